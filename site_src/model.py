@@ -1,0 +1,441 @@
+"""The values that pass between the stages: frozen, complete when made, never filled in later.
+
+    bytes -> RawPage -> Article* -> Story* -> Brief* -> Edition* -> Publication -> Page* -> files
+
+Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+Status = Literal["stated", "inferred", "editor", "unknown"]
+"""How a field is known: the page says so; we concluded it; a person set it; nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A field and its evidence. `value` is None exactly when `status` is "unknown"."""
+
+    value: T | None = None
+    status: Status = "unknown"
+    words: str = ""
+    """The words of the page that the value was read from, as written."""
+    where: str = ""
+    """Where they stand: "line 3", "json-ld", "og:title", "NAME.toml", "copy FILE"; "" when unknown."""
+    id: str = ""
+    """Canonical id where the tables know one, such as "afp" for an agency."""
+
+
+UNKNOWN: Found[str] = Found()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, as far as it is stated: a part that nobody states stays None, and is never guessed."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    time: str = ""
+    """HH:MM (24 hours) as stated, else ""."""
+    zone: str = ""
+    """The zone as written ("GMT", "بتوقيت غرينتش", "+03:00"), else ""."""
+    weekday: int | None = None
+    """0 is Monday; only when the text names it."""
+    ambiguous: bool = False
+    """A numeric date that could be read month first as well; it was read day first."""
+
+    @property
+    def iso(self) -> str | None:
+        """YYYY, YYYY-MM or YYYY-MM-DD as far as it is known from the year down; None without a year."""
+        if self.year is None:
+            return None
+        parts = [f"{self.year:04d}"]
+        for part in (self.month, self.day):
+            if part is None:
+                break
+            parts.append(f"{part:02d}")
+        return "-".join(parts)
+
+    @property
+    def full(self) -> bool:
+        """Whether year, month and day are all known."""
+        return None not in (self.year, self.month, self.day)
+
+
+UNDATED: Found[Day] = Found()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about one file that a person should know: what, where, what to do."""
+
+    file: str
+    code: str
+    """Stable short name such as "empty-file", for tests and machine-readable reports."""
+    what: str
+    todo: str = ""
+    line: int | None = None
+    severity: Literal["error", "warning"] = "error"
+    """"error": (part of) the file was not used, `--strict` fails. "warning": it was used, but look."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A decoded file of `content/articles`, before anything is understood of it."""
+
+    file: str
+    """The path as given, with forward slashes."""
+    format: Literal["text", "markdown", "html", "mhtml"]
+    encoding: str
+    text: str
+    """The whole decoded text (markup, for HTML), newlines as LF; a header is still in it."""
+    header: str = ""
+    """Content of `NAME.toml` beside the file, else ""."""
+
+
+ParagraphKind = Literal["text", "heading", "standfirst", "list", "quote", "table", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of an article, as it will stand on a page."""
+
+    kind: ParagraphKind
+    text: str
+    line: int
+    """1-based line of the decoded file where it begins."""
+    lang: str = "ar"
+    certain: bool = True
+    """False: `seam uncertain`, junk may be glued to it; summary, names and figures leave it alone."""
+    repairs: tuple[str, ...] = ()
+    """Ids of the recorded repairs: "joined", "spaces", "controls", "presentation", "seam", "quotes"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line (or part of one) of the page that is no part of any article, and the rule that said so."""
+
+    line: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsWord:
+    """What `NAME.toml` or the header says to later stages (fields and paragraphs are applied already)."""
+
+    slug: str = ""
+    topics: tuple[str, ...] | None = None
+    note: str = ""
+    glosses: tuple[tuple[str, str], ...] = ()
+    """(Arabic words of the article, English that the desk wrote for them)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page. Every field may be missing and then says so."""
+
+    file: str
+    part: int
+    """1-based place in its file."""
+    lang: str
+    title: Found[str]
+    paragraphs: tuple[Paragraph, ...]
+    published: Found[Day] = UNDATED
+    updated: Found[Day] = UNDATED
+    event: Found[Day] = UNDATED
+    saved: Found[Day] = UNDATED
+    outlet: Found[str] = UNKNOWN
+    agency: Found[str] = UNKNOWN
+    author: Found[str] = UNKNOWN
+    url: Found[str] = UNKNOWN
+    aggregator: Found[str] = UNKNOWN
+    """The site the page was saved from, where that is not the outlet that it credits."""
+    sources: tuple[Found[str], ...] = ()
+    """Additional sources that the page credits."""
+    word: EditorsWord = EditorsWord()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """All that one file gave: its articles in order, what was dropped and why, what is wrong."""
+
+    file: str
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...] = ()
+    teasers: tuple[str, ...] = ()
+    """Headlines of other articles that the page only announces."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that carries the same report as a story's lead."""
+
+    article: Article
+    containment: float
+    """Share of the smaller text's shingles that the larger one holds, 0 to 1."""
+    same_paragraphs: int
+    paragraphs: int
+    """How many of its paragraphs stand word for word in the lead, of how many."""
+    reason: Literal["same-text", "contained", "same-lead", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One report, its copies merged. Its address never changes."""
+
+    slug: str
+    lead: Article
+    """The fullest, best-dated copy; fields it misses are taken from a copy (`Found.where` = "copy FILE")."""
+    copies: tuple[Copy, ...] = ()
+    first_seen: str = ""
+    """ISO date on which a build first saw it; "" while the record does not know it."""
+
+
+NameKind = Literal["person", "place", "organisation", "agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entry of `names.toml` (or CLDR): what we may call somebody or something in each language."""
+
+    id: str
+    kind: NameKind
+    en: str
+    ar: str
+    en_short: str = ""
+    ar_variants: tuple[str, ...] = ()
+    en_variants: tuple[str, ...] = ()
+    country: str = ""
+    note: str = ""
+    seen: str = ""
+    """Where the forms were read: "cldr", "sample page" or the public page consulted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a paragraph of the lead."""
+
+    name: str
+    """`Name.id`."""
+    paragraph: int
+    """Index in `Article.paragraphs`; -1 is the title."""
+    start: int
+    end: int
+    direct: bool = True
+    """False for an adjective ("Hungarian") that points to the name without being it."""
+
+
+FigureKind = Literal["number", "percent", "money", "quantity", "ordinal", "year", "date", "duration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure or date in a paragraph, with what the tables can say of it in English."""
+
+    kind: FigureKind
+    paragraph: int
+    start: int
+    end: int
+    low: str
+    """Canonical decimal ("27", "0.5", "1000000"), ISO date for a date; "" for "tens of billions"."""
+    high: str = ""
+    """Upper end of a range, else ""."""
+    unit: str = ""
+    """Id in `tables/units.toml`: currency, unit, "percent"; "" where there is none."""
+    noun: str = ""
+    """The Arabic noun counted, as written, where the tables do not know it as a unit."""
+    english: str = ""
+    """The whole figure in English, composed from tables only; "" when the tables cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody says something: who, which verb, where."""
+
+    paragraph: int
+    start: int
+    end: int
+    verb: str
+    """Id in `tables/verbs.toml`."""
+    speaker: str
+    """`Name.id`, or "" when the speaker is not in the names file."""
+    speaker_words: str
+    """The speaker as the page writes it."""
+    quoted: bool
+    """Whether the words stand between quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole source sentence chosen for the summary."""
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+    rank: int
+    """0 is the best of the summary; sentences themselves are kept in source order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The Arabic briefing of one story: everything in it was read off the lead."""
+
+    story: Story
+    topics: tuple[str, ...]
+    """Slugs, the primary one first; empty is unsorted."""
+    title: Found[str]
+    """Stated, the editor's, or inferred (derived from the lead and marked so)."""
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has against a translation."""
+
+    check: str
+    severity: Literal["error", "warning"]
+    what: str
+    """The item in the source or the translation, as written."""
+    side: Literal["source", "target", ""] = ""
+    """The text in which `start` and `end` count, "" when it has no place."""
+    start: int = 0
+    end: int = 0
+
+
+State = Literal["source", "approved", "machine", "withheld", "pending", "stale", "draft"]
+Origin = Literal["source", "authors", "editor", "machine", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One segment (title or sentence) in one language, with where it comes from and whether it may stand."""
+
+    source: str
+    text: str
+    """What the page may show; "" where nothing may."""
+    state: State
+    origin: Origin
+    engine: str = ""
+    """In words, "Argos Translate, Arabic-English package 1.0"; "" unless machine-made."""
+    findings: tuple[Finding, ...] = ()
+    why: str = ""
+    """A person's reason for withholding, as written in the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEdition:
+    """A briefing in one language."""
+
+    brief: Brief
+    title: Rendering
+    sentences: tuple[Rendering, ...]
+    """One for each of `brief.sentences`, in the same order."""
+
+    @property
+    def slug(self) -> str:
+        """The story's address."""
+        return self.brief.story.slug
+
+    @property
+    def renderings(self) -> tuple[Rendering, ...]:
+        """Title and sentences."""
+        return (self.title, *self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All briefings in one language, newest first, undated last."""
+
+    lang: str
+    stories: tuple[StoryEdition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """An earlier or later story that shares names and figures, and which."""
+
+    slug: str
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """A story's past and future."""
+
+    slug: str
+    steps: tuple[tuple[str, str, str], ...]
+    """(topic slug, previous story or "", next story or "") for each topic of the story."""
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A story since the last closed brief."""
+
+    slug: str
+    kind: Literal["new", "changed", "gone"]
+    what: tuple[str, ...] = ()
+    """For "changed": ids of what did: "title", "text", "copies", "translation", "topics"."""
+    title: str = ""
+    """For "gone": the title it had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that any output (page, feed, mail, JSON) may draw on: one frozen set of editions."""
+
+    editions: tuple[Edition, ...]
+    names: tuple[Name, ...]
+    connections: tuple[Connections, ...] = ()
+    changes: tuple[Change, ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
+    """(address that went out of use, story slug)."""
+    until: Day | None = None
+    """The latest date that a page states: "data until"."""
+    unsorted: tuple[str, ...] = ()
+    """Slugs of stories that fit no topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output file."""
+
+    path: str
+    """Relative to the output folder, forward slashes."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did, for people and for `--strict`."""
+
+    pages: int
+    articles: int
+    stories: int
+    merged: int
+    remembered: int
+    translated: int
+    pending: int
+    withheld: int
+    stale: int
+    drafts: int
+    written: int
+    removed: int
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+    unsorted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
