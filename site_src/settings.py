@@ -6,6 +6,7 @@ file must be checked.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from site_src.errors import SettingsError
 Words = dict[str, str]
 """The same words in each language of the site: {"ar": …, "en": …}."""
 
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _STRICT: dict[str, Any] = {"extra": "forbid", "strict": True}
 
 
@@ -122,3 +124,97 @@ class Settings:
     summary: Summary = field(default_factory=Summary)
     translation: Translation = field(default_factory=Translation)
     topics: tuple[Topic, ...] = ()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of the file at `path`.
+
+    Raises `SettingsError` with every mistake: key, value, what is allowed.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    return parse_settings(text, str(path))
+
+
+def parse_settings(text: str, file: str = "site.toml") -> Settings:
+    """The settings that `text` (TOML) states, the rest at its defaults; raises `SettingsError`."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file, [f"is not TOML: {error}"]) from error
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        settings = TypeAdapter(Settings).validate_json(_as_json(raw))
+    except ValidationError as error:
+        raise SettingsError(file, [_mistake(dict(fault)) for fault in error.errors()]) from error
+    if mistakes := _contradictions(settings):
+        raise SettingsError(file, mistakes)
+    return settings
+
+
+def _as_json(raw: dict[str, Any]) -> str:
+    """TOML values as JSON: strict checking then takes arrays for tuples, and nothing else for anything else."""
+    import json
+
+    return json.dumps(raw, ensure_ascii=False, default=str)
+
+
+def _mistake(fault: dict[str, Any]) -> str:
+    """One pydantic error in a sentence: key, what is there, what is allowed."""
+    key = ".".join(f"{part + 1}" if isinstance(part, int) else str(part) for part in fault["loc"])
+    if fault["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return f"{key}: there is no such key{_did_you_mean(fault['loc'])}"
+    if fault["type"] in {"missing", "missing_argument"}:
+        return f"{key}: is missing"
+    what = fault["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{key} = {fault['input']!r}: must be {what}"
+
+
+def _did_you_mean(place: tuple[str | int, ...]) -> str:
+    known = {
+        "": Settings, "site": Site, "summary": Summary, "translation": Translation,
+        "topics": Topic, "groups": TopicGroup, "colours": Colours,
+    }  # fmt: skip
+    parents = [part for part in place[:-1] if isinstance(part, str)]
+    keys = list(known[parents[-1] if parents else ""].__dataclass_fields__)
+    near = get_close_matches(str(place[-1]), keys, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(keys)}"
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    """What each value alone does not show: faults between values."""
+    site, mistakes = settings.site, []
+    for key, words in [("site.name", site.name)]:
+        mistakes += [f"{key}.{lang}: is missing; each language of site.languages needs it"
+                     for lang in site.languages if lang not in words]  # fmt: skip
+    if not site.languages:
+        mistakes.append("site.languages = []: must name at least one language")
+    if site.base_url and not (site.base_url.startswith(("https://", "http://")) and site.base_url.endswith("/")):
+        mistakes.append(f"site.base_url = {site.base_url!r}: must begin with https:// and end with /")
+    slugs = [topic.slug for topic in settings.topics]
+    for place, topic in enumerate(settings.topics, 1):
+        if slugs.index(topic.slug) != place - 1:
+            mistakes.append(f"topics.{place}.slug = {topic.slug!r}: is used twice")
+        if not _SLUG.fullmatch(topic.slug):
+            mistakes.append(f"topics.{place}.slug = {topic.slug!r}: must be small ASCII letters, digits and hyphens")
+        mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
+        if not topic.groups:
+            mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
+    mistakes += _out_of_range(settings)
+    return mistakes
+
+
+def _out_of_range(settings: Settings) -> list[str]:
+    limits = [
+        ("site.home_stories", settings.site.home_stories, 1, 1000),
+        ("site.page_stories", settings.site.page_stories, 1, 1000),
+        ("summary.sentences", settings.summary.sentences, 1, 50),
+        ("summary.words", settings.summary.words, 10, 5000),
+        ("translation.beam", settings.translation.beam, 1, 32),
+        ("translation.patience", settings.translation.patience, 1, 10),
+    ]
+    return [f"{key} = {value}: must be from {low} to {high}"
+            for key, value, low, high in limits if not low <= value <= high]  # fmt: skip
