@@ -300,6 +300,41 @@ class Brief:
     sayings: tuple[Saying, ...] = ()
 
 
+FactKind = Literal["who", "where", "when", "figure", "said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the facts box, Arabic beside English: read off the text, never off a translation."""
+
+    ar: str
+    """As the article writes it."""
+    en: str
+    """From `names.toml`, CLDR and tables only, or the desk's gloss; "" where none of them knows it."""
+    kind: FactKind
+    name_id: str = ""
+    """`Name.id` of a name, or of the speaker of a saying; "" where there is none."""
+    sentence: int = 0
+    """1-based number of the summary sentence that holds it; 0 when it stands elsewhere in the article."""
+    paragraph: int = -1
+    """Index in `Article.paragraphs`; -1 is the title."""
+    variants: tuple[str, ...] = ()
+    """Other Arabic spellings of the same name in this article."""
+    gloss_by_desk: bool = False
+    """Whether `en` was written by a person of the desk for this article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts box of one story; each list in the order in which the article first mentions it."""
+
+    who: tuple[Fact, ...] = ()
+    where: tuple[Fact, ...] = ()
+    when: tuple[Fact, ...] = ()
+    figures: tuple[Fact, ...] = ()
+    said: tuple[Fact, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check has against a translation."""
