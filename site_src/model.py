@@ -213,6 +213,11 @@ class Name:
     en_short: str = ""
     ar_variants: tuple[str, ...] = ()
     en_variants: tuple[str, ...] = ()
+    ar_short: tuple[str, ...] = ()
+    """Forms that count only in an article that also has a full one ("5+1")."""
+    ar_adjectives: tuple[str, ...] = ()
+    """Adjectives that point to it, masculine singular without article ("مجري"), or a plural noun ("روس")."""
+    en_adjectives: tuple[str, ...] = ()
     country: str = ""
     note: str = ""
     seen: str = ""
