@@ -1,0 +1,116 @@
+"""Remembers results of pure functions under a hash of their input and of the code: one SQLite file in the cache folder.
+
+Nothing depends on it but time: a missing, foreign, corrupt or read-only cache is a miss. Values are written and read
+by type with msgspec, so a planted cache can give wrong values at worst, never run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_KEEP = 3
+"""The file is thinned when it holds more than this many times what one build used."""
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """A hash of the parts in order; their borders count."""
+    made = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        made.update(len(raw).to_bytes(8, "little"))
+        made.update(raw)
+    return made.digest()
+
+
+@cache
+def code_version(package: Path = Path(__file__).parent) -> bytes:
+    """A hash of every source file and table of the package: results of other code are not ours."""
+    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml"})
+    return digest(*(part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes())))
+
+
+class Store:
+    """What earlier builds worked out; `remember` is its one door."""
+
+    def __init__(self, folder: Path | None):
+        """Opens (or makes) the store in `folder`; None, or a folder that cannot be used, remembers nothing."""
+        self._version = code_version()
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+        self._file = _open(folder / "store.sqlite") if folder else None
+
+    def remember(self, kind: str, made_from: bytes, shape: Any, make: Callable[[], T]) -> T:
+        """The result of `make()`, from the store when it was made before from the same input by the same code.
+
+        `shape` is the type of the result (a dataclass or built-in containers of them).
+        """
+        key = digest(kind, self._version, made_from)
+        self._used.add(key)
+        known = self._read(key, shape)
+        if known is not None:
+            return known  # type: ignore[no-any-return]
+        made = make()
+        if self._file is not None:
+            from msgspec import msgpack
+
+            self._new[key] = msgpack.encode(made)
+        return made
+
+    def close(self) -> None:
+        """Write what is new, forget what no recent build used; a full disk or a locked file only costs time."""
+        if self._file is None:
+            return
+        try:
+            with self._file:
+                self._file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", self._new.items())
+                self._thin()
+        except sqlite3.Error:
+            pass
+        finally:
+            self._file.close()
+            self._file = None
+
+    def _read(self, key: bytes, shape: Any) -> Any:
+        if self._file is None:
+            return None
+        from msgspec import MsgspecError, msgpack
+
+        try:
+            row = self._file.execute("SELECT value FROM known WHERE key = ?", (key,)).fetchone()
+            return None if row is None else msgpack.decode(row[0], type=shape)
+        except (sqlite3.Error, MsgspecError):
+            return None
+
+    def _thin(self) -> None:
+        assert self._file is not None
+        (count,) = self._file.execute("SELECT count(*) FROM known").fetchone()
+        if count <= _KEEP * len(self._used) + 1000:
+            return
+        unused = [(key,) for (key,) in self._file.execute("SELECT key FROM known") if key not in self._used]
+        self._file.executemany("DELETE FROM known WHERE key = ?", unused)
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """The database at `path`, made new if it is no database of ours; None where nothing can be written."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = sqlite3.connect(path, timeout=1)
+            file.execute("PRAGMA journal_mode=WAL")
+            file.execute("PRAGMA synchronous=OFF")
+            file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            return file
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                return None
+            path.unlink(missing_ok=True)
+        except OSError:
+            return None
+    return None
