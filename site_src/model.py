@@ -96,6 +96,8 @@ class RawPage:
     """The whole decoded text (markup, for HTML), newlines as LF; a header is still in it."""
     header: str = ""
     """Content of `NAME.toml` beside the file, else ""."""
+    problems: tuple[Problem, ...] = ()
+    """What decoding had to repair: a wrong declared encoding, bytes that are no text."""
 
 
 ParagraphKind = Literal["text", "heading", "standfirst", "list", "quote", "table", "caption"]
