@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from site_src.model import Problem, RawPage
+from site_src.model import Dropped, Problem, RawPage
 
 Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""
@@ -29,28 +29,50 @@ class Block:
     lang: str = ""
     """The markup's `lang`, if any."""
     group: int = 0
-    """Blocks of one <article> or headline scope share a number above 0; 0: the markup does not say."""
+    """Blocks of one <article> or headline scope share a number above 0; 0: the markup does not say.
+
+    Numbers are given only where a page holds two or more articles; each numbered group is one article.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """A field stated in markup: `name` as in `Article` ("title", "published", "outlet", "url", ...)."""
+    """A field stated in markup: `name` as in `Article` ("title", "published", "outlet", "url", ...), or "lang".
+
+    Values are as written (dates unread); several of one name stand in the order in which they are to be trusted.
+    """
 
     name: str
     value: str
     where: str
-    """ "json-ld", "og:title", "meta author", "time", "header" ..."""
+    """ "json-ld", "og:title", "meta author", "time", "canonical", "title element", "saved from", ..."""
     group: int = 0
     """The block group that it belongs to; 0: the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A page as a format understands it."""
+    """A page as a format understands it.
+
+    `parse.parse_page` itself carries `problems`, `dropped` and `teasers` over into the `ParsedPage`;
+    `articles.read_articles` need not, it may only read them.
+    """
 
     blocks: tuple[Block, ...]
     meta: tuple[Meta, ...] = ()
     problems: tuple[Problem, ...] = ()
+    header: str = ""
+    """The header inside the file, always as TOML, "" without one; the same keys as in `NAME.toml`.
+
+    The simple form between `---` lines is already rewritten: every value a string as written ("" for none),
+    `[a, b]` an array of strings, Arabic key names replaced by the field's own. Unknown keys pass through.
+    """
+    header_line: int = 1
+    """1-based line of the decoded file on which `header` begins; its lines count on from there."""
+    dropped: tuple[Dropped, ...] = ()
+    """What the markup itself says is no part of an article: navigation, hidden text, boxes of links."""
+    teasers: tuple[str, ...] = ()
+    """Headlines of other articles in boxes of links (they are among `dropped` too)."""
 
 
 class Format(Protocol):
