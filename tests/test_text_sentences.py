@@ -1,0 +1,74 @@
+"""Sentences of a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_src.text.sentences import split
+
+
+def pieces(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text)]
+
+
+def test_a_quotation_of_several_sentences_stays_one_with_its_introduction() -> None:
+    assert pieces('قال: "وصلنا. وسنبقى". ثم رحل.') == ['قال: "وصلنا. وسنبقى".', "ثم رحل."]
+
+
+def test_a_quotation_that_is_the_paragraph_is_its_sentences() -> None:
+    assert pieces("«وصلنا. وسنبقى».") == ["«وصلنا.", "وسنبقى»."]
+
+
+def test_an_unbalanced_quotation_mark_does_not_swallow_the_paragraph() -> None:
+    assert pieces('قال "وصلنا. وأضاف أنه باق. ثم رحل.') == ['قال "وصلنا.', "وأضاف أنه باق.", "ثم رحل."]
+
+
+def test_text_without_words_is_one_span_and_white_space_none() -> None:
+    assert split("") == split(" \n\t") == ()
+    assert pieces(" … ") == ["…"]
+
+
+FOREIGN = st.one_of(
+    st.text(),
+    st.text(alphabet='أبجو. .!؟…«»“”"()[]:،\n1٢aZ\u200f•-', max_size=80),
+)
+
+
+@given(FOREIGN)
+def test_spans_are_ordered_trimmed_and_hold_every_character_that_is_no_white_space(text: str) -> None:
+    spans = split(text)
+    place = 0
+    for start, end in spans:
+        assert place <= start < end <= len(text)
+        assert not text[place:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        place = end
+    assert not text[place:].strip()
+
+
+@pytest.mark.parametrize("unit", ['قال "نعم. ', "«كذا. ", "د. ", "((كلمة. ", "كلمة.كلمة ", '" ', ". ", "1. "])
+def test_the_work_grows_with_the_length_and_no_faster(unit: str) -> None:
+    short, long = (_lines_run(unit * times) for times in (200, 400))
+    assert long <= 2.2 * short + 200
+
+
+def _lines_run(text: str) -> int:
+    """How many lines of Python `split` executes."""
+    import sys
+
+    count = 0
+
+    def trace(*_: object) -> object:
+        nonlocal count
+        count += 1
+        return trace
+
+    previous = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        split(text)
+    finally:
+        sys.settrace(previous)
+    return count
