@@ -85,7 +85,7 @@ def _continue(arguments: list[str], wait: bool = False) -> int:
     if wait or os.name == "nt":
         return subprocess.run(command, check=False).returncode
     sys.stdout.flush()
-    os.execv(command[0], command)
+    return os.execv(command[0], command)
 
 
 def _refuse(sentence: str) -> int:

@@ -13,7 +13,7 @@ CONFIG = "site.toml"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The paths of one site, all absolute. Only `out`, `cache`, `models` and, where `writable`, `content` are written."""
+    """The paths of one site, all absolute. Builds write `out`, `cache`, `models` and, where `writable`, `content`."""
 
     root: Path
     config: Path
@@ -25,7 +25,7 @@ class Places:
     cache: Path
     models: Path
     shared: Path
-    """The content folder that translations, names and pages come from: `content`, or the site's own when that has none."""
+    """Where translations, names and pages come from: `content`, or the site's own where that is a bare folder."""
     writable: bool
     """Whether builds may write translations and the record: not beside articles given as a bare folder."""
 

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from site_src.errors import SettingsError
 
@@ -174,7 +174,7 @@ def _mistake(fault: dict[str, Any]) -> str:
 
 
 def _did_you_mean(place: tuple[str | int, ...]) -> str:
-    known = {
+    known: dict[str, Any] = {
         "": Settings, "site": Site, "summary": Summary, "translation": Translation,
         "topics": Topic, "groups": TopicGroup, "colours": Colours,
     }  # fmt: skip

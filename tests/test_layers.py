@@ -55,7 +55,11 @@ def test_a_module_imports_only_its_own_room_or_a_lower_layer(path: Path) -> None
 
 def modules_loaded_by(*arguments: str) -> set[str]:
     root = PACKAGE.parent
-    code = "import sys; from site_src.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\nprint('\\n', *sys.modules)"
+    code = (
+        "import sys; from site_src.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print('\\n', *sys.modules)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code, *arguments], cwd=root, capture_output=True, text=True, check=True, timeout=120
     )

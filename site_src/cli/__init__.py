@@ -1,0 +1,38 @@
+"""The command line: the one place that reads arguments, prints and decides the exit code.
+
+Exit codes: 0 fine, 1 something an editor can fix, 2 wrong usage, 3 a bug of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from site_src.cli.arguments import parse_arguments
+from site_src.errors import BUG, INTERRUPTED, MujazError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    try:
+        command = import_module(f"site_src.cli.{options.module}")
+        return int(command.run(options))
+    except MujazError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\nInterrupted. What was done is kept; run the same command to go on.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        if options.debug:
+            raise
+        print(
+            f"This is a bug of ours, not a mistake of yours: {type(error).__name__}: {error}\n"
+            "Nothing was published. Run the command again with --debug and report what it prints.",
+            file=sys.stderr,
+        )
+        return BUG

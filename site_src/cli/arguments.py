@@ -1,0 +1,166 @@
+"""What can be typed: every command with its options. `module` of a command is the file of this folder that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from difflib import get_close_matches
+from typing import NoReturn
+
+from site_src import __version__
+from site_src.errors import USAGE
+
+Subparsers = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with a suggestion for a word that is nearly right."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to see what is allowed."""
+        typed = message.split("'")[1] if "invalid choice: '" in message else ""
+        near = get_close_matches(typed, COMMANDS, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        text = f"There is no command {typed!r}." if typed else f"{message[:1].upper()}{message[1:]}."
+        print(f"{text}{hint} `{self.prog} --help` lists what there is.", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def parse_arguments(arguments: list[str]) -> argparse.Namespace:
+    """The options of one command line; no command means `build`."""
+    options_first = not arguments or arguments[0].startswith("-")
+    if options_first and arguments[:1] not in (["-h"], ["--help"], ["--version"]):
+        arguments = ["build", *arguments]
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="build.py", description="Turns saved Arabic news articles into a bilingual briefing site.")
+    parser.add_argument("--version", action="version", version=f"Mujaz {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for name, (sentence, add) in COMMANDS.items():
+        command = commands.add_parser(name, help=sentence, description=sentence[:1].upper() + sentence[1:] + ".")
+        command.set_defaults(module=name.replace("-", "_"))
+        command.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
+        add(command)
+    return parser
+
+
+def _site(parser: Parser) -> None:
+    parser.add_argument("--config", default="", metavar="FILE", help="the site.toml to use")
+    parser.add_argument("--content", default="", metavar="FOLDER", help="a content folder, or bare articles")
+    parser.add_argument("--cache", default="", metavar="FOLDER", help="where to remember earlier work (.cache)")
+
+
+def _build(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("--out", default="", metavar="FOLDER", help="where to write the site (_site)")
+    parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
+    parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
+    parser.add_argument("--strict", action="store_true", help="exit 1 if anything is pending, withheld or unreadable")
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+    parser.add_argument("--search", action="store_true", help="build the search index as well")
+
+
+def _check(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+
+
+def _serve(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("--base-url", default=None, metavar="URL", help="preview below the path of this address")
+    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
+
+
+def _inspect(parser: Parser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders of saved pages, anywhere")
+    parser.add_argument("--config", default="", metavar="FILE", help="the site.toml whose rules to use")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text")
+    parser.add_argument("--sentences", type=int, default=0, metavar="N", help="length of the summary")
+    parser.add_argument("--explain", action="store_true", help="show what was dropped and why, and every score")
+
+
+def _models(parser: Parser) -> None:
+    _site(parser)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
+    listing = actions.add_parser("list", help="installed packages, and which module serves them")
+    listing.add_argument("--available", action="store_true", help="also what can be downloaded")
+    install = actions.add_parser("install", help="install a translation package")
+    install.add_argument("--file", default="", metavar="X.argosmodel", help="a package on this machine")
+    install.add_argument("--from", dest="source", default="ar", metavar="CODE")
+    install.add_argument("--to", dest="target", default="en", metavar="CODE")
+    remove = actions.add_parser("remove", help="remove an installed package")
+    remove.add_argument("name", metavar="NAME", help="as `models list` shows it")
+    actions.add_parser("verify", help="compare the installed packages with models.lock")
+
+
+def _topics(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("action", choices=("explain",))
+    parser.add_argument("slug", metavar="SLUG", help="a story")
+
+
+def _names(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("action", choices=("suggest",))
+
+
+def _status(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _translate(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="stories (all)")
+    parser.add_argument("--redo", action="store_true", help="translate machine sentences again; people's words stay")
+    parser.add_argument("--quiet", action="store_true")
+
+
+def _memory(parser: Parser) -> None:
+    _site(parser)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
+    for name, sentence in (("import", "add approved pairs from a file"), ("export", "write the memory to a file")):
+        action = actions.add_parser(name, help=sentence)
+        action.add_argument("file", metavar="FILE", help=".po, .tmx or .tsv")
+        action.add_argument("--lang", default="en", metavar="CODE")
+    actions.add_parser("stats", help="count entries by state")
+    actions.add_parser("lint", help="list contradictions and doubtful pairs")
+
+
+def _pairs(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE.tsv", help="Arabic TAB English, one pair a line")
+    parser.add_argument("--config", default="", metavar="FILE")
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text")
+
+
+def _brief(parser: Parser) -> None:
+    _site(parser)
+    parser.add_argument("action", choices=("close",))
+
+
+def _test(parser: Parser) -> None:
+    parser.add_argument("--setup", action="store_true", help="install the test tools first")
+    parser.add_argument("--soak", action="store_true", help="the long runs instead: fuzzing, kills, edits, load")
+    parser.add_argument("rest", nargs="*", metavar="TEST", help="only these tests")
+
+
+COMMANDS = {
+    "build": ("build the site (the default)", _build),
+    "check": ("what `build --frozen --strict` would say, writing nothing", _check),
+    "serve": ("preview the site, rebuilding on every change", _serve),
+    "inspect": ("what is understood of saved pages", _inspect),
+    "status": ("translation state of every story", _status),
+    "translate": ("fill the translation memory without building", _translate),
+    "models": ("list, install, remove or verify translation packages", _models),
+    "memory": ("import, export, count or check the translation memory", _memory),
+    "check-pairs": ("run the translation checks over a file of pairs", _pairs),
+    "topics": ("explain how a story got its topics", _topics),
+    "names": ("suggest names that are not in names.toml", _names),
+    "brief": ("close the brief: \"since the last brief\" counts from here", _brief),
+    "test": ("run every check of the project", _test),
+}
+"""Command name to (sentence for --help, function that adds its options)."""

@@ -1,0 +1,37 @@
+"""`test`: every check of the project, in the order of cheapest first."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from site_src.errors import FIXABLE, UsageError
+from site_src.places import PACKAGE
+
+CHECKS = (
+    ("lint", ("-m", "ruff", "check", "--quiet", ".")),
+    ("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
+    ("types", ("-m", "mypy")),
+)
+TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the checks; gives 0 when all pass, 1 when one fails. All are run, whatever fails."""
+    if find_spec("pytest") is None:
+        raise UsageError("The test tools are not installed here. Run `python3 build.py test --setup` once.")
+    if options.rest or options.soak:
+        return _run("tests", ("-m", "pytest", *(["--soak"] if options.soak else []), *options.rest))
+    failed = [name for name, command in CHECKS if _run(name, command)]
+    if _run("tests", TESTS):
+        failed.append("tests")
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}.")
+    return FIXABLE if failed else 0
+
+
+def _run(name: str, command: tuple[str, ...]) -> int:
+    print(f"== {name}", flush=True)
+    return subprocess.run([sys.executable, *command], cwd=PACKAGE.parent, check=False).returncode

@@ -1,0 +1,157 @@
+"""The web server of the preview: loopback only, the pages as they will be published plus livereload's script."""
+
+from __future__ import annotations
+
+import html
+import mimetypes
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado import web
+
+from site_src.errors import MujazError
+
+SCRIPT = b'<script src="/livereload.js"></script>'
+_ERROR_PAGE = """<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The build failed</title></head>
+<body><h1>The build failed</h1><p>The pages shown before are kept; this page reloads when the mistake is mended.</p>
+<pre>{message}</pre></body></html>
+"""
+
+
+class Preview:
+    """What is being served, and the message of the last build if it failed."""
+
+    def __init__(self, folder: Path, base_path: str, port: int):
+        """`base_path` begins and ends with a slash."""
+        self.folder, self.base_path, self.port = folder, base_path, port
+        self.failure = ""
+
+    def building(self, rebuild: Callable[[], bool]) -> Callable[[], bool]:
+        """`rebuild`, with a failure kept for the pages to show; failing, and recovering, count as a change."""
+
+        def attempt() -> bool:
+            before = self.failure
+            try:
+                changed, self.failure = rebuild(), ""
+            except MujazError as error:
+                changed, self.failure = False, str(error)
+                print(error, flush=True)
+            return changed or self.failure != before
+
+        return attempt
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The values of the Host header that are ours: any other is a site that rebinds its name to this machine."""
+        return frozenset(f"{name}:{self.port}" for name in ("127.0.0.1", "localhost"))
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The pages that may open our socket."""
+        return frozenset(f"http://{host}" for host in self.hosts)
+
+
+def make_application(preview: Preview) -> web.Application:
+    """The handlers of the preview: the site below its base path, livereload's script and socket at the root."""
+    given = {"preview": preview}
+    return web.Application(
+        [
+            (r"/livereload", Socket, given),
+            (r"/livereload\.js", Script, given),
+            (rf"{preview.base_path}(.*)", SiteFile, given),
+            (r"/(.*)", Elsewhere, given),
+        ],
+        transforms=[],
+    )
+
+
+class _Guarded(web.RequestHandler):
+    """A handler that answers this machine only, by its loopback names."""
+
+    preview: Preview
+
+    def initialize(self, preview: Preview) -> None:
+        """Called by tornado with what the route gives."""
+        self.preview = preview
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse a request that reached us under a foreign name."""
+        if self.request.host not in self.preview.hosts:
+            raise web.HTTPError(403, reason="Not a name of this machine")
+        return None
+
+
+class Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
+    """livereload's socket, for our own pages only."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether the page that opens the socket is ours."""
+        return origin in self.preview.origins
+
+
+class Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload's script."""
+
+
+class Elsewhere(_Guarded):
+    """Any address outside the base path leads to the site."""
+
+    def get(self, _path: str) -> None:
+        """Go to the front door."""
+        self.redirect(self.preview.base_path)
+
+
+class SiteFile(_Guarded):
+    """A file of the site, never cached; the 404 page of the site where there is none."""
+
+    def get(self, path: str) -> None:
+        """The page with livereload's script, the message of a failed build, or the file as it is."""
+        place = self._place(path)
+        if place is None:
+            raise web.HTTPError(404)
+        if place.is_dir():
+            self.redirect(self.request.path + "/")
+        elif place.suffix != ".html":
+            self._send(place.read_bytes(), mimetypes.guess_type(place.name)[0] or "application/octet-stream")
+        elif self.preview.failure:
+            self.set_status(500)
+            self._page(_ERROR_PAGE.format(message=html.escape(self.preview.failure)).encode())
+        else:
+            self._page(place.read_bytes())
+
+    def write_error(self, status_code: int, **details: Any) -> None:
+        """The site's own page for what is not there."""
+        page = self.preview.folder / "404.html"
+        if status_code == 404 and page.is_file():
+            self._page(page.read_bytes())
+        else:
+            super().write_error(status_code, **details)
+
+    def _place(self, path: str) -> Path | None:
+        """The file or folder of that address: inside the site, no dotfile."""
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or "\0" in path:
+            return None
+        root = self.preview.folder.resolve()
+        place = (root / path / "index.html" if parts[-1] == "" else root / path).resolve()
+        return place if place.exists() and place.is_relative_to(root) else None
+
+    def _page(self, content: bytes) -> None:
+        self._send(for_preview(content, self.preview.port), "text/html; charset=utf-8")
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.set_header("Content-Type", kind)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(content)
+
+    def compute_etag(self) -> None:
+        """None: the browser must ask for the whole file again."""
+
+
+def for_preview(content: bytes, port: int) -> bytes:
+    """A page as the preview shows it: livereload's script, and a policy that lets it open its socket; no more."""
+    socket = f"connect-src 'self' ws://127.0.0.1:{port} ws://localhost:{port}".encode()
+    return content.replace(b"connect-src 'self'", socket, 1).replace(b"</head>", SCRIPT + b"</head>", 1)
