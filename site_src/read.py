@@ -1,0 +1,211 @@
+"""Files to decoded pages: which files of a folder are pages, what they hold, in which encoding and format.
+
+A file that is no page is a `Problem` with what to do, never an exception and never silence. `load` and `load_header`
+touch the disk; `decode` is pure, so that its result can be remembered under a hash of the bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+from site_src.model import Problem, RawPage
+from site_src.tables import table
+from site_src.text.decode import Decoded
+from site_src.text.decode import decode as decode_bytes
+
+_MIME = re.compile(
+    rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*+)*?content-type:\s*(?:multipart/|text/html)", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
+
+
+def read_pages(folder: Path) -> Iterator[RawPage | Problem]:
+    """Every page of `folder` and its sub-folders, sorted by path.
+
+    `file` is relative to `folder`, with forward slashes, so that it does not depend on where the folder lies.
+    """
+    for found in list_files(folder):
+        yield found if isinstance(found, Problem) else read_page(found, _shown(found.relative_to(folder)), folder)
+
+
+def list_files(folder: Path) -> Iterator[Path | Problem]:
+    """The files of `folder` and its sub-folders that may be pages, sorted by path; nothing is opened.
+
+    Dotfiles, editors' leavings, `NAME.toml` side files and the folders of "complete" saves are left out.
+    """
+    waiting: list[Path | Problem] = [folder]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Path) and (found == folder or (found.is_dir() and not found.is_symlink())):
+            waiting += reversed(_entries(found))
+        else:
+            yield found
+
+
+def _entries(folder: Path) -> list[Path | Problem]:
+    """What of a folder matters, sorted by name."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        what = f"cannot be opened: {_reason(error)}"
+        return [Problem(_shown(folder), "unreadable-folder", what, "check its name and permissions")]
+    kept = [name for name in names if not _is_ignored(name)]
+    return [found for name in kept if (found := _entry(folder / name, set(names))) is not None]
+
+
+def _entry(path: Path, names: set[str]) -> Path | Problem | None:
+    """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
+    if path.is_dir():
+        if path.is_symlink():
+            what = "is a link to a folder, and links to folders are not followed"
+            return Problem(_shown(path), "folder-link", what, "put the files themselves into the folder")
+        return None if _is_companion(path.name, names) else path
+    if path.suffix.lower() != ".toml":
+        return path
+    if any(Path(name).stem == path.stem and name != path.name for name in names):
+        return None
+    todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
+    return Problem(_shown(path), "lonely-toml", "belongs to no file of this folder", todo)
+
+
+def _is_ignored(name: str) -> bool:
+    return any(fnmatchcase(name.lower(), pattern) for pattern in table("reading")["ignored"]["names"])
+
+
+def _is_companion(name: str, names: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a page saved "complete" beside it."""
+    companions = table("reading")["companions"]
+    stems = [name[: -len(ending)] for ending in companions["endings"] if name.lower().endswith(ending)]
+    return any(stem + ending in names for stem in stems for ending in companions["pages"])
+
+
+def read_page(path: Path, file: str, root: Path | None = None) -> RawPage | Problem:
+    """The page at `path`, called `file` in reports; with `root`, a link that leads out of it is refused."""
+    raw = load(path, file, root)
+    if isinstance(raw, Problem):
+        return raw
+    header = load_header(path, file, root)
+    if isinstance(header, Problem):
+        return header
+    return decode(file, raw, header)
+
+
+def load_header(path: Path, file: str, root: Path | None = None) -> str | Problem:
+    """The text of `NAME.toml` beside the page at `path`, "" without one."""
+    side = path.with_suffix(".toml")
+    if side == path or not os.path.lexists(side):
+        return ""
+    name = (Path(file).with_suffix(".toml")).as_posix()
+    raw = load(side, name, root)
+    if isinstance(raw, Problem):
+        return raw
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(name, "undecodable", f"is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8")
+
+
+def load(path: Path, file: str, root: Path | None = None) -> bytes | Problem:
+    """The bytes of the file at `path`, at most `limits.file` of them."""
+    try:
+        if root is not None and not path.resolve(strict=True).is_relative_to(root.resolve()):
+            todo = "put the file itself into the folder"
+            return Problem(file, "link-outside", "is a link that leads out of the folder", todo)
+        return _read(path, file)
+    except (OSError, RuntimeError, ValueError) as error:
+        return Problem(file, "unreadable", f"cannot be read: {_reason(error)}", _advice(error))
+
+
+def _read(path: Path, file: str) -> bytes | Problem:
+    limit: int = table("reading")["limits"]["file"]
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(file, "no-file", "is neither a file nor a folder (a pipe or a device)", "remove it")
+    if status.st_size > limit:
+        return _too_large(file, status.st_size, limit, "bytes")
+    with path.open("rb") as stream:
+        raw = stream.read(limit + 1)
+    return raw if len(raw) <= limit else _too_large(file, len(raw), limit, "bytes")
+
+
+def _too_large(file: str, size: int, limit: int, unit: str) -> Problem:
+    what = f"holds {size / 1e6:.1f} million {unit}; the limit is {limit / 1e6:.0f} million"
+    return Problem(file, "too-large", what, "save the article alone, as text")
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def _advice(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "it vanished, or is a link to nothing: remove the link, or build again"
+    if isinstance(error, PermissionError):
+        return "allow its reading (chmod u+r)"
+    return "save the page again"
+
+
+def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
+    """The page that the bytes `raw` hold; pure. `file` is its name in reports; its ending only tells `.md` from `.txt`."""
+    if refusal := _refusal(file, raw):
+        return refusal
+    if _MIME.match(raw.lstrip()[:8192]):
+        return RawPage(file, "mhtml", "mime", raw.decode("latin-1"), header)
+    decoded = decode_bytes(raw)
+    if decoded is None:
+        todo = "save it again as UTF-8 text; if it is no text, remove it"
+        return Problem(file, "undecodable", "holds bytes that are no text in any encoding known here", todo)
+    text = _EMBEDDED.sub("data:", decoded.text) if "base64," in decoded.text else decoded.text
+    limit: int = table("reading")["limits"]["text"]
+    if len(text) > limit:
+        return _too_large(file, len(text), limit, "characters")
+    if not text.strip("\ufffd \n\t\xa0\u200f\u200e\ufeff"):
+        return Problem(file, "empty-file", "holds no text", "save the article again, or remove the file")
+    return _page(file, replace(decoded, text=text), header)
+
+
+def _page(file: str, decoded: Decoded, header: str) -> RawPage:
+    warnings = tuple(
+        Problem(file, "encoding", repair, "look whether the text reads well", severity="warning")
+        for repair in decoded.repairs
+    )
+    return RawPage(file, _format(file, decoded.text), decoded.encoding, decoded.text, header, warnings)
+
+
+def _refusal(file: str, raw: bytes) -> Problem | None:
+    """Why the file can be no page, as far as its name and first bytes say so."""
+    reading = table("reading")
+    if not raw:
+        return Problem(file, "empty-file", "is empty (0 bytes)", "save the article again, or remove the file")
+    if kind := reading["refused"].get(Path(file).suffix.lower()):
+        return Problem(file, "no-page", f"is {kind}, no article", "save the page as text or HTML, or remove the file")
+    for signature in reading["signatures"]:
+        if raw.startswith(tuple(map(bytes.fromhex, signature["starts"]))):
+            return Problem(file, "binary-file", f"is {signature['what']}, whatever its name says", signature["todo"])
+    return None
+
+
+def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
+    """The format that the text itself shows; its name decides only between plain text and Markdown."""
+    if _DOCUMENT.match(text) or (len(_TAGS.findall(text, 0, 20_000)) >= 6 and text.lstrip().startswith("<")):
+        return "html"
+    ending = Path(file).suffix.lower()
+    if ending in {".md", ".markdown", ".mdown"}:
+        return "markdown"
+    return "html" if ending in {".html", ".htm", ".xhtml"} and _TAGS.search(text) else "text"
+
+
+def _shown(path: Path) -> str:
+    """The path with forward slashes, as text that can always be printed."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
