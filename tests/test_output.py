@@ -1,0 +1,165 @@
+"""The old site is whole until the new one is, and nothing that is not ours is touched."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from site_src.errors import MujazError
+from site_src.model import Page
+from site_src.output import beside, compare_site, write_site
+
+ROOT = Path(__file__).parent.parent
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".mujaz-files"
+    }
+
+
+def test_a_site_is_written_into_a_new_folder(tmp_path: Path) -> None:
+    result = write_site(tmp_path / "site", [Page("index.html", b"front"), Page("en/a/index.html", b"story")])
+    assert (result.written, result.removed) == (2, 0)
+    assert tree(tmp_path / "site") == {"index.html": b"front", "en/a/index.html": b"story"}
+
+
+def test_a_second_identical_build_touches_nothing(tmp_path: Path) -> None:
+    out, pages = tmp_path / "site", [Page("index.html", b"front"), Page("en/index.html", b"home")]
+    write_site(out, pages)
+    before = {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]}
+    assert write_site(out, pages).written == 0
+    assert {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]} == before
+
+
+def test_what_a_build_no_longer_makes_is_removed_with_its_empty_folders(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"1"), Page("en/old/index.html", b"2")])
+    result = write_site(out, [Page("index.html", b"1")])
+    assert (result.written, result.removed) == (0, 1)
+    assert not (out / "en").exists()
+
+
+def test_a_page_changed_by_hand_in_the_output_is_made_right_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"right")])
+    (out / "index.html").write_bytes(b"wrong")
+    assert write_site(out, [Page("index.html", b"right")]).written == 1
+    assert tree(out) == {"index.html": b"right"}
+
+
+def test_a_folder_with_a_file_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "thesis.docx").write_text("years of work")
+    with pytest.raises(MujazError, match=r"thesis\.docx"):
+        write_site(out, [Page("index.html", b"1")])
+    assert tree(out) == {"thesis.docx": b"years of work"}
+
+
+def test_a_foreign_file_among_ours_is_refused_too(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"1")])
+    (out / "notes.txt").write_text("mine")
+    with pytest.raises(MujazError, match=r"notes\.txt"):
+        write_site(out, [])
+    assert (out / "index.html").exists()
+
+
+def test_a_symbolic_link_as_output_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "real")
+    with pytest.raises(MujazError, match="symbolic link"):
+        write_site(tmp_path / "site", [Page("index.html", b"1")])
+    assert not list((tmp_path / "real").iterdir())
+
+
+def test_a_file_as_output_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    with pytest.raises(MujazError, match="not a folder"):
+        write_site(tmp_path / "site", [Page("index.html", b"1")])
+
+
+def test_a_failure_in_the_middle_of_rendering_leaves_the_old_site(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"old")])
+
+    def pages():
+        yield Page("index.html", b"new")
+        raise MujazError("a template is broken")
+
+    with pytest.raises(MujazError, match="template"):
+        write_site(out, pages())
+    assert tree(out) == {"index.html": b"old"}
+    assert write_site(out, [Page("index.html", b"newer")]).written == 1
+
+
+def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> None:
+    """A real limit of the system: no file above 64 KiB may be written by the child."""
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"old")])
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from site_src.output import write_site; from site_src.model import Page; from site_src.errors import MujazError\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))\n"
+        "try: write_site(Path(sys.argv[1]), [Page('index.html', b'n' * 100000)])\n"
+        "except MujazError as error: print(error)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(out)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "cannot be written" in run.stdout
+    assert tree(out) == {"index.html": b"old"}
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Two whole sites are written in turn by a child that is killed at many moments."""
+    out = tmp_path / "site"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from site_src.output import write_site; from site_src.model import Page\n"
+        "print('ready', flush=True)\n"
+        "for turn in range(10**6):\n"
+        "    write_site(Path(sys.argv[1]), [Page(f'{n}.html', str(turn).encode() * 50) for n in range(40)])\n"
+    )
+    for moment in range(25):
+        child = subprocess.Popen([sys.executable, "-c", code, str(out)], cwd=ROOT, stdout=subprocess.PIPE)
+        assert child.stdout
+        child.stdout.readline()
+        time.sleep(0.004 * moment)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        if out.exists():
+            pages = tree(out)
+            assert len(pages) == 40
+            assert len(set(pages.values())) == 1
+    write_site(out, [Page("index.html", b"after")])
+    assert tree(out) == {"index.html": b"after"}
+    assert [path.name for path in tmp_path.iterdir() if path != out] == [beside(out, "lock").name]
+
+
+def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+
+    def pages():
+        with pytest.raises(MujazError, match=f"another build .process {os.getpid()}"):
+            write_site(out, [])
+        yield Page("index.html", b"first")
+
+    assert write_site(out, pages()).written == 1
+
+
+def test_comparing_writes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("a.html", b"1"), Page("b.html", b"2")])
+    before = tree(tmp_path)
+    result = compare_site(out, [Page("a.html", b"other"), Page("c.html", b"3")])
+    assert (result.written, result.removed) == (2, 1)
+    assert tree(tmp_path) == before

@@ -1,0 +1,76 @@
+"""The store saves time and nothing else."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from site_src.store import Store
+
+
+@dataclass(frozen=True)
+class Result:
+    words: tuple[str, ...]
+
+
+class Counter:
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def make(self) -> Result:
+        self.calls += 1
+        return Result(("كلمة", "word"))
+
+
+def remember(folder: Path | None, counter: Counter, made_from: bytes = b"page") -> Result:
+    store = Store(folder)
+    result = store.remember("analysis", made_from, Result, counter.make)
+    store.close()
+    return result
+
+
+def test_the_same_input_is_worked_out_once(tmp_path: Path) -> None:
+    counter = Counter()
+    assert remember(tmp_path, counter) == remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 1
+
+
+def test_another_input_is_worked_out_anew(tmp_path: Path) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    remember(tmp_path, counter, b"another page")
+    assert counter.calls == 2
+
+
+def test_without_a_folder_nothing_is_remembered() -> None:
+    counter = Counter()
+    remember(None, counter)
+    remember(None, counter)
+    assert counter.calls == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100, os.urandom(5000)])
+def test_a_damaged_file_costs_only_time(tmp_path: Path, damage: bytes) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    for path in tmp_path.iterdir():
+        path.write_bytes(damage)
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 2
+
+
+def test_values_of_another_shape_are_a_miss(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.remember("analysis", b"page", int, lambda: 7)
+    store.close()
+    counter = Counter()
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 1
+
+
+def test_a_cache_folder_that_is_a_file_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    counter = Counter()
+    assert remember(tmp_path / "cache", counter) == Result(("كلمة", "word"))
