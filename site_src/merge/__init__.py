@@ -1,0 +1,115 @@
+"""Every report once: copies of one report become one story with a lead, its copies and an address that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from site_src.merge.addresses import Member, assign, own_slug
+from site_src.merge.clusters import gather
+from site_src.merge.evidence import evidence
+from site_src.merge.lead import choose_lead, filled, place, rank
+from site_src.merge.word import FILE, SILENT, MergeWord, Orders, barred, load_word, orders
+from site_src.model import Article, Copy, Problem, Story
+from site_src.record import Record
+from site_src.text.shingles import Sketch, containment, same_paragraphs, sketch
+
+__all__ = ["SILENT", "MergeWord", "Merged", "load_word", "merge", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All stories, in the order of their leads' files."""
+
+    stories: tuple[Story, ...]
+    members: tuple[tuple[str, ...], ...]
+    """For each story the hashes of its texts, the lead's first: what the record keeps."""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def merge(
+    articles: Sequence[Article],
+    record: Record,
+    word: MergeWord = SILENT,
+    sketches: Sequence[Sketch] | None = None,
+) -> Merged:
+    """The stories of all articles; `sketches[i]` is `sketch(articles[i])` where the caller remembers it.
+
+    Raises `SettingsError` with every mistake of the editor's word: unknown names, contradictions, addresses given
+    twice.
+    """
+    texts = [sketch(article) for article in articles] if sketches is None else sketches
+    hashes = [text.hash for text in texts]
+    alone = [own_slug(article, hash) for article, hash in zip(articles, hashes, strict=True)]
+    told = orders(word, articles, alone, record, hashes)
+    clusters = [_lead_first(cluster, articles, texts) for cluster in _clusters(articles, texts, told)]
+    clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
+    slugs, notes = assign([[Member(articles[i], hashes[i]) for i in cluster] for cluster in clusters], record)
+    stories = [_story(slug, cluster, articles, texts) for slug, cluster in zip(slugs, clusters, strict=True)]
+    members = tuple(tuple(hashes[i] for i in cluster) for cluster in clusters)
+    return Merged(record.seen(stories), members, _different_days(told, articles), notes)
+
+
+def _clusters(articles: Sequence[Article], texts: Sequence[Sketch], told: Orders) -> list[list[int]]:
+    days = [_ordinal(article) for article in articles]
+
+    def between(first: int, second: int) -> int | None:
+        a, b = days[first], days[second]
+        return None if a is None or b is None else b - a
+
+    ranks = {i: rank(article, text) for i, (article, text) in enumerate(zip(articles, texts, strict=True))}
+    apart = barred(told.apart)
+    units = _units(sorted(ranks, key=ranks.__getitem__), texts, told, apart.keys())
+    return [sorted(cluster, key=ranks.__getitem__) for cluster in gather(texts, units, apart, between)]
+
+
+def _units(
+    order: Sequence[int], texts: Sequence[Sketch], told: Orders, alone: Collection[int]
+) -> list[tuple[int, ...]]:
+    """What belongs together before any comparison: equal texts, and what the editor joins."""
+    joined = {i: f"editor {number}" for number, group in enumerate(told.together) for i in group}
+    units: dict[str, list[int]] = {}
+    for i in order:
+        key = joined.get(i) or (f"alone {i}" if i in alone else texts[i].hash)
+        units.setdefault(key, []).append(i)
+    return [tuple(unit) for unit in units.values()]
+
+
+def _ordinal(article: Article) -> int | None:
+    for found in (article.published, article.updated):
+        day = found.value
+        if day and day.year and day.month and day.day:
+            return date(day.year, day.month, day.day).toordinal()
+    return None
+
+
+def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> list[int]:
+    lead = cluster[0] if len(cluster) == 1 else choose_lead(cluster, articles, texts)
+    return [lead, *(member for member in cluster if member != lead)]
+
+
+def _story(slug: str, cluster: Sequence[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> Story:
+    lead, *others = cluster
+    copies = tuple(_copy(articles[i], texts[i], texts[lead]) for i in others)
+    return Story(slug, filled(articles[lead], [articles[i] for i in others]), copies)
+
+
+def _copy(article: Article, text: Sketch, lead: Sketch) -> Copy:
+    small, large = sorted((text, lead), key=lambda one: one.words)
+    found = evidence(small, large, 0)
+    same, of = same_paragraphs(text, lead)
+    return Copy(article, round(containment(small, large), 3), same, of, found.reason if found else "editor")
+
+
+def _different_days(told: Orders, articles: Sequence[Article]) -> tuple[Problem, ...]:
+    problems = []
+    for group in told.together:
+        days = {day for i in group if (day := _ordinal(articles[i])) is not None}
+        if len(days) > 1:
+            files = ", ".join(place(articles[i]) for i in sorted(group))
+            problems.append(Problem(
+                FILE, "merged-days", f"a merge list joins reports of {len(days)} different days: {files}",
+                "fine if it is meant: the story bears the lead's date", severity="warning"))  # fmt: skip
+    return tuple(problems)

@@ -1,0 +1,103 @@
+"""A story's address: the editor's word, else the record, else the file name. It never changes by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from site_src.errors import SettingsError
+from site_src.model import Article
+from site_src.record import Record
+
+_OTHER = re.compile("[^a-z0-9]+")
+_LETTER = re.compile("[a-z]")
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One text of a story, as far as its address goes."""
+
+    article: Article
+    hash: str
+
+
+def file_slug(article: Article, hash: str) -> str:
+    """The address that the file name gives: ASCII, `-2` for the second article of a page."""
+    stem = unicodedata.normalize("NFKD", PurePosixPath(article.file).stem).encode("ascii", "ignore").decode().lower()
+    name = _OTHER.sub("-", stem)[:_LONGEST].strip("-")
+    if not _LETTER.search(name):
+        return f"story-{hash[:8]}"
+    return name if article.part == 1 else f"{name}-{article.part}"
+
+
+def own_slug(article: Article, hash: str) -> str:
+    """The address that an article would have alone, on a first build."""
+    return article.word.slug or file_slug(article, hash)
+
+
+def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """One address for each story (its members, the lead first), and a note on each file name that two wanted.
+
+    Raises `SettingsError` with every address that the editor gave twice or wrongly.
+    """
+    words = [_editors(members) for members in stories]
+    if mistakes := _mistakes(stories, words):
+        raise SettingsError("articles", mistakes)
+    slugs: list[str] = [next(iter(word), "") for word in words]
+    _from_record(stories, slugs, record)
+    return tuple(slugs), tuple(_from_files(stories, slugs, record))
+
+
+def _editors(members: Sequence[Member]) -> list[str]:
+    return list(dict.fromkeys(member.article.word.slug for member in members if member.article.word.slug))
+
+
+def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]]) -> list[str]:
+    claims = Counter(word[0] for word in words if word)
+    faults = []
+    for members, word in zip(stories, words, strict=True):
+        files = ", ".join(member.article.file for member in members if member.article.word.slug)
+        faults += [f"{files}: the slug {slug!r} must be small ASCII letters, digits and hyphens"
+                   for slug in word if not _SLUG.fullmatch(slug)]  # fmt: skip
+    for slug in sorted(slug for slug, count in claims.items() if count > 1):
+        files = ", ".join(m.article.file for members in stories for m in members if m.article.word.slug == slug)
+        faults.append(f"{files}: different stories have the slug {slug!r}; give each its own")
+    return faults
+
+
+def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
+    """Fill the addresses that the record knows: of two stories that held one, the larger share keeps it."""
+    taken = {slug for slug in slugs if slug}
+    claims = []
+    for place, members in enumerate(stories):
+        known = Counter(record.by_member[m.hash] for m in members if m.hash in record.by_member)
+        claims += [(-share, record.by_slug[slug].first_seen, slug != own_slug(members[0].article, members[0].hash),
+                    slug, place) for slug, share in known.items()]  # fmt: skip
+    for *_, slug, place in sorted(claims):
+        if not slugs[place] and slug not in taken:
+            slugs[place] = slug
+            taken.add(slug)
+
+
+def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterable[str]:
+    """Fill the rest from file names; where one is taken, 8 digits of the text's hash tell them apart."""
+    taken = {slug for slug in slugs if slug}
+    formers = {old: entry.slug for entry in record.entries for old in entry.former}
+    for place, members in enumerate(stories):
+        if slugs[place]:
+            continue
+        lead = members[0]
+        wanted = file_slug(lead.article, lead.hash)
+        redirect = formers.get(wanted)
+        free = wanted not in taken and (redirect is None or record.by_member.get(lead.hash) == redirect)
+        slugs[place] = wanted if free else f"{wanted}-{lead.hash[:8]}"
+        taken.add(slugs[place])
+        if not free:
+            yield (f"{lead.article.file}: the address {wanted!r} belongs to another story, so this one is "
+                   f"{slugs[place]!r}; a slug in its header would choose")  # fmt: skip

@@ -1,0 +1,65 @@
+"""Which copy leads a story, and what it takes from the others.
+
+The fullest text leads; among texts that are nearly as full, the one that says most of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from site_src.model import Article, Day, Found
+from site_src.tables import table
+from site_src.text.shingles import Sketch, containment
+
+_NEARLY: float = table("merge")["lead"]["nearly"]
+_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+_DATES = frozenset({"published", "updated", "event"})
+
+
+def rank(article: Article, sketch: Sketch) -> tuple[int, int, str, int]:
+    """Sorts the fullest first, then the one that says most of itself, then by place."""
+    return (-sketch.words, -_said(article), article.file, article.part)
+
+
+def _said(article: Article) -> int:
+    """How much an article says of itself; a date outweighs everything else."""
+    dated = any(found.value and found.value.full for found in (article.published, article.updated))
+    return 16 * dated + sum(2 if name == "title" else 1 for name in _FIELDS if getattr(article, name).value)
+
+
+def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: Sequence[Sketch]) -> int:
+    """The index of the lead among `members`, which are in order of rank."""
+    fullest = sketches[members[0]]
+    near = [
+        member
+        for member in members
+        if sketches[member].words >= _NEARLY * fullest.words
+        and (sketches[member].hash == fullest.hash or containment(sketches[member], fullest) >= _NEARLY)
+    ]
+    return min(near, key=lambda member: (-_said(articles[member]), rank(articles[member], sketches[member])))
+
+
+def filled(lead: Article, copies: Sequence[Article]) -> Article:
+    """The lead with the fields that it misses, each from the first copy that states it (of dates, the earliest)."""
+    missing = [name for name in _FIELDS if not getattr(lead, name).value]
+    taken: dict[str, Any] = {name: found for name in missing if (found := _from_copies(name, copies))}
+    return replace(lead, **taken) if taken else lead
+
+
+def _from_copies(name: str, copies: Sequence[Article]) -> Found[Any] | None:
+    stated = [copy for copy in copies if getattr(copy, name).value]
+    if name in _DATES:
+        stated.sort(key=lambda copy: _day_order(getattr(copy, name).value))
+    return replace(getattr(stated[0], name), where=f"copy {place(stated[0])}") if stated else None
+
+
+def _day_order(day: Day) -> tuple[bool, int, int, int]:
+    """Full dates first, the earliest of them first."""
+    return (not day.full, day.year or 9999, day.month or 13, day.day or 32)
+
+
+def place(article: Article) -> str:
+    """FILE, or FILE#2 for the second article of a page."""
+    return article.file if article.part == 1 else f"{article.file}#{article.part}"

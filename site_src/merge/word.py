@@ -1,0 +1,146 @@
+"""The editor's word on merging: `content/merge.toml`, and what it means for the articles at hand.
+
+`merge = [["a-slug", "folder/file.txt"]]` joins, `keep_apart = [["page.txt#2", "another-slug"]]` parts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from site_src.errors import SettingsError
+from site_src.model import Article
+from site_src.record import Record
+
+FILE = "merge.toml"
+_KEYS = ("merge", "keep_apart")
+Lists = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWord:
+    """Lists of stories by slug, or of articles by FILE or FILE#PART."""
+
+    merge: Lists = ()
+    keep_apart: Lists = ()
+
+
+SILENT = MergeWord()
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The editor's word as sets of article indices."""
+
+    together: tuple[frozenset[int], ...] = ()
+    apart: tuple[frozenset[int], ...] = ()
+
+
+def load_word(path: Path) -> MergeWord:
+    """The lists of the file at `path`, empty without one; raises `SettingsError` with every mistake."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return MergeWord()
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
+    mistakes = [f"{key}: there is no such key; the keys are {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
+    mistakes += [fault for key in _KEYS for fault in _list_faults(key, raw.get(key, []))]
+    if mistakes:
+        raise SettingsError(str(path), mistakes)
+    return MergeWord(*(tuple(tuple(names) for names in raw.get(key, [])) for key in _KEYS))
+
+
+def _list_faults(key: str, lists: Any) -> list[str]:
+    if not isinstance(lists, list):
+        return [f"{key} = {lists!r}: must be a list of lists, such as [['one-slug', 'file.txt']]"]
+    return [
+        f"{key}.{number} = {names!r}: must be a list of two or more different slugs or files"
+        for number, names in enumerate(lists, 1)
+        if not (isinstance(names, list) and len(names) > 1 and all(isinstance(name, str) for name in names)
+                and len(set(names)) == len(names))
+    ]  # fmt: skip
+
+
+def orders(word: MergeWord, articles: Sequence[Article], slugs: Sequence[str], record: Record,
+           hashes: Sequence[str]) -> Orders:  # fmt: skip
+    """What the lists mean: `slugs[i]` is the address that article i would have alone, `hashes[i]` its text's hash.
+
+    Raises `SettingsError` with every name that nothing bears and every contradiction.
+    """
+    if not (word.merge or word.keep_apart):
+        return Orders()
+    book, mistakes = _Book(articles, slugs, record, hashes), []
+    found: dict[str, list[frozenset[int]]] = {}
+    for key, lists in (("merge", word.merge), ("keep_apart", word.keep_apart)):
+        for number, names in enumerate(lists, 1):
+            mistakes += [f"{key}.{number}: {fault}" for name in names if (fault := book.fault(name))]
+            found.setdefault(key, []).append(frozenset(i for name in names for i in book.bearers(name)[:1]))
+    together = _united(found.get("merge", []))
+    apart = tuple(found.get("keep_apart", []))
+    mistakes += _contradictions(together, apart, word, articles)
+    if mistakes:
+        raise SettingsError(FILE, list(dict.fromkeys(mistakes)))
+    return Orders(together, apart)
+
+
+class _Book:
+    """Who bears a name: a file, a part of a file, or a slug."""
+
+    def __init__(self, articles: Sequence[Article], slugs: Sequence[str], record: Record, hashes: Sequence[str]):
+        self._bearers: dict[str, list[int]] = {}
+        for index, article in enumerate(articles):
+            for name in {article.file, f"{article.file}#{article.part}", slugs[index]}:
+                self._bearers.setdefault(name, []).append(index)
+        self._files = {article.file for article in articles}
+        self._record, self._hashes = record, hashes
+
+    def bearers(self, name: str) -> list[int]:
+        """Indices of the articles that bear the name; a recorded address stands for its story's texts."""
+        return self._bearers.get(name) or self._recorded(name)
+
+    def _recorded(self, name: str) -> list[int]:
+        owners = [entry for entry in self._record.entries if name == entry.slug or name in entry.former]
+        members = [member for entry in owners for member in entry.members]
+        return [self._hashes.index(member) for member in members if member in self._hashes]
+
+    def fault(self, name: str) -> str:
+        bearers = self.bearers(name)
+        if not bearers:
+            return f"{name!r} is neither a slug nor a file of the articles"
+        if name in self._files and len(bearers) > 1:
+            return f"{name!r} holds {len(bearers)} articles; say which: {name}#1 to {name}#{len(bearers)}"
+        return ""
+
+
+def _united(groups: Sequence[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Groups that share a member made one."""
+    united: list[frozenset[int]] = []
+    for group in groups:
+        touching = [other for other in united if other & group]
+        united = [other for other in united if not other & group] + [group.union(*touching)]
+    return tuple(united)
+
+
+def _contradictions(together: Sequence[frozenset[int]], apart: Sequence[frozenset[int]], word: MergeWord,
+                    articles: Sequence[Article]) -> list[str]:  # fmt: skip
+    return [
+        f"keep_apart.{number} = {list(word.keep_apart[number - 1])!r}: the merge lists join "
+        f"{articles[a].file} and {articles[b].file}; drop one of the two"
+        for number, group in enumerate(apart, 1)
+        for a, b in combinations(sorted(group), 2)
+        if any(a in joined and b in joined for joined in together)
+    ]
+
+
+def barred(apart: Sequence[frozenset[int]]) -> Mapping[int, frozenset[int]]:
+    """For each article that is to be kept apart, from which."""
+    out: dict[int, frozenset[int]] = {}
+    for group in apart:
+        for index in group:
+            out[index] = out.get(index, frozenset()) | (group - {index})
+    return out

@@ -1,0 +1,245 @@
+"""What a build remembers of stories: their addresses, when they were first seen, what the last closed brief held.
+
+`content/record.jsonl`, one line a story, sorted by slug, written by ordinary builds and kept with the content.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from site_src.errors import SettingsError
+from site_src.model import Change, Edition, Story, StoryEdition
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What the last closed brief held of a story, as far as it takes to see a change."""
+
+    date: str
+    """ISO date of the closing."""
+    title: str
+    text: str
+    """Hash of the lead's text."""
+    copies: tuple[str, ...]
+    """Hashes of the copies' texts, sorted."""
+    translation: str
+    """Hash of what the editions in other languages showed."""
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record."""
+
+    slug: str
+    former: tuple[str, ...] = ()
+    """Addresses that the story had, or that stories had which were joined to it."""
+    members: tuple[str, ...] = ()
+    """Hashes of its texts (`Sketch.hash`): the lead's, then the copies', sorted."""
+    first_seen: str = ""
+    """ISO date of the build that first saw it."""
+    brief: Closed | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """All entries, sorted by slug."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Entry]:
+        """Entries by their present slug."""
+        return {entry.slug: entry for entry in self.entries}
+
+    @cached_property
+    def by_member(self) -> Mapping[str, str]:
+        """Text hash to the slug that the record last knew it under."""
+        return {member: entry.slug for entry in self.entries for member in entry.members}
+
+    def update(self, stories: Sequence[Story], members: Sequence[tuple[str, ...]], today: str = "") -> Record:
+        """The record after a build: `members` are the hashes of each story's texts, its lead's first.
+
+        `today` (ISO) becomes the first day of stories that are new; lines of absent stories stay, so that a story
+        that comes back has its address.
+        """
+        kept = {entry.slug: entry for entry in self.entries}
+        for story, hashes in zip(stories, members, strict=True):
+            owners = self._owners(story.slug, hashes)
+            for owner in owners:
+                kept.pop(owner.slug, None)
+            kept[story.slug] = _joined(story.slug, hashes, owners, today)
+        return Record(_settled(kept, {story.slug for story in stories}))
+
+    def _owners(self, slug: str, hashes: Sequence[str]) -> list[Entry]:
+        """The entries that a story carries on: the one of its slug first, then those whose texts it all holds."""
+        found = {self.by_member[member]: None for member in hashes if member in self.by_member}
+        whole = (self.by_slug[name] for name in found if name != slug)
+        others = [entry for entry in whole if set(entry.members) <= set(hashes)]
+        return [*([self.by_slug[slug]] if slug in self.by_slug else []), *others]
+
+    def seen(self, stories: Iterable[Story]) -> tuple[Story, ...]:
+        """The stories with the first day that this record knows of each."""
+        return tuple(_with_first_day(story, self.by_slug.get(story.slug)) for story in stories)
+
+    def redirects(self, slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """(address out of use, story slug) for the given live stories; a live address is never given away."""
+        live = sorted(set(slugs))
+        pairs = [(old, slug) for slug in live if slug in self.by_slug for old in self.by_slug[slug].former]
+        return tuple(sorted(pair for pair in pairs if pair[0] not in set(live)))
+
+    def close_brief(self, editions: Sequence[Edition], today: str) -> Record:
+        """The record after `brief close`: every story of the editions as it stands, nothing of the others."""
+        held = {slug: self._closed(slug, versions, today) for slug, versions in _by_slug(editions).items()}
+        return Record(tuple(replace(entry, brief=held.get(entry.slug)) for entry in self.entries))
+
+    def changes(self, editions: Sequence[Edition]) -> tuple[Change, ...]:
+        """What is new, changed or gone since the last brief was closed, by slug; nothing where none ever was."""
+        if not any(entry.brief for entry in self.entries):
+            return ()
+        now = {slug: self._closed(slug, versions, "") for slug, versions in _by_slug(editions).items()}
+        before = {entry.slug: entry.brief for entry in self.entries if entry.brief}
+        changes = [_change(slug, before.get(slug), now.get(slug)) for slug in sorted(now.keys() | before.keys())]
+        return tuple(change for change in changes if change)
+
+    def _closed(self, slug: str, versions: Sequence[StoryEdition], today: str) -> Closed:
+        brief = versions[0].brief
+        entry = self.by_slug.get(slug, Entry(slug))
+        shown = "\n".join(f"{part.state}\t{part.text}" for version in versions for part in version.renderings
+                          if part.state != "source")  # fmt: skip
+        return Closed(
+            date=today,
+            title=brief.title.value or "",
+            text=entry.members[0] if entry.members else "",
+            copies=tuple(sorted(entry.members[1:])),
+            translation=sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            topics=brief.topics,
+        )
+
+
+def _joined(slug: str, hashes: Sequence[str], owners: Sequence[Entry], today: str) -> Entry:
+    former = {old for entry in owners for old in (entry.slug, *entry.former)} - {slug}
+    days = [entry.first_seen for entry in owners if entry.first_seen]
+    return Entry(
+        slug=slug,
+        former=tuple(sorted(former)),
+        members=(hashes[0], *sorted(set(hashes[1:]) - {hashes[0]})),
+        first_seen=min(days, default=today),
+        brief=next((entry.brief for entry in owners if entry.brief), None),
+    )
+
+
+def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
+    """Entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
+    taken = {member for slug in live for member in kept[slug].members}
+    return tuple(
+        replace(
+            kept[slug],
+            members=tuple(m for m in kept[slug].members if slug in live or m not in taken),
+            former=tuple(old for old in kept[slug].former if old not in live),
+        )
+        for slug in sorted(kept)
+    )
+
+
+def _with_first_day(story: Story, entry: Entry | None) -> Story:
+    first = entry.first_seen if entry else ""
+    return story if story.first_seen == first else replace(story, first_seen=first)
+
+
+def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:
+    versions: dict[str, list[StoryEdition]] = {}
+    for edition in editions:
+        for story in edition.stories:
+            versions.setdefault(story.slug, []).append(story)
+    return versions
+
+
+def _change(slug: str, before: Closed | None, now: Closed | None) -> Change | None:
+    if now is None:
+        return Change(slug, "gone", title=before.title) if before else None
+    if before is None:
+        return Change(slug, "new")
+    what = tuple(name for name in ("title", "text", "copies", "translation", "topics")
+                 if getattr(before, name) != getattr(now, name))  # fmt: skip
+    return Change(slug, "changed", what) if what else None
+
+
+def load_record(path: Path) -> Record:
+    """The record at `path`, empty where there is no file.
+
+    Raises `SettingsError` with every line that is not an entry; the file stays as it is.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return Record()
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    entries, mistakes = _decoded(lines)
+    if mistakes:
+        raise SettingsError(str(path), mistakes)
+    return Record(tuple(sorted(entries.values(), key=lambda entry: entry.slug)))
+
+
+def _decoded(lines: Sequence[str]) -> tuple[dict[str, Entry], list[str]]:
+    import msgspec
+
+    decoder, entries, mistakes = msgspec.json.Decoder(Entry), {}, []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry: Entry = decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            mistakes.append(f"line {number}: is no entry of the record ({error}); mend it, or restore {_BACKUP}")
+            continue
+        if entry.slug in entries:
+            mistakes.append(f"line {number}: the slug {entry.slug!r} stands on an earlier line; keep one of the two")
+        entries[entry.slug] = entry
+    return entries, mistakes
+
+
+_BACKUP = "record.jsonl.bak"
+
+
+def save_record(record: Record, path: Path) -> bool:
+    """Write the record, whole or not at all, and keep the last one beside it; False where nothing changed."""
+    new = "".join(_line(entry) for entry in record.entries).encode()
+    old = path.read_bytes() if path.exists() else None
+    if old == new or (old is None and not new):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if old:
+        _replace(path.with_name(_BACKUP), old)
+    _replace(path, new)
+    return True
+
+
+def _line(entry: Entry) -> str:
+    import json
+
+    row: dict[str, Any] = {"slug": entry.slug, "former": entry.former, "members": entry.members}
+    row["first_seen"] = entry.first_seen
+    if entry.brief:
+        row["brief"] = vars(entry.brief)
+    return json.dumps({key: value for key, value in row.items() if value}, ensure_ascii=False) + "\n"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step: a crash leaves the old file or the new one."""
+    staged = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with staged.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
