@@ -1,0 +1,127 @@
+"""The book of names: where known names stand in a text, in Arabic or in English.
+
+A span is the name with its article, without the particles written onto it: in "وللمجر" it begins at the second lam,
+which is what is left of the article there. An adjective ("المجري") is a mention that is not direct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from site_src.model import Mention, Name
+from site_src.text.names.forms import (
+    Form,
+    arabic_forms,
+    arabic_strip,
+    common_words,
+    english_forms,
+    english_strip,
+    given_names,
+)
+from site_src.text.names.trie import Claim, Match, Node, Strip, matches
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A known name in a text: `text[start:end]`, end exclusive."""
+
+    name_id: str
+    start: int
+    end: int
+    direct: bool = True
+    """False for an adjective that points to the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """Known names by id, ready to be found."""
+
+    names: dict[str, Name]
+    _arabic: Node
+    _english: Node
+
+    @classmethod
+    def build(cls, names: Iterable[Name]) -> NameBook:
+        """The book of `names`; the first entry of an id stays."""
+        by_id: dict[str, Name] = {}
+        for name in names:
+            by_id.setdefault(name.id, name)
+        return cls(by_id, _trie(by_id, arabic_forms), _trie(by_id, english_forms))
+
+    def find(self, text: str) -> tuple[NameSpan, ...]:
+        """The names in one Arabic text; see `find_all` for what an article adds."""
+        return self.find_all([text])[0]
+
+    def find_all(self, texts: Sequence[str]) -> tuple[tuple[NameSpan, ...], ...]:
+        """The names in each text of one article, in order.
+
+        A family name or another short form counts where a full form of the same name, and of no rival, stands in
+        any of the texts; a form that two names share likewise.
+        """
+        return self._resolved(self._arabic, texts, arabic_strip)
+
+    def find_english(self, text: str) -> tuple[NameSpan, ...]:
+        """The names in an English text: any case, but capitals for acronyms and for names that are common words."""
+        found = self._resolved(self._english, [text], english_strip, lone=True)[0]
+        return tuple(span for span in found if self._well_written(text[span.start : span.end], span))
+
+    def english_forms(self, name_id: str) -> tuple[str, ...]:
+        """All that English may call it: English, short form, variants, adjectives."""
+        name = self.names[name_id]
+        forms = (name.en, name.en_short, *name.en_variants, *name.en_adjectives)
+        return tuple(dict.fromkeys(form for form in forms if form))
+
+    def _well_written(self, words: str, span: NameSpan) -> bool:
+        if words.lower() in common_words("en") and words[:1].islower():
+            return False
+        return not words.islower() or not any(
+            form.isupper() and form.lower() == words for form in self.english_forms(span.name_id)
+        )
+
+    def _resolved(
+        self, trie: Node, texts: Sequence[str], strip: Strip, *, lone: bool = False
+    ) -> tuple[tuple[NameSpan, ...], ...]:
+        found = [[match for match in matches(trie, text, strip) if self._is_own(match)] for text in texts]
+        anchored = {name_id for text in found for match in text for name_id in _full(match)}
+        return tuple(tuple(_spans(text, anchored, lone=lone)) for text in found)
+
+    def _is_own(self, match: Match) -> bool:
+        """Whether a single name is not somebody else's family name: "Eduardo X" is not the X of the book."""
+        if match.length > 1 or match.before not in given_names():
+            return True
+        return all(self.names[name_id].kind != "person" for name_id in match.claims)
+
+
+def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tuple[Mention, ...]:
+    """Every mention in an article, title (paragraph -1) first, in reading order."""
+    return tuple(
+        Mention(span.name_id, paragraph, span.start, span.end, span.direct)
+        for paragraph, spans in enumerate(book.find_all([title, *paragraphs]), -1)
+        for span in spans
+    )
+
+
+def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]]) -> Node:
+    root = Node()
+    for name in names.values():
+        for form, claim in forms(name):
+            if form:
+                root.add(form, name.id, claim)
+    return root
+
+
+def _full(match: Match) -> list[str]:
+    """The one name that claims the form as a full one; none where two do."""
+    full = [name_id for name_id, claim in match.claims.items() if claim is Claim.FULL]
+    return full if len(full) == 1 else []
+
+
+def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
+    for match in found:
+        claim = min(match.claims.values())
+        owners = [name_id for name_id, own in match.claims.items() if own is claim]
+        if len(owners) > 1 or (claim is Claim.SHORT and not lone):
+            owners = [name_id for name_id in owners if name_id in anchored]
+        if len(owners) == 1:
+            yield NameSpan(owners[0], match.start, match.end, claim is not Claim.ADJECTIVE)

@@ -1,0 +1,112 @@
+"""Countries and regions from CLDR, with the adjectives that its language names give away.
+
+CLDR says "هنغاريا" and, for the language, "الهنغارية": where a language and its likely country share their root in
+Arabic and in English, the language's name is the country's adjective. Elsewhere `tables/nisba.toml` says it, or the
+Arabic ending is replaced by rule.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from site_src.model import Name
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.names.forms import common_words
+from site_src.text.names.trie import form_words
+
+_NOT_LETTERS = re.compile("[^a-z0-9]+")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_END = re.compile("(?:يا|ا|ة|ه)$")
+Words = dict[str, str]
+"""Code to name in one language."""
+Adjectives = tuple[tuple[str, ...], tuple[str, ...]]
+"""(Arabic, English)."""
+
+_ROOT = 3
+"""Letters that a language and a country must share to have one root; two would join Portuguese to Brazil."""
+
+
+def cldr_names() -> tuple[Name, ...]:
+    """CLDR's territories as names, ids slugs of the English ("south-korea"). Pure: worth remembering (0.1 s)."""
+    from babel import Locale
+
+    ar, en = Locale("ar"), Locale("en")
+    places = _words(ar.territories), _words(en.territories)
+    adjectives = _language_adjectives((_words(ar.languages), _words(en.languages)), places)
+    left_out = set(table("nisba")["left_out"])
+    return tuple(
+        _territory(code, *places, adjectives.get(code, ((), ())))
+        for code in places[0]
+        if code in places[1] and code not in left_out
+    )
+
+
+def join(names: Iterable[Name], others: Iterable[Name]) -> tuple[Name, ...]:
+    """`names`, then those `others` whose id they do not have, without the forms that `names` claim."""
+    ours = tuple(names)
+    ids = {name.id for name in ours}
+    forms = {form_words(form) for name in ours for form in (name.ar, *name.ar_variants)}
+    return (*ours, *(other for other in others if other.id not in ids and form_words(other.ar) not in forms))
+
+
+def _words(names: Any) -> Words:
+    return {str(code): str(name) for code, name in names.items()}
+
+
+def _territory(code: str, ar: Words, en: Words, spoken: Adjectives) -> Name:
+    arabic, english = (_BRACKETS.sub("", names[code]).strip() for names in (ar, en))
+    nisba = table("nisba")["territories"].get(code, {})
+    single = len(form_words(arabic)) == 1
+    by_rule = (_nisba(arabic),) if single and code.isalpha() and not nisba else ()
+    common = single and fold(arabic) in common_words("ar")
+    return Name(
+        id=_NOT_LETTERS.sub("-", _plain(english)).strip("-"),
+        kind="place",
+        en=english,
+        ar=f"جمهورية {arabic}" if common else arabic,
+        ar_short=(arabic,) if common else (),
+        ar_variants=tuple(nisba.get("variants", ())),
+        ar_adjectives=tuple(dict.fromkeys((*nisba.get("ar", ()), *spoken[0], *by_rule))),
+        en_variants=tuple(nisba.get("en_variants", ())),
+        en_adjectives=tuple(dict.fromkeys((*nisba.get("en", ()), *spoken[1]))),
+        country=code if code.isalpha() else "",
+        seen="cldr",
+    )
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, for ids."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def _nisba(arabic: str) -> str:
+    """The regular adjective of a one-word place: article and ending off, ي on ("ألمانيا" gives "ألماني")."""
+    return _END.sub("", arabic.removeprefix("ال")).removesuffix("ي") + "ي"
+
+
+def _language_adjectives(languages: tuple[Words, Words], places: tuple[Words, Words]) -> dict[str, Adjectives]:
+    """Country code to adjectives, where its likely language has its root in both languages."""
+    from babel.core import get_global
+
+    (ar, en), (ar_places, en_places) = languages, places
+    found: dict[str, Adjectives] = {}
+    for tag, likely in _words(get_global("likely_subtags")).items():
+        code = likely.rsplit("_", 1)[-1]
+        same_root = _one_root(ar.get(tag), ar_places.get(code)) and _one_root(en.get(tag), en_places.get(code))
+        if same_root and "_" not in tag:
+            found.setdefault(code, ((_stem(ar[tag]).removesuffix("ة"),), (en[tag],)))
+    return found
+
+
+def _one_root(language: str | None, place: str | None) -> bool:
+    if not language or not place or " " in language:
+        return False
+    return fold(_stem(language))[:_ROOT] == fold(_stem(place))[:_ROOT]
+
+
+def _stem(arabic: str) -> str:
+    return arabic.removeprefix("ال")

@@ -1,0 +1,100 @@
+"""The forms in which a name may stand: Arabic particles, inflected adjectives, family names; English plurals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from site_src.model import Name
+from site_src.tables import table
+from site_src.text.names.trie import Claim, form_words
+
+_CONJUNCTIONS, _PREPOSITIONS = "وف", "بكل"
+_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
+"""Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
+
+Form = tuple[tuple[str, ...], Claim]
+
+
+def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
+    """The readings of a folded word with و ف, then ب ك ل, cut off; "لل" is read as ل before the article."""
+    start = 1 if word[0] in _CONJUNCTIONS else 0
+    if start and len(word) > 3:
+        yield start, word[start:]
+    if len(word) > start + 3 and word[start] in _PREPOSITIONS:
+        yield start + 1, word[start + 1 :]
+        if word.startswith("لل", start):
+            yield start + 1, "ا" + word[start + 1 :]
+
+
+def english_strip(word: str) -> Iterator[tuple[int, str]]:
+    """No letter is ever cut off an English word."""
+    return iter(())
+
+
+def arabic_forms(name: Name) -> Iterator[Form]:
+    """Every form of a name in Arabic (folded words) and how strongly it stands for the name."""
+    full = [form_words(form) for form in (name.ar, *name.ar_variants)]
+    yield from ((form, Claim.FULL) for form in full)
+    yield from ((form_words(form), Claim.SHORT) for form in name.ar_short)
+    if name.kind == "person":
+        yield from ((form, Claim.SHORT) for form in _families(full))
+    for adjective in name.ar_adjectives:
+        yield from (((form,), Claim.ADJECTIVE) for form in inflected(adjective))
+
+
+def english_forms(name: Name) -> Iterator[Form]:
+    """Every form of a name in English, as `arabic_forms`."""
+    full = [form_words(form) for form in (name.en, *name.en_variants)]
+    yield from ((form, Claim.FULL) for form in full)
+    if name.en_short:
+        yield form_words(name.en_short), Claim.FULL
+    if name.kind == "person":
+        yield from ((form, Claim.SHORT) for form in _families(full))
+    for adjective in name.en_adjectives:
+        *first, last = form_words(adjective)
+        yield (*first, last), Claim.ADJECTIVE
+        yield (*first, last + "s"), Claim.ADJECTIVE
+
+
+def inflected(adjective: str) -> Iterator[str]:
+    """Folded inflections of a nisba ("مجري") with and without article; a plural noun ("روس") only with it.
+
+    A nisba that is also a common word ("مالي") has none.
+    """
+    (stem,) = form_words(adjective)
+    if stem in common_words("ar"):
+        return
+    if stem.endswith("ي"):
+        yield from (article + stem + ending for ending in _ENDINGS for article in ("", "ال"))
+    else:
+        yield "ال" + stem
+
+
+def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Last words of full names that can stand for the person: long enough, uncommon, no given name, no "son of"."""
+    for form in full:
+        if len(form) > 1 and len(form[-1]) > 3 and form[-2] not in {"بن", "ابن"} and form[-1] not in unfit():
+            yield form[-1:]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded first names: before a family name they make it somebody else's."""
+    return _words("given_names", "names")
+
+
+@cache
+def common_words(lang: str) -> frozenset[str]:
+    """Folded words of everyday language ("ar" or "en") that cannot be a name by themselves."""
+    return _words("common_words", lang)
+
+
+@cache
+def unfit() -> frozenset[str]:
+    """What no family name may be."""
+    return common_words("ar") | given_names()
+
+
+def _words(name: str, key: str) -> frozenset[str]:
+    return frozenset(word for form in table(name)[key] for word in form_words(form))

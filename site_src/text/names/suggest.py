@@ -1,0 +1,133 @@
+"""Likely names that the names file does not have: suggestions for an editor, never shown to a reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.names.book import NameBook
+from site_src.text.names.forms import arabic_strip, common_words
+from site_src.text.names.trie import Word, cut_words, form_words
+
+_LONGEST = 3
+"""Words of the longest name suggested; Arabic gives no sign where a name ends."""
+_ADJECTIVES = 3
+"""Adjectives that may stand between a title and its name."""
+_ENDINGS = ("ه", "ات", "ين", "ون")
+"""Folded endings of ordinary Arabic nouns that a foreign name hardly has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A likely name: its form as first written, how often, where first (index of the text and its words), and why."""
+
+    form: str
+    kind: str
+    count: int
+    text: int
+    example: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    words: int
+    reason: str
+
+
+def suggest(texts: Iterable[str], book: NameBook) -> tuple[Suggestion, ...]:
+    """Likely names in Arabic texts that `book` does not know, the most frequent first."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    first: dict[tuple[str, ...], Suggestion] = {}
+    for place, text in enumerate(texts):
+        for start, end, cue in _unknown(text, book):
+            form = text[start:end]
+            key = form_words(form)
+            counts[key] += 1
+            example = " ".join(text[max(0, start - 40) : end + 40].split())
+            first.setdefault(key, Suggestion(form, cue.kind, 0, place, example, cue.reason))
+    return tuple(
+        Suggestion(s.form, s.kind, count, s.text, s.example, s.reason)
+        for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        for s in [first[key]]
+    )
+
+
+def _unknown(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
+    """Spans after a cue that hold no known name."""
+    words = cut_words(text)
+    taken = [(span.start, span.end) for span in book.find(text) if span.direct]
+    for place in range(len(words)):
+        if found := _cue_at(words, place):
+            cue, after = found
+            name = _name_after(words, after, text, person=cue.kind == "person")
+            if cue.kind != "person" and name and name[0][0].endswith("ي"):
+                continue
+            if len(name) >= cue.words and not _overlaps(name[0][1], name[-1][2], taken):
+                yield name[0][1], name[-1][2], cue
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _cue_at(words: list[Word], place: int) -> tuple[_Cue, int] | None:
+    """The longest cue that begins at `place` (particles read off), and the place after it."""
+    for core in (words[place][0], *(core for _, core in arabic_strip(words[place][0]))):
+        for rest, cue in _cues().get(core, ()):
+            after = place + 1 + len(rest)
+            if tuple(word for word, _, _ in words[place + 1 : after]) == rest:
+                return cue, after
+    return None
+
+
+def _name_after(words: list[Word], place: int, text: str, *, person: bool) -> list[Word]:
+    """The words of a likely name from `place` on; a person's may follow adjectives with the article."""
+    skipped = 0
+    while person and place < len(words) and skipped < _ADJECTIVES and words[place][0].startswith("ال"):
+        if not _touch(words, place, text):
+            return []
+        place, skipped = place + 1, skipped + 1
+    name: list[Word] = []
+    while place < len(words) and len(name) < _LONGEST and _touch(words, place, text) and _may_be_name(words[place][0]):
+        name.append(words[place])
+        place += 1
+    return name
+
+
+def _touch(words: list[Word], place: int, text: str) -> bool:
+    """Whether a mere space, or an opening quotation mark after one, parts a word from the one before."""
+    return text[words[place - 1][2] : words[place][1]].strip(' "«“') == ""
+
+
+def _may_be_name(word: str) -> bool:
+    return (
+        len(word) > 1
+        and word.isalpha()
+        and not word.startswith("ال")
+        and not word.endswith(_ENDINGS)
+        and word not in _stops()
+        and not any(core.startswith("ال") or core in _stops() for _, core in arabic_strip(word))
+    )
+
+
+@cache
+def _stops() -> frozenset[str]:
+    stops = {word for form in table("name_cues")["stop"]["words"] for word in form_words(form)}
+    return common_words("ar") | stops
+
+
+@cache
+def _cues() -> dict[str, tuple[tuple[tuple[str, ...], _Cue], ...]]:
+    """First word of a cue to (its further words, the cue), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], _Cue]]] = {}
+    for kind in ("person", "organisation", "place"):
+        rule = table("name_cues")[kind]
+        for cue in rule["cues"]:
+            head, *rest = form_words(cue)
+            found.setdefault(head, []).append((tuple(rest), _Cue(kind, rule["words"], rule["reason"])))
+    return {head: tuple(sorted(cues, key=lambda pair: -len(pair[0]))) for head, cues in found.items()}
