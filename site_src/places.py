@@ -55,9 +55,7 @@ class Places:
         return self.shared / "pages"
 
 
-def find_places(
-    config: str = "", content: str = "", out: str = "", cache: str = "", models: str = "models"
-) -> Places:
+def find_places(config: str = "", content: str = "", out: str = "", cache: str = "", models: str = "models") -> Places:
     """The places of the site whose `site.toml` is `config`, with those given on the command line in their stead.
 
     Raises `UsageError` for a file or folder that is named but not there.

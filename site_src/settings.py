@@ -203,8 +203,15 @@ def _contradictions(settings: Settings) -> list[str]:
         mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
         if not topic.groups:
             mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
-    mistakes += _out_of_range(settings)
-    return mistakes
+    return mistakes + _out_of_range(settings) + _time_zone(site.time_zone)
+
+
+def _time_zone(name: str) -> list[str]:
+    from zoneinfo import available_timezones
+
+    near = get_close_matches(name, zones := available_timezones(), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ', such as "Asia/Almaty" or "UTC"'
+    return [] if name in zones else [f"site.time_zone = {name!r}: is no time zone{hint}"]
 
 
 def _out_of_range(settings: Settings) -> list[str]:

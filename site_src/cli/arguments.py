@@ -160,7 +160,7 @@ COMMANDS = {
     "check-pairs": ("run the translation checks over a file of pairs", _pairs),
     "topics": ("explain how a story got its topics", _topics),
     "names": ("suggest names that are not in names.toml", _names),
-    "brief": ("close the brief: \"since the last brief\" counts from here", _brief),
+    "brief": ('close the brief: "since the last brief" counts from here', _brief),
     "test": ("run every check of the project", _test),
 }
 """Command name to (sentence for --help, function that adds its options)."""

@@ -1,0 +1,20 @@
+"""`check`: what a frozen, strict build would say and change; nothing is written."""
+
+from __future__ import annotations
+
+import argparse
+
+from site_src.cli.build import clean
+from site_src.cli.report import print_report
+from site_src.cli.site import open_site
+from site_src.errors import FIXABLE
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work out the whole site without writing any of it."""
+    from site_src.pipeline import Options, build
+
+    places, settings = open_site(options)
+    report = build(places, settings, Options(frozen=True, dry=True))
+    print_report(report, places.out, options.quiet)
+    return 0 if clean(report) else FIXABLE

@@ -1,0 +1,82 @@
+"""What a person sees of a build: a progress bar while it is long, a short report at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from site_src.model import BuildReport, Problem
+
+Watch = Callable[[str, int, int], None]
+"""(what is being done, steps done, steps in all)."""
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Watch]:
+    """A bar on the terminal for work of more than a moment; nothing where no person watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        known: dict[str, int] = {}
+
+        def watch(what: str, done: int, total: int) -> None:
+            task = known.get(what)
+            if task is None:
+                task = known[what] = bars.add_task(what, total=total)
+            bars.update(task, completed=done, total=total)  # type: ignore[arg-type]
+
+        yield watch
+
+
+def print_report(report: BuildReport, out: Path, quiet: bool = False) -> None:
+    """Problems on standard error, counts and notes on standard output."""
+    for problem in report.problems:
+        print(told(problem), file=sys.stderr)
+    if quiet:
+        return
+    for line in summary(report, out):
+        print(line)
+
+
+def summary(report: BuildReport, out: Path) -> Iterator[str]:
+    """The report, line by line."""
+    yield (
+        f"{_count(report.pages, 'page')} read, {_count(report.articles, 'article')}, "
+        f"{_count(report.stories, 'story', 'stories')}, {_count(report.merged, 'copy', 'copies')} merged"
+    )
+    states = {
+        "remembered": report.remembered, "translated": report.translated, "pending": report.pending,
+        "withheld": report.withheld, "stale": report.stale, "drafts": report.drafts,
+    }  # fmt: skip
+    shown = [f"{count} {state}" for state, count in states.items() if count or state in {"remembered", "pending"}]
+    yield f"sentences: {', '.join(shown)}"
+    if report.unsorted:
+        yield f"unsorted (in no topic, not on the site): {', '.join(report.unsorted)}"
+    removed = f", {report.removed} removed" if report.removed else ""
+    yield f"{_count(report.written, 'file')} written{removed} in {report.seconds:.1f} s; the site is in {_short(out)}"
+    yield from report.notes
+
+
+def told(problem: Problem) -> str:
+    """One problem as a line: where, what, what to do."""
+    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    todo = f" ({problem.todo})" if problem.todo else ""
+    return f"{problem.severity}: {where}: {problem.what}{todo}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _short(path: Path) -> str:
+    try:
+        return f"{path.relative_to(Path.cwd())}/"
+    except ValueError:
+        return str(path)

@@ -1,0 +1,45 @@
+"""`serve`: preview the site on this machine, rebuilding on every change."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from site_src.cli.report import print_report
+from site_src.cli.site import open_site, today
+from site_src.errors import MujazError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build once, then serve until Ctrl-C."""
+    from site_src.pipeline import Options, build
+    from site_src.serve import serve
+
+    places, settings = open_site(options)
+    places = replace(places, out=places.cache / "preview")
+    frozen = options.frozen or not places.writable
+
+    def rebuild() -> bool:
+        nonlocal settings
+        _, settings = open_site(options)
+        report = build(places, settings, Options(frozen, "" if frozen else today(settings)))
+        print_report(report, places.out)
+        return bool(report.written or report.removed)
+
+    try:
+        rebuild()
+    except MujazError as error:
+        print(error)
+    base_path = urlsplit(settings.site.base_url).path or "/"
+    print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
+    watched = (places.content, places.shared, *places.templates, places.config)
+    try:
+        serve(places.out, base_path, options.port, watched, rebuild)
+    except KeyboardInterrupt:
+        print("\nThe preview has ended.")
+    except OSError as error:
+        raise MujazError(
+            f"Port {options.port} cannot be used ({error.strerror}); choose another with --port."
+        ) from error
+    return 0

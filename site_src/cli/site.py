@@ -1,0 +1,34 @@
+"""From command-line options to a site: its places, its settings, its day."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from site_src.errors import UsageError
+from site_src.places import Places, find_places
+from site_src.settings import Settings, load_settings
+
+
+def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
+    """The site that the options name; raises `SettingsError` with every mistake of its site.toml."""
+    places = find_places(options.config, options.content, getattr(options, "out", ""), options.cache)
+    settings = load_settings(places.config)
+    places = replace(places, models=places.root / settings.translation.models)
+    base_url = getattr(options, "base_url", None)
+    if base_url is None:
+        return places, settings
+    return places, replace(settings, site=replace(settings.site, base_url=_absolute(base_url)))
+
+
+def today(settings: Settings) -> str:
+    """The day of the site's time zone, ISO: what the record writes beside a story that it sees for the first time."""
+    return datetime.now(ZoneInfo(settings.site.time_zone)).date().isoformat()
+
+
+def _absolute(url: str) -> str:
+    if url and not url.startswith(("https://", "http://")):
+        raise UsageError(f"--base-url {url}: must begin with https:// (or http://).")
+    return url if not url or url.endswith("/") else url + "/"
