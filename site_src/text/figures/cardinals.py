@@ -1,0 +1,190 @@
+"""Values: number words and literals read together as one number, in Arabic and in English.
+
+A number is a sum of terms joined by "and", each below the scale of the one before: خمسة ملايين / وثلاثمئة ألف / وعشرون.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from site_src.text.figures.lexicon import Lexicon, Token
+
+END = Token("gap", 0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Cardinal:
+    """A number and where the tokens after it begin."""
+
+    value: Fraction
+    end: int
+    scale: int = 1
+    """1, or the last scale word used (1000, 1000000 ...)."""
+    vague: tuple[int, int] = (0, 0)
+    """(10 or 100 or 0, scale or 0) for "tens of billions"; (0, 0) for a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The tokens of a text and the words of its language."""
+
+    tokens: Sequence[Token]
+    words: Lexicon
+
+    def at(self, place: int) -> Token:
+        """The token there; a gap outside the text."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+
+    def cue(self, place: int, *names: str) -> bool:
+        """Whether the token there is a word of one of these cues."""
+        return any(self.at(place).text in self.words.cue(name) for name in names)
+
+    def undashed(self, place: int) -> int:
+        """The place after a hyphen that binds two words, else the place itself."""
+        return place + 1 if self.at(place).sort == "dash" and self.at(place).glued and self.at(place + 1).glued else place
+
+    def joined(self, place: int) -> int | None:
+        """Where the number goes on if it does: past a word "and", or at a token that carries it."""
+        token = self.at(place)
+        if self.cue(place, "and"):
+            return place + 1
+        if token.joined:
+            return place
+        return None if self.words.lang == "ar" else self.undashed(place)
+
+
+def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+    token, following = reader.at(place), reader.at(place + 1)
+    if token.sort in {"digit", "bound"}:
+        if following.sort == "ten" and not following.joined and following.bare:
+            return token.value + 10, place + 2
+        onward = reader.joined(place + 1)
+        if onward is not None and reader.at(onward).sort == "tens":
+            return token.value + reader.at(onward).value, onward + 1
+        return (token.value, place + 1) if token.sort == "digit" else None
+    return (token.value, place + 1) if token.sort in {"ten", "tens"} else None
+
+
+def _english_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+    token = reader.at(place)
+    if token.sort == "tens":
+        onward = reader.undashed(place + 1)
+        if reader.at(onward).sort == "digit":
+            return token.value + reader.at(onward).value, onward + 1
+    return (token.value, place + 1) if token.sort in {"digit", "ten", "tens"} else None
+
+
+_BELOW_HUNDRED: dict[str, Callable[[Reader, int], tuple[Fraction, int] | None]] = {
+    "ar": _arabic_below_hundred,
+    "en": _english_below_hundred,
+}
+
+
+def _below_thousand(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+    token = reader.at(place)
+    if token.sort == "digits":
+        return token.value, place + 1
+    below = _BELOW_HUNDRED[reader.words.lang]
+    following = reader.at(place + 1)
+    if token.sort == "digit" and following.sort == "hundred" and following.value == 100 and not following.joined:
+        total, place = token.value * 100, place + 2
+    elif token.sort == "hundred":
+        total, place = token.value, place + 1
+    else:
+        return below(reader, place)
+    onward = reader.joined(place)
+    rest = below(reader, onward) if onward is not None else None
+    return (total + rest[0], rest[1]) if rest else (total, place)
+
+
+def _with_half(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int]:
+    """English "two and a half (million)"."""
+    if reader.cue(place, "and") and reader.cue(place + 1, "article") and reader.at(place + 2).sort == "fraction":
+        return value + reader.at(place + 2).value, place + 3
+    return value, place
+
+
+def _parts(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int] | None:
+    """ "three quarters", "two-thirds", "one third"."""
+    onward = reader.undashed(place)
+    token = reader.at(onward)
+    if token.sort == "parts" and not token.joined and value < 12:
+        return value * token.value, onward + 1
+    if token.sort == "ordinal" and token.text in reader.words.cue("third") and value == 1:
+        return Fraction(1, 3), onward + 1
+    return None
+
+
+def _scaled(reader: Reader, value: Fraction, place: int) -> Cardinal:
+    """The value times the scale words that follow it (ألف مليار is two)."""
+    scale = 1
+    while True:
+        onward = reader.undashed(place)
+        if scale == 1 and value < 1 and reader.cue(onward, "article"):
+            onward += 1
+        token = reader.at(onward)
+        if token.sort not in {"scale", "manyscale"} or token.joined or not (token.bare or token.definite):
+            return Cardinal(value, place, scale)
+        if scale > 1 and token.value <= scale:
+            return Cardinal(value, place, scale)
+        value, scale, place = value * token.value, scale * int(token.value), onward + 1
+
+
+def _term(reader: Reader, place: int) -> Cardinal | None:
+    token = reader.at(place)
+    if token.sort == "twoscale":
+        return Cardinal(token.value * 2, place + 1, int(token.value))
+    if token.sort == "scale":
+        once = Cardinal(token.value, place + 1, int(token.value))
+        more = _scaled(reader, Fraction(1), place)
+        return more if more.end > once.end else once
+    if token.sort == "fraction":
+        return _scaled(reader, token.value, place + 1)
+    small = _below_thousand(reader, place)
+    if small is None:
+        return None
+    if parts := _parts(reader, *small):
+        return _scaled(reader, *parts)
+    return _scaled(reader, *_with_half(reader, *small))
+
+
+def cardinal(reader: Reader, place: int) -> Cardinal | None:
+    """The number that begins at `place`, or None."""
+    vague = _vague(reader, place)
+    if vague:
+        return vague
+    total = _term(reader, place)
+    while total is not None:
+        onward = reader.joined(total.end)
+        term = _term(reader, onward) if onward is not None else None
+        if term is None or onward is None:
+            return total
+        value = term.value * (total.scale if term.value < 1 and term.scale == 1 else 1)
+        spelt_fraction = reader.at(onward).sort == "fraction"
+        if not spelt_fraction and (total.scale == 1 or term.value >= total.scale or not _explicit(reader, total.end)):
+            return total
+        total = Cardinal(total.value + value, term.end, term.scale if not spelt_fraction else 1)
+    return None
+
+
+def _explicit(reader: Reader, place: int) -> bool:
+    """Whether a literal may go on a sum: only where "and" is written (English "3 million 500 ..." is two numbers)."""
+    return reader.at(place).sort != "digits" or reader.at(place).joined
+
+
+def _vague(reader: Reader, place: int) -> Cardinal | None:
+    """ "tens of billions", "hundreds", "thousands": a scale without a number."""
+    token = reader.at(place)
+    if token.sort == "many":
+        onward = place + 1
+        if reader.cue(onward, "of"):
+            onward += 1
+        scale = reader.at(onward)
+        if scale.sort in {"manyscale", "scale"} and not scale.joined:
+            return Cardinal(Fraction(0), onward + 1, vague=(int(token.value), int(scale.value)))
+        return Cardinal(Fraction(0), place + 1, vague=(int(token.value), 0))
+    if token.sort == "manyscale":
+        return Cardinal(Fraction(0), place + 1, vague=(0, int(token.value)))
+    return None

@@ -1,0 +1,75 @@
+"""What a number counts: the unit or noun after it, or before it where Arabic puts it there (الدول الخمس)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_src.text.figures.cardinals import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A unit id, or the token of a noun that the units do not know; `end` is the first token after it."""
+
+    unit: str = ""
+    noun: int = -1
+    end: int = -1
+
+
+NOTHING = Counted()
+
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
+    """The longest phrase at `place`: its meaning and the place after it."""
+    for words, meaning in phrases.get(reader.at(place).text, ()):
+        if all(reader.at(place + step).text == word for step, word in enumerate(words)):
+            return meaning, place + len(words)
+    return None
+
+
+def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
+    """What is counted by a number that ends before `place`; `vague` numbers take English "of" and any noun."""
+    place = reader.undashed(place)
+    token = reader.at(place)
+    if token.sort == "percent":
+        return Counted("percent", end=place + 1)
+    if token.sort == "symbol" and token.unit:
+        return Counted(token.unit, end=place + 1)
+    if percent := phrase(reader, place, reader.words.percent):
+        return Counted("percent", end=percent[1])
+    if reader.cue(place, "of") and (vague or reader.at(place + 1).definite or reader.words.lang == "ar"):
+        return _unit(reader, place + 1) or _noun(reader, place + 1)
+    return _unit(reader, place) or _noun(reader, place)
+
+
+def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
+    """The noun before a number that follows it as an adjective does; its `end` is its own place."""
+    token = reader.at(place - 1)
+    if reader.words.lang != "ar" or token.sort != "word" or token.definite != definite:
+        return NOTHING
+    found = phrase(reader, place - 1, reader.words.units)
+    if found and found[1] == place:
+        return Counted(found[0], end=place - 1)
+    return Counted(noun=place - 1, end=place - 1) if definite else NOTHING
+
+
+def _unit(reader: Reader, place: int) -> Counted | None:
+    token = reader.at(place)
+    if token.joined or not (token.bare or token.definite):
+        return None
+    found = phrase(reader, place, reader.words.units)
+    if not found:
+        return None
+    if rate := phrase(reader, found[1], reader.words.rates):
+        return Counted(f"{found[0]}/{rate[0]}", end=rate[1])
+    return Counted(found[0], end=found[1])
+
+
+def _noun(reader: Reader, place: int) -> Counted:
+    token = reader.at(place)
+    fits = token.sort == "word" and not token.joined and token.bare and len(token.text) > 2
+    if reader.words.lang != "ar" or not fits or token.text in reader.words.not_nouns or not token.text.isalpha():
+        return NOTHING
+    return Counted(noun=place, end=place + 1)

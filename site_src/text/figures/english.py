@@ -1,0 +1,96 @@
+"""A figure in English words, composed from the tables alone; "" when they cannot say it whole."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from site_src.tables import table
+from site_src.text.figures.lexicon import Unit, units
+
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_MANY = {0: "", 10: "tens of ", 100: "hundreds of "}
+_MANY_SCALE = {0: "", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
+
+
+def decimal(value: Fraction) -> str:
+    """The canonical decimal of a value: no exponent, no trailing zeros, at most four decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")
+
+
+def number_words(value: Fraction, spell: bool = False) -> str:
+    """A number as English news writes it: "3.5 billion", "1,500", "0.5"; small ones spelt when `spell`."""
+    for scale, name in _SCALES:
+        scaled = decimal(value / scale)
+        if value >= scale and Fraction(scaled) * scale == value and len(scaled) <= 7:
+            return f"{scaled} {name}"
+    if value.denominator == 1:
+        words = table("numbers")["en"]["digit"].get(str(value)) if spell else None
+        return words[0] if words else f"{value.numerator:,}"
+    return decimal(value)
+
+
+def vague_words(many: int, scale: int) -> str:
+    """ "tens of billions", "hundreds", "thousands"."""
+    return (_MANY[many] + _MANY_SCALE[scale]).removesuffix(" of ") if scale else _MANY[many].removesuffix(" of ")
+
+
+def unit_words(unit_id: str, one: bool) -> str:
+    """A unit's English name, with its rate: "barrels per day"."""
+    known = units().get(unit_id)
+    if known is not None:
+        return known.one if one else known.more
+    base, _, rate = unit_id.partition("/")
+    return f"{unit_words(base, one)} {table('units')['rates'][rate]['en'][0]}"
+
+
+def _half(value: Fraction, unit: Unit) -> str:
+    words = {Fraction(1, 2): "half", Fraction(1, 4): "a quarter of", Fraction(3, 4): "three-quarters of"}.get(value, "")
+    return f"{words} {'an' if unit.an else 'a'} {unit.one}" if words and unit.kind in {"duration", "quantity"} else ""
+
+
+_FRACTIONS = {
+    Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(2, 3): "two-thirds", Fraction(1, 4): "a quarter",
+    Fraction(3, 4): "three-quarters",
+}  # fmt: skip
+
+
+def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tuple[int, int], noun: str) -> str:
+    """The figure in English; "" where it counts a noun that the tables do not know."""
+    if noun:
+        return ""
+    if any(vague):
+        words = vague_words(*vague)
+        return f"{words} of {unit_words(unit_id, False)}" if unit_id else words
+    if unit_id == "percent":
+        return f"{number_words(low)}{f'–{number_words(high)}' if high is not None else ''}%"
+    known = units().get(unit_id)
+    if high is None and known and (half := _half(low, known)):
+        return half
+    if high is None and not unit_id and low in _FRACTIONS:
+        return _FRACTIONS[low]
+    spell = known is not None and known.kind in {"number", "duration"} and high is None
+    words = number_words(low, spell) if high is None else _range(low, high)
+    return f"{words} {unit_words(unit_id, low == 1 and high is None)}" if unit_id else words
+
+
+def _range(low: Fraction, high: Fraction) -> str:
+    """ "3 to 5 million": the scale is said once where both ends share it."""
+    first, last = number_words(low), number_words(high)
+    scale = first.partition(" ")[2]
+    return f"{first.partition(' ')[0] if scale and last.endswith(' ' + scale) else first} to {last}"
+
+
+def ordinal_words(value: int, unit_id: str = "") -> str:
+    """ "tenth" up to ten, then "11th"; with a unit "21st century"."""
+    spelt = table("numbers")["en"]["ordinal"].get(str(value)) if value <= 10 else None
+    tail = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    words = spelt[0] if spelt and not unit_id else f"{value}{tail}"
+    return f"{words} {unit_words(unit_id, True)}" if unit_id else words
+
+
+def date_words(year: int | None, month: int | None, day: int | None) -> str:
+    """ "7 November 2025" as far as it is known."""
+    name = table("units")["months"]["en"][month - 1] if month else ""
+    return " ".join(str(part) for part in (day, name, year) if part)
