@@ -1,0 +1,74 @@
+"""Calendars: found dates, which days exist, the Hijri calendar, and the names of the months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from site_src.model import Day
+from site_src.tables import table
+from site_src.text.fold import fold
+
+Calendar = Literal["gregorian", "hijri"]
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: `start`, `end` hold its weekday, time and zone too; `day` is Gregorian."""
+
+    start: int
+    end: int
+    day: Day
+    calendar: Calendar = "gregorian"
+    """The calendar that the text uses."""
+    relative: bool = False
+    """Whether it was resolved against the known date."""
+
+
+def possible(year: int | None, month: int, day: int | None) -> bool:
+    """Whether the Gregorian calendar has such a day (29 February where no year is stated)."""
+    if not 1 <= month <= 12:
+        return False
+    if day is None:
+        return True
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return 1 <= day <= _LONGEST[month - 1] - (month == 2 and not leap)
+
+
+def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
+    """The Gregorian day of a Hijri date (Umm al-Qura calendar, 1343 to 1500); None if there is no such day."""
+    from hijridate import Hijri
+
+    try:
+        gregorian = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return Day(gregorian.year, gregorian.month, gregorian.day), "hijri"
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """A pattern for any of the names, folded, the longest first."""
+    longest_first = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in longest_first)
+
+
+@cache
+def months() -> dict[str, tuple[Calendar, int]]:
+    """Folded name of a month to its calendar and number."""
+    calendars: tuple[Calendar, ...] = ("gregorian", "hijri")
+    return {
+        fold(name): (calendar, number)
+        for calendar in calendars
+        for number, names in enumerate(table("months")[calendar], 1)
+        for name in names
+    }
+
+
+def numbered(names: list[list[str]], first: int) -> dict[str, int]:
+    """Folded name to its number, counted from `first`."""
+    return {fold(name): number for number, same in enumerate(names, first) for name in same}

@@ -1,0 +1,126 @@
+"""What stands around a date and belongs to it: the weekday before, the time and zone before or after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.calendars import FoundDate, alternatives, numbered
+from site_src.text.fold import Folded, fold
+
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
+_LINK = r"[\s،,|–-]"
+_AFTER_DATE = 60
+_BEFORE_DATE = 40
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return numbered(table("dates")["weekdays"], 0)
+
+
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    names = alternatives(_weekdays())
+    return re.compile(
+        rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:الموافق|الموافقه|المصادف)[\s:]{{1,2}})?\Z"
+    )
+
+
+@cache
+def _half() -> str:
+    words = table("dates")
+    before, after = alternatives(words["before_noon"]), alternatives(words["after_noon"])
+    return rf"(?:\s?(?:(?P<morning>{before})|(?P<evening>{after}))\.?(?!\w))?"
+
+
+@cache
+def _zone() -> str:
+    names = alternatives(table("dates")["zones"])
+    return (
+        rf"(?P<zone>(?:{names})(?!\w)(?:\s?[+-]\s?\d{{1,2}}(?::?\d{{2}})?)?|z(?!\w)|[+-]\d{{2}}:?\d{{2}}(?!\d)"
+        r"|(?:بال)?ب?توقيت\s\w+(?:\sال\w+)?)"
+    )
+
+
+@cache
+def _time_after() -> re.Pattern[str]:
+    loose = r"(?:الساعه|at)[\s:]{0,2}(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?!\d)"
+    lead = rf"(?:{_LINK}{{0,3}}(?:(?:في|علي|عند)\s)?(?:تمام\s)?)"
+    return re.compile(rf"(?:(?:t|{_LINK}{{1,3}}){_CLOCK}(?!\d)|{lead}{loose}){_half()}(?:[\s(]{{0,2}}{_zone()}\)?)?")
+
+
+@cache
+def _zone_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s(]{{1,2}}{_zone()}\)?")
+
+
+@cache
+def _time_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\d:.])(?:الساعه\s)?{_CLOCK}{_half()}(?:\s{_zone()})?(?:{_LINK}{{1,3}}|\s(?:من\s)?يوم\s)\Z"
+    )
+
+
+def with_surroundings(text: str, view: Folded, date: FoundDate) -> FoundDate:
+    """The date with its weekday, time and zone; places count in the folded text, the zone is as `text` writes it."""
+    return _with_time(text, view, _with_weekday(view.text, date))
+
+
+def _with_weekday(plain: str, date: FoundDate) -> FoundDate:
+    match = _weekday_pattern().search(plain, max(0, date.start - _BEFORE_DATE), date.start)
+    if match is None:
+        return date
+    end = date.end
+    if "(" in match[0] and plain[end : end + 1] == ")":
+        end += 1
+    return replace(
+        date, start=match.start("name"), end=end, day=replace(date.day, weekday=_weekdays()[match["name"]])
+    )  # fmt: skip
+
+
+def _with_time(text: str, view: Folded, date: FoundDate) -> FoundDate:
+    plain = view.text
+    if date.day.day is None:
+        return date
+    after = _time_after().match(plain, date.end, date.end + _AFTER_DATE)
+    if after and (time := _time(after)):
+        return _stated(text, view, date, after, time, date.start, after.end())
+    if zone := _zone_after().match(plain, date.end, date.end + _AFTER_DATE):
+        return _stated(text, view, date, zone, "", date.start, zone.end())
+    before = _time_before().search(plain, max(0, date.start - _BEFORE_DATE), date.start)
+    if before and (time := _time(before)):
+        return _stated(text, view, date, before, time, before.start(), date.end)
+    return date
+
+
+def _stated(
+    text: str, view: Folded, date: FoundDate, match: re.Match[str], time: str, start: int, end: int
+) -> FoundDate:
+    """The date with the time and the zone of the match."""
+    zone = text[slice(*view.span(*match.span("zone")))].strip() if match["zone"] else ""
+    return replace(date, start=start, end=end, day=replace(date.day, time=time, zone=zone))
+
+
+def _time(match: re.Match[str]) -> str:
+    """HH:MM of 24 hours; "" if there is no such time."""
+    parts = match.groupdict()
+    hour, minute = int(parts["hour"] or parts["hour2"]), int(parts["minute"] or parts.get("minute2") or 0)
+    if parts["evening"] and hour < 12:
+        hour += 12
+    elif parts["morning"] and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
+
+
+@cache
+def weekday_names() -> str:
+    """A pattern for the name of a weekday."""
+    return alternatives(_weekdays())
+
+
+def weekday(name: str) -> int:
+    """Number of a folded weekday name, 0 for Monday; raises `KeyError` for any other word."""
+    return _weekdays()[fold(name)]

@@ -1,0 +1,182 @@
+"""Dates: where a text states one, and which day it is, as far as it is stated.
+
+Gregorian (months of every Arab region, doubled names, English), numeric (day first), ISO and Hijri; relative forms only
+against a known date. A missing year stays missing, an impossible date is none, and today's date plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from site_src.model import Day
+from site_src.tables import table
+from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, numbered, possible
+from site_src.text.date_surroundings import with_surroundings
+from site_src.text.fold import fold, folded
+
+__all__ = ["FoundDate", "find_dates"]
+
+Reading = tuple[Day, Calendar]
+Span = tuple[int, int, int]
+"""Start, end and number of a day of the month."""
+
+_HINT = re.compile(r"\d|\bمن\b")
+_NUMERIC = re.compile(
+    r"(?<![\d./,_-])(?<![a-z])(?:"
+    r"(?P<year>[12]\d{3})(?P<by>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
+    r"|(?P<first>\d{1,2})(?P<sign>\s?[/.-]\s?)(?P<second>\d{1,2})(?P=sign)(?P<late>[12]\d{3})(?!\d)"
+    r"|(?P<first2>\d{1,2})/(?P<second2>\d{1,2})/(?P<short>\d\d)(?!\d)"
+    r")(?!/|[-.]\d(?!\d?:)|[-_][a-z])"
+)
+_ERA = r"(?:\s?(?:م|ه|ميلادي|ميلاديه|هجري|هجريه|للهجره)(?!\w))?"
+_YEAR = (
+    r"(?:\s?[/-]\s?|\s+|\s(?:من\s)?(?:لل|ال|ل)?(?:عام|سنه)\s"
+    r"|[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d)))"
+    rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
+)
+_DAY = re.compile(
+    r"(?:(?<![\d.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
+    r"(?<![\d.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:\s?[,،]\s|\s?[/.-]\s?|\s)?(?:(?:of|من)\s)?(?:شهر\s)?\Z"
+)
+_AFTER = re.compile(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_YEAR})?")
+_END_OF_ERA = re.compile(_ERA)
+_HIJRI_YEARS = range(1300, 1501)
+_WINDOW = 48
+
+
+def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
+    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given."""
+    if base is None and not _HINT.search(text):
+        return ()
+    view = folded(text)
+    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start)
+    found = [with_surroundings(text, view, date) for date in found]
+    if base is not None and base.full:
+        from site_src.text.relative_dates import resolved
+
+        found = resolved(view.text, found, base)
+    return tuple(_apart(found, view.span))
+
+
+def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) -> Iterator[FoundDate]:
+    """The dates that overlap no earlier one, their places counted in the text as written."""
+    end = 0
+    for date in found:
+        if date.start >= end:
+            end = date.end
+            first, last = span(date.start, date.end)
+            yield replace(date, start=first, end=last)
+
+
+def _numeric(plain: str) -> Iterator[FoundDate]:
+    for match in _NUMERIC.finditer(plain):
+        if match["year"]:
+            reading = _numeric_day(match["year"], match["month"], match["day"], ordered=True)
+        elif match["late"]:
+            reading = _numeric_day(match["late"], match["second"], match["first"])
+        else:
+            century = "20" if match["short"] < "70" else "19"
+            reading = _numeric_day(century + match["short"], match["second2"], match["first2"])
+        if reading is not None:
+            era = _END_OF_ERA.match(plain, match.end())
+            yield FoundDate(match.start(), era.end() if era else match.end(), *reading)
+
+
+def _numeric_day(written_year: str, written_month: str, written_day: str, ordered: bool = False) -> Reading | None:
+    """Day first; month first where only that is possible, `ambiguous` where both are."""
+    year, month, day = int(written_year), int(written_month), int(written_day)
+    if year in _HIJRI_YEARS:
+        return hijri(year, month, day)
+    if not ordered and month > 12 >= day:
+        month, day = day, month
+    if not possible(year, month, day):
+        return None
+    return Day(year, month, day, ambiguous=not ordered and month != day <= 12 and int(written_month) <= 12), "gregorian"
+
+
+@cache
+def _month_pattern() -> re.Pattern[str]:
+    names = alternatives(months())
+    return re.compile(
+        rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))(?P<name>{names})(?!\w)(?:\.(?=\s?\d))?"
+        rf"(?:\s?[/(–-]\s?(?P<double>{names})(?!\w)\)?)?"
+    )
+
+
+@cache
+def _ordinal_pattern() -> re.Pattern[str]:
+    names = alternatives(_ordinals())
+    return re.compile(rf"(?:(?P<prior>\w+)\s)?(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return numbered(table("dates")["ordinals"], 1)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("dates")["parts"])
+
+
+def _spaced(name: str) -> str:
+    """The name with plain spaces, as the tables have it."""
+    return " ".join(name.split())
+
+
+def _named(plain: str) -> Iterator[FoundDate]:
+    """Dates with the name of a month."""
+    end = 0
+    for month in _month_pattern().finditer(plain):
+        named = months()[_spaced(month["name"])]
+        if month["double"] and months()[_spaced(month["double"])] != named:
+            continue
+        for date in _around(plain, max(end, month.start() - _WINDOW), month, *named):
+            yield date
+            end = date.end
+
+
+def _around(plain: str, floor: int, month: re.Match[str], calendar: Calendar, number: int) -> Iterator[FoundDate]:
+    """The dates that a month makes with the days before it or the day after it, and with the year after it."""
+    after = _AFTER.match(plain, month.end())
+    if after is None:
+        return
+    year = int(after["year"]) if after["year"] else None
+    if days := _days_before(plain, floor, month.start()):
+        end = month.end() if after["day"] else after.end()
+        year = None if after["day"] else year
+        spans = [*days[:-1], (days[-1][0], end, days[-1][2])]
+    elif after["day"] and (year or month["name"].isascii()):
+        spans = [(month.start(), after.end(), int(after["day"]))]
+    elif year and not after["day"]:
+        spans = [(month.start(), after.end(), 0)]
+    else:
+        return
+    for start, end, day in spans:
+        if reading := _read(calendar, year, number, day or None):
+            yield FoundDate(start, end, *reading)
+
+
+def _read(calendar: Calendar, year: int | None, month: int, day: int | None) -> Reading | None:
+    """A Hijri date is one only when it is whole, for nothing less has a Gregorian equal."""
+    if calendar == "hijri":
+        return hijri(year, month, day) if year and day else None
+    return (Day(year, month, day), "gregorian") if possible(year, month, day) else None
+
+
+def _days_before(plain: str, floor: int, at: int) -> list[Span]:
+    """The day or days ("7-9", "7 و9") of the month written right before it."""
+    if match := _DAY.search(plain, floor, at):
+        days = [(*match.span("day"), int(match["day"]))]
+        if match["first"] and int(match["first"]) < int(match["day"]):
+            days.insert(0, (*match.span("first"), int(match["first"])))
+        return days
+    if plain[max(floor, at - 6) : at].rstrip().endswith((" من", " شهر")):
+        match = _ordinal_pattern().search(plain, floor, at)
+        if match and match["prior"] not in _parts():
+            return [(*match.span("ordinal"), _ordinals()[_spaced(match["ordinal"])])]
+    return []

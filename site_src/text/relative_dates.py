@@ -1,0 +1,191 @@
+"""Relative dates ("أمس", "قبل 3 ساعات", "الجمعة الماضي"), resolved against a date that is known.
+
+What the words leave open stays open: "منذ أسبوعين" names no day, only the month if all its days lie in one.
+Without a time in the known date, hours are counted back from the end of that day.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from site_src.model import Day
+from site_src.tables import table
+from site_src.text.calendars import FoundDate, alternatives, numbered, possible
+from site_src.text.date_surroundings import weekday, weekday_names
+from site_src.text.fold import fold
+
+Match = re.Match[str]
+_EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
+    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place."""
+    known = _moment(base)
+    if known is None:
+        return stated
+    dates = [_with_year(plain, date, known) for date in stated]
+    starts = [date.start for date in dates]
+    relative = []
+    for found in _relative(plain, known):
+        place = bisect_left(starts, found.end)
+        if place == 0 or dates[place - 1].end <= found.start:
+            relative.append(found)
+    return sorted([*dates, *relative], key=lambda date: date.start)
+
+
+def _moment(base: Day) -> datetime | None:
+    try:
+        hour, minute = map(int, (base.time or "23:59").split(":"))
+        return datetime(base.year or 0, base.month or 0, base.day or 0, hour, minute)
+    except ValueError:
+        return None
+
+
+def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
+    for pattern, resolve in _patterns():
+        for match in pattern.finditer(plain):
+            try:
+                day = resolve(match, known)
+            except OverflowError:
+                continue
+            if day is not None:
+                yield FoundDate(*match.span("date"), day, relative=True)
+
+
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = table("dates")["relative"]
+    return words
+
+
+@cache
+def _numbers(kind: str) -> dict[str, int]:
+    return {fold(word): number for word, number in _words()[kind].items()}
+
+
+@cache
+def _units() -> dict[str, tuple[str, int]]:
+    """Folded word to its unit and the count that it says itself, 0 where a number must stand before it."""
+    return {
+        fold(word): (unit, (1, 2, 0)[min(place, 2)])
+        for unit, forms in _words()["units"].items()
+        for place, word in enumerate(forms)
+    }
+
+
+@cache
+def _signs() -> dict[str, int]:
+    return {fold(word): sign for sign, kind in ((-1, "past"), (0, "present"), (1, "future")) for word in _words()[kind]}
+
+
+@cache
+def _months() -> dict[str, int]:
+    return numbered(table("months")["gregorian"], 1)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[Match, datetime], Day | None]], ...]:
+    words = _words()
+    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(words['numbers'])})\s)?(?P<unit>{alternatives(_units())})"
+    sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)"
+    name = rf"(?P<name>{weekday_names()})(?!\w)"
+    sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
+    sources: tuple[tuple[str, Callable[[Match, datetime], Day | None]], ...] = (
+        (rf"(?<!\w)(?P<date>(?:{alternatives(words['ago'])})\s{unit})(?!\w)", _ago),
+        (rf"(?<!\w)(?P<date>(?P<word>{alternatives(words['days'])})(?!\w)(?:\s{name})?)", _near),
+        (rf"(?<!\w)(?P<date>(?P<word>اليوم)\s{name})", _near),
+        (rf"{sure}(?P<date>(?P<word>اليوم))(?=\s?(?:[^\w\s]|$))", _near),
+        (rf"(?<!\w)[ولب]?(?P<date>{name}{sign})", _weekday),
+        (rf"(?<!\w)[ولبف]?(?P<date>(?P<month>الشهر|{alternatives(_months())}){sign})", _month),
+        (rf"(?<!\w)(?P<date>(?:العام|السنه){sign})", _year),
+    )
+    return tuple((re.compile(source), resolve) for source, resolve in sources)
+
+
+def _ago(match: Match, known: datetime) -> Day | None:
+    unit, count = _units()[match["unit"]]
+    if match["count"]:
+        count = int(match["count"]) if match["count"].isdigit() else _numbers("numbers")[match["count"]]
+    if not count:
+        return None
+    if unit in _EXACT:
+        return _day(known - count * _EXACT[unit])
+    if unit == "week":
+        return _shared(known - timedelta(days=7 * count + 6), known - timedelta(days=7 * count))
+    if unit == "month":
+        return _month_away(known, -count)
+    return Day(known.year - count, None, None) if known.year > count else None
+
+
+def _day(moment: datetime) -> Day:
+    return Day(moment.year, moment.month, moment.day)
+
+
+def _shared(first: datetime, last: datetime) -> Day | None:
+    """What all days of a span have in common."""
+    if first.year != last.year:
+        return None
+    return Day(first.year, first.month if first.month == last.month else None, None)
+
+
+def _month_away(known: datetime, months: int) -> Day:
+    years, month = divmod(known.month - 1 + months, 12)
+    return Day(known.year + years, month + 1, None)
+
+
+def _near(match: Match, known: datetime) -> Day | None:
+    """Yesterday, today, tomorrow; nothing when a weekday beside it says that the known date is not the writer's."""
+    moment = known + timedelta(days=_numbers("days").get(match["word"], 0))
+    if not match.groupdict().get("name"):
+        return _day(moment)
+    named = weekday(match["name"])
+    return replace(_day(moment), weekday=named) if named == moment.weekday() else None
+
+
+def _weekday(match: Match, known: datetime) -> Day:
+    """The last such weekday before the known day, or the next one after it."""
+    number, sign = weekday(match["name"]), _signs()[match["sign"]]
+    away = (number - known.weekday()) % 7
+    if sign < 0 or (sign == 0 and number < known.weekday()):
+        away -= 7
+    elif sign > 0 and away == 0:
+        away = 7
+    return replace(_day(known + timedelta(days=away)), weekday=number)
+
+
+def _month(match: Match, known: datetime) -> Day:
+    sign = _signs()[match["sign"]]
+    if (month := _months().get(match["month"])) is None:
+        return _month_away(known, sign)
+    return Day(_year_of(known, sign, month, 0), month, None)
+
+
+def _year_of(known: datetime, sign: int, month: int, day: int) -> int:
+    """The year of the last such date before the known one, of the next after it, or the same year."""
+    past = (month, day) < (known.month, known.day if day else 0)
+    if sign < 0:
+        return known.year - (not past)
+    return known.year + (sign > 0 and past)
+
+
+def _year(match: Match, known: datetime) -> Day:
+    return Day(known.year + _signs()[match["sign"]], None, None)
+
+
+def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
+    """A date without a year takes it from the word after it ("7 نوفمبر الماضي")."""
+    if date.day.year is not None or date.day.month is None:
+        return date
+    match = re.compile(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)").match(plain, date.end)
+    if match is None:
+        return date
+    day = date.day.day or 0
+    year = _year_of(known, _signs()[match["sign"]], date.day.month, day)
+    if not possible(year, date.day.month, date.day.day):
+        return date
+    return replace(date, end=match.end(), day=replace(date.day, year=year), relative=True)
