@@ -33,23 +33,22 @@ def evidence(small: Sketch, large: Sketch, days: int | None) -> Evidence | None:
     if small.hash == large.hash:
         return Evidence(1.0, "same-text")
     share = containment(small, large)
-    if share < _SAME["reedited"]:
+    if share < _SAME["reedited"] or (days != 0 and _other_figures(small, large)):
         return None
-    ahead, behind = opening(small, large), opening(large, small)
-    alike = max(ahead, behind)
-    if days != 0 and _other_figures(small, large):
-        return None
-    if behind < _SAME["contained_opening"] and (_later(days) or small.words < _SAME["new_top"] * large.words):
-        return None
-    if share >= _SAME["contained"] and alike >= _SAME["contained_opening"]:
-        return Evidence(share, "contained")
-    if alike >= _SAME["reedited_opening"]:
-        return Evidence(share, "same-lead")
-    return None
+    mine, theirs = opening(small, large), opening(large, small)
+    if min(mine, theirs) >= _SAME["other_opening"]:
+        if share >= _SAME["contained"]:
+            return Evidence(share, "contained")
+        return Evidence(share, "same-lead") if max(mine, theirs) >= _SAME["reedited_opening"] else None
+    new_top = _new_top(small, large, mine, theirs, days or 0)
+    return Evidence(share, "contained") if share >= _SAME["contained"] and not new_top else None
 
 
-def _later(days: int | None) -> bool:
-    return days is not None and days > 0
+def _new_top(small: Sketch, large: Sketch, mine: float, theirs: float, days: int) -> bool:
+    """Whether one opens with news of its own and recalls the other, rather than being the other cut or extended."""
+    if max(mine, theirs) < _SAME["other_opening"] or small.words < _SAME["new_top"] * large.words:
+        return True
+    return days < 0 if mine < theirs else days > 0
 
 
 def _other_figures(small: Sketch, large: Sketch) -> bool:

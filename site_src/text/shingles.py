@@ -19,7 +19,9 @@ from site_src.tables import table
 from site_src.text.fold import words
 
 _T = table("shingles")
-_HEAD, _OPENING, _SAMPLE, _DENSE = _T["head"], _T["opening"], _T["sample"], _T["dense"]
+_HEAD, _SAMPLE, _DENSE = _T["head"], _T["sample"], _T["dense"]
+_OPENING: dict[str, int] = _T["opening"]
+_NEAR: dict[str, float] = _T["near"]
 _KINDS = frozenset(_T["kinds"])
 _SIZE = 3
 
@@ -31,6 +33,8 @@ class Sketch:
     hash: str
     """16 hex digits of the SHA-256 of the folded words: equal texts, whatever their lines and vowel marks."""
     words: int
+    opening: int
+    """How many shingles its first paragraph has, within limits."""
     head: bytes
     """Every shingle of the first words, in order."""
     sample: bytes
@@ -50,6 +54,7 @@ def sketch(article: Article) -> Sketch:
     return Sketch(
         hash=sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         words=len(flat),
+        opening=_opening(paragraphs, len(runs)),
         head=pack(runs[:_HEAD]),
         sample=pack(sorted({run for run in runs if not run % _SAMPLE})),
         figures=pack(sorted({_number(word) for word in flat if not word.isalpha()})),
@@ -60,6 +65,16 @@ def sketch(article: Article) -> Sketch:
 def _body(article: Article) -> Sequence[str]:
     body = [paragraph.text for paragraph in article.paragraphs if paragraph.kind in _KINDS]
     return body or [paragraph.text for paragraph in article.paragraphs] or [article.title.value or ""]
+
+
+def _opening(paragraphs: Sequence[str], runs: int) -> int:
+    """Shingles of the first paragraph; of as many as it takes where they are very short."""
+    total = 0
+    for paragraph in paragraphs:
+        total += paragraph.count(" ") + 1
+        if total >= _OPENING["least"]:
+            break
+    return min(max(1, total - _SIZE + 1), _OPENING["most"], runs)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -104,14 +119,15 @@ def containment(small: Sketch, large: Sketch) -> float:
     """
     if large.words <= _HEAD:
         return _share(unpack(small.head), unpack(large.head))
-    if small.words <= _OPENING:
+    if small.words <= _OPENING["most"]:
         return max(_share(unpack(small.head), unpack(large.head)), _share(unpack(small.sample), unpack(large.sample)))
     return _share(unpack(small.sample), unpack(large.sample))
 
 
-def opening(of: Sketch, within: Sketch, limit: int = _HEAD) -> float:
-    """Share of the first paragraph's shingles of one text that stand in the first `limit` words of another."""
-    return _share(unpack(of.head)[:_OPENING], unpack(within.head)[:limit])
+def opening(of: Sketch, within: Sketch) -> float:
+    """Share of the opening's shingles of one text that stand near the top of another."""
+    near = int(min(_NEAR["words"], _NEAR["share"] * within.words)) + of.opening
+    return _share(unpack(of.head)[: of.opening], unpack(within.head)[:near])
 
 
 def figures_kept(small: Sketch, large: Sketch) -> tuple[int, int]:
