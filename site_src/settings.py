@@ -97,7 +97,9 @@ class TopicGroup:
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weight: float = 1.0
-    """Score of each mention of a member, falling with its distance from the lead (see `topics`)."""
+    """Score of each mention of a member, falling with its distance from the lead (see `topics`); "none" takes it off."""
+    least: float = 0.0
+    """What the group must score for the story to qualify at all: how much the story is about its members."""
 
 
 @dataclass(frozen=True, slots=True)
