@@ -1,0 +1,134 @@
+"""Fills the memory by machine: every unseen sentence of every story in one call of the engine, kept as it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from time import perf_counter
+
+from site_src.model import Finding
+from site_src.translate.edit import Edit
+from site_src.translate.engine import EngineError, Output, Translator
+from site_src.translate.memory import Memory
+from site_src.translate.po import Entry, sha
+from site_src.translate.segments import Segment
+from site_src.translate.settle import edit_of
+
+Check = Callable[[str, str, str, str], tuple[Finding, ...]]
+"""(source, target, source language, target language) -> findings."""
+Keep = Callable[[tuple[Edit, ...]], object]
+"""Saves what is done, while the engine goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the engine is."""
+
+    done: int
+    total: int
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the engine did."""
+
+    edits: tuple[Edit, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Why a language pair could not be translated."""
+
+
+def unseen(memory: Memory, wanted: Iterable[Segment], redo: bool = False) -> tuple[tuple[Segment, Entry], ...]:
+    """The segments that a machine may translate: no person's word is touched, not even an unapproved one."""
+    placed = ((segment, memory.lookup(segment.slug, segment.source)) for segment in wanted)
+    return tuple((segment, entry) for segment, entry in placed if entry and _open(entry, segment.slug, redo))
+
+
+def _open(entry: Entry, slug: str, redo: bool) -> bool:
+    if entry.slug != slug:
+        return False
+    stale = entry.state == "stale" and entry.untouched
+    return entry.state == "pending" or stale or (redo and entry.state == "machine")
+
+
+def translate_unseen(
+    waiting: Sequence[tuple[Segment, Entry]],
+    engine: Translator,
+    check: Check,
+    keep: Keep | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Made:
+    """Translate the waiting segments of any language pairs; each distinct sentence is translated once."""
+    done: list[Edit] = []
+    notes: list[str] = []
+    by_pair = sorted(waiting, key=_pair)
+    for pair, group in groupby(by_pair, _pair):
+        try:
+            done += _translate_pair(tuple(group), engine, check, keep, progress)
+        except EngineError as error:
+            notes.append(f"{pair[0]} to {pair[1]} could not be translated: {error}")
+    return Made(tuple(done), tuple(notes))
+
+
+def _pair(waiting: tuple[Segment, Entry]) -> tuple[str, str]:
+    return waiting[0].source_lang, waiting[0].lang
+
+
+def _translate_pair(
+    waiting: Sequence[tuple[Segment, Entry]],
+    engine: Translator,
+    check: Check,
+    keep: Keep | None,
+    progress: Callable[[Progress], None] | None,
+) -> list[Edit]:
+    sharing: dict[str, list[tuple[Segment, Entry]]] = {}
+    for segment, entry in waiting:
+        sharing.setdefault(segment.key, []).append((segment, entry))
+    groups = list(sharing.values())
+    pair = _pair(waiting[0])
+    name, began, count = engine.describe(*pair), perf_counter(), 0
+    done: list[Edit] = []
+    for part in engine.translate([group[0][0].source for group in groups], *pair):
+        edits = tuple(
+            _edit(segment, entry, output, name, check)
+            for place, output in part
+            for segment, entry in groups[place]
+        )  # fmt: skip
+        if keep:
+            keep(edits)
+        done += edits
+        count += len(part)
+        if progress:
+            progress(Progress(count, len(groups), count / max(perf_counter() - began, 1e-9)))
+    return done
+
+
+def _edit(segment: Segment, entry: Entry, output: Output, name: str, check: Check) -> Edit:
+    edit = edit_of(entry, segment.lang, source_lang=segment.source_lang, previous="")
+    place = ("place", entry.note("place") or segment.place)
+    if not output.text.strip():
+        finding = Finding("engine", "error", output.why or "the engine answered nothing")
+        return replace(edit, text="", fuzzy=False, notes=(place, ("engine", name), ("finding", finding_line(finding))))
+    text = " ".join(output.text.split())
+    score = (("score", f"{output.score:.3f}"),) if output.score is not None else ()
+    findings = check(segment.source, text, segment.source_lang, segment.lang)
+    notes = (place, ("engine", name), *score, *finding_notes(findings), ("machine-sha", sha(text)))
+    return replace(edit, text=text, fuzzy=True, notes=notes)
+
+
+def finding_notes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """The lines that tell an editor in the PO file what the checks found."""
+    return tuple(("finding", finding_line(finding)) for finding in findings)
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding on one line: severity, check, what."""
+    return f"{finding.severity} {finding.check}: {' '.join(finding.what.split())}"
+
+
+def read_finding(line: str) -> Finding:
+    """The finding of such a line, without its place in the text."""
+    head, _, what = line.partition(": ")
+    severity, _, check = head.partition(" ")
+    return Finding(check, "warning" if severity == "warning" else "error", what)

@@ -1,0 +1,134 @@
+"""The translation memory: every sentence that anybody has translated, and which translation a story may use.
+
+`content/translations/<slug>.<lang>.po` is all there is of it. A sentence is the same sentence when its text is equal
+after `fold_marks`: nothing fuzzier ever serves silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from site_src.model import Problem
+from site_src.text.fold import fold_marks
+from site_src.translate.edit import Edit
+from site_src.translate.po import Entry, PoFile, parse_po
+
+Parse = Callable[[str, str, str], PoFile]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """All files of one target language."""
+
+    lang: str
+    files: Mapping[str, PoFile]
+    """By slug. A file that cannot be read is here with its problem and without entries."""
+
+    @cached_property
+    def stories(self) -> dict[str, dict[str, Entry]]:
+        """Each story's entries by folded sentence; a living entry goes before an obsolete one."""
+        return {slug: _by_sentence(self.files[slug]) for slug in sorted(self.files)}
+
+    def story(self, slug: str) -> dict[str, Entry]:
+        """The story's own entries by folded sentence."""
+        return self.stories.get(slug, {})
+
+    @cached_property
+    def anywhere(self) -> dict[str, tuple[Entry, ...]]:
+        """The entries of every story by folded sentence, the living first, then by story."""
+        found: dict[str, list[Entry]] = {}
+        for entries in self.stories.values():
+            for key, entry in entries.items():
+                found.setdefault(key, []).append(entry)
+        return {key: tuple(sorted(entries, key=_obsolete)) for key, entries in found.items()}
+
+    def lookup(self, slug: str, source: str) -> Entry | None:
+        """The entry that speaks for a sentence of a story; None where no file knows the sentence.
+
+        In this order: what a person withheld or approved in this story, what a person approved in another,
+        what else this story's file holds, what a machine wrote for another story.
+        """
+        key = fold_marks(source)
+        own = self.story(slug).get(key)
+        if own and own.state in ("withheld", "approved"):
+            return own
+        others = [entry for entry in self.anywhere.get(key, ()) if entry.slug != slug]
+        approved = next((entry for entry in others if entry.state == "approved"), None)
+        machine = next((entry for entry in others if entry.state == "machine"), None)
+        if own and own.state == "pending":
+            return approved or machine or own
+        return approved or own or machine
+
+    def edited(self, edits: Iterable[Edit]) -> Memory:
+        """The memory as it is once the edits are made."""
+        files = dict(self.files)
+        for edit in edits:
+            file = files.get(edit.slug, PoFile(edit.slug))
+            files[edit.slug] = replace(file, entries=_edited(file.entries, edit))
+        return Memory(self.lang, files)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with its files."""
+        return tuple(problem for slug in sorted(self.files) for problem in self.files[slug].problems)
+
+    def writable(self, slug: str) -> bool:
+        """Whether the story's file may be edited: one that cannot be read is left alone."""
+        return not any(problem.severity == "error" for problem in self.files.get(slug, PoFile(slug)).problems)
+
+
+def _obsolete(entry: Entry) -> bool:
+    return entry.obsolete
+
+
+def _by_sentence(file: PoFile) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in sorted(file.entries, key=_obsolete):
+        found.setdefault(fold_marks(entry.source), entry)
+    return found
+
+
+def _edited(entries: tuple[Entry, ...], edit: Edit) -> tuple[Entry, ...]:
+    fresh = Entry(edit.slug, edit.source, edit.text, edit.fuzzy, edit.obsolete, edit.previous, notes=edit.notes)
+    if not any(entry.source == edit.source for entry in entries):
+        return (*entries, fresh)
+    return tuple(
+        replace(fresh, comments=entry.comments, line=entry.line) if entry.source == edit.source else entry
+        for entry in entries
+    )
+
+
+def load_memory(folder: Path, lang: str, parse: Parse = parse_po) -> Memory:
+    """The memory of the language `lang` in `folder` (which need not exist).
+
+    `parse` is a pure function of (slug, text, file name); a caller may pass one that remembers its results.
+    """
+    ending = f".{lang}.po"
+    paths = sorted(path for path in folder.glob(f"*{ending}") if path.is_file()) if folder.is_dir() else []
+    files = [_load(path, path.name.removesuffix(ending), parse) for path in paths]
+    return Memory(lang, {file.slug: file for file in files})
+
+
+def _load(path: Path, slug: str, parse: Parse) -> PoFile:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        todo = "Save it as UTF-8, and make sure that it may be read."
+        return PoFile(slug, problems=(Problem(path.name, "memory-unreadable", f"cannot be read: {error}", todo),))
+    return _without_twins(parse(slug, text, path.name), path.name)
+
+
+def _without_twins(file: PoFile, name: str) -> PoFile:
+    """The file with a warning for every sentence that stands in it twice; the first one serves."""
+    first: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for entry in (entry for entry in file.entries if not entry.obsolete):
+        twin = first.setdefault(fold_marks(entry.source), entry)
+        if twin is not entry:
+            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
+            todo = "Delete one of the two entries."
+            problems.append(Problem(name, "memory-twice", what, todo, entry.line, "warning"))
+    return replace(file, problems=(*file.problems, *problems))

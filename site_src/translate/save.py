@@ -1,0 +1,128 @@
+"""Writes the memory's files: each whole or not at all, with the last good one kept, and never over newer words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from site_src.model import Problem
+from site_src.translate.edit import Edit, edited, new_file
+from site_src.translate.lines import PoSyntaxError
+
+BACKUP = ".backup"
+"""Folder beside the files that holds the last good version of each one that a build changed."""
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did."""
+
+    files: tuple[str, ...] = ()
+    """Names of the files written; one whose text would not change is not touched."""
+    problems: tuple[Problem, ...] = ()
+
+
+def save_edits(folder: Path, edits: Iterable[Edit]) -> Saved:
+    """Make the edits in the files of `folder`, one process at a time (a second one waits).
+
+    Each file is read again under the lock and its entries compared with what the edit knew: words that a person
+    saved in the meantime stay. A file that cannot be written keeps its old bytes and is a problem.
+    """
+    stories = [tuple(group) for _, group in groupby(sorted(edits, key=_file), _file)]
+    if not stories:
+        return Saved()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            results = [_save(folder / _file(story[0]), story) for story in stories]
+    except OSError as error:
+        return Saved(problems=(_unsaved(folder.name, error),))
+    files = tuple(result for result in results if isinstance(result, str))
+    return Saved(files, tuple(result for result in results if isinstance(result, Problem)))
+
+
+def _file(edit: Edit) -> str:
+    return f"{edit.slug}.{edit.lang}.po"
+
+
+def _save(path: Path, edits: tuple[Edit, ...]) -> str | Problem | None:
+    """The name of the file if it was written, None if nothing changes, or what went wrong."""
+    try:
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        mark = _BOM if before.startswith(_BOM) else ""
+        text = before.removeprefix(mark) or new_file(edits[0].slug, edits[0].lang, edits[0].source_lang)
+        after = mark + edited(text, edits)
+        if after == before:
+            return None
+        replace_file(path, after.encode("utf-8"))
+    except (OSError, UnicodeError, PoSyntaxError) as error:
+        return _unsaved(path.name, error)
+    return path.name
+
+
+def _unsaved(name: str, error: Exception) -> Problem:
+    return Problem(name, "memory-unsaved", f"cannot be saved; its old content is intact: {error}",
+                   "Free space, mend the file or allow writing, then build again.")  # fmt: skip
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step; the version before it goes to the backup folder. Raises OSError."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+            _back_up(path)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _back_up(path: Path) -> None:
+    """Keep the file's present bytes: a second name for them where the disk allows it, else a copy."""
+    kept = path.parent / BACKUP / path.name
+    kept.parent.mkdir(exist_ok=True)
+    fresh = kept.with_name(f".{kept.name}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        fresh.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(path, fresh)
+    fresh.replace(kept)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; systems that cannot open a folder need no such step."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, which ends with the process that holds it; without `fcntl` there is none."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

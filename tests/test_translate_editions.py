@@ -1,0 +1,256 @@
+"""Editions: which sentence may stand on a page, from whom, and what the memory learns on the way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from site_src.errors import MujazError
+from site_src.model import Article, Brief, Day, Found, Paragraph, Sentence, Story
+from site_src.settings import Settings, Site, Translation
+from site_src.text.names import NameBook
+from site_src.translate.editions import Translated, make_editions
+from site_src.translate.engine import Output
+from site_src.translate.memory import load_memory
+from site_src.translate.po import sha
+from site_src.translate.policy import strict_failure
+from site_src.translate.save import save_edits
+
+TITLE = "وصول العبارة الأولى إلى ميناء الجزيرة بعد الإصلاح"
+FIRST = "وصلت العبارة صباح الأحد إلى الميناء وعلى متنها ركاب من المدينة"
+SECOND = "وقالت الشركة إن الرحلات ستعود إلى موعدها خلال أيام"
+
+
+def brief(*sentences: str, slug: str = "ferry", title: str = TITLE, day: Day | None = None, lang: str = "ar") -> Brief:
+    paragraphs = tuple(Paragraph("text", text, line) for line, text in enumerate(sentences, 3))
+    published = Found(day, "stated") if day else Found()
+    lead = Article("a.txt", 1, lang, Found(title, "stated"), paragraphs, published)
+    chosen = tuple(Sentence(text, place, 0, len(text), place) for place, text in enumerate(sentences))
+    return Brief(Story(slug, lead), ("sea",), lead.title, chosen)
+
+
+def make(folder: Path, *briefs: Brief, publish: str = "checked", langs: tuple[str, ...] = ("en", "ar"),
+         engine: object = None, save: bool = True, **options: object) -> Translated:  # fmt: skip
+    settings = Settings(site=Site(languages=langs), translation=Translation(publish=publish))
+    memories = [load_memory(folder, lang) for lang in langs]
+    made = make_editions(briefs, settings, memories, engine, NameBook.build(()), **options)  # type: ignore[arg-type]
+    if save:
+        assert save_edits(folder, made.edits).problems == ()
+    return made
+
+
+def shown(made: Translated) -> dict[str, tuple[str, str, str]]:
+    renderings = [r for story in made.editions[0].stories for r in story.renderings]
+    return {r.source: (r.state, r.origin, r.text) for r in renderings}
+
+
+@dataclass
+class Sentences:
+    """An engine of the test: a dictionary, so that what is translated can be told."""
+
+    known: dict[str, str]
+    asked: list[list[str]] = field(default_factory=list)
+    stop_after: int = 99
+
+    def describe(self, source_lang: str, target_lang: str) -> str:
+        return "Dictionary 1.0"
+
+    def translate(self, sentences: Sequence[str], source_lang: str, target_lang: str) -> Iterator[tuple[tuple[int, Output], ...]]:
+        self.asked.append(list(sentences))
+        for place, sentence in enumerate(sentences):
+            if place == self.stop_after:
+                raise KeyboardInterrupt
+            yield ((place, Output(self.known.get(sentence, ""), -0.5)),)
+
+
+ENGLISH = {
+    TITLE: "First ferry reaches the island port after repairs",
+    FIRST: "The ferry reached the port on Sunday morning with passengers from the city",
+    SECOND: "The company said the crossings would be back on time within days",
+}
+
+
+def test_the_source_language_has_an_edition_like_any_other(tmp_path: Path) -> None:
+    made = make(tmp_path, brief(FIRST), langs=("ar", "en"))
+    assert shown(made) == {TITLE: ("source", "source", TITLE), FIRST: ("source", "source", FIRST)}
+    assert [edition.lang for edition in made.editions] == ["ar", "en"]
+
+
+def test_without_memory_and_engine_all_is_pending_and_waits_in_the_file(tmp_path: Path) -> None:
+    made = make(tmp_path, brief(FIRST, SECOND))
+    assert (made.pending, made.remembered) == (3, 0)
+    assert [entry.note("place") for entry in load_memory(tmp_path, "en").files["ferry"].entries] == [
+        "title", "paragraph 1", "paragraph 2",
+    ]  # fmt: skip
+    assert make(tmp_path, brief(FIRST, SECOND)).edits == ()
+
+
+def test_what_a_person_writes_into_the_empty_entry_is_published_as_approved(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST))
+    path = tmp_path / "ferry.en.po"
+    path.write_text(path.read_text("utf-8").replace(f'"{FIRST}"\nmsgstr ""', f'"{FIRST}"\nmsgstr "By hand"'), "utf-8")
+    assert shown(make(tmp_path, brief(FIRST)))[FIRST] == ("approved", "editor", "By hand")
+
+
+def test_the_authors_translation_is_named_as_theirs(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f'# approved: project authors\nmsgid "{TITLE}"\nmsgstr "Ferry"\n', "utf-8")
+    assert shown(make(tmp_path, brief()))[TITLE] == ("approved", "authors", "Ferry")
+
+
+def test_all_unseen_sentences_of_all_stories_are_translated_in_one_call_and_once(tmp_path: Path) -> None:
+    engine = Sentences(ENGLISH)
+    made = make(tmp_path, brief(FIRST), brief(FIRST, SECOND, slug="ferry-2"), engine=engine)
+    assert engine.asked == [[TITLE, FIRST, SECOND]]
+    assert (made.translated, made.pending) == (5, 0)
+    assert shown(made)[FIRST] == ("machine", "machine", ENGLISH[FIRST])
+
+
+def test_a_second_build_remembers_and_asks_nobody(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
+    engine = Sentences({})
+    made = make(tmp_path, brief(FIRST), engine=engine)
+    assert (engine.asked, made.remembered, made.translated, made.edits) == ([], 2, 0, ())
+
+
+def test_a_machine_sentence_is_explained_in_the_file(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
+    entry = load_memory(tmp_path, "en").lookup("ferry", FIRST)
+    assert entry is not None
+    assert entry.notes == (
+        ("place", "paragraph 1"), ("engine", "Dictionary 1.0"), ("score", "-0.500"), ("machine-sha", sha(entry.text)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "check"), [(FIRST, "copied"), ("the " * 200, "loop"), ("Yes", "truncated")],
+)  # fmt: skip
+def test_nonsense_is_kept_with_its_reason_and_withheld(tmp_path: Path, answer: str, check: str) -> None:
+    made = make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH | {FIRST: answer}))
+    found = made.editions[0].stories[0].sentences[0]
+    assert (found.state, found.text) == ("withheld", "")
+    assert check in {finding.check for finding in found.findings}
+    assert f"#. finding: error {check}" in (tmp_path / "ferry.en.po").read_text("utf-8")
+
+
+def test_an_engine_that_answers_nothing_leaves_the_sentence_pending_with_the_reason(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences({TITLE: "Ferry"}))
+    found = make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0]
+    assert (found.state, found.findings[0].what) == ("pending", "the engine answered nothing")
+
+
+GOOD, BAD = f'"{FIRST}"\nmsgstr "{ENGLISH[FIRST]}"\n', f'"{FIRST}"\nmsgstr "Yes"\n'
+MACHINE = f"#. machine-sha: {sha(ENGLISH[FIRST])}\n#, fuzzy\nmsgid {GOOD}"
+WRONG = f"#. machine-sha: {sha('Yes')}\n#, fuzzy\nmsgid {BAD}"
+SHOW, HIDE = True, False
+
+
+@pytest.mark.parametrize(
+    ("po", "approved", "checked", "everything", "strict"),
+    [
+        (f"msgid {GOOD}", (SHOW, "approved"), (SHOW, "approved"), (SHOW, "approved"), 0),
+        (f"msgid {BAD}", (SHOW, "approved"), (SHOW, "approved"), (SHOW, "approved"), 0),
+        (MACHINE, (HIDE, "withheld"), (SHOW, "machine"), (SHOW, "machine"), 0),
+        (WRONG, (HIDE, "withheld"), (HIDE, "withheld"), (SHOW, "machine"), 1),
+        (f"#, fuzzy\nmsgid {GOOD}", (HIDE, "draft"), (HIDE, "draft"), (HIDE, "draft"), 1),
+        (f"# withheld: libel\nmsgid {GOOD}", (HIDE, "withheld"), (HIDE, "withheld"), (HIDE, "withheld"), 0),
+        (f'#, fuzzy\n#| msgid "x"\nmsgid {GOOD}', (HIDE, "stale"), (HIDE, "stale"), (HIDE, "stale"), 1),
+        (f'msgid "{FIRST}"\nmsgstr ""\n', (HIDE, "pending"), (HIDE, "pending"), (HIDE, "pending"), 1),
+    ],
+)  # fmt: skip
+def test_the_policy_table(tmp_path: Path, po: str, approved: tuple[bool, str], checked: tuple[bool, str],
+                          everything: tuple[bool, str], strict: int) -> None:  # fmt: skip
+    (tmp_path / "ferry.en.po").write_text(po, "utf-8")
+    for policy, (visible, state) in {"approved": approved, "checked": checked, "all": everything}.items():
+        found = make(tmp_path, brief(FIRST), publish=policy, save=False).editions[0].stories[0].sentences[0]
+        assert (bool(found.text), found.state) == (visible, state), policy
+        expected = 1 if policy == "approved" and po == MACHINE else strict
+        assert strict_failure(found, policy) == bool(expected), policy  # type: ignore[arg-type]
+
+
+def test_a_person_withholding_gives_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f"# withheld: libel\nmsgid {GOOD}", "utf-8")
+    assert make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0].why == "libel"
+
+
+def test_changed_arabic_never_faces_old_english(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f"# approved: Dana\nmsgid {GOOD}", "utf-8")
+    changed = FIRST.replace("الأحد", "الاثنين")
+    made = make(tmp_path, brief(changed), engine=Sentences({changed: "never asked", TITLE: "Ferry"}))
+    assert shown(made)[changed] == ("stale", "editor", "")
+    text = (tmp_path / "ferry.en.po").read_text("utf-8")
+    assert f'#, fuzzy\n#| msgid "{FIRST}"\nmsgid "{changed}"\nmsgstr "{ENGLISH[FIRST]}"\n' in text
+    assert f'# approved: Dana\n#~ msgid "{FIRST}"\n#~ msgstr "{ENGLISH[FIRST]}"\n' in text
+    assert make(tmp_path, brief(changed)).edits == ()
+
+
+def test_arabic_that_changes_back_finds_its_approved_english_again(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f"# approved: Dana\nmsgid {GOOD}", "utf-8")
+    make(tmp_path, brief(FIRST.replace("الأحد", "الاثنين")))
+    assert shown(make(tmp_path, brief(FIRST)))[FIRST] == ("approved", "editor", ENGLISH[FIRST])
+
+
+def test_an_untouched_machine_sentence_that_goes_stale_is_translated_anew(tmp_path: Path) -> None:
+    changed = FIRST.replace("الأحد", "الاثنين")
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
+    assert shown(make(tmp_path, brief(changed)))[changed][0] == "stale"
+    made = make(tmp_path, brief(changed), engine=Sentences({changed: ENGLISH[FIRST].replace("Sunday", "Monday")}))
+    assert shown(made)[changed][0] == "machine"
+
+
+def test_a_draft_survives_the_machine_and_redo(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST, SECOND), engine=Sentences(ENGLISH))
+    path = tmp_path / "ferry.en.po"
+    path.write_text(path.read_text("utf-8").replace("The company said", "The firm said"), "utf-8")
+    newer = {source: f"Newer: {text}" for source, text in ENGLISH.items()}
+    made = make(tmp_path, brief(FIRST, SECOND), engine=Sentences(newer), redo=True)
+    assert shown(made)[FIRST] == ("machine", "machine", newer[FIRST])
+    assert shown(made)[SECOND] == ("draft", "editor", "")
+    assert "The firm said the crossings" in path.read_text("utf-8")
+
+
+def test_what_is_done_before_ctrl_c_is_in_the_memory(tmp_path: Path) -> None:
+    engine = Sentences(ENGLISH, stop_after=2)
+    with pytest.raises(KeyboardInterrupt):
+        make(tmp_path, brief(FIRST, SECOND), engine=engine, keep=lambda edits: save_edits(tmp_path, edits))
+    assert shown(make(tmp_path, brief(FIRST, SECOND)))[FIRST][0] == "machine"
+    later = Sentences(ENGLISH)
+    make(tmp_path, brief(FIRST, SECOND), engine=later)
+    assert later.asked == [[SECOND]]
+
+
+def test_progress_tells_how_many_and_how_fast(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH), progress=lambda p: seen.append((p.done, p.total)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_broken_memory_file_is_left_alone_and_its_story_is_pending(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text('msgid "x\n', "utf-8")
+    made = make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
+    assert (made.pending, made.edits, [p.code for p in made.problems]) == (2, (), ["memory-syntax"])
+
+
+def test_stories_stand_newest_first_and_the_undated_last() -> None:
+    days = {"a": Day(2025, 11, 8), "b": None, "c": Day(2025, 11, None), "d": Day(2025, 11, 8, "09:30"), "e": Day(None, 1, 1)}
+    briefs = tuple(brief(slug=slug, day=day) for slug, day in days.items())
+    made = make(Path("nowhere"), *briefs, save=False)
+    assert [story.slug for story in made.editions[0].stories] == ["d", "a", "c", "b", "e"]
+
+
+def test_a_story_without_a_title_has_an_empty_one_that_waits_for_nobody(tmp_path: Path) -> None:
+    made = make(tmp_path, brief(FIRST, title=""), engine=Sentences(ENGLISH))
+    assert made.editions[0].stories[0].title.state == "source"
+
+
+def test_an_engine_that_cannot_says_so_and_the_build_goes_on(tmp_path: Path) -> None:
+    from site_src.translate.engine import EngineError
+
+    class Broken(Sentences):
+        def describe(self, source_lang: str, target_lang: str) -> str:
+            raise EngineError("no package for this pair")
+
+    made = make(tmp_path, brief(FIRST), engine=Broken({}))
+    assert made.pending == 2
+    assert "no package for this pair" in made.notes[0]
+    assert issubclass(EngineError, MujazError)
