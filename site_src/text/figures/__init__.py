@@ -12,10 +12,10 @@ from itertools import accumulate, chain
 
 from site_src.model import Day, FigureKind
 from site_src.text.dates import find_dates
-from site_src.text.figures.cardinals import Reader
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import STARTERS, analyse, lexicon
-from site_src.text.figures.reading import Reading, read
+from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.reading import read
 
 _SPACE = re.compile(r"[^\S ]")
 

@@ -5,13 +5,11 @@ A number is a sum of terms joined by "and", each below the scale of the one befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from site_src.text.figures.lexicon import Lexicon, Token
-
-END = Token("gap", 0, 0, "")
+from site_src.text.figures.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +22,6 @@ class Cardinal:
     """1, or the last scale word used (1000, 1000000 ...)."""
     vague: tuple[int, int] = (0, 0)
     """(10 or 100 or 0, scale or 0) for "tens of billions"; (0, 0) for a number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The tokens of a text and the words of its language."""
-
-    tokens: Sequence[Token]
-    words: Lexicon
-
-    def at(self, place: int) -> Token:
-        """The token there; a gap outside the text."""
-        return self.tokens[place] if 0 <= place < len(self.tokens) else END
-
-    def cue(self, place: int, *names: str) -> bool:
-        """Whether the token there is a word of one of these cues."""
-        return any(self.at(place).text in self.words.cue(name) for name in names)
-
-    def undashed(self, place: int) -> int:
-        """The place after a hyphen that binds two words, else the place itself."""
-        return place + 1 if self.at(place).sort == "dash" and self.at(place).glued and self.at(place + 1).glued else place
-
-    def joined(self, place: int) -> int | None:
-        """Where the number goes on if it does: past a word "and", or at a token that carries it."""
-        token = self.at(place)
-        if self.cue(place, "and"):
-            return place + 1
-        if token.joined:
-            return place
-        return None if self.words.lang == "ar" else self.undashed(place)
 
 
 def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | None:
@@ -107,12 +76,12 @@ def _with_half(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, i
 
 
 def _parts(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int] | None:
-    """ "three quarters", "two-thirds", "one third"."""
+    """Parts named after a number: three quarters, two-thirds, one third."""
     onward = reader.undashed(place)
     token = reader.at(onward)
     if token.sort == "parts" and not token.joined and value < 12:
         return value * token.value, onward + 1
-    if token.sort == "ordinal" and token.text in reader.words.cue("third") and value == 1:
+    if token.sort == "ordinal" and reader.cue(onward, "third") and value == 1:
         return Fraction(1, 3), onward + 1
     return None
 
@@ -161,21 +130,24 @@ def cardinal(reader: Reader, place: int) -> Cardinal | None:
         term = _term(reader, onward) if onward is not None else None
         if term is None or onward is None:
             return total
-        value = term.value * (total.scale if term.value < 1 and term.scale == 1 else 1)
-        spelt_fraction = reader.at(onward).sort == "fraction"
-        if not spelt_fraction and (total.scale == 1 or term.value >= total.scale or not _explicit(reader, total.end)):
+        if reader.at(onward).sort == "fraction":
+            added = term.value * (total.scale if term.scale == 1 else 1)
+            return Cardinal(total.value + added, term.end)
+        if term.value >= total.scale or (
+            reader.at(onward).sort == "digits" and not _literal_goes_on(reader, total, term)
+        ):
             return total
-        total = Cardinal(total.value + value, term.end, term.scale if not spelt_fraction else 1)
+        total = Cardinal(total.value + term.value, term.end, term.scale)
     return None
 
 
-def _explicit(reader: Reader, place: int) -> bool:
-    """Whether a literal may go on a sum: only where "and" is written (English "3 million 500 ..." is two numbers)."""
-    return reader.at(place).sort != "digits" or reader.at(place).joined
+def _literal_goes_on(reader: Reader, total: Cardinal, term: Cardinal) -> bool:
+    """Whether digits may continue a sum: in Arabic to the next lower scale (3 آلاف و500), in English never."""
+    return reader.words.lang == "ar" and term.scale * 1000 >= total.scale
 
 
 def _vague(reader: Reader, place: int) -> Cardinal | None:
-    """ "tens of billions", "hundreds", "thousands": a scale without a number."""
+    """A scale without a number: tens of billions, hundreds, thousands."""
     token = reader.at(place)
     if token.sort == "many":
         onward = place + 1

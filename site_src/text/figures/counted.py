@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_src.text.figures.cardinals import Reader
+from site_src.text.figures.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def number_words(value: Fraction, spell: bool = False) -> str:
 
 
 def vague_words(many: int, scale: int) -> str:
-    """ "tens of billions", "hundreds", "thousands"."""
+    """A scale without a number: tens of billions, hundreds, thousands."""
     return (_MANY[many] + _MANY_SCALE[scale]).removesuffix(" of ") if scale else _MANY[many].removesuffix(" of ")
 
 
@@ -56,10 +56,8 @@ _FRACTIONS = {
 }  # fmt: skip
 
 
-def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tuple[int, int], noun: str) -> str:
-    """The figure in English; "" where it counts a noun that the tables do not know."""
-    if noun:
-        return ""
+def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
+    """The figure in English: its number or range (or `vague` words), and its unit if it has one."""
     if any(vague):
         words = vague_words(*vague)
         return f"{words} of {unit_words(unit_id, False)}" if unit_id else words
@@ -76,14 +74,14 @@ def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tupl
 
 
 def _range(low: Fraction, high: Fraction) -> str:
-    """ "3 to 5 million": the scale is said once where both ends share it."""
+    """Two ends: 3 to 5 million, with the scale said once where both share it."""
     first, last = number_words(low), number_words(high)
     scale = first.partition(" ")[2]
     return f"{first.partition(' ')[0] if scale and last.endswith(' ' + scale) else first} to {last}"
 
 
 def ordinal_words(value: int, unit_id: str = "") -> str:
-    """ "tenth" up to ten, then "11th"; with a unit "21st century"."""
+    """An ordinal: spelt up to tenth, then 11th; with its unit, 21st century."""
     spelt = table("numbers")["en"]["ordinal"].get(str(value)) if value <= 10 else None
     tail = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     words = spelt[0] if spelt and not unit_id else f"{value}{tail}"
@@ -91,6 +89,6 @@ def ordinal_words(value: int, unit_id: str = "") -> str:
 
 
 def date_words(year: int | None, month: int | None, day: int | None) -> str:
-    """ "7 November 2025" as far as it is known."""
+    """A date as far as it is known: 7 November 2025."""
     name = table("units")["months"]["en"][month - 1] if month else ""
     return " ".join(str(part) for part in (day, name, year) if part)

@@ -7,16 +7,20 @@ because most words of a page have been seen before.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from site_src.model import FigureKind
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 
-STARTERS = frozenset(
-    "digits digit bound ten tens hundred scale twoscale manyscale many fraction parts ordinal decades dual symbol".split()
-)
+NUMBER_SORTS = (
+    "digit", "bound", "ten", "tens", "hundred", "scale", "twoscale", "manyscale", "many", "fraction", "parts",
+    "ordinal", "decades",
+)  # fmt: skip
+STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
 
 
@@ -51,7 +55,7 @@ class Unit:
     """One unit of `units.toml`."""
 
     id: str
-    kind: str
+    kind: FigureKind
     one: str
     more: str
     an: bool = False
@@ -70,18 +74,9 @@ class Lexicon:
     percent: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     symbols: dict[str, str]
     cues: dict[str, frozenset[str]]
+    """Word -> the cues of `numbers.toml` that it gives."""
     never: frozenset[str]
     not_nouns: frozenset[str]
-
-    def cue(self, name: str) -> frozenset[str]:
-        """The words of a cue; none where the language has no such cue."""
-        return self.cues.get(name, frozenset())
-
-
-NUMBER_SORTS = (
-    "digit", "bound", "ten", "tens", "hundred", "scale", "twoscale", "manyscale", "many", "fraction", "parts",
-    "ordinal", "decades",
-)  # fmt: skip
 
 
 def stripped(word: str) -> str:
@@ -109,7 +104,8 @@ def _phrases(pairs: list[tuple[str, str]]) -> Phrases:
 def units() -> dict[str, Unit]:
     """Every unit by id."""
     return {
-        id: Unit(id, entry["kind"], *entry["en"], an=entry.get("an", False)) for id, entry in table("units")["unit"].items()
+        id: Unit(id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False))
+        for id, entry in table("units")["unit"].items()
     }
 
 
@@ -129,6 +125,11 @@ def _duals() -> dict[str, str]:
 
 def _value(sort: str, key: str) -> Fraction:
     return Fraction(int(key), 12) if sort in {"fraction", "parts"} else Fraction(int(key))
+
+
+def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    words = {fold(form) for forms in forms_of.values() for form in forms}
+    return {word: frozenset(name for name, forms in forms_of.items() if word in map(fold, forms)) for word in words}
 
 
 @cache
@@ -153,7 +154,7 @@ def lexicon(lang: str) -> Lexicon:
         _phrases([(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]),
         _phrases([(form, "percent") for form in words["word"]["percent"]]),
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
-        {name: frozenset(map(fold, forms)) for name, forms in words["cue"].items()},
+        _cues(words["cue"]),
         frozenset(map(fold, words["word"]["never"])),
         frozenset(stripped(fold(word)) for word in words["word"]["not a noun"]),
     )  # fmt: skip
@@ -161,7 +162,7 @@ def lexicon(lang: str) -> Lexicon:
 
 _LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 _PIECE = re.compile(
-    rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d\S*|\d+(?:[/:.]\d+){{2,}}|\d+/\d+
+    rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
             |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}\d\w*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
@@ -185,28 +186,32 @@ def literal(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
 
 
+Place = Callable[[int, int], tuple[int, int]]
+"""Folded span to the span in the piece."""
+
+
 @lru_cache(maxsize=1 << 16)
 def analyse(piece: str, lang: str) -> tuple[Token, ...]:
     """The tokens of a run without spaces; places count in `piece`."""
     form = folded(piece)
     if form.text.isalpha() or not form.text:
-        return (_word(form.text, 0, len(piece), lang),) if form.text else ()
+        return (_word(form.text, 0, form.span, lang),) if form.text else ()
     found: list[Token] = []
     for match in _PIECE.finditer(form.text):
-        start, end = form.span(*match.span())
-        token = _token(match.lastgroup or "gap", match[0], start, end, lang)
-        found.append(replace(token, glued=start > 0))
+        token = _token(match.lastgroup or "gap", match[0], match.start(), form.span, lang)
+        found.append(replace(token, glued=match.start() > 0))
     return _attached(found)
 
 
-def _token(sort: str, text: str, start: int, end: int, lang: str) -> Token:
+def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "word":
-        return _word(text, start, end, lang)
+        return _word(text, start, place, lang)
+    span = place(start, start + len(text))
     if sort == "digits":
-        return Token(sort, start, end, text, literal(text))
+        return Token(sort, *span, text, literal(text))
     if sort == "symbol":
-        return Token(sort, start, end, text, unit=lexicon(lang).symbols.get(text, ""))
-    return Token(sort, start, end, text)
+        return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
+    return Token(sort, *span, text)
 
 
 def _attached(found: list[Token]) -> tuple[Token, ...]:
@@ -214,54 +219,52 @@ def _attached(found: list[Token]) -> tuple[Token, ...]:
     kept: list[Token] = []
     for token in found:
         before = kept[-1] if kept else None
-        if token.sort == "digits" and before and before.text in _PARTICLES and before.end == token.start:
-            kept[-1] = replace(token, joined=before.text.startswith(("و", "ف")), bare=False, glued=before.glued)
-        elif token.sort == "dash" and before and before.text in _PARTICLES:
-            continue
-        else:
+        particle = before is not None and before.text in _PARTICLES and before.end == token.start
+        if before and particle and token.sort == "digits":
+            joined = before.text.startswith(_CONJUNCTIONS)
+            kept[-1] = replace(token, joined=joined, bare=False, definite="ل" in before.text[1:], glued=before.glued)
+        elif not (particle and token.sort == "dash"):
             kept.append(token)
     return tuple(kept)
 
 
-_PARTICLES = frozenset("و ف ب ل ك ال وال بال لل وب ول فال وبال".split())
+_PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 
 
-def _word(text: str, start: int, end: int, lang: str) -> Token:
+def _word(text: str, start: int, place: Place, lang: str) -> Token:
     words = lexicon(lang)
+    whole = place(start, start + len(text))
     if text in words.never:
-        return Token("inert", start, end, text)
-    for form, joined, bare, definite in _readings(text, lang):
+        return Token("inert", *whole, text)
+    for form, cut, definite in _readings(text, lang):
+        span, joined, bare = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS), cut == 0
         if form in words.numbers:
-            sort, value = words.numbers[form]
-            return Token(sort, start, end, form, value, joined, bare, definite)
+            return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
         if form in words.duals:
-            return Token("dual", start, end, form, Fraction(2), joined, bare, definite, words.duals[form])
+            return Token("dual", *span, form, Fraction(2), joined, bare, definite, words.duals[form])
         if form in words.units or form in words.percent or form in words.rates:
-            return Token("word", start, end, form, Fraction(0), joined, bare, definite)
-    if text in words.cue("and"):
-        return Token("and", start, end, text, joined=True)
-    return Token("word", start, end, stripped(text), definite=stripped(text) != text)
+            return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
+    if "and" in words.cues.get(text, ()):
+        return Token("and", *whole, text, joined=True)
+    return Token("word", *whole, stripped(text), definite=stripped(text) != text)
 
 
-def _readings(text: str, lang: str) -> list[tuple[str, bool, bool, bool]]:
-    """(form, joined, bare, definite) of a word as written and with its particles taken off one by one."""
-    found = [(text, False, True, False)]
+def _readings(text: str, lang: str) -> Iterator[tuple[str, int, bool]]:
+    """(form, particle letters cut off, definite) of a word as written, then with its particles taken off."""
+    yield text, 0, False
     if lang != "ar":
-        return found
-    rest, joined, bare = text, False, True
-    for conjunction in (False, True):
-        if conjunction:
-            if not text.startswith(_CONJUNCTIONS) or len(text) < 4:
-                break
-            rest, joined, bare = text[1:], True, False
-            found.append((rest, joined, bare, False))
-        if rest.startswith("ال"):
-            found.append((rest[2:], joined, bare, True))
-        if rest.startswith("لل"):
-            found.append((rest[2:], joined, False, True))
-        elif rest.startswith(_PREPOSITIONS) and len(rest) > 3:
-            found.append((rest[1:], joined, False, False))
-            if rest[1:3] == "ال":
-                found.append((rest[3:], joined, False, True))
-    return found
+        return
+    yield from _without_article(text, 0)
+    if len(text) > 3 and text.startswith(_CONJUNCTIONS):
+        yield text[1:], 1, False
+        yield from _without_article(text[1:], 1)
+
+
+def _without_article(rest: str, cut: int) -> Iterator[tuple[str, int, bool]]:
+    if rest.startswith(("ال", "لل")):
+        yield rest[2:], cut, True
+    elif len(rest) > 3 and rest.startswith(_PREPOSITIONS):
+        yield rest[1:], cut + 1, False
+        if rest[1:3] == "ال":
+            yield rest[3:], cut + 1, True

@@ -1,175 +1,76 @@
-"""One figure at a place of the token stream: number, range, year, ordinal, dual, with its unit or counted noun."""
+"""One figure at a place of the token stream: number, range, dual, money; years and ordinals are asked first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from site_src.model import FigureKind
-from site_src.text.figures.cardinals import Cardinal, Reader, cardinal
+from site_src.text.figures.cardinals import Cardinal, cardinal
 from site_src.text.figures.counted import Counted, counted, counted_before
-from site_src.text.figures.english import decimal, figure_words, ordinal_words
+from site_src.text.figures.english import decimal, figure_words
 from site_src.text.figures.lexicon import units
-
-_YEARS = range(1900, 2100)
-_STATED_YEARS = range(100, 2200)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Tokens `start` to `end` (exclusive); an empty `kind` means: read past them, they are no figure."""
-
-    kind: FigureKind | None
-    start: int
-    end: int
-    low: str = ""
-    high: str = ""
-    unit: str = ""
-    noun: int = -1
-    """The token that names what is counted, where the units do not know it."""
-    english: str = ""
+from site_src.text.figures.ordinals import ordinal, tailed
+from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.years import STATED_YEARS, decade, year
 
 
 def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     """The figure that begins at `place`, given the one before it; None where there is none."""
-    token = reader.at(place)
+    sort = reader.at(place).sort
     if _named_group(reader, place):
         return Reading(None, place, place + 1)
-    if token.sort == "ordinal":
-        return _ordinal(reader, place)
-    if token.sort == "decades":
-        return _decade(reader, place)
-    if token.sort == "dual":
+    if sort == "clock":
+        return _clock(reader, place)
+    if sort == "decades":
+        return decade(reader, place)
+    if sort == "dual":
         return _dual(reader, place)
-    if token.sort == "symbol":
+    if sort == "symbol":
         return _money_before(reader, place)
-    if token.sort == "digits":
-        special = _phone(reader, place) or _tailed(reader, place) or _year(reader, place, last)
-        if special:
-            return special
-    return _number(reader, place)
+    if sort == "digits" and (
+        special := _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
+    ):
+        return special
+    return ordinal(reader, place) or _number(reader, place)
 
 
 def _named_group(reader: Reader, place: int) -> bool:
-    """The number of a group (G20 as مجموعة العشرين, Group of Seven) is a name."""
-    before = place - 1
-    if reader.cue(before, "group_of") and reader.cue(before - 1, "group"):
-        return True
-    return reader.cue(before, "group") and reader.at(place).definite
+    """The number of a group (مجموعة العشرين, Group of Seven) is a name, unless it counts something."""
+    if reader.cue(place - 1, "group"):
+        return reader.at(place).definite
+    if not (reader.cue(place - 1, "group_of") and reader.cue(place - 2, "group")):
+        return False
+    found = cardinal(reader, place)
+    return found is not None and not counted(reader, found.end).unit
 
 
-def _phone(reader: Reader, place: int) -> Reading | None:
-    """A whole literal with a leading zero begins a telephone number or a code; its groups go with it."""
-    if not (reader.at(place).whole and len(reader.at(place).text) > 1 and reader.at(place).value.numerator >= 0):
+def _clock(reader: Reader, place: int) -> Reading | None:
+    """A time of day, as ISO 8601 writes it."""
+    hour, minute = reader.at(place).text.split(":")
+    if int(hour) > 24 or int(minute) > 59:
         return None
-    if not reader.at(place).text.startswith("0"):
+    time = f"{int(hour):02d}:{int(minute):02d}"
+    return Reading("date", place, place + 1, time, english=time)
+
+
+def _telephone(reader: Reader, place: int) -> Reading | None:
+    """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
+    token, end = reader.at(place), place + 1
+    plus = reader.at(place - 1).text == "+" and token.glued
+    grouped = reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole
+    zero = token.whole and len(token.text) > 1 and token.value and token.text.startswith("0")
+    if not (zero or (plus and grouped)):
         return None
-    end = place + 1
     while reader.at(end).sort in {"digits", "dash"}:
         end += 1
     return Reading(None, place, end)
 
 
-def _tailed(reader: Reader, place: int) -> Reading | None:
-    """ "10th", "1990s": a literal with letters glued to it."""
-    token, tail = reader.at(place), reader.at(place + 1)
-    if not tail.glued or not token.whole:
-        return None
-    if reader.cue(place + 1, "ordinal_tail"):
-        return _ordinal_reading(reader, place, place + 2, int(token.value))
-    if reader.cue(place + 1, "decade_tail") and token.value % 10 == 0 and token.value >= 1000:
-        return _decade_reading(place, place + 2, int(token.value))
-    return None
-
-
-def _year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
-    token = reader.at(place)
-    if not token.whole:
-        return None
-    year, end = int(token.value), place + 1
-    if reader.cue(end, "hijri") and year in _STATED_YEARS:
-        return Reading("year", place, end + 1, str(year), unit="hijri", english=f"{year} AH")
-    marked = reader.cue(end, "gregorian") and reader.at(end).definite is False
-    after_year = last is not None and last.kind == "year" and last.end in {place, place - 1} and _goes_on(reader, place)
-    stated = marked or after_year or reader.cue(place - 1, "year")
-    if not (stated and year in _STATED_YEARS) and not (year in _YEARS and len(token.text) == 4):
-        return None
-    if not stated and not _looks_like_year(reader, place):
-        return None
-    return _year_range(reader, place, end + 1 if marked else end)
-
-
-def _goes_on(reader: Reader, place: int) -> bool:
-    return reader.at(place).joined or reader.cue(place - 1, "and", "to")
-
-
-def _looks_like_year(reader: Reader, place: int) -> bool:
-    """A bare number from 1900 to 2099 is a year unless something is counted by it."""
-    if reader.cue(place - 1, "between", "from") or reader.at(place - 1).sort == "gap" or reader.cue(place - 1, "before_year"):
-        return counted(reader, place + 1).unit == "" and not _scales(reader, place + 1)
-    found = counted(reader, place + 1)
-    following = reader.at(place + 1)
-    counts = following.sort == "word" and following.bare and following.text.endswith("ا") and not following.definite
-    return not found.unit and not counts and not _scales(reader, place + 1)
-
-
-def _scales(reader: Reader, place: int) -> bool:
-    return reader.at(place).sort in {"scale", "manyscale", "percent", "symbol"}
-
-
-def _year_range(reader: Reader, place: int, end: int) -> Reading:
-    low = decimal(reader.at(place).value)
-    onward = _connector(reader, end, between=reader.cue(place - 1, "between") or reader.cue(place - 2, "between"))
-    upper = reader.at(onward) if onward is not None else None
-    if upper and onward is not None and upper.sort == "digits" and upper.whole:
-        high = upper.text if len(upper.text) == 4 else low[:2] + upper.text
-        if len(upper.text) in {2, 4} and int(low) < int(high) < 2200 and not _scales(reader, onward + 1):
-            end = onward + 2 if reader.cue(onward + 1, "gregorian") else onward + 1
-            return Reading("year", place, end, low, high, english=f"{low} to {high}")
-    return Reading("year", place, end, low, english=low)
-
-
-def _decade(reader: Reader, place: int) -> Reading | None:
-    if reader.cue(place + 1, "from") and reader.cue(place + 2, "age"):
-        return None
-    return _decade_reading(place, place + 1, int(reader.at(place).value))
-
-
-def _decade_reading(place: int, end: int, year: int) -> Reading:
-    span = 9 if year % 100 else 99
-    return Reading("year", place, end, str(year), str(year + span), english=f"{year}s")
-
-
-def _ordinal(reader: Reader, place: int) -> Reading | None:
-    """ "الثالث عشر", "الحادية والعشرون", "twenty-first", "tenth"; month names and hours are none."""
-    token, following = reader.at(place), reader.at(place + 1)
-    if reader.cue(place - 1, "month") or (not token.bare and not token.definite and token.text in reader.words.cue("third")):
-        return None
-    if reader.cue(place - 1, "hour"):
-        return Reading("number", place - 1, place + 1, decimal(token.value), english="")
-    if following.sort == "ten" and not following.joined:
-        return _ordinal_reading(reader, place, place + 2, int(token.value + following.value))
-    if following.sort == "tens" and following.joined:
-        return _ordinal_reading(reader, place, place + 2, int(token.value + following.value))
-    if token.text in reader.words.cue("third") and reader.cue(place - 1, "article") and reader.cue(place + 1, "of"):
-        return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
-    return _ordinal_reading(reader, place, place + 1, int(token.value))
-
-
-def _ordinal_reading(reader: Reader, place: int, end: int, value: int) -> Reading:
-    unit = ""
-    if reader.cue(place - 1, "century") and reader.words.lang == "ar":
-        unit, place = "century", place - 1
-    elif reader.cue(end, "century"):
-        unit, end = "century", end + 1
-    return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
-
-
 def _dual(reader: Reader, place: int) -> Reading | None:
     """Two of a unit; with the article (البلدين) only durations, because the rest only points back."""
     token = reader.at(place)
-    kind = units()[token.unit].kind
-    if token.definite and kind != "duration":
+    if token.definite and units()[token.unit].kind != "duration":
         return None
     value, end = Fraction(2), place + 1
     if reader.at(end).sort == "fraction" and reader.at(end).joined:
@@ -178,56 +79,38 @@ def _dual(reader: Reader, place: int) -> Reading | None:
 
 
 def _money_before(reader: Reader, place: int) -> Reading | None:
-    """ "$3.5 billion", "US$ 20-30 million"."""
-    found = _number(reader, place + 1) if reader.at(place).unit and reader.at(place + 1).sort == "digits" else None
-    if found is None or found.unit not in {"", reader.at(place).unit}:
+    """A currency sign before its number: $3.5 billion, US$ 20-30 million."""
+    unit = reader.at(place).unit
+    found = _number(reader, place + 1) if unit and reader.at(place + 1).sort == "digits" else None
+    if found is None or found.unit not in {"", unit}:
         return None
-    ranged = cardinal(reader, place + 1)
-    unit = Counted(reader.at(place).unit, end=found.end)
+    end = found.noun if found.noun >= 0 else found.end
     low, high = Fraction(found.low), Fraction(found.high) if found.high else None
-    english = figure_words(low, high, unit.unit, (0, 0), "")
-    end = found.end if found.noun < 0 or ranged is None else ranged.end
-    return Reading("money", place, end, found.low, found.high, unit.unit, english=english)
+    return Reading("money", place, end, found.low, found.high, unit, english=figure_words(low, high, unit))
 
 
 def _number(reader: Reader, place: int) -> Reading | None:
     first = cardinal(reader, place)
     if first is None or not _stands(reader, place, first):
         return None
-    if reader.cue(place - 1, "year") and first.value in _STATED_YEARS and not any(first.vague):
-        year = decimal(first.value)
-        return Reading("year", place, first.end, year, english=year)
-    what = counted(reader, first.end, vague=any(first.vague) or first.value < 1)
-    onward = _connector(reader, max(what.end, first.end) if what.unit else first.end, between=_between(reader, place))
+    if reader.cue(place - 1, "year") and first.value in STATED_YEARS:
+        spelt = decimal(first.value)
+        return Reading("year", place, first.end, spelt, english=spelt)
+    what = counted(reader, first.end, vague=first.vague != (0, 0) or first.value < 1)
+    return _range(reader, place, first, what) or _reading(reader, first, place, what)
+
+
+def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:
+    """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days."""
+    onward = reader.connector(what.end if what.unit else first.end, between=reader.cue(place - 1, "between"))
     second = cardinal(reader, onward) if onward is not None else None
-    if second and not any(first.vague) and not any(second.vague):
-        ranged = _range(reader, place, first, what, second)
-        if ranged:
-            return ranged
-    return _reading(reader, first, place, what)
-
-
-def _between(reader: Reader, place: int) -> bool:
-    return reader.cue(place - 1, "between")
-
-
-def _connector(reader: Reader, place: int, *, between: bool) -> int | None:
-    """Where the upper end of a range begins: after a dash, "to", or the "and" of "between"."""
-    if reader.at(place).sort == "dash" or reader.cue(place, "to"):
-        return place + 1
-    if between and reader.cue(place, "and"):
-        return place + 1
-    return place if between and reader.at(place).joined else None
-
-
-def _range(reader: Reader, place: int, first: Cardinal, what: Counted, second: Cardinal) -> Reading | None:
-    upper = counted(reader, second.end)
-    low, bare = first.value, second.value / second.scale
-    if first.scale == 1 and second.scale > 1 and low < bare and not what.unit:
-        low *= second.scale
-    if what.unit not in {"", upper.unit} or low >= second.value:
+    if second is None or any(first.vague) or any(second.vague):
         return None
-    if not upper.unit and upper.noun < 0 and what.unit:
+    upper = counted(reader, second.end)
+    low = first.value
+    if first.scale == 1 and second.scale > 1 and low < second.value / second.scale and not what.unit:
+        low *= second.scale
+    if low >= second.value or what.unit not in {"", upper.unit}:
         return None
     return _reading(reader, replace(first, value=low, end=second.end), place, upper, high=second.value)
 
@@ -236,39 +119,42 @@ def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     """Whether the words are a number here: a lone one, a half-time or the first quarter are not."""
     token, single = reader.at(place), found.end == place + 1
     if token.sort == "parts":
-        return False
+        return not single or (reader.cue(place - 1, "article") and reader.cue(place + 1, "of"))
     if token.sort == "fraction" and single:
-        before, after = reader.at(place - 1).sort == "ordinal", reader.at(place + 1).sort == "ordinal"
-        return not (before or after or reader.cue(reader.undashed(place + 1), "no_fraction"))
+        ordinals = {reader.at(place - 1).sort, reader.at(place + 1).sort}
+        return "ordinal" not in ordinals and not reader.cue(reader.undashed(place + 1), "no_fraction")
     if single and token.sort == "digit" and token.value == 1:
-        what = counted(reader, found.end)
-        return bool(what.unit) and units().get(what.unit) is not None and units()[what.unit].kind != "number" or (
-            counted_before(reader, place, definite=False).unit != ""
-        )
+        return _one_of(counted(reader, found.end)) or counted_before(reader, place, definite=False).unit != ""
     return True
 
 
+def _one_of(what: Counted) -> bool:
+    """Whether one of these is a figure: one percent or one year, not one country."""
+    return what.unit != "" and _kind(what.unit) != "number"
+
+
 def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Fraction | None = None) -> Reading:
-    end, start = max(found.end, what.end), place
-    if not what.unit and what.noun < 0:
+    start = place
+    if not what.unit and (reader.at(place).definite or found.value == 1):
         before = counted_before(reader, place, definite=reader.at(place).definite)
-        if before.end >= 0 and (reader.at(place).definite or found.value == 1):
-            what, start = before, before.end
-    value = found.value
-    if reader.at(place - 1).sort == "dash" and reader.at(place).glued and reader.at(place - 2).sort != "word" and (
-        not reader.at(place - 1).glued
-    ):
+        what, start = (before, before.end) if before.end >= 0 else (what, place)
+    value, end = found.value, max(found.end, what.end)
+    if 0 < value < 1 and found.scale == 1 and _kind(what.unit) == "number" and reader.at(place).sort != "digits":
+        what, end = Counted(), found.end
+    if _negative(reader, place):
         value, start = -value, place - 1
-    kind = _kind(what.unit)
-    noun = reader.at(what.noun).text if what.noun >= 0 else ""
-    english = figure_words(value, high, what.unit, found.vague, noun)
+    english = "" if what.noun >= 0 else figure_words(value, high, what.unit, found.vague)
     low = "" if any(found.vague) else decimal(value)
-    return Reading(kind, start, end, low, decimal(high) if high is not None else "", what.unit, what.noun, english)
+    return Reading(_kind(what.unit), start, end, low, decimal(high) if high else "", what.unit, what.noun, english)
+
+
+def _negative(reader: Reader, place: int) -> bool:
+    """A dash is a minus where it opens a run and touches the digits."""
+    sign = reader.at(place - 1)
+    after_number = reader.at(place - 2).sort == "digits"
+    return sign.sort == "dash" and not sign.glued and reader.at(place).glued and not after_number
 
 
 def _kind(unit: str) -> FigureKind:
-    kinds: dict[str, FigureKind] = {"percent": "percent", "money": "money", "quantity": "quantity", "duration": "duration"}
     known = units().get(unit) or units().get(unit.partition("/")[0])
-    return kinds.get(known.kind, "number") if known else "number"
-
-
+    return known.kind if known else "number"

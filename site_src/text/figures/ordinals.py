@@ -1,0 +1,58 @@
+"""Ordinals, spelt or in digits, and what their words can mean besides."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from site_src.text.figures.english import decimal, ordinal_words
+from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.years import decade_reading
+
+
+def tailed(reader: Reader, place: int) -> Reading | None:
+    """A literal with letters glued to it: 10th, 1990s."""
+    token, tail = reader.at(place), reader.at(place + 1)
+    if not tail.glued or not token.whole:
+        return None
+    if reader.cue(place + 1, "ordinal_tail"):
+        return _ordinal(reader, place, place + 2, int(token.value))
+    if reader.cue(place + 1, "decade_tail") and token.value % 10 == 0 and token.value >= 1000:
+        return decade_reading(place, place + 2, int(token.value))
+    return None
+
+
+def ordinal(reader: Reader, place: int) -> Reading | None:
+    """An ordinal in words (tenth, twenty-first, الثالث عشر); None where the word means another thing."""
+    token = reader.at(place)
+    if token.sort == "tens":
+        return _tens(reader, place)
+    if token.sort != "ordinal" or reader.cue(place - 1, "month"):
+        return None
+    if reader.cue(place - 1, "hour") and token.definite:
+        return Reading("number", place, place + 1, decimal(token.value), english=f"{token.value} o'clock")
+    if reader.cue(place, "third") and reader.cue(place - 1, "article") and reader.cue(place + 1, "of"):
+        return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
+    more = reader.at(place + 1)
+    if (more.sort == "ten" and not more.joined) or (more.sort == "tens" and more.joined):
+        return _ordinal(reader, place, place + 2, int(token.value + more.value))
+    if reader.cue(place, "never_alone") and not (token.definite and token.bare):
+        return None
+    return _ordinal(reader, place, place + 1, int(token.value))
+
+
+def _tens(reader: Reader, place: int) -> Reading | None:
+    """Tens that are ordinals: twenty-first, and الثلاثون after a noun that is numbered so (الذكرى)."""
+    onward = reader.undashed(place + 1)
+    if reader.words.lang == "en" and reader.at(onward).sort == "ordinal":
+        return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
+    numbered = reader.at(place).definite and reader.at(place).bare and reader.cue(place - 1, "ordinal_noun")
+    return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
+
+
+def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
+    unit = ""
+    if reader.words.lang == "ar" and reader.cue(place - 1, "century"):
+        unit, place = "century", place - 1
+    elif reader.cue(end, "century"):
+        unit, end = "century", end + 1
+    return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))

@@ -1,0 +1,63 @@
+"""The token stream of a text as the readers of figures ask it, and what they find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_src.model import FigureKind
+from site_src.text.figures.lexicon import Lexicon, Token
+
+END = Token("gap", 0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The tokens of a text and the words of its language."""
+
+    tokens: Sequence[Token]
+    words: Lexicon
+
+    def at(self, place: int) -> Token:
+        """The token there; a gap outside the text."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+
+    def cue(self, place: int, *names: str) -> bool:
+        """Whether the token there is a word of one of these cues."""
+        found = self.words.cues.get(self.at(place).text)
+        return found is not None and not found.isdisjoint(names)
+
+    def undashed(self, place: int) -> int:
+        """The place after a hyphen that binds two words, else the place itself."""
+        binds = self.at(place).sort == "dash" and self.at(place).glued and self.at(place + 1).glued
+        return place + 1 if binds else place
+
+    def joined(self, place: int) -> int | None:
+        """Where the number goes on if it does: past a word "and", or at a token that carries it."""
+        token = self.at(place)
+        if self.cue(place, "and"):
+            return place + 1
+        if token.joined:
+            return place
+        return None if self.words.lang == "ar" else self.undashed(place)
+
+    def connector(self, place: int, *, between: bool) -> int | None:
+        """Where the upper end of a range begins: after a dash, "to", or the "and" of "between"."""
+        if self.at(place).sort == "dash" or self.cue(place, "to") or (between and self.cue(place, "and")):
+            return place + 1
+        return place if between and self.at(place).joined else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Tokens `start` to `end` (exclusive); an empty `kind` means: read past them, they are no figure."""
+
+    kind: FigureKind | None
+    start: int
+    end: int
+    low: str = ""
+    high: str = ""
+    unit: str = ""
+    noun: int = -1
+    """The token that names what is counted, where the units do not know it."""
+    english: str = ""

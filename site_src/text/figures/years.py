@@ -1,0 +1,73 @@
+"""Years and decades: a literal or a spelt number that is a year because of what stands around it."""
+
+from __future__ import annotations
+
+from site_src.text.figures.counted import counted
+from site_src.text.figures.english import decimal
+from site_src.text.figures.reader import Reader, Reading
+
+_YEARS = range(1900, 2100)
+STATED_YEARS = range(100, 2200)
+"""Numbers that a word such as "year" makes a year."""
+
+
+def year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
+    """The year, or years, that the literal at `place` states; None where it counts something."""
+    token = reader.at(place)
+    if not token.whole:
+        return None
+    number, end = int(token.value), place + 1
+    if reader.cue(end, "hijri") and number in STATED_YEARS:
+        return Reading("year", place, end + 1, str(number), unit="hijri", english=f"{number} AH")
+    marked = reader.cue(end, "gregorian") and reader.at(end).definite is False
+    after_year = last is not None and last.kind == "year" and last.end in {place, place - 1} and _goes_on(reader, place)
+    stated = marked or after_year or reader.cue(place - 1, "year")
+    if not (stated and number in STATED_YEARS) and not (number in _YEARS and len(token.text) == 4):
+        return None
+    if not stated and not _looks_like_year(reader, place):
+        return None
+    return _year_range(reader, place, end + 1 if marked else end)
+
+
+def _goes_on(reader: Reader, place: int) -> bool:
+    return reader.at(place).joined or reader.cue(place - 1, "and", "to")
+
+
+def _looks_like_year(reader: Reader, place: int) -> bool:
+    """A bare number from 1900 to 2099 is a year unless something is counted by it."""
+    if counted(reader, place + 1).unit or _scales(reader, place + 1):
+        return False
+    introduced = reader.at(place - 1).sort == "gap" or reader.cue(place - 1, "between", "from", "before_year")
+    following = reader.at(place + 1)
+    accusative = following.sort == "word" and following.bare and following.text.endswith("ا")
+    return introduced or following.definite or not accusative
+
+
+def _scales(reader: Reader, place: int) -> bool:
+    return reader.at(place).sort in {"scale", "manyscale", "percent", "symbol"}
+
+
+def _year_range(reader: Reader, place: int, end: int) -> Reading:
+    low = decimal(reader.at(place).value)
+    between = reader.cue(place - 1, "between") or reader.cue(place - 2, "between")
+    onward = reader.connector(end, between=between)
+    upper = reader.at(onward) if onward is not None else None
+    if upper and onward is not None and upper.sort == "digits" and upper.whole:
+        high = upper.text if len(upper.text) == 4 else low[:2] + upper.text
+        if len(upper.text) in {2, 4} and int(low) < int(high) < 2200 and not _scales(reader, onward + 1):
+            end = onward + 2 if reader.cue(onward + 1, "gregorian") else onward + 1
+            return Reading("year", place, end, low, high, english=f"{low} to {high}")
+    return Reading("year", place, end, low, english=low)
+
+
+def decade(reader: Reader, place: int) -> Reading | None:
+    """The decade that a word such as "seventies" names, unless it is an age."""
+    if reader.cue(place + 1, "from") and reader.cue(place + 2, "age"):
+        return None
+    return decade_reading(place, place + 1, int(reader.at(place).value))
+
+
+def decade_reading(place: int, end: int, year: int) -> Reading:
+    """The ten (or hundred) years from `year`, tokens `place` to `end`."""
+    span = 9 if year % 100 else 99
+    return Reading("year", place, end, str(year), str(year + span), english=f"{year}s")
