@@ -47,7 +47,7 @@ def list_files(folder: Path) -> Iterator[Path | Problem]:
     waiting: list[Path | Problem] = [folder]
     while waiting:
         found = waiting.pop()
-        if isinstance(found, Path) and (found == folder or (found.is_dir() and not found.is_symlink())):
+        if isinstance(found, Path) and (found == folder or (_is_folder(found) and not found.is_symlink())):
             waiting += reversed(_entries(found))
         else:
             yield found
@@ -56,7 +56,7 @@ def list_files(folder: Path) -> Iterator[Path | Problem]:
 def _entries(folder: Path) -> list[Path | Problem]:
     """What of a folder matters, sorted by name."""
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
         what = f"cannot be opened: {_reason(error)}"
         return [Problem(_shown(folder), "unreadable-folder", what, "check its name and permissions")]
@@ -66,7 +66,7 @@ def _entries(folder: Path) -> list[Path | Problem]:
 
 def _entry(path: Path, names: set[str]) -> Path | Problem | None:
     """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
-    if path.is_dir():
+    if _is_folder(path):
         if path.is_symlink():
             what = "is a link to a folder, and links to folders are not followed"
             return Problem(_shown(path), "folder-link", what, "put the files themselves into the folder")
@@ -77,6 +77,13 @@ def _entry(path: Path, names: set[str]) -> Path | Problem | None:
         return None
     todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
     return Problem(_shown(path), "lonely-toml", "belongs to no file of this folder", todo)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_ignored(name: str) -> bool:
@@ -157,7 +164,7 @@ def _advice(error: Exception) -> str:
 
 
 def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
-    """The page that the bytes `raw` hold; pure. `file` is its name in reports; its ending only tells `.md` from `.txt`."""
+    """The page that the bytes `raw` hold; pure. The ending of `file` matters only where bytes do not tell."""
     if refusal := _refusal(file, raw):
         return refusal
     if _MIME.match(raw.lstrip()[:8192]):

@@ -1,0 +1,95 @@
+"""The header at the head of a file: TOML between `+++` lines, or plain `key: value` lines between `---`.
+
+The plain form is rewritten as TOML line for line, so that one reader of the editor's word is enough and the line
+numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from site_src.model import Problem
+from site_src.tables import table
+from site_src.text.fold import fold
+
+_PAIR = re.compile(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header as TOML, the 1-based line on which it begins, and the line on which the page's own text begins."""
+
+    toml: str = ""
+    line: int = 1
+    body: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+def find_header(file: str, lines: Sequence[str]) -> Header:
+    """The header that the decoded lines of a file begin with; an empty one where there is none."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    fence = lines[first].strip() if lines else ""
+    if fence not in {"+++", "---"}:
+        return Header()
+    closing = next((place for place in range(first + 1, len(lines)) if lines[place].strip() == fence), None)
+    inside = lines[first + 1 : closing]
+    if fence == "---":
+        return _plain(file, inside, first + 2) if closing and _looks_plain(inside) else Header()
+    if closing is None:
+        todo = "close it with a second line of +++"
+        problem = Problem(file, "header-open", "its header is never closed and was not used", todo, first + 1)
+        return Header(body=first + 2, problems=(problem,))
+    return Header("\n".join(inside), first + 2, closing + 2)
+
+
+def _looks_plain(inside: Sequence[str]) -> bool:
+    """Whether lines between `---` are a header at all: few, and one of them states a known key."""
+    if len(inside) > table("header")["limits"]["lines"]:
+        return False
+    pairs = filter(None, map(_PAIR.fullmatch, map(str.strip, inside)))
+    return any(fold(pair[1]) in _keys() for pair in pairs)
+
+
+def _plain(file: str, inside: Sequence[str], line: int) -> Header:
+    toml, problems = [], []
+    for place, text in enumerate(inside, line):
+        pair = _PAIR.fullmatch(text.strip())
+        if pair is None and text.strip() and not text.lstrip().startswith("#"):
+            what = f"its header has a line that is not `key: value`: {text.strip()[:80]!r}"
+            problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", place))
+        toml.append(_toml_line(pair[1], pair[2] or "") if pair else "")
+    return Header("\n".join(toml), line, line + len(inside) + 1, tuple(problems))
+
+
+@cache
+def _keys() -> dict[str, str]:
+    """Every folded name of a key to the key itself."""
+    names = table("header")["keys"]
+    return {fold(name): key for key in names for name in (key, *names[key])}
+
+
+def _toml_line(name: str, value: str) -> str:
+    key = _keys().get(fold(name), name)
+    bare = value.strip()
+    if key in table("header")["lists"]["keys"]:
+        parts = (part.strip() for part in re.split("[,،]", bare.removeprefix("[").removesuffix("]")))
+        return f"{_quoted(key)} = [{', '.join(_scalar(part) for part in parts if part)}]"
+    return f"{_quoted(key)} = {_quoted(_unquoted(bare))}"
+
+
+def _scalar(part: str) -> str:
+    """A number of a list (of paragraphs to drop, say) as a number, anything else as text."""
+    return str(int(part)) if part.isdecimal() and len(part) < 10 else _quoted(_unquoted(part))
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(_UNFIT.sub("", text), ensure_ascii=False)

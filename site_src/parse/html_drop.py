@@ -1,0 +1,120 @@
+"""Which elements of a page are no part of its articles: by tag, landmark, class name or being hidden.
+
+No name drops an element that holds the better half of the page's text: a page wrapped in one form, or in a box
+called "with-sidebar", is still a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from site_src.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_UNSEEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LETTERS = re.compile(r"\w")
+
+
+@cache
+def words_of(part: str, key: str) -> frozenset[str]:
+    """A list of `tables/html.toml` as a set."""
+    return frozenset(table("html")[part][key])
+
+
+@cache
+def _rule_of_word() -> dict[str, str]:
+    return {word: rule for rule, words in table("html")["classes"].items() for word in words}
+
+
+def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
+    """Elements (given in document order) that no article holds, each with the rule; what is inside them goes along."""
+    weights, titled = _weights(elements), _titled(elements)
+    total = weights[elements[0]] if elements else 0
+    dropped: dict[Element, str] = {}
+    for element in elements:
+        rule = _rule(element)
+        if rule and not _is_kept(element, rule, weights[element], total, titled):
+            dropped[element] = rule
+    return dropped
+
+
+def _weights(elements: Sequence[Element]) -> dict[Element, int]:
+    """Letters of running text in each element, those of links and of short labels not counted."""
+    weights = dict.fromkeys(elements, 0)
+    code = words_of("elements", "code")
+    for element in reversed(elements):
+        parent = element.getparent()
+        if isinstance(element.tag, str) and element.tag not in code and element.tag != "a":
+            weights[element] += _long(element.text)
+        else:
+            weights[element] = 0
+        if parent is not None:
+            weights[parent] += weights[element] + _long(element.tail)
+    return weights
+
+
+def _long(text: str | None) -> int:
+    """The length of a text that runs on for several words, 0 for a label."""
+    return len(text) if text and len(text) >= 40 and text.count(" ") >= 4 else 0
+
+
+def _titled(elements: Sequence[Element]) -> set[Element]:
+    """Elements that hold a headline of the page: an h1 of more words than a site's name has."""
+    holders: set[Element] = set()
+    least: int = table("html")["limits"]["teaser_words"]
+    for element in elements:
+        if element.tag == "h1" and len("".join(element.itertext()).split()) >= least:
+            holders.update([element], element.iterancestors())
+    return holders
+
+
+def _is_kept(element: Element, rule: str, weight: int, total: int, titled: set[Element]) -> bool:
+    if rule in {"noscript", "template"}:
+        return False
+    if element in titled and rule not in {"hidden", "dialog", "prompt", "links", "comments"}:
+        return True
+    keep: float = table("html")["limits"]["keep"]
+    return total > 0 and weight > total * keep and (rule != "comments" or element in titled)
+
+
+def _rule(element: Element) -> str:
+    """The rule by which the element's own tag and attributes say that it is no part of an article, else ""."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in {"html", "body", "main", "h1"}:
+        return ""
+    attributes = element.attrib
+    known: Mapping[str, Any] = table("html")
+    return (
+        known["elements"]["dropped"].get(tag)
+        or (attributes and known["landmarks"].get(attributes.get("role", "").lower()))
+        or (attributes and _hidden(attributes))
+        or (tag in {"header", "footer"} and not _in_article(element) and tag)
+        or _class_rule(attributes.get("class", ""), attributes.get("id", ""))
+        or ""
+    )
+
+
+def _hidden(attributes: Mapping[Any, Any]) -> str:
+    style = attributes.get("style", "")
+    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSEEN.search(style))
+    names = attributes.get("class", "").lower().split()
+    return "hidden" if unseen or not words_of("exact", "hidden").isdisjoint(names) else ""
+
+
+def _in_article(element: Element) -> bool:
+    return any(above.tag in {"article", "main"} for above in element.iterancestors())
+
+
+def _class_rule(*names: str) -> str:
+    rules = _rule_of_word()
+    for name in names:
+        for token in _TOKENS.findall(name):
+            if rule := rules.get(token.lower()):
+                return rule
+    return ""

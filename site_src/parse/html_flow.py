@@ -1,0 +1,222 @@
+"""The text of an element tree in reading order: one run for each line that a browser would begin.
+
+Inline tags never end a run, so they never split a word; `<br>` and block elements do. A row of a data table is one run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from site_src.parse.blocks import Role
+from site_src.parse.html_drop import words_of
+from site_src.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_SPACE = re.compile("[ \t\n\r\f\v]+")
+_CELL = "\x1f"
+_JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
+"""Roles inside which a `<br>` only wraps a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A line of a page with what the markup says of it."""
+
+    text: str
+    line: int
+    role: Role
+    gap: bool
+    lang: str
+    rule: str
+    """The rule that drops it, "" for text of the page."""
+    element: Element
+    """The block element that it stands in."""
+    linked: int
+    """Characters of it that are inside links."""
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the tree the walk is."""
+
+    element: Element
+    role: Role = ""
+    lang: str = ""
+    rule: str = ""
+    link: bool = False
+    row: bool = False
+    pre: bool = False
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The walk: the place it is in, the text of the run so far, the runs that are complete."""
+
+    places: list[_Place]
+    parts: list[str] = field(default_factory=list)
+    line: int = 0
+    linked: int = 0
+    links: int = 0
+    gap: bool = False
+    breaks: int = 0
+    runs: list[Run] = field(default_factory=list)
+
+    def add(self, text: str | None, line: int | None) -> None:
+        if not text:
+            return
+        place = self.places[-1]
+        if place.pre and "\n" in text:
+            self._add_lines(text, line)
+            return
+        if text.strip():
+            self.line = self.line or line or 1
+            self.linked += len(text.strip()) if place.link else 0
+        self.parts.append(text)
+
+    def _add_lines(self, text: str, line: int | None) -> None:
+        for place, part in enumerate(text.split("\n")):
+            if place:
+                self.flush(gap=not self.parts or not "".join(self.parts).strip())
+            if part.strip():
+                self.line = self.line or (line or 1) + place
+                self.parts.append(part)
+
+    def flush(self, gap: bool = True) -> None:
+        """End the run; `gap` says whether more than a line ends with it."""
+        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        if _CELL in text:
+            text = " | ".join(filter(None, map(str.strip, text.split(_CELL))))
+        if text:
+            place = self.places[-1]
+            self.runs.append(
+                Run(text, self.line or 1, place.role, self.gap and bool(self.runs), place.lang, place.rule,
+                    place.element, self.linked, self.links)
+            )  # fmt: skip
+            self.gap = False
+        self.gap = self.gap or gap
+        self.parts, self.line, self.linked, self.links = [], 0, 0, 0
+
+    def line_break(self) -> None:
+        if self.places[-1].role in _JOINED or self.places[-1].row:
+            self.parts.append(" ")
+        else:
+            self.flush(gap=not "".join(self.parts).strip())
+
+
+def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, str]) -> tuple[Run, ...]:
+    """The runs of a tree whose `elements` stand in document order; what is dropped is there too, with its rule."""
+    from lxml.etree import iterwalk
+
+    tables = _data_tables(elements)
+    code, inline = words_of("elements", "code"), words_of("elements", "inline")
+    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
+    state = _Flow([_Place(root)])
+    for event, element in walk:
+        if event in {"comment", "pi"}:
+            state.add(element.tail, element.sourceline)
+        elif element.tag in code and element is not root:
+            if event == "start":
+                walk.skip_subtree()
+            else:
+                state.add(element.tail, element.sourceline)
+        elif event == "start":
+            _enter(state, element, dropped.get(element, ""), element.tag in inline, tables)
+        elif element is not root:
+            _leave(state, element, element.tag in inline)
+    state.flush()
+    return tuple(state.runs)
+
+
+def _enter(state: _Flow, element: Element, rule: str, inline: bool, tables: set[Element]) -> None:
+    before, tag = state.places[-1], str(element.tag)
+    changed = bool(rule) and not before.rule
+    if tag == "br":
+        state.line_break()
+    elif changed or not (inline or before.row):
+        state.flush()
+    elif before.row:
+        state.parts.append(_CELL if tag in {"td", "th"} else "" if inline else " ")
+    elif _stands_apart(element):
+        state.parts.append(" ")
+    link = before.link or (tag == "a" and "href" in element.attrib)
+    state.links += link and not before.link
+    place = _Place(
+        before.element if (inline and not changed) or before.row else element,
+        "table" if tag == "tr" and _table_of(element) in tables else _role(element) or before.role,
+        element.get("lang", before.lang) if tag not in {"html", "body"} else "",
+        before.rule or rule,
+        link,
+        before.row or (tag == "tr" and _table_of(element) in tables),
+        before.pre or tag == "pre",
+    )
+    state.places.append(place)
+    state.add(element.text, element.sourceline)
+
+
+def _leave(state: _Flow, element: Element, inline: bool) -> None:
+    place = state.places[-1]
+    outside = state.places[-2]
+    if (place.rule and not outside.rule) or not (inline or outside.row or element.tag == "br"):
+        state.flush()
+    elif outside.row and not inline:
+        state.parts.append(" ")
+    state.places.pop()
+    state.add(element.tail, element.sourceline)
+
+
+def _role(element: Element) -> Role:
+    role: Role = table("html")["elements"]["roles"].get(element.tag, "")
+    names = element.get("class", "").lower().split()
+    if role or not names:
+        return role
+    shown: tuple[Role, ...] = ("caption", "quote")
+    return next((kind for kind in shown if not words_of("exact", kind).isdisjoint(names)), "")
+
+
+def _stands_apart(element: Element) -> bool:
+    """Whether an inline element is a field of its own (date, author) beside another, drawn apart by style alone."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or before is None or before.tail or parent.tag in {"p", "h1", "h2", "h3", "td"}:
+        return False
+    fields = {"span", "a", "time", "b", "strong"}
+    return element.tag in fields and before.tag in fields and element.get("class") != before.get("class")
+
+
+def _table_of(element: Element) -> Element | None:
+    return next(element.iterancestors("table"), None)
+
+
+def _data_tables(elements: Sequence[Element]) -> set[Element]:
+    """Tables of values: no table, heading or long text inside a cell, and a row of two cells or more."""
+    limit: int = table("html")["limits"]["cell_words"]
+    tables = {element: False for element in elements if element.tag == "table"}
+    layout: set[Element] = set()
+    for element in elements if tables else ():
+        owner = _table_of(element) if element.tag in {"table", "td", "th", "h1", "h2", "h3", "form"} else None
+        if owner is None:
+            continue
+        if element.tag not in {"td", "th"} or _words(element, limit) >= limit:
+            layout.add(owner)
+        elif element.getprevious() is not None:
+            tables[owner] = True
+    return {element for element, several in tables.items() if several and element not in layout}
+
+
+def _words(element: Element, limit: int) -> int:
+    """Words inside an element, counted no further than `limit`."""
+    count = 0
+    for text in _texts(element):
+        count += len(text.split())
+        if count >= limit:
+            break
+    return count
+
+
+def _texts(element: Element) -> Iterator[str]:
+    return (str(text) for text in element.itertext())

@@ -1,0 +1,109 @@
+"""Runs that only repeat or announce: boxes of links, their labels, cards of headline and excerpt, pull quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from site_src.parse.html_flow import Run
+from site_src.tables import table
+from site_src.text.fold import fold
+
+_STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
+
+
+def is_prose(run: Run) -> bool:
+    """Whether a run is running text: several words outside of links, or a short sentence with its full stop."""
+    limits = table("html")["limits"]
+    words = len(run.text.split())
+    if run.role in {"title", "heading", "caption"} or is_link(run):
+        return False
+    return words >= limits["prose_words"] or (words >= 3 and run.text.endswith(_STOPS))
+
+
+def is_link(run: Run) -> bool:
+    """Whether most of a run is inside links; a whole linked sentence with its full stop is none."""
+    share: float = table("html")["limits"]["link_share"]
+    if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(_STOPS) and len(run.text.split()) > 12):
+        return False
+    label = len(run.text) - run.linked
+    return run.linked >= share * len(run.text) or (run.linked >= 40 and label <= 30 and run.links == 1)
+
+
+def without_links(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs, those that announce other pages with the rule "links" or "teaser"."""
+    marked = list(runs)
+    for place, run in enumerate(marked):
+        if rule := _link_rule(marked, place, run):
+            marked[place] = replace(run, rule=rule)
+    _mark_cards(marked)
+    _mark_labels(marked)
+    return tuple(marked)
+
+
+def _link_rule(runs: Sequence[Run], place: int, run: Run) -> str:
+    if run.rule or run.role in {"title", "heading"} or not is_link(run):
+        return ""
+    if run.links > 1:
+        return "links"
+    if len(run.text.split()) >= table("html")["limits"]["teaser_words"]:
+        return "teaser"
+    beside = [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]]
+    return "links" if any(is_link(other) and other.role not in {"title", "heading"} for other in beside) else ""
+
+
+def _mark_cards(runs: list[Run]) -> None:
+    """Linked headings with at most an excerpt below them, where the page has two or more."""
+    heads = [place for place, run in enumerate(runs) if run.role in {"title", "heading"} and not run.rule]
+    ends = dict(zip(heads, [*heads[1:], len(runs)], strict=True))
+    cards = [head for head in heads if is_link(runs[head]) and _is_card(runs[head : ends[head]])]
+    for head in cards if len(cards) > 1 else ():
+        runs[head] = replace(runs[head], rule="teaser")
+        for place in range(head + 1, ends[head]):
+            if runs[place].element.getparent() is not None and _same_box(runs[head], runs[place]):
+                runs[place] = replace(runs[place], rule=runs[place].rule or "links")
+
+
+def _is_card(runs: Sequence[Run]) -> bool:
+    limit: int = table("html")["limits"]["card_words"]
+    return sum(len(run.text.split()) for run in runs[1:] if is_prose(run) and _same_box(runs[0], run)) < limit
+
+
+def _same_box(head: Run, run: Run) -> bool:
+    """Whether a run stands beside a heading, or in a box beside it."""
+    box = head.element.getparent()
+    return box is not None and any(above is box for above in (run.element, *run.element.iterancestors()))
+
+
+def _mark_labels(runs: list[Run]) -> None:
+    """The label over a box of links ("read also") goes with the box."""
+    limit: int = table("html")["limits"]["label_words"]
+    for place in range(len(runs) - 2, -1, -1):
+        run, below = runs[place], runs[place + 1]
+        short = len(run.text.split()) <= limit and not run.text.endswith(_STOPS)
+        labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
+        if labels and short and not run.rule and run.linked == 0 and not _is_byline(runs, place):
+            runs[place] = replace(run, rule="links")
+
+
+def _is_byline(runs: Sequence[Run], place: int) -> bool:
+    """Whether a short line stands between the headline and the first prose, where date and author stand."""
+    above = next(
+        (run for run in reversed(runs[:place]) if not run.rule and (run.role == "title" or is_prose(run))), None
+    )
+    return runs[place].role == "" and (above is None or above.role == "title")
+
+
+def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs, quotations that only repeat a sentence of the text with the rule "pullquote"; the sentence stays."""
+    quotes = [place for place, run in enumerate(runs) if run.role == "quote" and not run.rule]
+    most: int = table("html")["limits"]["pull_quotes"]
+    if not quotes or len(quotes) > most:
+        return tuple(runs)
+    body = "\n".join(fold(run.text) for run in runs if not run.rule and run.role in {"", "list"} and is_prose(run))
+    repeated = {place for place in quotes if len(runs[place].text) > 20 and _bare(runs[place].text) in body}
+    return tuple(replace(run, rule="pullquote") if place in repeated else run for place, run in enumerate(runs))
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(" \"'“”«»‘’.…")

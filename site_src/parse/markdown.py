@@ -1,0 +1,159 @@
+"""Markdown to blocks by its structure alone: nothing is rendered, and raw HTML in it is only ever taken off.
+
+Lines of a paragraph stay lines: whether they were wrapped by hand is decided once for all formats.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from site_src.model import Dropped, RawPage
+from site_src.parse.blocks import Block, Blocks, Role
+from site_src.parse.header import find_header
+from site_src.parse.scopes import group_by_titles
+
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
+_ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(.*)")
+_QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
+_RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
+_COLUMNS = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
+_REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])")
+_CODE_OPENS = re.compile(r"\s*<(script|style|template)\b", re.IGNORECASE)
+
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(r"\[\^[^\[\]]*\]:?"), ""),
+    (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
+    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|`+([^`]+)`+"), r"\1\2\3\4"),
+    (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
+)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far of one page, and what the next line continues."""
+
+    blocks: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    gap: bool = False
+    fence: str = ""
+    code: str = ""
+
+    def add(self, text: str, line: int, role: Role = "") -> None:
+        if shown := plain(text):
+            self.blocks.append(Block(shown, line, role, gap=self.gap and bool(self.blocks)))
+            self.gap = False
+
+    def extend(self, text: str) -> None:
+        last = self.blocks[-1]
+        self.blocks[-1] = replace(last, text=f"{last.text} {plain(text)}".strip())
+
+    def continues(self, *roles: Role) -> bool:
+        """Whether the line goes on with a last block of one of these roles."""
+        return bool(self.blocks) and not self.gap and self.blocks[-1].role in roles
+
+
+def read(page: RawPage) -> Blocks:
+    """The blocks of a Markdown page; headings, list entries, quotes and table rows each with their role."""
+    lines = page.text.split("\n")
+    header = find_header(page.file, lines)
+    reading = _Reading()
+    for number, line in _body(lines, header.body):
+        _read_line(reading, number, line)
+    return Blocks(
+        group_by_titles(reading.blocks),
+        problems=header.problems,
+        header=header.toml,
+        header_line=header.line,
+        dropped=tuple(reading.dropped),
+    )
+
+
+def _body(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
+    return enumerate(lines[start - 1 :], start)
+
+
+def plain(text: str) -> str:
+    """The text of a Markdown line without its marks, links and raw HTML."""
+    for pattern, kept in _INLINE:
+        text = pattern.sub(kept, text)
+    return html.unescape(text).strip()
+
+
+def _read_line(reading: _Reading, number: int, line: str) -> None:
+    if reading.code or _CODE_OPENS.match(line):
+        _skip_code(reading, number, line)
+    elif fence := _FENCE.match(line):
+        reading.fence = "" if reading.fence else fence[1]
+        reading.gap = True
+    elif not line.strip():
+        reading.gap = True
+    elif reading.fence:
+        reading.add(line, number)
+    else:
+        _read_text(reading, number, line)
+
+
+def _skip_code(reading: _Reading, number: int, line: str) -> None:
+    opened = _CODE_OPENS.match(line)
+    reading.code = reading.code or (opened[1].lower() if opened else "")
+    reading.dropped.append(Dropped(number, line.strip(), f"html-{reading.code}"))
+    if f"</{reading.code}" in line.lower():
+        reading.code = ""
+
+
+def _read_text(reading: _Reading, number: int, line: str) -> None:
+    """One line of text that is neither empty nor code: the first form that fits it."""
+    if heading := _HEADING.fullmatch(line):
+        reading.gap = True
+        reading.add(heading[2], number, "title" if len(heading[1]) == 1 else "heading")
+    elif (under := _UNDERLINE.fullmatch(line)) and reading.continues(""):
+        reading.blocks[-1] = replace(reading.blocks[-1], role="title" if under[1][0] == "=" else "heading")
+    elif _RULE.fullmatch(line) or _REFERENCE.fullmatch(line):
+        reading.gap = True
+    elif (quote := _QUOTE.fullmatch(line)) is not None:
+        _read_quote(reading, number, quote[1])
+    elif entry := _ITEM.fullmatch(line):
+        reading.add(entry[1], number, "list")
+    elif "|" in line.strip().strip("|") or (line.strip().startswith("|") and line.strip().endswith("|")):
+        _read_row(reading, number, line)
+    elif reading.continues("list", "quote"):
+        reading.extend(line)
+    else:
+        _read_images(reading, number, line)
+
+
+def _read_quote(reading: _Reading, number: int, text: str) -> None:
+    if not text.strip():
+        reading.gap = True
+    elif reading.continues("quote"):
+        reading.extend(text)
+    else:
+        reading.add(_ITEM.sub(r"\1", text), number, "quote")
+
+
+def _read_row(reading: _Reading, number: int, line: str) -> None:
+    """A table row, its cells between bars; a line with one bar in the middle of prose stays prose."""
+    if _COLUMNS.fullmatch(line):
+        if reading.continues(""):
+            reading.blocks[-1] = replace(reading.blocks[-1], role="table")
+        return
+    cells = [plain(cell) for cell in line.strip().strip("|").split("|")]
+    in_table = line.strip().startswith("|") or reading.continues("table")
+    reading.add(" | ".join(filter(None, cells)), number, "table" if in_table else "")
+
+
+def _read_images(reading: _Reading, number: int, line: str) -> None:
+    """Prose, its images taken out; a line of nothing but images gives their words as captions."""
+    without = _IMAGE.sub("", line)
+    reading.add(without, number)
+    for image in _IMAGE.finditer(line):
+        reading.add(image[1], number, "caption")

@@ -1,0 +1,33 @@
+"""Scopes: where a page with two or more headlines holds two or more articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from site_src.parse.blocks import Block
+from site_src.tables import table
+
+
+def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, numbered by headline where two or more headlines have a body of their own.
+
+    A headline without a body is a heading of the article before it; what stands above the first belongs to the first.
+    """
+    heads = [place for place, block in enumerate(blocks) if block.role == "title"]
+    ends = [*heads[1:], len(blocks)]
+    full = [head for head, end in zip(heads, ends, strict=True) if _has_body(blocks[head + 1 : end])]
+    if not full:
+        return tuple(blocks)
+    numbered = len(full) > 1
+    grouped, group = [], 1
+    for place, block in enumerate(blocks):
+        group += place in full[1:]
+        role = "heading" if block.role == "title" and place not in full else block.role
+        grouped.append(replace(block, role=role, group=group if numbered else block.group))
+    return tuple(grouped)
+
+
+def _has_body(blocks: Sequence[Block]) -> bool:
+    words: int = table("html")["limits"]["body"]
+    return sum(len(block.text.split()) for block in blocks if block.role not in {"title", "caption"}) >= words
