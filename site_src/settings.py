@@ -84,6 +84,9 @@ class Translation:
     no_repeat_ngram: int = 4
     max_source_words: int = 200
     """A longer sentence is left pending rather than cut silently."""
+    length_cap: float = 3.0
+    """Most target tokens for each source token (and 20 more): a model that loops stops there, and the sentence is
+    withheld. English seldom needs twice the tokens of its Arabic."""
     models: str = "models"
     """Folder of installed packages, relative to the site; looked in before the user's Argos folder."""
 
@@ -97,7 +100,7 @@ class TopicGroup:
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weight: float = 1.0
-    """Score of each mention of a member, falling with its distance from the lead (see `topics`); "none" takes it off."""
+    """Score of a mention of a member, falling with its distance from the lead (see `topics`); "none" takes it off."""
     least: float = 0.0
     """What the group must score for the story to qualify at all: how much the story is about its members."""
 
