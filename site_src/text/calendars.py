@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from site_src.model import Day
@@ -52,9 +53,14 @@ def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
 
 
 def alternatives(names: Iterable[str]) -> str:
-    """A pattern for any of the names, folded, the longest first."""
-    longest_first = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in longest_first)
+    """A pattern for any of the names, folded, the longest first; grouped by first letter, which is tried once."""
+    longest_first = sorted({fold(name) for name in names}, key=lambda name: (name[0], -len(name), name))
+    groups = groupby(longest_first, key=lambda name: name[0])
+    return "|".join(f"{letter}(?:{'|'.join(_spaced(name[1:]) for name in same)})" for letter, same in groups)
+
+
+def _spaced(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"\s")
 
 
 @cache

@@ -24,6 +24,7 @@ Span = tuple[int, int, int]
 """Start, end and number of a day of the month."""
 
 _HINT = re.compile(r"\d|\bمن\b")
+_SEPARATED = re.compile(r"\d\s?[/.-]\s?\d")
 _NUMERIC = re.compile(
     r"(?<![\d./,_-])(?<![a-z])(?:"
     r"(?P<year>[12]\d{3})(?P<by>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
@@ -73,6 +74,8 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
 
 
 def _numeric(plain: str) -> Iterator[FoundDate]:
+    if not _SEPARATED.search(plain):
+        return
     for match in _NUMERIC.finditer(plain):
         if match["year"]:
             reading = _numeric_day(match["year"], match["month"], match["day"], ordered=True)
