@@ -1,0 +1,171 @@
+"""Articles: what every format's `Blocks` become, by one set of rules; nothing of a page vanishes without a rule's name.
+
+blocks -> lines -> marked -> whole paragraphs -> seams cut -> sorted -> parts -> layout and fields -> articles
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from site_src.model import Article, Dropped, Paragraph, ParsedPage, Problem, RawPage
+from site_src.parse.blocks import Blocks, Meta
+from site_src.parse.credits import is_agencies
+from site_src.parse.editors_word import Word, applied_to_lines, forced_starts, overridden, read_word
+from site_src.parse.fields import fields_of
+from site_src.parse.junk import shape_of
+from site_src.parse.layout import Layout, laid_out
+from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
+from site_src.parse.markers import marked
+from site_src.parse.reflow import rejoined, unfolded
+from site_src.parse.seams import cut, phrases_in
+from site_src.parse.split import parted
+from site_src.tables import table
+from site_src.text.dates import find_dates
+from site_src.text.fold import words
+from site_src.text.languages import recognise
+
+
+def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ...]) -> ParsedPage:
+    """The articles of a page in their order, what was dropped and by which rule, and what is wrong with it.
+
+    A page without any article has a problem that says why; the problems of `page` and `blocks` are not repeated.
+    """
+    word = read_word(page.file, page.header, blocks.header, blocks.header_line)
+    lines, unmatched = applied_to_lines(word, lines_of(blocks), page.file)
+    lines = sorted_lines(lines)
+    parts = parted(lines, forced_starts(word, lines))
+    articles: list[Article] = []
+    dropped: list[Dropped] = []
+    foreign: list[Problem] = []
+    for lines_of_part in parts.parts:
+        article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1)
+        dropped += [Dropped(line.line, line.text, line.rule) for line in layout.dropped]
+        if article is None:
+            dropped += [Dropped(line.line, line.text, "no-article") for _, line in layout.body]
+        elif article.lang and article.lang not in source_languages:
+            foreign.append(_foreign(page.file, article, source_languages))
+        else:
+            articles.append(article)
+    made, mistakes = overridden(tuple(articles), word, page.file)
+    problems = [*word.problems, *unmatched, *mistakes, *foreign]
+    if not made and not foreign:
+        problems.append(_no_article(page.file, lines))
+    return ParsedPage(page.file, made, tuple(dropped), parts.teasers, tuple(problems))
+
+
+def sorted_lines(lines: list[Line]) -> list[Line]:
+    """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
+    lines = rejoined([line if line.sort != "text" or line.kept else marked(line) for line in unfolded(lines)])
+    phrases = phrases_in(lines)
+    pieces = [piece for line in lines for piece in cut(line, phrases)]
+    arabic = 2 * sum(ARABIC.search(line.text) is not None for line in pieces) >= len(pieces)
+    return list(_judged(pieces, arabic))
+
+
+def _judged(lines: list[Line], arabic: bool) -> Iterator[Line]:
+    """The lines, those without a marker judged by their shape; short lines below keywords are keywords."""
+    in_tags = False
+    for line in lines:
+        if line.sort == "text" and not line.kept and line.role not in ("title", "table"):
+            line = _judged_alone(line, in_tags, arabic)
+        in_tags = line.sort == "tags" or (in_tags and line.rule == "tags")
+        yield line
+
+
+def _judged_alone(line: Line, in_tags: bool, arabic: bool) -> Line:
+    if in_tags and line.words <= MEASURES["tag_most"] and not line.finished:
+        return replace(line, sort="junk", rule="tags")
+    if line.words <= MEASURES["heading_most"] and not line.stopped:
+        if is_agencies(line.text):
+            return replace(line, sort="field", rule="source", value=line.text)
+        if is_bare_date(line.text):
+            return replace(line, sort="field", rule="date")
+    rule = shape_of(line, arabic)
+    return replace(line, sort="junk", rule=rule) if rule else line
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a line holds a date and next to nothing else."""
+    if not any(letter.isdigit() for letter in text):
+        return False
+    dates = find_dates(text)
+    if not dates or dates[0].day.day is None:
+        return False
+    for date in reversed(dates):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return sum(not word[0].isdigit() for word in words(text)) <= 2
+
+
+def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> tuple[Article | None, Layout]:
+    group = next((line.group for line in lines if line.group), 0)
+    own = [one for one in meta if one.group == group and group] + [
+        one for one in meta if not one.group and (part == 1 or group)
+    ]
+    own = own if part == 1 or not group else [one for one in own if one.group or one.name == "outlet"]
+    layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
+    counted = sum(line.words for kind, line in layout.body if kind not in ("heading", "caption"))
+    if counted < MEASURES["article_least"]:
+        return None, layout
+    body = [line for kind, line in layout.body if kind in ("text", "list", "quote")]
+    fields = fields_of(file, layout.title, layout.fields, body, own)
+    paragraphs = tuple(_paragraph(kind, line) for kind, line in layout.body)
+    lang = recognise(" ".join(line.text for line in body[:6])[:1500])
+    problems = [*fields.problems, *(_uncertain(file, paragraph) for paragraph in paragraphs if not paragraph.certain)]
+    return Article(
+        file=file, part=part, lang=lang, title=fields.title, paragraphs=paragraphs, published=fields.published,
+        updated=fields.updated, event=fields.event, saved=fields.saved, outlet=fields.outlet, agency=fields.agency,
+        author=fields.author, url=fields.url, aggregator=fields.aggregator, sources=fields.sources,
+        problems=tuple(problems),
+    ), layout  # fmt: skip
+
+
+def _paragraph(kind: str, line: Line) -> Paragraph:
+    text, repairs = _without_quotes(line.text)
+    lang = "ar" if ARABIC.search(text) else recognise(text)
+    return Paragraph(kind, text, line.line, lang, line.certain, (*line.repairs, *repairs))
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+
+
+def _without_quotes(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without quotation marks that hold the whole of it: both ends, and none closed in between."""
+    close = _PAIRS.get(text[:1])
+    inner = text[1:-1]
+    if close is None or len(text) < 3 or not text.endswith(close) or close in inner or text[0] in inner:
+        return text, ()
+    return inner.strip(), ("quotes",)
+
+
+def _uncertain(file: str, paragraph: Paragraph) -> Problem:
+    return Problem(file, "seam-uncertain", f"junk may be glued to the paragraph {paragraph.text[:60]!r}",
+                   "if so, correct the page, or leave the paragraph out with drop in the file's .toml",
+                   paragraph.line, "warning")  # fmt: skip
+
+
+def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:
+    names = table("layout")["languages"]
+    language = names.get(article.lang, article.lang)
+    return Problem(file, "foreign-language", f"this page is {language}: not a source language of this site",
+                   f"the source languages are {', '.join(source_languages)}; site.toml can list more (site.source_languages)",
+                   article.paragraphs[0].line)  # fmt: skip
+
+
+def _no_article(file: str, lines: list[Line]) -> Problem:
+    if not lines:
+        return Problem(
+            file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"
+        )
+    text = sum(line.words for line in lines if line.sort == "text")
+    what = (
+        "every line of the page is navigation, a label or the like"
+        if not text
+        else f"the page has no article: {text} words of text besides navigation and labels"
+    )
+    return Problem(
+        file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
+    )
+
+
+__all__ = ["Word", "read_articles", "sorted_lines"]

@@ -1,0 +1,119 @@
+"""Credits: which agencies, outlets and persons a credit line names, by the tables `agencies` and `bylines`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.fold import fold, words
+
+_SPACING = re.compile(r"[\s.\-_()\[\]\"'“”«»:]+")
+_PARTS = re.compile(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
+_PARENTHESES = re.compile(r"[()\[\]]")
+_WRAPPING = " \t.:()[]-–—،*\"'“”«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name of a credit line, as written."""
+
+    text: str
+    agency: str = ""
+    """Canonical id, "" for whatever the table of agencies does not know."""
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {_key(spelling): row["id"] for row in table("agencies")["agency"] for spelling in row["spellings"]}
+
+
+@cache
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in table("bylines")["words"][kind])
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    joiners = "|".join(re.escape(joiner) for joiner in table("bylines")["words"]["joiners"])
+    return re.compile(rf"\s+(?:{joiners})\s+")
+
+
+def _key(name: str) -> str:
+    return _SPACING.sub("", fold(name))
+
+
+def agency_of(name: str) -> str:
+    """The canonical id of the agency that `name` spells, with or without و before it; "" when it spells none."""
+    key = _key(name)
+    return _agencies().get(key) or (_agencies().get(key[1:], "") if key[:1] == "و" else "")
+
+
+def credits_in(value: str) -> list[Credit]:
+    """The names of a credit such as "X مع Y", "X + Y", "X / Y - Z", in order."""
+    if agency := agency_of(value):
+        return [Credit(value.strip(_WRAPPING), agency)]
+    parts = [part for piece in _PARTS.split(_PARENTHESES.sub(" / ", value)) for part in _joiner().split(f" {piece} ")]
+    found = [Credit(_bare(part), agency_of(part)) for part in parts if part.strip(_WRAPPING)]
+    return [split for credit in found for split in _glued(credit)]
+
+
+def _bare(part: str) -> str:
+    part = part.strip(_WRAPPING)
+    return (
+        part[1:]
+        if part[:1] == "و" and agency_of(part) == _agencies().get(_key(part[1:])) != "" and agency_of(part)
+        else part
+    )
+
+
+def _glued(credit: Credit) -> list[Credit]:
+    """A credit of several names with و between them ("رويترز وفرانس برس") as those names."""
+    places = [match.start() for match in re.finditer(r"\sو(?=\w)", credit.text)]
+    if credit.agency or not places:
+        return [credit]
+    edges = [0, *places, len(credit.text)]
+    parts = [credit.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    names = [Credit(part.removeprefix("و") if place else part, agency_of(part)) for place, part in enumerate(parts)]
+    return names if any(name.agency for name in names) else [credit]
+
+
+def chain(value: str, credits: list[Credit]) -> tuple[str, str]:
+    """The agencies of a credit as written and their canonical ids, joined by "+"; ("", "") without any."""
+    named = [credit for credit in credits if credit.agency]
+    if not named:
+        return "", ""
+    begin = value.find(named[0].text)
+    end = value.find(named[-1].text, begin) + len(named[-1].text)
+    written = value[begin:end] if 0 <= begin < end else " + ".join(credit.text for credit in named)
+    return written, "+".join(dict.fromkeys(credit.agency for credit in named))
+
+
+def is_agencies(text: str) -> bool:
+    """Whether a line holds nothing but agencies."""
+    credits = credits_in(text)
+    return bool(credits) and all(credit.agency for credit in credits)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a desk or site rather than a person: a word for one, a digit, or a single word."""
+    found = words(name)
+    return len(found) == 1 or not _words_of("organisation").isdisjoint(found) or any(c.isdigit() for c in name)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a credit says that nobody in particular is credited."""
+    return not words(name) or fold(name) in _words_of("nobody")
+
+
+def outlet_name(name: str) -> str:
+    """The name without "site", "newspaper" and the like before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and fold(first) in _words_of("around_outlet") else name
+
+
+def person_name(name: str) -> str:
+    """The name without "writer", "correspondent" and the like before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and fold(first) in _words_of("titles") else name

@@ -1,0 +1,248 @@
+"""The editor's word: what `NAME.toml` beside a file, or the header inside it, says; it overrides what was read.
+
+Both hold the same keys (TOML); `NAME.toml` counts before the header. Every key is optional:
+
+    title = "..."            also: outlet, agency, author, url, aggregator. "" says that nobody knows.
+    published = 2025-11-08   also: updated, event, saved. A TOML date, or a string with a date in words.
+    sources = ["..."]        further sources that the page credits
+    topics = ["slug"]        instead of the topics that the rules find
+    slug = "..."             the story's address
+    note = "..."             a remark of the desk
+    drop = ["words"]         paragraphs or lines that begin with these words are left out
+    keep = ["words"]         lines that begin with these words are text, whatever they look like
+    split = ["words"]        a further article begins at the line that begins with these words, and nowhere else
+    split = false            the page is one article
+    [gloss]                  "Arabic words" = "English that the desk wrote for them"
+    [[part]]                 one table for each article of the page, in its order, with the keys above except `split`
+
+In a page of several articles `title`, `slug`, `url` and the dates belong in `[[part]]`; the other keys above the first
+`[[part]]` are for all of them. A key that does not exist, a value of the wrong type, and words that no line begins with
+are problems that say so.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
+from site_src.parse.lines import Line
+from site_src.text.dates import find_dates
+from site_src.text.fold import fold
+
+TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
+DAYS = ("published", "updated", "event", "saved")
+LISTS = ("sources", "topics", "drop", "keep", "split")
+KEYS = (*TEXTS, *DAYS, *LISTS, "slug", "note", "gloss", "part")
+_OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """All that the editor says of one file."""
+
+    page: tuple[tuple[str, Any, str], ...] = ()
+    """(key, value, where) of the keys for the whole page."""
+    parts: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def lists(self, key: str) -> tuple[str, ...]:
+        """The words under `drop`, `keep` or `split`, of the page and of all its parts."""
+        values = [entry[1] for entries in (self.page, *self.parts) for entry in entries if entry[0] == key]
+        return tuple(words for value in values if value is not False for words in value)
+
+    @property
+    def splits(self) -> bool | None:
+        """Whether the editor says where articles begin; None where nothing is said of it."""
+        values = [entry[1] for entry in self.page if entry[0] == "split"]
+        return None if not values else values[0] is not False
+
+
+def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word:
+    """What `NAME.toml` (its text `beside`) and the header (`inside`, TOML) say of the page `file`."""
+    name = _toml_name(file)
+    sources = [(beside, name, name, 0), (inside, file, "header", inside_line - 1)]
+    page: dict[str, tuple[str, Any, str]] = {}
+    parts: list[dict[str, tuple[str, Any, str]]] = []
+    problems: list[Problem] = []
+    for text, said_in, where, offset in sources:
+        table, faults = _table(text, said_in, offset)
+        problems += faults
+        for key, value, fault in _checked(table, said_in, ""):
+            problems += fault
+            if key and key not in page:
+                page[key] = (key, value, where)
+        for place, part in enumerate(table.get("part", []) if isinstance(table.get("part"), list) else []):
+            while len(parts) <= place:
+                parts.append({})
+            for key, value, fault in _checked(part, said_in, f"part {place + 1}: "):
+                problems += fault
+                if key and key not in parts[place]:
+                    parts[place][key] = (key, value, where)
+    return Word(tuple(page.values()), tuple(tuple(part.values()) for part in parts), tuple(problems))
+
+
+def _toml_name(file: str) -> str:
+    name = file.rsplit("/", 1)[-1]
+    return f"{name.rsplit('.', 1)[0]}.toml"
+
+
+def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        return {}, [
+            Problem(
+                file,
+                "editors-word",
+                f"is not TOML: {error}",
+                "correct it; until then nothing of it counts",
+                offset or None,
+            )
+        ]
+
+
+def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, list[Problem]]]:
+    """Each key with its value in the form used here; ("", None, problem) for one that cannot be used."""
+    for key, value in table.items():
+        if key == "part":
+            if not place and not (isinstance(value, list) and all(isinstance(part, dict) for part in value)):
+                yield "", None, [_fault(file, "part: must be [[part]] tables")]
+            continue
+        allowed = [known for known in KEYS if not place or known not in ("split", "part")]
+        if key not in allowed:
+            near = get_close_matches(key, allowed, 1, 0.6)
+            hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(allowed)}"
+            yield "", None, [_fault(file, f"{place}{key}: there is no such key; {hint}")]
+            continue
+        usable = _usable(key, value)
+        if usable is None:
+            yield "", None, [_fault(file, f"{place}{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")]
+        else:
+            yield key, usable, []
+
+
+_WANTED = {
+    **dict.fromkeys(DAYS, 'a date, such as 2025-11-08 or "8 نوفمبر 2025"'),
+    **dict.fromkeys(LISTS, "an array of strings"),
+    "split": "an array of strings, or false",
+    "gloss": "a table of strings",
+}
+
+
+def _usable(key: str, value: Any) -> Any:
+    """The value in the form that is used here; None for one of the wrong type."""
+    if key in DAYS:
+        return _day(value)
+    if key == "gloss":
+        return (
+            tuple(value.items())
+            if isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+            else None
+        )
+    if key in LISTS:
+        if key == "split" and (value is False or value == "false"):
+            return False
+        value = [value] if isinstance(value, str) else value
+        return tuple(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else None
+    return value if isinstance(value, str) else None
+
+
+def _day(value: Any) -> Found[Day] | None:
+    if isinstance(value, str) and not value.strip():
+        return UNDATED
+    found = find_dates(str(value)) if isinstance(value, (str, datetime.date)) else ()
+    return Found(found[0].day, "editor", str(value)) if found else None
+
+
+def _fault(file: str, what: str) -> Problem:
+    return Problem(file, "editors-word", what, "correct it; the rest of the file's word counts")
+
+
+def applied_to_lines(word: Word, lines: list[Line], file: str) -> tuple[list[Line], list[Problem]]:
+    """The lines with `keep` and `drop` applied, and a problem for words that no line begins with."""
+    keep, drop = ([(words, fold(words)) for words in word.lists(key)] for key in ("keep", "drop"))
+    unused = {words for words, _ in [*keep, *drop]} | set(word.lists("split"))
+    if not unused:
+        return lines, []
+    split = [(words, fold(words)) for words in word.lists("split")]
+    changed = []
+    for line in lines:
+        head = fold(line.text)
+        met = {
+            words: kind
+            for kind, rows in (("keep", keep), ("drop", drop), ("split", split))
+            for words, start in rows
+            if head.startswith(start)
+        }
+        unused -= met.keys()
+        if "keep" in met.values():
+            line = replace(line, kept=True)
+        elif "drop" in met.values():
+            line = replace(line, sort="junk", rule="editor")
+        changed.append(line)
+    return changed, [_unmatched(file, words, lines) for words in sorted(unused)]
+
+
+def _unmatched(file: str, words: str, lines: list[Line]) -> Problem:
+    starts = {" ".join(line.text.split()[: words.count(" ") + 1]): line for line in lines}
+    near = get_close_matches(words, list(starts)[:2000], 1, 0.6)
+    hint = f"; did you mean {near[0]!r} (line {starts[near[0]].line})?" if near else ""
+    return Problem(
+        _toml_name(file),
+        "editors-word",
+        f"{words!r}: no line of the page begins so{hint}",
+        "copy the first words of the line as they stand",
+    )
+
+
+def forced_starts(word: Word, lines: Iterable[Line]) -> frozenset[int] | None:
+    """The places at which the editor says that an article begins; None where the rules decide."""
+    if word.splits is None:
+        return None
+    starts = tuple(fold(words) for words in word.lists("split"))
+    return frozenset(place for place, line in enumerate(lines) if starts and fold(line.text).startswith(starts))
+
+
+def overridden(articles: tuple[Article, ...], word: Word, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles with the editor's fields in place of those that were read."""
+    problems = [_fault(_toml_name(file), f"part {place + 1}: the page has {len(articles)} articles")
+                for place in range(len(articles), len(word.parts))]  # fmt: skip
+    if len(articles) > 1:
+        problems += [_fault(_toml_name(file), f"{key}: the page has {len(articles)} articles; put it under [[part]]")
+                     for key, _, _ in word.page if key in _OF_ONE_ARTICLE]  # fmt: skip
+    page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
+    changed = []
+    for place, article in enumerate(articles):
+        part = word.parts[place] if place < len(word.parts) else ()
+        said = {key: (value, where) for key, value, where in (*page, *part)}
+        changed.append(_with_fields(article, said))
+    return tuple(changed), tuple(problems)
+
+
+def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
+    fields: dict[str, Any] = {}
+    for key, (value, where) in said.items():
+        if key in TEXTS:
+            fields[key] = Found(value, "editor", value, where, _id(key, value)) if value.strip() else UNKNOWN
+        elif key in DAYS:
+            fields[key] = replace(value, where=where) if value.value else UNDATED
+        elif key == "sources":
+            fields[key] = tuple(Found(name, "editor", name, where, _id("agency", name)) for name in value)
+    given = {key: value for key, (value, _) in said.items()}
+    fields["word"] = EditorsWord(
+        given.get("slug", ""), given.get("topics"), given.get("note", ""), given.get("gloss", ())
+    )
+    return replace(article, **fields)
+
+
+def _id(key: str, value: str) -> str:
+    from site_src.parse.credits import chain, credits_in
+
+    return chain(value, credits_in(value))[1] if key == "agency" else ""

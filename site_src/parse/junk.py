@@ -1,0 +1,87 @@
+"""Junk by shape: lines that no phrase gives away, but their letters, punctuation, repetition or length do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from site_src.parse.lines import ARABIC, MEASURES, Line
+from site_src.text.fold import words
+
+_URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_COUNT = re.compile(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
+_CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
+_PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
+_TRAIL = re.compile(r"\s+[>›»/|←\\]\s+")
+_LIST = re.compile(r"\s*[|•،,#؛]\s*")
+
+
+def is_symbols(line: Line) -> bool:
+    """Rules, stars, icons: nothing to read."""
+    return not any(letter.isalnum() for letter in line.text)
+
+
+def is_url(line: Line) -> bool:
+    """An address and nothing else."""
+    return _URL.match(line.text) is not None
+
+
+def is_count(line: Line) -> bool:
+    """A bare number (a counter, a page) or time (a player, a clock)."""
+    return _LETTER.search(line.text) is None and bool(_COUNT.match(line.text) or _CLOCK.match(line.text))
+
+
+def is_hashtags(line: Line) -> bool:
+    """Hashtags and nothing else."""
+    return line.text.startswith("#") and all(word.startswith("#") for word in line.text.split())
+
+
+def is_trail(line: Line) -> bool:
+    """A breadcrumb trail or a row of links: three short parts or more between arrows, bars or slashes."""
+    parts = _TRAIL.split(line.text)
+    return len(parts) >= 3 and not line.stopped and all(part.count(" ") < 4 for part in parts[:-1])
+
+
+def is_latin_ui(line: Line) -> bool:
+    """A few Latin words that are no sentence: a button or label that the site did not translate."""
+    return line.words <= MEASURES["latin_ui_most"] and not line.stopped and ARABIC.search(line.text) is None
+
+
+def is_soup(line: Line) -> bool:
+    """Many words without punctuation, the same ones again and again: the keywords or the menu of a page."""
+    if line.words < MEASURES["soup_least"] or _PUNCTUATION.search(line.text.rstrip(".")):
+        return False
+    found = words(line.text)
+    return len(set(found)) / len(found) < MEASURES["soup_unique"]
+
+
+def is_keyword_list(line: Line) -> bool:
+    """Six short parts or more between bars, bullets or commas, and no sentence."""
+    if line.stopped or line.words < 6:
+        return False
+    parts = _LIST.split(line.text.strip("|•،,# "))
+    return len(parts) >= 6 and line.words <= 2.5 * len(parts)
+
+
+SHAPES: dict[str, Callable[[Line], bool]] = {
+    "symbols": is_symbols,
+    "address": is_url,
+    "count": is_count,
+    "hashtags": is_hashtags,
+    "trail": is_trail,
+    "latin-ui": is_latin_ui,
+    "keyword-soup": is_soup,
+    "keyword-list": is_keyword_list,
+}
+"""Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
+
+
+def shape_of(line: Line, arabic_page: bool) -> str:
+    """The id of the first shape of junk that the line has, or ""."""
+    if line.stopped and line.words > MEASURES["soup_least"]:
+        return ""
+    for rule, has in SHAPES.items():
+        if (arabic_page or rule != "latin-ui") and has(line):
+            return rule
+    return ""

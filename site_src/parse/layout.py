@@ -1,0 +1,219 @@
+"""Layout: the lines of one article as headline, standfirst, paragraphs, sub-headings and lists, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from site_src.model import ParagraphKind
+from site_src.parse.blocks import Role
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.reflow import is_bullet
+from site_src.parse.split import is_body, is_headline
+from site_src.text.dates import find_dates
+from site_src.text.fold import fold, words
+
+_KINDS: dict[Role, ParagraphKind] = {
+    "heading": "heading",
+    "list": "list",
+    "quote": "quote",
+    "table": "table",
+    "caption": "caption",
+}
+_DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+_LABELS = frozenset({"published", "updated", "byline", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of one article, lines in the order of the page."""
+
+    title: Line | None
+    body: tuple[tuple[ParagraphKind, Line], ...]
+    fields: tuple[Line, ...]
+    dropped: tuple[Line, ...]
+
+
+def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
+    """The layout of one article; `stated_title` is the title that the markup states, or ""."""
+    first = next((place for place, line in enumerate(lines) if _opens_body(lines, place)), len(lines))
+    last = max((place for place, line in enumerate(lines) if _is_text(line)), default=-1)
+    title = _title_place(lines, first, stated_title)
+    if title == first:
+        first += 1
+    kinds = _head(lines, title, first) | _middle(lines, first, last)
+    kinds |= _early_standfirst(lines, title, first, kinds)
+    body = tuple((kinds[place], lines[place]) for place in sorted(kinds) if place != title)
+    used = {*kinds, title}
+    dropped = [
+        _left_over(line, place, first) for place, line in enumerate(lines) if place not in used and line.sort != "field"
+    ]
+    return Layout(lines[title] if title >= 0 else None, body, _fields(lines, last), tuple(dropped))
+
+
+def _is_text(line: Line) -> bool:
+    """A paragraph of the middle of an article: a body line, or a long one without a full stop."""
+    if is_body(line):
+        return line.role != "caption"
+    return line.sort == "text" and not line.role and line.words >= MEASURES["body_unfinished"]
+
+
+def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
+    return is_body(lines[place]) and lines[place].role != "caption"
+
+
+def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
+    """The place of the headline; -1 where there is none.
+
+    The markup's headline, else the one that the page states elsewhere too, else the first of the run of headlines that
+    stands directly above the byline or date, else the first headline; of three words only where no longer one is.
+    """
+    head = range(min(first + 1, len(lines)))
+    marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
+    if marked:
+        return marked[-1]
+    found = [place for place in range(first) if is_headline(lines[place])]
+    if stated:
+        same = [place for place in found if _same(lines[place].text, stated)]
+        if same:
+            return same[0]
+    if not found:
+        return _short_title(lines, first)
+    repeated = [
+        place
+        for place in found
+        if any(fold(lines[place].text) == fold(lines[other].text) for other in found if other != place)
+    ]
+    if repeated:
+        return repeated[-1]
+    label = next(
+        (place for place in range(found[0], first) if lines[place].sort == "field" and lines[place].rule in _LABELS),
+        first,
+    )
+    run = [place for place in found if place < label]
+    while len(run) > 1 and run[-1] - run[-2] == 1 and run[-2] >= 0 and len(run) > 2 and _is_run(lines, run):
+        run = run[-1:]
+    return run[0] if run else found[0]
+
+
+def _is_run(lines: tuple[Line, ...], run: list[int]) -> bool:
+    """Whether headlines above the date are a list of other articles: three or more in a row."""
+    return len(run) >= 3
+
+
+def _short_title(lines: tuple[Line, ...], first: int) -> int:
+    """A headline of three words directly above the text or its date."""
+    above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
+    if above and lines[above[-1]].words == MEASURES["headline_least"] - 1:
+        return above[-1]
+    return -1
+
+
+def _same(text: str, stated: str) -> bool:
+    """Whether a headline is the stated title, which may carry the name of the site."""
+    here, there = words(text), words(stated)
+    return bool(here) and (there[: len(here)] == here or here[: len(there)] == there)
+
+
+def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
+    """Standfirsts: what stands between the headline and the text, long enough to say something."""
+    if title < 0:
+        return {}
+    return {
+        place: "standfirst"
+        for place in range(title + 1, first)
+        if is_headline(lines[place])
+        and lines[place].words > MEASURES["body_least"]
+        and not _same(lines[place].text, lines[title].text)
+    }
+
+
+def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
+    kinds: dict[int, ParagraphKind] = {}
+    run: list[int] = []
+    for place in range(first, len(lines)):
+        line = lines[place]
+        if line.sort != "text":
+            continue
+        if line.role in _KINDS:
+            kinds |= {other: "heading" for other in run} if line.role != "heading" else {}
+            run = []
+            if place <= last or line.role not in ("heading", "caption"):
+                kinds[place] = _KINDS[line.role]
+        elif is_bullet(line.text) and line.words > 1:
+            kinds[place] = "list"
+        elif _is_text(line):
+            kinds |= _short_run(lines, run, kinds)
+            run = []
+            kinds[place] = "text"
+        elif place < last:
+            run.append(place)
+    return kinds
+
+
+def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:
+    """Short lines between two paragraphs: sub-headings, or the entries of a list that the paragraph before them opens."""
+    if not run:
+        return {}
+    if len(run) > 1 and before and lines[max(before)].text.endswith(":"):
+        return dict.fromkeys(run, "list")
+    if len(run) > 2:
+        return {}
+    return {place: _short_kind(lines[place]) for place in run if lines[place].words > 1}
+
+
+def _short_kind(line: Line) -> ParagraphKind:
+    return "heading" if line.words <= MEASURES["heading_most"] else "text"
+
+
+def _early_standfirst(
+    lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
+) -> dict[int, ParagraphKind]:
+    """The first paragraph, where it only announces the text: above the byline or date, or told again by the lead."""
+    texts = [place for place, kind in kinds.items() if kind == "text"][:3]
+    if title < 0 or len(texts) < 3 or "standfirst" in kinds.values():
+        return {}
+    summary, lead = texts[0], texts[1]
+    if lines[summary].words > MEASURES["standfirst_most"]:
+        return {}
+    label = any(lines[place].sort == "field" and lines[place].rule in _LABELS for place in range(summary, lead))
+    return {summary: "standfirst"} if label or _begins_again(lines[summary].text, lines[lead].text) else {}
+
+
+def _begins_again(summary: str, lead: str) -> bool:
+    """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
+    if _DATELINE.match(lead) and not _DATELINE.match(summary):
+        return True
+    return _repeats(summary, lead) and _names_day(lead) and not _names_day(summary)
+
+
+def _repeats(first: str, second: str) -> bool:
+    """Whether the two share a run of words."""
+    count = int(MEASURES["repeat_run"])
+    runs = [
+        {tuple(found[i : i + count]) for i in range(len(found) - count + 1)} for found in (words(first), words(second))
+    ]
+    return not runs[0].isdisjoint(runs[1])
+
+
+def _names_day(text: str) -> bool:
+    return any(date.day.day is not None for date in find_dates(text))
+
+
+def _fields(lines: tuple[Line, ...], last: int) -> tuple[Line, ...]:
+    """The field lines that speak of this article: none below a label that announces others, no bare date below the text."""
+    end = next(
+        (place for place in range(last + 1, len(lines)) if lines[place].sort in ("related", "close")), len(lines)
+    )
+    return tuple(
+        line
+        for place, line in enumerate(lines[:end])
+        if line.sort == "field" and not (line.rule == "date" and place > last)
+    )
+
+
+def _left_over(line: Line, place: int, first: int) -> Line:
+    """A line that became nothing, with the rule that says why."""
+    if line.sort != "text":
+        return line if line.rule else replace(line, rule=line.sort)
+    return replace(line, rule="above-the-text" if place < first else "below-the-text")

@@ -1,0 +1,117 @@
+"""Markers: lines known by their first words, from the tables `markers` and `bylines`.
+
+The words of a line are compared folded, by one dictionary look-up for each length of phrase, so that the number of
+phrases costs no time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from site_src.parse.lines import ARABIC, Line, Sort
+from site_src.tables import table
+from site_src.text.fold import fold, folded
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
+_LONGEST = 4
+_HEAD = 90
+_LOOSE_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One row of a marker table."""
+
+    id: str
+    match: str
+    sort: Sort = "junk"
+    words: int = 0
+    more: int = 0
+    loose: bool = False
+    seam: bool = False
+
+
+@cache
+def _markers() -> dict[tuple[str, ...], Marker]:
+    """The folded words of each phrase, and its row."""
+    rows = [(_marker(row), row["phrases"]) for row in table("markers")["marker"]]
+    rows += [(_label(row), row["phrases"]) for row in table("bylines")["label"]]
+    return {tuple(_WORD.findall(fold(phrase))): marker for marker, phrases in rows for phrase in phrases}
+
+
+def _marker(row: dict[str, Any]) -> Marker:
+    optional = {key: row[key] for key in ("words", "more", "loose", "seam") if key in row}
+    return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
+
+
+def _label(row: dict[str, Any]) -> Marker:
+    return Marker(row["field"], "label", "field", loose=row.get("loose", False))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _markers())
+
+
+def marked(line: Line) -> Line:
+    """The line with the sort, rule and value of the marker that it begins with; as it was when none fits.
+
+    The longest phrase that fits counts.
+    """
+    head = fold(line.text[:_HEAD])
+    first = _WORD.search(head)
+    if first is None or first.group() not in _first_words():
+        return line
+    places = list(_WORD.finditer(head))[:_LONGEST]
+    for count in range(len(places), 0, -1):
+        marker = _markers().get(tuple(place.group() for place in places[:count]))
+        if marker is not None:
+            value = _rest(line.text, places[count - 1].end())
+            if _fits(marker, line, value, count):
+                return replace(line, sort=marker.sort, rule=marker.id, value=without_separator(value))
+    return line
+
+
+def _rest(text: str, folded_end: int) -> str:
+    """The text behind a phrase that ends at `folded_end` in its folded form."""
+    return text[folded(text[: _HEAD * 2]).span(0, folded_end)[1] :]
+
+
+def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
+    if marker.match == "label":
+        return _is_label(marker, line, value)
+    if marker.match == "start":
+        return line.words <= marker.words
+    return len(_WORD.findall(re.sub(r"\d+", "", value))) <= marker.more and line.words <= count + marker.more + 4
+
+
+def _is_label(marker: Marker, line: Line, value: str) -> bool:
+    if not _WORD.search(value) or _SEPARATOR.match(value):
+        return True
+    if marker.sort == "related":
+        return marker.loose or _changes_script(line.text)
+    if not marker.loose or line.words > _LOOSE_WORDS or line.stopped or not value[0].isspace():
+        return False
+    return marker.id == "byline" or any(letter.isdigit() for letter in value)
+
+
+def _changes_script(text: str) -> bool:
+    """Whether a text begins in Latin letters and goes on in Arabic ones: a label of the site before a headline."""
+    return text[0].isascii() and ARABIC.search(text) is not None
+
+
+@cache
+def seam_phrases() -> tuple[str, ...]:
+    """The phrases of two words or more that may be glued to a paragraph, folded."""
+    rows = [row for row in table("markers")["marker"] if row.get("seam")]
+    return tuple(fold(phrase) for row in rows for phrase in row["phrases"] if " " in phrase)
+
+
+def without_separator(value: str) -> str:
+    """The value of a label without the colon, dash or bullet before it."""
+    separator = _SEPARATOR.match(value)
+    return value[separator.end() :].strip() if separator else value.strip()

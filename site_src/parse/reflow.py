@@ -1,0 +1,167 @@
+"""Reflow: lines that a program broke are joined to paragraphs, and a page on one line is cut into them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from site_src.parse.lines import MEASURES, Line
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.sentences import split
+
+_LAST_WORD = re.compile(r"([^\W_]+)\W*\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_GOES_ON = re.compile(r"[،,؛(«“\[-]\Z")
+_BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
+
+
+@cache
+def _open_ends() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("layout")["words"]["open_end"])
+
+
+@cache
+def _leads() -> tuple[frozenset[str], frozenset[str]]:
+    """First words of a paragraph: alone, and as pairs of words."""
+    phrases = [fold(phrase) for phrase in table("layout")["words"]["lead_verbs"]]
+    return frozenset(p for p in phrases if " " not in p), frozenset(p for p in phrases if " " in p)
+
+
+def begins_paragraph(text: str) -> bool:
+    """Whether the first word is a report in the past tense or a linking word, with or without و or ف."""
+    head = _FIRST_WORD.findall(fold(text[:60]))[:2]
+    if not head:
+        return False
+    singles, pairs = _leads()
+    forms = {head[0], head[0].removesuffix("ت")}
+    forms |= {form[1:] for form in forms if form[:1] in "وف"}
+    return not singles.isdisjoint(forms) or " ".join(head) in pairs or " ".join(head)[1:] in pairs
+
+
+def begins_with_and(text: str) -> bool:
+    """Whether a paragraph carries on what stood before it: و or ف and a report, or a linking word."""
+    return text[:1] in "وف" and begins_paragraph(text)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line begins as an entry of a list does."""
+    return _BULLET.match(text) is not None
+
+
+def rejoined(lines: list[Line]) -> list[Line]:
+    """The lines with broken paragraphs made whole; junk that stood between two halves comes after them."""
+    page = _Page(_wrap_width(lines), _stops_rarely(lines))
+    runs: list[list[Line]] = []
+    run: list[Line] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        if line.sort == "text" and not line.role:
+            if run and _belongs(run, line, after, runs[-1] is not run, page):
+                run.append(line)
+                continue
+            run = [line]
+            runs.append(run)
+        else:
+            runs.append([line])
+            if line.sort in ("related", "close", "tags") or line.role:
+                run = []
+    return [_merged(run) for run in runs]
+
+
+def _merged(run: list[Line]) -> Line:
+    if len(run) == 1:
+        return run[0]
+    repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
+    return replace(run[0], text=" ".join(line.text for line in run), repairs=repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the page as a whole says of its lines."""
+
+    width: int
+    """Characters at which it was hard-wrapped, or 0."""
+    unstopped: bool
+    """Its paragraphs end without full stops, so that an unfinished line says nothing."""
+
+
+def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page: _Page) -> bool:
+    """Whether `line` goes on with the sentence, or the wrapped paragraph, of the lines of `run`."""
+    first, last = run[0], run[-1]
+    if is_bullet(line.text) or last.kept or line.kept:
+        return False
+    if apart or line.gap:
+        return _is_open(last.text) and _words(run) >= MEASURES["heading_most"] and not begins_paragraph(line.text)
+    if page.width and _filled(last.text, line.text, page.width):
+        return True
+    if last.finished:
+        return False
+    if _is_open(last.text):
+        return True
+    if begins_paragraph(line.text):
+        return False
+    if _words(run) > MEASURES["headline_most"] and not page.unstopped:
+        return True
+    return begins_paragraph(first.text) and not line.finished and after is not None
+
+
+def _words(run: list[Line]) -> int:
+    """Words of a run, as far as the measures need to know them."""
+    return sum(line.words for line in run[-6:])
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text cannot end here: after a comma, inside a quotation or before what a preposition needs."""
+    if _GOES_ON.search(text):
+        return True
+    last = _LAST_WORD.search(text[-40:])
+    if last is None or last.end(1) != len(text[-40:]):
+        return False
+    return fold(last.group(1)) in _open_ends()
+
+
+def _filled(last: str, text: str, width: int) -> bool:
+    """Whether a program that breaks at `width` would have broken before the first word of `text`."""
+    head = _FIRST_WORD.search(text)
+    return head is not None and len(last) + 1 + head.end() > width
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width in characters at which a page was hard-wrapped; 0 when it was not."""
+    pairs = zip(lines, lines[1:], strict=False)
+    broken = [len(first.text) for first, second in pairs
+              if first.sort == second.sort == "text" and not second.gap and not first.finished]  # fmt: skip
+    widest = max((len(line.text) for line in lines if line.sort == "text"), default=0)
+    if len(broken) < MEASURES["wrap_least"] or widest > MEASURES["wrap_widest"]:
+        return 0
+    near = sum(widest - length <= MEASURES["wrap_slack"] for length in broken)
+    return widest if near >= 0.6 * len(broken) else 0
+
+
+def _stops_rarely(lines: list[Line]) -> bool:
+    """Whether the page's paragraphs end without full stops, so that an unfinished one says nothing."""
+    long = [line for line in lines if line.sort == "text" and line.words > MEASURES["headline_most"]]
+    return sum(not line.finished for line in long) > 0.5 * len(long)
+
+
+def unfolded(lines: list[Line]) -> list[Line]:
+    """The lines, with one that holds a whole article cut into paragraphs of whole sentences."""
+    total = sum(line.words for line in lines)
+    return [part for line in lines for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]
+
+
+def _is_whole_page(line: Line, total: int) -> bool:
+    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line"], 0.6 * total)
+
+
+def _paragraphs(line: Line) -> list[Line]:
+    parts: list[Line] = []
+    start, counted = 0, 0
+    spans = split(line.text)
+    for place, (begin, end) in enumerate(spans):
+        counted += line.text.count(" ", begin, end) + 1
+        if counted >= MEASURES["paragraph_words"] or place == len(spans) - 1:
+            parts.append(replace(line, text=line.text[start:end].strip(), gap=True))
+            start, counted = end, 0
+    return parts

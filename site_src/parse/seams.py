@@ -1,0 +1,149 @@
+"""Seams: junk that a page glued to a paragraph is cut off, on general cues only.
+
+Strong cues cut: a label after a full stop, a label with a run of headlines and then a lost space before و or ف and a
+verb, a label alone at the end. A weak cue never cuts: the paragraph stays whole and uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from site_src.parse.lines import ARABIC, MEASURES, Line
+from site_src.parse.markers import marked, seam_phrases
+from site_src.tables import table
+from site_src.text.fold import fold, folded
+
+_STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
+_JUNCTION = re.compile(r"[”»\"][“«\"]|[”»][^\W_]|[^\W\d_][“«]|[^\W\d_]{3}\"[^\W\d_]|[^\W\d_]{2}[!؟.][^\W\d_]{2}")
+_LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
+_CAPTION_END = re.compile(r"\(([^()]{1,40})\)\Z")
+_AFTER_LABEL = re.compile(r"\s*[::|•›»>-]|\s+\S|\Z")
+
+
+@cache
+def _glued_sentence() -> re.Pattern[str]:
+    """A sentence's first word without the space that belongs before it, in folded text."""
+    verbs = "|".join(sorted({fold(verb) for verb in table("layout")["words"]["glued_verbs"]}, key=len, reverse=True))
+    return re.compile(
+        rf"(?<=[^\W\d_\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)|(?<=[\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)"
+    )
+
+
+def phrases_in(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The phrases of the tables that stand anywhere in the lines: most pages hold none, and are done with here."""
+    page = fold("\n".join(line.text for line in lines))
+    return tuple(phrase for phrase in seam_phrases() if phrase in page)
+
+
+def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
+    """The pieces of a line, each with its sort: one piece when there is no seam."""
+    if line.kept or line.role in ("table", "caption"):
+        return [line]
+    if line.sort == "related":
+        return _cut_after_headlines(line, replace(line, sort="text", rule="", value=""))
+    if line.sort != "text" or line.words < MEASURES["body_least"]:
+        return [line]
+    if inside := _label_inside(line, phrases):
+        return inside
+    if _JUNCTION.search(line.text) and (apart := _cut_headlines_without_label(line)):
+        return apart
+    return _cut_tail(line)
+
+
+def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
+    """A line that begins with a "read also": headlines, and maybe the paragraph that they were glued to."""
+    begin = _begin_of_sentence(whole.text)
+    if begin:
+        headlines = replace(label, text=whole.text[:begin].rstrip(), value=_upto(label, begin))
+        return [headlines, _rest(whole, begin)]
+    value = label.value
+    if _STOP_INSIDE.search(value) and value.count(" ") >= MEASURES["soup_least"]:
+        return [replace(whole, certain=False)]
+    if label.stopped and value.count(" ") >= MEASURES["headline_most"]:
+        return [replace(whole, certain=False)]
+    return [label]
+
+
+def _upto(label: Line, begin: int) -> str:
+    """The value of the label without the paragraph glued to it."""
+    return label.value[: max(0, len(label.value) - (len(label.text) - begin))].rstrip()
+
+
+def _rest(line: Line, begin: int) -> Line:
+    return replace(line, text=line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
+
+
+def _begin_of_sentence(text: str) -> int:
+    """Where, after headlines, a sentence begins whose space was lost; 0 when none does.
+
+    What follows must be a sentence: six words or more that end in a full stop.
+    """
+    plain = folded(text)
+    for glued in _glued_sentence().finditer(plain.text):
+        rest = plain.text[glued.start() :].rstrip()
+        if rest.count(" ") >= MEASURES["body_least"] - 1 and Line(rest, 1).finished:
+            return plain.span(glued.start(), glued.end())[0]
+    return 0
+
+
+def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
+    """The pieces of a paragraph with a label after its beginning; none when there is no label."""
+    if not phrases:
+        return []
+    plain = folded(line.text)
+    for phrase in phrases:
+        place = plain.text.find(phrase, 1)
+        if place > 0 and _AFTER_LABEL.match(plain.text, place + len(phrase)):
+            at = plain.span(place, place + len(phrase))[0]
+            before = line.text[:at].rstrip()
+            glued = line.text[at - 1] not in " \t"
+            if _ends_sentence(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
+                return _cut_at(line, before, at)
+            if plain.text[place + len(phrase) :].lstrip()[:1] == ":":
+                return [replace(line, certain=False)]
+    return []
+
+
+def _ends_sentence(before: str) -> bool:
+    return Line(before, 1).stopped or before.endswith(("!", "؟", "?"))
+
+
+def _cut_at(line: Line, before: str, at: int) -> list[Line]:
+    """`before` as text, and what the label at `at` brings: junk, or junk and a further paragraph."""
+    label = marked(replace(line, text=line.text[at:], gap=True, repairs=()))
+    if label.sort == "text":
+        return [replace(line, certain=False)]
+    pieces = cut(label, ()) if label.sort == "related" else [label]
+    if pieces[0].sort == "text" and not pieces[0].certain:
+        return [replace(line, certain=False)]
+    return [replace(line, text=before, repairs=(*line.repairs, "seam")), *pieces]
+
+
+def _cut_headlines_without_label(line: Line) -> list[Line]:
+    """Headlines glued to one another and then to a paragraph, with no label before them."""
+    begin = _begin_of_sentence(line.text)
+    before = line.text[:begin]
+    if not begin or _STOP_INSIDE.search(before) or Line(before, 1).stopped:
+        return []
+    caption = _CAPTION_END.search(before)
+    if len(_JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
+        return [replace(line, text=before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
+                _rest(line, begin)]  # fmt: skip
+    return [replace(line, certain=False)] if begin > 30 else []
+
+
+def _cut_tail(line: Line) -> list[Line]:
+    """A label alone, or with a short value, after the last full stop of a paragraph."""
+    stop = _LAST_STOP.search(line.text)
+    if stop is None or stop.end() == len(line.text) or not stop.start():
+        return [line]
+    tail = line.text[stop.end() :]
+    if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
+        return [line]
+    label = marked(replace(line, text=tail, gap=True, repairs=()))
+    if label.sort == "text":
+        return [line]
+    return [replace(line, text=line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam")), label]

@@ -1,0 +1,206 @@
+"""Split: where on a page one article ends and the next begins, and what is only announced.
+
+A further article begins at a second headline in the markup, after a "read also" that brings a headline with a body of
+its own, at a headline with its own date or byline, or at a headline with a body after the first article was closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.reflow import begins_with_and
+from site_src.text.fold import words
+
+_CLOSING_FIELDS = frozenset({"source", "sources"})
+_HEAD_FIELDS = frozenset({"published", "byline", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The lines of each article of a page, and the headlines that are only announced."""
+
+    parts: tuple[tuple[Line, ...], ...]
+    teasers: tuple[str, ...]
+
+
+def is_body(line: Line) -> bool:
+    """Whether a line is by itself a paragraph: a finished sentence, or longer than any headline."""
+    if line.sort != "text":
+        return False
+    if line.role:
+        return line.role != "title" and line.role != "heading"
+    if line.kept or line.words > MEASURES["headline_most"]:
+        return True
+    if line.stopped:
+        return line.words >= MEASURES["body_least"]
+    return line.finished and line.words > MEASURES["heading_most"]
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line could be the headline of an article."""
+    if line.sort != "text" or is_body(line) or line.role == "heading":
+        return False
+    return line.role == "title" or MEASURES["headline_least"] <= line.words <= MEASURES["headline_most"]
+
+
+def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
+    """The page in articles; `forced` are the places that the editor said, None where nothing was said."""
+    if forced is not None:
+        return _cut_at(lines, sorted(forced), ())
+    sorted_lines = list(lines)
+    starts: list[int] = []
+    teasers: list[str] = []
+    page = _Reader(sorted_lines)
+    for place in range(len(sorted_lines)):
+        if page.begins(place):
+            starts.append(place)
+        teasers += page.announced(place)
+    return _cut_at(sorted_lines, starts, tuple(teasers))
+
+
+def _cut_at(lines: list[Line], starts: list[int], teasers: tuple[str, ...]) -> Parts:
+    edges = [0, *(start for start in starts if start), len(lines)]
+    return Parts(tuple(tuple(lines[a:b]) for a, b in zip(edges, edges[1:], strict=False)), teasers)
+
+
+class _Reader:
+    """Reads the lines once from the top; knows how much of the current article has passed."""
+
+    def __init__(self, lines: list[Line]):
+        self.lines = lines
+        self.body = 0
+        self.closed = False
+        self.ended = False
+        self.group = 0
+        self.next_start = -1
+        self.blocks = _blocks(lines)
+
+    def begins(self, place: int) -> bool:
+        """Whether a further article begins at this line."""
+        line = self.lines[place]
+        start = place == self.next_start or self._begins_by_itself(place, line)
+        if start:
+            self.body, self.closed, self.ended = 0, False, False
+        if line.group:
+            self.group = line.group
+        if is_body(line):
+            self._pass_body(place, line)
+        elif line.sort in ("close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
+            self.closed = self.closed or self.body >= MEASURES["article_least"]
+            self.ended = self.ended or (line.sort == "close" and self.closed)
+        return start
+
+    def _pass_body(self, place: int, line: Line) -> None:
+        if self.ended:
+            self.lines[place] = replace(line, sort="junk", rule="after-end")
+        else:
+            self.body += line.words
+
+    def _begins_by_itself(self, place: int, line: Line) -> bool:
+        if line.group and self.group and line.group != self.group:
+            return self.body > 0
+        if not self.body or not is_headline(line) or line.group:
+            return False
+        if line.role == "title":
+            return True
+        after = self._after(place)
+        if after is None or after.paragraphs < 2 or after.words < MEASURES["article_body"]:
+            return False
+        return after.dated or self.closed
+
+    def _after(self, place: int) -> _Block | None:
+        """The text right below a headline."""
+        return self.blocks.get(place)
+
+    def announced(self, place: int) -> list[str]:
+        """The headlines that a "read also" at this line announces; they are junk from here on."""
+        line = self.lines[place]
+        if line.sort != "related":
+            return []
+        heads, body, block = self._below(place)
+        if heads and not line.value and self._is_article(heads[-1], body, block):
+            self.next_start = heads.pop()
+        elif body is not None and block is not None and self._is_excerpt(body, block, bool(heads)):
+            heads.append(body)
+        for head in heads:
+            self.lines[head] = replace(self.lines[head], sort="junk", rule="teaser")
+        own = [line.value.strip(" ::|•-–—.")] if line.value else []
+        return [text for text in [*own, *(self.lines[head].text for head in heads)] if text]
+
+    def _below(self, place: int) -> tuple[list[int], int | None, _Block | None]:
+        """The headlines below a label, the first paragraph after them, and the run of text it begins."""
+        heads: list[int] = []
+        for below in range(place + 1, len(self.lines)):
+            line = self.lines[below]
+            if is_body(line):
+                return heads, below, self.blocks.get(heads[-1] if heads else place)
+            if line.sort in ("related", "close", "tags") or line.role in ("title", "heading"):
+                break
+            if line.sort == "text":
+                heads.append(below)
+        return heads, None, None
+
+    def _is_article(self, head: int, body: int | None, block: _Block | None) -> bool:
+        """Whether a headline below a "read also" has a body of its own, and does not stand inside an article."""
+        if body is None or block is None or self.lines[head].words < MEASURES["headline_least"]:
+            return False
+        if block.words < MEASURES["article_body"] or block.paragraphs < 2:
+            return False
+        if self.closed:
+            return True
+        lead = self.lines[body].text
+        return not begins_with_and(lead) and _shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
+
+    def _is_excerpt(self, body: int, block: _Block, announced: bool) -> bool:
+        """Whether one paragraph below a headline is a taste of another article, not this one going on."""
+        return announced and block.paragraphs == 1 and not begins_with_and(self.lines[body].text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The text that follows a line, up to the next headline or label."""
+
+    words: int
+    paragraphs: int
+    dated: bool
+    """A date or a byline stands between the line and the text."""
+
+
+def _blocks(lines: list[Line]) -> dict[int, _Block]:
+    """For every line that is no body itself, the run of text below it: one pass from the end."""
+    found: dict[int, _Block] = {}
+    words_below = paragraphs = 0
+    dated = False
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if is_body(line):
+            if dated:
+                words_below = paragraphs = 0
+            words_below, paragraphs, dated = words_below + line.words, paragraphs + 1, False
+            continue
+        found[place] = _Block(words_below, paragraphs, dated)
+        if line.sort == "field" and line.rule in _HEAD_FIELDS:
+            dated = paragraphs > 0
+        elif line.sort in ("related", "close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
+            words_below = paragraphs = 0
+            dated = False
+        elif is_headline(line) and line.words > MEASURES["headline_least"]:
+            words_below, paragraphs, dated = 0, 0, False
+    return found
+
+
+def _shared(headline: str, text: str) -> float:
+    """Share of the headline's longer words that a text holds, the article and one letter before it left out."""
+    sought = [word for word in words(headline) if len(word) > 3]
+    held = {_stem(word) for word in words(text)}
+    return sum(_stem(word) in held for word in sought) / len(sought) if sought else 0.0
+
+
+def _stem(word: str) -> str:
+    """The first letters of a word without conjunction, preposition and article."""
+    for prefix in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    return word[:4]
