@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_src.model import Mention, Name
 from site_src.text.names.forms import (
@@ -19,11 +20,10 @@ from site_src.text.names.forms import (
     english_strip,
     given_names,
 )
-from site_src.text.names.trie import Claim, Match, Node, Strip, matches
+from site_src.text.names.trie import Claim, Match, Strip, Trie
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """A known name in a text: `text[start:end]`, end exclusive."""
 
     name_id: str
@@ -38,8 +38,8 @@ class NameBook:
     """Known names by id, ready to be found."""
 
     names: dict[str, Name]
-    _arabic: Node
-    _english: Node
+    _arabic: Trie
+    _english: Trie
 
     @classmethod
     def build(cls, names: Iterable[Name]) -> NameBook:
@@ -47,7 +47,7 @@ class NameBook:
         by_id: dict[str, Name] = {}
         for name in names:
             by_id.setdefault(name.id, name)
-        return cls(by_id, _trie(by_id, arabic_forms), _trie(by_id, english_forms))
+        return cls(by_id, _trie(by_id, arabic_forms, arabic_strip), _trie(by_id, english_forms, english_strip))
 
     def find(self, text: str) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
@@ -59,11 +59,11 @@ class NameBook:
         A family name or another short form counts where a full form of the same name, and of no rival, stands in
         any of the texts; a form that two names share likewise.
         """
-        return self._resolved(self._arabic, texts, arabic_strip)
+        return self._resolved(self._arabic, texts)
 
     def find_english(self, text: str) -> tuple[NameSpan, ...]:
         """The names in an English text: any case, but capitals for acronyms and for names that are common words."""
-        found = self._resolved(self._english, [text], english_strip, lone=True)[0]
+        found = self._resolved(self._english, [text], lone=True)[0]
         return tuple(span for span in found if self._well_written(text[span.start : span.end], span))
 
     def english_forms(self, name_id: str) -> tuple[str, ...]:
@@ -79,18 +79,18 @@ class NameBook:
             form.isupper() and form.lower() == words for form in self.english_forms(span.name_id)
         )
 
-    def _resolved(
-        self, trie: Node, texts: Sequence[str], strip: Strip, *, lone: bool = False
-    ) -> tuple[tuple[NameSpan, ...], ...]:
-        found = [[match for match in matches(trie, text, strip) if self._is_own(match)] for text in texts]
-        anchored = {name_id for text in found for match in text for name_id in _full(match)}
+    def _resolved(self, trie: Trie, texts: Sequence[str], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
+        found = [[match for match in trie.matches(text) if self._is_own(match)] for text in texts]
+        anchored = {
+            match.owners[0] for text in found for match in text if match.claim is Claim.FULL and len(match.owners) == 1
+        }
         return tuple(tuple(_spans(text, anchored, lone=lone)) for text in found)
 
     def _is_own(self, match: Match) -> bool:
         """Whether a single name is not somebody else's family name: "Eduardo X" is not the X of the book."""
-        if match.length > 1 or match.before not in given_names():
+        if not match.before or all(self.names[name_id].kind != "person" for name_id in match.owners):
             return True
-        return all(self.names[name_id].kind != "person" for name_id in match.claims)
+        return given_names().isdisjoint([match.before, *(core for _, core in arabic_strip(match.before))])
 
 
 def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tuple[Mention, ...]:
@@ -102,26 +102,18 @@ def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tupl
     )
 
 
-def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]]) -> Node:
-    root = Node()
+def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]], strip: Strip) -> Trie:
+    trie = Trie(strip)
     for name in names.values():
         for form, claim in forms(name):
             if form:
-                root.add(form, name.id, claim)
-    return root
-
-
-def _full(match: Match) -> list[str]:
-    """The one name that claims the form as a full one; none where two do."""
-    full = [name_id for name_id, claim in match.claims.items() if claim is Claim.FULL]
-    return full if len(full) == 1 else []
+                trie.add(form, name.id, claim)
+    return trie
 
 
 def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
-    for match in found:
-        claim = min(match.claims.values())
-        owners = [name_id for name_id, own in match.claims.items() if own is claim]
+    for start, end, _, claim, owners in found:
         if len(owners) > 1 or (claim is Claim.SHORT and not lone):
-            owners = [name_id for name_id in owners if name_id in anchored]
+            owners = tuple(name_id for name_id in owners if name_id in anchored)
         if len(owners) == 1:
-            yield NameSpan(owners[0], match.start, match.end, claim is not Claim.ADJECTIVE)
+            yield NameSpan(owners[0], start, end, claim is not Claim.ADJECTIVE)

@@ -1,0 +1,228 @@
+"""Topics: how much a story is about each heading of the briefing, and the words that say so.
+
+A group scores each paragraph that names one of its members: weight x place, a further member of the same paragraph
+counts a quarter, so that a list of names is not more about them than a story that keeps returning to one. The title
+and the lead weigh most: news says first what it is about. A topic needs each of its "all" and "any" groups (and the
+score that a group asks for), and its threshold in all, after what its "none" groups take off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from site_src.model import Article, Mention
+from site_src.settings import Topic, TopicGroup
+from site_src.text.names.book import NameBook
+from site_src.text.names.forms import arabic_strip
+from site_src.text.names.trie import Word, cut_words, form_words
+
+TITLE = -1
+_PLACES = {TITLE: 2.0, 0: 2.0, 1: 1.0, 2: 1.0}
+_LATER = 0.5
+"""Weight of the title, of the first three paragraphs, and of all later ones."""
+_FURTHER = 0.25
+"""Weight of a second member of a group in one paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """Words that made (or, below zero, unmade) part of a score."""
+
+    words: str
+    """As the article writes them."""
+    weight: float
+    where: int
+    """Index of the paragraph; -1 is the title."""
+    group: int
+    """Index in `Topic.groups`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """How much a story is about a topic."""
+
+    slug: str
+    score: float
+    threshold: float
+    parts: tuple[TopicPart, ...]
+    missing: tuple[int, ...]
+    """Indexes of the groups that the story does not satisfy."""
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether the story belongs under the topic."""
+        return not self.missing and self.score >= self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A member of a group in a paragraph."""
+
+    place: tuple[int, int]
+    """(topic, group)."""
+    member: str
+    words: str
+    where: int
+
+
+def classify(
+    article: Article, title: str, mentions: Iterable[Mention], topics: Sequence[Topic]
+) -> tuple[TopicScore, ...]:
+    """The score of every topic, the best (against its threshold) first; the first that qualifies is primary.
+
+    `article` is a story's lead, `title` its shown title, `mentions` what `find_mentions` found in both. Paragraphs
+    that are not certain count for nothing.
+    """
+    texts = {TITLE: title}
+    texts |= {place: p.text for place, p in enumerate(article.paragraphs) if p.certain}
+    rules = _rules(tuple(topic.groups for topic in topics))
+    hits: dict[tuple[int, int], list[_Hit]] = {}
+    for hit in (*_name_hits(texts, mentions, rules), *_word_hits(texts, rules)):
+        hits.setdefault(hit.place, []).append(hit)
+    scores = [
+        _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))])
+        for place, topic in enumerate(topics)
+    ]
+    return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
+
+
+def check_topics(topics: Sequence[Topic], book: NameBook) -> tuple[str, ...]:
+    """Every mistake of the topics' rules that only the names file can show, or that makes a rule empty."""
+    mistakes = []
+    for place, topic in enumerate(topics, 1):
+        at = f"topics.{place} ({topic.slug})"
+        if all(group.need == "none" for group in topic.groups):
+            mistakes.append(f"{at}: has no rule that a story could meet; add [[topics.groups]] with names or words")
+        if topic.threshold <= 0:
+            mistakes.append(f"{at}: threshold = {topic.threshold}: must be above 0")
+        for number, group in enumerate(topic.groups, 1):
+            mistakes += _group_mistakes(f"{at}: groups.{number}", group, book)
+    return tuple(mistakes)
+
+
+def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]:
+    if not group.names and not group.words:
+        yield f"{at}: is empty; give it names or words"
+    for name_id in group.names:
+        if name_id not in book.names:
+            near = get_close_matches(name_id, book.names, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            yield f"{at}.names: {name_id!r} is no id of the names file or CLDR{hint}"
+    for word in group.words:
+        if not form_words(word.removesuffix("*")):
+            yield f"{at}.words: {word!r} has no letter"
+
+
+def _score(topic: Topic, hits: list[list[_Hit]]) -> TopicScore:
+    parts = [list(_parts(group, place, hits[place])) for place, group in enumerate(topic.groups)]
+    missing = tuple(
+        place for place, group in enumerate(topic.groups) if not _satisfied(group, hits[place], parts[place])
+    )
+    every = tuple(part for group in parts for part in group)
+    return TopicScore(topic.slug, round(sum(part.weight for part in every), 3), topic.threshold, every, missing)
+
+
+def _satisfied(group: TopicGroup, hits: list[_Hit], parts: list[TopicPart]) -> bool:
+    if group.need == "none":
+        return True
+    if group.need == "all" and len({hit.member for hit in hits}) < len({*group.names, *group.words}):
+        return False
+    return bool(hits) and sum(part.weight for part in parts) >= group.least
+
+
+def _parts(group: TopicGroup, place: int, hits: list[_Hit]) -> Iterator[TopicPart]:
+    """What each member found in each paragraph adds, once a paragraph."""
+    sign = -group.weight if group.need == "none" else group.weight
+    seen: dict[int, set[str]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.where):
+        members = seen.setdefault(hit.where, set())
+        if hit.member not in members:
+            weight = sign * _PLACES.get(hit.where, _LATER) * (_FURTHER if members else 1.0)
+            members.add(hit.member)
+            yield TopicPart(hit.words, round(weight, 3), hit.where, place)
+
+
+_Rule = tuple[tuple[int, int], str, tuple[str, ...]]
+"""(topic and group, the rule word as configured, its folded words)."""
+
+
+class _Rules:
+    """The members of all groups of all topics, by name id and by the word that they begin with."""
+
+    def __init__(self, topics: tuple[tuple[TopicGroup, ...], ...]):
+        self.names: dict[str, list[tuple[int, int]]] = {}
+        self._whole: dict[str, list[_Rule]] = {}
+        self._stems: dict[str, list[_Rule]] = {}
+        for topic, groups in enumerate(topics):
+            for number, group in enumerate(groups):
+                for name_id in group.names:
+                    self.names.setdefault(name_id, []).append((topic, number))
+                for word in group.words:
+                    self._add((topic, number), word)
+        self._lengths = sorted({len(stem) for stem in self._stems})
+        self.beginning = lru_cache(maxsize=1 << 16)(self._beginning)
+
+    def _add(self, place: tuple[int, int], word: str) -> None:
+        pattern = _pattern(word)
+        index = self._stems if pattern[0].endswith("*") else self._whole
+        index.setdefault(pattern[0].removesuffix("*"), []).append((place, word, pattern))
+
+    def _beginning(self, word: str) -> tuple[_Rule, ...]:
+        """The rules that `word` may begin."""
+        found = [rule for stem in _stems(word) for rule in self._whole.get(stem, ())]
+        starts = {stem[:length] for stem in _stems(word) for length in self._lengths if length <= len(stem)}
+        return (*found, *(rule for start in starts for rule in self._stems.get(start, ())))
+
+
+@lru_cache(maxsize=8)
+def _rules(topics: tuple[tuple[TopicGroup, ...], ...]) -> _Rules:
+    return _Rules(topics)
+
+
+def _pattern(word: str) -> tuple[str, ...]:
+    """Folded words of a rule word, articles off; a star stays at the end of the word that bears it."""
+    return tuple(
+        form.removeprefix("ال") + ("*" if piece.endswith("*") else "")
+        for piece in word.split()
+        for form in form_words(piece)
+    )
+
+
+def _is(word: str, pattern: str) -> bool:
+    """Whether a folded word, with or without particles and article, is what a pattern says."""
+    if pattern.endswith("*"):
+        return any(stem.startswith(pattern[:-1]) for stem in _stems(word))
+    return pattern in _stems(word)
+
+
+def _stems(word: str) -> set[str]:
+    """The readings of a folded word without particles and article."""
+    readings = {word, *(core for _, core in arabic_strip(word))}
+    return readings | {reading.removeprefix("ال") for reading in readings}
+
+
+def _name_hits(texts: dict[int, str], mentions: Iterable[Mention], rules: _Rules) -> Iterator[_Hit]:
+    for mention in mentions:
+        for place in rules.names.get(mention.name, ()):
+            if (text := texts.get(mention.paragraph)) is not None:
+                yield _Hit(place, mention.name, text[mention.start : mention.end], mention.paragraph)
+
+
+def _word_hits(texts: dict[int, str], rules: _Rules) -> Iterator[_Hit]:
+    for where, text in texts.items():
+        words = cut_words(text)
+        for start, (word, _, _) in enumerate(words):
+            for place, member, pattern in rules.beginning(word):
+                if _goes_on(words, start, pattern):
+                    last = words[start + len(pattern) - 1]
+                    yield _Hit(place, member, text[words[start][1] : last[2]], where)
+
+
+def _goes_on(words: list[Word], start: int, pattern: tuple[str, ...]) -> bool:
+    following = words[start + 1 : start + len(pattern)]
+    return len(following) == len(pattern) - 1 and all(
+        _is(word, piece) for (word, _, _), piece in zip(following, pattern[1:], strict=True)
+    )
