@@ -1,0 +1,39 @@
+"""Languages of articles and paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_src.text.languages import recognise
+
+CASES = [
+    tuple(line.split(": ", 1))
+    for line in (Path(__file__).parent / "cases/languages/texts.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CASES)
+def test_a_text_is_recognised(language: str, text: str) -> None:
+    assert recognise(text) == language.replace("-", "")
+
+
+def test_an_article_with_an_english_paragraph_is_arabic() -> None:
+    arabic = "قال الوزير إن بلاده ستشارك في القمة التي تعقد في العاصمة.\n"
+    assert (
+        recognise(arabic * 5 + "The minister said that the country will take part in the summit.\n" + arabic * 5)
+        == "ar"
+    )
+
+
+def test_a_long_persian_article_is_persian_whatever_its_digits() -> None:
+    assert recognise("او گفت که این دیدار در سال ۱۴۰۴ برگزار شد. " * 300) == "fa"
+
+
+@given(st.text())
+def test_any_text_has_a_short_answer(text: str) -> None:
+    assert len(recognise(text)) <= 3
