@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from site_src.model import Article, Dropped, Paragraph, ParsedPage, Problem, RawPage
+from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import Blocks, Meta
 from site_src.parse.credits import is_agencies
-from site_src.parse.editors_word import Word, applied_to_lines, forced_starts, overridden, read_word
+from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.junk import shape_of
 from site_src.parse.layout import Layout, laid_out
@@ -32,8 +32,8 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     A page without any article has a problem that says why; the problems of `page` and `blocks` are not repeated.
     """
     word = read_word(page.file, page.header, blocks.header, blocks.header_line)
-    lines, unmatched = applied_to_lines(word, lines_of(blocks), page.file)
-    lines = sorted_lines(lines)
+    raw = kept(word, lines_of(blocks))
+    lines = without_dropped(word, sorted_lines(raw))
     parts = parted(lines, forced_starts(word, lines))
     articles: list[Article] = []
     dropped: list[Dropped] = []
@@ -48,7 +48,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         else:
             articles.append(article)
     made, mistakes = overridden(tuple(articles), word, page.file)
-    problems = [*word.problems, *unmatched, *mistakes, *foreign]
+    problems = [*word.problems, *unmatched(word, raw, lines, page.file), *mistakes, *foreign]
     if not made and not foreign:
         problems.append(_no_article(page.file, lines))
     return ParsedPage(page.file, made, tuple(dropped), parts.teasers, tuple(problems))
@@ -98,29 +98,46 @@ def is_bare_date(text: str) -> bool:
 
 
 def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> tuple[Article | None, Layout]:
-    group = next((line.group for line in lines if line.group), 0)
-    own = [one for one in meta if one.group == group and group] + [
-        one for one in meta if not one.group and (part == 1 or group)
-    ]
-    own = own if part == 1 or not group else [one for one in own if one.group or one.name == "outlet"]
+    """The article of these lines, None where they hold too little text for one, and their layout."""
+    own = _own_meta(lines, meta, part)
     layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
-    counted = sum(line.words for kind, line in layout.body if kind not in ("heading", "caption"))
-    if counted < MEASURES["article_least"]:
+    if sum(line.words for kind, line in layout.body if kind not in ("heading", "caption")) < MEASURES["article_least"]:
         return None, layout
     body = [line for kind, line in layout.body if kind in ("text", "list", "quote")]
-    fields = fields_of(file, layout.title, layout.fields, body, own)
     paragraphs = tuple(_paragraph(kind, line) for kind, line in layout.body)
-    lang = recognise(" ".join(line.text for line in body[:6])[:1500])
-    problems = [*fields.problems, *(_uncertain(file, paragraph) for paragraph in paragraphs if not paragraph.certain)]
-    return Article(
-        file=file, part=part, lang=lang, title=fields.title, paragraphs=paragraphs, published=fields.published,
-        updated=fields.updated, event=fields.event, saved=fields.saved, outlet=fields.outlet, agency=fields.agency,
-        author=fields.author, url=fields.url, aggregator=fields.aggregator, sources=fields.sources,
-        problems=tuple(problems),
-    ), layout  # fmt: skip
+    fields = fields_of(file, layout.title, layout.fields, body, own)
+    article = Article(
+        file=file,
+        part=part,
+        lang=recognise(" ".join(line.text for line in body[:6])[:1500]),
+        title=fields.title,
+        paragraphs=paragraphs,
+        published=fields.published,
+        updated=fields.updated,
+        event=fields.event,
+        saved=fields.saved,
+        outlet=fields.credits.outlet,
+        agency=fields.credits.agency,
+        author=fields.credits.author,
+        url=fields.url,
+        aggregator=fields.credits.aggregator,
+        sources=fields.credits.sources,
+        problems=(*fields.problems, *(_uncertain(file, one) for one in paragraphs if not one.certain)),
+    )
+    return article, layout
 
 
-def _paragraph(kind: str, line: Line) -> Paragraph:
+def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[Meta]:
+    """The markup's fields for one article: those of its group, then those of the page.
+
+    What the page states of one article is the first one's; the site is that of all articles that share its markup.
+    """
+    group = next((line.group for line in lines if line.group), 0)
+    own = [one for one in meta if group and one.group == group]
+    return own + [one for one in meta if not one.group and (part == 1 or (group and one.name in ("outlet", "saved")))]
+
+
+def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:
     text, repairs = _without_quotes(line.text)
     lang = "ar" if ARABIC.search(text) else recognise(text)
     return Paragraph(kind, text, line.line, lang, line.certain, (*line.repairs, *repairs))
@@ -158,14 +175,7 @@ def _no_article(file: str, lines: list[Line]) -> Problem:
             file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"
         )
     text = sum(line.words for line in lines if line.sort == "text")
-    what = (
-        "every line of the page is navigation, a label or the like"
-        if not text
-        else f"the page has no article: {text} words of text besides navigation and labels"
-    )
+    what = f"the page has no article: {text} words of text besides navigation, labels and the like"
     return Problem(
         file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
     )
-
-
-__all__ = ["Word", "read_articles", "sorted_lines"]

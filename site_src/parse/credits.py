@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from site_src.tables import table
 from site_src.text.fold import fold, words
@@ -60,12 +62,9 @@ def credits_in(value: str) -> list[Credit]:
 
 
 def _bare(part: str) -> str:
+    """A name without what surrounds it, and without و where what follows is an agency."""
     part = part.strip(_WRAPPING)
-    return (
-        part[1:]
-        if part[:1] == "و" and agency_of(part) == _agencies().get(_key(part[1:])) != "" and agency_of(part)
-        else part
-    )
+    return part[1:] if part[:1] == "و" and _key(part) not in _agencies() and agency_of(part) else part
 
 
 def _glued(credit: Credit) -> list[Credit]:
@@ -74,12 +73,12 @@ def _glued(credit: Credit) -> list[Credit]:
     if credit.agency or not places:
         return [credit]
     edges = [0, *places, len(credit.text)]
-    parts = [credit.text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [credit.text[a:b].strip() for a, b in pairwise(edges)]
     names = [Credit(part.removeprefix("و") if place else part, agency_of(part)) for place, part in enumerate(parts)]
     return names if any(name.agency for name in names) else [credit]
 
 
-def chain(value: str, credits: list[Credit]) -> tuple[str, str]:
+def chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
     """The agencies of a credit as written and their canonical ids, joined by "+"; ("", "") without any."""
     named = [credit for credit in credits if credit.agency]
     if not named:
@@ -111,6 +110,11 @@ def outlet_name(name: str) -> str:
     """The name without "site", "newspaper" and the like before it."""
     first, _, rest = name.partition(" ")
     return rest if rest and fold(first) in _words_of("around_outlet") else name
+
+
+def same_outlet(first: str, second: str) -> bool:
+    """Whether two names are those of one outlet."""
+    return fold(outlet_name(first)) == fold(outlet_name(second))
 
 
 def person_name(name: str) -> str:

@@ -6,10 +6,12 @@ Both hold the same keys (TOML); `NAME.toml` counts before the header. Every key 
     published = 2025-11-08   also: updated, event, saved. A TOML date, or a string with a date in words.
     sources = ["..."]        further sources that the page credits
     topics = ["slug"]        instead of the topics that the rules find
+    lang = "ar"              the language of the article
     slug = "..."             the story's address
     note = "..."             a remark of the desk
     drop = ["words"]         paragraphs or lines that begin with these words are left out
     keep = ["words"]         lines that begin with these words are text, whatever they look like
+                             (a number in `drop` or `keep` is that line of the file)
     split = ["words"]        a further article begins at the line that begins with these words, and nowhere else
     split = false            the page is one article
     [gloss]                  "Arabic words" = "English that the desk wrote for them"
@@ -24,7 +26,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -37,8 +39,10 @@ from site_src.text.fold import fold
 TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
 DAYS = ("published", "updated", "event", "saved")
 LISTS = ("sources", "topics", "drop", "keep", "split")
-KEYS = (*TEXTS, *DAYS, *LISTS, "slug", "note", "gloss", "part")
+KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
+
+_HINTS = 2000
 
 Table = dict[str, Any]
 
@@ -52,7 +56,7 @@ class Word:
     parts: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def lists(self, key: str) -> tuple[str, ...]:
+    def lists(self, key: str) -> tuple[Any, ...]:
         """The words under `drop`, `keep` or `split`, of the page and of all its parts."""
         values = [entry[1] for entries in (self.page, *self.parts) for entry in entries if entry[0] == key]
         return tuple(words for value in values if value is not False for words in value)
@@ -150,7 +154,10 @@ def _usable(key: str, value: Any) -> Any:
         if key == "split" and (value is False or value == "false"):
             return False
         value = [value] if isinstance(value, str) else value
-        return tuple(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else None
+        kinds = (str, int) if key in ("drop", "keep") else str
+        return (
+            tuple(value) if isinstance(value, list) and all(isinstance(one, kinds) and one for one in value) else None
+        )
     return value if isinstance(value, str) else None
 
 
@@ -165,49 +172,54 @@ def _fault(file: str, what: str) -> Problem:
     return Problem(file, "editors-word", what, "correct it; the rest of the file's word counts")
 
 
-def applied_to_lines(word: Word, lines: list[Line], file: str) -> tuple[list[Line], list[Problem]]:
-    """The lines with `keep` and `drop` applied, and a problem for words that no line begins with."""
-    keep, drop = ([(words, fold(words)) for words in word.lists(key)] for key in ("keep", "drop"))
-    unused = {words for words, _ in [*keep, *drop]} | set(word.lists("split"))
-    if not unused:
-        return lines, []
-    split = [(words, fold(words)) for words in word.lists("split")]
-    changed = []
-    for line in lines:
+def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str | int]:
+    """The place of each line that begins with wanted words, or stands on a wanted line of the file."""
+    starts = [(one, fold(one) if isinstance(one, str) else one) for one in wanted]
+    found: dict[int, str | int] = {}
+    for place, line in enumerate(lines if starts else ()):
         head = fold(line.text)
-        met = {
-            words: kind
-            for kind, rows in (("keep", keep), ("drop", drop), ("split", split))
-            for words, start in rows
-            if head.startswith(start)
-        }
-        unused -= met.keys()
-        if "keep" in met.values():
-            line = replace(line, kept=True)
-        elif "drop" in met.values():
-            line = replace(line, sort="junk", rule="editor")
-        changed.append(line)
-    return changed, [_unmatched(file, words, lines) for words in sorted(unused)]
+        for one, start in starts:
+            if line.line == start if isinstance(start, int) else head.startswith(start):
+                found[place] = one
+    return found
 
 
-def _unmatched(file: str, words: str, lines: list[Line]) -> Problem:
-    starts = {" ".join(line.text.split()[: words.count(" ") + 1]): line for line in lines}
-    near = get_close_matches(words, list(starts)[:2000], 1, 0.6)
-    hint = f"; did you mean {near[0]!r} (line {starts[near[0]].line})?" if near else ""
-    return Problem(
-        _toml_name(file),
-        "editors-word",
-        f"{words!r}: no line of the page begins so{hint}",
-        "copy the first words of the line as they stand",
-    )
+def kept(word: Word, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the page, those that the editor keeps marked so."""
+    found = places(word.lists("keep"), lines)
+    return [replace(line, kept=True) if place in found else line for place, line in enumerate(lines)]
 
 
-def forced_starts(word: Word, lines: Iterable[Line]) -> frozenset[int] | None:
+def without_dropped(word: Word, lines: Sequence[Line]) -> list[Line]:
+    """The paragraphs of the page, those that the editor drops made junk."""
+    found = places(word.lists("drop"), lines)
+    return [replace(line, sort="junk", rule="editor") if place in found else line for place, line in enumerate(lines)]
+
+
+def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:
     """The places at which the editor says that an article begins; None where the rules decide."""
-    if word.splits is None:
-        return None
-    starts = tuple(fold(words) for words in word.lists("split"))
-    return frozenset(place for place, line in enumerate(lines) if starts and fold(line.text).startswith(starts))
+    return None if word.splits is None else frozenset(places(word.lists("split"), lines))
+
+
+def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line], file: str) -> list[Problem]:
+    """A problem for all that `keep` says of no line of the page, `drop` and `split` of none of its paragraphs."""
+    problems = []
+    for key, among in (("keep", raw), ("drop", lines), ("split", lines)):
+        used = set(places(word.lists(key), among).values())
+        problems += [_unmatched(file, key, one, among) for one in word.lists(key) if one not in used]
+    return problems
+
+
+def _unmatched(file: str, key: str, one: str | int, lines: Sequence[Line]) -> Problem:
+    if isinstance(one, int):
+        what = f"{key}: {one}: nothing begins on this line of the page"
+    else:
+        count = one.count(" ") + 1
+        starts = {" ".join(line.text.split(" ", count)[:count]): line.line for line in lines[:_HINTS]}
+        near = get_close_matches(one, starts, 1, 0.6)
+        hint = f"; did you mean {near[0]!r} (line {starts[near[0]]})?" if near else ""
+        what = f"{key}: {one!r}: no line of the page begins so{hint}"
+    return Problem(_toml_name(file), "editors-word", what, "copy the first words of the line as they stand")
 
 
 def overridden(articles: tuple[Article, ...], word: Word, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -236,6 +248,8 @@ def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
         elif key == "sources":
             fields[key] = tuple(Found(name, "editor", name, where, _id("agency", name)) for name in value)
     given = {key: value for key, (value, _) in said.items()}
+    if "lang" in said:
+        fields["lang"] = said["lang"][0]
     fields["word"] = EditorsWord(
         given.get("slug", ""), given.get("topics"), given.get("note", ""), given.get("gloss", ())
     )

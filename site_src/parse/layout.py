@@ -1,4 +1,4 @@
-"""Layout: the lines of one article as headline, standfirst, paragraphs, sub-headings and lists, and what is left over."""
+"""Layout: the lines of one article as headline, standfirst, paragraphs, sub-headings and lists; and what is left."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
         if line.sort != "text":
             continue
         if line.role in _KINDS:
-            kinds |= {other: "heading" for other in run} if line.role != "heading" else {}
+            kinds |= dict.fromkeys(run, "heading") if line.role != "heading" else {}
             run = []
             if place <= last or line.role not in ("heading", "caption"):
                 kinds[place] = _KINDS[line.role]

@@ -46,6 +46,7 @@ class Line:
 
     @property
     def words(self) -> int:
+        """How many words it has, counted by the spaces between them."""
         return self.text.count(" ") + 1
 
     @property

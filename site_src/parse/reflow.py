@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from site_src.parse.lines import MEASURES, Line
 from site_src.tables import table
@@ -129,8 +130,7 @@ def _filled(last: str, text: str, width: int) -> bool:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The width in characters at which a page was hard-wrapped; 0 when it was not."""
-    pairs = zip(lines, lines[1:], strict=False)
-    broken = [len(first.text) for first, second in pairs
+    broken = [len(first.text) for first, second in pairwise(lines)
               if first.sort == second.sort == "text" and not second.gap and not first.finished]  # fmt: skip
     widest = max((len(line.text) for line in lines if line.sort == "text"), default=0)
     if len(broken) < MEASURES["wrap_least"] or widest > MEASURES["wrap_widest"]:

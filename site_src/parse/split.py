@@ -7,6 +7,7 @@ its own, at a headline with its own date or byline, or at a headline with a body
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_with_and
@@ -61,7 +62,7 @@ def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
 
 def _cut_at(lines: list[Line], starts: list[int], teasers: tuple[str, ...]) -> Parts:
     edges = [0, *(start for start in starts if start), len(lines)]
-    return Parts(tuple(tuple(lines[a:b]) for a, b in zip(edges, edges[1:], strict=False)), teasers)
+    return Parts(tuple(tuple(lines[a:b]) for a, b in pairwise(edges)), teasers)
 
 
 class _Reader:
@@ -125,8 +126,7 @@ class _Reader:
             heads.append(body)
         for head in heads:
             self.lines[head] = replace(self.lines[head], sort="junk", rule="teaser")
-        own = [line.value.strip(" ::|•-–—.")] if line.value else []
-        return [text for text in [*own, *(self.lines[head].text for head in heads)] if text]
+        return [text for text in (line.value, *(self.lines[head].text for head in heads)) if text]
 
     def _below(self, place: int) -> tuple[list[int], int | None, _Block | None]:
         """The headlines below a label, the first paragraph after them, and the run of text it begins."""

@@ -1,0 +1,133 @@
+"""Credited: outlet, agency, author, aggregator and further sources of one article, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from site_src.model import UNKNOWN, Found
+from site_src.parse.blocks import Meta
+from site_src.parse.credits import (
+    Credit,
+    agency_of,
+    chain,
+    credits_in,
+    is_agencies,
+    is_nobody,
+    is_outlet,
+    outlet_name,
+    person_name,
+    same_outlet,
+)
+from site_src.parse.lines import Line
+from site_src.parse.stated import Stated
+from site_src.text.dates import find_dates
+from site_src.text.fold import words
+
+_TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
+_DATELINE = re.compile(
+    r"\A[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]"
+    r"|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The credits of an article, under the names that they have in `Article`."""
+
+    outlet: Found[str] = UNKNOWN
+    agency: Found[str] = UNKNOWN
+    author: Found[str] = UNKNOWN
+    aggregator: Found[str] = UNKNOWN
+    sources: tuple[Found[str], ...] = ()
+
+
+def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Meta]) -> Credits:
+    """The credits of an article, from its credit lines first, then its text, then its markup."""
+    found = Credits()
+    for one in stated:
+        if one.field in ("byline", "source"):
+            found = _with_credit(found, one)
+        elif one.field == "sources":
+            names = [name for name in credits_in(one.value) if not is_nobody(name.text)]
+            found = replace(found, sources=(*found.sources, *(_found(name.text, one, name.agency) for name in names)))
+        elif one.field == "aggregator":
+            found = replace(found, aggregator=_found(one.value, one))
+    if found.agency.value is None:
+        found = replace(found, agency=_agency_in_text(body))
+    return _with_meta(found, meta)
+
+
+def _with_credit(found: Credits, one: Stated) -> Credits:
+    """The credits with those of one byline or source line; what is known already stays."""
+    names = [name for name in credits_in(_undated(one.value)) if not is_nobody(name.text)]
+    rest = [name for name in names if not name.agency]
+    person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
+    further = rest[1:] if one.field == "source" else []
+    return Credits(
+        outlet=_first(found.outlet, _found(outlet_name(desk.text), one) if desk else UNKNOWN),
+        agency=_first(found.agency, _agency(one, names)),
+        author=_first(found.author, _found(person_name(person.text), one) if person else UNKNOWN),
+        aggregator=found.aggregator,
+        sources=(*found.sources, *(_found(name.text, one) for name in further)),
+    )
+
+
+def _first(known: Found[str], new: Found[str]) -> Found[str]:
+    return new if known.value is None else known
+
+
+def _undated(value: str) -> str:
+    """A credit without the date and time on the same line."""
+    for date in reversed(find_dates(value)):
+        value = f"{value[: date.start]} | {value[date.end :]}"
+    return value
+
+
+def _found(name: str, one: Stated, agency: str = "") -> Found[str]:
+    return Found(name, "stated", one.value, one.where, agency)
+
+
+def _agency(one: Stated, names: Sequence[Credit]) -> Found[str]:
+    written, ids = chain(one.value, names)
+    return Found(written, "stated", one.value, one.where, ids) if written else UNKNOWN
+
+
+def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
+    """The person and the desk of a byline. A single word beside a person is the place that he writes from."""
+    person = next((name for name in names if not is_outlet(name.text)), None)
+    desks = [name for name in names if is_outlet(name.text) and (person is None or len(words(name.text)) > 1)]
+    return person, desks[0] if desks else None
+
+
+def _agency_in_text(body: Sequence[Line]) -> Found[str]:
+    """The agency of the dateline, or in brackets behind the last sentence."""
+    found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _DATELINE.match(line.text[:90]))]
+    found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
+    for line, name in found:
+        if is_agencies(name):
+            return _agency(Stated("agency", name, f"line {line.line}"), credits_in(name))
+    return UNKNOWN
+
+
+def _with_meta(found: Credits, meta: Sequence[Meta]) -> Credits:
+    """The credits completed from the markup: the site is the outlet, or the aggregator where it credits another."""
+    site = _from_meta("outlet", meta)
+    outlet, passed_on = _first(found.outlet, site), _first(found.aggregator, _from_meta("aggregator", meta))
+    if site.value and passed_on.value is None and not same_outlet(site.value, outlet.value or ""):
+        passed_on = site
+    return replace(
+        found,
+        outlet=outlet,
+        aggregator=passed_on,
+        author=_first(found.author, _from_meta("author", meta)),
+        agency=_first(found.agency, _from_meta("agency", meta)),
+    )
+
+
+def _from_meta(name: str, meta: Sequence[Meta]) -> Found[str]:
+    for one in meta:
+        if one.name == name and one.value.strip():
+            return Found(one.value, "stated", one.value, one.where, agency_of(one.value) if name == "agency" else "")
+    return UNKNOWN

@@ -1,0 +1,61 @@
+"""Stated: the labelled values of an article's field lines, several of which may share a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from site_src.parse.lines import Line
+from site_src.tables import table
+from site_src.text.fold import fold, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One labelled value of the page."""
+
+    field: str
+    value: str
+    where: str
+
+
+def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
+    """The labelled values of the lines; a label without a value takes a bare date directly after it."""
+    waiting = ""
+    for line in lines:
+        where = f"line {line.line}"
+        if line.rule == "date" and waiting:
+            yield Stated(waiting, line.text, where)
+            waiting = ""
+            continue
+        waiting = ""
+        for name, value in _labelled(line):
+            if value:
+                yield Stated(name, value, where)
+            elif name in ("published", "updated", "saved"):
+                waiting = name
+
+
+def _labelled(line: Line) -> Iterator[tuple[str, str]]:
+    """The field of a line and its value, and those of further labels with a colon on the same line."""
+    text = line.text if line.rule == "date" else line.value
+    plain = folded(text)
+    edges: list[tuple[int, int, str]] = [(0, 0, line.rule)]
+    for match in _inner_label().finditer(plain.text):
+        edges.append((*plain.span(match.start(), match.end()), _label_fields()[" ".join(match[1].split())]))
+    ends = [edge[0] for edge in edges[1:]] + [len(text)]
+    for (_, begin, name), end in zip(edges, ends, strict=True):
+        yield name, text[begin:end].strip(" |-–—•،,/")
+
+
+@cache
+def _label_fields() -> dict[str, str]:
+    return {fold(phrase): row["field"] for row in table("bylines")["label"] for phrase in row["phrases"]}
+
+
+@cache
+def _inner_label() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(_label_fields(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({phrases})\s*[::]\s*")
