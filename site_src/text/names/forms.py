@@ -19,7 +19,7 @@ Form = tuple[tuple[str, ...], Claim]
 def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
     """The readings of a folded word with و ف, then ب ك ل, cut off; "لل" is read as ل before the article."""
     start = 1 if word[0] in _CONJUNCTIONS else 0
-    if start and len(word) > 3:
+    if start and len(word) > 2:
         yield start, word[start:]
     if len(word) > start + 3 and word[start] in _PREPOSITIONS:
         yield start + 1, word[start + 1 :]
