@@ -1,0 +1,128 @@
+"""The catalogue: every story of a publication as pages need it, set in type once, and the lists that lead to it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition
+from site_src.render.dates import dated
+from site_src.settings import Settings
+
+NO_FACTS = Facts()
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story in one edition: its briefing there, and the translation that faces the source."""
+
+    own: StoryEdition
+    target: StoryEdition | None
+    """The translation beside the source: the edition itself, or, in the source's own language, the first other one."""
+    target_lang: str
+    """Language of `target`; "" without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story and its place among the others."""
+
+    slug: str
+    brief: Brief
+    facts: Facts
+    day: Day | None
+    """The day under which it is filed; None is undated."""
+    tellings: Mapping[str, Telling]
+    connections: Connections
+
+    @property
+    def lang(self) -> str:
+        """The source's language."""
+        return self.brief.story.lead.lang
+
+    @property
+    def month(self) -> str:
+        """The month as "2025-11", "2025" where none is stated, or "undated"."""
+        return ((self.day and self.day.iso) or UNDATED)[:7]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the names it mentions, each once, in order."""
+        return tuple(dict.fromkeys(mention.name for mention in self.brief.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All stories, newest first and undated last, with their lists."""
+
+    entries: Mapping[str, Entry]
+    names: Mapping[str, Name]
+    by_topic: Mapping[str, tuple[Entry, ...]]
+    by_name: Mapping[str, tuple[Entry, ...]]
+    by_month: Mapping[str, tuple[Entry, ...]]
+    mentions: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """How often each name occurs in the stories of each topic."""
+
+    def of_kind(self, kind: str) -> list[tuple[Name, int]]:
+        """The names of a kind that stories mention, most mentioned first, with the number of stories."""
+        counted = [(self.names[name], len(found)) for name, found in self.by_name.items()
+                   if self.names[name].kind == kind]  # fmt: skip
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0].en or pair[0].ar))
+
+    def companions(self, name: str, limit: int) -> list[tuple[Name, int]]:
+        """The names that stand in the most stories together with `name`."""
+        together = Counter(other for entry in self.by_name[name] for other in entry.names if other != name)
+        ranked = sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [(self.names[other], count) for other, count in ranked if other in self.by_name][:limit]
+
+
+def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Catalogue:
+    """The catalogue of a publication; it lists only what the site shows."""
+    names = {name.id: name for name in publication.names}
+    entries = {entry.slug: entry for entry in _entries(publication, settings, facts)}
+    topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
+    mentions: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries.values():
+        months[entry.month].append(entry)
+        for topic in entry.brief.topics:
+            topics[topic].append(entry)
+            mentions[topic].update(mention.name for mention in entry.brief.mentions if mention.name in names)
+        for name in entry.names:
+            if name in names:
+                by_name[name].append(entry)
+    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), mentions)
+
+
+def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+    return {key: tuple(entries) for key, entries in lists.items()}
+
+
+def _entries(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Iterable[Entry]:
+    editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
+    order = {edition.lang: edition for edition in publication.editions}
+    first = next((order[lang] for lang in settings.site.languages if lang in order), None)
+    connections = {one.slug: one for one in publication.connections}
+    hidden = set(publication.unsorted) if settings.site.unsorted == "report" else set()
+    for story in first.stories if first else ():
+        if story.slug not in hidden:
+            yield _entry(story, editions, settings.site.languages, facts, connections)
+
+
+def _entry(
+    story: StoryEdition,
+    editions: Mapping[str, Mapping[str, StoryEdition]],
+    languages: tuple[str, ...],
+    facts: Mapping[str, Facts],
+    connections: Mapping[str, Connections],
+) -> Entry:
+    slug, lead = story.slug, story.brief.story.lead
+    there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
+    other = next((lang for lang in there if lang != lead.lang), "")
+    tellings = {}
+    for lang, own in there.items():
+        target = lang if lang != lead.lang else other
+        tellings[lang] = Telling(own, there.get(target), target)
+    known = connections.get(slug, Connections(slug, ()))
+    return Entry(slug, story.brief, facts.get(slug, NO_FACTS), dated(lead), tellings, known)

@@ -1,0 +1,70 @@
+"""Stories per week, as the numbers of an SVG: only weeks of stated full dates, in the reading direction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from site_src.render.catalogue import Entry
+
+WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
+"""At most twelve bars; lengths in units of the drawing, whose base line is at y = 84."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One bar: where it stands, what it counts."""
+
+    monday: date
+    stories: int
+    copies: int
+    x: int
+    filled: float
+    outlined: float
+    """Heights of the two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The chart of a topic."""
+
+    weeks: tuple[Week, ...]
+    undated: int
+    """Stories that are not shown, for want of a full date."""
+
+
+def weekly_bars(entries: Iterable[Entry], direction: str) -> Bars | None:
+    """The last weeks up to the latest dated story; None where no story has a full date."""
+    stories: Counter[date] = Counter()
+    copies: Counter[date] = Counter()
+    undated = 0
+    for entry in entries:
+        if entry.day is None or not entry.day.full:
+            undated += 1
+            continue
+        monday = _monday(entry)
+        stories[monday] += 1
+        copies[monday] += len(entry.brief.story.copies)
+    if not stories:
+        return None
+    first, last = min(stories), max(stories)
+    span = min(WEEKS, (last - first).days // 7 + 1)
+    mondays = [last - timedelta(weeks=span - 1 - place) for place in range(span)]
+    top = max(stories[monday] + copies[monday] for monday in mondays)
+    weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, span, direction)
+                  for place, monday in enumerate(mondays))  # fmt: skip
+    return Bars(weeks, undated)
+
+
+def _monday(entry: Entry) -> date:
+    day = entry.day
+    stated = date(day.year or 1, day.month or 1, day.day or 1) if day else date.min
+    return stated - timedelta(days=stated.weekday())
+
+
+def _week(monday: date, place: int, stories: int, copies: int, top: int, span: int, direction: str) -> Week:
+    from_start = WEEKS - span + place
+    x = 4 + STEP * (from_start if direction == "ltr" else WEEKS - 1 - from_start)
+    return Week(monday, stories, copies, x, round(HEIGHT * stories / top, 1), round(HEIGHT * copies / top, 1))

@@ -1,0 +1,67 @@
+"""Who carried a story and when, in the words of an edition: nothing is said that the page does not say."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from site_src.model import Article, Found
+from site_src.render.dates import shown_date
+from site_src.render.press import Press
+from site_src.tables import table
+from site_src.text.names import NameBook
+
+
+def source_name(found: Found[str], press: Press, book: NameBook, code: str) -> Markup:
+    """An outlet or agency: its known name in the edition's script, else the page's own words, isolated."""
+    words = found.value or ""
+    direction = press.language(code).direction
+    if direction == "ltr":
+        known = _agency(found.id) or _known(words, book)
+        if known:
+            return escape(known)
+    return press.say(words, code)
+
+
+def source_line(article: Article, press: Press, book: NameBook, code: str) -> Markup:
+    """Such as "Euronews with AFP", or that the page states no source; with what it cites."""
+    labels = press.labels[code]
+    outlet, agency = (source_name(found, press, book, code) if found.value else ""
+                      for found in (article.outlet, article.agency))  # fmt: skip
+    if outlet and agency:
+        line = labels.with_agency.format(outlet=outlet, agency=agency)
+    else:
+        line = outlet or agency or labels.no_source
+    if article.sources:
+        names = labels.comma.join(source_name(found, press, book, code) for found in article.sources)
+        line += labels.comma + labels.cites.format(sources=names)
+    return Markup(line)
+
+
+def date_line(article: Article, press: Press, code: str) -> Markup:
+    """The date with what it is the date of; a missing year is said to be missing."""
+    labels = press.labels[code]
+    kind, found = shown_date(article)
+    if not found.value:
+        return Markup(labels.no_date)
+    date = press.time(found.value, code)
+    if found.value.year is None:
+        date += labels.comma + labels.no_year
+    return Markup(getattr(labels, kind).format(date=date) if kind else date)
+
+
+def _known(words: str, book: NameBook) -> str:
+    """The English name of an organisation whose Arabic form is exactly `words`."""
+    spans = book.find(words)
+    whole = len(spans) == 1 and spans[0].direct and words[spans[0].start : spans[0].end].strip() == words.strip()
+    return book.names[spans[0].name_id].en if whole else ""
+
+
+@cache
+def _agency(agency_id: str) -> str:
+    """The first spelling in Latin letters that the table of agencies has for it."""
+    for agency in table("agencies")["agency"]:
+        if agency["id"] == agency_id:
+            return next((spelling for spelling in agency["spellings"] if spelling.isascii()), "")
+    return ""

@@ -1,0 +1,39 @@
+"""Markdown written by editors, made into markup that can do no harm."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+TAGS = {
+    "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i",
+    "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+class Document(NamedTuple):
+    """A page written in Markdown: its first heading and the rest."""
+
+    title: str
+    body: Markup
+
+
+def markdown_page(text: str) -> Markup:
+    """The Markdown text as clean markup: known tags, no script, no style, http(s) and mail links only."""
+    import nh3
+    from markdown import markdown
+
+    made = markdown(text, extensions=["tables", "sane_lists", "smarty"], output_format="html")
+    return Markup(nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES,
+                            link_rel="noopener noreferrer nofollow external"))  # fmt: skip
+
+
+def read_document(text: str, untitled: str) -> Document:
+    """A Markdown page split at its first `# heading`; `untitled` where it has none."""
+    first, _, rest = text.lstrip("\ufeff\n ").partition("\n")
+    if first.startswith("# "):
+        return Document(first[2:].strip(), markdown_page(rest))
+    return Document(untitled, markdown_page(text))

@@ -1,0 +1,64 @@
+"""The template environment: strict, escaped, and telling in its errors file, line and page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from site_src.errors import MujazError
+from site_src.render.labels import Language
+from site_src.render.runs import has_foreign, runs, tidy
+
+
+class Typesetter:
+    """Turns text into markup through the templates; every template is compiled once."""
+
+    def __init__(self, folders: Iterable[Path]):
+        self.folders = tuple(folders)
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        )  # fmt: skip
+        self._macros = self._environment.get_template("macros.html").module
+        # Both editions of a story, and its place in lists, set the same texts within a short time.
+        self.say = lru_cache(4096)(self._say)
+
+    def _say(self, text: str, language: Language) -> Markup:
+        """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
+        text = tidy(text)
+        if not has_foreign(text, language.direction):
+            return escape(text)
+        other = "ltr" if language.direction == "rtl" else "rtl"
+        return Markup("").join(
+            self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escape(run.text)
+            for run in runs(text, language.direction)
+        )
+
+    def isolated(self, text: str, lang: str, direction: str) -> Markup:
+        """The one way a run of another direction enters a line: the macro `isolate`."""
+        return self.macro("isolate", text, lang, direction)
+
+    def macro(self, name: str, *words: Any) -> Markup:
+        """The markup that a macro of `macros.html` makes."""
+        return Markup(getattr(self._macros, name)(*words))
+
+    def fill(self, template: str, words: Mapping[str, Any], page: str) -> str:
+        """A filled template. Raises `MujazError` naming template, line and page."""
+        try:
+            return self._environment.get_template(template).render(words)
+        except TemplateSyntaxError as error:
+            raise MujazError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
+        except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+            raise MujazError(f"{self._place(error, template)}: {error} (while making {page})") from error
+
+    def _place(self, error: Exception, template: str) -> str:
+        """Template and line of the deepest frame that lies in a template folder."""
+        places = [frame for frame in extract_tb(error.__traceback__)
+                  if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders)]  # fmt: skip
+        return f"{places[-1].filename}, line {places[-1].lineno}" if places else template

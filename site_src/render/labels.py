@@ -1,0 +1,135 @@
+"""The words of an edition: `labels/<language>.toml` of the template folders, checked for gaps before a page is made."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from site_src.errors import MujazError, SettingsError
+
+Plural = Callable[..., Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What pages need to know of a language; all of it is data of its label file."""
+
+    code: str
+    name: str
+    """Its own name for itself."""
+    direction: str
+    """"ltr" or "rtl"."""
+    foreign: str
+    """The language tag of a run in the other script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How an edition says dates: patterns with {day}, {month}, {year}, {weekday}, {date}; weeks begin on Monday."""
+
+    months: tuple[Markup, ...]
+    months_short: tuple[Markup, ...]
+    weekdays: tuple[Markup, ...]
+    day_month_year: Markup
+    day_month: Markup
+    month_year: Markup
+    with_weekday: Markup
+
+
+class Labels:
+    """The labels of one edition as attributes: text, or a call `labels.stories(3)` for a plural.
+
+    All are safe markup; what `format` puts into them is escaped. A missing one raises `MujazError` with key and file.
+    """
+
+    def __init__(self, tables: Mapping[str, Any], file: str):
+        self.language = Language(**tables["language"])
+        self.calendar = Calendar(**{key: _marked(value) for key, value in tables["calendar"].items()})
+        self.languages = {code: Markup(escape(name)) for code, name in tables.get("languages", {}).items()}
+        self.keys = frozenset(tables["labels"])
+        self._file = file
+        self._words = {key: _label(self.language.code, value) for key, value in tables["labels"].items()}
+
+    def __getattr__(self, key: str) -> Any:
+        """The label, as text or as a plural."""
+        if key.startswith("__"):
+            raise AttributeError(key)
+        try:
+            return self._words[key]
+        except KeyError:
+            raise MujazError(f"{self._file}: the label {key!r} is missing; add it under [labels].") from None
+
+    def either(self, key: str, fallback: str) -> Markup:
+        """The label `key` where there is one, else the label `fallback`."""
+        found = self._words.get(key)
+        return found if isinstance(found, Markup) else Markup(getattr(self, fallback))
+
+    def name_of(self, language: Language) -> Markup:
+        """What this edition calls a language; its own name, marked as such, where the label file does not know it."""
+        own = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language.code, language.direction, language.name)
+        return self.languages.get(language.code, own)
+
+
+def load_labels(folders: Iterable[Path], codes: Iterable[str]) -> dict[str, Labels]:
+    """The labels of each language; a folder's words win over those of later folders.
+
+    Raises `SettingsError` with every label that one language has and another lacks.
+    """
+    folders = tuple(folders)
+    found = {code: Labels(_merged(folders, code), f"labels/{code}.toml") for code in codes}
+    every = frozenset[str]().union(*(labels.keys for labels in found.values()))
+    gaps = [f"labels/{code}.toml: the label {key!r} is missing under [labels]"
+            for code, labels in found.items() for key in sorted(every - labels.keys)]  # fmt: skip
+    if gaps:
+        raise SettingsError("templates", gaps)
+    return found
+
+
+def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
+    files = [path for folder in folders if (path := folder / "labels" / f"{code}.toml").is_file()]
+    if not files:
+        raise MujazError(f"templates/labels/{code}.toml: is missing; copy labels/en.toml and translate its words.")
+    merged: dict[str, Any] = {"language": {}, "calendar": {}, "languages": {}, "labels": {}}
+    for path in reversed(files):
+        for part, words in _read(path).items():
+            merged.setdefault(part, {}).update(words)
+    missing = [f"{part}.{key}: is missing" for part, kind in (("language", Language), ("calendar", Calendar))
+               for key in kind.__dataclass_fields__ if key not in merged[part]]  # fmt: skip
+    if missing:
+        raise SettingsError(str(files[0]), missing)
+    return merged
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeError) as error:
+        raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
+
+
+def _marked(value: str | list[str]) -> Any:
+    return Markup(escape(value)) if isinstance(value, str) else tuple(Markup(escape(word)) for word in value)
+
+
+def _label(code: str, value: str | dict[str, str]) -> Markup | Plural:
+    if isinstance(value, str):
+        return Markup(escape(value))
+    forms = {category: Markup(escape(text)) for category, text in value.items()}
+    return lambda n, **words: forms.get(plural_category(code, n), forms["other"]).format(n=n, **words)
+
+
+@cache
+def plural_category(code: str, n: int) -> str:
+    """The CLDR plural category of `n` ("one", "few", ...); "other" for a language that CLDR does not know."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(code).plural_form(n))
+    except (UnknownLocaleError, ValueError):
+        return "other"

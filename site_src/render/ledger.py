@@ -1,0 +1,64 @@
+"""The syndication ledger: every saved copy of a report, who carried it, from where, and why it was merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_src.model import Article, Copy, Found
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Entry
+from site_src.render.credits import date_line, source_name
+from site_src.render.dates import dated
+from site_src.render.links import host_of, safe_url
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One saved copy of a report."""
+
+    name: Markup
+    words: Markup
+    """The source as the page writes it, where `name` says it otherwise."""
+    chain: tuple[Markup, ...]
+    """Aggregator, outlet, agency: who took it from whom, as far as it is stated; empty with fewer than two."""
+    date: Markup
+    date_words: Markup
+    """The words of the page that the date was read from."""
+    url: str
+    host: str
+    copy: Copy | None
+    """None for the copy that the briefing was made from."""
+    reason: Markup
+
+
+def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
+    """The copies of a story, the lead and then the others by date, undated ones last."""
+    story = entry.brief.story
+    ordered = sorted(story.copies, key=lambda copy: (day := dated(copy.article)) is None or str(day.iso))
+    return (_carrier(desk, story.lead, None, code), *(_carrier(desk, copy.article, copy, code) for copy in ordered))
+
+
+def _carrier(desk: Desk, article: Article, copy: Copy | None, code: str) -> Carrier:
+    press, labels = desk.press, desk.press.labels[code]
+    credited = [found for found in (article.outlet, article.agency) if found.value]
+    chain = _chain(desk, article, code)
+    unnamed = labels.copy_untitled if copy else labels.no_source
+    name = labels.comma.join(source_name(found, press, desk.book, code) for found in credited) or unnamed
+    written = " · ".join(str(found.value) for found in credited)
+    url = safe_url(article.url.value or "")
+    reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
+    words = article.published.words if article.published.value else ""
+    said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
+    return Carrier(
+        name, press.say(written, article.lang) if code != article.lang else Markup(""), chain,
+        date_line(article, press, code), said,
+        url, host_of(url), copy, reason,
+    )  # fmt: skip
+
+
+def _chain(desk: Desk, article: Article, code: str) -> tuple[Markup, ...]:
+    links: list[Found[str]] = [article.aggregator, article.outlet, article.agency]
+    names = tuple(source_name(found, desk.press, desk.book, code) for found in links if found.value)
+    return names if len(names) > 1 else ()

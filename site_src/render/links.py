@@ -1,0 +1,55 @@
+"""Addresses: where each page stands, and which foreign addresses a page may link to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+_SPACE = re.compile(r"[\s\x00-\x20\x7f]")
+_KEPT = "/%:@!$&()*+,;=~-._?"
+SCHEMES = frozenset({"http", "https"})
+
+
+def story_path(slug: str) -> str:
+    """The page of a story, below its edition."""
+    return f"stories/{quote(slug, safe='-_.')}/index.html"
+
+
+def topic_path(slug: str) -> str:
+    """The first page of a topic, below its edition."""
+    return f"topics/{slug}/index.html"
+
+
+def name_path(name_id: str) -> str:
+    """The first page of a name, below its edition."""
+    return f"names/{quote(name_id, safe='-_.')}/index.html"
+
+
+def month_path(month: str) -> str:
+    """The first page of a month ("2025-11", "2025" or "undated"), below its edition."""
+    return f"archive/{month}/index.html"
+
+
+def numbered(path: str, number: int) -> str:
+    """The `number`th page of a list; the first keeps the plain address."""
+    return path if number == 1 else path.replace("index.html", f"page-{number}.html")
+
+
+def safe_url(url: str) -> str:
+    """The address as a page may link to it: http(s) only, host in ASCII (punycode); "" when it may not."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
+        port = f":{parts.port}" if parts.port else ""
+    except (ValueError, UnicodeError):
+        return ""
+    if parts.scheme.lower() not in SCHEMES or not _HOST.fullmatch(host) or _SPACE.search(url.strip()):
+        return ""
+    path, query, fragment = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), host + port, path, query, fragment))
+
+
+def host_of(url: str) -> str:
+    """The host of a safe address, as it is shown."""
+    return urlsplit(url).hostname or ""

@@ -1,0 +1,65 @@
+"""The original text as far as the site may quote it, with the chosen sentences marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_src.model import Paragraph, Sentence
+from site_src.render.catalogue import Entry
+from site_src.render.labels import Language
+from site_src.render.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A paragraph of the original, or a gap."""
+
+    language: Language
+    pieces: tuple[tuple[Markup, int], ...]
+    """(text, number of the summary sentence it is; 0 for none) in order."""
+    heading: bool = False
+    left_out: int = 0
+    """How many paragraphs are left out here; the other fields are empty then."""
+
+
+def original(press: Press, entry: Entry) -> tuple[Quoted, ...]:
+    """What `site.original` lets a page show: the paragraphs of the chosen sentences, all of them, or none."""
+    policy = press.settings.site.original
+    if policy == "none":
+        return ()
+    chosen: dict[int, list[tuple[int, Sentence]]] = {}
+    for number, sentence in enumerate(entry.brief.sentences, 1):
+        chosen.setdefault(sentence.paragraph, []).append((number, sentence))
+    return tuple(_quoted(press, entry, chosen, whole=policy == "full"))
+
+
+def _quoted(
+    press: Press, entry: Entry, chosen: dict[int, list[tuple[int, Sentence]]], *, whole: bool
+) -> Iterator[Quoted]:
+    left_out = 0
+    language = press.language(entry.lang)
+    for place, paragraph in enumerate(entry.brief.story.lead.paragraphs):
+        if not whole and place not in chosen:
+            left_out += 1
+            continue
+        if left_out:
+            yield Quoted(language, (), left_out=left_out)
+        left_out = 0
+        pieces = tuple(_pieces(press, paragraph, chosen.get(place, [])))
+        yield Quoted(press.language(paragraph.lang), pieces, heading=paragraph.kind == "heading")
+    if left_out:
+        yield Quoted(language, (), left_out=left_out)
+
+
+def _pieces(press: Press, paragraph: Paragraph, chosen: list[tuple[int, Sentence]]) -> Iterator[tuple[Markup, int]]:
+    end = 0
+    for number, sentence in chosen:
+        if sentence.start > end:
+            yield press.say(paragraph.text[end : sentence.start], paragraph.lang), 0
+        yield press.say(paragraph.text[sentence.start : sentence.end], paragraph.lang), number
+        end = sentence.end
+    if end < len(paragraph.text):
+        yield press.say(paragraph.text[end:], paragraph.lang), 0

@@ -1,0 +1,130 @@
+"""The press: settings, labels and templates of one site, and the frame that every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from site_src.model import Day, Name, Page
+from site_src.render.dates import day_words, machine_date
+from site_src.render.environment import Typesetter
+from site_src.render.labels import Labels, Language, load_labels
+from site_src.settings import Settings
+from site_src.tables import table
+
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""What a page may load and do: only what lies beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What is the same for every page of a site."""
+
+    typesetter: Typesetter
+    settings: Settings
+    labels: Mapping[str, Labels]
+    languages: Mapping[str, Language]
+    """The languages of the site, and of sources that have a label file."""
+    until: Mapping[str, Markup]
+    """The "data until" day of each edition; "" where no page states one."""
+    menus: Mapping[str, tuple[tuple[str, str, str], ...]]
+    """(path below the edition, words, section) of each edition's navigation."""
+    documents: frozenset[str]
+    """Names of the site's own pages, with language: "about.en"."""
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Languages of the site, the first is x-default."""
+        return self.settings.site.languages
+
+    def language(self, code: str) -> Language:
+        """What is known of a language; for one without a label file, its direction."""
+        if known := self.languages.get(code):
+            return known
+        rtl = code.split("-")[0] in table("interface")["rtl"]
+        return Language(code, code, "rtl" if rtl else "ltr", "en" if rtl else "ar")
+
+    def say(self, text: str, code: str) -> Markup:
+        """Foreign text for a node of the language `code`."""
+        return self.typesetter.say(text, self.language(code))
+
+    def quote(self, text: str, code: str, page: str) -> Markup:
+        """Text of the language `code` for a line of a page in `page`: isolated and named where the two differ."""
+        if code == page:
+            return self.say(text, code)
+        language = self.language(code)
+        return self.typesetter.macro("phrase", language, self.say(text, code))
+
+    def words(self, words: Mapping[str, str], code: str) -> str:
+        """The site's own words in a language; those of another edition where they are missing."""
+        return words.get(code) or next((words[lang] for lang in self.editions if words.get(lang)), "")
+
+    def name_words(self, name: Name, code: str) -> tuple[str, str]:
+        """What to call a name in an edition, and in which language that is."""
+        language = self.language(code)
+        return (name.ar, "ar") if (language.direction == "rtl" and name.ar) or not name.en else (name.en, "en")
+
+    def page(self, template: str, code: str, rest: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> Page:
+        """One page of the edition `code` at `rest` below it; `editions` are those that have it, all unless given."""
+        path = f"{code}/{rest}"
+        frame = self.frame(code, path, "../" * path.count("/"))
+        frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
+        frame |= words
+        return self.text_page(path, template, frame)
+
+    def frame(self, code: str, path: str, root: str) -> dict[str, Any]:
+        """What `base.html` needs; a page adds `title` and may set `section` and `description`."""
+        labels, site = self.labels[code], self.settings.site
+        return {
+            "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "path": path, "policy": POLICY,
+            "site_name": self.words(site.name, code), "wordmark": self.wordmark, "home": f"{code}/index.html",
+            "menu": self.menus[code], "section": "", "until": self.until[code], "structured": "", "feed": "",
+            "tagline": self.words(site.tagline, code), "licence": self.words(site.licence, code),
+            "contact": site.contact, "description": labels.description, "alternates": [], "views": False,
+            "default": self.editions[0], "og_type": "website", "about": f"about.{code}" in self.documents,
+        }  # fmt: skip
+
+    @property
+    def wordmark(self) -> list[tuple[Language, str]]:
+        """The site's name in each language, left to right first, so that it never moves between editions."""
+        marks = [(self.languages[code], self.words(self.settings.site.name, code)) for code in self.editions[:2]]
+        return sorted(marks, key=lambda mark: mark[0].direction)
+
+    def text_page(self, path: str, template: str, words: Mapping[str, Any]) -> Page:
+        """A filled template as an output file."""
+        return Page(path, self.typesetter.fill(template, words, path).encode())
+
+    def time(self, day: Day, code: str) -> Markup:
+        """A day in the words of an edition, as a `time` element."""
+        return self.typesetter.macro("time", machine_date(day), day_words(day, self.labels[code]))
+
+
+def open_press(
+    typesetter: Typesetter, settings: Settings, source: str, until: Day | None, documents: Iterable[str]
+) -> Press:
+    """The press of a site whose stories are written in `source`. Raises what `load_labels` raises."""
+    labels = load_labels(typesetter.folders, settings.site.languages)
+    languages = {code: one.language for code, one in labels.items()}
+    if source not in languages and any((folder / f"labels/{source}.toml").is_file() for folder in typesetter.folders):
+        languages[source] = load_labels(typesetter.folders, [source])[source].language
+    press = Press(typesetter, settings, labels, languages, {}, {}, frozenset(documents))
+    days = {code: press.time(until, code) if until else Markup("") for code in settings.site.languages}
+    return replace(press, until=days, menus={code: _menu(press, code) for code in labels})
+
+
+def _menu(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:
+    labels, site = press.labels[code], press.settings.site
+    topics = [(f"topics/{topic.slug}/index.html", press.words(topic.nav or topic.title, code), topic.slug)
+              for topic in press.settings.topics]  # fmt: skip
+    extras = {
+        "names": ("names/index.html", labels.people_places, "names"),
+        "archive": ("archive/index.html", labels.archive, "archive"),
+        "search": ("search/index.html", labels.search, "search"),
+    }
+    return (("index.html", labels.home, "home"), *topics, *(extras[key] for key in extras if key in site.extras))

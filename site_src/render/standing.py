@@ -1,0 +1,93 @@
+"""How far a translation may be trusted: its badges, what is to be checked, and what stands where it is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_src.model import Brief, Finding, Mention, Name, Rendering, Sentence, StoryEdition
+from site_src.render.labels import Labels
+
+UNAPPROVED = frozenset({"machine", "draft", "stale"})
+MISSING = ("pending", "withheld", "stale", "draft")
+
+
+class Badge(NamedTuple):
+    """A state in words; `css` draws its disc."""
+
+    css: str
+    words: Markup
+
+
+def concerns(rendering: Rendering) -> tuple[Finding, ...]:
+    """What the checks have against a text that is shown without a person's approval."""
+    return rendering.findings if rendering.text and rendering.state in UNAPPROVED else ()
+
+
+def state_of(rendering: Rendering) -> str:
+    """The state, with "authors" or "editor" for what a person approved."""
+    if rendering.state == "approved":
+        return "authors" if rendering.origin == "authors" else "editor"
+    return rendering.state
+
+
+def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
+    """The badges of a translation, the least trusted state first; none for a site in the source's language only."""
+    if target is None:
+        return []
+    states = Counter(state_of(rendering) for rendering in target.renderings)
+    total, found = len(target.renderings), []
+    for state, css in (("pending", "wait"), ("withheld", "no")):
+        if count := states[state]:
+            part = getattr(labels, f"badge_{state}_part")
+            found.append(Badge(css, getattr(labels, f"badge_{state}") if count == total else part(count)))
+    for state, css in (("stale", "wait"), ("draft", "wait"), ("machine", "mt"), ("authors", "ok"), ("editor", "ok")):
+        if states[state]:
+            found.append(Badge(css, getattr(labels, f"badge_{state}")))
+    if checks := sum(len(concerns(rendering)) for rendering in target.renderings):
+        found.append(Badge("qa", labels.checks(checks)))
+    return found
+
+
+def translator(target: StoryEdition | None, labels: Labels) -> Markup:
+    """Who made the translation, for a citation: the least trusted maker of what is shown."""
+    states = {state_of(rendering) for rendering in target.renderings if rendering.text} if target else set()
+    for state, label in (("machine", "cite_machine"), ("authors", "cite_authors"), ("editor", "cite_editor")):
+        if state in states:
+            return Markup(getattr(labels, label))
+    return Markup(labels.cite_pending)
+
+
+def engines(target: StoryEdition | None) -> tuple[str, ...]:
+    """The engines, in words, of the machine translations shown."""
+    renderings = target.renderings if target else ()
+    return tuple(dict.fromkeys(one.engine for one in renderings if one.text and one.state == "machine" and one.engine))
+
+
+def title_mentions(brief: Brief) -> Sequence[Mention]:
+    """The mentions that stand for a missing title: those of the title, else of the first paragraphs."""
+    stated = [mention for mention in brief.mentions if mention.paragraph == -1]
+    return stated or [mention for mention in brief.mentions if mention.paragraph >= 0][:12]
+
+
+def stand_in(mentions: Iterable[Mention], names: dict[str, Name], limit: int = 40) -> tuple[Name, ...]:
+    """The names of the mentions, each once, in order."""
+    found = dict.fromkeys(mention.name for mention in mentions if mention.name in names)
+    return tuple(names[name] for name in found)[:limit]
+
+
+def within(brief: Brief, sentence: Sentence) -> list[Mention]:
+    """The mentions that stand in a sentence of the summary."""
+    return [mention for mention in brief.mentions
+            if mention.paragraph == sentence.paragraph and sentence.start <= mention.start < sentence.end]  # fmt: skip
+
+
+def figures_within(brief: Brief, sentence: Sentence) -> tuple[str, ...]:
+    """The figures of a sentence that the tables can say in English."""
+    return tuple(dict.fromkeys(
+        figure.english for figure in brief.figures
+        if figure.english and figure.paragraph == sentence.paragraph and sentence.start <= figure.start < sentence.end
+    ))  # fmt: skip

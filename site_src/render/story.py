@@ -1,0 +1,227 @@
+"""The page of one story: pairs of sentences, facts, sources, the original, and what to read next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_src.model import Fact, Page, Rendering, Sentence
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Entry, Telling
+from site_src.render.credits import date_line, source_line
+from site_src.render.documents import markdown_page
+from site_src.render.labels import Labels, Language
+from site_src.render.ledger import carriers
+from site_src.render.links import name_path, story_path, topic_path
+from site_src.render.original import original
+from site_src.render.standing import (
+    MISSING,
+    badges,
+    concerns,
+    engines,
+    figures_within,
+    stand_in,
+    translator,
+    within,
+)
+from site_src.render.structured import story_data
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A sentence in one language: its text, or what stands in for it and why."""
+
+    language: Language
+    text: Markup
+    names: tuple[Markup, ...] = ()
+    reasons: tuple[Markup, ...] = ()
+    notes: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence of the summary in the edition's language and the one that faces it."""
+
+    own: Cell
+    facing: Cell | None
+    checks: int
+    whole: bool
+    """Whether the edition's own side has its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the facts box."""
+
+    fact: Fact
+    path: str
+    """Page of the name, below the edition; "" without one."""
+    words: Markup
+    """Of the edition's language; "" where only the article's words are known."""
+    article: Markup
+    note: Markup
+
+
+def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Page:
+    """The page of a story in one edition."""
+    press, telling = desk.press, entry.tellings[code]
+    labels, story = press.labels[code], entry.brief.story
+    own, facing = desk.headlines(entry, code)
+    pairs = tuple(_pairs(desk, entry, code))
+    title = desk.plain_title(entry, code)
+    words = {
+        "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
+        "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
+        "description": Markup(next((pair.own.text for pair in pairs if pair.own.text), title)).striptags()[:200],
+        "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
+                   if topic.slug in entry.brief.topics],
+        "source": source_line(story.lead, press, desk.book, code), "date": date_line(story.lead, press, code),
+        "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
+        "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
+        "notices": tuple(_notices(desk, entry, telling, code)), "facts": _facts(desk, entry, code),
+        "carriers": carriers(desk, entry, code), "original": original(press, entry),
+        "source_name": labels.name_of(press.language(entry.lang)),
+        "notes": [markdown_page(text) for text in (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", ""))
+                  if text.strip()],
+        "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
+        "citation": _citation(desk, entry, code, title), "source_dir": press.language(entry.lang).direction,
+        "both": len(press.editions) > 1,
+        "structured": story_data(desk, entry, code, title),
+    }  # fmt: skip
+    editions = [lang for lang in press.editions if lang in entry.tellings]
+    return press.page("story.html", code, story_path(entry.slug), words, editions)
+
+
+def _citation(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
+    press, lead, labels = desk.press, entry.brief.story.lead, desk.press.labels[code]
+    return Markup(labels.cite_from.format(
+        site=press.words(press.settings.site.name, code), title=press.say(title, code),
+        translation=translator(entry.tellings[code].target, labels),
+        source=source_line(lead, press, desk.book, code), date=date_line(lead, press, code),
+    ))  # fmt: skip
+
+
+def _pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
+    telling = entry.tellings[code]
+    targets: tuple[Rendering | None, ...] = telling.target.sentences if telling.target else ()
+    targets = targets or (None,) * len(entry.brief.sentences)
+    for sentence, target in zip(entry.brief.sentences, targets, strict=True):
+        source = _source_cell(desk, entry, sentence, target)
+        cell = target and _target_cell(desk, entry, sentence, target, code)
+        checks = len(concerns(target)) if target else 0
+        if cell and code != entry.lang:
+            yield Pair(cell, source, checks, bool(cell.text))
+        else:
+            yield Pair(source, cell or None, checks, whole=True)
+
+
+def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None) -> Cell:
+    press = desk.press
+    found = [one for one in concerns(target) if one.side == "source" and one.end > one.start] if target else []
+    if not found:
+        return Cell(press.language(entry.lang), press.say(sentence.text, entry.lang))
+    pieces, end = [], 0
+    for one in sorted(found, key=lambda one: one.start):
+        if one.start >= end:
+            pieces.append(press.say(sentence.text[end : one.start], entry.lang))
+            pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], entry.lang)))
+            end = one.end
+    pieces.append(press.say(sentence.text[end:], entry.lang))
+    return Cell(press.language(entry.lang), Markup("").join(pieces))
+
+
+def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, code: str) -> Cell:
+    press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
+    language = press.language(lang)
+    notes = tuple(_finding_words(desk, one.check, one.what, code) for one in concerns(target))
+    if target.text:
+        return Cell(language, press.say(target.text, lang), notes=notes)
+    names = desk.names_line(stand_in(within(entry.brief, sentence), dict(desk.catalogue.names)), lang)
+    figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
+                    if language.direction == "ltr")  # fmt: skip
+    return Cell(language, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
+
+
+def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: str) -> Iterator[Markup]:
+    state = target.state if target.state in MISSING else "pending"
+    yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(entry.lang)))
+    if target.why:
+        yield desk.press.say(target.why, code)
+    for one in dict.fromkeys((one.check, one.what) for one in target.findings):
+        yield _finding_words(desk, *one, code)
+
+
+def _finding_words(desk: Desk, check: str, what: str, code: str) -> Markup:
+    labels = desk.press.labels[code]
+    words = labels.either("check_" + check.replace("-", "_"), "check_other")
+    return Markup("{}: {}").format(words, desk.press.say(what, code)) if what else words
+
+
+def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Markup]]:
+    """(number of the sentence, 0 for the title; what to check) for each concern."""
+    for number, rendering in enumerate(telling.target.renderings if telling.target else ()):
+        for one in concerns(rendering):
+            yield number, _finding_words(desk, one.check, one.what, code)
+
+
+def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup]]:
+    """(heading, text) about a translation that is missing, withheld or made by a machine."""
+    labels, press = desk.press.labels[code], desk.press
+    if telling.target is None:
+        return
+    names = {"source": labels.name_of(press.language(entry.lang)),
+             "target": labels.name_of(press.language(telling.target_lang))}  # fmt: skip
+    states = [one.state for one in telling.target.renderings]
+    if pending := states.count("pending"):
+        whole = pending == len(states)
+        heading = labels.notice_pending.format(**names) if whole else labels.notice_pending_part(pending)
+        yield heading, labels.notice_pending_text.format(**names)
+    if withheld := states.count("withheld"):
+        yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names)
+    for engine in engines(telling.target):
+        yield Markup(""), labels.notice_machine.format(engine=press.say(engine, code), **names)
+
+
+def _facts(desk: Desk, entry: Entry, code: str) -> list[tuple[Markup, tuple[Row, ...]]]:
+    labels, facts = desk.press.labels[code], entry.facts
+    lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
+             (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
+    return [(heading, tuple(_row(desk, entry, fact, code) for fact in found)) for heading, found in lists if found]
+
+
+def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Row:
+    press, labels = desk.press, desk.press.labels[code]
+    note = Markup("")
+    if fact.variants:
+        forms = labels.comma.join(press.quote(form, entry.lang, code) for form in fact.variants)
+        note = labels.also_spelt.format(forms=forms)
+    if fact.gloss_by_desk:
+        note = labels.comma.join(part for part in (note, labels.gloss_by_desk) if part)
+    linked = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
+    path = name_path(fact.name_id) if linked else ""
+    return Row(fact, path, press.say(fact.en, "en"), press.say(fact.ar, entry.lang), note)
+
+
+def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup] | None]]]:
+    """(topic title, [link to the story before, link to the story after]) for each topic."""
+    titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
+    entries = desk.catalogue.entries
+    return [
+        (titles[topic], [desk.link(entries[slug], code) if slug in entries else None for slug in (before, after)])
+        for topic, before, after in entry.connections.steps
+        if topic in titles
+    ]
+
+
+def _follow_ups(desk: Desk, entry: Entry, code: str) -> list[tuple[str, Markup, Markup]]:
+    """(path, title, what both stories share) for each follow-up."""
+    press, catalogue = desk.press, desk.catalogue
+    found = []
+    for follow_up in entry.connections.follow_ups:
+        if other := catalogue.entries.get(follow_up.slug):
+            names = [catalogue.names[name] for name in follow_up.names if name in catalogue.names]
+            shared = [*desk.names_line(tuple(names), code), *(press.say(figure, code) for figure in follow_up.figures)]
+            found.append((*desk.link(other, code), press.labels[code].comma.join(shared)))
+    return found

@@ -1,0 +1,68 @@
+"""Structured descriptions of pages (schema.org, JSON-LD) that say what the page says and no more."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Entry
+from site_src.render.links import safe_url, story_path, topic_path
+
+_CLOSING = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def as_script(described: list[dict[str, Any]]) -> Markup:
+    """JSON for a `script` element: nothing in it can end the element."""
+    graph = {"@context": "https://schema.org", "@graph": described}
+    return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_CLOSING))
+
+
+def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
+    """`NewsArticle` and `BreadcrumbList` of a story page."""
+    press, lead = desk.press, entry.brief.story.lead
+    base, site = press.settings.site.base_url, press.words(press.settings.site.name, code)
+    based_on: dict[str, Any] = {"@type": "NewsArticle", "inLanguage": entry.lang}
+    if entry.brief.title.value:
+        based_on["headline"] = entry.brief.title.value
+    if lead.outlet.value:
+        based_on["publisher"] = {"@type": "Organization", "name": lead.outlet.value}
+    if lead.published.value and lead.published.value.iso:
+        based_on["datePublished"] = lead.published.value.iso
+    if url := safe_url(lead.url.value or ""):
+        based_on["url"] = url
+    article: dict[str, Any] = {
+        "@type": "NewsArticle", "headline": title, "inLanguage": code, "isBasedOn": based_on,
+        "publisher": {"@type": "Organization", "name": site},
+    }  # fmt: skip
+    if base:
+        article["url"] = f"{base}{code}/{story_path(entry.slug)}"
+    return as_script([article, _crumbs(desk, entry, code, title)])
+
+
+def _crumbs(desk: Desk, entry: Entry, code: str, title: str) -> dict[str, Any]:
+    press = desk.press
+    trail = [(str(press.labels[code].home), "index.html")]
+    trail += [(press.words(topic.title, code), topic_path(topic.slug))
+              for topic in press.settings.topics if topic.slug in entry.brief.topics[:1]]  # fmt: skip
+    return crumbs([*trail, (title, story_path(entry.slug))], press.settings.site.base_url, code)
+
+
+def crumbs(trail: list[tuple[str, str]], base: str, code: str) -> dict[str, Any]:
+    """A `BreadcrumbList` of (name, path below the edition); addresses only where the site has an absolute one."""
+    return {"@type": "BreadcrumbList", "itemListElement": [
+        {"@type": "ListItem", "position": place, "name": name} | ({"item": f"{base}{code}/{path}"} if base else {})
+        for place, (name, path) in enumerate(trail, 1)
+    ]}  # fmt: skip
+
+
+def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
+    """An `ItemList` of the stories that a page lists, in its order."""
+    base = desk.press.settings.site.base_url
+    return as_script([{"@type": "ItemList", "itemListElement": [
+        {"@type": "ListItem", "position": place, "name": desk.plain_title(entry, code)}
+        | ({"url": f"{base}{code}/{story_path(entry.slug)}"} if base else {})
+        for place, entry in enumerate(entries, 1)
+    ]}])  # fmt: skip

@@ -1,0 +1,57 @@
+"""Pages that help a reader who is not there yet: front door, not found, moved, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from site_src.model import Page, Publication
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Catalogue
+from site_src.render.links import story_path
+from site_src.render.names import bands
+from site_src.render.press import Press
+
+
+def front_door(press: Press) -> Page:
+    """`/`: the editions side by side, without redirect."""
+    return press.text_page("index.html", "door.html", _shared(press, "index.html", ""))
+
+
+def not_found(press: Press) -> Page:
+    """`404.html`, in every language; served at any depth, so its links need the base path."""
+    return press.text_page("404.html", "404.html", _shared(press, "404.html", press.settings.site.base_url))
+
+
+def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
+    frame = press.frame(press.editions[0], path, root)
+    site = press.settings.site
+    doors = [(press.labels[code], press.words(site.name, code), press.words(site.tagline, code), press.until[code])
+             for code in press.editions]  # fmt: skip
+    return frame | {"title": press.labels[press.editions[0]].not_found, "doors": doors,
+                    "archive": "archive" in site.extras}  # fmt: skip
+
+
+def redirects(press: Press, catalogue: Catalogue, publication: Publication) -> Iterator[Page]:
+    """A page at each address that went out of use, leading to the story."""
+    for old, slug in publication.redirects:
+        if slug not in catalogue.entries or old in catalogue.entries:
+            continue
+        for code in catalogue.entries[slug].tellings:
+            target = f"../{slug}/index.html"
+            words = press.frame(code, f"{code}/{story_path(old)}", "../../../")
+            words |= {"title": press.labels[code].moved, "target": target, "story": f"{code}/{story_path(slug)}"}
+            yield press.text_page(f"{code}/{story_path(old)}", "redirect.html", words)
+
+
+def search_page(desk: Desk, code: str) -> Page:
+    """The search page: lists that lead everywhere, with or without script."""
+    press, labels = desk.press, desk.press.labels[code]
+    words = {
+        "title": labels.search, "section": "search",
+        "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code),
+                    len(desk.catalogue.by_topic.get(topic.slug, ()))) for topic in press.settings.topics],
+        "bands": bands(desk, code, 8) if "names" in press.settings.site.extras else [],
+        "archive": "archive" in press.settings.site.extras,
+    }  # fmt: skip
+    return press.page("search.html", code, "search/index.html", words)
