@@ -1,0 +1,239 @@
+"""Sayings: who says something, with which verb, and whether in quotation marks.
+
+A speaker is what stands between the verb and the clause it opens (قال وزير الخارجية إن), the name right before it
+(ترامب قال), or, for a participle (مؤكدا), the speaker of its sentence. Nothing is guessed across sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.names.book import NameSpan
+from site_src.text.names.trie import Word, cut_words
+from site_src.text.quotations import pairs
+from site_src.text.sentences import split
+
+_LONGEST_SPEAKER = 12
+"""Words; a longer run after a verb is no speaker."""
+_REACH = 30
+"""Words after a verb within which the clause it opens must begin."""
+_QUOTES = frozenset('«“„”"')
+_DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
+"""A lone conjunction before the next saying (، بينما)."""
+_EDGE = " \t\n،,؛;:-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSaying:
+    """One saying of a text, from its verb to the end of what is said; fields as in `model.Saying`."""
+
+    start: int
+    end: int
+    verb: str
+    speaker: str
+    speaker_words: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    id: str
+    role: str
+    """ "finite", "participle" or "before"."""
+    need: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    words: list[Word]
+    names: Sequence[NameSpan]
+    quotes: dict[int, int]
+    """Opening mark -> closing mark."""
+    sentences: tuple[tuple[int, int], ...]
+
+    def gap(self, place: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.words[place - 1][2] : self.words[place][1]] if place else ""
+
+    def sentence_end(self, start: int) -> int:
+        return next((last for first, last in self.sentences if first <= start < last), len(self.text))
+
+
+def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
+    """The sayings of one Arabic paragraph in order; `names` are the known names that stand in it."""
+    words = cut_words(text)
+    verbs = [(place, verb) for place, word in enumerate(words) if (verb := _verb(words, place))]
+    if not verbs:
+        return ()
+    quotes = {first: last for first, last in pairs(text) if text[first] in _QUOTES}
+    whole = _Text(text, words, names, quotes, split(text))
+    return tuple(_ended(whole, _carried(whole, _sayings(whole, verbs))))
+
+
+def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Verb, FoundSaying]]:
+    for place, verb in verbs:
+        stop = _speaker_end(whole, place + 1 + (verb.role == "before" and _two_words(whole.words, place)))
+        body = _body(whole, place, stop)
+        if body is None and (verb.need or verb.role == "participle"):
+            continue
+        if _within_quotation(whole, place) and verb.role != "before":
+            continue
+        speaker, said_by = _speaker(whole, place, stop, verb, opened=body is not None)
+        if not said_by and (body is None or verb.role == "before"):
+            continue
+        start, quoted = whole.words[place][1], body is not None and whole.text[body : body + 1] in _QUOTES
+        end = whole.quotes.get(body, 0) + 1 if quoted and body is not None and body in whole.quotes else 0
+        yield verb, FoundSaying(start, end, verb.id, speaker, said_by, quoted)
+
+
+def _within_quotation(whole: _Text, place: int) -> bool:
+    start = whole.words[place][1]
+    return any(first < start < last for first, last in whole.quotes.items())
+
+
+@cache
+def _verbs() -> dict[str, _Verb]:
+    found: dict[str, _Verb] = {}
+    for id, entry in table("verbs")["verb"].items():
+        for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
+            for form in entry.get(key, []):
+                found[fold(form)] = _Verb(id, role, entry.get("need", False))
+    return found
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, table("speakers")[kind]))
+
+
+def _two_words(words: list[Word], place: int) -> bool:
+    return place + 1 < len(words) and f"{words[place][0]} {words[place + 1][0]}" in _verbs()
+
+
+def _verb(words: list[Word], place: int) -> _Verb | None:
+    word = words[place][0]
+    found = _verbs().get(word) or (_verbs().get(word[1:]) if word[:1] in ("و", "ف") else None)
+    if found is None and _two_words(words, place):
+        found = _verbs()[f"{word} {words[place + 1][0]}"]
+    return found
+
+
+def _speaker_end(whole: _Text, first: int) -> int:
+    """The word after the speaker: at a mark, a clause, a preposition or another verb."""
+    place = first
+    while place < len(whole.words) and place - first < _LONGEST_SPEAKER:
+        word = whole.words[place][0]
+        mark = place > 0 and whole.gap(place).strip(" \u200f\u200e")
+        if mark or word in _words("clause") or word in _words("ends") or (place > first and word in _verbs()):
+            return place
+        place += 1
+    return place
+
+
+def _body(whole: _Text, verb: int, stop: int) -> int | None:
+    """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
+    last = min(len(whole.words), stop + _REACH)
+    limit = whole.sentence_end(whole.words[verb][1])
+    for place in range(verb + 1, last):
+        word, start, end = whole.words[place]
+        gap = whole.gap(place)
+        mark = re.search(r'[:«“„"]', gap)
+        if place >= stop and word in _words("clause") and start < limit:
+            return _after_clause(whole.text, end)
+        if start > limit or (place > stop and re.search("[،؛.]", gap) and not mark):
+            return None
+        if place >= stop and mark:
+            colon = gap.rstrip(" \u200f\u200e")
+            return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
+    return None
+
+
+def _after_clause(text: str, end: int) -> int:
+    return end + len(text[end:]) - len(text[end:].lstrip(" :"))
+
+
+def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) -> tuple[str, str]:
+    """(name id or "", words) of the speaker; participles have theirs from their sentence."""
+    if verb.role == "participle":
+        return "", ""
+    first = place + 1 + (verb.role == "before" and _two_words(whole.words, place))
+    before = _name_before(whole, place)
+    if stop == first or before[0]:
+        return before
+    start, end = whole.words[first][1], whole.words[stop - 1][2]
+    inside = [name for name in whole.names if name.start >= start and name.end <= end]
+    head = whole.words[first][0].removeprefix("ل") if verb.role == "before" else whole.words[first][0]
+    official = head in _words("offices") or "ال" + head.removeprefix("ل") in _words("offices")
+    name = _who(whole, first, inside, official)
+    adverb = stop == first + 1 and head.endswith("ا")
+    if not (name or official) and (adverb or not opened):
+        return "", ""
+    opening = next((span.end for span in inside if span.direct and span.start - start <= 1), end)
+    return name, whole.text[_unled(whole, first, verb) : opening]
+
+
+def _unled(whole: _Text, first: int, verb: _Verb) -> int:
+    """Where the speaker begins without the particle of "according to" (لترامب)."""
+    word, start, _ = whole.words[first]
+    names = [name.start for name in whole.names if start < name.start <= start + 2]
+    if verb.role != "before":
+        return start
+    return names[0] if names and not word.startswith("لل") else start
+
+
+def _who(whole: _Text, first: int, inside: list[NameSpan], official: bool) -> str:
+    """The named speaker: the name that opens the words, or the person whose office does."""
+    start = whole.words[first][1]
+    direct = [name for name in inside if name.direct]
+    if direct and direct[0].start - start <= 1:
+        return direct[0].name_id
+    if not official:
+        return ""
+    people = [name for name in direct if not _owns(whole, first, name)]
+    return people[-1].name_id if people else ""
+
+
+def _owns(whole: _Text, first: int, name: NameSpan) -> bool:
+    """Whether the name only says whose office it is (مبعوث ترامب, المتحدث باسم ترامب) or where (رئيس كازاخستان)."""
+    before = next((place for place in range(first, len(whole.words)) if whole.words[place][2] >= name.start - 1), first)
+    word = whole.words[before]
+    led = word[1] < name.start < word[2]
+    construct = before == first and not word[0].startswith("ال") and word[0] not in {fold("السيناتور")}
+    return led or construct or word[0] == fold("باسم")
+
+
+def _name_before(whole: _Text, place: int) -> tuple[str, str]:
+    """The name that opens the sentence and stands right before the verb (ترامب يصف)."""
+    start = whole.words[place][1]
+    for name in whole.names:
+        opens = any(first == name.start for first, _ in whole.sentences)
+        if opens and name.direct and name.end < start and not whole.text[name.end : start].strip():
+            return name.name_id, whole.text[name.start : name.end]
+    return "", ""
+
+
+def _carried(whole: _Text, found: Iterator[tuple[_Verb, FoundSaying]]) -> list[FoundSaying]:
+    """Participles with the speaker of the saying before them in the same sentence."""
+    kept: list[FoundSaying] = []
+    for verb, saying in found:
+        same = kept and whole.sentence_end(kept[-1].start) == whole.sentence_end(saying.start)
+        if same and verb.role == "participle":
+            saying = replace(saying, speaker=kept[-1].speaker, speaker_words=kept[-1].speaker_words)
+        kept.append(saying)
+    return kept
+
+
+def _ended(whole: _Text, found: list[FoundSaying]) -> Iterator[FoundSaying]:
+    """Each saying with its end: its closing quotation mark, the next saying, or the end of its sentence."""
+    for place, saying in enumerate(found):
+        end = min(
+            whole.sentence_end(saying.start), *(other.start for other in found[place + 1 : place + 2]), len(whole.text)
+        )
+        end = saying.end or saying.start + len(whole.text[saying.start : end].rstrip(_EDGE))
+        yield replace(saying, end=end)
