@@ -1,0 +1,158 @@
+"""The facts box: who, where, when, how much, said by whom; Arabic as written, English from names and tables only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
+from site_src.tables import table
+from site_src.text.figures.english import date_words, number_words
+from site_src.text.fold import fold
+from site_src.text.names.book import NameBook
+
+_GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
+_LONGEST_SAYING = 40
+"""Words; of a longer saying only the attribution is shown, the rest is in the article."""
+
+
+def facts(brief: Brief, names: NameBook) -> Facts:
+    """The facts of `brief`: figures of the summary first, all else in the order in which the article mentions it."""
+    named = [fact for group in _by_name(brief).values() for fact in _named(brief, names, group)]
+    return Facts(
+        tuple(fact for fact in named if fact.kind == "who") + _glossed_only(brief, named),
+        tuple(fact for fact in named if fact.kind == "where"),
+        _distinct([*_stated_days(brief), *_figures(brief, "when")]),
+        tuple(sorted(_distinct(_figures(brief, "figure")), key=lambda fact: fact.sentence == 0)),
+        tuple(_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)),
+    )
+
+
+def _text(brief: Brief, paragraph: int) -> str:
+    return brief.story.lead.paragraphs[paragraph].text if paragraph >= 0 else brief.title.value or ""
+
+
+def _sentence(brief: Brief, paragraph: int, start: int) -> int:
+    """1-based number of the summary sentence that holds the place; 0 for none."""
+    for number, sentence in enumerate(brief.sentences, 1):
+        if sentence.paragraph == paragraph and sentence.start <= start < sentence.end:
+            return number
+    return 0
+
+
+def _by_name(brief: Brief) -> dict[str, list[Mention]]:
+    """Direct mentions of each name, in reading order; adjectives alone make no fact."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in brief.mentions:
+        if mention.direct:
+            groups.setdefault(mention.name, []).append(mention)
+    return groups
+
+
+def _named(brief: Brief, names: NameBook, group: list[Mention]) -> Iterator[Fact]:
+    name = names.names.get(group[0].name)
+    if name is None:
+        return
+    spellings = dict.fromkeys(_text(brief, mention.paragraph)[mention.start : mention.end] for mention in group)
+    first = max(spellings, key=lambda spelling: len(spelling.split()))
+    place = next((one for one in group if _sentence(brief, one.paragraph, one.start)), group[0])
+    yield _glossed(
+        brief,
+        Fact(
+            first, name.en, _GROUPS[name.kind], name.id, _sentence(brief, place.paragraph, place.start),
+            place.paragraph, tuple(spelling for spelling in spellings if fold(spelling) != fold(first)),
+        ),
+    )  # fmt: skip
+
+
+def _glosses(brief: Brief) -> dict[str, str]:
+    return {fold(arabic): english for arabic, english in brief.story.lead.word.glosses}
+
+
+def _glossed(brief: Brief, fact: Fact) -> Fact:
+    """The fact with the desk's English where we have none."""
+    gloss = _glosses(brief).get(fold(fact.ar)) if not fact.en else None
+    return replace(fact, en=gloss, gloss_by_desk=True) if gloss else fact
+
+
+def _glossed_only(brief: Brief, named: list[Fact]) -> tuple[Fact, ...]:
+    """Words that only the desk explains: they stand in the article, but in no names file."""
+    known = {fold(fact.ar) for fact in named}
+    counted = {fold(figure.noun) for figure in brief.figures}
+    found = []
+    for arabic, english in brief.story.lead.word.glosses:
+        for place in range(-1, len(brief.story.lead.paragraphs)):
+            start = _text(brief, place).find(arabic)
+            if start >= 0 and fold(arabic) not in known | counted:
+                number = _sentence(brief, place, start)
+                found.append(Fact(arabic, english, "who", "", number, place, gloss_by_desk=True))
+                break
+    return tuple(found)
+
+
+def _stated_days(brief: Brief) -> Iterator[Fact]:
+    """When the page says that it was published or updated, or that the event was."""
+    lead = brief.story.lead
+    stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
+    for found in stated:
+        if found.value is not None:
+            day = found.value
+            yield Fact(found.words or day.iso or "", date_words(day.year, day.month, day.day), "when")
+
+
+def _figures(brief: Brief, kind: FactKind) -> Iterator[Fact]:
+    """Figures as facts; an ordinal that orders nothing we can name says nothing alone."""
+    for figure in brief.figures:
+        is_when = figure.kind in {"date", "year"}
+        if is_when == (kind == "when") and not (figure.kind == "ordinal" and not figure.unit):
+            yield _figure(brief, figure, kind)
+
+
+def _figure(brief: Brief, figure: Figure, kind: FactKind) -> Fact:
+    arabic = _text(brief, figure.paragraph)[figure.start : figure.end]
+    number = _sentence(brief, figure.paragraph, figure.start)
+    gloss = _glosses(brief).get(fold(figure.noun), "") if figure.noun else ""
+    english = figure.english or _with_noun(figure, gloss or f"\u2067{figure.noun}\u2069")
+    return Fact(arabic, english, kind, "", number, figure.paragraph, gloss_by_desk=bool(gloss))
+
+
+def _with_noun(figure: Figure, noun: str) -> str:
+    """The number with a noun that the tables do not know: the desk's English, else Arabic between isolates."""
+    if not figure.low or not figure.noun:
+        return ""
+    numbers = [number_words(Fraction(end)) for end in (figure.low, figure.high) if end]
+    return f"{' to '.join(numbers)} {noun}"
+
+
+def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Each figure once: the one in the summary, else the first."""
+    kept: dict[str, Fact] = {}
+    for fact in found:
+        key = fact.en or fold(fact.ar)
+        if key not in kept or (fact.sentence and not kept[key].sentence):
+            kept[key] = fact
+    return tuple(kept.values())
+
+
+def _said(brief: Brief, names: NameBook, saying: Saying) -> Iterator[Fact]:
+    """Who says it and with which verb; nothing where nobody is named."""
+    if not saying.speaker_words:
+        return
+    text = _text(brief, saying.paragraph)
+    words = text[saying.start : saying.end]
+    speaker = names.names.get(saying.speaker)
+    english = table("verbs")["verb"][saying.verb]["en"]
+    pair = (english, speaker.en) if saying.verb == "according" and speaker else (speaker.en if speaker else "", english)
+    yield Fact(
+        words if len(words.split()) <= _LONGEST_SAYING else _attribution(text, saying),
+        " ".join(pair) if speaker else "",
+        "said", saying.speaker, _sentence(brief, saying.paragraph, saying.start), saying.paragraph,
+    )  # fmt: skip
+
+
+def _attribution(text: str, saying: Saying) -> str:
+    """The verb and its speaker, as far as they stand together."""
+    found = text.find(saying.speaker_words, saying.start, saying.end)
+    end = found + len(saying.speaker_words) if found >= 0 else saying.start
+    return text[saying.start : end] or f"{text[saying.start : saying.end].split()[0]} ({saying.speaker_words})"
