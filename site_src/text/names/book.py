@@ -23,6 +23,10 @@ from site_src.text.names.forms import (
 from site_src.text.names.trie import Claim, Match, Strip, Trie
 
 
+_SHORT_ACRONYM = 3
+"""Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
+
+
 class NameSpan(NamedTuple):
     """A known name in a text: `text[start:end]`, end exclusive."""
 
@@ -73,11 +77,12 @@ class NameBook:
         return tuple(dict.fromkeys(form for form in forms if form))
 
     def _well_written(self, words: str, span: NameSpan) -> bool:
-        if words.lower() in common_words("en") and words[:1].islower():
+        if words.islower() and words in common_words("en"):
             return False
-        return not words.islower() or not any(
-            form.isupper() and form.lower() == words for form in self.english_forms(span.name_id)
-        )
+        acronyms = [
+            form for form in self.english_forms(span.name_id) if form.isupper() and form.lower() == words.lower()
+        ]
+        return not acronyms or words.isupper() or (len(words) > _SHORT_ACRONYM and not words.islower())
 
     def _resolved(self, trie: Trie, texts: Sequence[str], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
         found = [[match for match in trie.matches(text) if self._is_own(match)] for text in texts]
