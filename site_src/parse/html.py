@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from site_src.model import Dropped, Problem, RawPage
-from site_src.parse.blocks import Block, Blocks, Meta
+from site_src.parse.blocks import Block, Blocks
 from site_src.parse.html_drop import dropped_elements
 from site_src.parse.html_flow import Run, flow
-from site_src.parse.html_links import without_links, without_pull_quotes
+from site_src.parse.html_links import announced, without_links, without_pull_quotes
 from site_src.parse.html_scopes import find_scopes
 from site_src.parse.html_tree import parse_tree
-from site_src.parse.metadata import read_metadata
+from site_src.parse.metadata import Heads, read_metadata, stated_titles
 from site_src.parse.scopes import group_by_titles
 from site_src.text.fold import fold
 
@@ -23,15 +23,15 @@ def read(page: RawPage) -> Blocks:
     if root is None:
         return Blocks(())
     elements = list(root.iter())
-    meta, problems = read_metadata(page, root)
-    runs = without_pull_quotes(without_links(flow(root, elements, dropped_elements(elements))))
-    scopes = find_scopes(root, runs)
-    groups = {place: number for number, scope in enumerate(scopes, 1) for place in scope.places}
-    blocks = _titled(_blocks(runs, groups, len(scopes) > 1), meta)
-    grouped = blocks if len(scopes) > 1 else group_by_titles(blocks)
+    gone = dropped_elements(elements)
+    runs = _with_headline(without_pull_quotes(without_links(flow(root, elements, gone))), stated_titles(root))
+    groups = _groups(find_scopes(root, runs))
+    blocks = _blocks(runs, groups)
+    homes = {run.element: groups[place] for place, run in enumerate(runs) if place in groups}
+    meta, problems = read_metadata(page, root, Heads(_heads(blocks), homes, frozenset(gone)))
     if flattened:
         problems += (_too_deep(page),)
-    return Blocks(grouped, _grouped(meta, grouped), problems, dropped=_dropped(runs, groups), teasers=_teasers(runs))
+    return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
 
 
 def _too_deep(page: RawPage) -> Problem:
@@ -39,43 +39,49 @@ def _too_deep(page: RawPage) -> Problem:
     return Problem(page.file, "nested-markup", what, "look at its text with `inspect`", severity="warning")
 
 
-def _blocks(runs: Sequence[Run], groups: dict[int, int], several: bool) -> tuple[Block, ...]:
-    return tuple(
-        Block(run.text, run.line, run.role, run.gap, run.lang, groups[place] if several else 0)
+def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...]:
+    """The runs, the first that the page calls its title marked so where no h1 is."""
+    kept = [place for place, run in enumerate(runs) if not run.rule]
+    if any(runs[place].role == "title" for place in kept):
+        return tuple(runs)
+    head = next((place for place in kept if _is_stated(runs[place].text, titles)), None)
+    return tuple(replace(run, role="title") if place == head else run for place, run in enumerate(runs))
+
+
+def _is_stated(text: str, titles: Sequence[str]) -> bool:
+    words = fold(text)
+    return len(words.split()) >= 3 and any(title.startswith(words) for title in titles)
+
+
+def _groups(scopes: Sequence[frozenset[int]]) -> dict[int, int]:
+    """Each kept run's place to its group, 0 on a page of one article."""
+    several = len(scopes) > 1
+    return {place: number * several for number, scope in enumerate(scopes, 1) for place in scope}
+
+
+def _blocks(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Block, ...]:
+    blocks = [
+        Block(run.text, run.line, run.role, run.gap, run.lang, groups[place])
         for place, run in enumerate(runs)
         if place in groups
-    )
+    ]
+    return _headed(blocks) if any(block.group for block in blocks) else group_by_titles(blocks)
 
 
-def _titled(blocks: tuple[Block, ...], meta: Sequence[Meta]) -> tuple[Block, ...]:
-    """The blocks with one headline per group: h1, else what the metadata calls the title, else the first heading."""
-    titles = [fold(stated.value) for stated in meta if stated.name == "title"]
-    result = list(blocks)
-    for group in {block.group for block in blocks}:
-        places = [place for place, block in enumerate(blocks) if block.group == group]
-        if any(blocks[place].role == "title" for place in places):
-            continue
-        head = next((place for place in places[:12] if _is_stated(blocks[place], titles)), None)
-        if head is None and group:
-            head = next((place for place in places if blocks[place].role == "heading"), None)
-        if head is not None:
-            result[head] = replace(blocks[head], role="title")
+def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, each group with one headline: its h1, else its first heading."""
+    titled = {block.group for block in blocks if block.role == "title"}
+    result = []
+    for block in blocks:
+        if block.role == "heading" and block.group not in titled:
+            titled.add(block.group)
+            block = replace(block, role="title")
+        result.append(block)
     return tuple(result)
 
 
-def _is_stated(block: Block, titles: Sequence[str]) -> bool:
-    text = fold(block.text)
-    return len(text.split()) >= 3 and any(title.startswith(text) for title in titles)
-
-
-def _grouped(meta: tuple[Meta, ...], blocks: Sequence[Block]) -> tuple[Meta, ...]:
-    """Metadata of a page with several articles belongs to the one whose headline it states, else to the first."""
-    if not any(block.group for block in blocks):
-        return meta
-    heads = [(fold(block.text), block.group) for block in blocks if block.role == "title"]
-    titles = [fold(stated.value) for stated in meta if stated.name == "title"]
-    owner = next((group for head, group in heads if any(title.startswith(head) for title in titles)), 1)
-    return tuple(stated if stated.group else replace(stated, group=owner) for stated in meta)
+def _heads(blocks: Sequence[Block]) -> tuple[tuple[str, int], ...]:
+    return tuple((fold(block.text), block.group) for block in blocks if block.role == "title")
 
 
 def _dropped(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Dropped, ...]:
@@ -84,7 +90,3 @@ def _dropped(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Dropped, ...]
         for place, run in enumerate(runs)
         if place not in groups
     )
-
-
-def _teasers(runs: Sequence[Run]) -> tuple[str, ...]:
-    return tuple(run.text for run in runs if run.rule == "teaser")

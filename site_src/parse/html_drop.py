@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LETTERS = re.compile(r"\w")
+_FIRM = frozenset({"hidden", "dialog", "prompt", "links", "comments"})
+"""Rules that hold for a box with a headline too, unless all of the page's headlines and most of its text are in it."""
 
 
 @cache
@@ -35,11 +36,11 @@ def _rule_of_word() -> dict[str, str]:
 def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
     """Elements (given in document order) that no article holds, each with the rule; what is inside them goes along."""
     weights, titled = _weights(elements), _titled(elements)
-    total = weights[elements[0]] if elements else 0
+    total = max(1, weights[elements[0]]) if elements else 1
     dropped: dict[Element, str] = {}
     for element in elements:
         rule = _rule(element)
-        if rule and not _is_kept(element, rule, weights[element], total, titled):
+        if rule and not _is_kept(element, rule, weights[element] / total, titled):
             dropped[element] = rule
     return dropped
 
@@ -64,23 +65,25 @@ def _long(text: str | None) -> int:
     return len(text) if text and len(text) >= 40 and text.count(" ") >= 4 else 0
 
 
-def _titled(elements: Sequence[Element]) -> set[Element]:
-    """Elements that hold a headline of the page: an h1 of more words than a site's name has."""
-    holders: set[Element] = set()
+def _titled(elements: Sequence[Element]) -> dict[Element, int]:
+    """How many headlines each element holds: h1 elements of more words than a site's name has."""
+    holders: dict[Element, int] = {}
     least: int = table("html")["limits"]["teaser_words"]
     for element in elements:
-        if element.tag == "h1" and len("".join(element.itertext()).split()) >= least:
-            holders.update([element], element.iterancestors())
+        if element.tag == "h1" and len("".join(map(str, element.itertext())).split()) >= least:
+            for holder in (element, *element.iterancestors()):
+                holders[holder] = holders.get(holder, 0) + 1
     return holders
 
 
-def _is_kept(element: Element, rule: str, weight: int, total: int, titled: set[Element]) -> bool:
+def _is_kept(element: Element, rule: str, share: float, titled: Mapping[Element, int]) -> bool:
+    """Whether an element stays in spite of its name: the page's headline, or most of its text, is inside it."""
     if rule in {"noscript", "template"}:
         return False
-    if element in titled and rule not in {"hidden", "dialog", "prompt", "links", "comments"}:
-        return True
-    keep: float = table("html")["limits"]["keep"]
-    return total > 0 and weight > total * keep and (rule != "comments" or element in titled)
+    headlines, keep = titled.get(element, 0), float(table("html")["limits"]["keep"])
+    if rule in _FIRM:
+        return share > keep and headlines == max(titled.values(), default=0) and (headlines > 0 or rule != "comments")
+    return headlines > 0 or share > keep
 
 
 def _rule(element: Element) -> str:

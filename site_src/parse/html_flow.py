@@ -143,7 +143,7 @@ def _enter(state: _Flow, element: Element, rule: str, inline: bool, tables: set[
     elif before.row:
         state.parts.append(_CELL if tag in {"td", "th"} else "" if inline else " ")
     elif _stands_apart(element):
-        state.parts.append(" ")
+        state.flush(gap=False)
     link = before.link or (tag == "a" and "href" in element.attrib)
     state.links += link and not before.link
     place = _Place(
@@ -182,10 +182,12 @@ def _role(element: Element) -> Role:
 def _stands_apart(element: Element) -> bool:
     """Whether an inline element is a field of its own (date, author) beside another, drawn apart by style alone."""
     parent, before = element.getparent(), element.getprevious()
-    if parent is None or before is None or before.tail or parent.tag in {"p", "h1", "h2", "h3", "td"}:
+    if parent is None or before is None or parent.tag not in words_of("elements", "fields"):
         return False
-    fields = {"span", "a", "time", "b", "strong"}
-    return element.tag in fields and before.tag in fields and element.get("class") != before.get("class")
+    if any(text and text.strip() for text in (parent.text, before.tail, element.tail)):
+        return False
+    own = str(element.get("class", ""))
+    return element.tag == "time" or (own != "" and own != before.get("class", ""))
 
 
 def _table_of(element: Element) -> Element | None:

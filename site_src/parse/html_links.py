@@ -55,12 +55,12 @@ def _link_rule(runs: Sequence[Run], place: int, run: Run) -> str:
 def _mark_cards(runs: list[Run]) -> None:
     """Linked headings with at most an excerpt below them, where the page has two or more."""
     heads = [place for place, run in enumerate(runs) if run.role in {"title", "heading"} and not run.rule]
-    ends = dict(zip(heads, [*heads[1:], len(runs)], strict=True))
+    ends = dict(zip(heads, [*heads[1:], len(runs)], strict=False))
     cards = [head for head in heads if is_link(runs[head]) and _is_card(runs[head : ends[head]])]
     for head in cards if len(cards) > 1 else ():
         runs[head] = replace(runs[head], rule="teaser")
         for place in range(head + 1, ends[head]):
-            if runs[place].element.getparent() is not None and _same_box(runs[head], runs[place]):
+            if _same_box(runs[head], runs[place]):
                 runs[place] = replace(runs[place], rule=runs[place].rule or "links")
 
 
@@ -107,3 +107,11 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 def _bare(text: str) -> str:
     return fold(text).strip(" \"'“”«»‘’.…")
+
+
+def announced(runs: Sequence[Run]) -> tuple[str, ...]:
+    """The headlines of other articles to which the dropped runs link."""
+    least: int = table("html")["limits"]["teaser_words"]
+    boxes = (run for run in runs if run.rule in {"teaser", "links"} and run.links == 1 and run.linked)
+    headlines = (run.text[-run.linked :].strip() for run in boxes)
+    return tuple(dict.fromkeys(text for text in headlines if len(text.split()) >= least))

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_src.parse.blocks import Role
 from site_src.parse.html_flow import Run
-from site_src.parse.html_links import is_prose
+from site_src.parse.html_links import is_link, is_prose
 from site_src.tables import table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """One article of a page: the places of its runs."""
-
-    places: frozenset[int]
-
-
-def find_scopes(root: Element, runs: Sequence[Run]) -> tuple[Scope, ...]:
-    """The articles of a page, in order; a page without any prose is one scope of all that was not dropped."""
+def find_scopes(root: Element, runs: Sequence[Run]) -> tuple[frozenset[int], ...]:
+    """The places of the runs of each article of a page, in order; without any prose, one scope of all that is kept."""
     kept = [place for place, run in enumerate(runs) if not run.rule]
     prose = _sums(kept, runs, lambda run: len(run.text.split()) * is_prose(run))
     if not prose.get(root):
-        return (Scope(frozenset(kept)),)
-    several = _marked_articles(root, runs, kept, prose) or _titled_boxes(root, runs, kept, prose)
+        return (frozenset(kept),)
+    several = _marked_articles(root, runs, kept) or _titled_boxes(root, runs, kept)
     if several:
-        return tuple(Scope(_inside(box, kept, runs)) for box in several)
-    return (Scope(_with_headline(_inside(_climbed(_trunk(root, prose), runs, kept), kept, runs), runs, kept)),)
+        return tuple(_inside(box, kept, runs) for box in several)
+    box = _climbed(_trunk(root, prose), runs, kept)
+    return (_with_headline(_inside(box, kept, runs), runs, kept),)
 
 
 def _sums(kept: Iterable[int], runs: Sequence[Run], worth: Callable[[Run], int]) -> dict[Element, int]:
@@ -88,22 +82,26 @@ def _with_headline(places: frozenset[int], runs: Sequence[Run], kept: Sequence[i
     return places | frozenset(place for place in kept if head <= place < first)
 
 
-def _is_article(box: Element, prose: dict[Element, int], heads: dict[Element, int]) -> bool:
-    limit: int = table("html")["limits"]["article_words"]
-    return prose.get(box, 0) >= limit and heads.get(box, 0) > 0
+def _article_boxes(runs: Sequence[Run], kept: Sequence[int], role: Role) -> Callable[[Element], bool]:
+    """Whether a box is an article: a headline of its own, and a body of several texts or one long one."""
+    limits = table("html")["limits"]
+    headlines = {"title", role}
+    heads = _sums(kept, runs, lambda run: int(run.role in headlines and not is_link(run)))
+    words = _sums(kept, runs, lambda run: len(run.text.split()) * is_prose(run))
+    texts = _sums(kept, runs, lambda run: int(is_prose(run)))
+
+    def is_article(box: Element) -> bool:
+        least: int = limits["body"] if texts.get(box, 0) > 1 else limits["article_words"]
+        return heads.get(box, 0) > 0 and words.get(box, 0) >= least
+
+    return is_article
 
 
-def _heads(runs: Sequence[Run], kept: Sequence[int]) -> dict[Element, int]:
-    return _sums(kept, runs, lambda run: int(run.role in {"title", "heading"}))
-
-
-def _marked_articles(
-    root: Element, runs: Sequence[Run], kept: Sequence[int], prose: dict[Element, int]
-) -> list[Element]:
+def _marked_articles(root: Element, runs: Sequence[Run], kept: Sequence[int]) -> list[Element]:
     """Two or more <article> elements with headline and body; entries below one headline (a live blog) are none."""
-    heads = _heads(runs, kept)
-    outer = [box for box in root.iter("article") if not any(True for _ in box.iterancestors("article"))]
-    boxes = [box for box in outer if _is_article(box, prose, heads)]
+    is_article = _article_boxes(runs, kept, "heading")
+    outer = [box for box in root.iter("article") if next(box.iterancestors("article"), None) is None]
+    boxes = [box for box in outer if is_article(box)]
     return boxes if len(boxes) > 1 and not _one_headline(boxes, runs, kept) else []
 
 
@@ -116,12 +114,14 @@ def _one_headline(boxes: Sequence[Element], runs: Sequence[Run], kept: Sequence[
     return any(len(run.text.split()) >= least for run in above)
 
 
-def _titled_boxes(root: Element, runs: Sequence[Run], kept: Sequence[int], prose: dict[Element, int]) -> list[Element]:
+def _titled_boxes(root: Element, runs: Sequence[Run], kept: Sequence[int]) -> list[Element]:
     """Two or more boxes side by side, each with its own headline and body, on a page without another headline."""
-    titles = _sums(kept, runs, lambda run: int(run.role == "title"))
-    heads = titles if titles.get(root, 0) > 1 else _heads(runs, kept) if not titles.get(root) else {}
+    titles = sum(runs[place].role == "title" for place in kept)
+    if titles == 1:
+        return []
+    is_article = _article_boxes(runs, kept, "title" if titles else "heading")
     for box in root.iter():
-        inner = [child for child in box if _is_article(child, prose, heads)]
+        inner = [child for child in box if is_article(child)]
         if len(inner) > 1:
             return inner
     return []

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from site_src.model import Problem, RawPage
 from site_src.parse.blocks import Meta
 from site_src.tables import table
+from site_src.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,18 +29,48 @@ _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_metadata(page: RawPage, root: Element) -> tuple[tuple[Meta, ...], tuple[Problem, ...]]:
-    """Every field that the markup states, the more trustworthy statements first, and JSON-LD that cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is known of a page's articles when its metadata is read."""
+
+    titles: tuple[tuple[str, int], ...] = ()
+    """(folded headline, group) of each article."""
+    homes: Mapping[Element, int] = field(default_factory=dict)
+    """Elements that hold text of an article, to its group."""
+    dropped: frozenset[Element] = frozenset()
+
+    def group_of(self, title: str) -> int | None:
+        """The group of the article that a stated headline belongs to."""
+        stated = fold(title)
+        return next((group for head, group in self.titles if stated.startswith(head) or head.startswith(stated)), None)
+
+
+def read_metadata(page: RawPage, root: Element, heads: Heads) -> tuple[tuple[Meta, ...], tuple[Problem, ...]]:
+    """Every field that the markup states, the more trustworthy statements first, and JSON-LD that cannot be read.
+
+    On a page of several articles a statement goes to the one whose headline it names or in which it stands,
+    and what speaks of the whole page to the article that the page's title names, else to the first.
+    """
     scripts, problems = _scripts(page, root)
+    whole, last = _meta_elements(root), tuple(_title_and_language(root))
+    owner = _owner([meta.value for meta in (*whole, *last) if meta.name == "title"], heads)
     stated = (
-        *(meta for script in scripts for meta in _json_ld(script)),
-        *_meta_elements(root),
-        *_links(root),
-        *_times(root),
-        *_saved(page.text[:4000]),
-        *_title_and_language(root),
-    )
-    return tuple(dict.fromkeys(meta for meta in stated if meta.value)), problems
+        *_json_ld(scripts, heads), *whole, *_links(root), *_saved(page.text[:4000]), *_times(root, heads), *last
+    )  # fmt: skip
+    owned = (meta if meta.group else replace(meta, group=owner) for meta in stated if meta.value)
+    return tuple(dict.fromkeys(owned)), problems
+
+
+def _owner(titles: Sequence[str], heads: Heads) -> int:
+    named = (heads.group_of(title) for title in titles)
+    first = min((group for _, group in heads.titles), default=0)
+    return next((group for group in named if group is not None), first)
+
+
+def stated_titles(root: Element) -> tuple[str, ...]:
+    """What the page calls its title outside of its text, folded."""
+    stated = (*_meta_elements(root), *_title_and_language(root))
+    return tuple(fold(meta.value) for meta in stated if meta.name == "title" and meta.value)
 
 
 def _clean(value: str) -> str:
@@ -83,14 +115,22 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             waiting += node[:most]
 
 
-def _json_ld(script: Any) -> Iterator[Meta]:
-    nodes = list(_nodes(script))
+def _json_ld(scripts: Sequence[Any], heads: Heads) -> Iterator[Meta]:
+    """The fields of each article object whose headline stands on the page; of the first where none does."""
+    nodes = [node for script in scripts for node in _nodes(script)]
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
-    article = next((node for node in nodes if _is_article(node)), None)
-    for key, field in table("metadata")["json_ld"]["fields"].items() if article else ():
-        for value in _values(article.get(key) if article else None, named):
-            yield Meta(field, _clean(value), "json-ld")
-    if article and isinstance(page := article.get("mainEntityOfPage"), str | dict):
+    articles = [(node, heads.group_of(str(node.get("headline") or " "))) for node in nodes if _is_article(node)]
+    ours = [(node, group) for node, group in articles if group is not None]
+    for node, group in ours or articles[:1]:
+        for meta in _fields(node, named):
+            yield replace(meta, group=group or 0)
+
+
+def _fields(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Meta]:
+    for key, name in table("metadata")["json_ld"]["fields"].items():
+        for value in _values(article.get(key), named):
+            yield Meta(name, _clean(value), "json-ld")
+    if isinstance(page := article.get("mainEntityOfPage"), str | dict):
         yield Meta("url", _clean(str(page.get("@id", "") if isinstance(page, dict) else page)), "json-ld")
 
 
@@ -136,17 +176,27 @@ def _links(root: Element) -> Iterator[Meta]:
             yield Meta("url", _clean(link.get("href", "")), "canonical")
 
 
-def _times(root: Element) -> Iterator[Meta]:
-    """Dates of `time` elements and of microdata; a change is told from the first publication by its name."""
+def _times(root: Element, heads: Heads) -> Iterator[Meta]:
+    """Dates of `time` elements and of microdata beside the articles' text, never those of announced articles."""
     changed = set(table("metadata")["time"]["updated"])
     for element in root.iter("time", "span", "p", "div"):
         kind = element.get("itemprop", "").lower()
         if element.tag != "time" and kind not in {"datepublished", "datemodified"}:
             continue
+        group = _home(element, heads)
         value = element.get("datetime") or element.get("content") or ""
         names = {kind, *re.split(r"[\s_-]+", element.get("class", "").lower())}
-        field = "published" if names.isdisjoint(changed) else "updated"
-        yield Meta(field, _clean(value), f"itemprop {element.get('itemprop')}" if kind else "time")
+        if group is not None:
+            where = f"itemprop {element.get('itemprop')}" if kind else "time"
+            yield Meta("published" if names.isdisjoint(changed) else "updated", _clean(value), where, group)
+
+
+def _home(element: Element, heads: Heads) -> int | None:
+    """The group of the nearest article text around or beside an element; None outside of all articles."""
+    above = [element, *element.iterancestors()]
+    if any(box in heads.dropped for box in above):
+        return None
+    return next((heads.homes[box] for box in above if box in heads.homes), None)
 
 
 def _saved(head: str) -> Iterator[Meta]:

@@ -16,7 +16,7 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     heads = [place for place, block in enumerate(blocks) if block.role == "title"]
     ends = [*heads[1:], len(blocks)]
-    full = [head for head, end in zip(heads, ends, strict=True) if _has_body(blocks[head + 1 : end])]
+    full = [head for head, end in zip(heads, ends, strict=False) if _has_body(blocks[head + 1 : end])]
     if not full:
         return tuple(blocks)
     numbered = len(full) > 1
