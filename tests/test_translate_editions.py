@@ -56,7 +56,9 @@ class Sentences:
     def describe(self, source_lang: str, target_lang: str) -> str:
         return "Dictionary 1.0"
 
-    def translate(self, sentences: Sequence[str], source_lang: str, target_lang: str) -> Iterator[tuple[tuple[int, Output], ...]]:
+    def translate(
+        self, sentences: Sequence[str], source_lang: str, target_lang: str
+    ) -> Iterator[tuple[tuple[int, Output], ...]]:
         self.asked.append(list(sentences))
         for place, sentence in enumerate(sentences):
             if place == self.stop_after:
@@ -232,7 +234,8 @@ def test_a_broken_memory_file_is_left_alone_and_its_story_is_pending(tmp_path: P
 
 
 def test_stories_stand_newest_first_and_the_undated_last() -> None:
-    days = {"a": Day(2025, 11, 8), "b": None, "c": Day(2025, 11, None), "d": Day(2025, 11, 8, "09:30"), "e": Day(None, 1, 1)}
+    timed, monthly, yearless = Day(2025, 11, 8, "09:30"), Day(2025, 11, None), Day(None, 1, 1)
+    days = {"a": Day(2025, 11, 8), "b": None, "c": monthly, "d": timed, "e": yearless}
     briefs = tuple(brief(slug=slug, day=day) for slug, day in days.items())
     made = make(Path("nowhere"), *briefs, save=False)
     assert [story.slug for story in made.editions[0].stories] == ["d", "a", "c", "b", "e"]

@@ -1,5 +1,6 @@
 """The memory's files: what is read from them, what a build changes in them, and what it leaves alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -90,12 +91,12 @@ def test_a_new_entry_goes_behind_the_sentence_before_it() -> None:
 
 
 def test_a_retired_entry_is_marked_and_comes_back_as_it_was() -> None:
-    keep = dict(text="The ferry has reached the port", notes=(("place", "title"),), was="The ferry has reached the port")
-    source = "وصلت العبارة إلى الميناء"
-    retired = edited(HAND_MADE, [Edit("ferry", "en", source, obsolete=True, **keep)])
+    english = "The ferry has reached the port"
+    entry = Edit("ferry", "en", "وصلت العبارة إلى الميناء", english, notes=(("place", "title"),), was=english)
+    retired = edited(HAND_MADE, [replace(entry, obsolete=True)])
     assert '# approved: Dana\n#. place: title\n#: a/file.txt:3\n#, c-format\n#~ msgid "وصلت' in retired
     assert '#~ "has reached the port"\n' in retired
-    assert edited(retired, [Edit("ferry", "en", source, **keep)]) == HAND_MADE
+    assert edited(retired, [entry]) == HAND_MADE
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -18,8 +18,8 @@ from site_src.translate.machine import (
     Keep,
     Made,
     Progress,
+    engines_findings,
     finding_notes,
-    read_finding,
     translate_unseen,
     unseen,
 )
@@ -136,11 +136,9 @@ def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Sho
     edits: list[Edit] = []
     for segment in wanted:
         entry = memory.lookup(segment.slug, segment.source)
-        findings: tuple[Finding, ...] = ()
-        if entry and entry.state == "pending":
-            findings = tuple(read_finding(value) for key, value in entry.notes if key == "finding")
-        elif entry:
-            findings = desk.check(segment.source, entry.text, segment.source_lang, segment.lang)
+        findings = engines_findings(entry) if entry and entry.state in ("pending", "machine") else ()
+        if entry and entry.text:
+            findings += desk.check(segment.source, entry.text, segment.source_lang, segment.lang)
         shown[segment.slug, segment.key] = rendering(segment.source, entry, findings, desk.policy)
         if entry and entry.slug == segment.slug and entry.state == "machine":
             others = [note for note in entry.notes if note[0] != "finding"]

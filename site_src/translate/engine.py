@@ -24,7 +24,7 @@ class Output:
     score: float | None = None
     """Mean log-probability of a token, at most 0."""
     why: str = ""
-    """Why nothing was made, in words for a person."""
+    """What went wrong, in words for a person: why there is no text, or why the text should not be trusted."""
 
 
 class Translator(Protocol):

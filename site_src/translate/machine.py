@@ -112,7 +112,8 @@ def _edit(segment: Segment, entry: Entry, output: Output, name: str, check: Chec
         return replace(edit, text="", fuzzy=False, notes=(place, ("engine", name), ("finding", finding_line(finding))))
     text = " ".join(output.text.split())
     score = (("score", f"{output.score:.3f}"),) if output.score is not None else ()
-    findings = check(segment.source, text, segment.source_lang, segment.lang)
+    cut = (Finding("engine", "error", output.why),) if output.why else ()
+    findings = (*cut, *check(segment.source, text, segment.source_lang, segment.lang))
     notes = (place, ("engine", name), *score, *finding_notes(findings), ("machine-sha", sha(text)))
     return replace(edit, text=text, fuzzy=True, notes=notes)
 
@@ -125,6 +126,12 @@ def finding_notes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
 def finding_line(finding: Finding) -> str:
     """A finding on one line: severity, check, what."""
     return f"{finding.severity} {finding.check}: {' '.join(finding.what.split())}"
+
+
+def engines_findings(entry: Entry) -> tuple[Finding, ...]:
+    """What the engine itself had to say, which no check can find again."""
+    found = (read_finding(value) for key, value in entry.notes if key == "finding")
+    return tuple(finding for finding in found if finding.check == "engine")
 
 
 def read_finding(line: str) -> Finding:

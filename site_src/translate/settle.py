@@ -7,15 +7,12 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from site_src.tables import table
 from site_src.text.fold import words
 from site_src.translate.edit import Edit
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry
 from site_src.translate.segments import Segment
-
-SAME_SENTENCE = 0.6
-"""Share of words, in order, from which a new sentence is an old one rewritten (`SequenceMatcher.ratio`): one word in
-five changed, added or cut leaves more; two sentences of one report about the same people leave less."""
 
 
 def settle(memory: Memory, wanted: Iterable[Segment]) -> tuple[Edit, ...]:
@@ -55,7 +52,7 @@ def _newcomer(memory: Memory, segment: Segment, gone: list[Entry], after: str) -
     if known and known.state == "machine":
         notes = (("place", segment.place), *(note for note in known.notes if note[0] != "place"))
         return replace(edit, text=known.text, fuzzy=True, notes=notes)
-    old = nearest(segment.source, [entry for entry in gone if entry.text.strip()])
+    old = nearest(segment.source, [entry for entry in gone if entry.text.strip()], table("memory")["same_sentence"])
     if old is None:
         return edit
     gone.remove(old)
@@ -63,8 +60,8 @@ def _newcomer(memory: Memory, segment: Segment, gone: list[Entry], after: str) -
     return replace(edit, text=old.text, fuzzy=True, previous=old.previous or old.source, notes=edit.notes + machine)
 
 
-def nearest(source: str, entries: Iterable[Entry], least: float = SAME_SENTENCE) -> Entry | None:
-    """The entry whose source is most like the sentence, word by word; None where none is like enough."""
+def nearest(source: str, entries: Iterable[Entry], least: float) -> Entry | None:
+    """The entry whose source is most like the sentence, word by word; None where none reaches `least`."""
     ours = words(source)
     scored = [(SequenceMatcher(None, ours, words(entry.source), autojunk=False).ratio(), entry) for entry in entries]
     best = max(scored, key=lambda pair: pair[0], default=None)

@@ -1,0 +1,170 @@
+"""The Argos engine: an Argos package, decoded by CTranslate2 in length-sorted batches on every core.
+
+Of `argostranslate` only the package module is imported, for its tokenizers: its translate module sends each sentence
+alone, cannot set patience or penalties, and imports a sentence splitter that is neither free of copyleft nor offline.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from site_src.settings import Translation
+from site_src.translate.engine import EngineError, Output
+from site_src.translate.lock import verify_package
+from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
+
+BATCH_TOKENS = 1024
+"""Source tokens of a batch, padding included. `benchmarks/translate.py` prints the cost of other sizes."""
+
+_HEADROOM = 20
+"""Target tokens allowed above `length_cap`, so that a title of two words has room."""
+
+_Part = tuple[tuple[int, Output], ...]
+
+
+class Argos:
+    """Translates with the packages in the project's folder, then with the user's."""
+
+    def __init__(self, settings: Translation, site: Path):
+        self.settings, self.models = settings, site / settings.models
+
+    def describe(self, source_lang: str, target_lang: str) -> str:
+        """Title of the package that would translate; raises `EngineError` without one."""
+        return self._package(source_lang, target_lang).title
+
+    def translate(self, sentences: Sequence[str], source_lang: str, target_lang: str) -> Iterator[_Part]:
+        """The outputs, batch by batch, the longest sentences first; raises `EngineError` if the model cannot load."""
+        limit = self.settings.max_source_words
+        long = [place for place, text in enumerate(sentences) if len(text.split()) > limit]
+        if long:
+            why = f"the sentence is longer than {limit} words (max_source_words in site.toml)"
+            yield tuple((place, Output("", why=why)) for place in long)
+        if len(long) == len(sentences):
+            return
+        decoder = _load(self._package(source_lang, target_lang), self.models, self.settings)
+        tokens = {n: decoder.encode(text) for n, text in enumerate(sentences) if n not in set(long)}
+        yield from decoder.decode(tokens)
+
+    def _package(self, source_lang: str, target_lang: str) -> Package:
+        package = find_package(self.models, source_lang, target_lang)
+        if package is None:
+            pair = f"{source_lang} to {target_lang}"
+            raise EngineError(f"no Argos package translates {pair}; `python build.py models install` fetches one")
+        return package
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sentences of like length that are decoded together."""
+
+    places: tuple[int, ...]
+    longest: int
+    """Tokens of its longest sentence."""
+
+
+def batches(lengths: dict[int, int], workers: int, most: int = BATCH_TOKENS) -> tuple[Batch, ...]:
+    """Sentence places grouped by falling length: at most `most` padded tokens each, and work for every worker."""
+    order = sorted(lengths, key=lambda place: (-lengths[place], place))
+    share = -(-sum(lengths.values()) // max(workers, 1))
+    bound = min(most, share)
+    groups: list[list[int]] = []
+    for place in order:
+        if not groups or lengths[groups[-1][0]] * (len(groups[-1]) + 1) > bound:
+            groups.append([])
+        groups[-1].append(place)
+    return tuple(Batch(tuple(group), lengths[group[0]]) for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoder:
+    """A loaded model with its tokenizer."""
+
+    translator: Any
+    tokenizer: Any
+    prefix: str
+    settings: Translation
+    workers: int
+
+    def encode(self, sentence: str) -> list[str]:
+        whole = sentence.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text for a tokenizer
+        tokens: list[str] = self.tokenizer.encode(whole)
+        return tokens
+
+    def decode(self, tokens: dict[int, list[str]]) -> Iterator[_Part]:
+        """Decode all; a few batches are always under way, so that no core waits and Ctrl-C need not either."""
+        nothing = tuple((place, Output("", why="the sentence has no token")) for place in tokens if not tokens[place])
+        if nothing:
+            yield nothing
+        under_way: deque[tuple[Batch, Any]] = deque()
+        for batch in batches({place: len(row) for place, row in tokens.items() if row}, self.workers):
+            under_way.append((batch, self._start([tokens[place] for place in batch.places], batch.longest)))
+            if len(under_way) > self.workers:
+                yield self._finish(*under_way.popleft(), tokens)
+        while under_way:
+            yield self._finish(*under_way.popleft(), tokens)
+
+    def _start(self, rows: list[list[str]], longest: int) -> Any:
+        settings = self.settings
+        return self.translator.translate_batch(
+            rows, asynchronous=True, target_prefix=[[self.prefix]] * len(rows) if self.prefix else None,
+            beam_size=settings.beam, patience=settings.patience, length_penalty=settings.length_penalty,
+            repetition_penalty=settings.repetition_penalty, no_repeat_ngram_size=settings.no_repeat_ngram,
+            max_input_length=0, max_decoding_length=self._cap(longest), replace_unknowns=True, return_scores=True,
+        )  # fmt: skip
+
+    def _cap(self, tokens: int) -> int:
+        return int(tokens * self.settings.length_cap) + _HEADROOM
+
+    def _finish(self, batch: Batch, waiting: Any, tokens: dict[int, list[str]]) -> _Part:
+        """The outputs of a batch; where it fails as a whole, of its sentences one by one."""
+        try:
+            results = [result.result() for result in waiting]
+            return tuple((place, self._output(result, len(tokens[place])))
+                         for place, result in zip(batch.places, results, strict=True))  # fmt: skip
+        except (RuntimeError, ValueError) as error:
+            if len(batch.places) == 1:
+                return ((batch.places[0], Output("", why=f"the model refused the sentence: {error}")),)
+        return tuple(pair for place in batch.places for pair in self._alone(place, tokens))
+
+    def _alone(self, place: int, tokens: dict[int, list[str]]) -> _Part:
+        row = tokens[place]
+        return self._finish(Batch((place,), len(row)), self._start([row], len(row)), tokens)
+
+    def _output(self, result: Any, source_tokens: int) -> Output:
+        hypothesis, score = result.hypotheses[0], result.scores[0]
+        text = self.tokenizer.decode(hypothesis).removeprefix(self.prefix).strip()
+        length, cap = max(len(hypothesis), 1), self._cap(source_tokens)
+        # CTranslate2 divides the sum of log-probabilities by length ** length_penalty.
+        mean = score * length**self.settings.length_penalty / length
+        return Output(text, min(mean, 0.0), f"the model did not end within {cap} tokens" if length >= cap else "")
+
+
+def _load(package: Package, models: Path, settings: Translation) -> _Decoder:
+    """The package's model in memory, after its files were checked against `models.lock`."""
+    verify_package(package, models)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    translator, argos = open_package(package, cores)
+    return _Decoder(translator, argos.tokenizer, argos.target_prefix, settings, cores)
+
+
+def open_package(package: Package, cores: int) -> tuple[Any, Any]:
+    """The package's CTranslate2 translator and its `argostranslate` package; raises `PackageError`."""
+    with argos_in_a_corner():
+        from argostranslate.package import Package as ArgosPackage
+    try:
+        translator: Any = import_module("ctranslate2").Translator
+        argos = ArgosPackage(package.folder)
+        argos.tokenizer.encode("1")
+        model = str(package.folder / "model")
+        return translator(model, compute_type="int8", inter_threads=cores, intra_threads=1), argos
+    except Exception as error:  # whatever a corrupt file makes either library raise
+        raise PackageError(
+            f"the package {package.folder.name} cannot be loaded ({error}); remove it with "
+            f"`python build.py models remove {package.key}` and install it again"
+        ) from error

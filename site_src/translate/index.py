@@ -1,0 +1,64 @@
+"""The Argos package index: which package translates a pair, and where it can be fetched."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import OpenerDirector
+
+from site_src.tables import table
+from site_src.translate.download import DownloadError, fetch
+from site_src.translate.packages import PackageError, argos_in_a_corner
+
+OFFLINE = "Fetch the package elsewhere and install it with `python build.py models install --file X.argosmodel`."
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A package of the Argos index."""
+
+    version: str
+    links: tuple[str, ...]
+
+
+def index_url() -> str:
+    """The address of the package index that the installed Argos Translate uses."""
+    with argos_in_a_corner():
+        from argostranslate import settings
+    return str(settings.remote_package_index)
+
+
+def find_offer(source_lang: str, target_lang: str, models: Path, opener: OpenerDirector, url: str) -> Offer:
+    """The newest package of the pair that the index at `url` lists with an https address."""
+    models.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".index-", dir=models) as corner:
+        path = Path(corner) / "index.json"
+        try:
+            fetch(url, path, table("models")["limits"]["index_bytes"], opener)
+            told = json.loads(path.read_bytes())
+        except DownloadError as error:
+            raise DownloadError(f"The Argos index cannot be reached: {error} {OFFLINE}") from error
+        except (ValueError, RecursionError) as error:
+            raise DownloadError(f"The Argos index at {url} cannot be read ({error}). {OFFLINE}") from error
+    listed = told if isinstance(told, list) else []
+    offers = [offer for one in listed if (offer := _offer(one, source_lang, target_lang))]
+    if not offers:
+        raise PackageError(f"The Argos index lists no package that translates {source_lang} to {target_lang}.")
+    return max(offers, key=lambda offer: [int(part) for part in offer.version.split(".")])
+
+
+def _offer(told: Any, source_lang: str, target_lang: str) -> Offer | None:
+    """The offer in one object of the index; None for another pair, another kind, or nothing to fetch."""
+    if not isinstance(told, dict) or told.get("type", "translate") != "translate":
+        return None
+    if (told.get("from_code"), told.get("to_code")) != (source_lang, target_lang):
+        return None
+    version, links = told.get("package_version"), told.get("links")
+    if not isinstance(version, str) or not all(part.isdecimal() for part in version.split(".")):
+        return None
+    listed = links if isinstance(links, list) else []
+    safe = tuple(link for link in listed if isinstance(link, str) and link.startswith("https://"))
+    return Offer(version, safe) if safe else None

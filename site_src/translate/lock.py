@@ -1,0 +1,70 @@
+"""`models.lock`: the SHA-256 of every package this project has installed, and of each file in it, checked ever after.
+
+The file lies beside the folder `models` and is meant to be committed: everybody who builds the site then uses the
+same packages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from site_src.translate.packages import Package, PackageError
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What is recorded of one package."""
+
+    sha256: str
+    """Of the archive that it was installed from."""
+    files: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by path within the package's folder."""
+
+
+def lock_path(models: Path) -> Path:
+    """The lock file of the package folder `models`."""
+    return models.with_name(f"{models.name}.lock")
+
+
+def read_lock(models: Path) -> dict[str, Locked]:
+    """What is recorded, by `Package.key`; raises `PackageError` if the file cannot be read."""
+    path = lock_path(models)
+    if not path.exists():
+        return {}
+    try:
+        told = json.loads(path.read_bytes())
+        return {key: Locked(str(one["sha256"]), dict(one["files"])) for key, one in told.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise PackageError(f"{path.name} cannot be read ({error}); fetch it from your version control") from error
+
+
+def lock_text(locked: dict[str, Locked]) -> str:
+    """The content of a lock file."""
+    return json.dumps({key: asdict(one) for key, one in sorted(locked.items())}, indent=1, sort_keys=True) + "\n"
+
+
+def file_sha(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def folder_shas(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below `folder`, by its path with forward slashes."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): file_sha(path) for path in files}
+
+
+def verify_package(package: Package, models: Path) -> None:
+    """Raise `PackageError` if a file of the package is not what was installed; one that is not recorded passes."""
+    recorded = read_lock(models).get(package.key) if package.ours else None
+    if recorded is None or recorded.files == (found := folder_shas(package.folder)):
+        return
+    wrong = sorted(name for name in {*recorded.files, *found} if recorded.files.get(name) != found.get(name))
+    raise PackageError(
+        f"the package {package.key} is not what was installed: {', '.join(wrong[:3])} differ from models.lock; "
+        f"remove it with `python build.py models remove {package.key}` and install it again"
+    )

@@ -1,0 +1,145 @@
+"""Model packages: list, install, remove, verify. Nothing is fetched that nobody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.request import OpenerDirector
+
+from site_src.tables import table
+from site_src.translate.download import DownloadError, Progress, fetch, https_opener
+from site_src.translate.index import OFFLINE, find_offer, index_url
+from site_src.translate.lock import Locked, file_sha, folder_shas, lock_path, lock_text, read_lock, verify_package
+from site_src.translate.packages import (
+    Package,
+    PackageError,
+    find_package,
+    find_packages,
+    read_package,
+)
+from site_src.translate.save import replace_file
+from site_src.translate.unpack import unpack
+
+
+def install_file(archive: Path, models: Path) -> Package:
+    """Install the package in `archive` (a `.argosmodel` file) in the folder `models` and record it in `models.lock`.
+
+    It is unpacked beside its place, checked, loaded once, and only then renamed into place; one of the same name
+    gives way. Raises `PackageError`, and then nothing has changed.
+    """
+    if not archive.is_file():
+        raise PackageError(f"{archive} is not there; give the path of an .argosmodel file.")
+    sha, recorded = file_sha(archive), read_lock(models)
+    models.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".unpacking-", dir=models) as corner:
+        package = read_package(unpack(archive, Path(corner) / "new"))
+        known = recorded.get(package.key)
+        if known and known.sha256 != sha:
+            raise PackageError(
+                f"{archive.name} is not the {package.key} of models.lock: its SHA-256 is {sha}, recorded is "
+                f"{known.sha256}. If you trust the new file, delete that entry of models.lock first."
+            )
+        _try_out(package)
+        locked = Locked(sha, folder_shas(package.folder))
+        place = models / package.key
+        if place.exists():
+            place.rename(Path(corner) / "old")
+        package.folder.rename(place)
+    replace_file(lock_path(models), lock_text(recorded | {package.key: locked}).encode())
+    return replace(package, folder=place)
+
+
+def _try_out(package: Package) -> None:
+    """Load the package once: a model that is cut off or of another make is found here, not during a build."""
+    from site_src.translate.argos import open_package
+
+    open_package(package, cores=1)
+
+
+def install(
+    source_lang: str, target_lang: str, models: Path, opener: OpenerDirector | None = None,
+    progress: Progress | None = None, url: str = "",
+) -> Package:  # fmt: skip
+    """Fetch the newest package of the pair from the Argos index and install it; raises `PackageError`, `DownloadError`.
+
+    What a broken download left in `models` is continued by the next call. `url`: another index.
+    """
+    opener = opener or https_opener()
+    offer = find_offer(source_lang, target_lang, models, opener, url or index_url())
+    models.mkdir(parents=True, exist_ok=True)
+    part = models / f".{source_lang}_{target_lang}-{offer.version}.argosmodel"
+    problems = []
+    for link in offer.links:
+        try:
+            fetch(link, part, table("models")["limits"]["archive_bytes"], opener, progress)
+        except DownloadError as error:
+            problems.append(str(error))
+            continue
+        with _deleted_after(part):
+            return install_file(part, models)
+    raise DownloadError(f"the package could not be fetched: {' '.join(problems)} {OFFLINE}")
+
+
+@contextmanager
+def _deleted_after(part: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def remove(key: str, models: Path) -> None:
+    """Remove the package `key` (as `models list` names it) from the project's folder; raises `PackageError`.
+
+    Its line in `models.lock` stays, so that only the same package can take its place.
+    """
+    place = models / key
+    ours = [package.folder for package in find_packages(models).packages if package.ours]
+    if place.parent != models or (place not in ours and not place.is_dir()) or key.startswith("."):
+        names = ", ".join(folder.name for folder in ours) or "none"
+        raise PackageError(f"there is no package {key!r} in {models.name}/; installed: {names}.")
+    with TemporaryDirectory(prefix=".removing-", dir=models) as corner:
+        place.rename(Path(corner) / "old")
+
+
+def verify(models: Path) -> tuple[tuple[Package, str], ...]:
+    """Each package of the project with what is wrong with it; "" where its files are what was recorded."""
+    results = []
+    for package in find_packages(models).packages:
+        if package.ours:
+            try:
+                verify_package(package, models)
+                recorded = package.key in read_lock(models)
+                results.append((package, "" if recorded else f"{package.key} is not in models.lock; install it again"))
+            except PackageError as error:
+                results.append((package, str(error)))
+    return tuple(results)
+
+
+def argos_distributions() -> tuple[str, ...]:
+    """Which packages supply the module `argostranslate`, with versions: one; two of them would overwrite each other."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("argos-translate-lt", "argostranslate"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return tuple(found)
+
+
+def waiting_note(count: int, models: Path, source_lang: str, target_lang: str) -> str:
+    """What a build that leaves `count` sentences pending tells the person to do; "" for none."""
+    if not count:
+        return ""
+    wait = "1 sentence waits." if count == 1 else f"{count} sentences wait."
+    if find_package(models, source_lang, target_lang):
+        return f"{wait} Translate {'it' if count == 1 else 'them'}: `python build.py translate`, then build again."
+    size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
+    about = f" (about {size} MB, once)" if size else ""
+    them = "it" if count == 1 else "them"
+    return f"{wait} Translate {them} here{about}: `python build.py models install`, then build again."

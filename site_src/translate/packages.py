@@ -1,0 +1,155 @@
+"""Argos packages on this machine: where they lie, what they translate, and whether they are whole.
+
+A package is a folder with `metadata.json`, a tokenizer (`sentencepiece.model` or `bpe.model`) and a CTranslate2
+model in `model/`. A folder that is not one is named and passed over; it never hides the others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from site_src.translate.engine import EngineError
+
+_CODE = re.compile("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
+_VERSION = re.compile("[0-9]+(?:[.][0-9A-Za-z]+)*")
+_ARGOS_FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+
+
+class PackageError(EngineError):
+    """A package that cannot be used; `str(error)` says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that can be read, by its metadata."""
+
+    folder: Path
+    source_lang: str
+    target_lang: str
+    source_name: str
+    target_name: str
+    version: str
+    ours: bool = True
+    """It lies in the project's own folder; False: in the user's Argos folder."""
+
+    @property
+    def title(self) -> str:
+        """What a reader is told: engine, languages, version."""
+        return f"Argos Translate, {self.source_name}-{self.target_name} package {self.version}"
+
+    @property
+    def key(self) -> str:
+        """Name of its folder when we install it, and its name in `models.lock`."""
+        return f"translate-{self.source_lang}_{self.target_lang}-{self.version.replace('.', '_')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What lies in the folders."""
+
+    packages: tuple[Package, ...]
+    """Usable ones, the project's own before the user's, newer before older."""
+    broken: tuple[str, ...] = ()
+    """A sentence for each folder that is no usable package."""
+
+
+def user_folder() -> Path:
+    """Where Argos Translate keeps this user's packages."""
+    if folder := os.environ.get("ARGOS_PACKAGES_DIR"):
+        return Path(folder)
+    share = os.environ.get("XDG_DATA_HOME")
+    return (Path(share) if share else Path.home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def find_packages(models: Path) -> Installed:
+    """All packages in the project's folder `models` and in the user's."""
+    found: list[Package] = []
+    broken: list[str] = []
+    for root, ours in ((models, True), (user_folder(), False)):
+        for folder in _folders(root):
+            try:
+                found.append(read_package(folder, ours))
+            except PackageError as error:
+                broken.append(str(error))
+    ordered = sorted(found, key=lambda package: _numbers(package.version), reverse=True)
+    return Installed(tuple(sorted(ordered, key=lambda package: not package.ours)), tuple(broken))
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def find_package(models: Path, source_lang: str, target_lang: str) -> Package | None:
+    """The package that translates the pair; None where none does."""
+    pair = (source_lang, target_lang)
+    packages = find_packages(models).packages
+    return next((package for package in packages if (package.source_lang, package.target_lang) == pair), None)
+
+
+def read_package(folder: Path, ours: bool = True) -> Package:
+    """The package in `folder`, by its metadata and file names alone; raises `PackageError`."""
+    try:
+        told = json.loads((folder / "metadata.json").read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise PackageError(f"{folder.name} is no Argos package: its metadata.json cannot be read ({error}).") from error
+    if not isinstance(told, dict):
+        raise PackageError(f"{folder.name} is no Argos package: its metadata.json is not an object.")
+    if told.get("type", "translate") != "translate":
+        raise PackageError(f"{folder.name} does not translate: its type is {told.get('type')!r}.")
+    codes = [_matching(_CODE, told.get(key), key, folder) for key in ("from_code", "to_code")]
+    version = _matching(_VERSION, told.get("package_version"), "package_version", folder)
+    names = [_name(told.get(key), code) for key, code in zip(("from_name", "to_name"), codes, strict=True)]
+    _require_files(folder)
+    return Package(folder, codes[0], codes[1], names[0], names[1], version, ours)
+
+
+def _matching(form: re.Pattern[str], value: object, key: str, folder: Path) -> str:
+    if isinstance(value, str) and len(value) <= 20 and form.fullmatch(value):
+        return value
+    raise PackageError(f"{folder.name} is no usable Argos package: {key} = {value!r} in its metadata.json.")
+
+
+def _name(value: object, code: str) -> str:
+    name = " ".join(value.split()) if isinstance(value, str) else ""
+    return name if name and len(name) <= 40 and name.replace(" ", "").isalpha() else code
+
+
+def _require_files(folder: Path) -> None:
+    if not any((folder / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
+        raise PackageError(f"{folder.name} is no usable Argos package: it has no tokenizer.")
+    if not (folder / "model" / "model.bin").is_file():
+        raise PackageError(f"{folder.name} is no usable Argos package: it has no model/model.bin.")
+
+
+@contextmanager
+def argos_in_a_corner() -> Iterator[None]:
+    """Surroundings in which `argostranslate` may be imported: it makes three folders on import, and they vanish here.
+
+    Its settings file in the user's home is not seen either. Telemetry of onnxruntime, which other modules of
+    Argos import, is off for the rest of the process.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
+    with TemporaryDirectory(prefix="mujaz-argos-") as corner:
+        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, corner))
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value

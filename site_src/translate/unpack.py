@@ -1,0 +1,76 @@
+"""Unpacks a package archive that nobody vouches for: bounded in size and count, and nothing outside its folder."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from site_src.tables import table
+from site_src.translate.packages import PackageError
+
+_CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+
+
+def unpack(archive: Path, target: Path) -> Path:
+    """Unpack the one folder of `archive` into `target`, which must be empty, and give that folder's path.
+
+    Raises `PackageError`: before anything is written if the archive's list of files is not acceptable, on the way
+    if it cannot be read or a file is longer than the list says.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = _accepted(opened.infolist())
+            for member in members:
+                _extract(opened, member, target)
+    except _BROKEN as error:
+        raise PackageError(f"{archive.name} cannot be unpacked: {error}") from error
+    return target / members[0].filename.split("/")[0]
+
+
+def _accepted(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The archive's files; raises `PackageError` for one that may not be in a package."""
+    limits = table("models")["limits"]
+    files = [member for member in members if not member.is_dir()]
+    if not files:
+        raise PackageError("the archive holds no files.")
+    if len(members) > limits["files"]:
+        raise PackageError(f"the archive holds {len(members)} files; {limits['files']} are allowed.")
+    if (size := sum(member.file_size for member in files)) > limits["unpacked_bytes"]:
+        raise PackageError(f"the archive unpacks to {size:,} bytes; {limits['unpacked_bytes']:,} are allowed.")
+    for member in files:
+        if fault := _fault(member):
+            raise PackageError(f"the archive holds {member.filename!r}, which {fault}.")
+    names = [member.filename.casefold() for member in files]
+    if len(set(names)) < len(names):
+        raise PackageError("the archive holds two files of one name.")
+    if len({name.split("/")[0] for name in names}) > 1:
+        raise PackageError("the archive holds more than one folder.")
+    return files
+
+
+def _fault(member: zipfile.ZipInfo) -> str:
+    """Why a file may not be in a package; "" where it may."""
+    path = PurePosixPath(member.filename)
+    mode = member.external_attr >> 16
+    if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
+        return "is no regular file"
+    if path.is_absolute() or ".." in path.parts or any(mark in member.filename for mark in "\\:\0"):
+        return "leads out of its folder"
+    if len(path.parts) < 2 or any(len(part.encode()) > 200 or part.startswith(".") for part in path.parts):
+        return "has no acceptable path"
+    return ""
+
+
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+    path = target / member.filename
+    path.parent.mkdir(parents=True, exist_ok=True)
+    left = member.file_size
+    with archive.open(member) as source, path.open("xb") as file:
+        while chunk := source.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise PackageError(f"{member.filename} is longer than the archive's list says.")
+            file.write(chunk)
