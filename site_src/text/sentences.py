@@ -7,7 +7,8 @@ itself the sentence. Two dots are a pause, never an end. `؛` and `:` never end 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from site_src.tables import table
@@ -25,9 +26,11 @@ _SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
 _NEXT = re.compile(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
 _CONTINUES = frozenset("،,:;؛)]»%٪/")
 _FULL_STOP_FOLLOWS = re.compile(r"\s*(?:\.(?!\.)|[!?؟]|$)")
+_ADDRESS = frozenset("@/#")
 _OPENERS = '«“„”"([{—–-:،'
+_CLOSING = frozenset('»”“")]')
 _WORD = re.compile(r"[^\W_]")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
 _NUMBER = re.compile(r"[\d٠-٩۰-۹.,٫٬/:-]+")
 
 
@@ -57,20 +60,44 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark that may end a sentence, and what stands around it; words are folded."""
+
+    marks: str
+    prior: str
+    """The word before the last one."""
+    lead: str
+    """What precedes the last word in its sentence, no more than a few characters of it."""
+    before: str
+    """The word that the mark follows at once, "" after white space; opening marks dropped."""
+    closed: bool
+    """Whether a quotation or bracket closes right after the mark."""
+    introduced: bool
+    """Whether that quotation follows a colon or begins the sentence."""
+    gap: bool
+    following: str
+    """The first character after the gap."""
+    opener: bool
+    word: str
+    """The word that follows."""
+
+
 def _ends(text: str) -> Iterator[int]:
     """Where sentences end, in order."""
     matched = pairs(text)
-    closing = frozenset(close for _, close in matched)
+    closing = {closed: opened for opened, closed in matched}
     held = iter(_held(text, matched))
-    opened, closed = next(held, (len(text), len(text)))
+    nothing = (len(text), len(text))
+    opened, closed = next(held, nothing)
     start = 0
-    for mark in _MARK.finditer(text):
-        end = _past_closers(text, mark.end(), closing) if mark["mark"] else mark.start()
+    for found in _MARK.finditer(text):
+        end = _past_closers(text, found.end(), closing) if found["mark"] else found.start()
         while closed < end:
-            opened, closed = next(held, (len(text), len(text)))
-        if opened < mark.start():
+            opened, closed = next(held, nothing)
+        if opened < found.start():
             continue
-        if mark["item"] is not None or _is_end(text, start, mark.start(), mark.end(), end):
+        if found["item"] is not None or _is_end(_mark(text, start, found, end, closing)):
             yield end
             start = end
 
@@ -93,118 +120,132 @@ def _is_whole(text: str, opened: int, closed: int) -> bool:
         return False
     if _FULL_STOP_FOLLOWS.match(text, closed + 1):
         return True
-    inner = text[closed - 1]
-    return inner in ".!?؟" and _after_quotation(inner, *_next(text, closed + 1))
+    word = fold(_next(text, closed + 1)[3])
+    return text[closed - 1] in ".!?؟" and _ends_with_quotation(text[closed - 1], word, introduced=True)
 
 
-def _past_closers(text: str, end: int, closing: frozenset[int]) -> int:
+def _past_closers(text: str, end: int, closing: Mapping[int, int]) -> int:
     """The end of a sentence with the closing marks that follow its full stop, also across white space."""
     limit = _CLOSERS.match(text, end)
     while limit and end < limit.end() and (text[end] in "’'" or not text[end].isprintable() or end in closing):
         end += 1
     spaced = _SPACED_CLOSER.match(text, end)
-    if spaced and spaced.end() in closing:
-        return spaced.end() + 1
-    return end
+    return spaced.end() + 1 if spaced and spaced.end() in closing else end
 
 
-def _next(text: str, end: int) -> tuple[str, str, str]:
-    """Gap, opening marks and folded word that follow."""
+def _next(text: str, end: int) -> re.Match[str]:
+    """Gap, opening marks and word that follow; the pattern matches anything."""
     following = _NEXT.match(text, end)
     assert following is not None
-    return following[1], following[2], fold(following[3])
+    return following
 
 
-def _is_end(text: str, start: int, at: int, after: int, end: int) -> bool:
-    """Whether the marks `text[at:after]` end the sentence that began at `start`; `end` is past closing marks."""
-    gap, opener, word = _next(text, end)
-    following = text[end + len(gap) : end + len(gap) + 1]
-    if not following or (following in _CONTINUES and not opener):
+def _mark(text: str, start: int, found: re.Match[str], end: int, closing: Mapping[int, int]) -> _Mark:
+    """The mark `found` in the sentence that began at `start`; `end` is past its closing marks."""
+    after = _next(text, end)
+    window = text[max(start, found.start() - 48) : found.start()]
+    words = window.split()
+    last = words.pop() if words and not window[-1].isspace() else ""
+    shown = last.lstrip(_OPENERS)
+    opened = closing.get(end - 1, 0) if end > found.end() else 0
+    introduction = text[max(start, opened - 3) : opened].rstrip()
+    return _Mark(
+        marks=found[0],
+        prior=fold(words[-1]) if words else "",
+        lead=window[: len(window) - len(shown)].rstrip(),
+        before=shown,
+        closed=not _CLOSING.isdisjoint(text[found.end() : end]),
+        introduced=not introduction or introduction.endswith(":"),
+        gap=bool(after[1]),
+        following=text[after.end(1) : after.end(1) + 1],
+        opener=bool(after[2]),
+        word=fold(after[3]),
+    )
+
+
+def _is_end(mark: _Mark) -> bool:
+    if not mark.following or (mark.following in _CONTINUES and not mark.opener):
         return False
-    marks = text[at:after]
-    dots = marks.count(".") + 3 * marks.count("…")
-    if dots == 2 and not _SHARP.intersection(marks):
+    sharp = not _SHARP.isdisjoint(mark.marks)
+    dots = mark.marks.count(".") + 3 * mark.marks.count("…")
+    if dots == 2 and not sharp:
         return False
-    if _WORD.search(text, at, end) is None and text[after:end].strip("’' \u200e\u200f"):
-        return bool(gap) and _after_quotation(marks[-1], gap, opener, word) and not _abbreviated(text, start, at, word)
-    if _SHARP.intersection(marks):
-        return _sharp_end(gap, following)
+    if mark.closed:
+        ends = _ends_with_quotation(mark.marks[-1], mark.word, mark.introduced)
+        return mark.gap and ends and not _abbreviated(mark)
+    if sharp:
+        return _sharp_end(mark)
     if dots > 2:
-        return bool(gap) and word in _words("starts")
-    return _stop_end(text, start, at, gap, opener, word)
+        return mark.gap and mark.word in _words("starts")
+    return _stop_end(mark)
 
 
-def _after_quotation(mark: str, gap: str, opener: str, word: str) -> bool:
-    """Whether a sentence ends with a quotation that closes right after `mark`."""
-    if mark == "." or mark == "۔":
+def _ends_with_quotation(mark: str, word: str, introduced: bool) -> bool:
+    """Whether a sentence ends with a quotation that closes right after `mark`, before `word`."""
+    if mark in ".۔":
         return word not in _words("attributions")
-    return word in _words("starts")
+    return introduced and word in _words("starts")
 
 
-def _sharp_end(gap: str, following: str) -> bool:
+def _sharp_end(mark: _Mark) -> bool:
     """`!` and `؟` end a sentence before a gap, or before Arabic letters when the space was lost."""
-    if gap:
-        return not ("a" <= following <= "z")
-    return following.isalpha() and not following.isascii()
+    if mark.gap:
+        return not ("a" <= mark.following <= "z")
+    return mark.following.isalpha() and not mark.following.isascii()
 
 
-def _stop_end(text: str, start: int, at: int, gap: str, opener: str, word: str) -> bool:
+def _stop_end(mark: _Mark) -> bool:
     """Whether a single full stop ends the sentence."""
-    before = _before(text, start, at)
-    if not before:
-        return bool(gap) or (len(word) > 1 and not word.isascii())
-    if _is_list_number(text, start, at, before):
-        return bool(gap) and word in _words("starts")
-    if not gap:
-        return _lost_space(before, opener, word, text[at + 1 : at + 2])
-    if before[-1].isascii() and before[-1].isalpha() and text[at + 1 + len(gap)].islower() and word.isascii():
-        return False
-    return not _abbreviated(text, start, at, word)
+    if not mark.before:
+        return mark.gap or (len(mark.word) > 1 and not mark.word.isascii())
+    if _numbers_a_list(mark):
+        return mark.gap and mark.word in _words("starts")
+    if not mark.gap:
+        return _lost_space(mark)
+    goes_on = mark.following.islower() and mark.following.isascii()
+    return not (goes_on and mark.before[-1].isascii() and mark.before[-1].isalpha()) and not _abbreviated(mark)
 
 
-def _before(text: str, start: int, at: int) -> str:
-    """The word right before a mark, opening marks dropped; "" when white space stands before it."""
-    window = text[max(start, at - 32) : at]
-    if not window or window[-1].isspace():
-        return ""
-    return window.split()[-1].lstrip(_OPENERS)
-
-
-def _is_list_number(text: str, start: int, at: int, before: str) -> bool:
+def _numbers_a_list(mark: _Mark) -> bool:
     """`1.` at the start of a sentence or after a colon numbers a list."""
-    if len(before) > 2 or not before.isdigit():
+    if len(mark.before) > 2 or not mark.before.isdigit():
         return False
-    lead = text[max(start, at - 16) : at - len(before)].rstrip()
-    return not lead or lead[-1] in ":؛•-–" or not _WORD.search(lead)
+    return not mark.lead or mark.lead[-1] in ":؛•-–" or not _WORD.search(mark.lead)
 
 
-def _lost_space(before: str, opener: str, word: str, following: str) -> bool:
+def _lost_space(mark: _Mark) -> bool:
     """Whether a full stop without a space after it ends a sentence all the same."""
-    last = before.rpartition(".")[2]
-    arabic = bool(last) and last[-1].isalpha() and not last[-1].isascii()
-    if opener or not word:
-        return bool(opener) and len(last) > 2
-    if "@" in before or "/" in before:
+    last = mark.before.rpartition(".")[2]
+    if not mark.word:
+        return mark.opener and len(last) > 2
+    if mark.opener:
+        return len(last) > 2
+    if not _ADDRESS.isdisjoint(mark.before):
         return False
-    if last[-1:].isdigit() or not arabic:
-        return not word.isascii() and word[0].isalpha() and len(word) > 2 and len(last) > 1
-    if len(last) < 2 or fold(before) in _words("before"):
+    latin = mark.word.isascii()
+    if not last or last[-1].isascii() or not last[-1].isalpha():
+        return not latin and mark.word[0].isalpha() and len(mark.word) > 2 and len(last) > 1
+    if len(last) < 2 or fold(mark.before) in _words("before"):
         return False
-    if word.isascii():
-        return len(last) > 2 and (word[0].isdigit() or following.isupper())
-    return len(word) > 1 or word == "و"
+    if latin:
+        return len(last) > 2 and (mark.word[0].isdigit() or mark.following.isupper())
+    return len(mark.word) > 1 or mark.word == "و"
 
 
-def _abbreviated(text: str, start: int, at: int, word: str) -> bool:
-    """Whether the full stop at `at` belongs to an abbreviation or initial rather than to the sentence."""
-    shown = _before(text, start, at).rstrip('»”")]')
-    before = fold(shown)
+def _abbreviated(mark: _Mark) -> bool:
+    """Whether the full stop belongs to an abbreviation or initial rather than to the sentence."""
+    before = fold(mark.before.rstrip('»”“")]'))
     stem = before[1:] if before.startswith("و") and len(before) > 1 else before
-    prior = fold(text[max(start, at - len(shown) - 24) : at - len(shown)]).split()[-1:] or [""]
     if len(stem) == 1 and stem.isalpha():
-        if _NUMBER.fullmatch(prior[0]) or prior[0] in _words("labels"):
-            return False
-        return not (stem.isascii() and word in _words("starts"))
+        return _initial(mark, stem)
     if stem in _words("before") or before in _words("before"):
         return True
-    return (before in _words("either") or bool(_DOTTED.fullmatch(before))) and word not in _words("starts")
+    return (before in _words("either") or bool(_DOTTED.search(before))) and mark.word not in _words("starts")
+
+
+def _initial(mark: _Mark, letter: str) -> bool:
+    """Whether a single letter is an initial or title, and not a unit, a label or the end of an agency's letters."""
+    spelt_out = len(mark.prior) == 1 and mark.prior.isalpha()
+    if spelt_out or _NUMBER.fullmatch(mark.prior) or mark.prior in _words("labels"):
+        return mark.word in _words("continues")
+    return not (letter.isascii() and mark.word in _words("starts"))
