@@ -54,7 +54,7 @@ def _named(brief: Brief, names: NameBook, group: list[Mention]) -> Iterator[Fact
     name = names.names.get(group[0].name)
     if name is None:
         return
-    spellings = dict.fromkeys(_text(brief, mention.paragraph)[mention.start : mention.end] for mention in group)
+    spellings = dict.fromkeys(_written(_text(brief, mention.paragraph), mention) for mention in group)
     first = max(spellings, key=lambda spelling: len(spelling.split()))
     place = next((one for one in group if _sentence(brief, one.paragraph, one.start)), group[0])
     yield _glossed(
@@ -64,6 +64,13 @@ def _named(brief: Brief, names: NameBook, group: list[Mention]) -> Iterator[Fact
             place.paragraph, tuple(spelling for spelling in spellings if fold(spelling) != fold(first)),
         ),
     )  # fmt: skip
+
+
+def _written(text: str, mention: Mention) -> str:
+    """The name as the article writes it; of للمجر the article that ل swallowed is given back."""
+    words = text[mention.start : mention.end]
+    swallowed = words.startswith("ل") and text[mention.start - 1 : mention.start] == "ل"
+    return f"ا{words}" if swallowed else words
 
 
 def _glosses(brief: Brief) -> dict[str, str]:
@@ -136,17 +143,16 @@ def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _said(brief: Brief, names: NameBook, saying: Saying) -> Iterator[Fact]:
-    """Who says it and with which verb; nothing where nobody is named."""
-    if not saying.speaker_words:
+    """Who says it and with which verb; nothing for the title, or where nobody is said to speak."""
+    if not saying.speaker_words or saying.paragraph < 0:
         return
     text = _text(brief, saying.paragraph)
     words = text[saying.start : saying.end]
-    speaker = names.names.get(saying.speaker)
-    english = table("verbs")["verb"][saying.verb]["en"]
-    pair = (english, speaker.en) if saying.verb == "according" and speaker else (speaker.en if speaker else "", english)
+    name, verb = names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
+    speaker = name.en if name else f"\u2067{saying.speaker_words}\u2069"
     yield Fact(
         words if len(words.split()) <= _LONGEST_SAYING else _attribution(text, saying),
-        " ".join(pair) if speaker else "",
+        f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}",
         "said", saying.speaker, _sentence(brief, saying.paragraph, saying.start), saying.paragraph,
     )  # fmt: skip
 

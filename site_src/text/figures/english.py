@@ -81,10 +81,10 @@ def _range(low: Fraction, high: Fraction) -> str:
 
 
 def ordinal_words(value: int, unit_id: str = "") -> str:
-    """An ordinal: spelt up to tenth, then 11th; with its unit, 21st century."""
+    """An ordinal: spelt up to tenth, then 11th; with its noun, 21st century."""
     spelt = table("numbers")["en"]["ordinal"].get(str(value)) if value <= 10 else None
     tail = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    words = spelt[0] if spelt and not unit_id else f"{value}{tail}"
+    words = spelt[0] if spelt else f"{value}{tail}"
     return f"{words} {unit_words(unit_id, True)}" if unit_id else words
 
 

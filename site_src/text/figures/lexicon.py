@@ -59,6 +59,8 @@ class Unit:
     one: str
     more: str
     an: bool = False
+    ordered: bool = False
+    """Ordinals take it along: tenth anniversary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _phrases(pairs: list[tuple[str, str]]) -> Phrases:
 def units() -> dict[str, Unit]:
     """Every unit by id."""
     return {
-        id: Unit(id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False))
+        id: Unit(id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False), entry.get("ordinal", False))
         for id, entry in table("units")["unit"].items()
     }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from site_src.text.figures.counted import phrase
 from site_src.text.figures.english import decimal, ordinal_words
+from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import decade_reading
 
@@ -50,9 +52,19 @@ def _tens(reader: Reader, place: int) -> Reading | None:
 
 
 def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
+    """The ordinal with the noun it orders, before it (الذكرى السنوية العاشرة) or after it (ثالث جولة, third round)."""
     unit = ""
-    if reader.words.lang == "ar" and reader.cue(place - 1, "century"):
-        unit, place = "century", place - 1
-    elif reader.cue(end, "century"):
-        unit, end = "century", end + 1
+    for start in (place - 2, place - 1) if reader.words.lang == "ar" else ():
+        found = _ordered(reader, start)
+        if found and found[1] == place and reader.at(start).definite == reader.at(place).definite:
+            unit, place = found[0], start
+            break
+    after = _ordered(reader, end)
+    if not unit and after and not reader.at(end).joined:
+        unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
+
+
+def _ordered(reader: Reader, place: int) -> tuple[str, int] | None:
+    found = phrase(reader, place, reader.words.units)
+    return found if found and units()[found[0]].ordered else None
