@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 _CELL = "\x1f"
+STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
+"""Ends of a sentence."""
 _JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
 """Roles inside which a `<br>` only wraps a line."""
 
@@ -80,9 +82,13 @@ class _Flow:
         self.parts.append(text)
 
     def _add_lines(self, text: str, line: int | None) -> None:
+        """Preformatted text: a line goes on below unless it ends a sentence or an empty line follows."""
         for place, part in enumerate(text.split("\n")):
-            if place:
-                self.flush(gap=not self.parts or not "".join(self.parts).strip())
+            so_far = "".join(self.parts).strip()
+            if place and (not so_far or not part.strip() or so_far.endswith(STOPS)):
+                self.flush(gap=not so_far)
+            elif place:
+                self.parts.append(" ")
             if part.strip():
                 self.line = self.line or (line or 1) + place
                 self.parts.append(part)

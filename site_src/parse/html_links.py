@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_src.parse.html_flow import Run
+from site_src.parse.html_flow import STOPS, Run
 from site_src.tables import table
 from site_src.text.fold import fold
-
-_STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 
 
 def is_prose(run: Run) -> bool:
@@ -18,13 +16,13 @@ def is_prose(run: Run) -> bool:
     words = len(run.text.split())
     if run.role in {"title", "heading", "caption"} or is_link(run):
         return False
-    return words >= limits["prose_words"] or (words >= 3 and run.text.endswith(_STOPS))
+    return words >= limits["prose_words"] or (words >= 3 and run.text.endswith(STOPS))
 
 
 def is_link(run: Run) -> bool:
     """Whether most of a run is inside links; a whole linked sentence with its full stop is none."""
     share: float = table("html")["limits"]["link_share"]
-    if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(_STOPS) and len(run.text.split()) > 12):
+    if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(STOPS) and len(run.text.split()) > 12):
         return False
     label = len(run.text) - run.linked
     return run.linked >= share * len(run.text) or (run.linked >= 40 and label <= 30 and run.links == 1)
@@ -80,7 +78,7 @@ def _mark_labels(runs: list[Run]) -> None:
     limit: int = table("html")["limits"]["label_words"]
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
-        short = len(run.text.split()) <= limit and not run.text.endswith(_STOPS)
+        short = len(run.text.split()) <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
         if labels and short and not run.rule and run.linked == 0 and not _is_byline(runs, place):
             runs[place] = replace(run, rule="links")

@@ -55,14 +55,15 @@ def _trunk(root: Element, prose: dict[Element, int]) -> Element:
 
 
 def _climbed(trunk: Element, runs: Sequence[Run], kept: Sequence[int]) -> Element:
-    """The trunk, or the box around it while that adds little: the headline, the date, the source line."""
+    """The trunk, or the box around it while that adds little and the headline is not yet inside."""
     marked = next((box for box in (trunk, *trunk.iterancestors()) if box.tag in {"article", "main"}), None)
     if marked is not None:
         return marked
     words = _sums(kept, runs, lambda run: len(run.text.split()))
+    titles = _sums(kept, runs, lambda run: int(run.role == "title"))
     most = words[trunk] * (1 + float(table("html")["limits"]["climb"])) + 12
     for box in trunk.iterancestors():
-        if words.get(box, 0) > most or box.tag in {"body", "html"}:
+        if titles.get(trunk) or words.get(box, 0) > most or box.tag in {"body", "html"}:
             break
         trunk = box
     return trunk
