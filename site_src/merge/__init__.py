@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from site_src.merge.addresses import Member, assign, own_slug
+from site_src.merge.addresses import Member, assign
 from site_src.merge.clusters import gather
 from site_src.merge.evidence import evidence
 from site_src.merge.lead import choose_lead, filled, place, rank
@@ -42,8 +42,7 @@ def merge(
     """
     texts = [sketch(article) for article in articles] if sketches is None else sketches
     hashes = [text.hash for text in texts]
-    alone = [own_slug(article, hash) for article, hash in zip(articles, hashes, strict=True)]
-    told = orders(word, articles, alone, record, hashes)
+    told = orders(word, articles, record, hashes)
     clusters = [_lead_first(cluster, articles, texts) for cluster in _clusters(articles, texts, told)]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
     slugs, notes = assign([[Member(articles[i], hashes[i]) for i in cluster] for cluster in clusters], record)
@@ -92,6 +91,8 @@ def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence
 
 def _story(slug: str, cluster: Sequence[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> Story:
     lead, *others = cluster
+    if not others:
+        return Story(slug, articles[lead])
     copies = tuple(_copy(articles[i], texts[i], texts[lead]) for i in others)
     return Story(slug, filled(articles[lead], [articles[i] for i in others]), copies)
 

@@ -55,31 +55,39 @@ def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[s
 
 
 def _editors(members: Sequence[Member]) -> list[str]:
-    return list(dict.fromkeys(member.article.word.slug for member in members if member.article.word.slug))
+    return list(dict.fromkeys(slug for member in members if (slug := member.article.word.slug)))
 
 
 def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]]) -> list[str]:
+    told = {slug: _files(stories, words, slug) for slug in sorted({word[0] for word in words if word})}
     claims = Counter(word[0] for word in words if word)
-    faults = []
-    for members, word in zip(stories, words, strict=True):
-        files = ", ".join(member.article.file for member in members if member.article.word.slug)
-        faults += [f"{files}: the slug {slug!r} must be small ASCII letters, digits and hyphens"
-                   for slug in word if not _SLUG.fullmatch(slug)]  # fmt: skip
-    for slug in sorted(slug for slug, count in claims.items() if count > 1):
-        files = ", ".join(m.article.file for members in stories for m in members if m.article.word.slug == slug)
-        faults.append(f"{files}: different stories have the slug {slug!r}; give each its own")
-    return faults
+    shape = [f"{files}: the slug {slug!r} must be small ASCII letters, digits and hyphens"
+             for slug, files in told.items() if not _SLUG.fullmatch(slug)]  # fmt: skip
+    twice = [f"{files}: different stories have the slug {slug!r}; give each its own"
+             for slug, files in told.items() if claims[slug] > 1]  # fmt: skip
+    return shape + twice
+
+
+def _files(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]], slug: str) -> str:
+    told = (members for members, word in zip(stories, words, strict=True) if word and word[0] == slug)
+    return ", ".join(member.article.file for members in told for member in members if member.article.word.slug == slug)
 
 
 def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
-    """Fill the addresses that the record knows: of two stories that held one, the larger share keeps it."""
+    """Fill the addresses that the record knows; of two stories that held one text's, the larger share keeps it."""
     taken = {slug for slug in slugs if slug}
     claims = []
     for place, members in enumerate(stories):
         known = Counter(record.by_member[m.hash] for m in members if m.hash in record.by_member)
-        claims += [(-share, record.by_slug[slug].first_seen, slug != own_slug(members[0].article, members[0].hash),
-                    slug, place) for slug, share in known.items()]  # fmt: skip
-    for *_, slug, place in sorted(claims):
+        claims += [(-share, record.by_slug[slug].first_seen, slug, place) for slug, share in known.items()]
+    contested = {slug for slug, count in Counter(claim[2] for claim in claims).items() if count > 1}
+
+    def order(claim: tuple[int, str, str, int]) -> tuple[int, str, bool, str, int]:
+        share, first_seen, slug, place = claim
+        lead = stories[place][0]
+        return share, first_seen, slug in contested and slug != own_slug(lead.article, lead.hash), slug, place
+
+    for _, _, slug, place in sorted(claims, key=order):
         if not slugs[place] and slug not in taken:
             slugs[place] = slug
             taken.add(slug)

@@ -32,25 +32,25 @@ def evidence(small: Sketch, large: Sketch, days: int | None) -> Evidence | None:
     """
     if small.hash == large.hash:
         return Evidence(1.0, "same-text")
-    share = containment(small, large)
-    if share < _SAME["reedited"] or (days != 0 and _other_figures(small, large)):
-        return None
     mine, theirs = opening(small, large), opening(large, small)
+    if max(mine, theirs) < _SAME["other_opening"]:
+        return None
+    share = containment(small, large)
+    if share < _SAME["reedited"] or _other_figures(small, large, days == 0):
+        return None
     if min(mine, theirs) >= _SAME["other_opening"]:
         if share >= _SAME["contained"]:
             return Evidence(share, "contained")
-        return Evidence(share, "same-lead") if max(mine, theirs) >= _SAME["reedited_opening"] else None
-    new_top = _new_top(small, large, mine, theirs, days or 0)
+        return Evidence(share, "same-lead") if share + max(mine, theirs) >= _SAME["agreed"] else None
+    new_top = _new_top(small, large, mine < theirs, days or 0)
     return Evidence(share, "contained") if share >= _SAME["contained"] and not new_top else None
 
 
-def _new_top(small: Sketch, large: Sketch, mine: float, theirs: float, days: int) -> bool:
-    """Whether one opens with news of its own and recalls the other, rather than being the other cut or extended."""
-    if max(mine, theirs) < _SAME["other_opening"] or small.words < _SAME["new_top"] * large.words:
-        return True
-    return days < 0 if mine < theirs else days > 0
+def _new_top(small: Sketch, large: Sketch, smaller_is_new: bool, days: int) -> bool:
+    """Whether the one that opens with words of its own recalls the other, rather than being it cut or extended."""
+    return small.words < _SAME["new_top"] * large.words or (days < 0 if smaller_is_new else days > 0)
 
 
-def _other_figures(small: Sketch, large: Sketch) -> bool:
+def _other_figures(small: Sketch, large: Sketch, same_day: bool) -> bool:
     kept, of = figures_kept(small, large)
-    return bool(of >= _FIGURES["least"] and kept < of * _FIGURES["kept"])
+    return bool(of >= _FIGURES["least"] and kept < of * _FIGURES["kept_same_day" if same_day else "kept"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_src.errors import SettingsError
+from site_src.merge.addresses import own_slug
 from site_src.model import Article
 from site_src.record import Record
 
@@ -66,15 +67,14 @@ def _list_faults(key: str, lists: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def orders(word: MergeWord, articles: Sequence[Article], slugs: Sequence[str], record: Record,
-           hashes: Sequence[str]) -> Orders:  # fmt: skip
-    """What the lists mean: `slugs[i]` is the address that article i would have alone, `hashes[i]` its text's hash.
+def orders(word: MergeWord, articles: Sequence[Article], record: Record, hashes: Sequence[str]) -> Orders:
+    """What the lists mean for these articles, `hashes[i]` being the hash of the text of article i.
 
     Raises `SettingsError` with every name that nothing bears and every contradiction.
     """
     if not (word.merge or word.keep_apart):
         return Orders()
-    book, mistakes = _Book(articles, slugs, record, hashes), []
+    book, mistakes = _Book(articles, record, hashes), []
     found: dict[str, list[frozenset[int]]] = {}
     for key, lists in (("merge", word.merge), ("keep_apart", word.keep_apart)):
         for number, names in enumerate(lists, 1):
@@ -91,10 +91,10 @@ def orders(word: MergeWord, articles: Sequence[Article], slugs: Sequence[str], r
 class _Book:
     """Who bears a name: a file, a part of a file, or a slug."""
 
-    def __init__(self, articles: Sequence[Article], slugs: Sequence[str], record: Record, hashes: Sequence[str]):
+    def __init__(self, articles: Sequence[Article], record: Record, hashes: Sequence[str]):
         self._bearers: dict[str, list[int]] = {}
         for index, article in enumerate(articles):
-            for name in {article.file, f"{article.file}#{article.part}", slugs[index]}:
+            for name in {article.file, f"{article.file}#{article.part}", own_slug(article, hashes[index])}:
                 self._bearers.setdefault(name, []).append(index)
         self._files = {article.file for article in articles}
         self._record, self._hashes = record, hashes

@@ -1,17 +1,20 @@
 """A text reduced to a few numbers, by which its copies are found without comparing every text with every other.
 
 Shingles are runs of three folded words, each hashed to 30 bits. The head of a text keeps all of its shingles, the
-rest one in five, chosen by value: two copies keep the same ones (Broder, "On the resemblance and containment of
-documents", 1997).
+rest about one in five, chosen by its first word: two copies keep the same ones (Broder, "On the resemblance
+and containment of documents", 1997).
 """
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from heapq import nsmallest
+from itertools import chain
 from zlib import crc32
 
 from site_src.model import Article
@@ -19,8 +22,9 @@ from site_src.tables import table
 from site_src.text.fold import words
 
 _T = table("shingles")
-_HEAD, _SAMPLE, _DENSE = _T["head"], _T["sample"], _T["dense"]
+_HEAD, _SAMPLE = _T["head"], _T["sample"]
 _OPENING: dict[str, int] = _T["opening"]
+_KEYS: dict[str, int] = _T["keys"]
 _NEAR: dict[str, float] = _T["near"]
 _KINDS = frozenset(_T["kinds"])
 _SIZE = 3
@@ -31,12 +35,14 @@ class Sketch:
     """What merging needs to know of a text, in about a kilobyte. Numbers are packed as native 32-bit unsigned."""
 
     hash: str
-    """16 hex digits of the SHA-256 of the folded words: equal texts, whatever their lines and vowel marks."""
+    """16 hex digits of a SHA-256 over the folded words: equal texts have it, whatever their lines and vowel marks."""
     words: int
     opening: int
     """How many shingles its first paragraph has, within limits."""
     head: bytes
     """Every shingle of the first words, in order."""
+    keys: bytes
+    """Spans of five words in the head by which a copy can be found."""
     sample: bytes
     """Sampled shingles of the whole text, each once, sorted."""
     figures: bytes
@@ -47,18 +53,18 @@ class Sketch:
 
 def sketch(article: Article) -> Sketch:
     """The sketch of an article's body; a text without a body is known by its title."""
-    paragraphs = [found for text in _body(article) if (found := " ".join(filter(None, map(_words, text.split()))))]
-    whole = " ".join(paragraphs)
-    flat = whole.split()
-    runs = _runs(list(map(_number, flat)))
+    paragraphs = [found for text in _body(article) if (found := [n for n in map(_number, text.split()) if n])]
+    flat = list(chain.from_iterable(paragraphs))
+    head = _runs(flat[: _HEAD + _SIZE - 1])
     return Sketch(
-        hash=sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        hash=sha256(_little_endian(flat)).hexdigest()[:16],
         words=len(flat),
-        opening=_opening(paragraphs, len(runs)),
-        head=pack(runs[:_HEAD]),
-        sample=pack(sorted({run for run in runs if not run % _SAMPLE})),
-        figures=pack(sorted({_number(word) for word in flat if not word.isalpha()})),
-        paragraphs=pack(crc32(paragraph.encode("utf-8", "surrogatepass")) for paragraph in paragraphs),
+        opening=_opening(paragraphs, len(head)),
+        head=pack(head),
+        keys=pack(_keys(head)),
+        sample=pack(sorted(_sampled(flat))),
+        figures=pack(sorted({number for number in flat if number & 1})),
+        paragraphs=pack(crc32(_little_endian(paragraph)) for paragraph in paragraphs),
     )
 
 
@@ -67,26 +73,25 @@ def _body(article: Article) -> Sequence[str]:
     return body or [paragraph.text for paragraph in article.paragraphs] or [article.title.value or ""]
 
 
-def _opening(paragraphs: Sequence[str], runs: int) -> int:
+def _opening(paragraphs: Sequence[Sequence[int]], runs: int) -> int:
     """Shingles of the first paragraph; of as many as it takes where they are very short."""
     total = 0
     for paragraph in paragraphs:
-        total += paragraph.count(" ") + 1
+        total += len(paragraph)
         if total >= _OPENING["least"]:
             break
     return min(max(1, total - _SIZE + 1), _OPENING["most"], runs)
 
 
 @lru_cache(maxsize=1 << 16)
-def _words(token: str) -> str:
-    """The folded words of what stands between two spaces; remembered, for news repeats its words."""
-    return " ".join(words(token))
+def _number(token: str) -> int:
+    """What stands between two spaces, folded, as 28 bits: 0 without a letter or digit, odd with a digit.
 
-
-@lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
-    """A word in 28 bits, so that three of them, shifted, stay in the 30 bits that Python handles fastest."""
-    return crc32(word.encode("utf-8", "surrogatepass")) >> 4
+    Three of them, shifted, stay in the 30 bits that Python handles fastest. Remembered, for news repeats its words.
+    """
+    found = " ".join(words(token))
+    digit = any(letter.isdigit() for letter in found)
+    return ((crc32(found.encode("utf-8", "surrogatepass")) >> 5 << 1) | digit or 2) if found else 0
 
 
 def _runs(numbers: Sequence[int]) -> list[int]:
@@ -94,6 +99,25 @@ def _runs(numbers: Sequence[int]) -> list[int]:
     if 0 < len(numbers) < _SIZE:
         numbers = (*numbers, 0, 0)[:_SIZE]
     return [a << 2 ^ b << 1 ^ c for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)]
+
+
+def _sampled(numbers: Sequence[int]) -> set[int]:
+    """The hashes of the shingles that begin with a word of the sample."""
+    return {a << 2 ^ b << 1 ^ c for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False) if not a % _SAMPLE}
+
+
+def _keys(head: Sequence[int]) -> list[int]:
+    """Hashes of five words in a row: the first few of the text, and the smallest of the head, which copies share."""
+    spans = [first << 1 ^ last for first, last in zip(head, head[2:], strict=False)] or list(head)
+    return sorted({*spans[: _KEYS["first"]], *nsmallest(_KEYS["smallest"], spans)})
+
+
+def _little_endian(numbers: Iterable[int]) -> bytes:
+    """The same bytes on every machine, for hashes that are kept with the content."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
 
 
 def pack(numbers: Iterable[int]) -> bytes:
@@ -104,12 +128,6 @@ def pack(numbers: Iterable[int]) -> bytes:
 def unpack(packed: bytes) -> Sequence[int]:
     """The numbers that `pack` packed, without copying them."""
     return memoryview(packed).cast("I")
-
-
-def keys(of: Sketch) -> set[int]:
-    """The shingles by which a copy of this text can be found: all of its first sentence, a sample of its head."""
-    head = unpack(of.head)
-    return {*head[: _DENSE - _SIZE + 1], *(run for run in head if not run % _SAMPLE)}
 
 
 def containment(small: Sketch, large: Sketch) -> float:
