@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import Blocks, Meta
-from site_src.parse.credits import is_agencies
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.junk import shape_of
+from site_src.parse.labels import as_field
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
@@ -21,8 +21,6 @@ from site_src.parse.reflow import rejoined, unfolded
 from site_src.parse.seams import cut, phrases_in
 from site_src.parse.split import parted
 from site_src.tables import table
-from site_src.text.dates import find_dates
-from site_src.text.fold import words
 from site_src.text.languages import recognise
 
 
@@ -76,25 +74,10 @@ def _judged(lines: list[Line], arabic: bool) -> Iterator[Line]:
 def _judged_alone(line: Line, in_tags: bool, arabic: bool) -> Line:
     if in_tags and line.words <= MEASURES["tag_most"] and not line.finished:
         return replace(line, sort="junk", rule="tags")
-    if line.words <= MEASURES["heading_most"] and not line.stopped:
-        if is_agencies(line.text):
-            return replace(line, sort="field", rule="source", value=line.text)
-        if is_bare_date(line.text):
-            return replace(line, sort="field", rule="date")
+    if (labelled := as_field(line)) is not None:
+        return labelled
     rule = shape_of(line, arabic)
     return replace(line, sort="junk", rule=rule) if rule else line
-
-
-def is_bare_date(text: str) -> bool:
-    """Whether a line holds a date and next to nothing else."""
-    if not any(letter.isdigit() for letter in text):
-        return False
-    dates = find_dates(text)
-    if not dates or dates[0].day.day is None:
-        return False
-    for date in reversed(dates):
-        text = f"{text[: date.start]} {text[date.end :]}"
-    return sum(not word[0].isdigit() for word in words(text)) <= 2
 
 
 def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> tuple[Article | None, Layout]:

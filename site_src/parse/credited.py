@@ -26,8 +26,9 @@ from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
 _TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
+_LETTERS = r"(?:[^\W\d_]|[\u064b-\u0652])+"
 _DATELINE = re.compile(
-    r"\A[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]"
+    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()-]{{2,24}})?\s*(?:\((?P<brackets>[^()]{{2,40}})\)\s*[-–—:]"
     r"|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 
@@ -52,6 +53,8 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
         elif one.field == "sources":
             names = [name for name in credits_in(one.value) if not is_nobody(name.text)]
             found = replace(found, sources=(*found.sources, *(_found(name.text, one, name.agency) for name in names)))
+        elif one.field == "dateline" and found.agency.value is None:
+            found = replace(found, agency=_agency(one, credits_in(one.value)))
         elif one.field == "aggregator":
             found = replace(found, aggregator=_found(one.value, one))
     if found.agency.value is None:

@@ -93,6 +93,9 @@ def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
     for value, where in _values("url", stated, meta):
         if match := _URL.search(value):
             return Found(match.group().rstrip(".,،)"), "stated", value, where)
+    for one in stated:
+        if one.field == "address":
+            return Found(one.value, "inferred", one.value, one.where)
     return UNKNOWN
 
 
@@ -129,11 +132,10 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
         if shown.value and hidden.value and _differ(shown.value, hidden.value):
             yield _contradiction(file, name, _said(shown), _said(hidden))
     headlines = [one for one in meta if one.name == "title"]
-    if title is not None and headlines:
-        if set(words(" ".join(one.value for one in headlines))).isdisjoint(words(title.text)):
-            yield _contradiction(
-                file, "title", (title.text, f"line {title.line}"), (headlines[0].value, headlines[0].where)
-            )
+    held = set(words(" ".join(one.value for one in headlines)))
+    if title is not None and held and held.isdisjoint(words(title.text)):
+        hidden_title = (headlines[0].value, headlines[0].where)
+        yield _contradiction(file, "title", (title.text, f"line {title.line}"), hidden_title)
 
 
 def _said(found: Found[Day]) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _KINDS: dict[Role, ParagraphKind] = {
     "caption": "caption",
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+_ABOVE_ONLY = frozenset({"date", "address"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -45,17 +46,20 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], lines[place]) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
-    dropped = [
-        _left_over(line, place, first) for place, line in enumerate(lines) if place not in used and line.sort != "field"
-    ]
-    return Layout(lines[title] if title >= 0 else None, body, _fields(lines, last), tuple(dropped))
+    fields = _fields(lines, last)
+    dropped = tuple(_left_over(line, place < first) for place, line in enumerate(lines) if place not in used)
+    return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
 
 def _is_text(line: Line) -> bool:
     """A paragraph of the middle of an article: a body line, or a long one without a full stop."""
     if is_body(line):
         return line.role != "caption"
-    return line.sort == "text" and not line.role and line.words >= MEASURES["body_unfinished"]
+    return line.sort == "text" and not line.role and (line.words >= MEASURES["body_unfinished"] or _opens_list(line))
+
+
+def _opens_list(line: Line) -> bool:
+    return line.text.endswith(":") and line.words >= MEASURES["opening_least"]
 
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
@@ -65,8 +69,8 @@ def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
 def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     """The place of the headline; -1 where there is none.
 
-    The markup's headline, else the one that the page states elsewhere too, else the first of the run of headlines that
-    stands directly above the byline or date, else the first headline; of three words only where no longer one is.
+    The markup's headline, else the one that the page states elsewhere too, else the first headline above the byline or
+    date (the last of a long run: those before it are a ticker); of three words only where no longer one is.
     """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
@@ -79,26 +83,19 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
             return same[0]
     if not found:
         return _short_title(lines, first)
-    repeated = [
-        place
-        for place in found
-        if any(fold(lines[place].text) == fold(lines[other].text) for other in found if other != place)
-    ]
+    said = [fold(lines[place].text) for place in found]
+    repeated = [place for place, text in zip(found, said, strict=True) if said.count(text) > 1]
     if repeated:
         return repeated[-1]
-    label = next(
-        (place for place in range(found[0], first) if lines[place].sort == "field" and lines[place].rule in _LABELS),
-        first,
-    )
+    label = next((place for place in range(found[0], first) if _is_label(lines[place])), first)
     run = [place for place in found if place < label]
-    while len(run) > 1 and run[-1] - run[-2] == 1 and run[-2] >= 0 and len(run) > 2 and _is_run(lines, run):
-        run = run[-1:]
+    if len(run) >= MEASURES["ticker_least"]:
+        return run[-1]
     return run[0] if run else found[0]
 
 
-def _is_run(lines: tuple[Line, ...], run: list[int]) -> bool:
-    """Whether headlines above the date are a list of other articles: three or more in a row."""
-    return len(run) >= 3
+def _is_label(line: Line) -> bool:
+    return line.sort == "field" and line.rule in _LABELS
 
 
 def _short_title(lines: tuple[Line, ...], first: int) -> int:
@@ -176,7 +173,7 @@ def _early_standfirst(
     summary, lead = texts[0], texts[1]
     if lines[summary].words > MEASURES["standfirst_most"]:
         return {}
-    label = any(lines[place].sort == "field" and lines[place].rule in _LABELS for place in range(summary, lead))
+    label = any(_is_label(line) for line in lines[summary:lead])
     return {summary: "standfirst"} if label or _begins_again(lines[summary].text, lines[lead].text) else {}
 
 
@@ -201,19 +198,22 @@ def _names_day(text: str) -> bool:
 
 
 def _fields(lines: tuple[Line, ...], last: int) -> tuple[Line, ...]:
-    """The field lines that speak of this article: none below a label that announces others, no bare date below the text."""
-    end = next(
-        (place for place in range(last + 1, len(lines)) if lines[place].sort in ("related", "close")), len(lines)
-    )
+    """The field lines that speak of this article.
+
+    Not those below a label that announces others; below the text neither bare dates and addresses, nor the desk's
+    names in brackets.
+    """
+    after = range(last + 1, len(lines))
+    end = next((place for place in after if lines[place].sort in ("related", "close")), len(lines))
     return tuple(
         line
         for place, line in enumerate(lines[:end])
-        if line.sort == "field" and not (line.rule == "date" and place > last)
+        if line.sort == "field" and not (place > last and (line.rule in _ABOVE_ONLY or line.text.startswith("(")))
     )
 
 
-def _left_over(line: Line, place: int, first: int) -> Line:
-    """A line that became nothing, with the rule that says why."""
-    if line.sort != "text":
-        return line if line.rule else replace(line, rule=line.sort)
-    return replace(line, rule="above-the-text" if place < first else "below-the-text")
+def _left_over(line: Line, above: bool) -> Line:
+    """A line that is no paragraph, with the rule that says why."""
+    if line.sort == "text":
+        return replace(line, rule="above-the-text" if above else "below-the-text")
+    return replace(line, rule=f"field-{line.rule}") if line.sort == "field" else line

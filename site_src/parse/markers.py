@@ -96,7 +96,7 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
         return marker.loose or _changes_script(line.text)
     if not marker.loose or line.words > _LOOSE_WORDS or line.stopped or not value[0].isspace():
         return False
-    return marker.id == "byline" or any(letter.isdigit() for letter in value)
+    return marker.id == "byline" or any(letter.isdigit() for letter in value) or is_relative(value)
 
 
 def _changes_script(text: str) -> bool:
@@ -109,6 +109,17 @@ def seam_phrases() -> tuple[str, ...]:
     """The phrases of two words or more that may be glued to a paragraph, folded."""
     rows = [row for row in table("markers")["marker"] if row.get("seam")]
     return tuple(fold(phrase) for row in rows for phrase in row["phrases"] if " " in phrase)
+
+
+@cache
+def _relative() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("bylines")["words"]["relative"])
+
+
+def is_relative(text: str) -> bool:
+    """Whether a short text begins as a time that counts from now: it says nothing where "now" is not known."""
+    first = _WORD.search(fold(text[:_HEAD]))
+    return first is not None and first.group() in _relative()
 
 
 def without_separator(value: str) -> str:

@@ -12,15 +12,22 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.sentences import split
 
-_LAST_WORD = re.compile(r"([^\W_]+)\W*\Z")
+_LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _GOES_ON = re.compile(r"[،,؛(«“\[-]\Z")
+_CRUMB = 2
 _BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
 
 @cache
 def _open_ends() -> frozenset[str]:
     return frozenset(fold(word) for word in table("layout")["words"]["open_end"])
+
+
+@cache
+def _closed_ends() -> frozenset[str]:
+    """Pairs of words that can end a sentence although the second alone cannot."""
+    return frozenset(fold(words) for words in table("layout")["words"]["closed_end"])
 
 
 @cache
@@ -94,6 +101,8 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if apart or line.gap:
         return _is_open(last.text) and _words(run) >= MEASURES["heading_most"] and not begins_paragraph(line.text)
+    if line.words <= _CRUMB and line.finished and not last.finished:
+        return True
     if page.width and _filled(last.text, line.text, page.width):
         return True
     if last.finished:
@@ -116,16 +125,13 @@ def _is_open(text: str) -> bool:
     """Whether a text cannot end here: after a comma, inside a quotation or before what a preposition needs."""
     if _GOES_ON.search(text):
         return True
-    last = _LAST_WORD.search(text[-40:])
-    if last is None or last.end(1) != len(text[-40:]):
-        return False
-    return fold(last.group(1)) in _open_ends()
+    last = _LAST_WORDS.search(fold(text[-40:]))
+    return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
 
 
 def _filled(last: str, text: str, width: int) -> bool:
     """Whether a program that breaks at `width` would have broken before the first word of `text`."""
-    head = _FIRST_WORD.search(text)
-    return head is not None and len(last) + 1 + head.end() > width
+    return len(last) + 1 + len(text.partition(" ")[0]) > width
 
 
 def _wrap_width(lines: list[Line]) -> int:

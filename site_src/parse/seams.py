@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from site_src.parse.credits import is_agencies
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.markers import marked, seam_phrases
 from site_src.tables import table
@@ -141,9 +142,12 @@ def _cut_tail(line: Line) -> list[Line]:
     if stop is None or stop.end() == len(line.text) or not stop.start():
         return [line]
     tail = line.text[stop.end() :]
+    text = replace(line, text=line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam"))
+    if tail.count(" ") <= MEASURES["body_least"] and is_agencies(tail):
+        return [text, replace(line, text=tail, sort="field", rule="source", value=tail, repairs=())]
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
         return [line]
     label = marked(replace(line, text=tail, gap=True, repairs=()))
     if label.sort == "text":
         return [line]
-    return [replace(line, text=line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam")), label]
+    return [text, label]

@@ -6,6 +6,7 @@ its own, at a headline with its own date or byline, or at a headline with a body
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
+_STOP_INSIDE = re.compile(r"[^\W\d_]{3}[\"”»)]*\.[\"”»)]*\s+[^\W\d_]{2}")
 _CLOSING_FIELDS = frozenset({"source", "sources"})
 _HEAD_FIELDS = frozenset({"published", "byline", "date"})
 
@@ -33,7 +35,7 @@ def is_body(line: Line) -> bool:
         return line.role != "title" and line.role != "heading"
     if line.kept or line.words > MEASURES["headline_most"]:
         return True
-    if line.stopped:
+    if line.stopped or _STOP_INSIDE.search(line.text):
         return line.words >= MEASURES["body_least"]
     return line.finished and line.words > MEASURES["heading_most"]
 
@@ -119,14 +121,19 @@ class _Reader:
         line = self.lines[place]
         if line.sort != "related":
             return []
-        heads, body, block = self._below(place)
-        if heads and not line.value and self._is_article(heads[-1], body, block):
-            self.next_start = heads.pop()
-        elif body is not None and block is not None and self._is_excerpt(body, block, bool(heads)):
-            heads.append(body)
-        for head in heads:
-            self.lines[head] = replace(self.lines[head], sort="junk", rule="teaser")
-        return [text for text in (line.value, *(self.lines[head].text for head in heads)) if text]
+        announced = [line.value] if line.value else []
+        while True:
+            heads, body, block = self._below(place)
+            if heads and not line.value and self._is_article(heads[-1], body, block):
+                self.next_start = heads.pop()
+                body = None
+            excerpt = body is not None and block is not None and bool(heads) and self._is_excerpt(body, block)
+            announced += [self.lines[head].text for head in heads]
+            for gone in [*heads, body] if excerpt and body is not None else heads:
+                self.lines[gone] = replace(self.lines[gone], sort="junk", rule="teaser")
+            if not excerpt or body is None:
+                return announced
+            place = body
 
     def _below(self, place: int) -> tuple[list[int], int | None, _Block | None]:
         """The headlines below a label, the first paragraph after them, and the run of text it begins."""
@@ -147,14 +154,14 @@ class _Reader:
             return False
         if block.words < MEASURES["article_body"] or block.paragraphs < 2:
             return False
-        if self.closed:
+        if self.closed or not self.body:
             return True
         lead = self.lines[body].text
         return not begins_with_and(lead) and _shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
 
-    def _is_excerpt(self, body: int, block: _Block, announced: bool) -> bool:
+    def _is_excerpt(self, body: int, block: _Block) -> bool:
         """Whether one paragraph below a headline is a taste of another article, not this one going on."""
-        return announced and block.paragraphs == 1 and not begins_with_and(self.lines[body].text)
+        return block.paragraphs == 1 and not begins_with_and(self.lines[body].text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""Labels without a phrase: lines that are a field by their make alone, such as a bare date or a dateline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from site_src.parse.credits import agency_of, credits_in, is_agencies
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.markers import is_relative, marked
+from site_src.text.dates import find_dates
+from site_src.text.fold import words
+
+_PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_SHORT = 4
+
+
+def as_field(line: Line) -> Line | None:
+    """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
+    if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
+        return None
+    if _ADDRESS.match(line.text):
+        return replace(line, sort="field", rule="address", value=line.text)
+    if is_agencies(line.text) or _is_place_and_agency(line.text):
+        return replace(line, sort="field", rule="source" if is_agencies(line.text) else "dateline", value=line.text)
+    if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
+        return replace(line, sort="field", rule="date", value=line.text)
+    return _row(line)
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a text holds a date and next to nothing else."""
+    if not any(letter.isdigit() for letter in text):
+        return False
+    dates = find_dates(text)
+    if not dates or dates[0].day.day is None:
+        return False
+    for date in reversed(dates):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    return sum(not word[0].isdigit() for word in words(text)) <= 2
+
+
+def _is_place_and_agency(text: str) -> bool:
+    """Whether a line is a dateline by itself: a place, a slash or dash, and an agency."""
+    if "/" not in text and " - " not in text:
+        return False
+    names = credits_in(text)
+    return len(names) == 2 and not names[0].agency and bool(agency_of(names[1].text)) and names[0].text.count(" ") < 3
+
+
+def _row(line: Line) -> Line | None:
+    """A row such as "author • date • reading time" as a byline of what is neither label nor date."""
+    parts = [part for part in _PARTS.split(line.text) if part]
+    if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
+        return None
+    named = [part for part in parts if marked(Line(part, line.line)).sort in ("text", "field")]
+    return replace(line, sort="field", rule="byline", value=" | ".join(named))
