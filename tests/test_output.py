@@ -106,7 +106,8 @@ def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> No
     write_site(out, [Page("index.html", b"old")])
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from site_src.output import write_site; from site_src.model import Page; from site_src.errors import MujazError\n"
+        "from site_src.output import write_site; from site_src.model import Page\n"
+        "from site_src.errors import MujazError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))\n"
         "try: write_site(Path(sys.argv[1]), [Page('index.html', b'n' * 100000)])\n"
         "except MujazError as error: print(error)\n"

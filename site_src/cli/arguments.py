@@ -59,7 +59,6 @@ def _build(parser: Parser) -> None:
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything is pending, withheld or unreadable")
     parser.add_argument("--quiet", action="store_true", help="print problems only")
-    parser.add_argument("--search", action="store_true", help="build the search index as well")
 
 
 def _check(parser: Parser) -> None:

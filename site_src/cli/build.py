@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     frozen = options.frozen or not places.writable
     with progress(options.quiet) as watch:
-        report = build(places, settings, Options(frozen, "" if frozen else today(settings), options.search), watch)
+        report = build(places, settings, Options(frozen, "" if frozen else today(settings)), watch)
     print_report(report, places.out, options.quiet)
     return FIXABLE if options.strict and not clean(report) else 0
 

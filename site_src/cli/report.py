@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from site_src.model import BuildReport, Problem
-
-Watch = Callable[[str, int, int], None]
-"""(what is being done, steps done, steps in all)."""
+from site_src.pipeline.report import Watch, nobody
 
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Watch]:
     """A bar on the terminal for work of more than a moment; nothing where no person watches."""
     if quiet or not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield nobody
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

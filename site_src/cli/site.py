@@ -23,6 +23,12 @@ def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     return places, replace(settings, site=replace(settings.site, base_url=_absolute(base_url)))
 
 
+def open_rules(config: str) -> tuple[Places, Settings]:
+    """The rules in force for files that belong to no site: those of the site that is named, or of the one here."""
+    places = find_places(config)
+    return places, load_settings(places.config)
+
+
 def today(settings: Settings) -> str:
     """The day of the site's time zone, ISO: what the record writes beside a story that it sees for the first time."""
     return datetime.now(ZoneInfo(settings.site.time_zone)).date().isoformat()

@@ -51,7 +51,8 @@ def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[s
         raise SettingsError("articles", mistakes)
     slugs: list[str] = [next(iter(word), "") for word in words]
     _from_record(stories, slugs, record)
-    return tuple(slugs), tuple(_from_files(stories, slugs, record))
+    notes = tuple(_from_files(stories, slugs, record))
+    return tuple(slugs), notes
 
 
 def _editors(members: Sequence[Member]) -> list[str]:

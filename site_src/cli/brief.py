@@ -1,0 +1,20 @@
+"""`brief close`: from here on "since the last brief" counts anew."""
+
+from __future__ import annotations
+
+import argparse
+
+from site_src.cli.site import open_site, today
+from site_src.errors import UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write into the record what the editions say now."""
+    from site_src.pipeline.desk import close_brief
+
+    places, settings = open_site(options)
+    if not places.writable:
+        raise UsageError(f"{options.content}: is a bare folder of articles; a brief can be closed only in a site.")
+    count = close_brief(places, settings, today(settings))
+    print(f"The brief is closed with {count} stories. The next build shows what has changed since.")
+    return 0

@@ -1,0 +1,48 @@
+"""`check-pairs`: the translation checks over any file of pairs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_src.cli.site import open_rules
+from site_src.errors import FIXABLE, UsageError
+from site_src.model import Finding
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings of each line; gives 1 when a line is not a pair."""
+    from site_src.pipeline.names import known_names
+    from site_src.store import Store
+    from site_src.translate.checks import check_pair
+
+    places, settings = open_rules(options.config)
+    names = known_names(places.names, settings, Store(None)).book
+    broken = 0
+    for number, line in _lines(options.file):
+        source, tab, target = line.partition("\t")
+        if not tab:
+            print(f"{options.file}:{number}: is no pair: Arabic, one TAB, English", file=sys.stderr)
+            broken += 1
+        _print(options.format, number, check_pair(source, target, names) if tab else ())
+    return FIXABLE if broken else 0
+
+
+def _lines(file: str) -> Iterator[tuple[int, str]]:
+    try:
+        text = Path(file).read_text("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"{file}: cannot be read: {error}") from error
+    yield from enumerate(text.splitlines(), 1)
+
+
+def _print(form: str, number: int, findings: tuple[Finding, ...]) -> None:
+    if form == "jsonl":
+        rows = [{"check": each.check, "severity": each.severity, "what": each.what} for each in findings]
+        print(json.dumps({"line": number, "findings": rows}, ensure_ascii=False))
+        return
+    for each in findings:
+        print(f"{number}: {each.severity}: {each.check}: {each.what}")

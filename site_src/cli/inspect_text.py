@@ -1,0 +1,102 @@
+"""`inspect` for people: one article after the other, coloured, with what was dropped and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from site_src.cli.report import told
+from site_src.model import Article, Day, Found
+
+if TYPE_CHECKING:
+    from site_src.pipeline.inspection import Row
+    from site_src.settings import Settings
+    from site_src.text.names import NameBook
+
+_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+_COLOURS = {"stated": "green", "inferred": "yellow", "editor": "cyan", "unknown": "bright_black"}
+
+
+def print_rows(rows: Sequence[Row], settings: Settings, names: NameBook, explain: bool) -> None:
+    """Print all rows, page by page; `explain` adds the lines that were dropped and the scores of sentences."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False, soft_wrap=True)
+    for row in rows:
+        for line, style in _lines(row, settings, names, explain):
+            console.print(escape(line), style=style or None)
+
+
+def _lines(row: Row, settings: Settings, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:
+    article = row.article
+    part = f", article {article.part} of {len(row.page.articles)}" if article else ""
+    yield f"{row.file}{part}", "bold"
+    if article and row.brief:
+        yield from _fields(article)
+        yield from _text(row)
+    for problem in row.problems:
+        yield f"  {told(problem)}", "red" if problem.severity == "error" else "yellow"
+    last = article is None or article.part == len(row.page.articles)
+    if explain:
+        yield from _scores(row, settings, names)
+    if explain and last:
+        yield from _dropped(row)
+    yield "", ""
+
+
+def _fields(article: Article) -> Iterator[tuple[str, str]]:
+    for name in _FIELDS:
+        found: Found[Any] = getattr(article, name)
+        if found.status == "unknown":
+            yield f"  {name:<11} unknown", _COLOURS["unknown"]
+            continue
+        identity = f" = {found.id}" if found.id else ""
+        words = f", read from “{found.words}”" if found.words and found.words != found.value else ""
+        yield (
+            f"  {name:<11} {_value(found.value)}{identity}   [{found.status}, {found.where}{words}]",
+            _COLOURS[found.status],
+        )
+    for source in article.sources:
+        yield f"  {'also':<11} {source.value}   [{source.status}, {source.where}]", _COLOURS[source.status]
+
+
+def _value(value: str | Day | None) -> str:
+    if not isinstance(value, Day):
+        return value or ""
+    known = value.iso or f"day {value.day} of month {value.month}, no year"
+    doubt = " (day and month could be the other way round)" if value.ambiguous else ""
+    return " ".join(part for part in (known, value.time, value.zone) if part) + doubt
+
+
+def _text(row: Row) -> Iterator[tuple[str, str]]:
+    assert row.article and row.brief
+    kinds = [paragraph.kind for paragraph in row.article.paragraphs]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    yield f"  {'paragraphs':<11} {counts}", ""
+    yield f"  {'topics':<11} {', '.join(row.brief.topics) or 'none'}", ""
+    if row.duplicate_of:
+        yield f"  {'copy of':<11} {row.duplicate_of[0]}, article {row.duplicate_of[1]}", ""
+    if row.brief.title.status == "inferred":
+        yield f"  derived title: {row.brief.title.value}", "yellow"
+    for number, sentence in enumerate(row.brief.sentences, 1):
+        yield f"  {number}. {sentence.text}", ""
+
+
+def _scores(row: Row, settings: Settings, names: NameBook) -> Iterator[tuple[str, str]]:
+    from site_src.brief.summary import explain
+
+    if row.article is None or row.brief is None:
+        return
+    yield "  sentences by score", "bold"
+    for line in explain(row.article, row.brief.title.value or "", names):
+        yield f"    {line}", "bright_black"
+
+
+def _dropped(row: Row) -> Iterator[tuple[str, str]]:
+    if row.page.dropped:
+        yield "  left out of this page", "bold"
+    for dropped in row.page.dropped:
+        yield f"    line {dropped.line}, {dropped.rule}: {dropped.text[:100]}", "bright_black"
+    for teaser in row.page.teasers:
+        yield f"    announced only: {teaser[:100]}", "bright_black"

@@ -1,0 +1,40 @@
+"""`topics explain SLUG`: the score of each topic for a story, and the words that made it."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from site_src.cli.site import open_site
+from site_src.settings import Topic
+from site_src.topics import TITLE, TopicScore
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every topic, the best first."""
+    from site_src.pipeline.briefs import scores_of
+    from site_src.pipeline.desk import brief_named, open_desk
+    from site_src.store import Store
+
+    places, settings = open_site(options)
+    with closing(Store(places.cache)) as store:
+        desk = open_desk(places, settings, store)
+    story = brief_named(desk, options.slug).story
+    if story.lead.word.topics is not None:
+        print(f"The editor's word decides: {', '.join(story.lead.word.topics) or 'no topic'}.")
+    topics = {topic.slug: topic for topic in settings.topics}
+    for score in scores_of(story, settings, desk.names.book):
+        _print(score, topics[score.slug])
+    return 0
+
+
+def _print(score: TopicScore, topic: Topic) -> None:
+    verdict = "belongs" if score.qualifies else "does not belong"
+    print(f"\n{score.slug}: {score.score:.1f} of the {score.threshold:.1f} it takes; {verdict}")
+    for number in score.missing:
+        group = topic.groups[number]
+        members = ", ".join((*group.names, *group.words)[:6])
+        print(f"  group {number + 1} ({group.need}: {members} ...) is not satisfied")
+    for part in score.parts:
+        where = "title" if part.where == TITLE else f"paragraph {part.where + 1}"
+        print(f"  {part.weight:+.2f}  {part.words}  ({where}, group {part.group + 1})")

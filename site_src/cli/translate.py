@@ -1,0 +1,29 @@
+"""`translate`: fill the translation memory without building."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from site_src.cli.report import progress, told
+from site_src.cli.site import open_site
+from site_src.errors import FIXABLE, UsageError
+from site_src.pipeline.report import waiting
+
+
+def run(options: argparse.Namespace) -> int:
+    """Translate what waits; gives 1 when something still waits afterwards."""
+    from site_src.pipeline.desk import fill_memory
+
+    places, settings = open_site(options)
+    if not places.writable:
+        raise UsageError(f"{options.content}: is a bare folder of articles; a memory belongs to a site.")
+    with progress(options.quiet) as watch:
+        made = fill_memory(places, settings, tuple(options.slugs), options.redo, watch)
+    for problem in made.problems:
+        print(told(problem), file=sys.stderr)
+    if not options.quiet:
+        print(f"{made.translated} sentences translated, {made.withheld} of all withheld by a check.")
+    for note in (*made.notes, *([waiting(made.pending)] if made.pending else [])):
+        print(note)
+    return FIXABLE if made.pending else 0

@@ -1,0 +1,52 @@
+"""The one flow: saved pages in, a site out. `build` tells the story in stage order, `open_desk` its first half.
+
+Every other module of this room serves one stage of it: it remembers costly results in the store, which no stage
+knows, or reads and writes what only a pipeline may.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from time import perf_counter
+
+from site_src.model import BuildReport
+from site_src.output import compare_site, write_site
+from site_src.pipeline.briefs import make_facts
+from site_src.pipeline.desk import open_desk
+from site_src.pipeline.languages import translate
+from site_src.pipeline.pages import read_documents
+from site_src.pipeline.report import Watch, make_report, nobody
+from site_src.places import Places
+from site_src.publish import publish
+from site_src.record import save_record
+from site_src.render import render
+from site_src.settings import Settings
+from site_src.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build."""
+
+    frozen: bool = False
+    """Open no engine, change nothing in `content/`."""
+    today: str = ""
+    """ISO date for stories seen for the first time; "" leaves them without one."""
+    dry: bool = False
+    """Write nothing at all: say what would be."""
+
+
+def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
+    """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
+    began = perf_counter()
+    with closing(Store(None if options.dry else places.cache)) as store:
+        desk = open_desk(places, settings, store, options.today, watch)
+        translated = translate(desk.briefs, places, settings, desk.names, store, frozen=options.frozen, watch=watch)
+        publication = publish(translated.editions, desk.record, desk.names.book.names.values(), settings.topics)
+        facts = make_facts(desk.briefs, desk.names.book)
+        site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places))
+        written = compare_site(places.out, site) if options.dry else write_site(places.out, site)
+        if not options.frozen:
+            save_record(desk.record, places.record)
+    return make_report(desk, translated, publication, settings, written, perf_counter() - began)

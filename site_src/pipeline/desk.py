@@ -1,0 +1,72 @@
+"""What an editor asks of a site between builds: its state, a topic's reasons, names to add, closing the brief."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from site_src.errors import UsageError
+from site_src.merge import Merged, load_word, merge
+from site_src.model import Brief
+from site_src.pipeline.briefs import make_briefs
+from site_src.pipeline.languages import translate
+from site_src.pipeline.names import KnownNames, known_names
+from site_src.pipeline.pages import Pages, understand
+from site_src.pipeline.report import Watch, nobody
+from site_src.places import Places
+from site_src.record import Record, load_record, save_record
+from site_src.settings import Settings
+from site_src.store import Store
+from site_src.translate.editions import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A site as far as an editor works on it: everything before the pages."""
+
+    names: KnownNames
+    pages: Pages
+    record: Record
+    merged: Merged
+    briefs: tuple[Brief, ...]
+
+
+def open_desk(places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody) -> Desk:
+    """Read, merge and brief the site; nothing is written."""
+    names = known_names(places.names, settings, store)
+    pages = understand(places.articles, settings, store, watch)
+    record = load_record(places.record)
+    merged = merge(pages.articles, record, load_word(places.merges), pages.sketches)
+    record = record.update(merged.stories, merged.members, today)
+    briefs = make_briefs(record.seen(merged.stories), settings, names, store)
+    return Desk(names, pages, record, merged, briefs)
+
+
+def close_brief(places: Places, settings: Settings, today: str) -> int:
+    """Write what the editions say now into the record; gives the number of stories."""
+    with closing(Store(places.cache)) as store:
+        desk = open_desk(places, settings, store, today)
+        made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
+        save_record(desk.record.close_brief(made.editions, today), places.record)
+    return len(desk.briefs)
+
+
+def fill_memory(
+    places: Places, settings: Settings, slugs: tuple[str, ...] = (), redo: bool = False, watch: Watch = nobody
+) -> Translated:
+    """Translate what waits in the stories `slugs` (all, when empty) without building; raises `UsageError`."""
+    with closing(Store(places.cache)) as store:
+        desk = open_desk(places, settings, store)
+        briefs = tuple(brief_named(desk, slug) for slug in slugs) or desk.briefs
+        return translate(briefs, places, settings, desk.names, store, frozen=False, watch=watch, redo=redo)
+
+
+def brief_named(desk: Desk, slug: str) -> Brief:
+    """The brief of the story `slug`; raises `UsageError` where there is none."""
+    there = {brief.story.slug: brief for brief in desk.briefs}
+    if slug not in there:
+        near = get_close_matches(slug, there, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the stories are {', '.join(sorted(there))}."
+        raise UsageError(f"There is no story {slug!r}; {hint}")
+    return there[slug]

@@ -1,0 +1,170 @@
+"""What the generator understood of files anywhere on disk: no site is needed and nothing is written.
+
+One `Row` an article, in file order; `as_json` gives the documented schema (docs/inspect.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from site_src.brief import make_brief
+from site_src.errors import UsageError
+from site_src.merge import merge
+from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
+from site_src.pipeline.briefs import length_for, topics_of
+from site_src.pipeline.pages import parsed
+from site_src.read import list_files, load, load_header
+from site_src.record import Record
+from site_src.settings import Settings, Summary
+from site_src.text.names import NameBook
+from site_src.translate.memory import Memory
+
+_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article as it was understood, or (with `article` None) a file that gave none."""
+
+    file: str
+    page: ParsedPage
+    article: Article | None = None
+    brief: Brief | None = None
+    duplicate_of: tuple[str, int] | None = None
+    """(file, part) of the lead of the story that it is a copy in."""
+    english: tuple[str, ...] | None = None
+    """The summary in English where the memory holds every sentence of it."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of the article, and of its page when it is the first there."""
+        if self.article is None:
+            return self.page.problems
+        return (*(self.page.problems if self.article.part == 1 else ()), *self.article.problems)
+
+
+def inspect(
+    paths: Iterable[str], settings: Settings, names: NameBook, memories: Sequence[Memory] = (), sentences: int = 0
+) -> tuple[Row, ...]:
+    """The rows of all files; `sentences` above 0 is the length of the summary in sentences.
+
+    Raises `UsageError` for a path that does not exist.
+    """
+    pages = [(file, page) for path in paths for file, page in _pages(path, settings)]
+    articles = [(file, article) for file, page in pages for article in page.articles]
+    leads = _leads([replace(article, file=file) for file, article in articles])
+    rows = []
+    for file, page in pages:
+        rows += [_row(file, page, article, leads, settings, names, memories, sentences) for article in page.articles]
+        if not page.articles:
+            rows.append(Row(file, page))
+    return tuple(rows)
+
+
+def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
+    place = Path(path)
+    if place.is_dir():
+        for found in list_files(place):
+            if isinstance(found, Problem):
+                yield str(place / found.file), ParsedPage(found.file, (), problems=(found,))
+            else:
+                yield found.as_posix(), _page(found, found.as_posix(), settings)
+    elif place.exists() or place.is_symlink():
+        yield path, _page(place, path, settings)
+    else:
+        raise UsageError(f"{path}: there is no such file or folder.")
+
+
+def _page(path: Path, file: str, settings: Settings) -> ParsedPage:
+    raw, header = load(path, file), load_header(path, file)
+    for found in (raw, header):
+        if isinstance(found, Problem):
+            return ParsedPage(file, (), problems=(found,))
+    assert isinstance(raw, bytes) and isinstance(header, str)
+    return parsed(file, raw, header, settings.site.source_languages)
+
+
+def _leads(articles: Sequence[Article]) -> dict[tuple[str, int], tuple[str, int]]:
+    """For each article that is a copy, the (file, part) of its story's lead."""
+    stories = merge(articles, Record()).stories
+    return {
+        (copy.article.file, copy.article.part): (story.lead.file, story.lead.part)
+        for story in stories
+        for copy in story.copies
+    }
+
+
+def _row(
+    file: str,
+    page: ParsedPage,
+    article: Article,
+    leads: dict[tuple[str, int], tuple[str, int]],
+    settings: Settings,
+    names: NameBook,
+    memories: Sequence[Memory],
+    sentences: int,
+) -> Row:
+    story = Story("", article)
+    topics = topics_of(story, settings, names)
+    length = length_for(topics, settings)
+    wanted = Summary(sentences, max(length.words, 60 * sentences)) if sentences else length
+    brief = make_brief(story, topics, wanted, names)
+    return Row(file, page, article, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
+
+
+def _english(sentences: Sequence[Sentence], memories: Sequence[Memory]) -> tuple[str, ...] | None:
+    memory = next((memory for memory in memories if memory.lang == "en"), None)
+    if memory is None or not sentences:
+        return None
+    entries = [memory.lookup("", sentence.text) for sentence in sentences]
+    if not all(entry and entry.state == "approved" for entry in entries):
+        return None
+    return tuple(entry.text for entry in entries if entry)
+
+
+def as_json(row: Row) -> dict[str, Any]:
+    """The row as one object of the documented schema."""
+    if row.article is None or row.brief is None:
+        return {"file": row.file, "part": 0, "problems": [_problem(problem) for problem in row.problems]}
+    article, brief = row.article, row.brief
+    shown = [paragraph for paragraph in article.paragraphs if paragraph.kind != "heading"]
+    return {
+        "file": row.file,
+        "part": article.part,
+        "lang": article.lang,
+        "title": article.title.value,
+        "date": _iso(article.published),
+        "updated": _iso(article.updated),
+        "event": _iso(article.event),
+        "source": article.outlet.value,
+        "agency": article.agency.value,
+        "author": article.author.value,
+        "url": article.url.value,
+        "paragraphs": [paragraph.text for paragraph in shown],
+        "headings": [paragraph.text for paragraph in article.paragraphs if paragraph.kind == "heading"],
+        "summary_ar": [sentence.text for sentence in brief.sentences],
+        "summary_order": sorted(range(len(brief.sentences)), key=lambda place: brief.sentences[place].rank),
+        "summary_en": list(row.english) if row.english else None,
+        "topics": list(brief.topics),
+        "duplicate_of": dict(zip(("file", "part"), row.duplicate_of, strict=True)) if row.duplicate_of else None,
+        "evidence": {field: _evidence(getattr(article, field)) for field in _FIELDS},
+        "problems": [_problem(problem) for problem in row.problems],
+    }
+
+
+def _iso(found: Found[Any]) -> str | None:
+    return found.value.iso if found.value else None
+
+
+def _evidence(found: Found[Any]) -> dict[str, str | None]:
+    return {"status": found.status, "words": found.words or None, "id": found.id or None}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code, "severity": problem.severity, "line": problem.line,
+        "what": problem.what, "todo": problem.todo,
+    }  # fmt: skip

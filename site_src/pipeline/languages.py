@@ -1,0 +1,78 @@
+"""Editions from the translation memory and, where there is one and it is wanted, an engine."""
+
+from __future__ import annotations
+
+from msgspec import msgpack
+
+from site_src.model import Brief, Finding
+from site_src.pipeline.names import KnownNames
+from site_src.pipeline.report import Watch
+from site_src.places import Places
+from site_src.settings import Settings
+from site_src.store import Store, digest
+from site_src.text.names import NameBook
+from site_src.translate.checks import check_pair
+from site_src.translate.editions import CheckPair, Translated, make_editions
+from site_src.translate.engine import Translator, first_engine
+from site_src.translate.machine import Progress
+from site_src.translate.memory import Memory, load_memory
+from site_src.translate.po import PoFile, parse_po
+from site_src.translate.save import save_edits
+
+
+def translate(
+    briefs: tuple[Brief, ...],
+    places: Places,
+    settings: Settings,
+    names: KnownNames,
+    store: Store,
+    *,
+    frozen: bool,
+    watch: Watch,
+    redo: bool = False,
+) -> Translated:
+    """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards."""
+    memories = memories_of(places, settings, store)
+    engine = None if frozen else _engine(places, settings)
+
+    def keep(edits: object) -> None:
+        save_edits(places.translations, edits)  # type: ignore[arg-type]
+
+    def progress(so_far: Progress) -> None:
+        watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
+
+    made = make_editions(
+        briefs, settings, memories, engine, names.book,
+        check=_remembering(store, names.hash), progress=progress, keep=keep if engine else None, redo=redo,
+    )  # fmt: skip
+    if not frozen:
+        save_edits(places.translations, made.edits)
+    return made
+
+
+def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
+    """The translation memory of every language that can be translated into."""
+
+    def parse(slug: str, text: str, file: str) -> PoFile:
+        return store.remember("po", digest(slug, text, file), PoFile, lambda: parse_po(slug, text, file))
+
+    return tuple(load_memory(places.translations, lang, parse) for lang in settings.site.languages)
+
+
+def _engine(places: Places, settings: Settings) -> Translator | None:
+    sources, targets = settings.site.source_languages, settings.site.languages
+    pairs = ((source, target) for source in sources for target in targets if source != target)
+    found = (first_engine(settings.translation, places.root, *pair) for pair in pairs)
+    return next((engine for engine in found if engine), None)
+
+
+def _remembering(store: Store, names_hash: bytes) -> CheckPair:
+    """`check_pair`, which costs the most of a build with nothing to translate, asked once for each pair."""
+
+    def check(source: str, target: str, names: NameBook, source_lang: str, lang: str) -> tuple[Finding, ...]:
+        made_from = digest(names_hash, msgpack.encode((source, target, source_lang, lang)))
+        return store.remember(
+            "check", made_from, tuple[Finding, ...], lambda: check_pair(source, target, names, source_lang, lang)
+        )
+
+    return check

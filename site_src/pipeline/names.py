@@ -1,0 +1,34 @@
+"""The names of a site: its file joined with CLDR, checked together with the topics that use them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_src.errors import SettingsError
+from site_src.model import Name
+from site_src.settings import Settings
+from site_src.store import Store, digest
+from site_src.text.names import NameBook, load_names
+from site_src.topics import check_topics
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The book of names, and a hash of it for results that depend on it."""
+
+    book: NameBook
+    hash: bytes
+
+
+def known_names(path: Path, settings: Settings, store: Store) -> KnownNames:
+    """The names of the file at `path`; raises `SettingsError` for its mistakes and for topics that name unknown ids."""
+    try:
+        hash = digest("names", path.read_bytes())
+    except OSError as error:
+        raise SettingsError(str(path), [f"cannot be read: {error.strerror}"]) from error
+    names = store.remember("names", hash, tuple[Name, ...], lambda: tuple(load_names(path).names.values()))
+    book = NameBook.build(names)
+    if mistakes := check_topics(settings.topics, book):
+        raise SettingsError("site.toml", mistakes)
+    return KnownNames(book, hash)

@@ -1,0 +1,88 @@
+"""From a folder of saved pages to articles: reads, understands, and remembers what was understood of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_src.model import Article, ParsedPage, Problem
+from site_src.parse import parse_page
+from site_src.pipeline.report import Watch
+from site_src.places import Places
+from site_src.read import decode, list_files, load, load_header
+from site_src.settings import Settings
+from site_src.store import Store, digest
+from site_src.text.shingles import Sketch, sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a build needs of one file."""
+
+    articles: tuple[Article, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a build needs of all files."""
+
+    count: int
+    articles: tuple[Article, ...]
+    sketches: tuple[Sketch, ...]
+    """One for each of `articles`."""
+    problems: tuple[Problem, ...]
+
+
+def understand(folder: Path, settings: Settings, store: Store, watch: Watch) -> Pages:
+    """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
+    files = list(list_files(folder))
+    found = []
+    for count, path in enumerate(files, 1):
+        found.append(
+            Understood(problems=(path,)) if isinstance(path, Problem) else _file(path, folder, settings, store)
+        )
+        watch("reading pages", count, len(files))
+    return Pages(
+        count=len(files),
+        articles=tuple(article for one in found for article in one.articles),
+        sketches=tuple(sketch for one in found for sketch in one.sketches),
+        problems=tuple(problem for one in found for problem in one.problems),
+    )
+
+
+def _file(path: Path, folder: Path, settings: Settings, store: Store) -> Understood:
+    file = path.relative_to(folder).as_posix()
+    raw, header = load(path, file, folder), load_header(path, file, folder)
+    if isinstance(raw, Problem):
+        return Understood(problems=(raw,))
+    if isinstance(header, Problem):
+        return Understood(problems=(header,))
+    languages = settings.site.source_languages
+    made_from = digest(file, raw, header, *languages)
+    return store.remember("page", made_from, Understood, lambda: _understood(file, raw, header, languages))
+
+
+def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:
+    page = parsed(file, raw, header, languages)
+    problems = (*page.problems, *(problem for article in page.articles for problem in article.problems))
+    return Understood(page.articles, tuple(sketch(article) for article in page.articles), problems)
+
+
+def parsed(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> ParsedPage:
+    """All that is understood of the bytes of one file."""
+    page = decode(file, raw, header)
+    return ParsedPage(file, (), problems=(page,)) if isinstance(page, Problem) else parse_page(page, languages)
+
+
+def read_documents(places: Places) -> Mapping[str, str]:
+    """The site's own Markdown by name ("about.en"), and an analyst's notes as "notes/SLUG.en"."""
+    folders = (("", places.pages), ("notes/", places.shared / "notes"))
+    return {
+        f"{prefix}{path.stem}": path.read_text("utf-8-sig")
+        for prefix, folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.glob("*.md"))
+    }

@@ -1,0 +1,69 @@
+"""What a build says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from site_src.model import BuildReport, Publication
+from site_src.output import Written
+from site_src.settings import Settings
+from site_src.translate.editions import Translated
+
+if TYPE_CHECKING:
+    from site_src.pipeline.desk import Desk
+
+Watch = Callable[[str, int, int], None]
+"""Told how far a long piece of work is: (what, done, total)."""
+
+NO_BASE_URL = (
+    "No absolute address is set (site.base_url or --base-url): canonical links, sitemap and feeds are left out."
+)
+NOT_ATOMIC = "The output folder is a mount point: files were replaced one by one, not in one step."
+
+
+def nobody(what: str, done: int, total: int) -> None:
+    """The watch that nobody keeps."""
+
+
+def make_report(
+    desk: Desk,
+    translated: Translated,
+    publication: Publication,
+    settings: Settings,
+    written: Written,
+    seconds: float,
+) -> BuildReport:
+    """The report of one build."""
+    pages, merged = desk.pages, desk.merged
+    notes = [*merged.notes, *translated.notes]
+    if translated.pending:
+        notes.append(waiting(translated.pending))
+    if not settings.site.base_url:
+        notes.append(NO_BASE_URL)
+    if not written.atomic:
+        notes.append(NOT_ATOMIC)
+    return BuildReport(
+        pages=pages.count,
+        articles=len(pages.articles),
+        stories=len(merged.stories),
+        merged=sum(len(story.copies) for story in merged.stories),
+        remembered=translated.remembered,
+        translated=translated.translated,
+        pending=translated.pending,
+        withheld=translated.withheld,
+        stale=translated.stale,
+        drafts=translated.drafts,
+        written=written.written,
+        removed=written.removed,
+        seconds=seconds,
+        problems=(*pages.problems, *merged.problems, *translated.problems),
+        unsorted=publication.unsorted,
+        notes=tuple(notes),
+    )
+
+
+def waiting(count: int) -> str:
+    """What to do about sentences that no memory and no engine has translated."""
+    subject = "1 sentence waits" if count == 1 else f"{count} sentences wait"
+    return f"{subject}. Translate here (about 82 MB, once): `python build.py models install`, then build again."
