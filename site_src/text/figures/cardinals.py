@@ -109,7 +109,7 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
         once = Cardinal(token.value, place + 1, int(token.value))
         more = _scaled(reader, Fraction(1), place)
         return more if more.end > once.end else once
-    if token.sort == "fraction":
+    if token.sort in {"fraction", "parts"}:
         return _scaled(reader, token.value, place + 1)
     small = _below_thousand(reader, place)
     if small is None:

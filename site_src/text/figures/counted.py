@@ -32,6 +32,8 @@ def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | No
 def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
     """What is counted by a number that ends before `place`; `vague` numbers take English "of" and any noun."""
     place = reader.undashed(place)
+    if vague and reader.cue(place, "article"):
+        place += 1
     token = reader.at(place)
     if token.sort == "percent":
         return Counted("percent", end=place + 1)

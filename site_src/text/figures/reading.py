@@ -75,18 +75,32 @@ def _dual(reader: Reader, place: int) -> Reading | None:
     value, end = Fraction(2), place + 1
     if reader.at(end).sort == "fraction" and reader.at(end).joined:
         value, end = value + reader.at(end).value, end + 1
+        repeated = counted(reader, end)
+        end = repeated.end if repeated.unit == token.unit and reader.at(end).definite else end
     return _reading(reader, Cardinal(value, end), place, Counted(token.unit, end=end))
 
 
 def _money_before(reader: Reader, place: int) -> Reading | None:
-    """A currency sign before its number: $3.5 billion, US$ 20-30 million."""
+    """A currency sign before its number: $3.5 billion, US$ 20-30 million, between $3 billion and $5 billion."""
     unit = reader.at(place).unit
-    found = _number(reader, place + 1) if unit and reader.at(place + 1).sort == "digits" else None
-    if found is None or found.unit not in {"", unit}:
+    first = cardinal(reader, place + 1) if unit and reader.at(place + 1).sort == "digits" else None
+    if first is None:
         return None
-    end = found.noun if found.noun >= 0 else found.end
-    low, high = Fraction(found.low), Fraction(found.high) if found.high else None
-    return Reading("money", place, end, found.low, found.high, unit, english=figure_words(low, high, unit))
+    onward = reader.connector(first.end, between=reader.cue(place - 1, "between"))
+    if onward is not None and reader.at(onward).unit == unit:
+        onward += 1
+    second = cardinal(reader, onward) if onward is not None else None
+    low, high, end = _ends(first, second) if second else (first.value, None, first.end)
+    english = figure_words(low, high, unit)
+    return Reading("money", place, end, decimal(low), decimal(high) if high else "", unit, english=english)
+
+
+def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Fraction, Fraction | None, int]:
+    """Lower and upper end; the scale said last counts for both when `shared` (3 to 5 billion). No upper end unless it is above."""
+    low = first.value
+    if shared and first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
+        low *= second.scale
+    return (low, second.value, second.end) if low < second.value else (first.value, None, first.end)
 
 
 def _number(reader: Reader, place: int) -> Reading | None:
@@ -107,12 +121,10 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
     if second is None or any(first.vague) or any(second.vague):
         return None
     upper = counted(reader, second.end)
-    low = first.value
-    if first.scale == 1 and second.scale > 1 and low < second.value / second.scale and not what.unit:
-        low *= second.scale
-    if low >= second.value or what.unit not in {"", upper.unit}:
+    low, high, end = _ends(first, second, shared=not what.unit)
+    if high is None or what.unit not in {"", upper.unit}:
         return None
-    return _reading(reader, replace(first, value=low, end=second.end), place, upper, high=second.value)
+    return _reading(reader, replace(first, value=low, end=end), place, upper, high=high)
 
 
 def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
