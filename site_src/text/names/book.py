@@ -6,6 +6,7 @@ which is what is left of the article there. An adjective ("المجري") is a m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,7 +23,8 @@ from site_src.text.names.forms import (
 )
 from site_src.text.names.trie import Claim, Match, Strip, Trie
 
-
+_DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
+"""Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
 _SHORT_ACRONYM = 3
 """Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
 
@@ -63,7 +65,13 @@ class NameBook:
         A family name or another short form counts where a full form of the same name, and of no rival, stands in
         any of the texts; a form that two names share likewise.
         """
-        return self._resolved(self._arabic, texts)
+        found = self._resolved(self._arabic, texts)
+        if any(_DOTLESS.search(text) for text in texts):
+            return found
+        return tuple(
+            tuple(span for span in spans if span.direct or text[span.end - 1] != "ى")
+            for text, spans in zip(texts, found, strict=True)
+        )
 
     def find_english(self, text: str) -> tuple[NameSpan, ...]:
         """The names in an English text: any case, but capitals for acronyms and for names that are common words."""

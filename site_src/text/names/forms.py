@@ -9,7 +9,7 @@ from site_src.model import Name
 from site_src.tables import table
 from site_src.text.names.trie import Claim, form_words
 
-_CONJUNCTIONS, _PREPOSITIONS = "وف", "بكل"
+_CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
 
@@ -18,7 +18,7 @@ Form = tuple[tuple[str, ...], Claim]
 
 def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
     """The readings of a folded word with و ف, then ب ك ل, cut off; "لل" is read as ل before the article."""
-    start = 1 if word[0] in _CONJUNCTIONS else 0
+    start = 1 if word.startswith(_CONJUNCTIONS) else 0
     if start and len(word) > 2:
         yield start, word[start:]
     if len(word) > start + 3 and word[start] in _PREPOSITIONS:

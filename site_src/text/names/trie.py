@@ -83,7 +83,7 @@ def _words(text: str) -> list[re.Match[str]]:
 
 def form_words(form: str) -> tuple[str, ...]:
     """The folded words of a form."""
-    return tuple(word for word, _, _ in cut_words(form))
+    return tuple(word for word, _, _ in cut_words(form) if word)
 
 
 class Trie:
