@@ -138,8 +138,9 @@ def recalled(source: Text, number: int, rng: random.Random) -> Text:
     own = list(report("later", rng, int(_WORDS * rng.uniform(0.4, 0.9))))
     shared = rng.sample(source.paragraphs, min(len(source.paragraphs), rng.choice((1, 2, 3))))
     place = rng.randrange(1, len(own) + 1)
-    return Text(f"{number:05}.txt", number, "later", expand("title", rng), day.isoformat() if rng.random() < 0.7 else "",
-                expand("outlet", rng), (*own[:place], *shared, *own[place:]))  # fmt: skip
+    stated = day.isoformat() if rng.random() < 0.7 else ""
+    return Text(f"{number:05}.txt", number, "later", expand("title", rng), stated, expand("outlet", rng),
+                (*own[:place], *shared, *own[place:]))  # fmt: skip
 
 
 def bulletin(source: Text, number: int, rng: random.Random) -> Text:
@@ -177,7 +178,8 @@ def page(text: Text, rng: random.Random, junk: float) -> str:
         words = GRAMMAR["junk"]
         head = rng.sample(words["top"], 3) + head
         body.insert(rng.randrange(1, len(body) + 1), rng.choice(words["middle"][1:4]))
-        tail += rng.sample(words["bottom"][:5], 3) + ["كلمات دلالية: " + " ".join(expand("field", rng) for _ in range(6))]
+        soup = " ".join(expand("field", rng) for _ in range(6))
+        tail += [*rng.sample(words["bottom"][:5], 3), f"{words['bottom'][-1]} {soup}"]
     return "\n\n".join([*head, *body, *tail]) + "\n"
 
 

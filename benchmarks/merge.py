@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+sys.path.append(str(Path(__file__).parent.parent))
 
 from corpus import Text, texts
 
@@ -88,7 +88,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--copies", type=float, default=0.1)
     parser.add_argument("--doublings", type=int, default=3)
     given = parser.parse_args(arguments)
-    print("| articles | sketch, CPU s | merge, CPU s | ms an article | peak MiB | precision | recall | F1 | later merged |")
+    print("| articles | sketch CPU s | merge CPU s | ms each | peak MiB | precision | recall | F1 | later merged |")
     print("|---|---|---|---|---|---|---|---|---|")
     for step in range(given.doublings, -1, -1):
         one = measured(given.articles >> step, given.seed, given.copies)

@@ -1,0 +1,52 @@
+"""Stories in time: newest first, undated ones in a place of their own, neighbours within a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from site_src.model import Article, Day, Story, StoryEdition
+
+
+def day_of(story: Story) -> Day | None:
+    """The day that a story stands under: published, else updated, else of the event; None without a full one."""
+    lead = story.lead
+    days = (found.value for found in (lead.published, lead.updated, lead.event))
+    return next((day for day in days if day and day.full), None)
+
+
+def ordered(stories: Iterable[StoryEdition]) -> tuple[StoryEdition, ...]:
+    """Newest first, undated last; of one day by stated time, then by address."""
+    by_slug = sorted(stories, key=lambda story: story.slug)
+    return tuple(sorted(by_slug, key=lambda story: _newness(day_of(story.brief.story))))
+
+
+def _newness(day: Day | None) -> tuple[bool, int, int]:
+    if day is None or day.year is None:
+        return (True, 0, 0)
+    minutes = sum(int(part) * unit for part, unit in zip(day.time.split(":"), (60, 1), strict=False) if part.isdigit())
+    return (False, -(day.year * 10_000 + (day.month or 0) * 100 + (day.day or 0)), -minutes)
+
+
+def steps(stories: Sequence[StoryEdition], known: Collection[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """For each story (topic, the story before it in time, the story after it); undated ones follow only each other."""
+    rows: dict[tuple[str, bool], list[str]] = {}
+    for story in stories:
+        for topic in (topic for topic in story.brief.topics if topic in known):
+            rows.setdefault((topic, day_of(story.brief.story) is None), []).append(story.slug)
+    found: dict[str, list[tuple[str, str, str]]] = {story.slug: [] for story in stories}
+    for (topic, _), row in rows.items():
+        for slug, older, newer in zip(row, [*row[1:], ""], ["", *row[:-1]], strict=True):
+            found[slug].append((topic, older, newer))
+    order = {story.slug: story.brief.topics for story in stories}
+    return {slug: tuple(sorted(of, key=lambda step: order[slug].index(step[0]))) for slug, of in found.items()}
+
+
+def until(stories: Iterable[Story]) -> Day | None:
+    """The latest day on which any text says it was published or updated."""
+    articles = (article for story in stories for article in (story.lead, *(copy.article for copy in story.copies)))
+    days = (day for article in articles for day in _stated(article) if day.full)
+    return max(days, key=lambda day: (day.iso or "", day.time), default=None)
+
+
+def _stated(article: Article) -> Iterable[Day]:
+    return (found.value for found in (article.published, article.updated) if found.value and found.status != "inferred")

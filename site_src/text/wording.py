@@ -1,0 +1,118 @@
+"""What a copy words differently: the words added and dropped against the lead, paragraph by paragraph.
+
+Words are compared folded, so that a hamza or a vowel mark is no difference, and shown as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from site_src.tables import table
+from site_src.text.fold import words
+
+_T = table("wording")
+_LONGEST, _AHEAD, _ALIKE = _T["longest"], _T["ahead"], _T["alike"]
+
+Kind = Literal["same", "added", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of one kind. "dropped" stands in the lead only, "added" in the copy only."""
+
+    kind: Kind
+    text: str
+
+
+def differences(lead: str, copy: str) -> tuple[Piece, ...]:
+    """The copy against the lead, as runs of words in reading order; a newline ends a paragraph.
+
+    Paragraphs (lines) are aligned first, words only within paragraphs that face each other.
+    """
+    old, new = _paragraphs(lead), _paragraphs(copy)
+    return tuple(_joined(_compared(old, new)))
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    return [found for line in text.splitlines() if (found := line.split())]
+
+
+def _folded(tokens: Iterable[str]) -> list[str]:
+    """Each token as it compares: its folded words, or itself where it is only punctuation."""
+    return [" ".join(words(token)) or token for token in tokens]
+
+
+def _compared(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
+    """Equal paragraphs stand; between them, the nth of one side faces the nth of the other."""
+    matcher = SequenceMatcher(None, [" ".join(_folded(p)) for p in old], [" ".join(_folded(p)) for p in new], False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield from (Piece("same", _line(paragraph)) for paragraph in new[c:d])
+        else:
+            yield from _facing(old[a:b], new[c:d])
+
+
+def _facing(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
+    left = list(old)
+    for paragraph in new:
+        twin = _nearest(paragraph, left)
+        if twin is None:
+            yield Piece("added", _line(paragraph))
+            continue
+        yield from (Piece("dropped", _line(gone)) for gone in left[:twin])
+        yield from _words(left[twin], paragraph)
+        left = left[twin + 1 :]
+    yield from (Piece("dropped", _line(gone)) for gone in left)
+
+
+def _nearest(paragraph: Sequence[str], left: Sequence[Sequence[str]]) -> int | None:
+    """The place of the first of the next few paragraphs that shares enough words with this one."""
+    mine = set(_folded(paragraph))
+    for place, other in enumerate(left[:_AHEAD]):
+        theirs = set(_folded(other))
+        if len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)):
+            return place
+    return None
+
+
+def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if max(len(old), len(new)) > _LONGEST:
+        yield from (Piece("dropped", _line(old)), Piece("added", _line(new)))
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, _folded(old), _folded(new), False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", " ".join(new[c:d]))
+            continue
+        if a < b:
+            yield Piece("dropped", " ".join(old[a:b]))
+        if c < d:
+            yield Piece("added", " ".join(new[c:d]))
+    yield Piece("same", "\n")
+
+
+def _line(paragraph: Sequence[str]) -> str:
+    return " ".join(paragraph) + "\n"
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours of one kind made one run."""
+    kind: Kind | None = None
+    texts: list[str] = []
+    for piece in pieces:
+        if piece.kind != kind and kind is not None:
+            yield Piece(kind, _spaced(texts))
+            texts = []
+        kind = piece.kind
+        texts.append(piece.text)
+    if kind is not None:
+        yield Piece(kind, _spaced(texts))
+
+
+def _spaced(texts: Sequence[str]) -> str:
+    out = ""
+    for text in texts:
+        out += text if not out or out.endswith("\n") or text == "\n" else f" {text}"
+    return out
