@@ -49,7 +49,7 @@ def render(
             mapped.setdefault(rest, []).append(code)
         yield page
     yield from sitemap(desk, ((rest, tuple(codes)) for rest, codes in mapped.items()))
-    yield from (front_door(press), not_found(press), robots(desk), briefing_file(desk, publication))
+    yield from (front_door(desk), not_found(press), robots(desk), briefing_file(desk, publication))
     yield from redirects(press, catalogue, publication)
     yield from static_files(press, templates)
     yield Page(".nojekyll", b"")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from markupsafe import Markup
@@ -51,6 +51,8 @@ class Desk:
     press: Press
     catalogue: Catalogue
     book: NameBook
+    kept: dict[tuple[str, str], tuple[Headline, Headline | None]] = field(default_factory=dict)
+    """Headlines by slug and edition, once they have been set."""
 
     def names_line(self, names: tuple[Name, ...], code: str) -> tuple[Markup, ...]:
         """Names in the script of an edition, for a stand-in line."""
@@ -59,6 +61,12 @@ class Desk:
 
     def headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
         """The title in the edition's language and the one that faces it."""
+        key = (entry.slug, code)
+        if key not in self.kept:
+            self.kept[key] = self._headlines(entry, code)
+        return self.kept[key]
+
+    def _headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
         telling = entry.tellings[code]
         source = entry.brief.title.value or telling.own.title.source
         if code != entry.lang:
@@ -69,7 +77,7 @@ class Desk:
         return own, self._headline(entry, telling.target.title.text, telling.target_lang)
 
     def _headline(self, entry: Entry, text: str, code: str) -> Headline:
-        names = () if text else stand_in(title_mentions(entry.brief), dict(self.catalogue.names), 6)
+        names = () if text else stand_in(title_mentions(entry.brief), self.catalogue.names, 6)
         return Headline(self.press.language(code), self.press.say(text, code), self.names_line(names, code))
 
     def card(self, entry: Entry, code: str) -> Card:

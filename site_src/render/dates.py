@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from site_src.model import Article, Day, Found
-from site_src.render.labels import Labels
+from site_src.render.labels import Label, Labels
 
 
 def day_words(day: Day, labels: Labels) -> Markup:
@@ -17,7 +17,7 @@ def day_words(day: Day, labels: Labels) -> Markup:
     if day.day:
         pattern = calendar.day_month_year if day.year else calendar.day_month
     else:
-        pattern = calendar.month_year if day.year else Markup("{month}")
+        pattern = calendar.month_year if day.year else Label("{month}")
     text = pattern.format(**words)
     if day.weekday is None or not day.day:
         return text

@@ -8,7 +8,8 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from site_src.errors import MujazError
@@ -16,18 +17,39 @@ from site_src.render.labels import Language
 from site_src.render.runs import has_foreign, runs, tidy
 
 
+class _Generator(CodeGenerator):
+    """Compiles `{{ … }}` to a call of `quick`; most of what templates print is markup, which `escape` copies."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.quick(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def quick(value: object) -> str:
+        """The value as markup: as it is where it is markup, else escaped."""
+        return value if isinstance(value, Markup) else escape(value)
+
+
 class Typesetter:
     """Turns text into markup through the templates; every template is compiled once."""
 
     def __init__(self, folders: Iterable[Path]):
         self.folders = tuple(folders)
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
         self._macros = self._environment.get_template("macros.html").module
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
+        # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
+        self.macro = lru_cache(65536)(self._macro)
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
@@ -44,8 +66,8 @@ class Typesetter:
         """The one way a run of another direction enters a line: the macro `isolate`."""
         return self.macro("isolate", text, lang, direction)
 
-    def macro(self, name: str, *words: Any) -> Markup:
-        """The markup that a macro of `macros.html` makes."""
+    def _macro(self, name: str, *words: Any) -> Markup:
+        """The markup that a macro of `macros.html` makes of hashable words."""
         return Markup(getattr(self._macros, name)(*words))
 
     def fill(self, template: str, words: Mapping[str, Any], page: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,28 @@ from markupsafe import Markup, escape
 from site_src.errors import MujazError, SettingsError
 
 Plural = Callable[..., Markup]
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Label(Markup):
+    """Words with {places}. `format` escapes what it puts there, many times as fast as `Markup.format`."""
+
+    def format(self, *args: Any, **words: Any) -> Label:
+        """The words with every place filled; raises `KeyError` for a place that is given nothing."""
+        parts = _pieces(self)
+        return Label("".join([str(escape(words[part])) if place % 2 else part for place, part in enumerate(parts)]))
+
+    def __html__(self) -> Label:
+        """Itself: it is markup already."""
+        return self
+
+
+@cache
+def _pieces(text: str) -> tuple[str, ...]:
+    """Text and names of places in turn."""
+    return tuple(_PLACE.split(str(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +95,11 @@ class Labels:
 
     def name_of(self, language: Language) -> Markup:
         """What this edition calls a language; its own name, marked as such, where the label file does not know it."""
-        own = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language.code, language.direction, language.name)
-        return self.languages.get(language.code, own)
+        return self.languages.get(language.code) or _own_name(language)
+
+
+def _own_name(language: Language) -> Markup:
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language.code, language.direction, language.name)
 
 
 def load_labels(folders: Iterable[Path], codes: Iterable[str]) -> dict[str, Labels]:
@@ -114,13 +140,13 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _marked(value: str | list[str]) -> Any:
-    return Markup(escape(value)) if isinstance(value, str) else tuple(Markup(escape(word)) for word in value)
+    return Label(escape(value)) if isinstance(value, str) else tuple(Label(escape(word)) for word in value)
 
 
 def _label(code: str, value: str | dict[str, str]) -> Markup | Plural:
     if isinstance(value, str):
-        return Markup(escape(value))
-    forms = {category: Markup(escape(text)) for category, text in value.items()}
+        return Label(escape(value))
+    forms = {category: Label(escape(text)) for category, text in value.items()}
     return lambda n, **words: forms.get(plural_category(code, n), forms["other"]).format(n=n, **words)
 
 

@@ -52,7 +52,7 @@ def _carrier(desk: Desk, article: Article, copy: Copy | None, code: str) -> Carr
     words = article.published.words if article.published.value else ""
     said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
     return Carrier(
-        name, press.say(written, article.lang) if code != article.lang else Markup(""), chain,
+        name, press.say(written, article.lang) if written not in Markup(name).striptags() else Markup(""), chain,
         date_line(article, press, code), said,
         url, host_of(url), copy, reason,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import UNDATED, Entry
 from site_src.render.chart import Bars, Week, weekly_bars
 from site_src.render.dates import day_words
+from site_src.render.labels import Labels
 from site_src.render.links import month_path, name_path, numbered, topic_path
 from site_src.render.names import bands
 from site_src.render.structured import list_data
@@ -50,7 +51,7 @@ def home_page(desk: Desk, code: str) -> Page:
         "title": press.labels[code].home_title, "section": "home", "sections": sections,
         "stories": len(desk.catalogue.entries), "views": len(press.editions) > 1 or code not in site.source_languages,
         "feed": f"{code}/feed.xml",
-        "bands": bands(desk, code, 8) if "names" in site.extras else [],
+        "bands": bands(desk, code, "../", 8) if "names" in site.extras else [],
         "structured": list_data(desk, tuple(listed), code),
     }  # fmt: skip
     return press.page("home.html", code, "index.html", words)
@@ -127,13 +128,17 @@ def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
         for week in bars.weeks
         if week.stories
     )
-    ends = [(bars.weeks[place].x, bars.weeks[place].monday) for place in ((-1,) if len(bars.weeks) < 3 else (0, -1))]
-    short = labels.calendar.months_short
+    ends = [bars.weeks[place] for place in ((-1,) if len(bars.weeks) < 3 else (0, -1))]
     return {
         "bars": bars, "range": spread, "bars_title": labels.bars_title.format(range=spread, counts=counts),
-        "bars_ends": [(min(max(x + 11, 28), 332), labels.calendar.day_month.format(day=day.day, month=short[day.month - 1]))
-                      for x, day in ends],
+        "bars_ends": [_end(week, labels) for week in ends],
     }  # fmt: skip
+
+
+def _end(week: Week, labels: Labels) -> tuple[int, Markup]:
+    """(place, short date) beneath a bar, away from the edges of the drawing."""
+    month = labels.calendar.months_short[week.monday.month - 1]
+    return min(max(week.x + 11, 28), 332), labels.calendar.day_month.format(day=week.monday.day, month=month)
 
 
 def _monday(week: Week, desk: Desk, code: str) -> Markup:

@@ -18,12 +18,17 @@ COMPANIONS = 12
 """Names listed as appearing with a name."""
 
 
-def bands(desk: Desk, code: str, limit: int = 0) -> list[tuple[str, Markup, list[tuple[Name, int, str]]]]:
-    """(kind, heading, [(name, stories, path)]) of each kind that stories mention; all names without a limit."""
+def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup:
+    """A name in both scripts, linked to its page, with a count."""
+    return desk.press.typesetter.macro("name_row", name, desk.press.labels[code], root, name_path(name.id), count)
+
+
+def bands(desk: Desk, code: str, root: str, limit: int = 0) -> list[tuple[str, Markup, list[Markup]]]:
+    """(kind, heading, rows) of each kind of name that stories mention; with a limit, people and places only."""
     found = []
     for kind in KINDS[:2] if limit else KINDS:
         counted = desk.catalogue.of_kind(kind)
-        rows = [(name, count, name_path(name.id)) for name, count in (counted[:limit] if limit else counted)]
+        rows = [name_row(desk, name, count, code, root) for name, count in (counted[:limit] if limit else counted)]
         if rows:
             found.append((kind, getattr(desk.press.labels[code], f"kind_{kind}"), rows))
     return found
@@ -32,7 +37,7 @@ def bands(desk: Desk, code: str, limit: int = 0) -> list[tuple[str, Markup, list
 def names_pages(desk: Desk, code: str) -> Iterator[Page]:
     """The index of names and a page for each, with the stories that mention it."""
     labels = desk.press.labels[code]
-    words = {"title": labels.people_places, "section": "names", "bands": bands(desk, code)}
+    words = {"title": labels.people_places, "section": "names", "bands": bands(desk, code, "../../")}
     yield desk.press.page("names.html", code, "names/index.html", words)
     for name_id in desk.catalogue.by_name:
         yield from _name_pages(desk, desk.catalogue.names[name_id], code)
@@ -48,7 +53,7 @@ def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(territory(name.country, code), code),
         "note": press.say(name.note, code), "total": total, "count": len(entries),
-        "companions": [(other, count, name_path(other.id))
+        "companions": [name_row(desk, other, count, code, "../../../")
                        for other, count in desk.catalogue.companions(name.id, COMPANIONS)],
     }  # fmt: skip
     for number in range(1, total + 1):

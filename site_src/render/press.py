@@ -76,6 +76,7 @@ class Press:
         frame = self.frame(code, path, "../" * path.count("/"))
         frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
         frame |= words
+        frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
         return self.text_page(path, template, frame)
 
     def frame(self, code: str, path: str, root: str) -> dict[str, Any]:
@@ -83,18 +84,32 @@ class Press:
         labels, site = self.labels[code], self.settings.site
         return {
             "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "path": path, "policy": POLICY,
-            "site_name": self.words(site.name, code), "wordmark": self.wordmark, "home": f"{code}/index.html",
-            "menu": self.menus[code], "section": "", "until": self.until[code], "structured": "", "feed": "",
-            "tagline": self.words(site.tagline, code), "licence": self.words(site.licence, code),
-            "contact": site.contact, "description": labels.description, "alternates": [], "views": False,
-            "default": self.editions[0], "og_type": "website", "about": f"about.{code}" in self.documents,
+            "site_name": self.words(site.name, code),
+            "section": "", "until": self.until[code], "structured": "", "feed": "", "menu": "",
+            "description": labels.description,
+            "alternates": [], "views": False, "default": self.editions[0], "og_type": "website",
+            "mark": self.typesetter.macro("mark", self.wordmark, f"{root}{code}/index.html"),
+            "footer": self._footer(code, root),
         }  # fmt: skip
 
     @property
-    def wordmark(self) -> list[tuple[Language, str]]:
+    def wordmark(self) -> tuple[tuple[Language, str], ...]:
         """The site's name in each language, left to right first, so that it never moves between editions."""
         marks = [(self.languages[code], self.words(self.settings.site.name, code)) for code in self.editions[:2]]
-        return sorted(marks, key=lambda mark: mark[0].direction)
+        return tuple(sorted(marks, key=lambda mark: mark[0].direction))
+
+    def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
+        entries = self.menus[code]
+        itself = any(key == section and path == f"{code}/{there}" for there, _, key in entries)
+        current = "page" if itself else "true"
+        return self.typesetter.macro("menu", self.labels[code], entries, root, section, current)
+
+    def _footer(self, code: str, root: str) -> Markup:
+        site = self.settings.site
+        tagline, licence = self.words(site.tagline, code), self.words(site.licence, code)
+        about = f"about.{code}" in self.documents
+        return self.typesetter.macro("footer", self.labels[code], root, tagline, licence, site.contact, about,
+                                     bool(site.base_url))  # fmt: skip
 
     def text_page(self, path: str, template: str, words: Mapping[str, Any]) -> Page:
         """A filled template as an output file."""

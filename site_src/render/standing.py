@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -73,7 +73,7 @@ def title_mentions(brief: Brief) -> Sequence[Mention]:
     return stated or [mention for mention in brief.mentions if mention.paragraph >= 0][:12]
 
 
-def stand_in(mentions: Iterable[Mention], names: dict[str, Name], limit: int = 40) -> tuple[Name, ...]:
+def stand_in(mentions: Iterable[Mention], names: Mapping[str, Name], limit: int = 40) -> tuple[Name, ...]:
     """The names of the mentions, each once, in order."""
     found = dict.fromkeys(mention.name for mention in mentions if mention.name in names)
     return tuple(names[name] for name in found)[:limit]

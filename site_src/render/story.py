@@ -51,19 +51,6 @@ class Pair:
     """Whether the edition's own side has its sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the facts box."""
-
-    fact: Fact
-    path: str
-    """Page of the name, below the edition; "" without one."""
-    words: Markup
-    """Of the edition's language; "" where only the article's words are known."""
-    article: Markup
-    note: Markup
-
-
 def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Page:
     """The page of a story in one edition."""
     press, telling = desk.press, entry.tellings[code]
@@ -87,7 +74,6 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
                   if text.strip()],
         "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
         "citation": _citation(desk, entry, code, title), "source_dir": press.language(entry.lang).direction,
-        "both": len(press.editions) > 1,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.tellings]
@@ -138,7 +124,7 @@ def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering
     notes = tuple(_finding_words(desk, one.check, one.what, code) for one in concerns(target))
     if target.text:
         return Cell(language, press.say(target.text, lang), notes=notes)
-    names = desk.names_line(stand_in(within(entry.brief, sentence), dict(desk.catalogue.names)), lang)
+    names = desk.names_line(stand_in(within(entry.brief, sentence), desk.catalogue.names), lang)
     figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
                     if language.direction == "ltr")  # fmt: skip
     return Cell(language, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
@@ -184,24 +170,28 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield Markup(""), labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
-def _facts(desk: Desk, entry: Entry, code: str) -> list[tuple[Markup, tuple[Row, ...]]]:
+def _facts(desk: Desk, entry: Entry, code: str) -> list[tuple[Markup, list[Markup]]]:
     labels, facts = desk.press.labels[code], entry.facts
     lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
              (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
-    return [(heading, tuple(_row(desk, entry, fact, code) for fact in found)) for heading, found in lists if found]
+    return [(heading, [_row(desk, entry, fact, code) for fact in found]) for heading, found in lists if found]
 
 
-def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Row:
+def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
     press, labels = desk.press, desk.press.labels[code]
-    note = Markup("")
+    notes = []
     if fact.variants:
         forms = labels.comma.join(press.quote(form, entry.lang, code) for form in fact.variants)
-        note = labels.also_spelt.format(forms=forms)
+        notes.append(labels.also_spelt.format(forms=forms))
     if fact.gloss_by_desk:
-        note = labels.comma.join(part for part in (note, labels.gloss_by_desk) if part)
+        notes.append(labels.gloss_by_desk)
     linked = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
-    path = name_path(fact.name_id) if linked else ""
-    return Row(fact, path, press.say(fact.en, "en"), press.say(fact.ar, entry.lang), note)
+    href = f"../../../{code}/{name_path(fact.name_id)}" if linked else ""
+    words = fact.en if press.language(code).direction == "ltr" or len(press.editions) > 1 else ""
+    return press.typesetter.macro(
+        "fact", labels, press.language(entry.lang), press.say(fact.ar, entry.lang), press.say(words, "en"),
+        fact.sentence, href, labels.comma.join(notes),
+    )  # fmt: skip
 
 
 def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup] | None]]]:

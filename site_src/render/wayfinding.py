@@ -12,10 +12,17 @@ from site_src.render.links import story_path
 from site_src.render.names import bands
 from site_src.render.press import Press
 
+LATEST = 5
+"""Stories on the front door."""
 
-def front_door(press: Press) -> Page:
-    """`/`: the editions side by side, without redirect."""
-    return press.text_page("index.html", "door.html", _shared(press, "index.html", ""))
+
+def front_door(desk: Desk) -> Page:
+    """`/`: the editions side by side, without redirect, with the newest stories in each."""
+    press, entries = desk.press, list(desk.catalogue.entries.values())[:LATEST]
+    codes = press.editions[:2]
+    latest = [[(press.languages[code], *desk.link(entry, code)) for code in codes if code in entry.tellings]
+              for entry in entries]  # fmt: skip
+    return press.text_page("index.html", "door.html", _shared(press, "index.html", "") | {"latest": latest})
 
 
 def not_found(press: Press) -> Page:
@@ -24,7 +31,7 @@ def not_found(press: Press) -> Page:
 
 
 def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
-    frame = press.frame(press.editions[0], path, root)
+    frame = press.frame(press.editions[0], path, root) | {"until": ""}
     site = press.settings.site
     doors = [(press.labels[code], press.words(site.name, code), press.words(site.tagline, code), press.until[code])
              for code in press.editions]  # fmt: skip
@@ -51,7 +58,7 @@ def search_page(desk: Desk, code: str) -> Page:
         "title": labels.search, "section": "search",
         "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code),
                     len(desk.catalogue.by_topic.get(topic.slug, ()))) for topic in press.settings.topics],
-        "bands": bands(desk, code, 8) if "names" in press.settings.site.extras else [],
+        "bands": bands(desk, code, "../../", 8) if "names" in press.settings.site.extras else [],
         "archive": "archive" in press.settings.site.extras,
     }  # fmt: skip
     return press.page("search.html", code, "search/index.html", words)
