@@ -19,7 +19,7 @@ _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _SHARP = frozenset("!?؟")
 _MARK = re.compile(
     r"(?P<mark>[.!?؟…۔]+(?:[ \u00a0][.!?؟…]+)*)"
-    r"|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{1,2}[.)-]\s)|(?<=[:.؛!؟])\s+(?=[•▪●◦]\s))"
+    r"|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{1,2}[.)-]\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
 _CLOSERS = re.compile(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
@@ -37,6 +37,11 @@ _NUMBER = re.compile(r"[\d٠-٩۰-۹.,٫٬/:-]+")
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(table("abbreviations")[kind])
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return _words("reports") | _words("starts")
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:
@@ -176,15 +181,15 @@ def _is_end(mark: _Mark) -> bool:
     if sharp:
         return _sharp_end(mark)
     if dots > 2:
-        return mark.gap and mark.word in _words("starts")
+        return mark.gap and mark.word in _words("reports")
     return _stop_end(mark)
 
 
 def _ends_with_quotation(mark: str, word: str, introduced: bool) -> bool:
     """Whether a sentence ends with a quotation that closes right after `mark`, before `word`."""
     if mark in ".۔":
-        return word not in _words("attributions")
-    return introduced and word in _words("starts")
+        return word not in _words("attributions") if introduced else word in _starts()
+    return introduced and word in _starts()
 
 
 def _sharp_end(mark: _Mark) -> bool:
@@ -199,9 +204,11 @@ def _stop_end(mark: _Mark) -> bool:
     if not mark.before:
         return mark.gap or (len(mark.word) > 1 and not mark.word.isascii())
     if _numbers_a_list(mark):
-        return mark.gap and mark.word in _words("starts")
+        return mark.gap and mark.word in _starts()
     if not mark.gap:
         return _lost_space(mark)
+    if mark.before.isdigit() and mark.prior in _words("numbered"):
+        return fold(mark.lead) != mark.prior and mark.word not in _words("continues")
     goes_on = mark.following.islower() and mark.following.isascii()
     return not (goes_on and mark.before[-1].isascii() and mark.before[-1].isalpha()) and not _abbreviated(mark)
 
@@ -234,13 +241,17 @@ def _lost_space(mark: _Mark) -> bool:
 
 def _abbreviated(mark: _Mark) -> bool:
     """Whether the full stop belongs to an abbreviation or initial rather than to the sentence."""
-    before = fold(mark.before.rstrip('»”“")]'))
+    if mark.before[-1:] in _CLOSING or not _ADDRESS.isdisjoint(mark.before):
+        return False
+    before = fold(mark.before)
+    if before in _words("enough"):
+        return mark.word in _words("continues")
     stem = before[1:] if before.startswith("و") and len(before) > 1 else before
     if len(stem) == 1 and stem.isalpha():
         return _initial(mark, stem)
     if stem in _words("before") or before in _words("before"):
         return True
-    return (before in _words("either") or bool(_DOTTED.search(before))) and mark.word not in _words("starts")
+    return (before in _words("either") or bool(_DOTTED.search(before))) and mark.word not in _starts()
 
 
 def _initial(mark: _Mark, letter: str) -> bool:
@@ -248,4 +259,4 @@ def _initial(mark: _Mark, letter: str) -> bool:
     spelt_out = len(mark.prior) == 1 and mark.prior.isalpha()
     if spelt_out or _NUMBER.fullmatch(mark.prior) or mark.prior in _words("labels"):
         return mark.word in _words("continues")
-    return not (letter.isascii() and mark.word in _words("starts"))
+    return not (letter.isascii() and mark.word in _starts())
