@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import NoReturn
 
 from site_src import __version__
 from site_src.errors import USAGE
-
-Subparsers = "argparse._SubParsersAction[Parser]"
 
 
 class Parser(argparse.ArgumentParser):
@@ -83,17 +82,27 @@ def _inspect(parser: Parser) -> None:
 
 
 def _models(parser: Parser) -> None:
-    _site(parser)
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
-    listing = actions.add_parser("list", help="installed packages, and which module serves them")
-    listing.add_argument("--available", action="store_true", help="also what can be downloaded")
-    install = actions.add_parser("install", help="install a translation package")
+    add = _actions(parser)
+    add("list", "installed packages, and which module serves them")
+    install = add("install", "install a translation package")
     install.add_argument("--file", default="", metavar="X.argosmodel", help="a package on this machine")
     install.add_argument("--from", dest="source", default="ar", metavar="CODE")
     install.add_argument("--to", dest="target", default="en", metavar="CODE")
-    remove = actions.add_parser("remove", help="remove an installed package")
-    remove.add_argument("name", metavar="NAME", help="as `models list` shows it")
-    actions.add_parser("verify", help="compare the installed packages with models.lock")
+    add("remove", "remove an installed package").add_argument("name", metavar="NAME", help="as `models list` shows it")
+    add("verify", "compare the installed packages with models.lock")
+
+
+def _actions(parser: Parser) -> Callable[[str, str], Parser]:
+    """A function that adds one action (name, sentence for --help) to a command that has several."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
+
+    def add(name: str, sentence: str) -> Parser:
+        action = actions.add_parser(name, help=sentence)
+        action.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+        _site(action)
+        return action
+
+    return add
 
 
 def _topics(parser: Parser) -> None:
@@ -120,14 +129,13 @@ def _translate(parser: Parser) -> None:
 
 
 def _memory(parser: Parser) -> None:
-    _site(parser)
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
+    add = _actions(parser)
     for name, sentence in (("import", "add approved pairs from a file"), ("export", "write the memory to a file")):
-        action = actions.add_parser(name, help=sentence)
+        action = add(name, sentence)
         action.add_argument("file", metavar="FILE", help=".po, .tmx or .tsv")
         action.add_argument("--lang", default="en", metavar="CODE")
-    actions.add_parser("stats", help="count entries by state")
-    actions.add_parser("lint", help="list contradictions and doubtful pairs")
+    add("stats", "count entries by state")
+    add("lint", "list contradictions and doubtful pairs")
 
 
 def _pairs(parser: Parser) -> None:

@@ -8,7 +8,6 @@ import sys
 from site_src.cli.report import progress, told
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE, UsageError
-from site_src.pipeline.report import waiting
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,6 +23,6 @@ def run(options: argparse.Namespace) -> int:
         print(told(problem), file=sys.stderr)
     if not options.quiet:
         print(f"{made.translated} sentences translated, {made.withheld} of all withheld by a check.")
-    for note in (*made.notes, *([waiting(made.pending)] if made.pending else [])):
+    for note in made.notes:
         print(note)
     return FIXABLE if made.pending else 0

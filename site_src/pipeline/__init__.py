@@ -43,7 +43,7 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
     with closing(Store(None if options.dry else places.cache)) as store:
         desk = open_desk(places, settings, store, options.today, watch)
         translated = translate(desk.briefs, places, settings, desk.names, store, frozen=options.frozen, watch=watch)
-        publication = publish(translated.editions, desk.record, desk.names.book.names.values(), settings.topics)
+        publication = publish(translated.editions, desk.record, desk.names.book.names, settings.topics)
         facts = make_facts(desk.briefs, desk.names.book)
         site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places))
         written = compare_site(places.out, site) if options.dry else write_site(places.out, site)

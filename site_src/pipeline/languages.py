@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from msgspec import msgpack
 
 from site_src.model import Brief, Finding
@@ -12,12 +14,13 @@ from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
+from site_src.translate.edit import Edit
 from site_src.translate.editions import CheckPair, Translated, make_editions
 from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory, load_memory
 from site_src.translate.po import PoFile, parse_po
-from site_src.translate.save import save_edits
+from site_src.translate.save import Saved, save_edits
 
 
 def translate(
@@ -35,8 +38,8 @@ def translate(
     memories = memories_of(places, settings, store)
     engine = None if frozen else _engine(places, settings)
 
-    def keep(edits: object) -> None:
-        save_edits(places.translations, edits)  # type: ignore[arg-type]
+    def keep(edits: tuple[Edit, ...]) -> None:
+        save_edits(places.translations, edits)
 
     def progress(so_far: Progress) -> None:
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
@@ -45,9 +48,19 @@ def translate(
         briefs, settings, memories, engine, names.book,
         check=_remembering(store, names.hash), progress=progress, keep=keep if engine else None, redo=redo,
     )  # fmt: skip
-    if not frozen:
-        save_edits(places.translations, made.edits)
-    return made
+    saved = Saved() if frozen else save_edits(places.translations, made.edits)
+    notes = (*made.notes, *_what_waits(made, places, settings))
+    return replace(made, notes=notes, problems=(*made.problems, *saved.problems))
+
+
+def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
+    if not made.pending:
+        return ()
+    from site_src.translate.models import waiting_note
+
+    source = settings.site.source_languages[0]
+    target = next((lang for lang in settings.site.languages if lang != source), source)
+    return (waiting_note(made.pending, places.models, source, target),)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

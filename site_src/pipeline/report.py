@@ -37,8 +37,6 @@ def make_report(
     """The report of one build."""
     pages, merged = desk.pages, desk.merged
     notes = [*merged.notes, *translated.notes]
-    if translated.pending:
-        notes.append(waiting(translated.pending))
     if not settings.site.base_url:
         notes.append(NO_BASE_URL)
     if not written.atomic:
@@ -61,9 +59,3 @@ def make_report(
         unsorted=publication.unsorted,
         notes=tuple(notes),
     )
-
-
-def waiting(count: int) -> str:
-    """What to do about sentences that no memory and no engine has translated."""
-    subject = "1 sentence waits" if count == 1 else f"{count} sentences wait"
-    return f"{subject}. Translate here (about 82 MB, once): `python build.py models install`, then build again."

@@ -1,0 +1,70 @@
+"""`models`: the translation packages of this site. Nothing is fetched but by `models install`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from site_src.cli.report import progress
+from site_src.cli.site import open_site
+from site_src.errors import FIXABLE
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options.action` names with the project's models folder."""
+    places, _ = open_site(options)
+    return {"list": _list, "install": _install, "remove": _remove, "verify": _verify}[options.action](
+        options, places.models
+    )
+
+
+def _list(_: argparse.Namespace, models: Path) -> int:
+    from site_src.translate.models import argos_distributions
+    from site_src.translate.packages import find_packages
+
+    found = find_packages(models)
+    for package in found.packages:
+        print(f"{package.key}   {package.title}   ({'this site' if package.ours else 'your Argos folder'})")
+    if not found.packages:
+        print("No translation package is installed. `python build.py models install` fetches Arabic to English.")
+    for sentence in found.broken:
+        print(f"passed over: {sentence}", file=sys.stderr)
+    print(f"argostranslate comes from: {', '.join(argos_distributions()) or 'nowhere; run the setup again'}")
+    return 0
+
+
+def _install(options: argparse.Namespace, models: Path) -> int:
+    from site_src.translate.models import install, install_file
+
+    if options.file:
+        package = install_file(Path(options.file), models)
+    else:
+        with progress(quiet=False) as watch:
+            package = install(
+                options.source,
+                options.target,
+                models,
+                progress=lambda done, total: watch("fetching the package", done, total or done),
+            )
+    print(f"Installed: {package.title}. The next build translates what waits.")
+    return 0
+
+
+def _remove(options: argparse.Namespace, models: Path) -> int:
+    from site_src.translate.models import remove
+
+    remove(options.name, models)
+    print(f"Removed: {options.name}. What it has translated stays in the memory.")
+    return 0
+
+
+def _verify(_: argparse.Namespace, models: Path) -> int:
+    from site_src.translate.models import verify
+
+    results = verify(models)
+    for package, fault in results:
+        print(f"{package.key}: {fault or 'every file is as it was recorded'}")
+    if not results:
+        print("No translation package is installed in this site.")
+    return FIXABLE if any(fault for _, fault in results) else 0
