@@ -20,8 +20,8 @@ from site_src.text.fold import fold, folded
 __all__ = ["FoundDate", "find_dates"]
 
 Reading = tuple[Day, Calendar]
-Span = tuple[int, int, int]
-"""Start, end and number of a day of the month."""
+Span = tuple[int, int, int | None]
+"""Start, end and number of a day of the month; None where only the month is stated."""
 
 _HINT = re.compile(r"\d|\bمن\b")
 _SEPARATED = re.compile(r"\d\s?[/.-]\s?\d")
@@ -39,8 +39,8 @@ _YEAR = (
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
 _DAY = re.compile(
-    r"(?:(?<![\d.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
-    r"(?<![\d.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:(?<!\d)(?<!\d[.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
+    r"(?<!\d)(?<!\d[.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     r"(?:\s?[,،]\s|\s?[/.-]\s?|\s)?(?:(?:of|من)\s)?(?:شهر\s)?\Z"
 )
 _AFTER = re.compile(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_YEAR})?")
@@ -152,29 +152,29 @@ def _around(plain: str, floor: int, month: re.Match[str], calendar: Calendar, nu
     if days := _days_before(plain, floor, month.start()):
         end = month.end() if after["day"] else after.end()
         year = None if after["day"] else year
-        spans = [*days[:-1], (days[-1][0], end, days[-1][2])]
+        spans: list[Span] = [*days[:-1], (days[-1][0], end, days[-1][2])]
     elif after["day"] and (year or month["name"].isascii()):
         spans = [(month.start(), after.end(), int(after["day"]))]
     elif year and not after["day"]:
-        spans = [(month.start(), after.end(), 0)]
+        spans = [(month.start(), after.end(), None)]
     else:
         return
     for start, end, day in spans:
-        if reading := _read(calendar, year, number, day or None):
+        if reading := _read(calendar, year, number, day):
             yield FoundDate(start, end, *reading)
 
 
 def _read(calendar: Calendar, year: int | None, month: int, day: int | None) -> Reading | None:
     """A Hijri date is one only when it is whole, for nothing less has a Gregorian equal."""
     if calendar == "hijri":
-        return hijri(year, month, day) if year and day else None
+        return hijri(year, month, day) if year and day is not None else None
     return (Day(year, month, day), "gregorian") if possible(year, month, day) else None
 
 
 def _days_before(plain: str, floor: int, at: int) -> list[Span]:
     """The day or days ("7-9", "7 و9") of the month written right before it."""
     if match := _DAY.search(plain, floor, at):
-        days = [(*match.span("day"), int(match["day"]))]
+        days: list[Span] = [(*match.span("day"), int(match["day"]))]
         if match["first"] and int(match["first"]) < int(match["day"]):
             days.insert(0, (*match.span("first"), int(match["first"])))
         return days

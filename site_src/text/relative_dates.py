@@ -96,9 +96,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[Match, datetime], Day 
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
     sources: tuple[tuple[str, Callable[[Match, datetime], Day | None]], ...] = (
-        (rf"(?<!\w)(?P<date>(?:{alternatives(words['ago'])})\s{unit})(?!\w)", _ago),
-        (rf"(?<!\w)(?P<date>(?P<word>{alternatives(words['days'])})(?!\w)(?:\s{name})?)", _near),
-        (rf"(?<!\w)(?P<date>(?P<word>اليوم)\s{name})", _near),
+        (rf"(?<!\w)[وف]?(?P<date>(?:{alternatives(words['ago'])})\s{unit})(?!\w)", _ago),
+        (rf"(?<!\w)[وف]?(?P<date>(?P<word>{alternatives(words['days'])})(?!\w)(?:\s{name})?)", _near),
+        (rf"(?<!\w)[وف]?(?P<date>(?P<word>اليوم)\s{name})", _near),
         (rf"{sure}(?P<date>(?P<word>اليوم))(?=\s?(?:[^\w\s]|$))", _near),
         (rf"(?<!\w)[ولب]?(?P<date>{name}{sign})", _weekday),
         (rf"(?<!\w)[ولبف]?(?P<date>(?P<month>الشهر|{alternatives(_months())}){sign})", _month),
