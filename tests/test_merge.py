@@ -80,3 +80,223 @@ def verdicts(cases: Iterable[Path]) -> tuple[set[tuple[str, str]], set[tuple[str
 
 def f1(wanted: set[tuple[str, str]], joined: set[tuple[str, str]]) -> float:
     return 2 * len(wanted & joined) / (len(wanted) + len(joined))
+
+
+def test_hand_labelled_texts_are_merged_as_a_desk_would():
+    wanted, joined = verdicts(DEVELOPED)
+    assert joined - wanted == set(), "later or other reports were merged"
+    assert f1(wanted, joined) >= 0.99
+
+
+def test_held_back_texts_are_merged_as_a_desk_would():
+    wanted, joined = verdicts(HELD_BACK)
+    assert joined - wanted == set(), "later or other reports were merged"
+    assert f1(wanted, joined) >= 0.95
+
+
+def test_all_hand_labelled_texts_in_one_heap_are_merged_as_in_their_own():
+    heap = [text.article for case in (*DEVELOPED, *HELD_BACK) for text in texts_of(case)]
+    joined = pairs_of(map(members, merge(heap, Record()).stories))
+    apart = verdicts(DEVELOPED)[1] | verdicts(HELD_BACK)[1]
+    assert joined == apart
+
+
+FLOOD = (
+    "أعلنت سلطات الإقليم إجلاء سكان ثلاث قرى بعد ارتفاع منسوب النهر إلى خمسة أمتار مساء الأحد.",
+    "وقالت فرق الإنقاذ إن المدارس ستبقى مغلقة حتى نهاية الأسبوع وإن الجسر القديم تضرر.",
+    "ووزعت جمعيات محلية أغطية ووجبات على العائلات في مركز المدينة الرياضي.",
+)
+OTHER = (
+    "افتتح وزير الثقافة معرض الكتاب السنوي بمشاركة أربعمئة دار نشر من عشرين دولة.",
+    "ويستمر المعرض أسبوعين وتخصص أيامه الأخيرة لأدب الأطفال والترجمة.",
+)
+
+
+def only(merged: Merged) -> Story:
+    assert len(merged.stories) == 1
+    return merged.stories[0]
+
+
+def test_the_fullest_text_leads_and_takes_what_it_misses_from_a_copy():
+    full = article("b/full.txt", *FLOOD)
+    dated = article("a/dated.txt", *FLOOD[:2], date="2026-02-01", title=Found("عنوان", "stated", "عنوان", "line 1"))
+    story = only(merge([full, dated], Record()))
+    assert story.lead.file == "b/full.txt"
+    assert story.lead.title == Found("عنوان", "stated", "عنوان", "copy a/dated.txt")
+    assert story.lead.published.where == "copy a/dated.txt"
+    assert story.copies[0].article == dated
+
+
+def test_of_equal_texts_the_one_that_says_most_of_itself_leads():
+    bare, dated = article("a.txt", *FLOOD), article("b.txt", *FLOOD, date="2026-02-01")
+    story = only(merge([bare, dated], Record()))
+    assert story.lead.file == "b.txt"
+    assert [(copy.reason, copy.containment, copy.same_paragraphs, copy.paragraphs) for copy in story.copies] == [
+        ("same-text", 1.0, 3, 3)
+    ]
+
+
+def test_hard_wrapped_and_vowelled_copies_are_the_same_text():
+    wrapped = article("b.txt", " ".join(FLOOD).replace(" ", "\n"))
+    marked = article("c.txt", *(text.replace("أ", "ا").replace("ل", "لَ") for text in FLOOD))
+    assert sketch(wrapped).hash == sketch(marked).hash == sketch(article("a.txt", *FLOOD)).hash
+
+
+def test_the_order_of_files_decides_nothing():
+    texts = [text.article for text in texts_of(CASES / "dam.txt")]
+    forward, backward = merge(texts, Record()), merge(texts[::-1], Record())
+    assert forward.stories == backward.stories
+
+
+def test_headings_and_captions_do_not_keep_copies_apart():
+    heading, caption = Paragraph("heading", "سيول غير مسبوقة", 2), Paragraph("caption", "صورة من الأرشيف", 3)
+    plain = article("a.txt", *FLOOD)
+    decorated = replace(plain, file="b.txt", paragraphs=(heading, *plain.paragraphs, caption))
+    assert only(merge([plain, decorated], Record())).copies[0].reason == "same-text"
+
+
+def test_ten_thousand_identical_files_are_one_story():
+    story = only(merge([article(f"{n:05}.txt", *FLOOD) for n in range(10_000)], Record()))
+    assert story.slug == "story-" + sketch(story.lead).hash[:8]
+    assert len(story.copies) == 9_999
+
+
+def test_a_thousand_near_copies_are_one_story_although_they_share_every_word():
+    texts = [article(f"near-{n}.txt", *FLOOD, f"تابعوا المزيد في عدد الغد رقم {n}.") for n in range(1_000)]
+    assert len(only(merge(texts, Record())).copies) == 999
+
+
+def test_no_article_gives_no_story_and_an_empty_one_still_has_an_address():
+    assert merge([], Record()).stories == ()
+    empty = Article("خبر.txt", 1, "ar", Found("عنوان فقط", "stated"), ())
+    assert only(merge([empty], Record())).slug.startswith("story-")
+
+
+def test_sketches_that_the_caller_remembers_give_the_same_stories():
+    texts = [text.article for text in texts_of(CASES / "mine.txt")]
+    assert merge(texts, Record(), sketches=[sketch(text) for text in texts]) == merge(texts, Record())
+
+
+# The editor's word
+
+
+def test_the_editor_joins_what_the_rules_would_not():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER)]
+    story = only(merge(texts, Record(), MergeWord(merge=(("a", "b.txt"),))))
+    assert story.lead.file == "a.txt"
+    assert story.copies[0].reason == "editor"
+
+
+def test_the_editor_parts_what_the_rules_would_join_even_equal_texts():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *FLOOD), article("c.txt", *FLOOD[:2])]
+    merged = merge(texts, Record(), MergeWord(keep_apart=(("a.txt", "b.txt"),)))
+    assert [members(story) for story in merged.stories] == [["a.txt", "c.txt"], ["b.txt"]]
+
+
+def test_joining_reports_of_different_days_is_allowed_and_said():
+    texts = [article("a.txt", *FLOOD, date="2026-02-01"), article("b.txt", *OTHER, date="2026-02-09")]
+    merged = merge(texts, Record(), MergeWord(merge=(("a", "b"),)))
+    assert [(problem.code, problem.severity) for problem in merged.problems] == [("merged-days", "warning")]
+    assert "a.txt, b.txt" in merged.problems[0].what
+
+
+def test_unknown_names_and_contradictions_are_reported_together():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER), article("two.txt", *FLOOD[:1], part=1),
+             article("two.txt", *OTHER[1:], part=2)]  # fmt: skip
+    word = MergeWord(merge=(("a", "b"), ("b", "nobody"), ("a", "two.txt")), keep_apart=(("a.txt", "b.txt"),))
+    with pytest.raises(SettingsError) as caught:
+        merge(texts, Record(), word)
+    unknown, vague, contradiction = caught.value.mistakes
+    assert "'nobody'" in unknown
+    assert "two.txt#1" in vague
+    assert "keep_apart.1" in contradiction
+
+
+def test_a_recorded_address_names_its_story_to_the_editor():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER)]
+    record = Record((Entry("old-name", members=(sketch(texts[1]).hash,)),))
+    assert len(merge(texts, record, MergeWord(merge=(("a", "old-name"),))).stories) == 1
+
+
+def test_the_merge_file_is_checked_whole(tmp_path: Path):
+    path = tmp_path / "merge.toml"
+    assert load_word(path) == MergeWord()
+    path.write_text('merge = [["a", "b"]]\nkeep_apart = [["c", "d#2"]]\n', "utf-8")
+    assert load_word(path) == MergeWord((("a", "b"),), (("c", "d#2"),))
+    path.write_text('merge = [["a"], ["b", "b"], 7]\nkeep = []\n', "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_word(path)
+    assert len(caught.value.mistakes) == 4
+
+
+# Addresses
+
+
+def slugs(*texts: Article) -> list[str]:
+    return [story.slug for story in merge(texts, Record()).stories]
+
+
+def test_addresses_come_from_file_names_in_ascii():
+    assert slugs(article("a/Summit_of Five (1).html", *FLOOD)) == ["summit-of-five-1"]
+    assert slugs(article("café.txt", *FLOOD)) == ["cafe"]
+    assert slugs(article("قمة.txt", *FLOOD))[0].startswith("story-")
+    assert slugs(article("2026.txt", *FLOOD))[0].startswith("story-")
+    assert slugs(article("page.txt", *FLOOD), article("page.txt", *OTHER, part=2)) == ["page", "page-2"]
+
+
+def test_two_files_of_one_name_get_two_addresses_and_a_note():
+    merged = merge([article("a/news.txt", *FLOOD), article("b/news.txt", *OTHER)], Record())
+    first, second = [story.slug for story in merged.stories]
+    assert first == "news"
+    assert second == "news-" + sketch(merged.stories[1].lead).hash[:8]
+    assert "b/news.txt" in merged.notes[0]
+
+
+def test_equal_texts_kept_apart_have_different_addresses_even_without_ascii_names():
+    texts = [article(f"{name}.txt", *FLOOD) for name in ("نهر", "سيل", "فيضان")]
+    merged = merge(texts, Record(), MergeWord(keep_apart=(tuple(text.file for text in texts),)))
+    assert len({story.slug for story in merged.stories}) == 3
+
+
+def test_the_editors_slug_wins_and_double_or_bad_ones_are_reported_together():
+    chosen = article("a.txt", *FLOOD, word=EditorsWord(slug="flood"))
+    assert slugs(chosen) == ["flood"]
+    with pytest.raises(SettingsError) as caught:
+        third = article("c.txt", "نص ثالث لا علاقة له بما سبق", word=EditorsWord(slug="Bad Slug"))
+        merge([chosen, article("b.txt", *OTHER, word=EditorsWord(slug="flood")), third], Record())
+    assert len(caught.value.mistakes) == 2
+    assert "a.txt, b.txt" in " ".join(caught.value.mistakes)
+
+
+def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():
+    first = article("first.txt", *FLOOD[:2])
+    before = merge([first], Record())
+    record = Record().update(before.stories, before.members, "2026-02-01")
+    better = article("better.txt", *FLOOD, date="2026-02-02")
+    story = only(merge([first, better], record))
+    assert (story.slug, story.lead.file, story.first_seen) == ("first", "better.txt", "2026-02-01")
+    renamed = replace(first, file="renamed.txt", title=Found("عنوان جديد", "editor"))
+    assert only(merge([renamed], record)).slug == "first"
+
+
+def test_two_texts_of_one_recorded_story_that_part_do_not_share_its_address():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *FLOOD[:2])]
+    before = merge(texts, Record())
+    record = Record().update(before.stories, before.members)
+    parted = merge(texts, record, MergeWord(keep_apart=(("a.txt", "b.txt"),)))
+    assert [story.slug for story in parted.stories] == ["a", "b"]
+
+
+TOKENS = st.lists(
+    st.sampled_from(("قال", "الوزير", "إن", "المياه", "7", "12,5", "«نص»", "-", "\ud800", "ﷺ", "a")), max_size=30
+)
+ARTICLES = st.lists(st.lists(TOKENS.map(" ".join), max_size=4), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARTICLES)
+def test_every_article_is_in_exactly_one_story(bodies: list[list[str]]):
+    texts = [article(f"{n}.txt", *body) for n, body in enumerate(bodies)]
+    merged = merge(texts, Record())
+    assert sorted(file for story in merged.stories for file in members(story)) == sorted(t.file for t in texts)
+    assert len({story.slug for story in merged.stories}) == len(merged.stories)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from site_src.errors import SettingsError
@@ -94,6 +95,11 @@ def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: 
             taken.add(slug)
 
 
+def _free(slug: str, taken: Set[str]) -> str:
+    """The slug, or the first numbered form of it that nobody has."""
+    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+
+
 def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterable[str]:
     """Fill the rest from file names; where one is taken, 8 digits of the text's hash tell them apart."""
     taken = {slug for slug in slugs if slug}
@@ -105,7 +111,7 @@ def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: R
         wanted = file_slug(lead.article, lead.hash)
         redirect = formers.get(wanted)
         free = wanted not in taken and (redirect is None or record.by_member.get(lead.hash) == redirect)
-        slugs[place] = wanted if free else f"{wanted}-{lead.hash[:8]}"
+        slugs[place] = wanted if free else _free(f"{wanted}-{lead.hash[:8]}", taken | formers.keys())
         taken.add(slugs[place])
         if not free:
             yield (f"{lead.article.file}: the address {wanted!r} belongs to another story, so this one is "
