@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
 from site_src.tables import table
-from site_src.text.figures.english import date_words, number_words
+from site_src.text.figures import find_figures
+from site_src.text.figures.english import date_words
 from site_src.text.fold import fold
 from site_src.text.names.book import NameBook
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
+_RTL, _POP = "\u2067", "\u2069"
+"""Isolates around Arabic words in an English row."""
 _LONGEST_SAYING = 40
 """Words; of a longer saying only the attribution is shown, the rest is in the article."""
 
@@ -120,16 +122,14 @@ def _figure(brief: Brief, figure: Figure, kind: FactKind) -> Fact:
     arabic = _text(brief, figure.paragraph)[figure.start : figure.end]
     number = _sentence(brief, figure.paragraph, figure.start)
     gloss = _glosses(brief).get(fold(figure.noun), "") if figure.noun else ""
-    english = figure.english or _with_noun(figure, gloss or f"\u2067{figure.noun}\u2069")
+    english = figure.english or _with_noun(arabic, figure.noun, gloss)
     return Fact(arabic, english, kind, "", number, figure.paragraph, gloss_by_desk=bool(gloss))
 
 
-def _with_noun(figure: Figure, noun: str) -> str:
+def _with_noun(arabic: str, noun: str, english: str) -> str:
     """The number with a noun that the tables do not know: the desk's English, else Arabic between isolates."""
-    if not figure.low or not figure.noun:
-        return ""
-    numbers = [number_words(Fraction(end)) for end in (figure.low, figure.high) if end]
-    return f"{' to '.join(numbers)} {noun}"
+    number = find_figures(arabic.removesuffix(noun).removeprefix(noun).strip())
+    return f"{number[0].english} {english or f'{_RTL}{noun}{_POP}'}" if noun and number else ""
 
 
 def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -149,7 +149,7 @@ def _said(brief: Brief, names: NameBook, saying: Saying) -> Iterator[Fact]:
     text = _text(brief, saying.paragraph)
     words = text[saying.start : saying.end]
     name, verb = names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
-    speaker = name.en if name else f"\u2067{saying.speaker_words}\u2069"
+    speaker = name.en if name else f"{_RTL}{saying.speaker_words}{_POP}"
     yield Fact(
         words if len(words.split()) <= _LONGEST_SAYING else _attribution(text, saying),
         f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}",

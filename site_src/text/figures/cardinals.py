@@ -94,7 +94,7 @@ def _scaled(reader: Reader, value: Fraction, place: int) -> Cardinal:
         if scale == 1 and value < 1 and reader.cue(onward, "article"):
             onward += 1
         token = reader.at(onward)
-        if token.sort not in {"scale", "manyscale"} or token.joined or not (token.bare or token.definite):
+        if token.sort not in {"scale", "manyscale"} or token.joined or not token.bare:
             return Cardinal(value, place, scale)
         if scale > 1 and token.value <= scale:
             return Cardinal(value, place, scale)
@@ -102,8 +102,11 @@ def _scaled(reader: Reader, value: Fraction, place: int) -> Cardinal:
 
 
 def _term(reader: Reader, place: int) -> Cardinal | None:
+    """One term; ألفا that no number goes before is the dual before its noun."""
     token = reader.at(place)
     if token.sort == "twoscale":
+        return Cardinal(token.value * 2, place + 1, int(token.value))
+    if token.sort == "scale" and token.text.endswith("ا"):
         return Cardinal(token.value * 2, place + 1, int(token.value))
     if token.sort == "scale":
         once = Cardinal(token.value, place + 1, int(token.value))

@@ -59,7 +59,7 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
 
 def _unit(reader: Reader, place: int) -> Counted | None:
     token = reader.at(place)
-    if token.joined or not (token.bare or token.definite):
+    if token.joined or not token.bare:
         return None
     found = phrase(reader, place, reader.words.units)
     if not found:

@@ -111,8 +111,10 @@ def units() -> dict[str, Unit]:
     }
 
 
-def _duals() -> dict[str, str]:
-    """Arabic duals of the units; a form that is also a plural (مقاتلين) says nothing about two and is left out."""
+def _duals(lang: str) -> dict[str, str]:
+    """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out."""
+    if lang == "en":
+        return {word: id for id, entry in table("units")["unit"].items() for word in entry.get("en_dual", [])}
     found: dict[str, str] = {}
     for id, entry in table("units")["unit"].items():
         forms = entry["ar"]
@@ -152,7 +154,7 @@ def lexicon(lang: str) -> Lexicon:
         if id != "percent"
     ]
     return Lexicon(
-        lang, numbers, {} if english else _duals(), _phrases(forms),
+        lang, numbers, _duals(lang), _phrases(forms),
         _phrases([(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]),
         _phrases([(form, "percent") for form in words["word"]["percent"]]),
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
@@ -162,10 +164,12 @@ def lexicon(lang: str) -> Lexicon:
     )  # fmt: skip
 
 
+_PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
+_LED = "|".join(sorted(_PARTICLES))
 _LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 _PIECE = re.compile(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
-            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}\d\w*)
+            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d.,%])|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
       |(?P<percent>[%٪])
@@ -230,7 +234,6 @@ def _attached(found: list[Token]) -> tuple[Token, ...]:
     return tuple(kept)
 
 
-_PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 
 
@@ -240,7 +243,8 @@ def _word(text: str, start: int, place: Place, lang: str) -> Token:
     if text in words.never:
         return Token("inert", *whole, text)
     for form, cut, definite in _readings(text, lang):
-        span, joined, bare = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS), cut == 0
+        span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS)
+        bare = text[: len(text) - len(form)] in ("", "ال")
         if form in words.numbers:
             return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
         if form in words.duals:

@@ -26,8 +26,8 @@ def tailed(reader: Reader, place: int) -> Reading | None:
 def ordinal(reader: Reader, place: int) -> Reading | None:
     """An ordinal in words (tenth, twenty-first, الثالث عشر); None where the word means another thing."""
     token = reader.at(place)
-    if token.sort == "tens":
-        return _tens(reader, place)
+    if token.sort in {"tens", "digits"}:
+        return _numbered(reader, place)
     if token.sort != "ordinal" or reader.cue(place - 1, "month"):
         return None
     if reader.cue(place - 1, "hour") and token.definite:
@@ -42,12 +42,12 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
     return _ordinal(reader, place, place + 1, int(token.value))
 
 
-def _tens(reader: Reader, place: int) -> Reading | None:
-    """Tens that are ordinals: twenty-first, and الثلاثون after a noun that is numbered so (الذكرى)."""
+def _numbered(reader: Reader, place: int) -> Reading | None:
+    """Tens and digits that are ordinals: twenty-first; الثلاثون, الـ30 after a noun that is numbered so (الذكرى)."""
     onward = reader.undashed(place + 1)
-    if reader.words.lang == "en" and reader.at(onward).sort == "ordinal":
+    if reader.at(place).sort == "tens" and reader.words.lang == "en" and reader.at(onward).sort == "ordinal":
         return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
-    numbered = reader.at(place).definite and reader.at(place).bare and reader.cue(place - 1, "ordinal_noun")
+    numbered = reader.at(place).definite and reader.at(place - 1).definite and reader.cue(place - 1, "ordinal_noun")
     return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
 
 
@@ -60,7 +60,7 @@ def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
             unit, place = found[0], start
             break
     after = _ordered(reader, end)
-    if not unit and after and not reader.at(end).joined:
+    if not unit and after and reader.at(end).bare and not reader.at(end).joined:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import Cardinal, cardinal
-from site_src.text.figures.counted import Counted, counted, counted_before
+from site_src.text.figures.counted import Counted, counted, counted_before, phrase
 from site_src.text.figures.english import decimal, figure_words
 from site_src.text.figures.lexicon import units
 from site_src.text.figures.ordinals import ordinal, tailed
@@ -32,7 +32,7 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
         special := _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
     ):
         return special
-    return ordinal(reader, place) or _number(reader, place)
+    return ordinal(reader, place) or _money_after_code(reader, place) or _number(reader, place)
 
 
 def _named_group(reader: Reader, place: int) -> bool:
@@ -95,8 +95,20 @@ def _money_before(reader: Reader, place: int) -> Reading | None:
     return Reading("money", place, end, decimal(low), decimal(high) if high else "", unit, english=english)
 
 
+def _money_after_code(reader: Reader, place: int) -> Reading | None:
+    """A currency code before its number: USD 5 million."""
+    code = phrase(reader, place - 1, reader.words.units)
+    if not code or code[1] != place or code[0] != reader.at(place - 1).text.upper():
+        return None
+    found = cardinal(reader, place)
+    if found is None or any(found.vague):
+        return None
+    english = figure_words(found.value, None, code[0])
+    return Reading("money", place, found.end, decimal(found.value), unit=code[0], english=english)
+
+
 def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Fraction, Fraction | None, int]:
-    """Lower and upper end; the scale said last counts for both when `shared` (3 to 5 billion). No upper end unless it is above."""
+    """Lower and upper end; when `shared`, the scale said last counts for both. No upper end unless it is above."""
     low = first.value
     if shared and first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
         low *= second.scale
@@ -110,6 +122,8 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if reader.cue(place - 1, "year") and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
+    if reader.cue(place - 1, "label"):
+        return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     what = counted(reader, first.end, vague=first.vague != (0, 0) or first.value < 1)
     return _range(reader, place, first, what) or _reading(reader, first, place, what)
 
