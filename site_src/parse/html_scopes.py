@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from site_src.parse.blocks import Role
+from site_src.parse.html_drop import words_of
 from site_src.parse.html_flow import Run
 from site_src.parse.html_links import is_link, is_prose
 from site_src.tables import table
@@ -46,9 +47,11 @@ def _sums(kept: Iterable[int], runs: Sequence[Run], worth: Callable[[Run], int])
 def _trunk(root: Element, prose: dict[Element, int]) -> Element:
     """The lowest element that still holds nearly all prose of the page, one box after another."""
     share: float = table("html")["limits"]["trunk"]
+    parts = words_of("elements", "parts") | words_of("elements", "inline")
     box, total = root, prose[root]
     while True:
-        richest = max(box, key=lambda child: prose.get(child, 0), default=None)
+        boxes = (child for child in box if child.tag not in parts)
+        richest = max(boxes, key=lambda child: prose.get(child, 0), default=None)
         if richest is None or prose.get(richest, 0) < total * share:
             return box
         box = richest

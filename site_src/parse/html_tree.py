@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})([^<>]*)>")
+_EMPTY = re.compile(r"<p>(?:\s*+<p>)++")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,7 +25,7 @@ def parse_tree(text: str) -> tuple[Element | None, bool]:
     root, deep = _parsed(markup)
     if not deep:
         return root, False
-    return _parsed(_TAG.sub(_flat, markup))[0], True
+    return _parsed(_EMPTY.sub("<p>", _TAG.sub(_flat, markup)))[0], True
 
 
 def _parsed(markup: str) -> tuple[Element | None, bool]:

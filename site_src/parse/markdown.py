@@ -27,10 +27,10 @@ _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?
 _CODE_OPENS = re.compile(r"\s*<(script|style|template)\b", re.IGNORECASE)
 
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\[\]]*\]:?"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|`+([^`]+)`+"), r"\1\2\3\4"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
