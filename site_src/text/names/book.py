@@ -21,7 +21,7 @@ from site_src.text.names.forms import (
     english_strip,
     given_names,
 )
-from site_src.text.names.trie import Claim, Match, Strip, Trie
+from site_src.text.names.trie import Claim, Match, Strip, Trie, word_before
 
 _DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
@@ -66,10 +66,12 @@ class NameBook:
         any of the texts; a form that two names share likewise.
         """
         found = self._resolved(self._arabic, texts)
+        if not any(_is_dotless(span, text) for text, spans in zip(texts, found, strict=True) for span in spans):
+            return found
         if any(_DOTLESS.search(text) for text in texts):
             return found
         return tuple(
-            tuple(span for span in spans if span.direct or text[span.end - 1] != "ى")
+            tuple(span for span in spans if not _is_dotless(span, text))
             for text, spans in zip(texts, found, strict=True)
         )
 
@@ -93,17 +95,18 @@ class NameBook:
         return not acronyms or words.isupper() or (len(words) > _SHORT_ACRONYM and not words.islower())
 
     def _resolved(self, trie: Trie, texts: Sequence[str], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
-        found = [[match for match in trie.matches(text) if self._is_own(match)] for text in texts]
+        found = [[match for match in trie.matches(text) if self._is_own(match, text)] for text in texts]
         anchored = {
             match.owners[0] for text in found for match in text if match.claim is Claim.FULL and len(match.owners) == 1
         }
         return tuple(tuple(_spans(text, anchored, lone=lone)) for text in found)
 
-    def _is_own(self, match: Match) -> bool:
+    def _is_own(self, match: Match, text: str) -> bool:
         """Whether a single name is not somebody else's family name: "Eduardo X" is not the X of the book."""
-        if not match.before or all(self.names[name_id].kind != "person" for name_id in match.owners):
+        if not match.bare or match.claim is Claim.ADJECTIVE or self.names[match.owners[0]].kind != "person":
             return True
-        return given_names().isdisjoint([match.before, *(core for _, core in arabic_strip(match.before))])
+        before = word_before(text, match.start)
+        return not before or given_names().isdisjoint([before, *(core for _, core in arabic_strip(before))])
 
 
 def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tuple[Mention, ...]:
@@ -113,6 +116,10 @@ def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tupl
         for paragraph, spans in enumerate(book.find_all([title, *paragraphs]), -1)
         for span in spans
     )
+
+
+def _is_dotless(span: NameSpan, text: str) -> bool:
+    return not span.direct and text[span.end - 1] == "ى"
 
 
 def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]], strip: Strip) -> Trie:

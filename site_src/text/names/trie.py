@@ -54,12 +54,12 @@ class Node:
 
 
 class Match(NamedTuple):
-    """A form found in a text: its span, the word before it, and who claims it how."""
+    """A form found in a text: its span and who claims it how."""
 
     start: int
     end: int
-    before: str
-    """The folded word before a name of one word, joined by a mere space; "" where there is none."""
+    bare: bool
+    """Whether it is one word without particles, which the word before may change."""
     claim: Claim
     owners: tuple[str, ...]
 
@@ -92,7 +92,7 @@ class Trie:
     def __init__(self, strip: Strip):
         self._root = Node()
         self._strip = strip
-        self._readings = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._beginnings = lru_cache(maxsize=_REMEMBERED)(self._begin)
 
     def add(self, form: tuple[str, ...], name_id: str, claim: Claim) -> None:
         """Record that `name_id` claims `form` (folded words)."""
@@ -103,45 +103,55 @@ class Trie:
 
     def matches(self, text: str) -> Iterator[Match]:
         """Longest forms in `text`, from left to right, never overlapping."""
-        words = _words(text)
-        free = 0
-        for place, word in enumerate(words):
-            readings = self._readings(word[0])
-            if readings and place >= free:
-                for cut, node in readings:
-                    if found := _longest(node, words, place, text):
-                        yield _match(words, place, cut, *found)
-                        free = found[0] + 1
-                        break
+        text = text.replace("_", " ")
+        start = free = 0
+        for piece in text.split(" "):
+            for offset, readings in self._beginnings(piece):
+                if start + offset >= free and (match := _match(text, start + offset, readings)):
+                    free = match.end
+                    yield match
+            start += len(piece) + 1
 
-    def _read(self, written: str) -> tuple[tuple[int, Node], ...]:
-        """The places of the trie where a word may lead, with the letters cut off it."""
+    def _begin(self, piece: str) -> tuple[tuple[int, Readings], ...]:
+        """Where in a piece of text without spaces a form may begin, and how its word may be read."""
+        found = ((word.start(), self._read(word[0])) for word in _WORD.finditer(piece))
+        return tuple((offset, readings) for offset, readings in found if readings)
+
+    def _read(self, written: str) -> Readings:
+        """The places of the trie where a word may lead, with the characters cut off it."""
         word, known = fold(written), self._root.next
-        return tuple((cut, known[core]) for cut, core in ((0, word), *self._strip(word)) if core in known)
+        return tuple(
+            (_letters(written, cut), known[core]) for cut, core in ((0, word), *self._strip(word)) if core in known
+        )
 
 
-Words = list[re.Match[str]]
+Readings = tuple[tuple[int, Node], ...]
+"""(characters cut off the front of a word, the node that the rest leads to)."""
 
 
-def _match(words: Words, place: int, cut: int, last: int, node: Node) -> Match:
-    start = words[place].start() + (_letters(words[place][0], cut) if cut else 0)
-    before = ""
-    if place and place == last and not cut and words[place].string[words[place - 1].end() : start] in _GAPS:
-        before = _fold_word(words[place - 1][0])
-    return Match(start, words[last].end(), before, node.claim, node.owners)
+def _match(text: str, start: int, readings: Readings) -> Match | None:
+    for cut, node in readings:
+        end, last = _longest(node, text, start)
+        if last:
+            return Match(start + cut, end, not cut and last is node, last.claim, last.owners)
+    return None
 
 
-def _longest(node: Node, words: Words, place: int, text: str) -> tuple[int, Node] | None:
-    """The longest form that goes on from `node`: the place of its last word, and its node."""
-    best = (place, node) if node.owners else None
-    while node.next and place + 1 < len(words):
-        following = node.next.get(_fold_word(words[place + 1][0]))
-        if following is None or not _joined(words[place], words[place + 1], text):
-            break
-        node, place = following, place + 1
+def _longest(node: Node, text: str, start: int) -> tuple[int, Node | None]:
+    """The end of the longest form whose first word, at `start`, led to `node`, and its node; None without any."""
+    word = _WORD.match(text, start)
+    end, best = 0, None
+    while word:
         if node.owners:
-            best = (place, node)
-    return best
+            end, best = word.end(), node
+        following = _WORD.search(text, word.end()) if node.next else None
+        if following is None or not _joined(word, following, text):
+            break
+        word, node = following, node.next.get(_fold_word(following[0]), _NOWHERE)
+    return end, best
+
+
+_NOWHERE = Node()
 
 
 def _joined(word: re.Match[str], following: re.Match[str], text: str) -> bool:
@@ -149,10 +159,19 @@ def _joined(word: re.Match[str], following: re.Match[str], text: str) -> bool:
     return gap in _GAPS and (gap != ". " or len(word[0]) == 1)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+def word_before(text: str, start: int) -> str:
+    """The folded word before `start`, where a mere space parts them; "" where there is none."""
+    lead = _WORD.findall(text, max(0, start - _NEAR), start)
+    return _fold_word(lead[-1]) if lead and text[start - 1] in _GAPS and text[start - 2 : start - 1].isalnum() else ""
+
+
+_NEAR = 24
+"""Characters looked back for a first name."""
+
+
 def _letters(word: str, count: int) -> int:
     """How many characters of `word` its first `count` folded letters take, marks that follow them included."""
     end = count
-    while end < len(word) and len(fold(word[: end + 1])) <= count:
+    while count and end < len(word) and len(fold(word[: end + 1])) <= count:
         end += 1
     return end
