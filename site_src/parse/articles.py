@@ -55,8 +55,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
     lines = rejoined([line if line.sort != "text" or line.kept else marked(line) for line in unfolded(lines)])
-    phrases = phrases_in(lines)
-    pieces = [piece for line in lines for piece in cut(line, phrases)]
+    pieces = [piece for line, phrases in zip(lines, phrases_in(lines), strict=True) for piece in cut(line, phrases)]
     arabic = 2 * sum(ARABIC.search(line.text) is not None for line in pieces) >= len(pieces)
     return list(_judged(pieces, arabic))
 
@@ -92,7 +91,7 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
     article = Article(
         file=file,
         part=part,
-        lang=recognise(" ".join(line.text for line in body[:6])[:1500]),
+        lang=recognise(" ".join(line.text for line in body[:6])[:300]),
         title=fields.title,
         paragraphs=paragraphs,
         published=fields.published,
@@ -146,10 +145,13 @@ def _uncertain(file: str, paragraph: Paragraph) -> Problem:
 
 def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:
     names = table("layout")["languages"]
-    language = names.get(article.lang, article.lang)
-    return Problem(file, "foreign-language", f"this page is {language}: not a source language of this site",
-                   f"the source languages are {', '.join(source_languages)}; site.toml can list more (site.source_languages)",
-                   article.paragraphs[0].line)  # fmt: skip
+    return Problem(
+        file,
+        "foreign-language",
+        f"this page is {names.get(article.lang, article.lang)}: not a source language of this site",
+        f"its source languages are {', '.join(source_languages)}; site.source_languages in site.toml can list more",
+        article.paragraphs[0].line,
+    )
 
 
 def _no_article(file: str, lines: list[Line]) -> Problem:

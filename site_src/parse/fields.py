@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
 from site_src.parse.blocks import Meta
@@ -16,6 +17,7 @@ from site_src.parse.credited import Credits, credits_of
 from site_src.parse.credits import is_outlet, same_outlet
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, stated_in
+from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
@@ -83,10 +85,17 @@ def _unlabelled_date(stated: Sequence[Stated], base: Day | None) -> Found[Day]:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        for date in find_dates(line.text):
+        for date in find_dates(line.text) if _weekday().search(line.text) else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    """A cheap look for a weekday, before the dates of a paragraph are read in earnest."""
+    names = (name for same in table("dates")["weekdays"] for name in same)
+    return re.compile("|".join(re.sub("[اأإ]", "[اأإ]", name).replace("ة", "[ةه]") for name in names))
 
 
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:

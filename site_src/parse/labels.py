@@ -54,5 +54,5 @@ def _row(line: Line) -> Line | None:
     parts = [part for part in _PARTS.split(line.text) if part]
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
-    named = [part for part in parts if marked(Line(part, line.line)).sort in ("text", "field")]
+    named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]
     return replace(line, sort="field", rule="byline", value=" | ".join(named))

@@ -9,7 +9,6 @@ from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import is_bullet
-from site_src.parse.split import is_body, is_headline
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
 
@@ -53,7 +52,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
 
 def _is_text(line: Line) -> bool:
     """A paragraph of the middle of an article: a body line, or a long one without a full stop."""
-    if is_body(line):
+    if line.is_body:
         return line.role != "caption"
     return line.sort == "text" and not line.role and (line.words >= MEASURES["body_unfinished"] or _opens_list(line))
 
@@ -63,7 +62,7 @@ def _opens_list(line: Line) -> bool:
 
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
-    return is_body(lines[place]) and lines[place].role != "caption"
+    return lines[place].is_body and lines[place].role != "caption"
 
 
 def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
@@ -76,7 +75,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
     if marked:
         return marked[-1]
-    found = [place for place in range(first) if is_headline(lines[place])]
+    found = [place for place in range(first) if lines[place].is_headline]
     if stated:
         same = [place for place in found if _same(lines[place].text, stated)]
         if same:
@@ -119,7 +118,7 @@ def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Paragrap
     return {
         place: "standfirst"
         for place in range(title + 1, first)
-        if is_headline(lines[place])
+        if lines[place].is_headline
         and lines[place].words > MEASURES["body_least"]
         and not _same(lines[place].text, lines[title].text)
     }
@@ -149,7 +148,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
 
 
 def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:
-    """Short lines between two paragraphs: sub-headings, or the entries of a list that the paragraph before them opens."""
+    """Short lines between two paragraphs: sub-headings, or a list that the paragraph before them opens."""
     if not run:
         return {}
     if len(run) > 1 and before and lines[max(before)].text.endswith(":"):
@@ -208,8 +207,12 @@ def _fields(lines: tuple[Line, ...], last: int) -> tuple[Line, ...]:
     return tuple(
         line
         for place, line in enumerate(lines[:end])
-        if line.sort == "field" and not (place > last and (line.rule in _ABOVE_ONLY or line.text.startswith("(")))
+        if line.sort == "field" and not (place > last and _is_above_only(line))
     )
+
+
+def _is_above_only(line: Line) -> bool:
+    return line.rule in _ABOVE_ONLY or (line.rule == "byline" and line.text.startswith("("))
 
 
 def _left_over(line: Line, above: bool) -> Line:

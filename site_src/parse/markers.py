@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from site_src.parse.lines import ARABIC, Line, Sort
+from site_src.parse.lines import ARABIC, HEAD, Line, Sort
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
 _LONGEST = 4
-_HEAD = 90
 _LOOSE_WORDS = 9
 
 
@@ -62,7 +61,7 @@ def marked(line: Line) -> Line:
 
     The longest phrase that fits counts.
     """
-    head = fold(line.text[:_HEAD])
+    head = line.head
     first = _WORD.search(head)
     if first is None or first.group() not in _first_words():
         return line
@@ -78,7 +77,7 @@ def marked(line: Line) -> Line:
 
 def _rest(text: str, folded_end: int) -> str:
     """The text behind a phrase that ends at `folded_end` in its folded form."""
-    return text[folded(text[: _HEAD * 2]).span(0, folded_end)[1] :]
+    return text[folded(text[: HEAD * 2]).span(0, folded_end)[1] :]
 
 
 def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
@@ -105,10 +104,14 @@ def _changes_script(text: str) -> bool:
 
 
 @cache
-def seam_phrases() -> tuple[str, ...]:
-    """The phrases of two words or more that may be glued to a paragraph, folded."""
+def seam_phrases() -> dict[str, tuple[str, ...]]:
+    """The folded phrases of two words or more that may be glued to a paragraph, by their longest word but the first."""
     rows = [row for row in table("markers")["marker"] if row.get("seam")]
-    return tuple(fold(phrase) for row in rows for phrase in row["phrases"] if " " in phrase)
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in (fold(phrase) for row in rows for phrase in row["phrases"] if " " in phrase):
+        anchor = max(phrase.split()[1:], key=len)
+        found[anchor] = (*found.get(anchor, ()), phrase)
+    return found
 
 
 @cache
@@ -118,7 +121,7 @@ def _relative() -> frozenset[str]:
 
 def is_relative(text: str) -> bool:
     """Whether a short text begins as a time that counts from now: it says nothing where "now" is not known."""
-    first = _WORD.search(fold(text[:_HEAD]))
+    first = _WORD.search(fold(text[:HEAD]))
     return first is not None and first.group() in _relative()
 
 

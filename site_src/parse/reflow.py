@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -37,9 +37,9 @@ def _leads() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(p for p in phrases if " " not in p), frozenset(p for p in phrases if " " in p)
 
 
-def begins_paragraph(text: str) -> bool:
+def begins_paragraph(line: Line) -> bool:
     """Whether the first word is a report in the past tense or a linking word, with or without و or ف."""
-    head = _FIRST_WORD.findall(fold(text[:60]))[:2]
+    head = _FIRST_WORD.findall(line.head[:40])[:2]
     if not head:
         return False
     singles, pairs = _leads()
@@ -48,9 +48,9 @@ def begins_paragraph(text: str) -> bool:
     return not singles.isdisjoint(forms) or " ".join(head) in pairs or " ".join(head)[1:] in pairs
 
 
-def begins_with_and(text: str) -> bool:
+def begins_with_and(line: Line) -> bool:
     """Whether a paragraph carries on what stood before it: و or ف and a report, or a linking word."""
-    return text[:1] in "وف" and begins_paragraph(text)
+    return line.text[:1] in "وف" and begins_paragraph(line)
 
 
 def is_bullet(text: str) -> bool:
@@ -81,7 +81,7 @@ def _merged(run: list[Line]) -> Line:
     if len(run) == 1:
         return run[0]
     repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
-    return replace(run[0], text=" ".join(line.text for line in run), repairs=repairs)
+    return run[0].written(" ".join(line.text for line in run), repairs=repairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,12 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
     if is_bullet(line.text) or last.kept or line.kept:
         return False
     if apart or line.gap:
-        return _is_open(last.text) and _words(run) >= MEASURES["heading_most"] and not begins_paragraph(line.text)
+        return (
+            not last.finished
+            and _is_open(last.text)
+            and _words(run) >= MEASURES["heading_most"]
+            and not begins_paragraph(line)
+        )
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
     if page.width and _filled(last.text, line.text, page.width):
@@ -109,11 +114,11 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if _is_open(last.text):
         return True
-    if begins_paragraph(line.text):
+    if begins_paragraph(line):
         return False
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
-    return begins_paragraph(first.text) and not line.finished and after is not None
+    return begins_paragraph(first) and not line.finished and after is not None
 
 
 def _words(run: list[Line]) -> int:
@@ -168,6 +173,6 @@ def _paragraphs(line: Line) -> list[Line]:
     for place, (begin, end) in enumerate(spans):
         counted += line.text.count(" ", begin, end) + 1
         if counted >= MEASURES["paragraph_words"] or place == len(spans) - 1:
-            parts.append(replace(line, text=line.text[start:end].strip(), gap=True))
+            parts.append(line.written(line.text[start:end].strip(), gap=True))
             start, counted = end, 0
     return parts

@@ -7,18 +7,21 @@ verb, a label alone at the end. A weak cue never cuts: the paragraph stays whole
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from site_src.parse.credits import is_agencies
-from site_src.parse.lines import ARABIC, MEASURES, Line
+from site_src.parse.lines import ARABIC, MEASURES, Line, fold_all, is_finished, is_stopped
 from site_src.parse.markers import marked, seam_phrases
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 
 _STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
-_JUNCTION = re.compile(r"[”»\"][“«\"]|[”»][^\W_]|[^\W\d_][“«]|[^\W\d_]{3}\"[^\W\d_]|[^\W\d_]{2}[!؟.][^\W\d_]{2}")
+_JUNCTION = re.compile(
+    r"[”»\"](?=[“«\"])|[”»](?=[^\W_])|[“«](?<=[^\W\d_][“«])|\"(?<=[^\W\d_]{3}\")(?=[^\W\d_])"
+    r"|[.!؟](?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2})"
+)
 _LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
 _CAPTION_END = re.compile(r"\(([^()]{1,40})\)\Z")
 _AFTER_LABEL = re.compile(r"\s*[::|•›»>-]|\s+\S|\Z")
@@ -33,10 +36,12 @@ def _glued_sentence() -> re.Pattern[str]:
     )
 
 
-def phrases_in(lines: Iterable[Line]) -> tuple[str, ...]:
-    """The phrases of the tables that stand anywhere in the lines: most pages hold none, and are done with here."""
-    page = fold("\n".join(line.text for line in lines))
-    return tuple(phrase for phrase in seam_phrases() if phrase in page)
+def phrases_in(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
+    """For each line the phrases of the tables that stand in it: most lines hold none, and are done with here."""
+    anchors = seam_phrases()
+    for plain in fold_all([line.text for line in lines]):
+        met = anchors.keys() & {word.rstrip(":") for word in plain.split(" ")}
+        yield tuple(phrase for anchor in met for phrase in anchors[anchor] if phrase in plain) if met else ()
 
 
 def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
@@ -51,14 +56,14 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         return inside
     if _JUNCTION.search(line.text) and (apart := _cut_headlines_without_label(line)):
         return apart
-    return _cut_tail(line)
+    return [line] if line.finished else _cut_tail(line)
 
 
 def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
     """A line that begins with a "read also": headlines, and maybe the paragraph that they were glued to."""
     begin = _begin_of_sentence(whole.text)
     if begin:
-        headlines = replace(label, text=whole.text[:begin].rstrip(), value=_upto(label, begin))
+        headlines = label.written(whole.text[:begin].rstrip(), value=_upto(label, begin))
         return [headlines, _rest(whole, begin)]
     value = label.value
     if _STOP_INSIDE.search(value) and value.count(" ") >= MEASURES["soup_least"]:
@@ -74,7 +79,7 @@ def _upto(label: Line, begin: int) -> str:
 
 
 def _rest(line: Line, begin: int) -> Line:
-    return replace(line, text=line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
+    return line.written(line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
 
 
 def _begin_of_sentence(text: str) -> int:
@@ -85,7 +90,7 @@ def _begin_of_sentence(text: str) -> int:
     plain = folded(text)
     for glued in _glued_sentence().finditer(plain.text):
         rest = plain.text[glued.start() :].rstrip()
-        if rest.count(" ") >= MEASURES["body_least"] - 1 and Line(rest, 1).finished:
+        if rest.count(" ") >= MEASURES["body_least"] - 1 and is_finished(rest):
             return plain.span(glued.start(), glued.end())[0]
     return 0
 
@@ -109,29 +114,29 @@ def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
 
 
 def _ends_sentence(before: str) -> bool:
-    return Line(before, 1).stopped or before.endswith(("!", "؟", "?"))
+    return is_stopped(before) or before.endswith(("!", "؟", "?"))
 
 
 def _cut_at(line: Line, before: str, at: int) -> list[Line]:
     """`before` as text, and what the label at `at` brings: junk, or junk and a further paragraph."""
-    label = marked(replace(line, text=line.text[at:], gap=True, repairs=()))
+    label = marked(line.written(line.text[at:], gap=True, repairs=()))
     if label.sort == "text":
         return [replace(line, certain=False)]
     pieces = cut(label, ()) if label.sort == "related" else [label]
     if pieces[0].sort == "text" and not pieces[0].certain:
         return [replace(line, certain=False)]
-    return [replace(line, text=before, repairs=(*line.repairs, "seam")), *pieces]
+    return [line.written(before, repairs=(*line.repairs, "seam")), *pieces]
 
 
 def _cut_headlines_without_label(line: Line) -> list[Line]:
     """Headlines glued to one another and then to a paragraph, with no label before them."""
     begin = _begin_of_sentence(line.text)
     before = line.text[:begin]
-    if not begin or _STOP_INSIDE.search(before) or Line(before, 1).stopped:
+    if not begin or _STOP_INSIDE.search(before) or is_stopped(before):
         return []
     caption = _CAPTION_END.search(before)
     if len(_JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
-        return [replace(line, text=before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
+        return [line.written(before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
                 _rest(line, begin)]  # fmt: skip
     return [replace(line, certain=False)] if begin > 30 else []
 
@@ -142,12 +147,12 @@ def _cut_tail(line: Line) -> list[Line]:
     if stop is None or stop.end() == len(line.text) or not stop.start():
         return [line]
     tail = line.text[stop.end() :]
-    text = replace(line, text=line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam"))
+    text = line.written(line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam"))
     if tail.count(" ") <= MEASURES["body_least"] and is_agencies(tail):
-        return [text, replace(line, text=tail, sort="field", rule="source", value=tail, repairs=())]
+        return [text, line.written(tail, sort="field", rule="source", value=tail, repairs=())]
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
         return [line]
-    label = marked(replace(line, text=tail, gap=True, repairs=()))
+    label = marked(line.written(tail, gap=True, repairs=()))
     if label.sort == "text":
         return [line]
     return [text, label]

@@ -6,7 +6,6 @@ its own, at a headline with its own date or byline, or at a headline with a body
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +13,6 @@ from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
-_STOP_INSIDE = re.compile(r"[^\W\d_]{3}[\"”»)]*\.[\"”»)]*\s+[^\W\d_]{2}")
 _CLOSING_FIELDS = frozenset({"source", "sources"})
 _HEAD_FIELDS = frozenset({"published", "byline", "date"})
 
@@ -25,26 +23,6 @@ class Parts:
 
     parts: tuple[tuple[Line, ...], ...]
     teasers: tuple[str, ...]
-
-
-def is_body(line: Line) -> bool:
-    """Whether a line is by itself a paragraph: a finished sentence, or longer than any headline."""
-    if line.sort != "text":
-        return False
-    if line.role:
-        return line.role != "title" and line.role != "heading"
-    if line.kept or line.words > MEASURES["headline_most"]:
-        return True
-    if line.stopped or _STOP_INSIDE.search(line.text):
-        return line.words >= MEASURES["body_least"]
-    return line.finished and line.words > MEASURES["heading_most"]
-
-
-def is_headline(line: Line) -> bool:
-    """Whether a line could be the headline of an article."""
-    if line.sort != "text" or is_body(line) or line.role == "heading":
-        return False
-    return line.role == "title" or MEASURES["headline_least"] <= line.words <= MEASURES["headline_most"]
 
 
 def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
@@ -87,7 +65,7 @@ class _Reader:
             self.body, self.closed, self.ended = 0, False, False
         if line.group:
             self.group = line.group
-        if is_body(line):
+        if line.is_body:
             self._pass_body(place, line)
         elif line.sort in ("close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
             self.closed = self.closed or self.body >= MEASURES["article_least"]
@@ -103,7 +81,7 @@ class _Reader:
     def _begins_by_itself(self, place: int, line: Line) -> bool:
         if line.group and self.group and line.group != self.group:
             return self.body > 0
-        if not self.body or not is_headline(line) or line.group:
+        if not self.body or not line.is_headline or line.group:
             return False
         if line.role == "title":
             return True
@@ -140,7 +118,7 @@ class _Reader:
         heads: list[int] = []
         for below in range(place + 1, len(self.lines)):
             line = self.lines[below]
-            if is_body(line):
+            if line.is_body:
                 return heads, below, self.blocks.get(heads[-1] if heads else place)
             if line.sort in ("related", "close", "tags") or line.role in ("title", "heading"):
                 break
@@ -157,11 +135,14 @@ class _Reader:
         if self.closed or not self.body:
             return True
         lead = self.lines[body].text
-        return not begins_with_and(lead) and _shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
+        return (
+            not begins_with_and(self.lines[body])
+            and _shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
+        )
 
     def _is_excerpt(self, body: int, block: _Block) -> bool:
         """Whether one paragraph below a headline is a taste of another article, not this one going on."""
-        return block.paragraphs == 1 and not begins_with_and(self.lines[body].text)
+        return block.paragraphs == 1 and not begins_with_and(self.lines[body])
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +162,7 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
     dated = False
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if is_body(line):
+        if line.is_body:
             if dated:
                 words_below = paragraphs = 0
             words_below, paragraphs, dated = words_below + line.words, paragraphs + 1, False
@@ -192,7 +173,7 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
         elif line.sort in ("related", "close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
             words_below = paragraphs = 0
             dated = False
-        elif is_headline(line) and line.words > MEASURES["headline_least"]:
+        elif line.is_headline and line.words > MEASURES["headline_least"]:
             words_below, paragraphs, dated = 0, 0, False
     return found
 
