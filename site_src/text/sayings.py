@@ -68,7 +68,7 @@ class _Text:
 def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
     """The sayings of one Arabic paragraph in order; `names` are the known names that stand in it."""
     words = cut_words(text)
-    verbs = [(place, verb) for place, word in enumerate(words) if (verb := _verb(words, place))]
+    verbs = _verbs_in(words)
     if not verbs:
         return ()
     quotes = {first: last for first, last in pairs(text) if text[first] in _QUOTES}
@@ -99,12 +99,20 @@ def _within_quotation(whole: _Text, place: int) -> bool:
 
 @cache
 def _verbs() -> dict[str, _Verb]:
+    """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
     found: dict[str, _Verb] = {}
     for id, entry in table("verbs")["verb"].items():
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
-            for form in entry.get(key, []):
-                found[fold(form)] = _Verb(id, role, entry.get("need", False))
+            for form in map(fold, entry.get(key, [])):
+                for written in (form, "و" + form, "ف" + form):
+                    found[written] = _Verb(id, role, entry.get("need", False))
     return found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of the forms that are two words long."""
+    return frozenset(form.split()[0] for form in _verbs() if " " in form)
 
 
 @cache
@@ -113,14 +121,22 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _two_words(words: list[Word], place: int) -> bool:
-    return place + 1 < len(words) and f"{words[place][0]} {words[place + 1][0]}" in _verbs()
+    return (
+        words[place][0] in _openers()
+        and place + 1 < len(words)
+        and f"{words[place][0]} {words[place + 1][0]}" in _verbs()
+    )
 
 
-def _verb(words: list[Word], place: int) -> _Verb | None:
-    word = words[place][0]
-    found = _verbs().get(word) or (_verbs().get(word[1:]) if word[:1] in ("و", "ف") else None)
-    if found is None and _two_words(words, place):
-        found = _verbs()[f"{word} {words[place + 1][0]}"]
+def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
+    """The place and meaning of every verb of saying; the first word stands for a form of two."""
+    verbs, openers = _verbs(), _openers()
+    places = [place for place, word in enumerate(words) if word[0] in verbs or word[0] in openers]
+    found = []
+    for place in places:
+        form = f"{words[place][0]} {words[place + 1][0]}" if _two_words(words, place) else words[place][0]
+        if form in verbs:
+            found.append((place, verbs[form]))
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
 
 
@@ -16,7 +17,7 @@ from site_src.text.figures.reader import Reader
 class Cardinal:
     """A number and where the tokens after it begin."""
 
-    value: Fraction
+    value: Number
     end: int
     scale: int = 1
     """1, or the last scale word used (1000, 1000000 ...)."""
@@ -24,7 +25,7 @@ class Cardinal:
     """(10 or 100 or 0, scale or 0) for "tens of billions"; (0, 0) for a number."""
 
 
-def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Number, int] | None:
     token, following = reader.at(place), reader.at(place + 1)
     if token.sort in {"digit", "bound"}:
         if following.sort == "ten" and not following.joined and following.bare:
@@ -36,7 +37,7 @@ def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | 
     return (token.value, place + 1) if token.sort in {"ten", "tens"} else None
 
 
-def _english_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+def _english_below_hundred(reader: Reader, place: int) -> tuple[Number, int] | None:
     token = reader.at(place)
     if token.sort == "tens":
         onward = reader.undashed(place + 1)
@@ -45,13 +46,13 @@ def _english_below_hundred(reader: Reader, place: int) -> tuple[Fraction, int] |
     return (token.value, place + 1) if token.sort in {"digit", "ten", "tens"} else None
 
 
-_BELOW_HUNDRED: dict[str, Callable[[Reader, int], tuple[Fraction, int] | None]] = {
+_BELOW_HUNDRED: dict[str, Callable[[Reader, int], tuple[Number, int] | None]] = {
     "ar": _arabic_below_hundred,
     "en": _english_below_hundred,
 }
 
 
-def _below_thousand(reader: Reader, place: int) -> tuple[Fraction, int] | None:
+def _below_thousand(reader: Reader, place: int) -> tuple[Number, int] | None:
     token = reader.at(place)
     if token.sort == "digits":
         return token.value, place + 1
@@ -68,14 +69,14 @@ def _below_thousand(reader: Reader, place: int) -> tuple[Fraction, int] | None:
     return (total + rest[0], rest[1]) if rest else (total, place)
 
 
-def _with_half(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int]:
+def _with_half(reader: Reader, value: Number, place: int) -> tuple[Number, int]:
     """English "two and a half (million)"."""
     if reader.cue(place, "and") and reader.cue(place + 1, "article") and reader.at(place + 2).sort == "fraction":
         return value + reader.at(place + 2).value, place + 3
     return value, place
 
 
-def _parts(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int] | None:
+def _parts(reader: Reader, value: Number, place: int) -> tuple[Number, int] | None:
     """Parts named after a number: three quarters, two-thirds, one third."""
     onward = reader.undashed(place)
     token = reader.at(onward)
@@ -86,7 +87,7 @@ def _parts(reader: Reader, value: Fraction, place: int) -> tuple[Fraction, int] 
     return None
 
 
-def _scaled(reader: Reader, value: Fraction, place: int) -> Cardinal:
+def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
     """The value times the scale words that follow it (ألف مليار is two)."""
     scale = 1
     while True:
@@ -95,7 +96,7 @@ def _scaled(reader: Reader, value: Fraction, place: int) -> Cardinal:
             onward += 1
         token = reader.at(onward)
         if token.sort not in {"scale", "manyscale"} or token.joined or not token.bare:
-            return Cardinal(value, place, scale)
+            return Cardinal(value if scale == 1 else whole(Fraction(value)), place, scale)
         if scale > 1 and token.value <= scale:
             return Cardinal(value, place, scale)
         value, scale, place = value * token.value, scale * int(token.value), onward + 1
@@ -110,7 +111,7 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
         return Cardinal(token.value * 2, place + 1, int(token.value))
     if token.sort == "scale":
         once = Cardinal(token.value, place + 1, int(token.value))
-        more = _scaled(reader, Fraction(1), place)
+        more = _scaled(reader, 1, place)
         return more if more.end > once.end else once
     if token.sort in {"fraction", "parts"}:
         return _scaled(reader, token.value, place + 1)
@@ -135,7 +136,7 @@ def cardinal(reader: Reader, place: int) -> Cardinal | None:
             return total
         if reader.at(onward).sort == "fraction":
             added = term.value * (total.scale if term.scale == 1 else 1)
-            return Cardinal(total.value + added, term.end)
+            return Cardinal(whole(Fraction(total.value + added)), term.end)
         if term.value >= total.scale or (
             reader.at(onward).sort == "digits" and not _literal_goes_on(reader, total, term)
         ):
@@ -158,8 +159,8 @@ def _vague(reader: Reader, place: int) -> Cardinal | None:
             onward += 1
         scale = reader.at(onward)
         if scale.sort in {"manyscale", "scale"} and not scale.joined:
-            return Cardinal(Fraction(0), onward + 1, vague=(int(token.value), int(scale.value)))
-        return Cardinal(Fraction(0), place + 1, vague=(int(token.value), 0))
+            return Cardinal(0, onward + 1, vague=(int(token.value), int(scale.value)))
+        return Cardinal(0, place + 1, vague=(int(token.value), 0))
     if token.sort == "manyscale":
-        return Cardinal(Fraction(0), place + 1, vague=(0, int(token.value)))
+        return Cardinal(0, place + 1, vague=(0, int(token.value)))
     return None

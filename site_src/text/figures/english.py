@@ -5,26 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 
 from site_src.tables import table
-from site_src.text.figures.lexicon import Unit, units
+from site_src.text.figures.lexicon import Number, Unit, units
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MANY = {0: "", 10: "tens of ", 100: "hundreds of "}
 _MANY_SCALE = {0: "", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 
 
-def decimal(value: Fraction) -> str:
+def decimal(value: Number) -> str:
     """The canonical decimal of a value: no exponent, no trailing zeros, at most four decimals."""
     if value.denominator == 1:
         return str(value.numerator)
     return f"{float(value):.4f}".rstrip("0").rstrip(".")
 
 
-def number_words(value: Fraction, spell: bool = False) -> str:
+def number_words(value: Number, spell: bool = False) -> str:
     """A number as English news writes it: "3.5 billion", "1,500", "0.5"; small ones spelt when `spell`."""
     for scale, name in _SCALES:
-        scaled = decimal(value / scale)
-        if value >= scale and Fraction(scaled) * scale == value and len(scaled) <= 7:
-            return f"{scaled} {name}"
+        if value >= scale:
+            scaled = decimal(Fraction(value, scale))
+            if len(scaled) <= 7 and Fraction(scaled) * scale == value:
+                return f"{scaled} {name}"
     if value.denominator == 1:
         words = table("numbers")["en"]["digit"].get(str(value)) if spell else None
         return words[0] if words else f"{value.numerator:,}"
@@ -45,18 +46,23 @@ def unit_words(unit_id: str, one: bool) -> str:
     return f"{unit_words(base, one)} {table('units')['rates'][rate]['en'][0]}"
 
 
-def _half(value: Fraction, unit: Unit) -> str:
-    words = {Fraction(1, 2): "half", Fraction(1, 4): "a quarter of", Fraction(3, 4): "three-quarters of"}.get(value, "")
+_PARTS_OF: dict[Number, str] = {
+    Fraction(1, 2): "half", Fraction(1, 4): "a quarter of", Fraction(3, 4): "three-quarters of",
+}  # fmt: skip
+
+
+def _half(value: Number, unit: Unit) -> str:
+    words = _PARTS_OF.get(value, "")
     return f"{words} {'an' if unit.an else 'a'} {unit.one}" if words and unit.kind in {"duration", "quantity"} else ""
 
 
-_FRACTIONS = {
+_FRACTIONS: dict[Number, str] = {
     Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(2, 3): "two-thirds", Fraction(1, 4): "a quarter",
     Fraction(3, 4): "three-quarters",
 }  # fmt: skip
 
 
-def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
+def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
     """The figure in English: its number or range (or `vague` words), and its unit if it has one."""
     if any(vague):
         words = vague_words(*vague)
@@ -73,7 +79,7 @@ def figure_words(low: Fraction, high: Fraction | None, unit_id: str, vague: tupl
     return f"{words} {unit_words(unit_id, low == 1 and high is None)}" if unit_id else words
 
 
-def _range(low: Fraction, high: Fraction) -> str:
+def _range(low: Number, high: Number) -> str:
     """Two ends: 3 to 5 million, with the scale said once where both share it."""
     first, last = number_words(low), number_words(high)
     scale = first.partition(" ")[2]

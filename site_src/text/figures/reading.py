@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import Cardinal, cardinal
 from site_src.text.figures.counted import Counted, counted, counted_before, phrase
 from site_src.text.figures.english import decimal, figure_words
-from site_src.text.figures.lexicon import units
+from site_src.text.figures.lexicon import Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import STATED_YEARS, decade, year
@@ -72,7 +71,7 @@ def _dual(reader: Reader, place: int) -> Reading | None:
     token = reader.at(place)
     if token.definite and units()[token.unit].kind != "duration":
         return None
-    value, end = Fraction(2), place + 1
+    value, end = reader.at(place).value, place + 1
     if reader.at(end).sort == "fraction" and reader.at(end).joined:
         value, end = value + reader.at(end).value, end + 1
         repeated = counted(reader, end)
@@ -107,7 +106,7 @@ def _money_after_code(reader: Reader, place: int) -> Reading | None:
     return Reading("money", place, found.end, decimal(found.value), unit=code[0], english=english)
 
 
-def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Fraction, Fraction | None, int]:
+def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Number, Number | None, int]:
     """Lower and upper end; when `shared`, the scale said last counts for both. No upper end unless it is above."""
     low = first.value
     if shared and first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
@@ -159,7 +158,7 @@ def _one_of(what: Counted) -> bool:
     return what.unit != "" and _kind(what.unit) != "number"
 
 
-def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Fraction | None = None) -> Reading:
+def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Number | None = None) -> Reading:
     start = place
     if not what.unit and (reader.at(place).definite or found.value == 1):
         before = counted_before(reader, place, definite=reader.at(place).definite)
