@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,21 @@ from hypothesis import strategies as st
 from site_src.model import Day
 from site_src.text.dates import FoundDate, find_dates
 
-HELD_BACK_FLOOR = 0.92
+HELD_BACK_FLOOR = 0.98
+"""What the one first run of the held-back cases measured, rounded down; it only rises."""
 BASE = Day(2025, 11, 9)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-CASES: list[tuple[str, list[str]]] = []
-for line in (Path(__file__).parent / "cases/dates/cases.txt").read_text("utf-8").splitlines():
-    if line.startswith("= "):
-        CASES[-1][1].append(line[2:])
-    elif line and not line.startswith("#"):
-        CASES.append((line, []))
 
 
-def held_back(case: tuple[str, list[str]]) -> bool:
-    """A third of the cases, which the rules were written without looking at."""
-    return sha256(case[0].encode()).digest()[0] % 3 == 0
+def cases(file: str) -> list[tuple[str, list[str]]]:
+    """Texts with their dates marked, and the dates in the words of the file."""
+    found: list[tuple[str, list[str]]] = []
+    for line in (Path(__file__).parent / "cases/dates" / file).read_text("utf-8").splitlines():
+        if line.startswith("= "):
+            found[-1][1].append(line[2:])
+        elif line and not line.startswith("#"):
+            found.append((line, []))
+    return found
 
 
 def described(found: FoundDate) -> str:
@@ -51,16 +51,15 @@ def read(case: tuple[str, list[str]]) -> tuple[str, list[str]]:
     return case[0][: case[0].startswith("@")] + marked, [described(found) for found in dates]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not held_back(case)], ids=lambda case: case[0])
+@pytest.mark.parametrize("case", cases("cases.txt"), ids=lambda case: case[0])
 def test_dates_of_every_style_are_read(case: tuple[str, list[str]]) -> None:
     assert read(case) == case
 
 
-def test_the_held_back_third_is_read() -> None:
-    """The floor is what its one first run measured; it only rises."""
-    cases = [case for case in CASES if held_back(case)]
-    faults = [(case, read(case)) for case in cases if read(case) != case]
-    assert 1 - len(faults) / len(cases) >= HELD_BACK_FLOOR, faults
+def test_held_back_dates_are_read() -> None:
+    held_back = cases("held_back.txt")
+    faults = [(case, read(case)) for case in held_back if read(case) != case]
+    assert 1 - len(faults) / len(held_back) >= HELD_BACK_FLOOR, faults
 
 
 def only(text: str, base: Day | None = None) -> FoundDate:

@@ -48,13 +48,16 @@ def _zone() -> str:
 @cache
 def _time_after() -> re.Pattern[str]:
     loose = r"(?:الساعه|at)[\s:]{0,2}(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?!\d)"
+    zone = rf"(?:\s?(?P<zoned>\()?{_zone()}(?(zoned)\)))?"
     lead = rf"(?:{_LINK}{{0,3}}(?:(?:في|علي|عند)\s)?(?:تمام\s)?)"
-    return re.compile(rf"(?:(?:t|{_LINK}{{1,3}}){_CLOCK}(?!\d)|{lead}{loose}){_half()}(?:[\s(]{{0,2}}{_zone()}\)?)?")
+    return re.compile(
+        rf"(?:(?:t|{_LINK}{{1,3}}(?P<bracket>\()?){_CLOCK}(?!\d)|{lead}{loose}){_half()}{zone}(?(bracket)\))"
+    )
 
 
 @cache
 def _zone_after() -> re.Pattern[str]:
-    return re.compile(rf"[\s(]{{1,2}}{_zone()}\)?")
+    return re.compile(rf"\s(?P<zoned>\()?{_zone()}(?(zoned)\))")
 
 
 @cache

@@ -35,7 +35,7 @@ _NUMERIC = re.compile(
 _ERA = r"(?:\s?(?:م|ه|ميلادي|ميلاديه|هجري|هجريه|للهجره)(?!\w))?"
 _YEAR = (
     r"(?:\s?[/-]\s?|\s+|\s(?:من\s)?(?:لل|ال|ل)?(?:عام|سنه)\s"
-    r"|[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d)))"
+    r"|[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d))|)"
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
 _DAY = re.compile(
@@ -105,7 +105,7 @@ def _numeric_day(written_year: str, written_month: str, written_day: str, ordere
 def _month_pattern() -> re.Pattern[str]:
     names = alternatives(months())
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))(?P<name>{names})(?!\w)(?:\.(?=\s?\d))?"
+        rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))(?P<name>{names})(?![^\W\d_])(?:\.(?=\s?\d))?"
         rf"(?:\s?[/(–-]\s?(?P<double>{names})(?!\w)\)?)?"
     )
 
@@ -113,7 +113,7 @@ def _month_pattern() -> re.Pattern[str]:
 @cache
 def _ordinal_pattern() -> re.Pattern[str]:
     names = alternatives(_ordinals())
-    return re.compile(rf"(?:(?P<prior>\w+)\s)?(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
+    return re.compile(rf"(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
 
 
 @cache
@@ -180,6 +180,6 @@ def _days_before(plain: str, floor: int, at: int) -> list[Span]:
         return days
     if plain[max(floor, at - 6) : at].rstrip().endswith((" من", " شهر")):
         match = _ordinal_pattern().search(plain, floor, at)
-        if match and match["prior"] not in _parts():
+        if match and not _parts().intersection(plain[floor : match.start()].split()[-1:]):
             return [(*match.span("ordinal"), _ordinals()[_spaced(match["ordinal"])])]
     return []
