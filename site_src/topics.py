@@ -12,17 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import NamedTuple
 
 from site_src.model import Article, Mention
 from site_src.settings import Topic, TopicGroup
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.names.trie import Word, cut_words, form_words
+from site_src.text.names.trie import cut_words, form_words
 
 TITLE = -1
 _PLACES = {TITLE: 2.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
 """Weight of the title, of the first three paragraphs, and of all later ones."""
+_SHORT = 2
+"""Paragraphs of a story so short that its lead, where it has no title, stands for the title as well."""
+_REACH = 120
+"""Characters in which a phrase of a rule must end."""
 _FURTHER = 0.25
 """Weight of a second member of a group in one paragraph."""
 
@@ -57,8 +62,7 @@ class TopicScore:
         return not self.missing and self.score >= self.threshold
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A member of a group in a paragraph."""
 
     place: tuple[int, int]
@@ -78,12 +82,14 @@ def classify(
     """
     texts = {TITLE: title}
     texts |= {place: p.text for place, p in enumerate(article.paragraphs) if p.certain}
+    headless = not title.strip() and len(article.paragraphs) <= _SHORT
+    places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
     rules = _rules(tuple(topic.groups for topic in topics))
     hits: dict[tuple[int, int], list[_Hit]] = {}
     for hit in (*_name_hits(texts, mentions, rules), *_word_hits(texts, rules)):
         hits.setdefault(hit.place, []).append(hit)
     scores = [
-        _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))])
+        _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))], places)
         for place, topic in enumerate(topics)
     ]
     return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
@@ -116,8 +122,8 @@ def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]
             yield f"{at}.words: {word!r} has no letter"
 
 
-def _score(topic: Topic, hits: list[list[_Hit]]) -> TopicScore:
-    parts = [list(_parts(group, place, hits[place])) for place, group in enumerate(topic.groups)]
+def _score(topic: Topic, hits: list[list[_Hit]], places: dict[int, float]) -> TopicScore:
+    parts = [list(_parts(group, place, hits[place], places)) for place, group in enumerate(topic.groups)]
     missing = tuple(
         place for place, group in enumerate(topic.groups) if not _satisfied(group, hits[place], parts[place])
     )
@@ -133,14 +139,14 @@ def _satisfied(group: TopicGroup, hits: list[_Hit], parts: list[TopicPart]) -> b
     return bool(hits) and sum(part.weight for part in parts) >= group.least
 
 
-def _parts(group: TopicGroup, place: int, hits: list[_Hit]) -> Iterator[TopicPart]:
+def _parts(group: TopicGroup, place: int, hits: list[_Hit], places: dict[int, float]) -> Iterator[TopicPart]:
     """What each member found in each paragraph adds, once a paragraph."""
     sign = -group.weight if group.need == "none" else group.weight
     seen: dict[int, set[str]] = {}
     for hit in sorted(hits, key=lambda hit: hit.where):
         members = seen.setdefault(hit.where, set())
         if hit.member not in members:
-            weight = sign * _PLACES.get(hit.where, _LATER) * (_FURTHER if members else 1.0)
+            weight = sign * places.get(hit.where, _LATER) * (_FURTHER if members else 1.0)
             members.add(hit.member)
             yield TopicPart(hit.words, round(weight, 3), hit.where, place)
 
@@ -170,11 +176,16 @@ class _Rules:
         index = self._stems if pattern[0].endswith("*") else self._whole
         index.setdefault(pattern[0].removesuffix("*"), []).append((place, word, pattern))
 
-    def _beginning(self, word: str) -> tuple[_Rule, ...]:
-        """The rules that `word` may begin."""
-        found = [rule for stem in _stems(word) for rule in self._whole.get(stem, ())]
+    def _beginning(self, piece: str) -> tuple[tuple[int, int, _Rule], ...]:
+        """The rules that a piece of text without spaces may begin, each with the span of its word in the piece."""
+        return tuple((begin, end, rule) for word, begin, end in cut_words(piece) for rule in self._of(word))
+
+    def _of(self, word: str) -> Iterator[_Rule]:
         starts = {stem[:length] for stem in _stems(word) for length in self._lengths if length <= len(stem)}
-        return (*found, *(rule for start in starts for rule in self._stems.get(start, ())))
+        for stem in sorted(_stems(word)):
+            yield from self._whole.get(stem, ())
+        for start in sorted(starts):
+            yield from self._stems.get(start, ())
 
 
 @lru_cache(maxsize=8)
@@ -198,9 +209,10 @@ def _is(word: str, pattern: str) -> bool:
     return pattern in _stems(word)
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def _stems(word: str) -> frozenset[str]:
     """The readings of a folded word without particles and article."""
-    readings = {word, *(core for _, core in arabic_strip(word))}
+    readings = frozenset({word, *(core for _, core in arabic_strip(word))})
     return readings | {reading.removeprefix("ال") for reading in readings}
 
 
@@ -213,16 +225,18 @@ def _name_hits(texts: dict[int, str], mentions: Iterable[Mention], rules: _Rules
 
 def _word_hits(texts: dict[int, str], rules: _Rules) -> Iterator[_Hit]:
     for where, text in texts.items():
-        words = cut_words(text)
-        for start, (word, _, _) in enumerate(words):
-            for place, member, pattern in rules.beginning(word):
-                if _goes_on(words, start, pattern):
-                    last = words[start + len(pattern) - 1]
-                    yield _Hit(place, member, text[words[start][1] : last[2]], where)
+        start = 0
+        for piece in text.replace("_", " ").split(" "):
+            for begin, end, (place, member, pattern) in rules.beginning(piece):
+                if len(pattern) > 1:
+                    end = _end(text[start + begin : start + begin + _REACH], pattern) + begin
+                if end > begin:
+                    yield _Hit(place, member, text[start + begin : start + end], where)
+            start += len(piece) + 1
 
 
-def _goes_on(words: list[Word], start: int, pattern: tuple[str, ...]) -> bool:
-    following = words[start + 1 : start + len(pattern)]
-    return len(following) == len(pattern) - 1 and all(
-        _is(word, piece) for (word, _, _), piece in zip(following, pattern[1:], strict=True)
-    )
+def _end(text: str, pattern: tuple[str, ...]) -> int:
+    """Where a phrase that begins `text` ends; 0 when the words that follow are others."""
+    words = cut_words(text)[: len(pattern)]
+    same = len(words) == len(pattern) and all(_is(word, own) for (word, _, _), own in zip(words, pattern, strict=True))
+    return words[-1][2] if same else 0
