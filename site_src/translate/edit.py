@@ -37,6 +37,8 @@ class Edit:
     after: str = ""
     """Source of the entry before it, for an entry that is new in the file; "": it goes first."""
     source_lang: str = "ar"
+    comments: tuple[str, ...] = ()
+    """A person's words that come with the text, such as "approved: project authors"; added to those in the file."""
 
 
 def new_file(slug: str, lang: str, source: str) -> str:
@@ -87,12 +89,23 @@ def _changed(block: Block, edit: Edit, newline: str) -> Block:
         return block
     if edit.obsolete and not edit.text and not block.of("comment"):
         return Block(())  # an empty entry is no pair: nothing is lost with it
-    kept = block.of("blank", "comment", "reference", "msgctxt", "msgid")
+    kept = (*block.of("blank", "comment", "reference", "msgctxt", "msgid"), *_comments(block, edit, newline))
     fresh = (*_owned(block, edit, newline), *_flags(block, edit, newline), *_previous(block, edit, newline))
     rows = [_marked(row, edit.obsolete) for row in (*kept, *fresh, *_msgstr(block, edit, newline))]
     ordered = tuple(sorted(rows, key=lambda row: _ORDER.index(row.kind)))
     same = sorted(row.text for row in ordered) == sorted(row.text for row in block.rows)
     return block if same else Block(ordered, block.line)
+
+
+def with_comments(there: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's comments with those added that are not there yet, each on one line."""
+    fresh = (" ".join(comment.split()) for comment in more)
+    return (*there, *(comment for comment in fresh if comment not in there))
+
+
+def _comments(block: Block, edit: Edit, newline: str) -> list[Row]:
+    there = tuple(row.text.strip()[1:].strip() for row in block.of("comment"))
+    return [Row("comment", f"# {comment}{newline}") for comment in with_comments(there, edit.comments)[len(there) :]]
 
 
 def _owned(block: Block, edit: Edit, newline: str) -> list[Row]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from site_src.model import Brief, Edition, Finding, Problem, Rendering, StoryEdition
 from site_src.settings import Settings
-from site_src.text.fold import fold_marks
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
 from site_src.translate.engine import Translator
@@ -24,6 +23,7 @@ from site_src.translate.machine import (
     unseen,
 )
 from site_src.translate.memory import Memory
+from site_src.translate.po import sentence_key
 from site_src.translate.policy import Policy, rendering
 from site_src.translate.segments import Segment, segments
 from site_src.translate.settle import edit_of, settle
@@ -115,7 +115,7 @@ def _make(desk: Desk, memory: Memory) -> Translated:
     memory = memory.edited(made.edits)
     shown, rechecked = _shown(desk, memory, wanted)
     edition = Edition(memory.lang, tuple(_story(brief, memory.lang, shown) for brief in sorted(desk.briefs, key=_age)))
-    fresh = {(edit.slug, fold_marks(edit.source)) for edit in made.edits if edit.text}
+    fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
     edits = (*settled, *made.edits, *rechecked)
     return replace(_counted(shown, fresh), editions=(edition,), edits=edits, notes=made.notes, problems=memory.problems)
 
@@ -156,7 +156,7 @@ def _story(brief: Brief, lang: str, shown: Shown) -> StoryEdition:
 def _segment(brief: Brief, source: str, lang: str, shown: Shown) -> Rendering:
     if not source.strip() or brief.story.lead.lang == lang:
         return Rendering(source, source, "source", "source")
-    found = shown[brief.story.slug, fold_marks(source)]
+    found = shown[brief.story.slug, sentence_key(source)]
     return found if found.source == source else replace(found, source=source)
 
 

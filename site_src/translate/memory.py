@@ -12,9 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from site_src.model import Problem
-from site_src.text.fold import fold_marks
-from site_src.translate.edit import Edit
-from site_src.translate.po import Entry, PoFile, parse_po
+from site_src.translate.edit import Edit, with_comments
+from site_src.translate.po import Entry, PoFile, parse_po, sentence_key
 
 Parse = Callable[[str, str, str], PoFile]
 
@@ -51,19 +50,22 @@ class Memory:
         In this order: what a person withheld or approved in this story, what a person approved in another,
         what else this story's file holds, what a machine wrote for another story.
         """
-        key = fold_marks(source)
+        key = sentence_key(source)
         own = self.story(slug).get(key)
-        if own and own.state in ("withheld", "approved"):
+        state = own.state if own else "pending"
+        if state in ("withheld", "approved"):
             return own
         others = [entry for entry in self.anywhere.get(key, ()) if entry.slug != slug]
         approved = next((entry for entry in others if entry.state == "approved"), None)
-        machine = next((entry for entry in others if entry.state == "machine"), None)
-        if own and own.state == "pending":
-            return approved or machine or own
-        return approved or own or machine
+        if approved or state != "pending":
+            return approved or own
+        return next((entry for entry in others if entry.state == "machine"), own)
 
     def edited(self, edits: Iterable[Edit]) -> Memory:
         """The memory as it is once the edits are made."""
+        edits = tuple(edits)
+        if not edits:
+            return self
         files = dict(self.files)
         for edit in edits:
             file = files.get(edit.slug, PoFile(edit.slug))
@@ -87,16 +89,18 @@ def _obsolete(entry: Entry) -> bool:
 def _by_sentence(file: PoFile) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for entry in sorted(file.entries, key=_obsolete):
-        found.setdefault(fold_marks(entry.source), entry)
+        found.setdefault(sentence_key(entry.source), entry)
     return found
 
 
 def _edited(entries: tuple[Entry, ...], edit: Edit) -> tuple[Entry, ...]:
     fresh = Entry(edit.slug, edit.source, edit.text, edit.fuzzy, edit.obsolete, edit.previous, notes=edit.notes)
     if not any(entry.source == edit.source for entry in entries):
-        return (*entries, fresh)
+        return (*entries, replace(fresh, comments=edit.comments))
     return tuple(
-        replace(fresh, comments=entry.comments, line=entry.line) if entry.source == edit.source else entry
+        replace(fresh, comments=with_comments(entry.comments, edit.comments), line=entry.line)
+        if entry.source == edit.source
+        else entry
         for entry in entries
     )
 
@@ -126,7 +130,7 @@ def _without_twins(file: PoFile, name: str) -> PoFile:
     first: dict[str, Entry] = {}
     problems: list[Problem] = []
     for entry in (entry for entry in file.entries if not entry.obsolete):
-        twin = first.setdefault(fold_marks(entry.source), entry)
+        twin = first.setdefault(sentence_key(entry.source), entry)
         if twin is not entry:
             what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
             todo = "Delete one of the two entries."

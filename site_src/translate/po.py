@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from site_src.model import Problem, State
+from site_src.text.fold import fold_marks
 from site_src.translate.edit import OWNED
 from site_src.translate.lines import Block, PoSyntaxError, scan
 
@@ -24,7 +26,7 @@ AUTHORS = "project authors"
 _SAID = re.compile(r"(approved|withheld)\s*:\s*(.*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A source sentence and its translation, as one file holds them."""
 
@@ -42,7 +44,7 @@ class Entry:
     line: int = 0
     """1-based line of its first row; 0 for an entry that is not in a file yet."""
 
-    @property
+    @cached_property
     def state(self) -> State:
         """What the memory alone says of the sentence; a check may still withhold a machine's."""
         if self.said("withheld") is not None:
@@ -77,6 +79,12 @@ class PoFile:
     slug: str
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@lru_cache(maxsize=1 << 16)
+def sentence_key(text: str) -> str:
+    """What a sentence is remembered under: equal for two texts exactly when they are the same sentence."""
+    return fold_marks(text)
 
 
 def sha(text: str) -> str:

@@ -23,7 +23,7 @@ def rendering(source: str, entry: Entry | None, findings: tuple[Finding, ...], p
     if entry is None or entry.state == "pending":
         return Rendering(source, "", "pending", "none", findings=findings)
     if entry.state == "approved":
-        return Rendering(source, entry.text, "approved", _approver(entry), findings=findings)
+        return Rendering(source, entry.text, "approved", approver(entry), findings=findings)
     if entry.state == "machine":
         shown = may_stand(findings, policy)
         engine = entry.note("engine")
@@ -42,7 +42,8 @@ def may_stand(findings: tuple[Finding, ...], policy: Policy) -> bool:
     return policy == "all"
 
 
-def _approver(entry: Entry) -> Origin:
+def approver(entry: Entry) -> Origin:
+    """Who stands behind an approved entry: the project's authors if it says so, else an editor."""
     return "authors" if (entry.said("approved") or "").lower() == AUTHORS else "editor"
 
 

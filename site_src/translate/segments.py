@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_src.model import Brief
-from site_src.text.fold import fold_marks
+from site_src.translate.po import sentence_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Segment:
     @property
     def key(self) -> str:
         """What it is remembered under."""
-        return fold_marks(self.source)
+        return sentence_key(self.source)
 
 
 def segments(briefs: Iterable[Brief], lang: str) -> tuple[Segment, ...]:

@@ -1,0 +1,120 @@
+"""What leaves the memory for translators' tools comes back the same, and nothing foreign replaces a person's words."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_src.translate.exchange import (
+    ELSEWHERE,
+    ExchangeError,
+    Format,
+    Pair,
+    decoded,
+    export,
+    import_pairs,
+    pairs_of,
+    read_pairs,
+)
+from site_src.translate.memory import Memory, load_memory
+from site_src.translate.po import sha
+from site_src.translate.save import save_edits
+
+FORMATS: tuple[Format, ...] = ("po", "tmx", "tsv")
+
+
+def memory(folder: Path, **files: str) -> Memory:
+    for slug, text in files.items():
+        (folder / f"{slug}.en.po").write_text(text, "utf-8")
+    return load_memory(folder, "en")
+
+
+def entry(source: str, text: str, head: str = "") -> str:
+    return f'{head}msgid "{source}"\nmsgstr "{text}"\n\n'
+
+
+MACHINE = f"#. machine-sha: {sha('by machine')}\n#, fuzzy\n"
+words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "M")), min_size=1, max_size=12)
+phrases = st.lists(words, min_size=1, max_size=5).map(" ".join)
+names = st.sampled_from(["", "project authors", "Dana <x> & co"])
+pairs = st.builds(Pair, phrases, phrases, st.just(True), names) | st.builds(Pair, phrases, phrases)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@settings(max_examples=40, deadline=None)
+@given(st.lists(pairs, max_size=5, unique_by=lambda pair: pair.source))
+def test_every_format_gives_back_what_it_was_given(form: Format, held: list[Pair]) -> None:
+    assert list(read_pairs(export(held, form, "ar", "en"), form, "ar", "en")) == held
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_memory_moved_to_an_empty_site_keeps_who_approved_what(tmp_path: Path, form: Format) -> None:
+    (tmp_path / "new").mkdir()
+    old = memory(tmp_path, a=entry("أ ب", "a b", "# approved: project authors\n") + entry("ت", "by hand", "#, fuzzy\n"))
+    text = export(pairs_of(old), form, "ar", "en")
+    save_edits(tmp_path / "new", import_pairs(Memory("en", {}), read_pairs(text, form, "ar", "en")).edits)
+    served = load_memory(tmp_path / "new", "en")
+    first, second = served.lookup("any", "أ ب"), served.lookup(ELSEWHERE, "ت")
+    assert first is not None and second is not None
+    assert (first.text, first.state, first.said("approved")) == ("a b", "approved", "project authors")
+    assert (second.text, second.state) == ("by hand", "draft")
+
+
+def test_an_import_fills_what_waits_and_what_only_a_machine_wrote(tmp_path: Path) -> None:
+    held = memory(tmp_path, a=entry("س", ""), b=entry("س", "by machine", MACHINE))
+    save_edits(tmp_path, import_pairs(held, [Pair("س", "by a person", True)]).edits)
+    after = load_memory(tmp_path, "en")
+    assert {e.text: e.state for slug in "ab" for e in after.files[slug].entries} == {"by a person": "approved"}
+
+
+@pytest.mark.parametrize("head", ["", "#, fuzzy\n", "# withheld: no\n"])
+def test_an_import_never_replaces_a_persons_words(tmp_path: Path, head: str) -> None:
+    held = memory(tmp_path, a=entry("س", "by a person", head))
+    done = import_pairs(held, [Pair("س", "other words", True)])
+    assert (done.edits, done.refused) == ((), ("س",))
+
+
+def test_an_import_of_what_is_known_changes_nothing(tmp_path: Path) -> None:
+    held = memory(tmp_path, a=entry("س", "words"))
+    assert import_pairs(held, pairs_of(held)).edits == ()
+    assert import_pairs(held, pairs_of(held)).known == 1
+
+
+def test_a_withheld_sentence_is_not_exported(tmp_path: Path) -> None:
+    held = memory(tmp_path, a=entry("س", "x", "# withheld: no\n") + entry("ص", "y") + entry("ع", "by machine", MACHINE))
+    assert [pair.text for pair in pairs_of(held)] == ["y", "by machine"]
+    assert [pair.text for pair in pairs_of(held, approved_only=True)] == ["y"]
+
+
+def test_a_tmx_of_another_tool_is_read(tmp_path: Path) -> None:
+    text = """<?xml version="1.0" encoding="utf-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">
+    <tmx version="1.4"><header/><body>
+    <tu><tuv xml:lang="AR-sa"><seg>وصل <bpt i="1">&lt;b></bpt>الوفد<ept i="1"/></seg></tuv>
+    <tuv xml:lang="en_US"><seg>The <hi>delegation</hi> arrived</seg></tuv></tu>
+    <tu><tuv xml:lang="fr"><seg>x</seg></tuv></tu><tu><tuv xml:lang="ar"/></tu></body></tmx>"""
+    content = text.encode("utf-16")
+    assert read_pairs(decoded(content), "tmx", "ar", "en") == (Pair("وصل الوفد", "The delegation arrived"),)
+
+
+DEEP = f"<tmx><tu><tuv xml:lang='ar'><seg>{'<hi>' * 5000}{'</hi>' * 5000}</seg></tuv></tu></tmx>"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "why"),
+    [
+        ("tmx", "<tmx><body>", "no element found"),
+        ("tmx", '<!DOCTYPE x [<!ENTITY a "b">]><tmx>&a;</tmx>', "declares entities"),
+        ("tmx", DEEP, "recursion"),
+        ("po", 'msgid "a\n', "line 1"),
+        ("tsv", "one\ttwo\nno tab here\n", "Line 2 has no tab"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why(form: Format, text: str, why: str) -> None:
+    with pytest.raises(ExchangeError, match=why):
+        read_pairs(text, form, "ar", "en")
+
+
+def test_bytes_in_another_encoding_are_refused() -> None:
+    with pytest.raises(ExchangeError, match="neither UTF-8 nor UTF-16"):
+        decoded("مرحبا".encode("cp1256"))
