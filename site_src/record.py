@@ -115,7 +115,7 @@ class Record:
                           if part.state != "source")  # fmt: skip
         return Closed(
             date=today,
-            title=brief.title.value or "",
+            title=(brief.title.value or "").encode("utf-8", "replace").decode(),
             text=entry.members[0] if entry.members else "",
             copies=tuple(sorted(entry.members[1:])),
             translation=sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -177,7 +177,7 @@ def load_record(path: Path) -> Record:
     Raises `SettingsError` with every line that is not an entry; the file stays as it is.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except FileNotFoundError:
         return Record()
     except (OSError, UnicodeError) as error:
@@ -229,7 +229,8 @@ def _line(entry: Entry) -> str:
     row["first_seen"] = entry.first_seen
     if entry.brief:
         row["brief"] = vars(entry.brief)
-    return json.dumps({key: value for key, value in row.items() if value}, ensure_ascii=False) + "\n"
+    stated = {key: value for key, value in row.items() if value or key == "slug"}
+    return json.dumps(stated, ensure_ascii=False) + "\n"
 
 
 def _replace(path: Path, content: bytes) -> None:

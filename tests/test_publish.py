@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_src.model import (
+    Article,
+    Brief,
+    Copy,
+    Day,
+    Edition,
+    Figure,
+    Found,
+    Mention,
+    Name,
+    Publication,
+    Rendering,
+    Story,
+    StoryEdition,
+)  # fmt: skip
+from site_src.publish import day_of, publish
+from site_src.record import Entry, Record
+from site_src.settings import Topic
+
+TOPICS = (Topic("water", {"en": "Water"}), Topic("trade", {"en": "Trade"}))
+NAMES = {
+    name.id: name
+    for name in (
+        Name("sadat", "person", "Sadat Amin", "سادات أمين"),
+        Name("river-board", "organisation", "River Board", "هيئة النهر"),
+        Name("delta", "place", "Delta", "الدلتا"),
+        Name("hills", "place", "Hills", "التلال"),
+    )
+}
+
+
+def dated(text: str, time: str = "") -> Found[Day]:
+    parts = [int(part) if part else None for part in [*text.split("-"), "", ""][:3]]
+    return Found(Day(parts[0], parts[1], parts[2], time), "stated", text, "line 1")
+
+
+def story(slug: str, published: str = "", topics: tuple[str, ...] = ("water",), names: tuple[str, ...] = (),
+          figures: tuple[tuple[str, str], ...] = (), **fields: Found[Day]) -> StoryEdition:  # fmt: skip
+    lead = Article(f"{slug}.txt", 1, "ar", Found(slug, "stated"), ())
+    lead = replace(lead, **{"published": dated(published), **fields} if published else fields)
+    brief = Brief(
+        Story(slug, lead), topics, Found(slug, "stated"), (),
+        tuple(Mention(name, 0, 0, 1) for name in names),
+        tuple(Figure("money", 0, 0, 1, value, unit=unit) for value, unit in figures),
+    )  # fmt: skip
+    return StoryEdition(brief, Rendering(slug, slug, "source", "source"), ())
+
+
+def published(*stories: StoryEdition, record: Record | None = None) -> Publication:
+    editions = (Edition("en", stories), Edition("ar", stories[::-1]))
+    return publish(editions, record or Record(), NAMES, TOPICS)
+
+
+def order(publication: Publication) -> list[str]:
+    return [story.slug for story in publication.editions[0].stories]
+
+
+def steps(publication: Publication) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    return {connections.slug: connections.steps for connections in publication.connections}
+
+
+def follow_ups(publication: Publication, slug: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    found = next(connections for connections in publication.connections if connections.slug == slug)
+    return {follow.slug: (follow.names, follow.figures) for follow in found.follow_ups}
+
+
+def test_newest_first_and_undated_last_alike_in_every_edition():
+    made = published(story("z-undated"), story("old", "2026-01-01"), story("a-undated"), story("new", "2026-03-01"))
+    assert order(made) == ["new", "old", "a-undated", "z-undated"]
+    assert [[s.slug for s in edition.stories] for edition in made.editions] == [order(made)] * 2
+
+
+def test_a_story_stands_under_the_first_full_date_of_published_updated_event():
+    by_event = story("event", event=dated("2026-02-03"))
+    by_update = story("update", "2026-02", updated=dated("2026-02-05"), event=dated("2026-01-01"))
+    assert [day.iso for s in (by_event, by_update) if (day := day_of(s.brief.story))] == ["2026-02-03", "2026-02-05"]
+    assert day_of(story("month", "2026-02").brief.story) is None
+
+
+def test_of_one_day_the_later_hour_stands_first():
+    early, late = (story(slug, updated=dated("2026-02-03", time)) for slug, time in (("a", "07:30"), ("b", "19:05")))
+    assert order(published(early, late)) == ["b", "a"]
+
+
+def test_neighbours_are_within_a_topic_and_undated_stories_follow_only_each_other():
+    made = published(
+        story("one", "2026-01-01"), story("two", "2026-01-02", ("trade", "water")), story("three", "2026-01-03"),
+        story("u1"), story("u2"),
+    )  # fmt: skip
+    assert steps(made) == {
+        "three": (("water", "two", ""),),
+        "two": (("trade", "", ""), ("water", "one", "three")),
+        "one": (("water", "", "two"),),
+        "u1": (("water", "u2", ""),),
+        "u2": (("water", "", "u1"),),
+    }
+
+
+def test_a_topic_that_the_site_does_not_have_counts_as_none():
+    made = published(story("one", "2026-01-01", ("gone",)), story("two", "2026-01-02", ()))
+    assert made.unsorted == ("two", "one")
+    assert steps(made) == {"one": (), "two": ()}
+
+
+def test_stories_that_share_rare_names_and_figures_follow_each_other_with_the_reason():
+    made = published(
+        story("first", "2026-01-01", names=("sadat", "delta"), figures=(("85000000", "usd"),)),
+        story("second", "2026-02-01", names=("sadat", "delta"), figures=(("85000000", "usd"), ("5", "usd"))),
+        story("other", "2026-02-02", names=("hills",), figures=(("5", "usd"),)),
+    )
+    assert follow_ups(made, "first") == {"second": (("delta", "sadat"), ("85000000 usd",))}
+    assert follow_ups(made, "second").keys() == {"first"}
+    assert follow_ups(made, "other") == {}
+
+
+def test_a_shared_place_alone_or_a_round_small_figure_is_no_follow_up():
+    made = published(
+        story("first", names=("delta",), figures=(("5", "usd"),)),
+        story("second", names=("delta",), figures=(("5", "usd"),)),
+    )
+    assert follow_ups(made, "first") == {}
+
+
+def test_a_name_that_half_the_site_mentions_connects_nothing():
+    everywhere = [story(f"s{n}", names=("sadat", "river-board")) for n in range(10)]
+    assert all(not connections.follow_ups for connections in published(*everywhere).connections)
+    few = published(*everywhere[:2], *(story(f"x{n}") for n in range(8)))
+    assert follow_ups(few, "s0") == {"s1": (("river-board", "sadat"), ())}
+
+
+def test_an_adjective_does_not_connect_stories():
+    stories = [story(slug, names=("sadat", "river-board")) for slug in ("a", "b")]
+    loose = [
+        replace(s, brief=replace(s.brief, mentions=tuple(replace(m, direct=False) for m in s.brief.mentions)))
+        for s in stories
+    ]
+    assert follow_ups(published(*loose), "a") == {}
+
+
+def test_follow_ups_are_capped_at_five():
+    stories = [story(f"s{n}", names=("sadat", "river-board")) for n in range(8)]
+    made = published(*stories, *(story(f"x{n}") for n in range(20)))
+    assert len(follow_ups(made, "s0")) == 5
+
+
+def test_data_until_is_the_latest_stated_day_also_of_a_copy():
+    lead = story("one", "2026-01-01", updated=dated("2026-01-04"), event=dated("2030-01-01"))
+    copy = Copy(replace(lead.brief.story.lead, published=dated("2026-01-06")), 1.0, 0, 0, "contained")
+    carried = replace(lead, brief=replace(lead.brief, story=replace(lead.brief.story, copies=(copy,))))
+    assert (published(lead).until or Day(0, 0, 0)).iso == "2026-01-04"
+    assert (published(carried).until or Day(0, 0, 0)).iso == "2026-01-06"
+    assert published(story("undated")).until is None
+
+
+def test_redirects_lead_from_former_addresses_to_stories_that_are_there():
+    record = Record((Entry("gone", former=("older",)), Entry("one", former=("before", "two"))))
+    assert published(story("one"), story("two"), record=record).redirects == (("before", "one"),)
+
+
+def test_only_names_that_a_story_mentions_are_published():
+    assert [name.id for name in published(story("one", names=("sadat", "nobody"))).names] == ["sadat"]
+
+
+def test_an_empty_site_is_published():
+    assert published().editions[0].stories == ()

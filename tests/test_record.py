@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_src.errors import SettingsError
+from site_src.model import Article, Brief, Change, Edition, Found, Rendering, Story, StoryEdition
+from site_src.record import Closed, Entry, Record, load_record, save_record
+
+
+def story(slug: str) -> Story:
+    return Story(slug, Article(f"{slug}.txt", 1, "ar", Found(f"عنوان {slug}", "stated"), ()))
+
+
+def told(
+    slug: str, text: str = "The flood", topics: tuple[str, ...] = ("water",), title: str = "الفيضان"
+) -> StoryEdition:
+    brief = Brief(story(slug), topics, Found(title, "stated"), ())
+    return StoryEdition(brief, Rendering(title, text, "approved", "editor"), ())
+
+
+def editions(*stories: StoryEdition) -> tuple[Edition, ...]:
+    arabic = tuple(replace(s, title=Rendering(s.title.source, s.title.source, "source", "source")) for s in stories)
+    return Edition("en", stories), Edition("ar", arabic)
+
+
+def recorded(**members: tuple[str, ...]) -> Record:
+    return Record().update([story(slug) for slug in members], list(members.values()), "2026-01-01")
+
+
+def test_a_story_is_first_seen_once_and_keeps_its_day():
+    record = recorded(flood=("aa",)).update([story("flood"), story("fair")], [("aa",), ("bb",)], "2026-02-02")
+    assert [(entry.slug, entry.first_seen) for entry in record.entries] == [
+        ("fair", "2026-02-02"),
+        ("flood", "2026-01-01"),
+    ]
+    assert [s.first_seen for s in record.seen([story("flood"), story("unknown")])] == ["2026-01-01", ""]
+
+
+def test_without_a_day_a_new_story_stays_unseen():
+    record = Record().update([story("flood")], [("aa",)])
+    assert record.entries[0].first_seen == ""
+    assert record.update([story("flood")], [("aa",)], "2026-03-03").entries[0].first_seen == "2026-03-03"
+
+
+def test_a_story_that_is_gone_keeps_its_line_for_the_day_it_returns():
+    record = recorded(flood=("aa",), fair=("bb",)).update([story("fair")], [("bb",)], "2026-02-02")
+    assert record.by_slug["flood"].members == ("aa",)
+
+
+def test_an_address_that_goes_out_of_use_leads_to_its_story():
+    record = recorded(old=("aa",)).update([story("new")], [("aa",)], "2026-02-02")
+    assert record.redirects(["new"]) == (("old", "new"),)
+    assert record.by_slug["new"].first_seen == "2026-01-01"
+    again = record.update([story("newest")], [("aa",)], "2026-02-03")
+    assert again.redirects(["newest"]) == (("new", "newest"), ("old", "newest"))
+
+
+def test_two_stories_that_become_one_leave_one_address_and_a_redirect():
+    record = recorded(flood=("aa",), river=("bb",)).update([story("flood")], [("aa", "bb")], "2026-02-02")
+    assert record.redirects(["flood"]) == (("river", "flood"),)
+    assert [entry.slug for entry in record.entries] == ["flood"]
+
+
+def test_a_story_that_parts_again_takes_its_address_back():
+    joined = recorded(flood=("aa",), river=("bb",)).update([story("flood")], [("aa", "bb")])
+    parted = joined.update([story("flood"), story("river")], [("aa",), ("bb",)])
+    assert parted.redirects(["flood", "river"]) == ()
+    assert [entry.members for entry in parted.entries] == [("aa",), ("bb",)]
+
+
+def test_a_live_address_is_never_a_redirect():
+    record = Record((Entry("a", former=("b",)), Entry("b")))
+    assert record.redirects(["a", "b"]) == ()
+
+
+def test_updating_twice_with_the_same_stories_changes_nothing():
+    record = recorded(flood=("aa", "cc"), river=("bb",))
+    assert record.update([story("flood"), story("river")], [("aa", "cc"), ("bb",)], "2026-09-09") == record
+
+
+def test_nothing_has_changed_while_no_brief_was_ever_closed():
+    assert recorded(flood=("aa",)).changes(editions(told("flood"))) == ()
+
+
+def test_what_is_new_changed_and_gone_since_the_last_closed_brief():
+    record = recorded(flood=("aa",), fair=("bb",), fire=("cc",))
+    closed = record.close_brief(editions(told("flood"), told("fair"), told("fire", title="حريق")), "2026-01-02")
+    after = closed.update([story("flood"), story("fair"), story("new")], [("aa", "dd"), ("bb",), ("ee",)], "2026-01-09")
+    now = editions(told("flood", "The flood, corrected", ("water", "aid")), told("fair"), told("new"))
+    assert after.changes(now) == (
+        Change("fire", "gone", title="حريق"),
+        Change("flood", "changed", ("copies", "translation", "topics")),
+        Change("new", "new"),
+    )
+    assert after.close_brief(now, "2026-01-10").changes(now) == ()
+
+
+def test_a_new_lead_is_a_changed_text_and_a_new_address_is_no_change():
+    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    assert closed.update([story("flood")], [("bb", "aa")]).changes(editions(told("flood"))) == (
+        Change("flood", "changed", ("text", "copies")),
+    )
+    assert closed.update([story("renamed")], [("aa",)]).changes(editions(told("renamed"))) == ()
+
+
+def test_a_saved_record_reads_back_and_is_written_only_when_it_differs(tmp_path: Path):
+    path = tmp_path / "content" / "record.jsonl"
+    record = recorded(flood=("aa",), fair=("bb",)).close_brief(editions(told("flood")), "2026-01-02")
+    assert save_record(record, path)
+    assert load_record(path) == record
+    before = path.stat().st_mtime_ns
+    assert not save_record(load_record(path), path)
+    assert path.stat().st_mtime_ns == before
+    assert [line[:9] for line in path.read_text("utf-8").splitlines()] == ['{"slug": ', '{"slug": ']
+
+
+def test_the_last_record_is_kept_beside_the_new_one_and_nothing_else(tmp_path: Path):
+    path = tmp_path / "record.jsonl"
+    save_record(recorded(flood=("aa",)), path)
+    first = path.read_bytes()
+    save_record(recorded(flood=("aa",), fair=("bb",)), path)
+    assert (tmp_path / "record.jsonl.bak").read_bytes() == first
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["record.jsonl", "record.jsonl.bak"]
+
+
+def test_every_broken_line_is_named_and_the_file_left_as_it_is(tmp_path: Path):
+    path = tmp_path / "record.jsonl"
+    path.write_text('{"slug": "a"}\n<<<<<<< HEAD\n{"slug": 7}\n\n{"slug": "a"}\n', "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(SettingsError) as caught:
+        load_record(path)
+    assert [mistake.split(":")[0] for mistake in caught.value.mistakes] == ["line 2", "line 3", "line 5"]
+    assert path.read_bytes() == before
+
+
+def test_a_missing_record_is_an_empty_one_and_an_empty_one_is_not_written(tmp_path: Path):
+    path = tmp_path / "record.jsonl"
+    assert load_record(path) == Record()
+    assert not save_record(Record(), path)
+    assert not path.exists()
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
+HASHES = st.lists(TEXT, max_size=3).map(tuple)
+ENTRIES = st.builds(
+    Entry, TEXT, HASHES, HASHES, TEXT, st.none() | st.builds(Closed, TEXT, TEXT, TEXT, HASHES, TEXT, HASHES)
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(ENTRIES, max_size=5, unique_by=lambda entry: entry.slug))
+def test_any_record_survives_being_saved(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]):
+    path = tmp_path_factory.getbasetemp() / "record.jsonl"
+    record = Record(tuple(sorted(entries, key=lambda entry: entry.slug)))
+    path.unlink(missing_ok=True)
+    save_record(record, path)
+    assert load_record(path) == record
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_record_or_a_named_mistake(tmp_path_factory: pytest.TempPathFactory, content: bytes):
+    path = tmp_path_factory.getbasetemp() / "record.jsonl"
+    path.write_bytes(content)
+    try:
+        load_record(path)
+    except SettingsError as error:
+        assert error.mistakes
