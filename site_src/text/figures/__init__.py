@@ -5,19 +5,20 @@ One pass: every word is looked up, and only where a figure can begin is anything
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
+from operator import attrgetter
 
 from site_src.model import Day, FigureKind
 from site_src.text.dates import find_dates
 from site_src.text.figures.english import date_words
-from site_src.text.figures.lexicon import STARTERS, analyse, lexicon
+from site_src.text.figures.lexicon import STARTERS, Token, analyser, lexicon
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
 
-_SPACE = re.compile(r"[^\S ]")
+_SPACES = "\n\t\r\u00a0\u202f\u2009"
 
 Span = tuple[int, int]
 
@@ -62,30 +63,43 @@ def _date(start: int, end: int, day: Day) -> FoundFigure:
 
 
 def _figures(text: str, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
-    pieces = _SPACE.sub(" ", text).split(" ")
-    analysed = [analyse(piece, lang) for piece in pieces]
-    tokens = list(chain.from_iterable(analysed))
-    hot = [place for place, token in enumerate(tokens) if token.sort in STARTERS]
-    if not hot:
-        return
-    owners = [number for number, found in enumerate(analysed) for _ in found]
-    offsets = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    pieces = text.split(" ")
+    found = list(map(analyser(lang), pieces))
+    tokens = list(chain.from_iterable(found))
+    hot = list(compress(count(), map(STARTERS.__contains__, map(attrgetter("sort"), tokens))))
+    if hot:
+        yield from _read_all(text, Reader(tokens, lexicon(lang)), hot, _Places(pieces, found), taken)
 
-    def span(first: int, last: int) -> Span:
-        return offsets[owners[first]] + tokens[first].start, offsets[owners[last]] + tokens[last].end
 
-    reader, last = Reader(tokens, lexicon(lang)), None
+def _read_all(
+    text: str, reader: Reader, hot: list[int], places: _Places, taken: Sequence[Span]
+) -> Iterator[FoundFigure]:
+    last: Reading | None = None
     for place in hot:
-        if (last and place < last.end) or _overlaps(span(place, place), taken):
+        if (last and place < last.end) or _overlaps(places.span(reader, place, place), taken):
             continue
-        reading = read(reader, place, last)
-        if reading is None:
+        last = read(reader, place, last) or last
+        if last is None or last.end <= place or last.kind is None:
             continue
-        last = reading
-        if reading.kind and not _overlaps(found := span(reading.start, reading.end - 1), taken):
-            noun = span(reading.noun, reading.noun) if reading.noun >= 0 else (0, 0)
-            yield _figure(reading, reading.kind, found, text[slice(*noun)])
+        start, end = places.span(reader, last.start, last.end - 1)
+        if not _overlaps((start, end), taken):
+            noun = places.span(reader, last.noun, last.noun) if last.noun >= 0 else (0, 0)
+            yield FoundFigure(last.kind, start, end, last.low, last.high, last.unit, text[slice(*noun)], last.english)
 
 
-def _figure(reading: Reading, kind: FigureKind, found: Span, noun: str) -> FoundFigure:
-    return FoundFigure(kind, *found, reading.low, reading.high, reading.unit, noun, reading.english)
+class _Places:
+    """Where tokens stand in the text: they know only their place in their piece."""
+
+    def __init__(self, pieces: list[str], found: list[tuple[Token, ...]]) -> None:
+        self._first_token = list(accumulate(map(len, found), initial=0))
+        self._letters = list(accumulate(map(len, pieces), initial=0))
+
+    def span(self, reader: Reader, first: int, last: int) -> Span:
+        return self._piece(first) + reader.tokens[first].start, self._piece(last) + reader.tokens[last].end
+
+    def _piece(self, token: int) -> int:
+        """Where the token's piece begins; every piece before it is followed by one space."""
+        piece = bisect_right(self._first_token, token) - 1
+        return self._letters[piece] + piece

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from site_src.model import FigureKind
 from site_src.tables import table
@@ -207,9 +207,13 @@ Place = Callable[[int, int], tuple[int, int]]
 """Folded span to the span in the piece."""
 
 
-@lru_cache(maxsize=1 << 16)
-def analyse(piece: str, lang: str) -> tuple[Token, ...]:
-    """The tokens of a run without spaces; places count in `piece`."""
+@cache
+def analyser(lang: str) -> Callable[[str], tuple[Token, ...]]:
+    """Gives the tokens of a run without spaces, places counted in it; remembers them by run."""
+    return lru_cache(maxsize=1 << 16)(partial(_analyse, lang))
+
+
+def _analyse(lang: str, piece: str) -> tuple[Token, ...]:
     form = folded(piece)
     if form.text.isalpha() or not form.text:
         return (_word(form.text, 0, form.span, lang),) if form.text else ()
