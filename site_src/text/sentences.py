@@ -67,11 +67,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A mark that may end a sentence, and what stands around it; words are folded."""
+    """A mark that may end a sentence, and what stands around it, as written."""
 
     marks: str
-    prior: str
-    """The word before the last one."""
+    before_last: str
     lead: str
     """What precedes the last word in its sentence, no more than a few characters of it."""
     before: str
@@ -84,8 +83,18 @@ class _Mark:
     following: str
     """The first character after the gap."""
     opener: bool
-    word: str
+    after: str
     """The word that follows."""
+
+    @property
+    def word(self) -> str:
+        """The word that follows, folded; on demand, since most marks are judged without it."""
+        return fold(self.after)
+
+    @property
+    def prior(self) -> str:
+        """The word before the last one, folded."""
+        return fold(self.before_last)
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -152,11 +161,11 @@ def _mark(text: str, start: int, found: re.Match[str], end: int, closing: Mappin
     words = window.split()
     last = words.pop() if words and not window[-1].isspace() else ""
     shown = last.lstrip(_OPENERS)
-    opened = closing.get(end - 1, 0) if end > found.end() else 0
+    opened = closing.get(end - 1, 0)
     introduction = text[max(start, opened - 3) : opened].rstrip()
     return _Mark(
         marks=found[0],
-        prior=fold(words[-1]) if words else "",
+        before_last=words[-1] if words else "",
         lead=window[: len(window) - len(shown)].rstrip(),
         before=shown,
         closed=not _CLOSING.isdisjoint(text[found.end() : end]),
@@ -164,7 +173,7 @@ def _mark(text: str, start: int, found: re.Match[str], end: int, closing: Mappin
         gap=bool(after[1]),
         following=text[after.end(1) : after.end(1) + 1],
         opener=bool(after[2]),
-        word=fold(after[3]),
+        after=after[3],
     )
 
 
