@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -15,6 +17,8 @@ from site_src.render.links import story_path
 from site_src.render.press import Press
 from site_src.render.standing import Badge, badges, stand_in, title_mentions
 from site_src.text.names import NameBook
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,14 @@ class Desk:
     press: Press
     catalogue: Catalogue
     book: NameBook
-    kept: dict[tuple[str, str], tuple[Headline, Headline | None]] = field(default_factory=dict)
-    """Headlines by slug and edition, once they have been set."""
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What has been set once and comes again: see `once`."""
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(T, self.kept[key])
 
     def names_line(self, names: tuple[Name, ...], code: str) -> tuple[Markup, ...]:
         """Names in the script of an edition, for a stand-in line."""
@@ -61,10 +71,7 @@ class Desk:
 
     def headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
         """The title in the edition's language and the one that faces it."""
-        key = (entry.slug, code)
-        if key not in self.kept:
-            self.kept[key] = self._headlines(entry, code)
-        return self.kept[key]
+        return self.once((entry.slug, code), lambda: self._headlines(entry, code))
 
     def _headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
         telling = entry.tellings[code]

@@ -13,7 +13,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from site_src.errors import MujazError
-from site_src.render.labels import Language
+from site_src.model import Day
+from site_src.render.dates import day_words, machine_date
+from site_src.render.labels import Labels, Language, marked
 from site_src.render.runs import has_foreign, runs, tidy
 
 
@@ -30,10 +32,7 @@ class _Generator(CodeGenerator):
 class _Environment(Environment):
     code_generator_class = _Generator
 
-    @staticmethod
-    def quick(value: object) -> str:
-        """The value as markup: as it is where it is markup, else escaped."""
-        return value if isinstance(value, Markup) else escape(value)
+    quick = staticmethod(marked)
 
 
 class Typesetter:
@@ -50,6 +49,7 @@ class Typesetter:
         self.say = lru_cache(4096)(self._say)
         # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
         self.macro = lru_cache(65536)(self._macro)
+        self.time = lru_cache(4096)(self._time)
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
@@ -69,6 +69,10 @@ class Typesetter:
     def _macro(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of hashable words."""
         return Markup(getattr(self._macros, name)(*words))
+
+    def _time(self, day: Day, labels: Labels) -> Markup:
+        """A day in the words of an edition, as a `time` element."""
+        return self.macro("time", machine_date(day), day_words(day, labels))
 
     def fill(self, template: str, words: Mapping[str, Any], page: str) -> str:
         """A filled template. Raises `MujazError` naming template, line and page."""

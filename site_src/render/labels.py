@@ -20,13 +20,20 @@ Plural = Callable[..., Markup]
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
+def marked(value: object) -> str:
+    """The value as text for a page: as it is where it is markup, else escaped."""
+    if isinstance(value, Markup):
+        return value
+    return str(value) if type(value) is int else escape(value)
+
+
 class Label(Markup):
     """Words with {places}. `format` escapes what it puts there, many times as fast as `Markup.format`."""
 
     def format(self, *args: Any, **words: Any) -> Label:
         """The words with every place filled; raises `KeyError` for a place that is given nothing."""
         parts = _pieces(self)
-        return Label("".join([str(escape(words[part])) if place % 2 else part for place, part in enumerate(parts)]))
+        return Label("".join([marked(words[part]) if place % 2 else part for place, part in enumerate(parts)]))
 
     def __html__(self) -> Label:
         """Itself: it is markup already."""
@@ -72,7 +79,7 @@ class Labels:
     """
 
     def __init__(self, tables: Mapping[str, Any], file: str):
-        self.language = Language(**tables["language"])
+        self.language = Language(**{key: Markup(escape(value)) for key, value in tables["language"].items()})
         self.calendar = Calendar(**{key: _marked(value) for key, value in tables["calendar"].items()})
         self.languages = {code: Markup(escape(name)) for code, name in tables.get("languages", {}).items()}
         self.keys = frozenset(tables["labels"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
@@ -11,6 +12,7 @@ _KEPT = "/%:@!$&()*+,;=~-._?"
 SCHEMES = frozenset({"http", "https"})
 
 
+@lru_cache(65536)
 def story_path(slug: str) -> str:
     """The page of a story, below its edition."""
     return f"stories/{quote(slug, safe='-_.')}/index.html"
@@ -21,6 +23,7 @@ def topic_path(slug: str) -> str:
     return f"topics/{slug}/index.html"
 
 
+@lru_cache(65536)
 def name_path(name_id: str) -> str:
     """The first page of a name, below its edition."""
     return f"names/{quote(name_id, safe='-_.')}/index.html"

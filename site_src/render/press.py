@@ -9,7 +9,6 @@ from typing import Any
 from markupsafe import Markup
 
 from site_src.model import Day, Name, Page
-from site_src.render.dates import day_words, machine_date
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
 from site_src.settings import Settings
@@ -73,7 +72,7 @@ class Press:
     def page(self, template: str, code: str, rest: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> Page:
         """One page of the edition `code` at `rest` below it; `editions` are those that have it, all unless given."""
         path = f"{code}/{rest}"
-        frame = self.frame(code, path, "../" * path.count("/"))
+        frame = self.frame(code, path, Markup("../" * path.count("/")))
         frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
         frame |= words
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
@@ -117,7 +116,7 @@ class Press:
 
     def time(self, day: Day, code: str) -> Markup:
         """A day in the words of an edition, as a `time` element."""
-        return self.typesetter.macro("time", machine_date(day), day_words(day, self.labels[code]))
+        return self.typesetter.time(day, self.labels[code])
 
 
 def open_press(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -174,7 +175,11 @@ def _facts(desk: Desk, entry: Entry, code: str) -> list[tuple[Markup, list[Marku
     labels, facts = desk.press.labels[code], entry.facts
     lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
              (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
-    return [(heading, [_row(desk, entry, fact, code) for fact in found]) for heading, found in lists if found]
+    return [
+        (heading, [desk.once((fact, entry.lang, code), partial(_row, desk, entry, fact, code)) for fact in found])
+        for heading, found in lists
+        if found
+    ]
 
 
 def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
