@@ -97,4 +97,6 @@ def test_a_saved_page_gives_the_articles_that_a_reader_finds_in_it(case: Path, r
             return
         wanted = {key: value for key, value in expected.items() if key not in ("style", "held_back")}
         shown = same_keys(found, wanted)
-    assert shown == wanted, "\n".join(difflib.unified_diff(lines(wanted), lines(shown), "expected", "found", lineterm=""))
+    assert shown == wanted, "\n".join(
+        difflib.unified_diff(lines(wanted), lines(shown), "expected", "found", lineterm="")
+    )

@@ -203,7 +203,7 @@ def _fields(lines: tuple[Line, ...], last: int) -> tuple[Line, ...]:
     names in brackets.
     """
     after = range(last + 1, len(lines))
-    end = next((place for place in after if lines[place].sort in ("related", "close")), len(lines))
+    end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     return tuple(
         line
         for place, line in enumerate(lines[:end])

@@ -15,9 +15,9 @@ from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold
 
-Sort = Literal["text", "junk", "related", "tags", "close", "field"]
+Sort = Literal["text", "junk", "related", "tags", "close", "end", "field"]
 """What a line is by itself: part of an article, junk, a label that announces other articles, keywords,
-the end of an article, or a field with its label."""
+the close of an article, the end of all its text, or a field with its label."""
 
 MEASURES: dict[str, float] = table("layout")["measures"]
 

@@ -72,7 +72,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
             runs.append(run)
         else:
             runs.append([line])
-            if line.sort in ("related", "close", "tags") or line.role:
+            if line.sort in ("related", "close", "end", "tags") or line.role:
                 run = []
     return [_merged(run) for run in runs]
 

@@ -67,9 +67,9 @@ class _Reader:
             self.group = line.group
         if line.is_body:
             self._pass_body(place, line)
-        elif line.sort in ("close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
+        elif line.sort in ("close", "end", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
             self.closed = self.closed or self.body >= MEASURES["article_least"]
-            self.ended = self.ended or (line.sort == "close" and self.closed)
+            self.ended = self.ended or (line.sort == "end" and self.closed)
         return start
 
     def _pass_body(self, place: int, line: Line) -> None:
@@ -120,7 +120,7 @@ class _Reader:
             line = self.lines[below]
             if line.is_body:
                 return heads, below, self.blocks.get(heads[-1] if heads else place)
-            if line.sort in ("related", "close", "tags") or line.role in ("title", "heading"):
+            if line.sort in ("related", "close", "end", "tags") or line.role in ("title", "heading"):
                 break
             if line.sort == "text":
                 heads.append(below)
@@ -170,7 +170,9 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
         found[place] = _Block(words_below, paragraphs, dated)
         if line.sort == "field" and line.rule in _HEAD_FIELDS:
             dated = paragraphs > 0
-        elif line.sort in ("related", "close", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
+        elif line.sort in ("related", "close", "end", "tags") or (
+            line.sort == "field" and line.rule in _CLOSING_FIELDS
+        ):
             words_below = paragraphs = 0
             dated = False
         elif line.is_headline and line.words > MEASURES["headline_least"]:
