@@ -11,6 +11,10 @@ from site_src.model import BuildReport, Problem
 from site_src.pipeline.report import Watch, nobody
 
 
+_LISTED = 10
+"""Unsorted stories named in the report."""
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Watch]:
     """A bar on the terminal for work of more than a moment; nothing where no person watches."""
@@ -56,7 +60,8 @@ def summary(report: BuildReport, out: Path) -> Iterator[str]:
     shown = [f"{count} {state}" for state, count in states.items() if count or state in {"remembered", "pending"}]
     yield f"sentences: {', '.join(shown)}"
     if report.unsorted:
-        yield f"unsorted (in no topic, not on the site): {', '.join(report.unsorted)}"
+        more = f" and {len(report.unsorted) - _LISTED} more" if len(report.unsorted) > _LISTED else ""
+        yield f"unsorted (in no topic, not on the site): {', '.join(report.unsorted[:_LISTED])}{more}"
     removed = f", {report.removed} removed" if report.removed else ""
     yield f"{_count(report.written, 'file')} written{removed} in {report.seconds:.1f} s; the site is in {_short(out)}"
     yield from report.notes

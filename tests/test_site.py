@@ -1,0 +1,158 @@
+"""The whole way, through the command line: the three shipped pages, and what an editor drops in beside them."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TINY = ROOT / "tests" / "argos" / "tiny.argosmodel"
+NEWS = """وزير الطاقة يعلن افتتاح خط جديد لنقل النفط عبر بحر قزوين
+
+تاريخ النشر: 12 يناير 2026
+
+أعلن وزير الطاقة في كازاخستان يوم الاثنين افتتاح خط جديد لنقل النفط من أكتاو إلى باكو عبر بحر قزوين بطاقة 3 ملايين طن سنويا.
+
+وقال الوزير إن أستانا وطشقند اتفقتا على توسيع الممر الأوسط، وإن رئيس كازاخستان قاسم جومارت توكاييف سيبحث المشروع مع قادة آسيا الوسطى في بيشكك.
+
+وأضاف أن بلاده لن توقف صادراتها عبر الأراضي الروسية في الوقت الحالي.
+
+المصدر: وكالة تجريبية
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the shipped site, without what a build adds."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    return tmp_path
+
+
+def run(site: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "site_src", *arguments, "--config", str(site / "site.toml")],
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def briefing(site: Path) -> dict:
+    return json.loads((site / "_site" / "briefing.json").read_text("utf-8"))
+
+
+def test_the_three_pages_are_four_articles_and_three_stories(site: Path) -> None:
+    said = run(site, "build", "--frozen").stdout
+    assert "3 pages read, 4 articles, 3 stories, 1 copy merged" in said
+
+
+def test_the_shipped_site_is_whole_without_model_and_network(site: Path) -> None:
+    run(site, "build", "--frozen", "--strict", "--quiet")
+    pages = [path.read_text("utf-8") for path in (site / "_site" / "en" / "stories").rglob("index.html")]
+    assert len(pages) == 3
+    assert not any("Not translated yet" in page for page in pages)
+
+
+def test_a_second_build_writes_no_file(site: Path) -> None:
+    run(site, "build", "--frozen")
+    before = {path: path.stat().st_mtime_ns for path in (site / "_site").rglob("*")}
+    assert "0 files written" in run(site, "build", "--frozen").stdout
+    assert {path: path.stat().st_mtime_ns for path in (site / "_site").rglob("*")} == before
+
+
+def test_two_builds_in_different_folders_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    run(site, "build", "--frozen", "--out", str(tmp_path / "one"), "--cache", str(tmp_path / "cache-1"))
+    run(site, "build", "--frozen", "--out", str(tmp_path / "two"), "--cache", str(tmp_path / "cache-2"))
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_a_frozen_build_changes_nothing_in_content(site: Path) -> None:
+    before = tree(site / "content")
+    (site / "content" / "articles" / "new.txt").write_text(NEWS, "utf-8")
+    run(site, "build", "--frozen")
+    (site / "content" / "articles" / "new.txt").unlink()
+    assert tree(site / "content") == before
+
+
+def test_checking_writes_nothing_at_all(site: Path) -> None:
+    before = tree(site)
+    run(site, "check")
+    assert tree(site) == before
+
+
+def test_a_new_article_is_published_with_its_translation_pending(site: Path) -> None:
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    said = run(site, "build").stdout
+    assert "4 stories" in said
+    assert "python build.py models install" in said
+    page = (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").read_text("utf-8")
+    assert "Not translated yet" in page
+    assert "Kazakhstan" in page
+    run(site, "build", "--frozen", "--strict", "--quiet", code=1)
+
+
+def test_with_a_package_unseen_text_is_translated_and_nonsense_is_withheld(site: Path) -> None:
+    """The tiny package knows its own sentences only: of others it makes nonsense, which must not be published."""
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    run(site, "models", "install", "--file", str(TINY))
+    said = run(site, "build").stdout
+    assert "translated" in said
+    memory = (site / "content" / "translations" / "caspian-oil-line.en.po").read_text("utf-8")
+    assert "Argos Translate, Arabic-English package" in memory
+    assert "machine-sha" in memory
+    page = (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").read_text("utf-8")
+    assert "Translation withheld" in page
+
+
+def test_an_unreadable_file_is_named_and_the_rest_is_built(site: Path) -> None:
+    articles = site / "content" / "articles"
+    (articles / "empty.txt").write_bytes(b"")
+    (articles / "picture.txt").write_bytes(bytes(range(256)) * 40)
+    (articles / "menu.txt").write_text("شارك\nالرئيسية\nاتصل بنا\n", "utf-8")
+    done = run(site, "build", "--frozen")
+    for name in ("empty.txt", "picture.txt", "menu.txt"):
+        assert name in done.stderr
+    assert "3 stories" in done.stdout
+    run(site, "build", "--frozen", "--strict", "--quiet", code=1)
+
+
+def test_every_mistake_of_the_settings_is_said_and_nothing_is_written(site: Path) -> None:
+    (site / "site.toml").write_text('[site]\noriginal = "whole"\nhome_stories = 0.5\n', "utf-8")
+    done = run(site, "build", code=1)
+    assert "site.original" in done.stderr
+    assert "site.home_stories" in done.stderr
+    assert not (site / "_site").exists()
+
+
+def test_a_bare_folder_of_articles_is_built_and_nothing_is_written_into_it(site: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "saved"
+    bare.mkdir()
+    (bare / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    run(site, "build", "--content", str(bare))
+    assert [path.name for path in bare.rglob("*")] == ["caspian-oil-line.txt"]
+    assert (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").is_file()
+
+
+def test_an_address_below_a_sub_path_is_used_in_every_absolute_link(site: Path) -> None:
+    run(site, "build", "--frozen", "--base-url", "https://example.org/briefs/")
+    page = (site / "_site" / "en" / "index.html").read_text("utf-8")
+    assert 'href="https://example.org/briefs/en/' in page
+    assert 'hreflang="ar"' in page
+    assert "https://example.org/briefs/" in (site / "_site" / "sitemap.xml").read_text("utf-8")
+
+
+def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "photo.jpg").write_bytes(b"jpg")
+    done = run(site, "build", "--frozen", "--out", str(out), code=1)
+    assert "photo.jpg" in done.stderr
+    assert [path.name for path in out.iterdir()] == ["photo.jpg"]
