@@ -37,7 +37,7 @@ class Reader:
         token = self.at(place)
         if self.cue(place, "and"):
             return place + 1
-        if token.joined:
+        if token.joined or (self.cue(place, "and_one") and self.at(place + 1).sort == "ten"):
             return place
         return None if self.words.lang == "ar" else self.undashed(place)
 
