@@ -474,6 +474,8 @@ class BuildReport:
     withheld: int
     stale: int
     drafts: int
+    failing: int
+    """Sentences for which `--strict` fails, by the table of states and publication policies."""
     written: int
     removed: int
     seconds: float

@@ -10,7 +10,6 @@ from pathlib import Path
 from site_src.model import BuildReport, Problem
 from site_src.pipeline.report import Watch, nobody
 
-
 _LISTED = 10
 """Unsorted stories named in the report."""
 

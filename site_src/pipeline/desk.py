@@ -19,6 +19,7 @@ from site_src.record import Record, load_record, save_record
 from site_src.settings import Settings
 from site_src.store import Store
 from site_src.translate.editions import Translated
+from site_src.translate.status import Status, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
         made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
         save_record(desk.record.close_brief(made.editions, today), places.record)
     return len(desk.briefs)
+
+
+def status_of(places: Places, settings: Settings, store: Store) -> Status:
+    """How far the translation of every story is."""
+    desk = open_desk(places, settings, store)
+    made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
+    return status(made.editions, settings.translation.publish)
 
 
 def fill_memory(

@@ -1,0 +1,101 @@
+"""`memory`: the translation memory in and out of other tools' formats, counted, and checked for contradictions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from site_src.cli.report import told
+from site_src.cli.site import open_site
+from site_src.errors import FIXABLE, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from site_src.places import Places
+    from site_src.settings import Settings
+    from site_src.translate.exchange import Format
+    from site_src.translate.memory import Memory
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options.action` names with the site's memory."""
+    from site_src.pipeline.languages import memories_of
+    from site_src.store import Store
+
+    places, settings = open_site(options)
+    with closing(Store(places.cache)) as store:
+        memories = memories_of(places, settings, store)
+    action = {"import": _import, "export": _export, "stats": _stats, "lint": _lint}[options.action]
+    return action(options, places, settings, memories)
+
+
+def _export(options: argparse.Namespace, _: Places, settings: Settings, memories: Sequence[Memory]) -> int:
+    from site_src.translate.exchange import export, pairs_of
+    from site_src.translate.save import replace_file
+
+    pairs = pairs_of(_memory(options.lang, memories))
+    text = export(pairs, _format(options.file), settings.site.source_languages[0], options.lang)
+    replace_file(Path(options.file), text.encode("utf-8"))
+    print(f"{len(pairs)} pairs written to {options.file}.")
+    return 0
+
+
+def _import(options: argparse.Namespace, places: Places, settings: Settings, memories: Sequence[Memory]) -> int:
+    from site_src.translate.exchange import decoded, import_pairs, read_pairs
+    from site_src.translate.save import save_edits
+
+    if not places.writable:
+        raise UsageError(f"{options.content}: is a bare folder of articles; a memory belongs to a site.")
+    path, source = Path(options.file), settings.site.source_languages[0]
+    if not path.is_file():
+        raise UsageError(f"{options.file}: there is no such file.")
+    pairs = read_pairs(decoded(path.read_bytes()), _format(options.file), source, options.lang)
+    found = import_pairs(_memory(options.lang, memories), pairs, source)
+    saved = save_edits(places.translations, found.edits)
+    print(f"{len(found.edits)} pairs taken into {len(saved.files)} files, {found.known} known before.")
+    for sentence in found.refused:
+        print(f"refused, a person has other words for it here: {sentence}", file=sys.stderr)
+    for problem in saved.problems:
+        print(told(problem), file=sys.stderr)
+    return FIXABLE if found.refused or saved.problems else 0
+
+
+def _stats(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[Memory]) -> int:
+    from site_src.translate.status import memory_stats
+
+    for stats in (memory_stats(memory) for memory in memories if memory.files):
+        states = ", ".join(f"{count} {state}" for state, count in stats.states if count)
+        print(f"{stats.lang}: {stats.files} files, {stats.entries} entries ({states}), {stats.obsolete} obsolete")
+        print(f"    {stats.source_words} words in, {stats.target_words} words out; {stats.by_authors} by the authors")
+    return 0
+
+
+def _lint(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[Memory]) -> int:
+    from site_src.translate.lint import lint
+
+    problems = [problem for memory in memories for problem in lint(memory)]
+    for problem in problems:
+        print(told(problem))
+    if not problems:
+        print("Nothing in the memory contradicts itself.")
+    return FIXABLE if problems else 0
+
+
+def _memory(lang: str, memories: Sequence[Memory]) -> Memory:
+    for memory in memories:
+        if memory.lang == lang:
+            return memory
+    raise UsageError(f"--lang {lang}: is no language of this site ({', '.join(each.lang for each in memories)}).")
+
+
+def _format(file: str) -> Format:
+    from site_src.translate.exchange import Format
+
+    for form in get_args(Format):
+        if file.endswith(f".{form}"):
+            return form  # type: ignore[no-any-return]
+    raise UsageError(f"{file}: must end in .po, .tmx or .tsv.")
