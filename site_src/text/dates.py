@@ -47,6 +47,10 @@ _AFTER = re.compile(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_
 _END_OF_ERA = re.compile(_ERA)
 _HIJRI_YEARS = range(1300, 1501)
 _WINDOW = 48
+# A month makes a date only beside a number, or after "من" and an ordinal: no other place is searched for its names.
+_NUMBER = re.compile(r"\d+")
+_OF = re.compile(r" من\s(?:شهر\s)?")
+_AFTER_NUMBER = 16
 
 
 def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
@@ -134,13 +138,29 @@ def _spaced(name: str) -> str:
 def _named(plain: str) -> Iterator[FoundDate]:
     """Dates with the name of a month."""
     end = 0
-    for month in _month_pattern().finditer(plain):
+    for month in _month_names(plain):
         named = months()[_spaced(month["name"])]
         if month["double"] and months()[_spaced(month["double"])] != named:
             continue
         for date in _around(plain, max(end, month.start() - _WINDOW), month, *named):
             yield date
             end = date.end
+
+
+def _month_names(plain: str) -> Iterator[re.Match[str]]:
+    """Names of months near a number, or right after the "من" that may follow an ordinal."""
+    pattern, done = _month_pattern(), 0
+    anchors = sorted([*_NUMBER.finditer(plain), *_OF.finditer(plain)], key=re.Match.start)
+    for anchor in anchors:
+        if not anchor[0].isdigit():
+            month = pattern.match(plain, anchor.end()) if anchor.end() >= done else None
+            near = [month] if month else []
+        else:
+            last = anchor.end() + _AFTER_NUMBER
+            found = pattern.finditer(plain, max(done, anchor.start() - _WINDOW), last + _WINDOW)
+            near = [month for month in found if month.start() <= last]
+        yield from near
+        done = near[-1].end() if near else done
 
 
 def _around(plain: str, floor: int, month: re.Match[str], calendar: Calendar, number: int) -> Iterator[FoundDate]:

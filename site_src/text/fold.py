@@ -18,6 +18,8 @@ _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06e
 _CONTROLS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _GONE = re.compile(f"[{_MARKS}\u0640{_CONTROLS}]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_HIGH = re.compile("[\ufb50-\ufefc]")
+"""One range is searched faster than two: where it finds nothing, there are no presentation forms."""
 _SPACES = re.compile(r"\s+")
 
 _SAME = (
@@ -38,7 +40,8 @@ def fold(text: str) -> str:
     """The text with marks and controls dropped and variant letters and digits made one; Latin in lower case."""
     if text.isascii():
         return text.lower()
-    text = _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    if _HIGH.search(text):
+        text = _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     text = _GONE.sub("", unicodedata.normalize("NFC", text))
     for letter, same in _SAME:  # several times as fast as str.translate, which looks every character up
         text = text.replace(letter, same)
@@ -71,20 +74,19 @@ class Folded:
 
 # Marks that combine with the letter before them, in the scripts that our pages mix.
 _COMBINING = f"\u0300-\u036f\u0591-\u05c7{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-_UNEVEN = re.compile(f"[{_COMBINING}{_CONTROLS}\u0640\ufb50-\ufdff\ufe70-\ufefc]")
 _PIECE = re.compile(
     rf"[^{_COMBINING}{_CONTROLS}\u0640\ufb50-\ufdff\ufe70-\ufefc]+(?![{_COMBINING}])|.[{_COMBINING}]*", re.DOTALL
 )
-
-
 _LETTER = re.compile(f".[{_COMBINING}]*", re.DOTALL)
 
 
 def folded(text: str) -> Folded:
     """`fold(text)`, with offsets back into `text`."""
     plain = fold(text)
-    if len(plain) == len(text) and not _UNEVEN.search(text) and unicodedata.is_normalized("NFC", text):
-        return Folded(plain, None)
+    if not _HIGH.search(text) and unicodedata.is_normalized("NFC", text):
+        gone = [run.span() for run in _GONE.finditer(text)]
+        if len(plain) == len(text) - sum(end - start for start, end in gone):
+            return Folded(plain, _without(gone, len(text)) if gone else None)
     pieces: list[str] = []
     offsets: list[int] = []
     for start, end in _pieces(text):
@@ -92,6 +94,16 @@ def folded(text: str) -> Folded:
         pieces.append(piece)
         offsets.extend(range(start, end) if len(piece) == end - start else [start] * len(piece))
     return Folded("".join(pieces), (*offsets, len(text)))
+
+
+def _without(gone: list[tuple[int, int]], length: int) -> tuple[int, ...]:
+    """The places of a text of this length that remain without the spans that are gone, and its length."""
+    offsets: list[int] = []
+    kept = 0
+    for start, end in (*gone, (length, length)):
+        offsets.extend(range(kept, start))
+        kept = end
+    return (*offsets, length)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -48,10 +48,12 @@ def _moment(base: Day) -> datetime | None:
 
 
 def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
-    for pattern, resolve in _patterns():
-        for match in pattern.finditer(plain):
+    for form in _forms():
+        if not any(word in plain for word in form.triggers):
+            continue
+        for match in form.pattern.finditer(plain):
             try:
-                day = resolve(match, known)
+                day = form.resolve(match, known)
             except OverflowError:
                 continue
             if day is not None:
@@ -88,23 +90,39 @@ def _months() -> dict[str, int]:
     return numbered(table("months")["gregorian"], 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to name a day by its distance from another."""
+
+    triggers: tuple[str, ...]
+    """Words without one of which the pattern need not be tried."""
+    pattern: re.Pattern[str]
+    resolve: Callable[[Match, datetime], Day | None]
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[Match, datetime], Day | None]], ...]:
+def _forms() -> tuple[_Form, ...]:
     words = _words()
     unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(words['numbers'])})\s)?(?P<unit>{alternatives(_units())})"
     sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
-    sources: tuple[tuple[str, Callable[[Match, datetime], Day | None]], ...] = (
-        (rf"(?<!\w)[وف]?(?P<date>(?:{alternatives(words['ago'])})\s{unit})(?!\w)", _ago),
-        (rf"(?<!\w)[وف]?(?P<date>(?P<word>{alternatives(words['days'])})(?!\w)(?:\s{name})?)", _near),
-        (rf"(?<!\w)[وف]?(?P<date>(?P<word>اليوم)\s{name})", _near),
-        (rf"{sure}(?P<date>(?P<word>اليوم))(?=\s?(?:[^\w\s]|$))", _near),
-        (rf"(?<!\w)[ولب]?(?P<date>{name}{sign})", _weekday),
-        (rf"(?<!\w)[ولبف]?(?P<date>(?P<month>الشهر|{alternatives(_months())}){sign})", _month),
-        (rf"(?<!\w)(?P<date>(?:العام|السنه){sign})", _year),
+    ago, days, signs = tuple(map(fold, words["ago"])), tuple(_numbers("days")), tuple(_signs())
+    forms: tuple[tuple[tuple[str, ...], str, Callable[[Match, datetime], Day | None]], ...] = (
+        (ago, rf"(?<!\w)[وف]?(?P<date>(?:{alternatives(ago)})\s{unit})(?!\w)", _ago),
+        (days, rf"(?<!\w)[وف]?(?P<date>(?P<word>{alternatives(days)})(?!\w)(?:\s{name})?)", _near),
+        (("اليوم",), rf"(?<!\w)[وف]?(?P<date>(?P<word>اليوم)\s{name})", _near),
+        (("اليوم",), rf"{sure}(?P<date>(?P<word>اليوم))(?=\s?(?:[^\w\s]|$))", _near),
+        (signs, rf"(?<!\w)[ولب]?(?P<date>{name}{sign})", _weekday),
+        (signs, rf"(?<!\w)[ولبف]?(?P<date>(?P<month>الشهر|{alternatives(_months())}){sign})", _month),
+        (signs, rf"(?<!\w)(?P<date>(?:العام|السنه){sign})", _year),
     )
-    return tuple((re.compile(source), resolve) for source, resolve in sources)
+    return tuple(_Form(triggers, re.compile(source), resolve) for triggers, source, resolve in forms)
+
+
+@cache
+def _sign_after() -> re.Pattern[str]:
+    return re.compile(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)")
 
 
 def _ago(match: Match, known: datetime) -> Day | None:
@@ -181,7 +199,7 @@ def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
     """A date without a year takes it from the word after it ("7 نوفمبر الماضي")."""
     if date.day.year is not None or date.day.month is None:
         return date
-    match = re.compile(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)").match(plain, date.end)
+    match = _sign_after().match(plain, date.end)
     if match is None:
         return date
     day = date.day.day or 0
