@@ -50,7 +50,10 @@ _WINDOW = 48
 # A month makes a date only beside a number, or after "من" and an ordinal: no other place is searched for its names.
 _NUMBER = re.compile(r"\d+")
 _OF = re.compile(r" من\s(?:شهر\s)?")
-_AFTER_NUMBER = 16
+_BEFORE_NUMBER = {1: 16, 2: 16, 4: _WINDOW}
+"""How far before a day or a year, by the number of its digits, a month may begin; other numbers are neither."""
+_AFTER_NUMBER = 12
+_LONGEST_NAME = 28
 
 
 def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
@@ -150,15 +153,15 @@ def _named(plain: str) -> Iterator[FoundDate]:
 def _month_names(plain: str) -> Iterator[re.Match[str]]:
     """Names of months near a number, or right after the "من" that may follow an ordinal."""
     pattern, done = _month_pattern(), 0
-    anchors = sorted([*_NUMBER.finditer(plain), *_OF.finditer(plain)], key=re.Match.start)
-    for anchor in anchors:
+    for anchor in sorted([*_NUMBER.finditer(plain), *_OF.finditer(plain)], key=re.Match.start):
+        length = anchor.end() - anchor.start()
+        near: list[re.Match[str]] = []
         if not anchor[0].isdigit():
             month = pattern.match(plain, anchor.end()) if anchor.end() >= done else None
             near = [month] if month else []
-        else:
-            last = anchor.end() + _AFTER_NUMBER
-            found = pattern.finditer(plain, max(done, anchor.start() - _WINDOW), last + _WINDOW)
-            near = [month for month in found if month.start() <= last]
+        elif length in _BEFORE_NUMBER:
+            first, last = max(done, anchor.start() - _BEFORE_NUMBER[length]), anchor.end() + _AFTER_NUMBER
+            near = [month for month in pattern.finditer(plain, first, last + _LONGEST_NAME) if month.start() <= last]
         yield from near
         done = near[-1].end() if near else done
 
