@@ -188,6 +188,8 @@ def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) 
     official = head in _words("offices") or "ال" + head.removeprefix("ل") in _words("offices")
     name = _who(whole, first, inside, official)
     adverb = stop == first + 1 and head.endswith("ا")
+    if verb.role == "before":
+        opened, adverb = head.removeprefix("ل").removeprefix("ال") in _words("sources"), False
     if not (name or official) and (adverb or not opened):
         return "", ""
     opening = next((span.end for span in inside if span.direct and span.start - start <= 1), end)
@@ -248,8 +250,9 @@ def _carried(whole: _Text, found: Iterator[tuple[_Verb, FoundSaying]]) -> list[F
 def _ended(whole: _Text, found: list[FoundSaying]) -> Iterator[FoundSaying]:
     """Each saying with its end: its closing quotation mark, the next saying, or the end of its sentence."""
     for place, saying in enumerate(found):
-        end = min(
-            whole.sentence_end(saying.start), *(other.start for other in found[place + 1 : place + 2]), len(whole.text)
-        )
-        end = saying.end or saying.start + len(whole.text[saying.start : end].rstrip(_EDGE))
-        yield replace(saying, end=end)
+        end = whole.sentence_end(saying.start)
+        following = found[place + 1].start if place + 1 < len(found) else end
+        said = whole.text[saying.start : end]
+        if following < end:
+            said = _DANGLING.sub("", whole.text[saying.start : following])
+        yield replace(saying, end=saying.end or saying.start + len(said.rstrip(_EDGE)))
