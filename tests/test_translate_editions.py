@@ -30,11 +30,16 @@ def brief(*sentences: str, slug: str = "ferry", title: str = TITLE, day: Day | N
     return Brief(Story(slug, lead), ("sea",), lead.title, chosen)
 
 
-def make(folder: Path, *briefs: Brief, publish: str = "checked", langs: tuple[str, ...] = ("en", "ar"),
-         engine: object = None, save: bool = True, **options: object) -> Translated:  # fmt: skip
+NOBODY = NameBook.build(())
+
+
+def make(
+    folder: Path, *briefs: Brief, publish: str = "checked", langs: tuple[str, ...] = ("en", "ar"),
+    engine: object = None, save: bool = True, names: NameBook = NOBODY, **options: object,
+) -> Translated:  # fmt: skip
     settings = Settings(site=Site(languages=langs), translation=Translation(publish=publish))
     memories = [load_memory(folder, lang) for lang in langs]
-    made = make_editions(briefs, settings, memories, engine, NameBook.build(()), **options)  # type: ignore[arg-type]
+    made = make_editions(briefs, settings, memories, engine, names, **options)  # type: ignore[arg-type]
     if save:
         assert save_edits(folder, made.edits).problems == ()
     return made

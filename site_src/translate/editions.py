@@ -12,8 +12,10 @@ from site_src.settings import Settings
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
 from site_src.translate.engine import Translator
+from site_src.translate.glossary import corrected
 from site_src.translate.machine import (
     Check,
+    Correct,
     Keep,
     Made,
     Progress,
@@ -64,6 +66,7 @@ class Desk:
     briefs: tuple[Brief, ...]
     policy: Policy
     check: Check
+    correct: Correct
     engine: Translator | None
     progress: Callable[[Progress], None] | None
     keep: Keep | None
@@ -92,7 +95,10 @@ def make_editions(
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
         return check(source, text, names, source_lang, lang)
 
-    desk = Desk(briefs, settings.translation.publish, judge, engine, progress, keep, redo)
+    def correct(source: str, text: str, lang: str) -> tuple[str, tuple[str, ...]]:
+        return corrected(source, text, names, lang)
+
+    desk = Desk(briefs, settings.translation.publish, judge, correct, engine, progress, keep, redo)
     held = {memory.lang: memory for memory in memories}
     parts = [_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages]
     counts = {name: sum(getattr(part, name) for part in parts)
@@ -127,7 +133,7 @@ def _machine(desk: Desk, memory: Memory, wanted: tuple[Segment, ...], settled: t
         return Made()
     if desk.keep:
         desk.keep(settled)
-    return translate_unseen(waiting, desk.engine, desk.check, desk.keep, desk.progress)
+    return translate_unseen(waiting, desk.engine, desk.check, desk.correct, desk.keep, desk.progress)
 
 
 def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Shown, tuple[Edit, ...]]:

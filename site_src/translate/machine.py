@@ -17,6 +17,8 @@ from site_src.translate.settle import edit_of
 
 Check = Callable[[str, str, str, str], tuple[Finding, ...]]
 """(source, target, source language, target language) -> findings."""
+Correct = Callable[[str, str, str], tuple[str, tuple[str, ...]]]
+"""(source, target, target language) -> the target with its names put right, and what was changed."""
 Keep = Callable[[tuple[Edit, ...]], object]
 """Saves what is done, while the engine goes on."""
 
@@ -56,6 +58,7 @@ def translate_unseen(
     waiting: Sequence[tuple[Segment, Entry]],
     engine: Translator,
     check: Check,
+    correct: Correct,
     keep: Keep | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Made:
@@ -65,7 +68,7 @@ def translate_unseen(
     by_pair = sorted(waiting, key=_pair)
     for pair, group in groupby(by_pair, _pair):
         try:
-            done += _translate_pair(tuple(group), engine, check, keep, progress)
+            done += _translate_pair(tuple(group), engine, check, correct, keep, progress)
         except EngineError as error:
             notes.append(f"{pair[0]} to {pair[1]} could not be translated: {error}")
     return Made(tuple(done), tuple(notes))
@@ -79,6 +82,7 @@ def _translate_pair(
     waiting: Sequence[tuple[Segment, Entry]],
     engine: Translator,
     check: Check,
+    correct: Correct,
     keep: Keep | None,
     progress: Callable[[Progress], None] | None,
 ) -> list[Edit]:
@@ -91,7 +95,7 @@ def _translate_pair(
     done: list[Edit] = []
     for part in engine.translate([group[0][0].source for group in groups], *pair):
         edits = tuple(
-            _edit(segment, entry, output, name, check)
+            _edit(segment, entry, output, name, check, correct)
             for place, output in part
             for segment, entry in groups[place]
         )  # fmt: skip
@@ -104,17 +108,18 @@ def _translate_pair(
     return done
 
 
-def _edit(segment: Segment, entry: Entry, output: Output, name: str, check: Check) -> Edit:
+def _edit(segment: Segment, entry: Entry, output: Output, name: str, check: Check, correct: Correct) -> Edit:
     edit = edit_of(entry, segment.lang, source_lang=segment.source_lang, previous="")
     place = ("place", entry.note("place") or segment.place)
     if not output.text.strip():
         finding = Finding("engine", "error", output.why or "the engine answered nothing")
         return replace(edit, text="", fuzzy=False, notes=(place, ("engine", name), ("finding", finding_line(finding))))
-    text = " ".join(output.text.split())
+    text, corrections = correct(segment.source, " ".join(output.text.split()), segment.lang)
     score = (("score", f"{output.score:.3f}"),) if output.score is not None else ()
     cut = (Finding("engine", "error", output.why),) if output.why else ()
     findings = (*cut, *check(segment.source, text, segment.source_lang, segment.lang))
-    notes = (place, ("engine", name), *score, *finding_notes(findings), ("machine-sha", sha(text)))
+    right = tuple(("corrected", one) for one in corrections)
+    notes = (place, ("engine", name), *score, *right, *finding_notes(findings), ("machine-sha", sha(text)))
     return replace(edit, text=text, fuzzy=True, notes=notes)
 
 
