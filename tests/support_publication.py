@@ -39,14 +39,14 @@ ENGLISH = (
 TITLE, TITLE_EN = "كازاخستان ترفع صادرات الحبوب", "Kazakhstan raises its grain exports"
 
 
-def settings(**site: str) -> Settings:
-    """Two topics, two editions; keys of `[site]` as TOML text in place of the defaults."""
+def settings(titles: str = "", **site: str) -> Settings:
+    """Two topics, two editions; keys of `[site]` as TOML text in place of the defaults, `titles` for more languages."""
     keys = {
         "name": '{ar = "موجز", en = "Mujaz"}', "languages": '["en", "ar"]', "base_url": f'"{BASE}"',
         "tagline": '{ar = "أخبار عربية موجزة", en = "Arabic news, briefed"}',
     } | site  # fmt: skip
     topics = "\n".join(
-        f'[[topics]]\nslug = "{slug}"\ntitle = {{ar = "{ar}", en = "{en}"}}\ndescription = {{ar = "وصف", en = "About it"}}\n'
+        f'[[topics]]\nslug = "{slug}"\ntitle = {{ar = "{ar}", en = "{en}"{titles}}}\ndescription = {{ar = "وصف", en = "About it"}}\n'
         f'[[topics.groups]]\nwords = ["نص"]'
         for slug, ar, en in (("central-asia", "آسيا الوسطى", "Central Asia"), ("energy", "الطاقة", "Energy"))
     )

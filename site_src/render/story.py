@@ -28,6 +28,7 @@ from site_src.render.standing import (
     within,
 )
 from site_src.render.structured import story_data
+from site_src.text.languages import recognise
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": _facts(desk, entry, code),
         "carriers": carriers(desk, entry, code), "original": original(press, entry),
         "source_name": labels.name_of(press.language(entry.lang)),
-        "notes": [markdown_page(text) for text in (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", ""))
-                  if text.strip()],
+        "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
+                  (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
         "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
         "citation": _citation(desk, entry, code, title), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),

@@ -1,0 +1,42 @@
+import pytest
+import support_publication as support
+
+from site_src.model import Article, Day, Found
+from site_src.render.dates import day_words, dated, machine_date, shown_date
+from site_src.render.labels import load_labels
+
+LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
+CASES = [
+    (Day(2025, 11, 8), "8 November 2025", "8 تشرين الثاني/نوفمبر 2025", "2025-11-08"),
+    (Day(None, 11, 7, weekday=4), "Friday 7 November", "الجمعة 7 تشرين الثاني/نوفمبر", "11-07"),
+    (Day(2025, 1, None), "January 2025", "كانون الثاني/يناير 2025", "2025-01"),
+    (Day(2025, None, None), "2025", "2025", "2025"),
+    (Day(None, 3, None), "March", "آذار/مارس", ""),
+    (Day(None, None, None), "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("day", "en", "ar", "machine"), CASES)
+def test_a_date_says_what_is_stated_and_no_more(day: Day, en: str, ar: str, machine: str) -> None:
+    assert (day_words(day, LABELS["en"]), day_words(day, LABELS["ar"]), machine_date(day)) == (en, ar, machine)
+
+
+def article(**days: Day) -> Article:
+    return support.article(day=None, **{name: Found(day, "stated") for name, day in days.items()})
+
+
+def test_a_page_without_a_date_stays_undated() -> None:
+    assert dated(article()) is None
+    assert shown_date(article())[0] == "no_date"
+
+
+def test_an_event_without_a_year_is_shown_but_files_the_story_nowhere() -> None:
+    event = article(event=Day(None, 11, 7))
+    assert dated(event) is None
+    assert shown_date(event)[0] == "event"
+
+
+def test_an_update_dates_a_story_that_states_no_publication() -> None:
+    updated = article(updated=Day(2025, 3, 1))
+    assert dated(updated) == Day(2025, 3, 1)
+    assert shown_date(updated)[0] == "updated"

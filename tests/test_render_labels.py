@@ -1,0 +1,97 @@
+import re
+from pathlib import Path
+
+import pytest
+import support_publication as support
+
+from site_src.errors import MujazError, SettingsError
+from site_src.render.environment import Typesetter
+from site_src.render.labels import load_labels
+
+LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "لا أخبار"),
+        (1, "خبر واحد"),
+        (2, "خبران"),
+        (3, "3 أخبار"),
+        (11, "11 خبرا"),
+        (100, "100 خبر"),
+        (103, "103 أخبار"),
+    ],
+)
+def test_arabic_counts_take_the_form_of_their_number(count: int, words: str) -> None:
+    assert LABELS["ar"].stories(count) == words
+
+
+def test_english_counts_take_two_forms() -> None:
+    assert [LABELS["en"].stories(count) for count in (0, 1, 2)] == ["0 stories", "1 story", "2 stories"]
+
+
+def test_every_arabic_plural_has_the_six_forms() -> None:
+    import tomllib
+
+    tables = tomllib.loads((support.TEMPLATES / "labels/ar.toml").read_text("utf-8"))["labels"]
+    forms = {key: set(value) for key, value in tables.items() if isinstance(value, dict)}
+    assert forms and all(found == {"zero", "one", "two", "few", "many", "other"} for found in forms.values())
+
+
+def test_both_languages_have_places_for_the_same_words() -> None:
+    def places(code: str) -> dict[str, set[str]]:
+        words = LABELS[code]._words
+        return {key: set(re.findall(r"\{(\w+)\}", value)) for key, value in words.items() if isinstance(value, str)}
+
+    english, arabic = places("en"), places("ar")
+    assert {key for key in english if not arabic[key] <= english[key]} == set()
+
+
+def test_what_is_put_into_a_label_is_escaped() -> None:
+    assert LABELS["en"].published.format(date="<b>") == "Published &lt;b&gt;"
+
+
+def test_a_missing_label_is_an_error_naming_key_and_file() -> None:
+    with pytest.raises(MujazError, match=r"labels/en\.toml.*'no_such_label'"):
+        LABELS["en"].no_such_label  # noqa: B018
+
+
+def test_labels_that_one_language_lacks_are_said_together(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    text = (support.TEMPLATES / "labels/en.toml").read_text("utf-8").replace('code = "en"', 'code = "xx"')
+    text = text.replace('skip = "Skip to the content"\n', "").replace('search = "Search"\n', "")
+    (tmp_path / "labels/xx.toml").write_text(text, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_labels([tmp_path, support.TEMPLATES], ["en", "xx"])
+    assert [re.findall("'(.*)'", mistake)[0] for mistake in caught.value.mistakes] == ["search", "skip"]
+
+
+def test_a_language_without_labels_is_named() -> None:
+    with pytest.raises(MujazError, match=r"labels/fr\.toml"):
+        load_labels([support.TEMPLATES], ["fr"])
+
+
+def test_a_site_may_change_one_word_and_keep_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels/en.toml").write_text('[labels]\nhome_title = "Morning brief"\n', "utf-8")
+    labels = load_labels([tmp_path, support.TEMPLATES], ["en"])["en"]
+    assert (labels.home_title, labels.search) == ("Morning brief", "Search")
+
+
+def test_every_label_that_a_template_names_exists() -> None:
+    used = {key for path in support.TEMPLATES.glob("*") if path.is_file()
+            for key in re.findall(r"\bL\.([a-z_]+)", path.read_text("utf-8"))}  # fmt: skip
+    assert used - LABELS["en"].keys - {"language", "name_of", "calendar"} == set()
+
+
+def test_a_template_error_names_file_line_and_page(tmp_path: Path) -> None:
+    (tmp_path / "archive.html").write_text("\n\n{{ nothing_of_the_kind }}", "utf-8")
+    with pytest.raises(MujazError, match=r"archive\.html, line 3: .*nothing_of_the_kind.* en/archive/index\.html"):
+        support.build(templates=(tmp_path, support.TEMPLATES))
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "archive.html").write_text("\n{% if %}", "utf-8")
+    with pytest.raises(MujazError, match=r"archive\.html, line 2"):
+        Typesetter((tmp_path, support.TEMPLATES)).fill("archive.html", {}, "x")

@@ -1,0 +1,310 @@
+"""The built site, walked as a whole: every page of every edition."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from posixpath import join, normpath
+
+import lxml.etree
+import lxml.html
+import pytest
+import support_publication as support
+
+from site_src.render.press import POLICY
+from site_src.render.runs import runs
+
+SITE = support.build()
+PAGES = {path: lxml.html.document_fromstring(page.content) for path, page in SITE.items() if path.endswith(".html")}
+WHOLE = {path: tree for path, tree in PAGES.items() if "old-address" not in path}
+ALLOWED = re.compile(r"(JSON|Atom|CLDR)")
+
+
+def script_of(lang: str) -> str:
+    return "rtl" if lang.startswith(("ar", "fa")) else "ltr"
+
+
+def nodes(tree: lxml.html.HtmlElement) -> list[tuple[str, str]]:
+    """(language in force, text) of every text node that a reader sees."""
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
+            continue
+        if element.tag == "title" and " | " in (element.text or "") and tree.xpath("//div[contains(@class, 'door')]"):
+            continue  # the front door is named in both languages, and a title can hold no mark-up
+        langs = [up.get("lang") for up in (element, *element.iterancestors()) if up.get("lang")]
+        outside = [up.get("lang") for up in element.iterancestors() if up.get("lang")]
+        if element.text and langs:
+            found.append((langs[0], element.text))
+        if element.tail and outside:
+            found.append((outside[0], element.tail))
+    return found
+
+
+def test_every_kind_of_page_is_there_in_both_editions() -> None:
+    for code in ("en", "ar"):
+        for path in ("index.html", "topics/energy/index.html", "stories/machine/index.html", "names/index.html",
+                     "names/tokayev/index.html", "archive/index.html", "archive/2025-11/index.html",
+                     "archive/undated/index.html", "changes/index.html", "search/index.html", "about/index.html",
+                     "stories/old-address/index.html", "feed.xml", "topics/energy/feed.xml"):  # fmt: skip
+            assert f"{code}/{path}" in SITE
+    assert {"index.html", "404.html", "sitemap.xml", "robots.txt", "briefing.json", ".nojekyll"} <= SITE.keys()
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
+def test_no_word_stands_in_the_wrong_language(path: str) -> None:
+    wrong = [(lang, text) for lang, text in nodes(PAGES[path])
+             if any(run.words for run in runs(text, script_of(lang))) and not ALLOWED.search(text)]  # fmt: skip
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
+def test_a_node_that_names_its_language_names_its_direction(path: str) -> None:
+    for element in PAGES[path].xpath("//*[@lang]"):
+        expected = "rtl" if script_of(element.get("lang")) == "rtl" else "ltr"
+        assert element.get("dir") == expected, lxml.html.tostring(element)[:200]
+
+
+@pytest.mark.parametrize("path", sorted(WHOLE))
+def test_every_link_and_anchor_inside_the_site_leads_somewhere(path: str) -> None:
+    tree = WHOLE[path]
+    for address in tree.xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src"):
+        if address.startswith(support.BASE):
+            address = "/" + address.removeprefix(support.BASE)
+        if re.match("https?:", address):
+            continue
+        file, _, anchor = address.partition("#")
+        target = normpath(join(path.rpartition("/")[0], file)) if file else path
+        target = target.lstrip("/")
+        assert target in SITE, f"{path} links to {address}"
+        if anchor:
+            assert PAGES[target].xpath("//*[@id=$id]", id=anchor), f"{path} links to {address}"
+
+
+def test_links_name_their_file_so_that_a_folder_works() -> None:
+    for path, tree in WHOLE.items():
+        for address in tree.xpath("//a/@href"):
+            assert not address.partition("#")[0].endswith("/"), path
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
+def test_every_page_keeps_the_policy(path: str) -> None:
+    tree = PAGES[path]
+    assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY]
+    assert not tree.xpath("//@style | //style | //*[@*[starts-with(name(), 'on')]]")
+    assert not tree.xpath("//script[not(@src) and @type != 'application/ld+json']")
+    for link in tree.xpath("//a[starts-with(@href, 'http')]"):
+        if not link.get("href").startswith(support.BASE):
+            assert link.get("rel") == "noopener noreferrer nofollow external"
+
+
+@pytest.mark.parametrize("path", sorted(WHOLE))
+def test_headings_ids_and_landmarks_are_in_order(path: str) -> None:
+    tree = WHOLE[path]
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids)), path
+    assert len(tree.xpath("//h1")) == 1 and len(tree.xpath("//main")) == 1
+    for reference in tree.xpath("//@aria-labelledby | //@aria-describedby"):
+        assert reference in ids
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+def test_alternates_are_reciprocal_and_name_a_default() -> None:
+    told = {}
+    for path, tree in PAGES.items():
+        links = {link.get("hreflang"): link.get("href") for link in tree.xpath("//link[@hreflang]")}
+        if links:
+            told[support.BASE + path] = links
+            assert links["x-default"] == links["en"]
+            assert tree.xpath("//link[@rel='canonical']/@href") == [support.BASE + path]
+    assert len(told) > 40
+    for own, links in told.items():
+        assert own in links.values()
+        assert all(told[other] == links for other in links.values())
+
+
+def test_feeds_are_well_formed_and_dated_from_the_content() -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    for path in (path for path in SITE if path.endswith("feed.xml")):
+        feed = lxml.etree.fromstring(SITE[path].content)
+        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == path[:2]
+        ids = [entry.findtext(f"{atom}id") for entry in feed.iter(f"{atom}entry")]
+        assert len(ids) == len(set(ids)) > 0
+        assert all(re.fullmatch(r"2025-\d\d-\d\dT00:00:00Z", entry.findtext(f"{atom}updated"))
+                   for entry in feed.iter(f"{atom}entry"))  # fmt: skip
+
+
+def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
+    of, english = support._pair(support.brief("never-seen", support.article(day=None)), "pending")
+    of = replace(of, story=replace(of.story, first_seen=""))
+    site = support.build(support.publication([(of, replace(english, brief=of)), *support.stories()]))
+    assert "en/stories/never-seen/index.html" in site
+    assert b"never-seen" not in site["en/feed.xml"].content
+
+
+def test_the_sitemap_lists_every_page_with_its_alternates() -> None:
+    tree = lxml.etree.fromstring(SITE["sitemap.xml"].content)
+    listed = {place.text.removeprefix(support.BASE) for place in tree.iter("{*}loc")}
+    assert listed == {path for path in WHOLE if "/" in path}
+
+
+def test_structured_descriptions_agree_with_the_page() -> None:
+    for path, tree in WHOLE.items():
+        for text in tree.xpath("//script[@type='application/ld+json']/text()"):
+            for part in json.loads(text)["@graph"]:
+                if part["@type"] == "NewsArticle":
+                    assert part["headline"] in " ".join(tree.xpath("//head/title/text()"))
+                    assert part["inLanguage"] == tree.get("lang")
+                    assert part["url"] == tree.xpath("//link[@rel='canonical']/@href")[0], path
+
+
+def test_without_an_absolute_address_nothing_claims_one() -> None:
+    site = support.build(chosen=support.settings(base_url='""'))
+    assert not [path for path in site if path.endswith("feed.xml") or path.startswith("sitemap")]
+    for path, page in site.items():
+        if path.endswith(".html"):
+            tree = lxml.html.document_fromstring(page.content)
+            assert not tree.xpath("//link[@rel='canonical' or @hreflang] | //meta[@property]"), path
+
+
+def test_no_file_name_or_clock_reaches_a_page() -> None:
+    for path, page in SITE.items():
+        assert b"a-file.txt" not in page.content and b"copy.txt" not in page.content, path
+    assert {path: page.content for path, page in support.build().items()} == {
+        p: page.content for p, page in SITE.items()
+    }
+
+
+def text_of(path: str) -> str:
+    return " ".join(PAGES[path].xpath("//main//text()"))
+
+
+def test_a_withheld_sentence_shows_the_source_its_figures_and_why() -> None:
+    words = text_of("en/stories/partly/index.html")
+    assert support.ENGLISH[2] not in words
+    assert "3.5 billion US dollars" in words and "Translation withheld" in words and "الرقم مغلوط" in words
+    pair = PAGES["en/stories/partly/index.html"].xpath("//li[@id='s3']")[0]
+    assert "وتبلغ قيمة الاتفاقات" in pair.text_content()
+
+
+def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:
+    tree = PAGES["en/stories/pending/index.html"]
+    assert tree.xpath("//h1/@lang") == ["ar"]
+    assert "Kazakhstan" in tree.xpath("//*[contains(@class, 'standin')]")[0].text_content()
+    assert "has not been made yet" in text_of("en/stories/pending/index.html")
+
+
+def test_warnings_stand_only_by_what_is_shown() -> None:
+    assert PAGES["en/stories/machine/index.html"].xpath("count(//*[@class='alert']//li)") == 2
+    assert not PAGES["en/stories/reviewed/index.html"].xpath("//*[@class='alert']")
+    assert not PAGES["en/stories/partly/index.html"].xpath("//*[@class='alert']")
+    marks = PAGES["en/stories/machine/index.html"].xpath("//mark[@class='miss']")
+    assert len(marks) == 2
+
+
+@pytest.mark.parametrize(
+    ("slug", "badge"),
+    [("carried", "Translated by the project’s authors"), ("machine", "Machine translation"), ("draft", "Draft translation"),
+     ("reviewed", "Reviewed by an editor"), ("pending", "Translation pending"), ("stale", "Translation out of date")],
+)  # fmt: skip
+def test_every_story_shows_its_state(slug: str, badge: str) -> None:
+    assert badge in PAGES[f"en/stories/{slug}/index.html"].xpath("//*[contains(@class, 'badge ')]/text()")
+
+
+def test_what_is_not_known_is_said() -> None:
+    words = text_of("en/stories/untitled/index.html")
+    assert "No date in the saved page" in words and "Source not stated" in words
+    assert "Event of Friday 7 November, year not stated" in PAGES["en/stories/event/index.html"].text_content()
+    assert "Title taken from the first sentence" in text_of("en/stories/derived/index.html")
+
+
+def test_a_merged_copy_is_listed_with_its_reason() -> None:
+    words = text_of("en/stories/carried/index.html")
+    assert "Merged: the same text." in words and "5 of 5 paragraphs are identical" in words
+
+
+def test_the_grid_stays_when_a_translation_arrives() -> None:
+    def shape(path: str) -> list[str]:
+        return [
+            re.sub(" (gap|warn)", "", cls) for cls in PAGES[path].xpath("//ol[contains(@class, 'pairs')]/li/@class")
+        ]
+
+    assert shape("en/stories/pending/index.html") == shape("en/stories/carried/index.html")
+
+
+@pytest.mark.parametrize(("policy", "there", "absent"), [
+    ("none", [], ["فقرة كاملة", "وهذه جملة أخرى"]),
+    ("excerpt", ["وهذه جملة أخرى"], ["فقرة كاملة"]),
+    ("full", ["وهذه جملة أخرى", "فقرة كاملة"], []),
+])  # fmt: skip
+def test_the_original_is_quoted_as_far_as_the_site_allows(policy: str, there: list[str], absent: list[str]) -> None:
+    site = support.build(chosen=support.settings(original=f'"{policy}"'))
+    for code in ("en", "ar"):
+        words = site[f"{code}/stories/carried/index.html"].content.decode()
+        assert all(part in words for part in there) and not any(part in words for part in absent)
+
+
+def test_an_empty_publication_is_a_site_that_says_so() -> None:
+    site = support.build(support.publication([]))
+    assert "No stories in this topic yet" in site["en/index.html"].content.decode()
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_a_site_in_one_language_is_whole(code: str) -> None:
+    chosen = support.settings(
+        languages=f'["{code}"]', name='{ar = "موجز"}' if code == "ar" else '{en = "Mujaz"}', tagline="{}"
+    )
+    site = support.build(support.publication(languages=(code,)), chosen)
+    other = "en" if code == "ar" else "ar"
+    assert not [path for path in site if path.startswith(f"{other}/")]
+    tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+    assert not tree.xpath("//nav[@class='langs'] | //link[@hreflang]")
+    assert bool(tree.xpath("//li[@id='s1']/div[@class='facing']")) == (code == "en")
+    for path, page in site.items():
+        if path.endswith(".html"):
+            for lang, text in nodes(lxml.html.document_fromstring(page.content)):
+                if not ALLOWED.search(text):
+                    assert not any(run.words for run in runs(text, script_of(lang))), (path, text)
+
+
+def test_a_third_edition_needs_only_labels(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    text = (support.TEMPLATES / "labels/en.toml").read_text("utf-8")
+    text = text.replace('code = "en"', 'code = "xx"').replace('name = "English"', 'name = "Dummy"')
+    (tmp_path / "labels/xx.toml").write_text(text.replace('"Search"', '"Zoek"'), "utf-8")
+    names = {"name": '{ar = "موجز", en = "Mujaz", xx = "Dums"}', "languages": '["en", "ar", "xx"]'}
+    chosen = support.settings(', xx = "Dums"', **names)
+    site = support.build(support.publication(languages=("en", "ar", "xx")), chosen, (tmp_path, support.TEMPLATES))
+    tree = lxml.html.document_fromstring(site["xx/stories/machine/index.html"].content)
+    assert tree.get("lang") == "xx" and "Zoek" in tree.xpath("//nav")[1].text_content()
+    assert tree.xpath("//link[@hreflang='xx']") and len(tree.xpath("//nav[@class='langs']/*")) == 3
+
+
+def test_a_topic_with_many_stories_is_cut_into_pages() -> None:
+    site = support.build(chosen=support.settings(page_stories="3"))
+    first, second = (lxml.html.document_fromstring(site[f"en/topics/central-asia/{name}.html"].content)
+                     for name in ("index", "page-2"))  # fmt: skip
+    assert len(first.xpath("//ol[@class='line']/li")) == 3
+    assert first.xpath("//a[@rel='next']/@href")[0].endswith("page-2.html")
+    assert second.xpath("//a[@rel='prev']/@href")[0].endswith("index.html")
+
+
+def test_a_redirect_leads_to_the_story() -> None:
+    page = SITE["en/stories/old-address/index.html"].content.decode()
+    assert 'content="0; url=../carried/index.html"' in page and 'href="../carried/index.html"' in page
+
+
+def test_the_budgets_of_bytes_hold() -> None:
+    css = SITE["assets/style.css"].content
+    assert len(css) <= 14 * 1024 and len(SITE["assets/site.js"].content) <= 6 * 1024
+    assert max(len(page.content) for path, page in SITE.items() if path.endswith(".html")) + len(css) <= 40 * 1024
+
+
+def test_the_style_sheet_knows_no_left_or_right() -> None:
+    css = SITE["assets/style.css"].content.decode()
+    physical = (
+        r"(?<![\w-])(left|right|(margin|padding|border|inset)-(left|right|top|bottom))\s*:|text-align:\s*(left|right)"
+    )
+    assert not re.findall(physical, css)
+    assert "justify;" not in css and "italic" not in css and "letter-spacing" not in css
