@@ -1,0 +1,152 @@
+"""Briefs: derived titles, what a brief leaves out, and the rows of the facts box."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_src.brief import facts, make_brief
+from site_src.brief.title import derive_title
+from site_src.model import UNDATED, Article, Brief, Day, EditorsWord, Fact, Found, Name, Paragraph, Story
+from site_src.settings import Summary
+from site_src.text.names.book import NameBook
+
+TITLES = Path(__file__).parent / "cases" / "titles" / "ar.tsv"
+BOOK = NameBook.build(
+    [
+        Name("trump", "person", "Donald Trump", "دونالد ترامب"),
+        Name("orban", "person", "Viktor Orbán", "فيكتور أوربان", ar_variants=("فيكتور اوربان", "أوربان")),
+        Name("hungary", "place", "Hungary", "المجر", ar_adjectives=("مجري",)),
+        Name("opec", "organisation", "OPEC", "منظمة أوبك"),
+    ]
+)
+
+NO_WORD = EditorsWord()
+
+
+def article(*texts: str, title: str = "", word: EditorsWord = NO_WORD, published: Found[Day] = UNDATED) -> Article:
+    stated: Found[str] = Found(title, "stated", title, "line 1") if title else Found()
+    paragraphs = tuple(Paragraph("text", text, line) for line, text in enumerate(texts, 2))
+    return Article("page.txt", 1, "ar", stated, paragraphs, word=word, published=published)
+
+
+def brief_of(lead: Article, sentences: int = 2) -> Brief:
+    return make_brief(Story("a-story", lead), (), Summary(sentences=sentences), BOOK)
+
+
+def rows(found: tuple[Fact, ...]) -> list[tuple[str, str]]:
+    return [(fact.ar, fact.en) for fact in found]
+
+
+def title_cases() -> list[tuple[str, str]]:
+    lines = TITLES.read_text("utf-8").splitlines()
+    pairs = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return [(sentence, title) for sentence, _, title in pairs]
+
+
+@pytest.mark.parametrize(("sentence", "title"), title_cases())
+def test_a_title_is_the_main_clause_of_the_lead(sentence: str, title: str) -> None:
+    assert derive_title(sentence, BOOK) == title
+
+
+WORDS = sorted({word for sentence, _ in title_cases() for word in sentence.split()})
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
+def test_a_derived_title_is_one_uncut_run_of_the_sentence(sentence: str) -> None:
+    title = derive_title(sentence, BOOK)
+    assert title in sentence
+    words = [word.strip("،.-") for word in sentence.split()]
+    assert all(word.strip("،.-") in words for word in title.split())
+
+
+@given(st.text(max_size=120))
+def test_any_text_at_all_gives_a_title_out_of_it(text: str) -> None:
+    assert derive_title(text, BOOK) in text
+
+
+def test_a_stated_title_is_kept_as_it_is() -> None:
+    lead = article("أعلنت الحكومة خطة جديدة.", title="خطة للطاقة")
+    assert brief_of(lead).title == lead.title
+
+
+def test_a_derived_title_says_that_it_is_inferred_and_from_where() -> None:
+    title = brief_of(article("أعلنت الحكومة خطة جديدة.", "نص آخر.")).title
+    assert (title.value, title.status, title.where) == ("أعلنت الحكومة خطة جديدة", "inferred", "lead")
+    assert title.words == "أعلنت الحكومة خطة جديدة."
+
+
+def test_an_article_without_text_has_no_title() -> None:
+    assert brief_of(article()).title.status == "unknown"
+
+
+def test_an_uncertain_paragraph_gives_neither_names_nor_figures_nor_sayings() -> None:
+    certain = Paragraph("text", "زار دونالد ترامب 3 دول.", 2)
+    glued = Paragraph("text", "قال فيكتور أوربان إن 500 شخص حضروا.", 3, certain=False)
+    brief = brief_of(Article("page.txt", 1, "ar", Found("عنوان", "stated"), (certain, glued)))
+    assert {mention.paragraph for mention in brief.mentions} == {0}
+    assert {figure.paragraph for figure in brief.figures} == {0}
+    assert brief.sayings == ()
+
+
+def test_who_and_where_come_from_the_names_with_the_spellings_of_the_article() -> None:
+    lead = article("استقبل فيكتور أوربان وفدا في المجر.", "وقال فيكتور اوربان إن بلاده مع منظمة أوبك.", title="لقاء")
+    box = facts(brief_of(lead), BOOK)
+    assert rows(box.who) == [("فيكتور أوربان", "Viktor Orbán"), ("منظمة أوبك", "OPEC")]
+    assert rows(box.where) == [("المجر", "Hungary")]
+
+
+def test_an_adjective_alone_makes_no_place_of_the_facts() -> None:
+    assert facts(brief_of(article("قال الوزير المجري إنه متفائل.", title="لقاء")), BOOK).where == ()
+
+
+def test_a_swallowed_article_is_given_back_in_the_facts() -> None:
+    assert rows(facts(brief_of(article("دعوة للمجر إلى القمة.", title="لقاء")), BOOK).where) == [("المجر", "Hungary")]
+
+
+def test_figures_of_the_summary_stand_before_the_others_and_each_only_once() -> None:
+    lead = article("زار الوفد خمس دول. بقيت له 3 أيام.", "أنفق 2 مليون دولار في خمس دول.", "ثم 40 راكبا.", title="لقاء")
+    box = facts(brief_of(lead, sentences=1), BOOK)
+    assert [(fact.en, fact.sentence, fact.paragraph) for fact in box.figures] == [
+        ("five countries", 1, 0), ("three days", 0, 0), ("2 million dollars", 0, 1), ("40 passengers", 0, 2),
+    ]  # fmt: skip
+
+
+def test_days_and_years_are_told_under_when() -> None:
+    published: Found[Day] = Found(Day(2025, 11, 8), "stated", "8 نوفمبر 2025", "line 1")
+    box = facts(brief_of(article("انضمت البلاد عام 1999.", title="لقاء", published=published)), BOOK)
+    assert rows(box.when) == [("8 نوفمبر 2025", "8 November 2025"), ("1999", "1999")]
+
+
+def test_a_noun_that_no_table_knows_is_shown_in_arabic() -> None:
+    box = facts(brief_of(article("وقع الجانبان 17 مذكرة تفاهم، وخرج عشرات آلاف المتظاهرين.", title="لقاء")), BOOK)
+    assert [fact.en for fact in box.figures] == ["17 \u2067مذكرة\u2069", "tens of thousands \u2067المتظاهرين\u2069"]
+
+
+def test_a_gloss_of_the_desk_is_used_and_marked_as_its_own() -> None:
+    word = EditorsWord(glosses=(("مذكرة", "memorandums"), ("بيتر ماجار", "Péter Magyar")))
+    box = facts(brief_of(article("وقع بيتر ماجار 17 مذكرة.", title="لقاء", word=word)), BOOK)
+    assert [(fact.en, fact.gloss_by_desk) for fact in (*box.who, *box.figures)] == [
+        ("Péter Magyar", True), ("17 memorandums", True),
+    ]  # fmt: skip
+
+
+def test_who_says_something_is_told_with_the_verb() -> None:
+    lead = article(
+        "قال دونالد ترامب: «انتهت الحرب».", "وأكدت وزارة الدفاع أن القوات عادت.", "وأضاف أنه سعيد.", title="لقاء"
+    )
+    assert rows(facts(brief_of(lead), BOOK).said) == [
+        ("قال دونالد ترامب: «انتهت الحرب»", "Donald Trump said"),
+        ("وأكدت وزارة الدفاع أن القوات عادت.", "\u2067وزارة الدفاع\u2069 affirmed"),
+    ]
+
+
+def test_of_a_long_saying_only_the_attribution_is_shown() -> None:
+    lead = article("قال دونالد ترامب إن " + "المفاوضات مستمرة " * 30, title="لقاء")
+    assert rows(facts(brief_of(lead), BOOK).said) == [("قال دونالد ترامب", "Donald Trump said")]
+
+
+def test_an_article_of_one_word_still_makes_a_brief() -> None:
+    brief = brief_of(article("زلزال"))
+    assert (brief.title.value, brief.figures, facts(brief, BOOK).who) == ("زلزال", (), ())
