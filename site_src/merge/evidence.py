@@ -36,14 +36,15 @@ def evidence(small: Sketch, large: Sketch, days: int | None) -> Evidence | None:
     if max(mine, theirs) < _SAME["other_opening"]:
         return None
     share = containment(small, large)
-    if share < _SAME["reedited"] or _other_figures(small, large, days == 0):
+    if share < _SAME["reedited"] or _other_figures(small, large, days is not None and abs(days) <= 1):
         return None
-    if min(mine, theirs) >= _SAME["other_opening"]:
-        if share >= _SAME["contained"]:
-            return Evidence(share, "contained")
-        return Evidence(share, "same-lead") if share + max(mine, theirs) >= _SAME["agreed"] else None
-    new_top = _new_top(small, large, mine < theirs, days or 0)
-    return Evidence(share, "contained") if share >= _SAME["contained"] and not new_top else None
+    if min(mine, theirs) < _SAME["other_opening"]:
+        new_top = _new_top(small, large, mine < theirs, days or 0)
+        return Evidence(share, "contained") if share >= _SAME["contained"] and not new_top else None
+    if share >= _SAME["contained"]:
+        return Evidence(share, "contained")
+    agreed = share + max(mine, theirs) >= _SAME["agreed"] and abs(days or 0) <= _SAME["days"]
+    return Evidence(share, "same-lead") if agreed else None
 
 
 def _new_top(small: Sketch, large: Sketch, smaller_is_new: bool, days: int) -> bool:
@@ -51,6 +52,6 @@ def _new_top(small: Sketch, large: Sketch, smaller_is_new: bool, days: int) -> b
     return small.words < _SAME["new_top"] * large.words or (days < 0 if smaller_is_new else days > 0)
 
 
-def _other_figures(small: Sketch, large: Sketch, same_day: bool) -> bool:
+def _other_figures(small: Sketch, large: Sketch, near: bool) -> bool:
     kept, of = figures_kept(small, large)
-    return bool(of >= _FIGURES["least"] and kept < of * _FIGURES["kept_same_day" if same_day else "kept"])
+    return bool(of >= _FIGURES["least"] and kept < of * _FIGURES["kept_near" if near else "kept"])
