@@ -96,7 +96,8 @@ class TopicGroup:
     """One condition of a topic: its members are names (ids of `names.toml`) and Arabic words, folded alike."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    need: Literal["all", "any", "none"] = "any"
+    need: Literal["all", "any", "may", "none"] = "any"
+    """"all": every member must occur; "any": one must; "may": none must, but each adds; "none": each takes off."""
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weight: float = 1.0

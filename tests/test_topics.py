@@ -59,11 +59,16 @@ def rated(book: NameBook, site: Settings, half: str) -> tuple[float, float]:
     return right / (right + wrong), right / (right + missed)
 
 
-@pytest.mark.parametrize("half", ["developed", "held"])
-def test_shipped_topics_find_the_stories_of_a_desk_and_no_others(book: NameBook, site: Settings, half: str) -> None:
-    precision, recall = rated(book, site, half)
-    assert precision >= 0.95
-    assert recall >= 0.95
+# Measured when the rules were last changed: developed .991/1.0, held 1.0/1.0, unseen .812/1.0. Floors only rise.
+@pytest.mark.parametrize(
+    ("half", "precision", "recall"), [("developed", 0.98, 0.99), ("held", 0.98, 0.99), ("unseen", 0.81, 0.99)]
+)
+def test_shipped_topics_find_the_stories_of_a_desk(
+    book: NameBook, site: Settings, half: str, precision: float, recall: float
+) -> None:
+    found = rated(book, site, half)
+    assert found[0] >= precision
+    assert found[1] >= recall
 
 
 def test_shipped_topics_have_no_mistake(book: NameBook, site: Settings) -> None:
@@ -137,6 +142,26 @@ def test_none_takes_off_and_can_undo_a_topic(book: NameBook) -> None:
     trial = topic(TopicGroup(names=("hungary",)), TopicGroup(need="none", words=("مباراة",), weight=2.0))
     assert slugs(scores(book, (trial,), "", "قالت المجر")) == ["trial"]
     assert slugs(scores(book, (trial,), "", "قالت المجر بعد المباراة")) == []
+
+
+def test_a_may_group_adds_and_is_never_required(book: NameBook) -> None:
+    rules = (TopicGroup(names=("hungary",)), TopicGroup(need="may", words=("قمح",)))
+    assert slugs(scores(book, (topic(*rules, threshold=3.5),), "", "", "", "باعت المجر القمح")) == []
+    assert slugs(scores(book, (topic(*rules, threshold=1.5),), "", "", "", "باعت المجر القمح")) == ["trial"]
+    assert slugs(scores(book, (topic(*rules, threshold=1.0),), "", "", "", "باعت المجر الذرة")) == ["trial"]
+
+
+def test_who_opens_the_lead_weighs_more_than_who_ends_it(book: NameBook) -> None:
+    trial = topic(TopicGroup(names=("hungary",)))
+    rest = " ".join(["كلمة"] * 12)
+    opens, ends = (scores(book, (trial,), "عنوان", text)[0].score for text in (f"المجر {rest}", f"{rest} المجر"))
+    assert opens > ends > 0
+
+
+def test_the_lead_of_a_short_story_without_title_stands_for_its_title(book: NameBook) -> None:
+    trial = topic(TopicGroup(names=("hungary",)))
+    bare, titled = (scores(book, (trial,), title, "قالت المجر نعم")[0].score for title in ("", "عنوان"))
+    assert bare > titled
 
 
 def test_paragraphs_that_may_be_junk_count_for_nothing(book: NameBook) -> None:
