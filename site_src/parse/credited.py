@@ -28,8 +28,8 @@ from site_src.text.fold import words
 _TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]|[\u064b-\u0652])+"
 _DATELINE = re.compile(
-    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()-]{{2,24}})?\s*(?:\((?P<brackets>[^()]{{2,40}})\)\s*[-–—:]"
-    r"|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}})?\s*"
+    r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.lines import MEASURES, Line
-from site_src.parse.reflow import is_bullet
+from site_src.parse.reflow import begins_with_and, is_bullet
+from site_src.parse.split import shared
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
 
@@ -20,6 +23,7 @@ _KINDS: dict[Role, ParagraphKind] = {
     "caption": "caption",
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+_SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
 _ABOVE_ONLY = frozenset({"date", "address"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
@@ -51,10 +55,19 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
 
 
 def _is_text(line: Line) -> bool:
-    """A paragraph of the middle of an article: a body line, or a long one without a full stop."""
+    """A paragraph of the middle of an article: a body line, or one without a full stop that is no sub-heading.
+
+    It is long, opens a list, or carries on with و or ف and a verb, which no heading does.
+    """
     if line.is_body:
         return line.role != "caption"
-    return line.sort == "text" and not line.role and (line.words >= MEASURES["body_unfinished"] or _opens_list(line))
+    if line.sort != "text" or line.role:
+        return False
+    return (
+        line.words >= MEASURES["body_unfinished"]
+        or _opens_list(line)
+        or (line.words >= MEASURES["body_least"] and begins_with_and(line))
+    )
 
 
 def _opens_list(line: Line) -> bool:
@@ -68,8 +81,8 @@ def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
 def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     """The place of the headline; -1 where there is none.
 
-    The markup's headline, else the one that the page states elsewhere too, else the first headline above the byline or
-    date (the last of a long run: those before it are a ticker); of three words only where no longer one is.
+    The markup's headline, else the one that the page states elsewhere too, else the first that the text goes on to
+    tell, else the first; of three words only where no longer one is.
     """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
@@ -86,11 +99,12 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     repeated = [place for place, text in zip(found, said, strict=True) if said.count(text) > 1]
     if repeated:
         return repeated[-1]
-    label = next((place for place in range(found[0], first) if _is_label(lines[place])), first)
-    run = [place for place in found if place < label]
-    if len(run) >= MEASURES["ticker_least"]:
-        return run[-1]
-    return run[0] if run else found[0]
+    return next((place for place in found if _is_told(lines[place], lines[first : first + 2])), found[0])
+
+
+def _is_told(headline: Line, lead: Sequence[Line]) -> bool:
+    """Whether the text goes on to tell what a headline says."""
+    return shared(headline.text, " ".join(line.text for line in lead)) >= MEASURES["headline_told"]
 
 
 def _is_label(line: Line) -> bool:
@@ -127,6 +141,7 @@ def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Paragrap
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
     kinds: dict[int, ParagraphKind] = {}
     run: list[int] = []
+    speakers = _speakers(lines)
     for place in range(first, len(lines)):
         line = lines[place]
         if line.sort != "text":
@@ -138,13 +153,25 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
                 kinds[place] = _KINDS[line.role]
         elif is_bullet(line.text) and line.words > 1:
             kinds[place] = "list"
-        elif _is_text(line):
+        elif _is_text(line) or (speakers and _speaker(line) in speakers):
             kinds |= _short_run(lines, run, kinds)
             run = []
             kinds[place] = "text"
         elif place < last:
             run.append(place)
     return kinds
+
+
+def _speaker(line: Line) -> str:
+    """The words before a colon near the beginning, as in an interview or a transcript; "" without any."""
+    match = _SPEAKER.match(line.text)
+    return match[1] if match else ""
+
+
+def _speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """Those who speak twice or more."""
+    counted = Counter(_speaker(line) for line in lines if line.sort == "text")
+    return frozenset(name for name, count in counted.items() if name and count > 1)
 
 
 def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:

@@ -63,7 +63,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
     page = _Page(_wrap_width(lines), _stops_rarely(lines))
     runs: list[list[Line]] = []
     run: list[Line] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines, None][1:], strict=True):
         if line.sort == "text" and not line.role:
             if run and _belongs(run, line, after, runs[-1] is not run, page):
                 run.append(line)
@@ -100,12 +100,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
     if is_bullet(line.text) or last.kept or line.kept:
         return False
     if apart or line.gap:
-        return (
-            not last.finished
-            and _is_open(last.text)
-            and _words(run) >= MEASURES["heading_most"]
-            and not begins_paragraph(line)
-        )
+        return not last.finished and not begins_paragraph(line) and _is_cut(run, apart)
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
     if page.width and _filled(last.text, line.text, page.width):
@@ -119,6 +114,12 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
     return begins_paragraph(first) and not line.finished and after is not None
+
+
+def _is_cut(run: list[Line], apart: bool) -> bool:
+    """Whether a paragraph goes on after an empty line, or after junk that stands in its middle."""
+    long = _words(run) >= MEASURES["heading_most"]
+    return long and (_is_open(run[-1].text) or (apart and begins_paragraph(run[0])))
 
 
 def _words(run: list[Line]) -> int:

@@ -14,6 +14,7 @@ from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
 _CLOSING_FIELDS = frozenset({"source", "sources"})
+_LABELS = frozenset({"related", "close", "end", "tags"})
 _HEAD_FIELDS = frozenset({"published", "byline", "date"})
 
 
@@ -120,7 +121,7 @@ class _Reader:
             line = self.lines[below]
             if line.is_body:
                 return heads, below, self.blocks.get(heads[-1] if heads else place)
-            if line.sort in ("related", "close", "end", "tags") or line.role in ("title", "heading"):
+            if line.sort in _LABELS or line.role in ("title", "heading"):
                 break
             if line.sort == "text":
                 heads.append(below)
@@ -136,8 +137,7 @@ class _Reader:
             return True
         lead = self.lines[body].text
         return (
-            not begins_with_and(self.lines[body])
-            and _shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
+            not begins_with_and(self.lines[body]) and shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
         )
 
     def _is_excerpt(self, body: int, block: _Block) -> bool:
@@ -180,7 +180,7 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
     return found
 
 
-def _shared(headline: str, text: str) -> float:
+def shared(headline: str, text: str) -> float:
     """Share of the headline's longer words that a text holds, the article and one letter before it left out."""
     sought = [word for word in words(headline) if len(word) > 3]
     held = {_stem(word) for word in words(text)}
