@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from site_src.model import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Role
@@ -26,22 +26,36 @@ _REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])")
 _CODE_OPENS = re.compile(r"\s*<(script|style|template)\b", re.IGNORECASE)
 
+_MARKED = re.compile(r"[<\[*_~`\\&]")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\[\]]*\]:?"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|`+([^`]+)`+"), r"\1\2\3\4"),
+    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+"), r"\1\2\3\4"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
 
 
 @dataclass(slots=True)
+class _Part:
+    """A block whose lines are still being gathered."""
+
+    texts: list[str]
+    line: int
+    role: Role
+    gap: bool
+
+    def block(self) -> Block:
+        return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap)
+
+
+@dataclass(slots=True)
 class _Reading:
     """What has been read so far of one page, and what the next line continues."""
 
-    blocks: list[Block] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     gap: bool = False
     fence: str = ""
@@ -49,16 +63,15 @@ class _Reading:
 
     def add(self, text: str, line: int, role: Role = "") -> None:
         if shown := plain(text):
-            self.blocks.append(Block(shown, line, role, gap=self.gap and bool(self.blocks)))
+            self.parts.append(_Part([shown], line, role, self.gap and bool(self.parts)))
             self.gap = False
 
     def extend(self, text: str) -> None:
-        last = self.blocks[-1]
-        self.blocks[-1] = replace(last, text=f"{last.text} {plain(text)}".strip())
+        self.parts[-1].texts.append(plain(text))
 
     def continues(self, *roles: Role) -> bool:
         """Whether the line goes on with a last block of one of these roles."""
-        return bool(self.blocks) and not self.gap and self.blocks[-1].role in roles
+        return bool(self.parts) and not self.gap and self.parts[-1].role in roles
 
 
 def read(page: RawPage) -> Blocks:
@@ -69,7 +82,7 @@ def read(page: RawPage) -> Blocks:
     for number, line in _body(lines, header.body):
         _read_line(reading, number, line)
     return Blocks(
-        group_by_titles(reading.blocks),
+        group_by_titles([part.block() for part in reading.parts]),
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
@@ -83,6 +96,8 @@ def _body(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
 
 def plain(text: str) -> str:
     """The text of a Markdown line without its marks, links and raw HTML."""
+    if not _MARKED.search(text):
+        return text.strip()
     for pattern, kept in _INLINE:
         text = pattern.sub(kept, text)
     return html.unescape(text).strip()
@@ -116,7 +131,7 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         reading.gap = True
         reading.add(heading[2], number, "title" if len(heading[1]) == 1 else "heading")
     elif (under := _UNDERLINE.fullmatch(line)) and reading.continues(""):
-        reading.blocks[-1] = replace(reading.blocks[-1], role="title" if under[1][0] == "=" else "heading")
+        reading.parts[-1].role = "title" if under[1][0] == "=" else "heading"
     elif _RULE.fullmatch(line) or _REFERENCE.fullmatch(line):
         reading.gap = True
     elif (quote := _QUOTE.fullmatch(line)) is not None:
@@ -144,7 +159,7 @@ def _read_row(reading: _Reading, number: int, line: str) -> None:
     """A table row, its cells between bars; a line with one bar in the middle of prose stays prose."""
     if _COLUMNS.fullmatch(line):
         if reading.continues(""):
-            reading.blocks[-1] = replace(reading.blocks[-1], role="table")
+            reading.parts[-1].role = "table"
         return
     cells = [plain(cell) for cell in line.strip().strip("|").split("|")]
     in_table = line.strip().startswith("|") or reading.continues("table")

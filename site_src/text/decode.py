@@ -22,7 +22,9 @@ _ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]+")
 _FOREIGN = re.compile("[\u00aa\u00b5\u00ba\u00c0-\u024f\u0400-\u05ff]+")
 _BROKEN = re.compile("[\ufffd\x7f-\x9f]+")
 _MIXED = re.compile("[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
-_SCRAMBLED = re.compile("[\u00c0-\u00ffطظ]")
+_BREAKING = "\r\v\f\x85\u2028\u2029"
+_SCRAMBLED = "\u00d8\u00d9\u00c7طظ"
+"""What most letters of Arabic become in a wrong encoding: lead bytes of UTF-8, and alef."""
 _CONTROLS = bytes(sorted({*range(32), 127} - {9, 10, 11, 12, 13, 26, 27}))
 
 
@@ -67,7 +69,10 @@ def _codec(declared: str) -> str:
 
 def _declaration(raw: bytes) -> str:
     """The codec that the first known declaration inside the bytes names, else ""."""
-    named = (_codec(match[1].decode("ascii", "replace")) for match in _DECLARED.finditer(raw, 0, _HEAD))
+    head = raw[:_HEAD].lower()
+    if b"charset" not in head and b"encoding" not in head:
+        return ""
+    named = (_codec(match[1].decode("ascii", "replace")) for match in _DECLARED.finditer(head))
     return next(filter(None, named), "")
 
 
@@ -124,7 +129,7 @@ def _unscrambled(text: str) -> Decoded | None:
     """The text that was meant, where valid UTF-8 holds text once read in a wrong encoding and saved again."""
     settings = table("encodings")["scrambled"]
     wide = len(text.encode("utf-8", "replace")) - len(text)
-    if not wide or len(_SCRAMBLED.findall(text)) < wide * settings["share"]:
+    if not wide or sum(map(text.count, _SCRAMBLED)) < wide * settings["share"]:
         return None
     for wrong, right in settings["pairs"]:
         try:
@@ -151,4 +156,5 @@ def _finished(text: str, encoding: str, repairs: tuple[str, ...] = ()) -> Decode
         repairs += (f"{nul} NUL characters were removed",)
     if broken := text.count("\ufffd"):
         repairs += (f"{broken} characters could not be decoded and stand as \ufffd",)
-    return Decoded(_BREAKS.sub("\n", text.removeprefix("\ufeff")), encoding, repairs)
+    text = text.removeprefix("\ufeff")
+    return Decoded(_BREAKS.sub("\n", text) if any(map(text.count, _BREAKING)) else text, encoding, repairs)
