@@ -6,8 +6,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_src.model import (
-    Article, Brief, Change, Connections, Copy, Day, Edition, EditorsWord, Fact, Facts, Figure, Finding, FollowUp, Found,
-    Mention, Name, Page, Paragraph, Publication, Rendering, Sentence, Story, StoryEdition,
+    Article,
+    Brief,
+    Change,
+    Connections,
+    Copy,
+    Day,
+    Edition,
+    EditorsWord,
+    Fact,
+    Facts,
+    Figure,
+    Finding,
+    FollowUp,
+    Found,
+    Mention,
+    Name,
+    Page,
+    Paragraph,
+    Publication,
+    Rendering,
+    Sentence,
+    Story,
+    StoryEdition,
 )  # fmt: skip
 from site_src.render import render
 from site_src.settings import Settings, parse_settings
@@ -40,17 +61,21 @@ TITLE, TITLE_EN = "كازاخستان ترفع صادرات الحبوب", "Kaza
 
 
 def settings(titles: str = "", **site: str) -> Settings:
-    """Two topics, two editions; keys of `[site]` as TOML text in place of the defaults, `titles` for more languages."""
+    """Two topics, two editions; keys of `[site]` as TOML text instead of these; `titles` for more languages."""
     keys = {
         "name": '{ar = "موجز", en = "Mujaz"}', "languages": '["en", "ar"]', "base_url": f'"{BASE}"',
         "tagline": '{ar = "أخبار عربية موجزة", en = "Arabic news, briefed"}',
     } | site  # fmt: skip
     topics = "\n".join(
-        f'[[topics]]\nslug = "{slug}"\ntitle = {{ar = "{ar}", en = "{en}"{titles}}}\ndescription = {{ar = "وصف", en = "About it"}}\n'
+        f'[[topics]]\nslug = "{slug}"\ntitle = {{ar = "{ar}", en = "{en}"{titles}}}\n'
+        'description = {ar = "وصف", en = "About it"}\n'
         f'[[topics.groups]]\nwords = ["نص"]'
         for slug, ar, en in (("central-asia", "آسيا الوسطى", "Central Asia"), ("energy", "الطاقة", "Energy"))
     )
     return parse_settings("[site]\n" + "\n".join(f"{key} = {value}" for key, value in keys.items()) + "\n" + topics)
+
+
+NOVEMBER = Day(2025, 11, 8)
 
 
 def found(value: str | None, status: str = "stated", **more: str) -> Found[str]:
@@ -58,7 +83,7 @@ def found(value: str | None, status: str = "stated", **more: str) -> Found[str]:
 
 
 def article(
-    title: str | None = TITLE, day: Day | None = Day(2025, 11, 8), outlet: str | None = "وكالة الأنباء", **more: object
+    title: str | None = TITLE, day: Day | None = NOVEMBER, outlet: str | None = "وكالة الأنباء", **more: object
 ) -> Article:
     paragraphs = (
         Paragraph("text", SENTENCES[0], 3),
@@ -91,7 +116,9 @@ def brief(slug: str, lead: Article, topics: tuple[str, ...] = ("central-asia",),
     )  # fmt: skip
 
 
-def told(state: str, origin: str, source: str, text: str, findings: tuple[Finding, ...] = (), why: str = "") -> Rendering:
+def told(
+    state: str, origin: str, source: str, text: str, findings: tuple[Finding, ...] = (), why: str = ""
+) -> Rendering:
     engine = ENGINE if origin == "machine" else ""
     return Rendering(source, text, state, origin, engine, findings, why)  # type: ignore[arg-type]
 
@@ -151,7 +178,9 @@ def _pair(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> 
     return of, english(of, state, origin, **changes)
 
 
-def publication(told: list[tuple[Brief, StoryEdition]] | None = None, languages: tuple[str, ...] = ("en", "ar")) -> Publication:
+def publication(
+    told: list[tuple[Brief, StoryEdition]] | None = None, languages: tuple[str, ...] = ("en", "ar")
+) -> Publication:
     told = stories() if told is None else told
     editions = {"en": tuple(one for _, one in told), "ar": tuple(arabic(of) for of, _ in told)}
     slugs = [of.story.slug for of, _ in told]

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from posixpath import join, normpath
 
@@ -107,7 +108,7 @@ def test_headings_ids_and_landmarks_are_in_order(path: str) -> None:
     for reference in tree.xpath("//@aria-labelledby | //@aria-describedby"):
         assert reference in ids
     levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 def test_alternates_are_reciprocal_and_name_a_default() -> None:
@@ -205,7 +206,8 @@ def test_warnings_stand_only_by_what_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("slug", "badge"),
-    [("carried", "Translated by the project’s authors"), ("machine", "Machine translation"), ("draft", "Draft translation"),
+    [("carried", "Translated by the project’s authors"), ("machine", "Machine translation"),
+     ("draft", "Draft translation"),
      ("reviewed", "Reviewed by an editor"), ("pending", "Translation pending"), ("stale", "Translation out of date")],
 )  # fmt: skip
 def test_every_story_shows_its_state(slug: str, badge: str) -> None:

@@ -12,6 +12,10 @@ from site_src.render.catalogue import Entry
 from site_src.render.credits import date_line, source_name
 from site_src.render.dates import dated
 from site_src.render.links import host_of, safe_url
+from site_src.text.wording import Piece, differences
+
+CONTEXT = 5
+"""Words shown on either side of a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,21 @@ class Carrier:
     copy: Copy | None
     """None for the copy that the briefing was made from."""
     reason: Markup
+    wording: tuple[tuple[str, Markup], ...] = ()
+    """(kind, text) of what a copy words otherwise: "same", "added", "dropped"."""
 
 
 def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
     story = entry.brief.story
     ordered = sorted(story.copies, key=lambda copy: (day := dated(copy.article)) is None or str(day.iso))
-    return (_carrier(desk, story.lead, None, code), *(_carrier(desk, copy.article, copy, code) for copy in ordered))
+    return (
+        _carrier(desk, entry, story.lead, None, code),
+        *(_carrier(desk, entry, copy.article, copy, code) for copy in ordered),
+    )
 
 
-def _carrier(desk: Desk, article: Article, copy: Copy | None, code: str) -> Carrier:
+def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code: str) -> Carrier:
     press, labels = desk.press, desk.press.labels[code]
     credited = [found for found in (article.outlet, article.agency) if found.value]
     chain = _chain(desk, article, code)
@@ -54,8 +63,27 @@ def _carrier(desk: Desk, article: Article, copy: Copy | None, code: str) -> Carr
     return Carrier(
         name, press.say(written, article.lang) if written not in Markup(name).striptags() else Markup(""), chain,
         date_line(article, press, code), said,
-        url, host_of(url), copy, reason,
+        url, host_of(url), copy, reason, _wording(desk, entry, article) if copy else (),
     )  # fmt: skip
+
+
+def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
+    """The words that a copy adds and drops, with a few that stay for context; none where nothing may be quoted."""
+    if desk.press.settings.site.original == "none":
+        return ()
+    texts = ["\n".join(paragraph.text for paragraph in one.paragraphs) for one in (entry.brief.story.lead, article)]
+    pieces = differences(*texts)
+    if all(piece.kind == "same" for piece in pieces):
+        return ()
+    return tuple((piece.kind, desk.press.say(_context(piece), entry.lang)) for piece in pieces)
+
+
+def _context(piece: Piece) -> str:
+    """The piece; of a long run of words that stay, its ends."""
+    words = piece.text.split()
+    if piece.kind != "same" or len(words) <= 2 * CONTEXT:
+        return piece.text
+    return f"{' '.join(words[:CONTEXT])} … {' '.join(words[-CONTEXT:])}"
 
 
 def _chain(desk: Desk, article: Article, code: str) -> tuple[Markup, ...]:

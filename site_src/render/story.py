@@ -75,6 +75,7 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
         "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
+        "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code, title), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
