@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from itertools import chain
@@ -187,3 +188,36 @@ def test_a_build_that_remembers_everything_imports_no_engine(site: Path) -> None
     run = subprocess.run([sys.executable, "-c", REMEMBERED, str(site)], check=True, capture_output=True, text=True,
                          env=os.environ | {"PYTHONPATH": "."}, cwd=Path(__file__).parents[1])  # fmt: skip
     assert run.stdout.splitlines() == ["2", "[]"]
+
+
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, "tests")
+from site_src.translate.save import save_edits
+from test_translate_argos import build, PAIRS
+def progress(so_far):
+    print(so_far.done, flush=True)
+    time.sleep(20)
+site = Path(sys.argv[1])
+build(site, *(arabic for arabic, _ in PAIRS), progress=progress, keep=lambda edits: save_edits(site / "po", edits))
+"""
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_next_build_goes_on(site: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, str(site)],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[1],
+        env=os.environ | {"PYTHONPATH": "."},
+    )
+    assert process.stdout is not None
+    done = int(process.stdout.readline())
+    process.send_signal(signal.SIGINT)
+    assert "KeyboardInterrupt" in process.communicate(timeout=15)[1]
+    states = [entry.state for entry in load_memory(site / "po", "en").files["ferry"].entries]
+    assert (states.count("machine"), states.count("pending")) == (done, len(PAIRS) - done)
+    later = build(site, *(arabic for arabic, _ in PAIRS))
+    assert (later.remembered, later.translated, later.pending) == (done, len(PAIRS) - done, 0)
