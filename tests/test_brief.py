@@ -57,8 +57,8 @@ WORDS = sorted({word for sentence, _ in title_cases() for word in sentence.split
 def test_a_derived_title_is_one_uncut_run_of_the_sentence(sentence: str) -> None:
     title = derive_title(sentence, BOOK)
     assert title in sentence
-    words = [word.strip("،.-") for word in sentence.split()]
-    assert all(word.strip("،.-") in words for word in title.split())
+    end = sentence.index(title) + len(title)
+    assert sentence[end : end + 1] in ("", *" ،.:-")
 
 
 @given(st.text(max_size=120))
@@ -120,8 +120,8 @@ def test_days_and_years_are_told_under_when() -> None:
 
 
 def test_a_noun_that_no_table_knows_is_shown_in_arabic() -> None:
-    box = facts(brief_of(article("وقع الجانبان 17 مذكرة تفاهم، وخرج عشرات آلاف المتظاهرين.", title="لقاء")), BOOK)
-    assert [fact.en for fact in box.figures] == ["17 \u2067مذكرة\u2069", "tens of thousands \u2067المتظاهرين\u2069"]
+    box = facts(brief_of(article("جمع الهاوي 17 طابعا، وخرج عشرات آلاف المتظاهرين.", title="لقاء")), BOOK)
+    assert [fact.en for fact in box.figures] == ["17 \u2067طابعا\u2069", "tens of thousands \u2067المتظاهرين\u2069"]
 
 
 def test_a_gloss_of_the_desk_is_used_and_marked_as_its_own() -> None:

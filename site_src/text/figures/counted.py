@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_src.text.figures.lexicon import Number
 from site_src.text.figures.reader import Reader
 
 
@@ -64,14 +65,28 @@ def _unit(reader: Reader, place: int) -> Counted | None:
     found = phrase(reader, place, reader.words.units)
     if not found:
         return None
-    if rate := phrase(reader, found[1], reader.words.rates):
-        return Counted(f"{found[0]}/{rate[0]}", end=rate[1])
-    return Counted(found[0], end=found[1])
+    return rated(reader, *found)
+
+
+def rated(reader: Reader, unit: str, end: int) -> Counted:
+    """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
+    rate = phrase(reader, end, reader.words.rates)
+    return Counted(f"{unit}/{rate[0]}", end=rate[1]) if rate else Counted(unit, end=end)
+
+
+def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
+    """What "and a half" adds to a number that its unit parts from it (ثلاث ساعات ونصف الساعة), and where it ends."""
+    half = reader.at(end)
+    if not unit or half.sort != "fraction" or not half.joined:
+        return 0, end
+    repeated = _unit(reader, end + 1)
+    same = repeated is not None and repeated.unit == unit and reader.at(end + 1).definite
+    return half.value, end + 2 if same else end + 1
 
 
 def _noun(reader: Reader, place: int) -> Counted:
     token = reader.at(place)
-    fits = token.sort == "word" and not token.joined and token.bare and len(token.text) > 2
+    fits = token.sort == "word" and not token.joined and token.bare and len(token.text) > 2 and token.text[0] != "و"
     if reader.words.lang != "ar" or not fits or token.text in reader.words.not_nouns or not token.text.isalpha():
         return NOTHING
     return Counted(noun=place, end=place + 1)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import Cardinal, cardinal
-from site_src.text.figures.counted import Counted, counted, counted_before, phrase
+from site_src.text.figures.counted import Counted, counted, counted_before, phrase, rated, with_half
 from site_src.text.figures.english import decimal, figure_words
 from site_src.text.figures.lexicon import Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
-from site_src.text.figures.years import STATED_YEARS, decade, year
+from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
 
 
 def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
@@ -27,11 +27,18 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
         return _dual(reader, place)
     if sort == "symbol":
         return _money_before(reader, place)
+    if sort == "fraction" and (special := _unit_and_half(reader, place)):
+        return special
     if sort == "digits" and (
         special := _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
     ):
         return special
-    return ordinal(reader, place) or _money_after_code(reader, place) or _number(reader, place)
+    return (
+        ordinal(reader, place)
+        or spelt_year(reader, place)
+        or _money_after_code(reader, place)
+        or _number(reader, place)
+    )
 
 
 def _named_group(reader: Reader, place: int) -> bool:
@@ -71,12 +78,17 @@ def _dual(reader: Reader, place: int) -> Reading | None:
     token = reader.at(place)
     if token.definite and units()[token.unit].kind != "duration":
         return None
-    value, end = reader.at(place).value, place + 1
-    if reader.at(end).sort == "fraction" and reader.at(end).joined:
-        value, end = value + reader.at(end).value, end + 1
-        repeated = counted(reader, end)
-        end = repeated.end if repeated.unit == token.unit and reader.at(end).definite else end
-    return _reading(reader, Cardinal(value, end), place, Counted(token.unit, end=end))
+    half, end = with_half(reader, token.unit, place + 1)
+    return _reading(reader, Cardinal(token.value + half, end), place, Counted(token.unit, end=end))
+
+
+def _unit_and_half(reader: Reader, place: int) -> Reading | None:
+    """One of a unit and a half (عام ونصف): the unit stands alone before the fraction."""
+    before = counted_before(reader, place, definite=False)
+    if not reader.at(place).joined or _kind(before.unit) != "duration":
+        return None
+    half, end = with_half(reader, before.unit, place)
+    return _reading(reader, Cardinal(1 + half, end), before.end, Counted(before.unit, end=end))
 
 
 def _money_before(reader: Reader, place: int) -> Reading | None:
@@ -90,6 +102,7 @@ def _money_before(reader: Reader, place: int) -> Reading | None:
         onward += 1
     second = cardinal(reader, onward) if onward is not None else None
     low, high, end = _ends(first, second) if second else (first.value, None, first.end)
+    unit, end = (what := rated(reader, unit, end)).unit, what.end
     english = figure_words(low, high, unit)
     return Reading("money", place, end, decimal(low), decimal(high) if high else "", unit, english=english)
 
@@ -121,10 +134,12 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if reader.cue(place - 1, "year") and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
-    if reader.cue(place - 1, "label"):
-        return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     what = counted(reader, first.end, vague=first.vague != (0, 0) or first.value < 1)
-    return _range(reader, place, first, what) or _reading(reader, first, place, what)
+    if reader.cue(place - 1, "label") and not what.unit:
+        return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
+    half, end = with_half(reader, what.unit, what.end) if first.scale == 1 else (0, what.end)
+    more = replace(first, value=first.value + half)
+    return _range(reader, place, first, what) or _reading(reader, more, place, replace(what, end=end))
 
 
 def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:

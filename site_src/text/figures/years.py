@@ -60,6 +60,21 @@ def _year_range(reader: Reader, place: int, end: int) -> Reading:
     return Reading("year", place, end, low, english=low)
 
 
+def spelt_year(reader: Reader, place: int) -> Reading | None:
+    """A year said as two numbers, as only English does: nineteen ninety-one, twenty twenty-four."""
+    century, rest = reader.at(place), reader.at(place + 1)
+    if reader.words.lang != "en" or century.value not in {18, 19, 20} or century.sort not in {"ten", "tens"}:
+        return None
+    last = reader.at(reader.undashed(place + 2))
+    ones = rest.sort == "tens" and last.sort == "digit"
+    if not (rest.value < 100 and (ones or rest.sort in {"ten", "tens"})) or rest.glued:
+        return None
+    number = century.value * 100 + rest.value + (last.value if ones else 0)
+    return Reading(
+        "year", place, reader.undashed(place + 2) + 1 if ones else place + 2, str(number), english=str(number)
+    )
+
+
 def decade(reader: Reader, place: int) -> Reading | None:
     """The decade that a word such as "seventies" names, unless it is an age."""
     if reader.cue(place + 1, "from") and reader.cue(place + 2, "age"):
