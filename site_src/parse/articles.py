@@ -40,8 +40,9 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1)
         dropped += [Dropped(line.line, line.text, line.rule) for line in layout.dropped]
         if article is None:
-            dropped += [Dropped(line.line, line.text, "no-article") for _, line in layout.body]
+            dropped += _unused(layout, "no-article")
         elif article.lang and article.lang not in source_languages:
+            dropped += _unused(layout, "foreign-language")
             foreign.append(_foreign(page.file, article, source_languages))
         else:
             articles.append(article)
@@ -107,6 +108,12 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
         problems=(*fields.problems, *(_uncertain(file, one) for one in paragraphs if not one.certain)),
     )
     return article, layout
+
+
+def _unused(layout: Layout, rule: str) -> list[Dropped]:
+    """The headline and the paragraphs of what is no article of this site."""
+    title = [layout.title] if layout.title else []
+    return [Dropped(line.line, line.text, rule) for line in (*title, *(line for _, line in layout.body))]
 
 
 def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[Meta]:

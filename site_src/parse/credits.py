@@ -103,7 +103,12 @@ def is_outlet(name: str) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Whether a credit says that nobody in particular is credited."""
-    return not words(name) or fold(name) in _words_of("nobody")
+    found = words(name)
+    return not found or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
+
+
+def _is_desk(found: Sequence[str]) -> bool:
+    return found[0] in _words_of("desk") or found[-1] in _words_of("desk")
 
 
 def outlet_name(name: str) -> str:

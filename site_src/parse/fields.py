@@ -21,7 +21,7 @@ from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
-_SUFFIX = re.compile(r"\s+[|»:–—-]+\s+(?=[^|»–—]{2,40}\Z)")
+_SUFFIX = re.compile(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -129,7 +129,7 @@ def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
     cut = cuts[-1]
     head, tail = title[: cut.start()].rstrip(), title[cut.end() :].strip()
     known = any(site and same_outlet(tail, site) for site in sites) or (is_outlet(tail) and len(words(tail)) > 1)
-    if len(words(head)) >= 3 and len(words(tail)) <= 4 and (known or "|" in cut.group()):
+    if len(words(head)) >= 3 and len(words(tail)) <= 4 and (known or cut["bar"]):
         return head, tail
     return title, ""
 

@@ -34,7 +34,7 @@ def is_bare_date(text: str) -> bool:
     if not any(letter.isdigit() for letter in text):
         return False
     dates = find_dates(text)
-    if not dates or dates[0].day.day is None:
+    if not dates or dates[0].day.month is None:
         return False
     for date in reversed(dates):
         text = f"{text[: date.start]} {text[date.end :]}"

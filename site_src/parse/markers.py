@@ -59,13 +59,15 @@ def _first_words() -> frozenset[str]:
 def marked(line: Line) -> Line:
     """The line with the sort, rule and value of the marker that it begins with; as it was when none fits.
 
-    The longest phrase that fits counts.
+    The longest phrase that fits counts; in a short line a number may stand before it ("3 comments").
     """
     head = line.head
     first = _WORD.search(head)
+    if first is not None and first.group().isdigit() and line.words <= _LONGEST:
+        first = _WORD.search(head, first.end())
     if first is None or first.group() not in _first_words():
         return line
-    places = list(_WORD.finditer(head))[:_LONGEST]
+    places = list(_WORD.finditer(head, first.start()))[:_LONGEST]
     for count in range(len(places), 0, -1):
         marker = _markers().get(tuple(place.group() for place in places[:count]))
         if marker is not None:

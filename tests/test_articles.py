@@ -1,0 +1,370 @@
+"""Articles out of blocks: fields with their evidence, splitting, junk, languages; every rule on pages of our own."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_src.model import Article, Day, ParsedPage, RawPage
+from site_src.parse import parse_page
+from site_src.parse.articles import read_articles
+from site_src.parse.blocks import Block, Blocks, Meta
+from site_src.tables import FOLDER
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "pages"
+TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
+LEAD = "فتح المجلس البلدي حديقة عامة مكان السوق القديم بعد سبع سنوات من إزالة المتاجر المهجورة في وسط المدينة."
+SECOND = "وقال رئيس المجلس جهاد النوري إن الحديقة تضم ملعبا ومكتبة صغيرة وأربعمئة شجرة زرعها طلاب المدارس."
+THIRD = "ويأمل السكان أن تعود الحياة إلى الحي الذي هجره كثيرون بعد إغلاق السوق والمتاجر من حوله."
+BODY = f"{LEAD}\n\n{SECOND}\n\n{THIRD}"
+
+
+def parsed(text: str, header: str = "", languages: tuple[str, ...] = ("ar",)) -> ParsedPage:
+    return parse_page(RawPage("folder/page.txt", "text", "utf-8", text, header), languages)
+
+
+def article(text: str) -> Article:
+    (found,) = parsed(text).articles
+    return found
+
+
+def texts(found: Article) -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+def seed(name: str) -> str:
+    return (ROOT / "content/articles" / name).read_text("utf-8")
+
+
+# The three pages that the project began with.
+
+
+def test_the_first_page_is_headless_undated_and_credits_its_outlet_and_agency() -> None:
+    (found,) = parsed(seed("g20-miami-invitation.txt")).articles
+    assert (found.title.status, found.published.status) == ("unknown", "unknown")
+    assert (found.outlet.value, found.outlet.where) == ("يورونيوز", "line 1")
+    assert (found.agency.value, found.agency.id) == ("ا ف ب", "afp")
+    headings = [one.text for one in found.paragraphs if one.kind == "heading"]
+    assert headings == ["اتصل بالرئيس توكاييف", "اتصل بالرئيس ميرزيوييف"]
+    assert {one.kind for one in found.paragraphs} == {"text", "heading"}
+    assert len(found.paragraphs) == 21
+
+
+def test_the_second_page_holds_two_articles_with_fields_of_their_own() -> None:
+    summit, visit = parsed(seed("white-house-summit-and-orban.txt")).articles
+    assert summit.published.value == Day(2025, 11, 8, zone="GMT")
+    assert summit.published.words == "8th, November 2025 GMT"
+    assert summit.outlet.value == "عربي21"
+    assert len(summit.paragraphs) == 9 and not summit.sources
+    assert visit.title.value and visit.title.where == "line 15"
+    assert [one.kind for one in visit.paragraphs] == ["standfirst", *["text"] * 9]
+    assert visit.published.value is None and visit.outlet.value is None
+    assert [(one.value, one.id) for one in visit.sources] == [("AP", "ap")]
+    assert visit.event.value == Day(None, 11, 7, weekday=4)
+    glued = visit.paragraphs[6]
+    assert glued.text.startswith("وحذرت السيناتور") and glued.text.endswith('الكرملين".')
+    assert glued.repairs == ("seam",) and glued.certain
+
+
+def test_nothing_of_the_furniture_of_the_second_page_is_left() -> None:
+    shown = " ".join(
+        text for found in parsed(seed("white-house-summit-and-orban.txt")).articles for text in texts(found)
+    )
+    for junk in ("Related", "Loader", "كلمات دلالية", "اختصارات", "المصادر", "إقرأ", "نيكاب", "مفاتيح"):
+        assert junk not in shown
+
+
+def test_the_third_page_is_headless_and_its_broken_lead_is_one_paragraph() -> None:
+    (found,) = parsed(seed("white-house-summit-copy.txt")).articles
+    summit, _ = parsed(seed("white-house-summit-and-orban.txt")).articles
+    assert found.title.value is None
+    assert found.paragraphs[0].repairs == ("joined",)
+    assert texts(found) == texts(summit)
+
+
+RENAMED = {
+    "دونالد": "مارتن", "ترامب": "كيلر", "أوربان": "لوكاتش", "اوربان": "لوكاتش", "فيكتور": "اندراش", "يورونيوز": "صدى برس", "ا ف ب": "د ب أ",
+    "عربي21": "مدار7", "AP": "Reuters", "كازاخستان": "بوليفيا", "أوزبكستان": "باراغواي", "توكاييف": "موراليس", "ميرزيوييف": "بينيتيز",
+    "شافكات": "أوراسيو", "آسيا الوسطى": "جبال الأنديز", "المجري": "البلغاري", "المجر": "بلغاريا", "2025": "2031", "8th": "3rd",
+    "Friday": "Friday", "7 تشرين الثاني/نوفمبر": "12 أيار/مايو", "شاهين": "ميلر", "جين": "آن", "2027": "2033", "ميامي": "بوسطن",
+    "العشرين": "السبعة", "الروسية": "النرويجية", "الروسي": "النرويجي", "البيت الأبيض": "القصر الرئاسي", "واشنطن": "أوتاوا",
+    "بودابست": "صوفيا", "الطاقة": "الأخشاب", "النفط": "الخشب",
+}  # fmt: skip
+
+
+def renamed(text: str) -> str:
+    pattern = re.compile("|".join(map(re.escape, sorted(RENAMED, key=len, reverse=True))))
+    return pattern.sub(lambda match: RENAMED[match[0]], text)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "content/articles").glob("*.txt")))
+def test_the_same_pages_with_other_names_numbers_and_outlets_have_the_same_structure(name: str) -> None:
+    before, after = parsed(seed(name)), parsed(renamed(seed(name)))
+    assert len(before.articles) == len(after.articles)
+    for one, other in zip(before.articles, after.articles, strict=True):
+        assert [part.kind for part in one.paragraphs] == [part.kind for part in other.paragraphs]
+        assert [renamed(text) for text in texts(one)] == texts(other)
+        assert renamed(one.title.value or "") == (other.title.value or "")
+        assert renamed(one.outlet.value or "") == (other.outlet.value or "")
+        assert renamed(one.agency.value or "") == (other.agency.value or "")
+        for field in ("published", "event", "saved", "updated"):
+            assert getattr(one, field).status == getattr(other, field).status
+    assert [gone.rule for gone in before.dropped] == [gone.rule for gone in after.dropped]
+
+
+# Every rule, without the three pages.
+
+MARKERS = tomllib.loads((FOLDER / "markers.toml").read_text("utf-8"))["marker"]
+LABELS = tomllib.loads((FOLDER / "bylines.toml").read_text("utf-8"))["label"]
+
+
+def rules_met() -> set[str]:
+    return {
+        rule
+        for case in CASES.glob("paste-*/expected.json")
+        for _, rule, _ in json.loads(case.read_text("utf-8"))["dropped"]
+    }
+
+
+def test_every_row_of_the_marker_table_is_met_on_some_page_of_the_library() -> None:
+    assert {row["id"] for row in MARKERS} - rules_met() == set()
+
+
+def test_every_labelled_field_and_every_shape_is_met_on_some_page_of_the_library() -> None:
+    from site_src.parse.junk import SHAPES
+
+    wanted = {f"field-{row['field']}" for row in LABELS} | SHAPES.keys() - {"address"}
+    assert wanted - rules_met() == set()
+
+
+@pytest.mark.parametrize("row", MARKERS, ids=lambda row: row["id"])
+def test_every_phrase_of_a_row_takes_its_line_out_of_the_text(row: dict[str, object]) -> None:
+    for phrase in row["phrases"]:  # type: ignore[attr-defined]
+        assert len(phrase.split()) <= 4
+        page = parsed(f"{TITLE}\n{LEAD}\n{phrase}\n{SECOND}\n{THIRD}")
+        assert [texts(found) for found in page.articles] in ([[LEAD, SECOND, THIRD]], [[LEAD]]), phrase
+        assert row["id"] in {gone.rule for gone in page.dropped}, phrase
+
+
+# Fields.
+
+
+def test_a_page_without_a_date_stays_undated() -> None:
+    found = article(f"{TITLE}\n{BODY}")
+    assert {found.published.status, found.updated.status, found.event.status, found.saved.status} == {"unknown"}
+
+
+def test_each_kind_of_date_has_its_own_field_even_on_one_line() -> None:
+    found = article(f"{TITLE}\nتاريخ النشر: 8 نوفمبر 2025 - آخر تحديث: 9 نوفمبر 2025\nحفظ في: 10 نوفمبر 2025\n{BODY}")
+    assert [found.published.value.day, found.updated.value.day, found.saved.value.day] == [8, 9, 10]  # type: ignore[union-attr]
+    assert found.published.where == found.updated.where == "line 2"
+
+
+def test_a_relative_time_counts_only_from_a_day_on_which_the_page_was_saved() -> None:
+    assert article(f"{TITLE}\nنشر قبل 3 أيام\n{BODY}").published.value is None
+    saved = article(f"{TITLE}\nنشر قبل 3 أيام\nتاريخ الحفظ: 10 نوفمبر 2025\n{BODY}")
+    assert saved.published.value and saved.published.value.iso == "2025-11-07"
+
+
+def test_an_unlabelled_date_above_the_text_is_inferred_and_one_below_it_is_nobodys() -> None:
+    above = article(f"{TITLE}\nالسبت 8 نوفمبر 2025\n{BODY}")
+    assert above.published.status == "inferred" and above.published.value and above.published.value.iso == "2025-11-08"
+    assert article(f"{TITLE}\n{BODY}\nالسبت 8 نوفمبر 2025").published.status == "unknown"
+
+
+def test_a_date_below_other_headlines_is_not_the_articles() -> None:
+    page = parsed(f"{TITLE}\n{BODY}\nاقرأ أيضا:\nافتتاح ملعب جديد في الحي الشرقي\nنشر في: 3 مايو 2024")
+    assert page.articles[0].published.status == "unknown"
+    assert page.teasers == ("افتتاح ملعب جديد في الحي الشرقي",)
+
+
+def test_the_event_is_the_weekday_of_the_lead_and_a_missing_year_stays_missing() -> None:
+    found = article(
+        f"{TITLE}\nافتتح المجلس يوم الخميس 6 آذار/مارس حديقة عامة مكان السوق القديم في وسط المدينة.\n{SECOND}\n{THIRD}"
+    )
+    assert found.event.value == Day(None, 3, 6, weekday=3)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "agency", "ids", "author"),
+    [
+        ("بواسطة أخبار المدينة مع ا ف ب", "أخبار المدينة", "ا ف ب", "afp", None),
+        ("المصدر: صحيفة الأفق + وكالات", "الأفق", "وكالات", "agencies", None),
+        ("المصدر: رويترز + د ب أ", None, "رويترز + د ب أ", "reuters+dpa", None),
+        ("المصدر: أ.ف.ب", None, "أ.ف.ب", "afp", None),
+        ("كتبت: سعاد الحلبي", None, None, "", "سعاد الحلبي"),
+        ("بقلم الكاتب مروان شديد", None, None, "", "مروان شديد"),
+        ("تقرير: بيروت - نبيل فرحات", None, None, "", "نبيل فرحات"),
+        ("متابعة: وكالة الأناضول", None, "وكالة الأناضول", "anadolu", None),
+        ("By Reuters", None, "Reuters", "reuters", None),
+        ("خاص:", None, None, "", None),
+    ],
+)
+def test_a_credit_names_outlet_agency_or_person(line: str, outlet: str, agency: str, ids: str, author: str) -> None:
+    found = article(f"{TITLE}\n{line}\n{BODY}")
+    assert (found.outlet.value, found.agency.value, found.agency.id, found.author.value) == (
+        outlet,
+        agency,
+        ids,
+        author,
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "agency"),
+    [
+        ("بيروت (رويترز) - ", "reuters"),
+        ("القاهرة - أ ش أ - ", "mena"),
+        ("الرباط / و م ع / ", "map"),
+        ("دمشق- سانا: ", "sana"),
+        ("في المدينة - وهي كبيرة - ", ""),
+    ],
+)
+def test_a_dateline_names_the_agency_and_stays_in_the_text(start: str, agency: str) -> None:
+    found = article(f"{TITLE}\n{start}{BODY}")
+    assert found.paragraphs[0].text == start + LEAD
+    assert found.agency.id == agency
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "outlet"),
+    [
+        (f"{TITLE} | مرصد الأحياء", TITLE, "مرصد الأحياء"),
+        (f"{TITLE} - أخبار المدينة نيوز", TITLE, "أخبار المدينة نيوز"),
+        (
+            "المجلس البلدي يفتح حديقة - والسكان يسألون عن السوق",
+            "المجلس البلدي يفتح حديقة - والسكان يسألون عن السوق",
+            None,
+        ),
+    ],
+)
+def test_a_headline_loses_the_name_of_the_site_and_nothing_else(written: str, title: str, outlet: str | None) -> None:
+    found = article(f"{written}\n{BODY}")
+    assert (found.title.value, found.title.words, found.outlet.value) == (title, written, outlet)
+
+
+def test_the_site_that_passes_an_article_on_is_its_aggregator() -> None:
+    blocks = Blocks(
+        (Block(TITLE, 1, "title"), Block(LEAD, 2), Block(SECOND, 3), Block(THIRD, 4), Block("المصدر: صدى الساحل", 5)),
+        (Meta("outlet", "بوابة الأخبار", "og:site_name"), Meta("url", "https://example.org/1", "canonical")),
+    )
+    (found,) = read_articles(RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles
+    assert (found.outlet.value, found.aggregator.value, found.url.value) == (
+        "صدى الساحل",
+        "بوابة الأخبار",
+        "https://example.org/1",
+    )
+
+
+def test_markup_that_contradicts_the_visible_page_is_reported_and_the_page_counts() -> None:
+    blocks = Blocks(
+        (
+            Block(TITLE, 1, "title"),
+            Block("تاريخ النشر: 8 نوفمبر 2025", 2),
+            Block(LEAD, 3),
+            Block(SECOND, 4),
+            Block(THIRD, 5),
+        ),
+        (Meta("published", "2023-01-02T10:00:00Z", "json-ld"),),
+    )
+    (found,) = read_articles(RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles
+    assert found.published.value and found.published.value.iso == "2025-11-08"
+    assert [(one.code, one.severity) for one in found.problems] == [("contradiction", "warning")]
+    assert "2023-01-02" in found.problems[0].what and "json-ld" in found.problems[0].what
+
+
+def test_articles_that_the_markup_groups_keep_their_own_fields() -> None:
+    blocks = Blocks(
+        (
+            Block(TITLE, 1, "title", group=1), Block(LEAD, 2, group=1), Block(SECOND, 3, group=1),
+            Block("افتتاح ملعب جديد في الحي الشرقي", 4, "title", group=2), Block(SECOND, 5, group=2), Block(THIRD, 6, group=2),
+        ),
+        (Meta("published", "2025-01-02", "time", 1), Meta("published", "2025-03-04", "time", 2), Meta("outlet", "الحي", "og:site_name")),
+    )  # fmt: skip
+    found = read_articles(RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles
+    assert [one.published.value.iso for one in found if one.published.value] == ["2025-01-02", "2025-03-04"]
+    assert [one.outlet.value for one in found] == ["الحي", "الحي"]
+
+
+# Paragraphs.
+
+
+def test_a_paragraph_wholly_in_quotation_marks_loses_them_and_says_so_and_no_other_does() -> None:
+    found = article(
+        f"{TITLE}\n“{LEAD}”\n“كنا ننتظر”، قال أحدهم وهو ينظر إلى الأشجار، “وقد جاء اليوم”\n{SECOND}\n{THIRD}"
+    )
+    assert found.paragraphs[0].text == LEAD and found.paragraphs[0].repairs == ("quotes",)
+    assert all(not one.repairs for one in found.paragraphs[1:])
+
+
+def test_a_paragraph_in_another_language_is_kept_and_marked() -> None:
+    english = "Residents told us that they had waited for seven years, and that the trees were worth it."
+    found = article(f"{TITLE}\n{LEAD}\n{english}\n{SECOND}\n{THIRD}")
+    assert [(one.text, one.lang) for one in found.paragraphs][1] == (english, "en")
+
+
+ENGLISH = (
+    "Council opens a garden in the old market\n"
+    "The council opened a public garden in the place of the old market on Thursday, seven years after it closed.\n"
+    "The mayor said that the garden has a playground, a small library and four hundred trees."
+)
+
+
+def test_a_page_in_another_language_is_a_problem_with_its_name_unless_the_site_reads_it() -> None:
+    page = parsed(ENGLISH)
+    assert page.articles == ()
+    assert [problem.what for problem in page.problems] == ["this page is English: not a source language of this site"]
+    assert [one.lang for one in parsed(ENGLISH, languages=("ar", "en")).articles] == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "no-text"), ("الرئيسية\nمن نحن\nشارك", "no-article"), (TITLE, "no-article"), ("كلمتان فقط.", "no-article")],
+)
+def test_a_page_without_an_article_is_a_named_problem(text: str, code: str) -> None:
+    page = parsed(text)
+    assert page.articles == ()
+    assert [problem.code for problem in page.problems] == [code]
+
+
+def test_a_headline_with_a_body_after_read_also_is_an_article_and_without_one_a_teaser() -> None:
+    other = "إغلاق الجسر الغربي أمام الشاحنات مدة شهرين للصيانة"
+    close = "أغلقت دائرة الطرق الجسر الغربي أمام الشاحنات مدة شهرين بسبب أعمال صيانة في أعمدته."
+    more = (
+        "وقالت الدائرة إن السيارات الصغيرة تستطيع العبور في مسرب واحد، وإن الحافلات ستسلك طريق النهر حتى نهاية الأعمال."
+    )
+    two = parsed(f"{TITLE}\n{BODY}\nاقرأ أيضا:\n{other}\n{close}\n{more}")
+    assert [one.title.value for one in two.articles] == [TITLE, other]
+    one = parsed(f"{TITLE}\n{BODY}\nاقرأ أيضا:\n{other}")
+    assert len(one.articles) == 1 and one.teasers == (other,)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_an_exception(text: str) -> None:
+    page = parsed(f"{BODY}\n{text}")
+    assert page.articles or page.problems
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [LEAD, SECOND, THIRD, TITLE, "اقرأ أيضا:", "المصدر: وكالات", "شارك", "8 مايو 2025", "", "وسوم:"]
+        ),
+        max_size=14,
+    )
+)
+def test_every_line_of_a_page_is_in_an_article_or_dropped_with_a_rule(lines: list[str]) -> None:
+    page = parsed("\n".join(lines))
+    accounted = [gone.line for gone in page.dropped] + [part.line for one in page.articles for part in one.paragraphs]
+    accounted += [int(one.title.where.removeprefix("line ")) for one in page.articles if one.title.value]
+    assert sorted(accounted) == [number for number, line in enumerate(lines, 1) if line]
+    assert all(gone.rule for gone in page.dropped)
