@@ -63,6 +63,11 @@ def test_a_plain_header_becomes_toml_line_for_line():
     assert blocks.blocks[0].line == 10
 
 
+@pytest.mark.parametrize(("value", "toml"), [("لا", "false"), ("false", "false"), ("ثم قال", '["ثم قال"]')])
+def test_a_plain_header_forbids_or_forces_a_split(value: str, toml: str):
+    assert read(f"---\nsplit: {value}\n---\nنص", "a.txt").header == f'"split" = {toml}'
+
+
 def test_a_header_line_that_is_no_pair_is_named_with_its_line():
     (fault,) = read("---\ntitle: عنوان\n  - قائمة\n---\nنص", "a.md").problems
     assert (fault.code, fault.line) == ("header-line", 3)
@@ -203,7 +208,7 @@ def test_a_quotation_that_stands_nowhere_else_stays():
         ("<noscript>فعل البرمجة</noscript>", "html-noscript"),
         ("<form><label>بحث</label></form>", "html-form"),
         ("<div role=complementary>جانبي</div>", "html-aside"),
-        ("<div class='post-share'>شارك</div>", "html-share"),
+        ("<div class='share-bar'>شارك</div>", "html-share"),
         ("<div id='relatedPosts'>مواضيع</div>", "html-links"),
         ("<section class=comments-area>تعليق</section>", "html-comments"),
         ("<p><a href=1>خبر آخر عن أسعار القمح اليوم</a></p>", "html-teaser"),
@@ -229,6 +234,23 @@ def test_a_box_that_holds_the_article_is_never_dropped_by_its_name(wrapper: str)
     end = wrapper.split()[0]
     body = f"<{wrapper}><h1>عنوان الخبر الطويل هنا</h1><p>{SENTENCE}</p><p>{SECOND}</p></{end}>"
     assert len(html(body).blocks) == 3
+
+
+@pytest.mark.parametrize(
+    "box", ["div class=elementor-widget", "div class=tag-ads", "div class=has-related", "div aria-hidden=true"]
+)
+def test_a_name_that_only_sounds_like_junk_drops_nothing(box: str):
+    body = "".join(f"<{box}><p>{text}</p></div>" for text in (SENTENCE, SECOND, SENTENCE))
+    assert [text for _, text in shown(html(body))] == [SENTENCE, SECOND, SENTENCE]
+
+
+def test_the_header_of_an_article_stays_where_no_tag_marks_the_article():
+    head = "<header class=entry-header><h1>قمة العشرين</h1><b>8 نوفمبر</b></header>"
+    assert [text for _, text in shown(html(f"<div><div>{head}<p>{SENTENCE}</p></div></div>"))] == [
+        "قمة العشرين",
+        "8 نوفمبر",
+        SENTENCE,
+    ]
 
 
 def test_a_label_goes_with_its_box_of_links_and_the_headlines_are_teasers():

@@ -76,6 +76,8 @@ def _keys() -> dict[str, str]:
 def _toml_line(name: str, value: str) -> str:
     key = _keys().get(fold(name), name)
     bare = value.strip()
+    if key == "split" and fold(bare) in table("header")["lists"]["no"]:
+        return f"{_quoted(key)} = false"
     if key in table("header")["lists"]["keys"]:
         parts = (part.strip() for part in re.split("[,،]", bare.removeprefix("[").removesuffix("]")))
         return f"{_quoted(key)} = [{', '.join(_scalar(part) for part in parts if part)}]"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from site_src.tables import table
@@ -97,27 +98,34 @@ def _rule(element: Element) -> str:
         known["elements"]["dropped"].get(tag)
         or (attributes and known["landmarks"].get(attributes.get("role", "").lower()))
         or (attributes and _hidden(attributes))
-        or (tag in {"header", "footer"} and not _in_article(element) and tag)
+        or (tag in {"header", "footer"} and _is_of_the_site(element) and tag)
         or _class_rule(attributes.get("class", ""), attributes.get("id", ""))
         or ""
     )
 
 
 def _hidden(attributes: Mapping[Any, Any]) -> str:
+    """The rule for what no reader sees; `aria-hidden` says nothing of it: whole pages carry it below a dialog."""
     style = attributes.get("style", "")
-    unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSEEN.search(style))
+    unseen = "hidden" in attributes or (style and _UNSEEN.search(style))
     names = attributes.get("class", "").lower().split()
     return "hidden" if unseen or not words_of("exact", "hidden").isdisjoint(names) else ""
 
 
-def _in_article(element: Element) -> bool:
-    return any(above.tag in {"article", "main"} for above in element.iterancestors())
+def _is_of_the_site(element: Element) -> bool:
+    """Whether a header or footer is the site's, not an article's: the outermost one, or one with navigation."""
+    above = [box.tag for box in element.iterancestors()]
+    if "article" in above or "main" in above:
+        return False
+    return above[:1] == ["body"] or any(inner.tag in {"nav", "ul", "form"} for inner in islice(element.iter(), 500))
 
 
 def _class_rule(*names: str) -> str:
-    rules = _rule_of_word()
-    for name in names:
-        for token in _TOKENS.findall(name):
-            if rule := rules.get(token.lower()):
-                return rule
+    rules, modifiers = _rule_of_word(), tuple(table("html")["modifiers"]["starts"])
+    for name in " ".join(names).split():
+        if name.lower() in words_of("exact", "aside"):
+            return "aside"
+        words = () if name.lower().startswith(modifiers) else _TOKENS.findall(name)
+        if rule := next((rules[word] for word in map(str.lower, words) if word in rules), ""):
+            return rule
     return ""
