@@ -338,6 +338,13 @@ def test_a_browsers_note_gives_the_address():
     assert meta(read(text, "a.html"), "url") == [("https://x.example/news/1", "saved from")]
 
 
+def test_a_page_that_scripts_would_fill_is_read_from_its_json_ld():
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s\\n%s"}</script>'
+    blocks = html("<div id=root></div>", script % (SENTENCE, SECOND))
+    assert [text for _, text in shown(blocks)] == [SENTENCE, SECOND]
+    assert [fault.code for fault in blocks.problems] == ["text-from-json-ld"]
+
+
 # HTML: damage
 
 

@@ -12,7 +12,7 @@ from site_src.parse.html_flow import Run, flow
 from site_src.parse.html_links import announced, without_links, without_pull_quotes
 from site_src.parse.html_scopes import find_scopes
 from site_src.parse.html_tree import parse_tree
-from site_src.parse.metadata import Heads, read_metadata, stated_titles
+from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
 from site_src.parse.scopes import group_by_titles
 from site_src.text.fold import fold
 
@@ -31,12 +31,24 @@ def read(page: RawPage) -> Blocks:
     meta, problems = read_metadata(page, root, Heads(_heads(blocks), homes, frozenset(gone)))
     if flattened:
         problems += (_too_deep(page),)
+    if not blocks and (body := stated_body(page, root)):
+        blocks, problems = _lines(body), (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
 
 
 def _too_deep(page: RawPage) -> Problem:
     what = "its markup is nested deeper than 2,000 levels; only its paragraphs were read"
     return Problem(page.file, "nested-markup", what, "look at its text with `inspect`", severity="warning")
+
+
+def _unfilled(page: RawPage) -> Problem:
+    what = "the page itself holds no text (scripts fill it); its text was read from its JSON-LD"
+    return Problem(page.file, "text-from-json-ld", what, "compare it with the page in a browser", severity="warning")
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    """The lines of a text that stands outside of the page's elements."""
+    return tuple(Block(line.strip(), 1, gap=True) for line in text.split("\n") if line.strip())
 
 
 def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...]:

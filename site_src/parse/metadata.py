@@ -77,6 +77,14 @@ def _clean(value: str) -> str:
     return " ".join(_SURROGATE.sub("", value).split())
 
 
+def stated_body(page: RawPage, root: Element) -> str:
+    """The article's text as JSON-LD repeats it, "" where it does not: for pages that scripts would have filled."""
+    scripts, _ = _scripts(page, root)
+    nodes = (node for script in scripts for node in _nodes(script) if _is_article(node))
+    bodies = (node["articleBody"] for node in nodes if isinstance(node.get("articleBody"), str))
+    return _SURROGATE.sub("", next(bodies, ""))
+
+
 def _scripts(page: RawPage, root: Element) -> tuple[list[Any], tuple[Problem, ...]]:
     scripts: list[Any] = []
     problems: list[Problem] = []
