@@ -63,13 +63,15 @@ def _territory(code: str, ar: Words, en: Words, spoken: Adjectives) -> Name:
     single = len(form_words(arabic)) == 1
     by_rule = (_nisba(arabic),) if single and code.isalpha() and not nisba else ()
     common = single and fold(arabic) in common_words("ar")
+    variants = tuple(nisba.get("variants", ()))
+    full, *further = (*variants, f"جمهورية {arabic}") if common else (arabic, *variants)
     return Name(
         id=_NOT_LETTERS.sub("-", _plain(english)).strip("-"),
         kind="place",
         en=english,
-        ar=f"جمهورية {arabic}" if common else arabic,
+        ar=full,
         ar_short=(arabic,) if common else (),
-        ar_variants=tuple(nisba.get("variants", ())),
+        ar_variants=tuple(further),
         ar_adjectives=tuple(dict.fromkeys((*nisba.get("ar", ()), *spoken[0], *by_rule))),
         en_variants=tuple(nisba.get("en_variants", ())),
         en_adjectives=tuple(dict.fromkeys((*nisba.get("en", ()), *spoken[1]))),
