@@ -1,0 +1,144 @@
+"""The preview in a real browser: what is saved is seen, once, and only from this machine."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+ARTICLE = """{title}
+
+أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا.
+
+وقالت الهيئة إن القناة ستخدم 12 ألف مزارع، وإن كازاخستان وقرغيزستان وافقتا على تقاسم مياه النهر في آسيا الوسطى.
+
+وأضافت أن الأشغال لن تبدأ قبل توقيع الاتفاق بين حكومات المنطقة.
+"""
+
+
+class Preview:
+    def __init__(self, site: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.site = site
+        self.address = f"http://127.0.0.1:{self.port}/briefs/"
+        command = [sys.executable, "-m", "site_src", "serve", "--port", str(self.port)]
+        options = ["--base-url", "https://example.org/briefs/", "--config", str(site / "site.toml")]
+        self.child = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                urllib.request.urlopen(self.address, timeout=2).close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        raise AssertionError("the preview did not start")
+
+    def save(self, name: str, title: str) -> None:
+        (self.site / "content" / "articles" / name).write_text(ARTICLE.format(title=title), "utf-8")
+
+    def status(self, path: str, **headers: str) -> int:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    for folder in ("articles", "translations", "pages"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    for name in ("names.toml",):
+        (tmp_path / "content" / name).write_bytes((ROOT / "content" / name).read_bytes())
+    (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
+    (tmp_path / "content" / "articles" / "canal.txt").write_text(ARTICLE.format(title="قناة جديدة في طشقند"), "utf-8")
+    running = Preview(tmp_path)
+    yield running
+    running.child.terminate()
+    running.child.wait(10)
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def heading(tab: Page) -> str:
+    return tab.locator("h1").first.inner_text()
+
+
+def test_a_saved_change_is_shown_without_touching_the_browser(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/stories/canal/index.html")
+    assert "قناة جديدة" in heading(tab)
+    preview.save("canal.txt", "قناة قديمة في سمرقند")
+    tab.get_by_role("heading", level=1, name="قناة قديمة").wait_for(timeout=15_000)
+
+
+def test_two_saves_within_a_second_end_at_the_second(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/stories/canal/index.html")
+    preview.save("canal.txt", "عنوان أول عابر للقناة")
+    time.sleep(0.3)
+    preview.save("canal.txt", "عنوان أخير باق للقناة")
+    tab.get_by_role("heading", level=1, name="عنوان أخير").wait_for(timeout=15_000)
+
+
+def test_a_new_file_in_a_new_folder_becomes_a_story(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/index.html")
+    (preview.site / "content" / "articles" / "2026" / "january").mkdir(parents=True)
+    preview.save("2026/january/second-canal.txt", "قناة ثانية تصل إلى بخارى")
+    tab.get_by_role("link", name="قناة ثانية").first.wait_for(timeout=15_000)
+
+
+def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/index.html")
+    settings = preview.site / "site.toml"
+    before = settings.read_text("utf-8")
+    settings.write_text(before + '\n[nonsense]\nkey = "value"\n', "utf-8")
+    tab.get_by_text("nonsense").first.wait_for(timeout=15_000)
+    settings.write_text(before, "utf-8")
+    tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=15_000)
+
+
+def test_the_policy_of_the_page_lets_the_preview_work_and_reports_nothing(preview: Preview, tab: Page) -> None:
+    told: list[str] = []
+    tab.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    tab.goto(preview.address + "en/index.html")
+    tab.wait_for_timeout(500)
+    assert told == []
+
+
+def test_a_foreign_host_name_is_refused(preview: Preview) -> None:
+    assert preview.status("/briefs/en/index.html") == 200
+    assert preview.status("/briefs/en/index.html", Host="evil.example") == 403
+    assert preview.status("/livereload.js", Host="evil.example") == 403
+
+
+def test_nothing_outside_the_site_and_no_dotfile_is_served(preview: Preview) -> None:
+    for path in ("/briefs/../site.toml", "/briefs/%2e%2e/site.toml", "/briefs/.mujaz-files", "/briefs//etc/passwd"):
+        assert preview.status(path) == 404
+
+
+def test_pages_as_published_hold_nothing_of_the_preview(preview: Preview) -> None:
+    pages = list((preview.site / ".cache" / "preview").rglob("*.html"))
+    assert pages
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert "livereload" not in text
+        assert "ws://" not in text
