@@ -193,6 +193,8 @@ def _stands_apart(element: Element) -> bool:
     if any(text and text.strip() for text in (parent.text, before.tail, element.tail)):
         return False
     own = str(element.get("class", ""))
+    if element.tag == before.tag == "a":
+        return True
     return element.tag == "time" or (own != "" and own != before.get("class", ""))
 
 

@@ -136,8 +136,8 @@ def _json_ld(scripts: Sequence[Any], heads: Heads) -> Iterator[Meta]:
 
 def _fields(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Meta]:
     for key, name in table("metadata")["json_ld"]["fields"].items():
-        for value in _values(article.get(key), named):
-            yield Meta(name, _clean(value), "json-ld")
+        values = list(map(_clean, _values(article.get(key), named)))
+        yield from (Meta(name, value, "json-ld") for value in (["، ".join(values)] if name == "author" else values))
     if isinstance(page := article.get("mainEntityOfPage"), str | dict):
         yield Meta("url", _clean(str(page.get("@id", "") if isinstance(page, dict) else page)), "json-ld")
 
