@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from site_src.model import Article, Found
@@ -20,7 +21,6 @@ from site_src.text.sentences import split
 
 _DATELINE = re.compile(r"\s*[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+")
 _COMMA = re.compile("[،,؛]")
-_AFTER_COMMA = re.compile(r"[،,]\s*([^\W\d_]+)")
 _WORD = re.compile(r"\S+")
 _EDGE = " \t\n،,؛;:.-–—"
 
@@ -40,15 +40,24 @@ def make_title(article: Article, names: NameBook) -> Found[str]:
 def derive_title(sentence: str, names: NameBook) -> str:
     """The main clause of a sentence: its own words in their order, 5 to 16 where a clause ends there."""
     text = sentence[_opening(sentence) :]
-    held = [(name.start, name.end) for name in names.find(text)]
-    held += [(figure.start, figure.end) for figure in find_figures(text)]
-    held += [(first, last + 1) for first, last in pairs(text)]
-    strong: list[int] = []
-    weak: list[int] = []
-    for place, is_strong in _cuts(text):
-        if not any(first < place < last for first, last in held) and _complete(text, place):
-            (strong if is_strong else weak).append(place)
-    return _shown(text[: _chosen(text, strong, weak)])
+    words = _words(text)
+    if len(words) <= _length("longest"):
+        return _shown(text)
+    held = _held(text, names)
+    cuts = [cut for cut in _cuts(words) if not held[words[cut.place].start]]
+    chosen = _chosen(_complete(words, cuts))
+    return _shown(text[: words[chosen].start] if chosen else text)
+
+
+def _held(text: str, names: NameBook) -> bytearray:
+    """1 for every letter before which nothing may be cut: inside names, figures and quotation marks."""
+    inside = bytearray(len(text) + 1)
+    spans = [(name.start, name.end) for name in names.find(text)]
+    spans += [(figure.start, figure.end) for figure in find_figures(text)]
+    spans += [(first, last + 1) for first, last in pairs(text)]
+    for first, last in spans:
+        inside[first + 1 : last] = b"\1" * (last - first - 1)
+    return inside
 
 
 def _shown(text: str) -> str:
@@ -68,41 +77,58 @@ def _opening(text: str) -> int:
     return rest if len(text[rest:].split()) >= _length("shortest") else start
 
 
-def _cuts(text: str) -> Iterator[tuple[int, bool]]:
-    """Places where a clause may end, and whether what follows is surely a trailing clause."""
-    words = [(fold(match[0].strip(_EDGE + '«»"“”')), match.start()) for match in _WORD.finditer(text)]
-    for number, (word, start) in enumerate(words[1:], 1):
-        two = f"{word} {words[number + 1][0]}" if number + 1 < len(words) else word
-        comma = text[:start].rstrip()[-1:] in "،,؛"
-        follows = "trailing" if comma else "bare"
-        if word in _phrases(follows) or two in _phrases(follows) or word in _participles():
-            yield start, True
-        elif comma:
-            yield start, False
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    start: int
+    after_comma: bool
 
 
-def _complete(text: str, place: int) -> bool:
-    """Whether the clause that the sentence opens with (قال … أن) begins before the cut."""
-    clause = _phrases("clause")
-    before = any(fold(word.strip(_EDGE)) in clause for word in text[:place].split())
-    first = text[place:].split()[:1]
-    if first and fold(first[0].strip(_EDGE)) in clause:
-        return False
-    return before or not any(fold(match[1]) in clause for match in _AFTER_COMMA.finditer(text, place))
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    place: int
+    """Index of the first word left out, which is the number of words kept."""
+    strong: bool
+    """Whether what follows is surely a trailing clause."""
 
 
-def _chosen(text: str, strong: list[int], weak: list[int]) -> int:
-    """The longest cut of the wished length, before a trailing clause or else at a comma; else the first one later."""
+def _words(text: str) -> list[_Word]:
+    found = list(_WORD.finditer(text))
+    ends = ["", *(match[0][-1] for match in found)]
+    return [
+        _Word(fold(match[0].strip(_EDGE + '«»"“”')), match.start(), end in "،,؛" and end != "")
+        for match, end in zip(found, ends, strict=False)
+    ]
+
+
+def _cuts(words: list[_Word]) -> Iterator[_Cut]:
+    """Places where a clause may end."""
+    for place, word in enumerate(words[1:], 1):
+        two = f"{word.folded} {words[place + 1].folded}" if place + 1 < len(words) else word.folded
+        follows = _phrases("trailing" if word.after_comma else "bare")
+        if word.folded in follows or two in follows or word.folded in _participles():
+            yield _Cut(place, True)
+        elif word.after_comma:
+            yield _Cut(place, False)
+
+
+def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
+    """The cuts that do not part the clause a sentence opens with (قال ...، إن) from its verb."""
+    clauses = [place for place, word in enumerate(words) if word.folded in _phrases("clause")]
+    first = clauses[0] if clauses else len(words)
+    last_apart = max((place for place in clauses if words[place].after_comma), default=-1)
+    opening = frozenset(clauses)
+    return [cut for cut in cuts if cut.place not in opening and (first < cut.place or last_apart < cut.place)]
+
+
+def _chosen(cuts: list[_Cut]) -> int:
+    """The longest cut of the wished length, before a trailing clause or else at a comma; else the first later; or 0."""
     shortest, longest = _length("shortest"), _length("longest")
-    if len(text.split()) <= longest:
-        return len(text)
-    lengths = {place: len(text[:place].split()) for place in [*strong, *weak]}
-    for places in (strong, weak):
-        fitting = [place for place in places if shortest <= lengths[place] <= longest]
+    for strong in (True, False):
+        fitting = [cut.place for cut in cuts if cut.strong is strong and shortest <= cut.place <= longest]
         if fitting:
-            return max(fitting)
-    later = [place for place in lengths if lengths[place] > longest and place in strong]
-    return min(later, default=len(text))
+            return fitting[-1]
+    return next((cut.place for cut in cuts if cut.strong and cut.place > longest), 0)
 
 
 def _length(name: str) -> int:

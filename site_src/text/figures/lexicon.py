@@ -174,6 +174,8 @@ def lexicon(lang: str) -> Lexicon:
 
 
 _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
+_LONGEST_LITERAL = 24
+"""Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
 _LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 _PIECE = re.compile(
@@ -228,6 +230,8 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "word":
         return _word(text, start, place, lang)
     span = place(start, start + len(text))
+    if sort == "digits" and len(text) > _LONGEST_LITERAL:
+        return Token("inert", *span, text)
     if sort == "digits":
         return Token(sort, *span, text, literal(text))
     if sort == "symbol":
