@@ -19,12 +19,13 @@ from site_src.text.names.forms import (
     common_words,
     english_forms,
     english_strip,
-    given_names,
+    is_given_name,
 )
-from site_src.text.names.trie import Claim, Match, Strip, Trie, word_before
+from site_src.text.names.trie import Claim, Match, Strip, Trie
 
 _DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
+_FULL, _SHORT, _ADJECTIVE = Claim
 _SHORT_ACRONYM = 3
 """Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
 
@@ -97,16 +98,16 @@ class NameBook:
     def _resolved(self, trie: Trie, texts: Sequence[str], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
         found = [[match for match in trie.matches(text) if self._is_own(match, text)] for text in texts]
         anchored = {
-            match.owners[0] for text in found for match in text if match.claim is Claim.FULL and len(match.owners) == 1
+            match.owners[0] for text in found for match in text if match.claim is _FULL and len(match.owners) == 1
         }
         return tuple(tuple(_spans(text, anchored, lone=lone)) for text in found)
 
     def _is_own(self, match: Match, text: str) -> bool:
         """Whether a single name is not somebody else's family name: "Eduardo X" is not the X of the book."""
-        if not match.bare or match.claim is Claim.ADJECTIVE or self.names[match.owners[0]].kind != "person":
+        if not match.bare or match.claim is _ADJECTIVE or self.names[match.owners[0]].kind != "person":
             return True
-        before = word_before(text, match.start)
-        return not before or given_names().isdisjoint([before, *(core for _, core in arabic_strip(before))])
+        before = match.start - 1
+        return before < 0 or not is_given_name(text[text.rfind(" ", 0, before) + 1 : before])
 
 
 def find_mentions(book: NameBook, title: str, paragraphs: Sequence[str]) -> tuple[Mention, ...]:
@@ -133,7 +134,7 @@ def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]], strip
 
 def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
     for start, end, _, claim, owners in found:
-        if len(owners) > 1 or (claim is Claim.SHORT and not lone):
+        if len(owners) > 1 or (claim is _SHORT and not lone):
             owners = tuple(name_id for name_id in owners if name_id in anchored)
         if len(owners) == 1:
-            yield NameSpan(owners[0], start, end, claim is not Claim.ADJECTIVE)
+            yield NameSpan(owners[0], start, end, claim is not _ADJECTIVE)

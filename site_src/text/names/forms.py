@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from site_src.model import Name
 from site_src.tables import table
+from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, form_words
 
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
@@ -82,6 +83,13 @@ def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 def given_names() -> frozenset[str]:
     """Folded first names: before a family name they make it somebody else's."""
     return _words("given_names", "names")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_given_name(word: str) -> bool:
+    """Whether a word as written, with or without particles, is a first name."""
+    folded = fold(word)
+    return bool(folded) and not given_names().isdisjoint([folded, *(core for _, core in arabic_strip(folded))])
 
 
 @cache

@@ -159,16 +159,6 @@ def _joined(word: re.Match[str], following: re.Match[str], text: str) -> bool:
     return gap in _GAPS and (gap != ". " or len(word[0]) == 1)
 
 
-def word_before(text: str, start: int) -> str:
-    """The folded word before `start`, where a mere space parts them; "" where there is none."""
-    lead = _WORD.findall(text, max(0, start - _NEAR), start)
-    return _fold_word(lead[-1]) if lead and text[start - 1] in _GAPS and text[start - 2 : start - 1].isalnum() else ""
-
-
-_NEAR = 24
-"""Characters looked back for a first name."""
-
-
 def _letters(word: str, count: int) -> int:
     """How many characters of `word` its first `count` folded letters take, marks that follow them included."""
     end = count
