@@ -84,9 +84,13 @@ class Record:
         others = [entry for entry in whole if set(entry.members) <= set(hashes)]
         return [*([self.by_slug[slug]] if slug in self.by_slug else []), *others]
 
+    def first_seen(self, slug: str) -> str:
+        """The first day of a story, "" while it is not known."""
+        return self.by_slug[slug].first_seen if slug in self.by_slug else ""
+
     def seen(self, stories: Iterable[Story]) -> tuple[Story, ...]:
         """The stories with the first day that this record knows of each."""
-        return tuple(_with_first_day(story, self.by_slug.get(story.slug)) for story in stories)
+        return tuple(_with_first_day(story, self.first_seen(story.slug)) for story in stories)
 
     def redirects(self, slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """(address out of use, story slug) for the given live stories; a live address is never given away."""
@@ -148,8 +152,7 @@ def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
     )
 
 
-def _with_first_day(story: Story, entry: Entry | None) -> Story:
-    first = entry.first_seen if entry else ""
+def _with_first_day(story: Story, first: str) -> Story:
     return story if story.first_seen == first else replace(story, first_seen=first)
 
 

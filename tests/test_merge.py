@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -300,3 +301,49 @@ def test_every_article_is_in_exactly_one_story(bodies: list[list[str]]):
     merged = merge(texts, Record())
     assert sorted(file for story in merged.stories for file in members(story)) == sorted(t.file for t in texts)
     assert len({story.slug for story in merged.stories}) == len(merged.stories)
+
+
+# Merging again
+
+HEAP = [text.article for case in (*DEVELOPED, *HELD_BACK) for text in texts_of(case)]
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["drop", "add", "cut", "date"]), st.integers(0, len(HEAP) - 1)), max_size=4
+)
+
+
+def changed(heap: list[Article], change: tuple[str, int]) -> list[Article]:
+    kind, number = change
+    one = HEAP[number]
+    rest = [text for text in heap if text.file != one.file]
+    if kind == "drop":
+        return rest
+    if kind == "cut":
+        return [*rest, replace(one, paragraphs=one.paragraphs[: max(1, len(one.paragraphs) - 1)])]
+    return [*rest, replace(one, published=Found(Day(2026, 3, 4), "stated"))] if kind == "date" else [*rest, one]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, len(HEAP) - 1), st.lists(CHANGES, min_size=1, max_size=3))
+def test_merging_again_gives_exactly_what_merging_from_nothing_gives(absent: int, rounds: list[list[tuple[str, int]]]):
+    heap = HEAP[:absent] + HEAP[absent + 1 :]
+    placement = merge(heap, Record()).placement
+    for changes in rounds:
+        for change in changes:
+            heap = changed(heap, change)
+        again = merge(heap, Record(), before=placement)
+        assert again == merge(heap, Record())
+        placement = again.placement
+
+
+def test_merging_again_does_not_compare_what_stayed():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *FLOOD[:2]), *HEAP]
+    first = merge(texts, Record())
+    lying = {name: (name, keys) if name.endswith(" b.txt") else (lead, keys)
+             for name, (lead, keys) in first.placement.items()}  # fmt: skip
+    assert len(merge(texts, Record(), before=lying).stories) == len(first.stories) + 1
+
+
+def test_what_was_placed_survives_being_kept_in_a_file():
+    placement = merge(HEAP, Record()).placement
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(placement), type=dict[str, tuple[str, bytes]])
+    assert merge(HEAP[1:], Record(), before=kept) == merge(HEAP[1:], Record())

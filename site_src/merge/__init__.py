@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from site_src.merge.addresses import Member, assign
-from site_src.merge.clusters import gather
+from site_src.merge.again import Placement, gather_again, placement
+from site_src.merge.clusters import Heap, gather
 from site_src.merge.evidence import evidence
 from site_src.merge.lead import choose_lead, filled, place, rank
 from site_src.merge.word import FILE, SILENT, MergeWord, Orders, barred, load_word, orders
@@ -25,6 +26,8 @@ class Merged:
     stories: tuple[Story, ...]
     members: tuple[tuple[str, ...], ...]
     """For each story the hashes of its texts, the lead's first: what the record keeps."""
+    placement: Placement
+    """Where each text was placed: given to the next `merge`, it costs only what changed."""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -34,34 +37,55 @@ def merge(
     record: Record,
     word: MergeWord = SILENT,
     sketches: Sequence[Sketch] | None = None,
+    before: Placement | None = None,
 ) -> Merged:
-    """The stories of all articles; `sketches[i]` is `sketch(articles[i])` where the caller remembers it.
+    """The stories of all articles.
 
-    Raises `SettingsError` with every mistake of the editor's word: unknown names, contradictions, addresses given
-    twice.
+    What the caller remembers only saves time: `sketches[i]` is `sketch(articles[i])`, `before` the `placement` of an
+    earlier result. Raises `SettingsError` with every mistake of the editor's word: unknown names, contradictions,
+    addresses given twice.
     """
     texts = [sketch(article) for article in articles] if sketches is None else sketches
     hashes = [text.hash for text in texts]
     told = orders(word, articles, record, hashes)
-    clusters = [_lead_first(cluster, articles, texts) for cluster in _clusters(articles, texts, told)]
+    clusters, placed = _clusters(articles, texts, told, before)
+    clusters = [_lead_first(cluster, articles, texts) for cluster in clusters]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
     slugs, notes = assign([[Member(articles[i], hashes[i]) for i in cluster] for cluster in clusters], record)
-    stories = [_story(slug, cluster, articles, texts) for slug, cluster in zip(slugs, clusters, strict=True)]
+    stories = tuple(
+        _story(slug, record.first_seen(slug), cluster, articles, texts)
+        for slug, cluster in zip(slugs, clusters, strict=True)
+    )
     members = tuple(tuple(hashes[i] for i in cluster) for cluster in clusters)
-    return Merged(record.seen(stories), members, _different_days(told, articles), notes)
+    return Merged(stories, members, placed, _different_days(told, articles), notes)
 
 
-def _clusters(articles: Sequence[Article], texts: Sequence[Sketch], told: Orders) -> list[list[int]]:
+def _clusters(
+    articles: Sequence[Article], texts: Sequence[Sketch], told: Orders, before: Placement | None
+) -> tuple[list[list[int]], Placement]:
+    """Clusters of indices by rank, and where each text was placed (nothing while the editor has a word in it)."""
     days = [_ordinal(article) for article in articles]
 
     def between(first: int, second: int) -> int | None:
         a, b = days[first], days[second]
         return None if a is None or b is None else b - a
 
-    ranks = {i: rank(article, text) for i, (article, text) in enumerate(zip(articles, texts, strict=True))}
+    order = sorted(range(len(articles)), key=lambda i: rank(articles[i], texts[i]))
     apart = barred(told.apart)
-    units = _units(sorted(ranks, key=ranks.__getitem__), texts, told, apart.keys())
-    return [sorted(cluster, key=ranks.__getitem__) for cluster in gather(texts, units, apart, between)]
+    heap = Heap(texts, _units(order, texts, told, apart.keys()), apart, between)
+    firsts = (unit[0] for unit in heap.units)
+    names = [f"{texts[i].hash} {texts[i].opening} {days[i]} {articles[i].part} {articles[i].file}" for i in firsts]
+    by_rules = not (told.together or told.apart)
+    leads = gather_again(heap, names, before) if before and by_rules else gather(heap)
+    return _gathered(heap, leads, order), placement(heap, names, leads) if by_rules else {}
+
+
+def _gathered(heap: Heap, leads: Mapping[int, int], order: Sequence[int]) -> list[list[int]]:
+    lead_of = {member: leads[unit[0]] for unit in heap.units for member in unit}
+    clusters: dict[int, list[int]] = {}
+    for i in order:
+        clusters.setdefault(lead_of[i], []).append(i)
+    return list(clusters.values())
 
 
 def _units(
@@ -89,12 +113,14 @@ def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence
     return [lead, *(member for member in cluster if member != lead)]
 
 
-def _story(slug: str, cluster: Sequence[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> Story:
+def _story(
+    slug: str, first_seen: str, cluster: Sequence[int], articles: Sequence[Article], texts: Sequence[Sketch]
+) -> Story:
     lead, *others = cluster
     if not others:
-        return Story(slug, articles[lead])
+        return Story(slug, articles[lead], (), first_seen)
     copies = tuple(_copy(articles[i], texts[i], texts[lead]) for i in others)
-    return Story(slug, filled(articles[lead], [articles[i] for i in others]), copies)
+    return Story(slug, filled(articles[lead], [articles[i] for i in others]), copies, first_seen)
 
 
 def _copy(article: Article, text: Sketch, lead: Sketch) -> Copy:

@@ -79,9 +79,11 @@ def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: 
     """Fill the addresses that the record knows; of two stories that held one text's, the larger share keeps it."""
     taken = {slug for slug in slugs if slug}
     claims = []
+    if not record.entries:
+        return
     for place, members in enumerate(stories):
-        known = Counter(record.by_member[m.hash] for m in members if m.hash in record.by_member)
-        claims += [(-share, record.by_slug[slug].first_seen, slug, place) for slug, share in known.items()]
+        known = [slug for member in members if (slug := record.by_member.get(member.hash))]
+        claims += [(-known.count(slug), record.by_slug[slug].first_seen, slug, place) for slug in dict.fromkeys(known)]
     contested = {slug for slug, count in Counter(claim[2] for claim in claims).items() if count > 1}
 
     def order(claim: tuple[int, str, str, int]) -> tuple[int, str, bool, str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from site_src.merge.evidence import Evidence, evidence
@@ -19,7 +20,6 @@ _COMMON: int = _T["common"]
 _MOST: int = _T["most"]
 _LEAST: float = _T["least"]
 _NEAR: float = _T["near"]
-Days = Callable[[int, int], int | None]
 
 
 class Index:
@@ -51,31 +51,42 @@ class Index:
         return sorted(enough, key=lambda lead: (-shared[lead], lead))[:_MOST]
 
 
-def gather(
-    sketches: Sequence[Sketch], units: Sequence[tuple[int, ...]], apart: Mapping[int, frozenset[int]], days: Days
-) -> list[list[int]]:
-    """Clusters of indices into `sketches`, each lead first.
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Texts to be gathered. Indices count in `sketches`."""
 
-    `units` hold what belongs together already, by rank, the highest first in each. `apart` names, for an index,
-    those that must not share its cluster; `days(a, b)` lie from the date of a to the date of b.
-    """
-    index, shared = Index(), _shared(sketches[unit[0]] for unit in units)
+    sketches: Sequence[Sketch]
+    units: Sequence[tuple[int, ...]]
+    """What belongs together already, by rank, the highest first in each."""
+    apart: Mapping[int, frozenset[int]]
+    """For an index, those that must not share its cluster."""
+    days: Callable[[int, int], int | None]
+    """Days from the date of one to the date of another."""
+
+
+def gather(heap: Heap) -> dict[int, int]:
+    """For the first text of each unit its lead: itself where it leads."""
+    return decide(heap, {}, _shared(heap.sketches[unit[0]] for unit in heap.units))
+
+
+def decide(heap: Heap, settled: Mapping[int, int], relevant: set[int]) -> dict[int, int]:
+    """As `gather`, where some leads are `settled` and only `relevant` keys can decide the rest."""
+    index = Index()
+    leads: dict[int, int] = {}
     clusters: dict[int, list[int]] = {}
-    for unit in units:
-        keys = shared.intersection(unpack(sketches[unit[0]].keys))
-        lead = None
-        if keys:
-            barred = {other for member in unit for other in apart.get(member, ())}
-            fits = [
-                lead for lead in index.near(keys, len(sketches[unit[0]].keys) // 4) if barred.isdisjoint(clusters[lead])
-            ]
-            lead = _best(unit[0], fits, sketches, days)
+    for unit in heap.units:
+        text, sketch = unit[0], heap.sketches[unit[0]]
+        keys = relevant.intersection(unpack(sketch.keys))
+        lead = settled.get(text)
         if lead is None:
-            clusters[unit[0]] = list(unit)
-            index.add(unit[0], keys)
-        else:
-            clusters[lead].extend(unit)
-    return list(clusters.values())
+            barred = {other for member in unit for other in heap.apart.get(member, ())}
+            near = index.near(keys, len(sketch.keys) // 4) if keys else ()
+            lead = _best(text, [other for other in near if barred.isdisjoint(clusters[other])], heap)
+        leads[text] = lead
+        clusters.setdefault(lead, []).extend(unit)
+        if lead == text:
+            index.add(text, keys)
+    return leads
 
 
 def _shared(sketches: Iterable[Sketch]) -> set[int]:
@@ -84,11 +95,11 @@ def _shared(sketches: Iterable[Sketch]) -> set[int]:
     return {key for key, count in counted.items() if count > 1}
 
 
-def _best(text: int, leads: Sequence[int], sketches: Sequence[Sketch], days: Days) -> int | None:
-    """The lead that holds most of the text, of those that it is a copy of."""
+def _best(text: int, leads: Sequence[int], heap: Heap) -> int:
+    """The lead that holds most of the text, of those that it is a copy of; the text itself where there is none."""
     best: tuple[int, Evidence] | None = None
     for lead in leads:
-        found = evidence(sketches[text], sketches[lead], days(text, lead))
+        found = evidence(heap.sketches[text], heap.sketches[lead], heap.days(text, lead))
         if found and (best is None or found.containment > best[1].containment):
             best = lead, found
-    return best[0] if best else None
+    return best[0] if best else text

@@ -18,9 +18,9 @@ _FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author
 _DATES = frozenset({"published", "updated", "event"})
 
 
-def rank(article: Article, sketch: Sketch) -> tuple[int, int, str, int]:
-    """Sorts the fullest first, then the one that says most of itself, then by place."""
-    return (-sketch.words, -_said(article), article.file, article.part)
+def rank(article: Article, sketch: Sketch) -> tuple[int, str, int]:
+    """Sorts the fullest first, equally full ones by place."""
+    return (-sketch.words, article.file, article.part)
 
 
 def _said(article: Article) -> int:
