@@ -141,14 +141,20 @@ def _filled(last: str, text: str, width: int) -> bool:
 
 
 def _wrap_width(lines: list[Line]) -> int:
-    """The width in characters at which a page was hard-wrapped; 0 when it was not."""
-    broken = [len(first.text) for first, second in pairwise(lines)
-              if first.sort == second.sort == "text" and not second.gap and not first.finished]  # fmt: skip
-    widest = max((len(line.text) for line in lines if line.sort == "text"), default=0)
+    """The width in characters at which a page was hard-wrapped; 0 when it was not.
+
+    Its broken lines are all nearly as wide as its widest, and some paragraph ends in a full stop: a list of headlines
+    of like length does not.
+    """
+    texts = [line for line in lines if line.sort == "text"]
+    broken = [len(first.text) for first, second in pairwise(texts) if not second.gap and not first.finished]
+    widest = max((len(line.text) for line in texts), default=0)
     if len(broken) < MEASURES["wrap_least"] or widest > MEASURES["wrap_widest"]:
         return 0
+    if not any(line.stopped for line in texts):
+        return 0
     near = sum(widest - length <= MEASURES["wrap_slack"] for length in broken)
-    return widest if near >= 0.6 * len(broken) else 0
+    return widest if near >= MEASURES["wrap_share"] * len(broken) else 0
 
 
 def _stops_rarely(lines: list[Line]) -> bool:

@@ -1,0 +1,157 @@
+"""The editor's word: what `NAME.toml` or a header says overrides what was read, and every mistake in it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_src.model import Article, Found, ParsedPage, RawPage
+from site_src.parse import parse_page
+
+TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
+LEAD = "فتح المجلس البلدي حديقة عامة مكان السوق القديم بعد سبع سنوات من إزالة المتاجر المهجورة في وسط المدينة."
+SECOND = "وقال رئيس المجلس جهاد النوري إن الحديقة تضم ملعبا ومكتبة صغيرة وأربعمئة شجرة زرعها طلاب المدارس."
+THIRD = "ويأمل السكان أن تعود الحياة إلى الحي الذي هجره كثيرون بعد إغلاق السوق والمتاجر من حوله."
+OTHER = "إغلاق الجسر الغربي أمام الشاحنات مدة شهرين للصيانة"
+CLOSED = "أغلقت دائرة الطرق الجسر الغربي أمام الشاحنات مدة شهرين بسبب أعمال صيانة في أعمدته."
+DETOUR = (
+    "وقالت الدائرة إن السيارات الصغيرة تستطيع العبور في مسرب واحد، وإن الحافلات ستسلك طريق النهر حتى نهاية الأعمال."
+)
+PAGE = f"{TITLE}\nتاريخ النشر: 3 مايو 2025\nالمصدر: صدى المدينة\n{LEAD}\n{SECOND}\n{THIRD}\nشارك\n"
+TWO = f"{PAGE}المصدر: صدى المدينة\nاقرأ أيضا:\n{OTHER}\n{CLOSED}\n{DETOUR}\n"
+
+
+def parsed(word: str, text: str = PAGE) -> ParsedPage:
+    return parse_page(RawPage("folder/page.txt", "text", "utf-8", text, word), ("ar",))
+
+
+def article(word: str, text: str = PAGE) -> Article:
+    page = parsed(word, text)
+    assert not page.problems
+    return page.articles[0]
+
+
+def texts(found: Article) -> list[str]:
+    return [paragraph.text for paragraph in found.paragraphs]
+
+
+@pytest.mark.parametrize("field", ["title", "outlet", "agency", "author", "url", "aggregator"])
+def test_a_text_field_is_the_editors_when_the_editor_states_it(field: str) -> None:
+    found: Found[str] = getattr(article(f'{field} = "كما نقول نحن"'), field)
+    assert (found.value, found.status, found.where) == ("كما نقول نحن", "editor", "page.toml")
+
+
+@pytest.mark.parametrize("field", ["published", "updated", "event", "saved"])
+@pytest.mark.parametrize("written", ["2024-02-09", '"2024-02-09"', '"9 شباط 2024"'])
+def test_a_date_is_the_editors_in_toml_or_in_words(field: str, written: str) -> None:
+    found = getattr(article(f"{field} = {written}"), field)
+    assert (found.value.iso, found.status, found.where) == ("2024-02-09", "editor", "page.toml")
+
+
+def test_an_empty_string_says_that_nobody_knows() -> None:
+    found = article('outlet = ""\npublished = ""')
+    assert found.outlet.status == found.published.status == "unknown"
+
+
+def test_an_agency_of_the_editor_has_its_canonical_id() -> None:
+    assert article('agency = "أ ف ب + رويترز"').agency.id == "afp+reuters"
+
+
+WORD = """
+topics = ["parks"]
+slug = "old-market"
+note = "تحقق"
+sources = ["AP"]
+[gloss]
+"السوق القديم" = "the old market"
+"""
+
+
+def test_topics_slug_note_gloss_and_sources_reach_the_article() -> None:
+    found = article(WORD)
+    assert found.word.topics == ("parks",) and found.word.slug == "old-market" and found.word.note == "تحقق"
+    assert found.word.glosses == (("السوق القديم", "the old market"),)
+    assert [(one.value, one.id, one.status) for one in found.sources] == [("AP", "ap", "editor")]
+
+
+def test_a_paragraph_is_dropped_by_its_first_words_and_the_report_says_that_the_editor_did() -> None:
+    page = parsed('drop = ["وقال رئيس المجلس"]')
+    assert texts(page.articles[0]) == [LEAD, THIRD]
+    assert (SECOND, "editor") in [(gone.text, gone.rule) for gone in page.dropped]
+
+
+def test_a_line_that_looks_like_junk_is_kept_by_its_first_words_or_its_number() -> None:
+    assert texts(article('keep = ["شارك"]'))[-1] == "شارك"
+    assert texts(article("keep = [7]"))[-1] == "شارك"
+
+
+def test_the_editor_forces_a_split_where_no_rule_sees_one() -> None:
+    text = f"{LEAD}\n{SECOND}\n{CLOSED}\n{DETOUR}\n"
+    assert len(parsed("", text).articles) == 1
+    assert [texts(one) for one in parsed('split = ["أغلقت دائرة"]', text).articles] == [
+        [LEAD, SECOND],
+        [CLOSED, DETOUR],
+    ]
+
+
+def test_the_editor_forbids_a_split_that_a_rule_sees() -> None:
+    assert len(parsed("", TWO).articles) == 2
+    assert len(parsed("split = false", TWO).articles) == 1
+
+
+def test_each_article_of_a_page_has_a_part_of_its_own() -> None:
+    page = parsed('topics = ["city"]\n[[part]]\ntitle = "الأول"\n[[part]]\ntitle = "الثاني"\nslug = "bridge"', TWO)
+    assert not page.problems
+    assert [one.title.value for one in page.articles] == ["الأول", "الثاني"]
+    assert [one.word.slug for one in page.articles] == ["", "bridge"]
+    assert [one.word.topics for one in page.articles] == [("city",), ("city",)]
+
+
+def test_the_header_in_the_file_says_the_same_and_the_file_beside_it_counts_first() -> None:
+    text = f'+++\ntitle = "من الترويسة"\noutlet = "الصحيفة"\n+++\n{PAGE}'
+    found = article('outlet = "من الملف"', text)
+    assert (found.title.value, found.title.where) == ("من الترويسة", "header")
+    assert (found.outlet.value, found.outlet.where) == ("من الملف", "page.toml")
+
+
+def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
+    found = article("", f"---\ntitle: سوق وحديقة\ntopics: parks, city\n---\n{PAGE}")
+    assert found.title.value == "سوق وحديقة" and found.word.topics == ("parks", "city")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ('titel = "خطأ"', "titel: there is no such key; did you mean 'title'?"),
+        ("title = 5", "title = 5: must be a string"),
+        ('published = "قريبا"', "published = 'قريبا': must be a date, such as 2025-11-08"),
+        ('topics = "a"\ndrop = [""]', "drop = ['']: must be an array of strings"),
+        ("split = true", "split = True: must be an array of strings, or false"),
+        ('gloss = "x"', "gloss = 'x': must be a table of strings"),
+        ('part = "x"', "part: must be [[part]] tables"),
+        ("[[part]]\nsplit = false", "part 1: split: there is no such key"),
+        ('[[part]]\n[[part]]\ntitle = "ب"', "part 2: the page has 1 article"),
+        ("title = ", "is not TOML"),
+        (
+            'drop = ["وقال رئيس المجالس"]',
+            "drop: 'وقال رئيس المجالس': no line of the page begins so; did you mean 'وقال رئيس المجلس' (line 5)?",
+        ),
+        ('split = ["لا أحد"]', "split: 'لا أحد': no line of the page begins so"),
+        ("keep = [99]", "keep: 99: nothing begins on this line of the page"),
+    ],
+)
+def test_a_mistake_in_the_word_is_an_error_that_says_what_and_where(word: str, said: str) -> None:
+    page = parsed(word)
+    assert [(one.file, one.code, one.severity) for one in page.problems] == [("page.toml", "editors-word", "error")]
+    assert said in page.problems[0].what and page.problems[0].todo
+
+
+def test_a_title_for_a_page_of_two_articles_is_a_mistake_that_changes_neither() -> None:
+    page = parsed('title = "لمن؟"', TWO)
+    assert [one.title.value for one in page.articles] == [TITLE, OTHER]
+    assert "put it under [[part]]" in page.problems[0].what
+
+
+def test_every_mistake_is_said_and_the_rest_counts() -> None:
+    page = parsed('titel = "خطأ"\npublished = "قريبا"\noutlet = "الصحيفة"')
+    assert len(page.problems) == 2
+    assert page.articles[0].outlet.value == "الصحيفة"
