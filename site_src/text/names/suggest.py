@@ -16,6 +16,8 @@ _LONGEST = 3
 """Words of the longest name suggested; Arabic gives no sign where a name ends."""
 _ADJECTIVES = 3
 """Adjectives that may stand between a title and its name."""
+_NO_STARTS, _TANWEEN = ("ال", "لت"), "\u064b"
+"""The article, "in order to" before a verbal noun, and the mark of an adverb: no foreign name has them."""
 _ENDINGS = ("ه", "ات", "ين", "ون")
 """Folded endings of ordinary Arabic nouns that a foreign name hardly has."""
 
@@ -93,7 +95,9 @@ def _name_after(words: list[Word], place: int, text: str, *, person: bool) -> li
             return []
         place, skipped = place + 1, skipped + 1
     name: list[Word] = []
-    while place < len(words) and len(name) < _LONGEST and _touch(words, place, text) and _may_be_name(words[place][0]):
+    while (
+        place < len(words) and len(name) < _LONGEST and _touch(words, place, text) and _may_be_name(words[place], text)
+    ):
         name.append(words[place])
         place += 1
     return name
@@ -104,11 +108,13 @@ def _touch(words: list[Word], place: int, text: str) -> bool:
     return text[words[place - 1][2] : words[place][1]].strip(' "«“') == ""
 
 
-def _may_be_name(word: str) -> bool:
+def _may_be_name(found: Word, text: str) -> bool:
+    word, start, end = found
     return (
         len(word) > 1
         and word.isalpha()
-        and not word.startswith("ال")
+        and not word.startswith(_NO_STARTS)
+        and _TANWEEN not in text[start:end]
         and not word.endswith(_ENDINGS)
         and word not in _stops()
         and not any(core.startswith("ال") or core in _stops() for _, core in arabic_strip(word))
