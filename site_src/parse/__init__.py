@@ -1,6 +1,7 @@
 """Parsing: a decoded page to the articles that it holds.
 
 A format module says what the markup knows (`Blocks`); `articles` decides what it means, once for all formats.
+Formats are imported when a page needs them: pasted text must not wait for HTML, Markdown and mail.
 """
 
 from __future__ import annotations
@@ -8,16 +9,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from site_src.model import ParsedPage, RawPage
-from site_src.parse import html, markdown, mhtml, pasted
-from site_src.parse.blocks import Format
+from site_src.parse.blocks import Blocks, Format
 
-FORMATS: dict[str, Format] = {
-    "text": pasted.read,
-    "markdown": markdown.read,
-    "html": html.read,
-    "mhtml": mhtml.read,
-}
-"""`RawPage.format` to the module that reads it."""
+
+def _pasted(page: RawPage) -> Blocks:
+    from site_src.parse import pasted
+
+    return pasted.read(page)
+
+
+def _markdown(page: RawPage) -> Blocks:
+    from site_src.parse import markdown
+
+    return markdown.read(page)
+
+
+def _html(page: RawPage) -> Blocks:
+    from site_src.parse import html
+
+    return html.read(page)
+
+
+def _mhtml(page: RawPage) -> Blocks:
+    from site_src.parse import mhtml
+
+    return mhtml.read(page)
+
+
+FORMATS: dict[str, Format] = {"text": _pasted, "markdown": _markdown, "html": _html, "mhtml": _mhtml}
+"""`RawPage.format` to the function that reads it."""
 
 
 def parse_page(page: RawPage, source_languages: tuple[str, ...]) -> ParsedPage:
