@@ -10,7 +10,7 @@ from site_src.model import Name
 from site_src.text.names.book import NameBook
 from site_src.text.sayings import FoundSaying, find_sayings
 
-CASES = Path(__file__).parent / "cases" / "sayings" / "ar.tsv"
+CASES = Path(__file__).parent / "cases" / "sayings"
 BOOK = NameBook.build(
     [
         Name("trump", "person", "Donald Trump", "دونالد ترامب"),
@@ -27,13 +27,13 @@ def told(saying: FoundSaying) -> str:
     return f"{saying.verb} = {speaker}{f' @ {saying.speaker}' if saying.speaker else ''}{' quoted' * saying.quoted}"
 
 
-def cases() -> list[tuple[str, str]]:
-    lines = CASES.read_text("utf-8").splitlines()
+def cases(name: str = "ar") -> list[tuple[str, str]]:
+    lines = (CASES / f"{name}.tsv").read_text("utf-8").splitlines()
     pairs = [line.partition("\t") for line in lines if line and not line.startswith("#")]
     return [(text, expected) for text, _, expected in pairs]
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), [*cases(), *cases("later-ar")])
 def test_a_saying_is_read_as_the_case_says(text: str, expected: str) -> None:
     assert " | ".join(map(told, find_sayings(text, BOOK.find(text)))) == expected
 

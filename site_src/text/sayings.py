@@ -7,9 +7,11 @@ A speaker is what stands between the verb and the clause it opens (قال وزي
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter, itemgetter
 
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -61,12 +63,28 @@ class _Text:
         """What stands between a word and the one before it."""
         return self.text[self.words[place - 1][2] : self.words[place][1]] if place else ""
 
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The sentence that holds a place of the text."""
+        number = bisect_right(self.sentences, place, key=itemgetter(0)) - 1
+        return self.sentences[number] if number >= 0 else (0, len(self.text))
+
     def sentence_end(self, start: int) -> int:
-        return next((last for first, last in self.sentences if first <= start < last), len(self.text))
+        return self.sentence(start)[1]
+
+    def names_within(self, start: int, end: int) -> list[NameSpan]:
+        """The names that stand between two places; names come in order."""
+        first = bisect_left(self.names, start, key=attrgetter("start"))
+        last = bisect_right(self.names, end, key=attrgetter("start"))
+        return [name for name in self.names[first:last] if name.end <= end]
+
+    def quoted(self, place: int) -> bool:
+        """Whether quotation marks that opened in its sentence hold the place."""
+        first, _ = self.sentence(place)
+        return any(self.quotes.get(mark, 0) > place for mark in range(first, place) if mark in self.quotes)
 
 
 def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
-    """The sayings of one Arabic paragraph in order; `names` are the known names that stand in it."""
+    """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
     words = cut_words(text)
     verbs = _verbs_in(words)
     if not verbs:
@@ -77,12 +95,16 @@ def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying
 
 
 def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Verb, FoundSaying]]:
+    taken: set[int] = set()
     for place, verb in verbs:
         stop = _speaker_end(whole, place + 1 + (verb.role == "before" and _two_words(whole.words, place)))
         body = _body(whole, place, stop)
         if body is None and (verb.need or verb.role == "participle"):
             continue
-        if _within_quotation(whole, place) and verb.role != "before":
+        if verb.role == "participle" and place - 1 in taken:
+            continue
+        taken.add(place)
+        if whole.quoted(whole.words[place][1]) and verb.role != "before":
             continue
         speaker, said_by = _speaker(whole, place, stop, verb, opened=body is not None)
         if not said_by and (body is None or verb.role == "before"):
@@ -90,11 +112,6 @@ def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Ve
         start, quoted = whole.words[place][1], body is not None and whole.text[body : body + 1] in _QUOTES
         end = whole.quotes.get(body, 0) + 1 if quoted and body is not None and body in whole.quotes else 0
         yield verb, FoundSaying(start, end, verb.id, speaker, said_by, quoted)
-
-
-def _within_quotation(whole: _Text, place: int) -> bool:
-    start = whole.words[place][1]
-    return any(first < start < last for first, last in whole.quotes.items())
 
 
 @cache
@@ -183,7 +200,7 @@ def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) 
     if stop == first or before[0]:
         return before
     start, end = whole.words[first][1], whole.words[stop - 1][2]
-    inside = [name for name in whole.names if name.start >= start and name.end <= end]
+    inside = whole.names_within(start, end)
     head = whole.words[first][0].removeprefix("ل") if verb.role == "before" else whole.words[first][0]
     official = head in _words("offices") or "ال" + head.removeprefix("ل") in _words("offices")
     name = _who(whole, first, inside, official)
@@ -192,29 +209,24 @@ def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) 
         opened, adverb = head.removeprefix("ل").removeprefix("ال") in _words("sources"), False
     if not (name or official) and (adverb or not opened):
         return "", ""
-    opening = next((span.end for span in inside if span.direct and span.start - start <= 1), end)
-    return name, whole.text[_unled(whole, first, verb) : opening]
+    words = whole.text[_unled(whole.words[first], inside, verb) : name.end if name else end]
+    return name.name_id if name else "", words
 
 
-def _unled(whole: _Text, first: int, verb: _Verb) -> int:
+def _unled(word: Word, inside: list[NameSpan], verb: _Verb) -> int:
     """Where the speaker begins without the particle of "according to" (لترامب)."""
-    word, start, _ = whole.words[first]
-    names = [name.start for name in whole.names if start < name.start <= start + 2]
-    if verb.role != "before":
-        return start
-    return names[0] if names and not word.startswith("لل") else start
+    led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
+    return led[0] if led and verb.role == "before" and not word[0].startswith("لل") else word[1]
 
 
-def _who(whole: _Text, first: int, inside: list[NameSpan], official: bool) -> str:
+def _who(whole: _Text, first: int, inside: list[NameSpan], official: bool) -> NameSpan | None:
     """The named speaker: the name that opens the words, or the person whose office does."""
     start = whole.words[first][1]
     direct = [name for name in inside if name.direct]
     if direct and direct[0].start - start <= 1:
-        return direct[0].name_id
-    if not official:
-        return ""
-    people = [name for name in direct if not _owns(whole, first, name)]
-    return people[-1].name_id if people else ""
+        return direct[0]
+    people = [name for name in direct if official and not _owns(whole, first, name)]
+    return people[-1] if people else None
 
 
 def _owns(whole: _Text, first: int, name: NameSpan) -> bool:
@@ -229,9 +241,9 @@ def _owns(whole: _Text, first: int, name: NameSpan) -> bool:
 def _name_before(whole: _Text, place: int) -> tuple[str, str]:
     """The name that opens the sentence and stands right before the verb (ترامب يصف)."""
     start = whole.words[place][1]
-    for name in whole.names:
-        opens = any(first == name.start for first, _ in whole.sentences)
-        if opens and name.direct and name.end < start and not whole.text[name.end : start].strip():
+    opening, _ = whole.sentence(start)
+    for name in whole.names_within(opening, start):
+        if name.start == opening and name.direct and not whole.text[name.end : start].strip():
             return name.name_id, whole.text[name.start : name.end]
     return "", ""
 
