@@ -100,3 +100,9 @@ def test_a_saved_page_gives_the_articles_that_a_reader_finds_in_it(case: Path, r
     assert shown == wanted, "\n".join(
         difflib.unified_diff(lines(wanted), lines(shown), "expected", "found", lineterm="")
     )
+
+
+def test_the_table_of_styles_names_every_style_of_a_pasted_page() -> None:
+    table = (PAGES.parent.parent / "docs/page-styles.md").read_text("utf-8")
+    styles = {json.loads((case / "expected.json").read_text("utf-8"))["style"] for case in OURS}
+    assert {style for style in styles if f"| {style} |" not in table} == set()

@@ -99,6 +99,8 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     repeated = [place for place, text in zip(found, said, strict=True) if said.count(text) > 1]
     if repeated:
         return repeated[-1]
+    if len(found) == 1:
+        return found[0]
     return next((place for place in found if _is_told(lines[place], lines[first : first + 2])), found[0])
 
 
@@ -170,6 +172,8 @@ def _speaker(line: Line) -> str:
 
 def _speakers(lines: Sequence[Line]) -> frozenset[str]:
     """Those who speak twice or more."""
+    if all(line.is_body or line.sort != "text" for line in lines[1:]):
+        return frozenset()
     counted = Counter(_speaker(line) for line in lines if line.sort == "text")
     return frozenset(name for name, count in counted.items() if name and count > 1)
 
