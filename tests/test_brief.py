@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.brief import facts, make_brief
+from site_src.brief import make_brief
+from site_src.brief.facts import facts
 from site_src.brief.title import derive_title
 from site_src.model import UNDATED, Article, Brief, Day, EditorsWord, Fact, Found, Name, Paragraph, Story
 from site_src.settings import Summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from site_src.brief.facts import facts
 from site_src.brief.summary import summarise
 from site_src.brief.title import make_title
 from site_src.model import Article, Brief, Day, Figure, Mention, Saying, Story
@@ -10,8 +9,6 @@ from site_src.settings import Summary
 from site_src.text.figures import find_figures
 from site_src.text.names.book import NameBook, NameSpan, find_mentions
 from site_src.text.sayings import find_sayings
-
-__all__ = ["facts", "make_brief"]
 
 
 def make_brief(story: Story, topics: tuple[str, ...], length: Summary, names: NameBook) -> Brief:
