@@ -356,3 +356,8 @@ def test_a_build_that_leaves_sentences_says_how_to_translate_them(
     if installed:
         models.install_file(TINY, tmp_path / "models")
     assert models.waiting_note(count, tmp_path / "models", "ar", "en") == sentence
+
+
+def test_sentences_that_the_engine_could_not_translate_are_a_persons_work(tmp_path: Path) -> None:
+    assert "by hand" in models.waiting_note(2, tmp_path / "models", "ar", "en", refused=2)
+    assert "by hand" not in models.waiting_note(2, tmp_path / "models", "ar", "en", refused=1)

@@ -1,81 +1,16 @@
 """Editions: which sentence may stand on a page, from whom, and what the memory learns on the way."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, make, shown
 
 from site_src.errors import MujazError
-from site_src.model import Article, Brief, Day, Found, Paragraph, Sentence, Story
-from site_src.settings import Settings, Site, Translation
-from site_src.text.names import NameBook
-from site_src.translate.editions import Translated, make_editions
-from site_src.translate.engine import Output
+from site_src.model import Day
 from site_src.translate.memory import load_memory
 from site_src.translate.po import sha
 from site_src.translate.policy import strict_failure
 from site_src.translate.save import save_edits
-
-TITLE = "وصول العبارة الأولى إلى ميناء الجزيرة بعد الإصلاح"
-FIRST = "وصلت العبارة صباح الأحد إلى الميناء وعلى متنها ركاب من المدينة"
-SECOND = "وقالت الشركة إن الرحلات ستعود إلى موعدها خلال أيام"
-
-
-def brief(*sentences: str, slug: str = "ferry", title: str = TITLE, day: Day | None = None, lang: str = "ar") -> Brief:
-    paragraphs = tuple(Paragraph("text", text, line) for line, text in enumerate(sentences, 3))
-    published = Found(day, "stated") if day else Found()
-    lead = Article("a.txt", 1, lang, Found(title, "stated"), paragraphs, published)
-    chosen = tuple(Sentence(text, place, 0, len(text), place) for place, text in enumerate(sentences))
-    return Brief(Story(slug, lead), ("sea",), lead.title, chosen)
-
-
-NOBODY = NameBook.build(())
-
-
-def make(
-    folder: Path, *briefs: Brief, publish: str = "checked", langs: tuple[str, ...] = ("en", "ar"),
-    engine: object = None, save: bool = True, names: NameBook = NOBODY, **options: object,
-) -> Translated:  # fmt: skip
-    settings = Settings(site=Site(languages=langs), translation=Translation(publish=publish))
-    memories = [load_memory(folder, lang) for lang in langs]
-    made = make_editions(briefs, settings, memories, engine, names, **options)  # type: ignore[arg-type]
-    if save:
-        assert save_edits(folder, made.edits).problems == ()
-    return made
-
-
-def shown(made: Translated) -> dict[str, tuple[str, str, str]]:
-    renderings = [r for story in made.editions[0].stories for r in story.renderings]
-    return {r.source: (r.state, r.origin, r.text) for r in renderings}
-
-
-@dataclass
-class Sentences:
-    """An engine of the test: a dictionary, so that what is translated can be told."""
-
-    known: dict[str, str]
-    asked: list[list[str]] = field(default_factory=list)
-    stop_after: int = 99
-
-    def describe(self, source_lang: str, target_lang: str) -> str:
-        return "Dictionary 1.0"
-
-    def translate(
-        self, sentences: Sequence[str], source_lang: str, target_lang: str
-    ) -> Iterator[tuple[tuple[int, Output], ...]]:
-        self.asked.append(list(sentences))
-        for place, sentence in enumerate(sentences):
-            if place == self.stop_after:
-                raise KeyboardInterrupt
-            yield ((place, Output(self.known.get(sentence, ""), -0.5)),)
-
-
-ENGLISH = {
-    TITLE: "First ferry reaches the island port after repairs",
-    FIRST: "The ferry reached the port on Sunday morning with passengers from the city",
-    SECOND: "The company said the crossings would be back on time within days",
-}
 
 
 def test_the_source_language_has_an_edition_like_any_other(tmp_path: Path) -> None:
@@ -142,8 +77,18 @@ def test_nonsense_is_kept_with_its_reason_and_withheld(tmp_path: Path, answer: s
 
 def test_an_engine_that_answers_nothing_leaves_the_sentence_pending_with_the_reason(tmp_path: Path) -> None:
     make(tmp_path, brief(FIRST), engine=Sentences({TITLE: "Ferry"}))
-    found = make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0]
+    made = make(tmp_path, brief(FIRST))
+    found = made.editions[0].stories[0].sentences[0]
     assert (found.state, found.findings[0].what) == ("pending", "the engine answered nothing")
+    assert (made.pending, made.refused) == (1, 1)
+
+
+def test_what_an_engine_could_not_translate_it_is_asked_again_only_on_demand(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences({TITLE: "Ferry"}))
+    engine = Sentences(ENGLISH)
+    make(tmp_path, brief(FIRST), engine=engine)
+    assert engine.asked == []
+    assert make(tmp_path, brief(FIRST), engine=engine, redo=True).refused == 0
 
 
 GOOD, BAD = f'"{FIRST}"\nmsgstr "{ENGLISH[FIRST]}"\n', f'"{FIRST}"\nmsgstr "Yes"\n'

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_translate_editions import Sentences, brief, make
+from support_translate import Sentences, brief, make
 
 from site_src.model import Name
 from site_src.text.names import NameBook

@@ -79,7 +79,7 @@ def test_a_comment_on_the_first_entry_of_a_file_without_header_counts(tmp_path: 
 
 def test_an_edit_leaves_every_byte_of_other_entries(tmp_path: Path) -> None:
     after = edited(HAND_MADE, [Edit("ferry", "en", "أعلنت الوزارة ذلك", "The ministry announced it", True,
-                                    was="The ministry said so")])  # fmt: skip
+                                    was="The ministry said so", was_fuzzy=True)])  # fmt: skip
     assert after == HAND_MADE.replace('msgstr "The ministry said so"', 'msgstr "The ministry announced it"')
 
 
@@ -117,6 +117,12 @@ def test_words_that_a_person_saved_in_the_meantime_stay(tmp_path: Path) -> None:
     path = write(tmp_path, 'msgid "أ"\nmsgstr "a person was faster"\n')
     save_edits(tmp_path, [Edit("ferry", "en", "أ", "the machine", True, was="")])
     assert path.read_text("utf-8") == 'msgid "أ"\nmsgstr "a person was faster"\n'
+
+
+def test_an_approval_that_came_in_the_meantime_stays(tmp_path: Path) -> None:
+    path = write(tmp_path, 'msgid "أ"\nmsgstr "by machine"\n')
+    save_edits(tmp_path, [Edit("ferry", "en", "أ", "by newer machine", True, was="by machine", was_fuzzy=True)])
+    assert path.read_text("utf-8") == 'msgid "أ"\nmsgstr "by machine"\n'
 
 
 def test_a_save_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
@@ -221,3 +227,34 @@ def test_foreign_bytes_are_read_or_refused_and_never_changed(text: str) -> None:
     except PoSyntaxError:
         return
     assert edited(text, []) == text
+
+
+comment = st.sampled_from(["", "# a  person\n", "#. place: title\n", "#. theirs\n", "#: a.txt:1\n", "#, c-format\n"])
+foreign = st.builds(
+    lambda head, gap, n, split, old: _foreign(head, gap, n, split, old),
+    st.lists(comment, max_size=3).map("".join), st.sampled_from(["", "\n", "\n\n  \n"]), st.integers(0, 999),
+    st.booleans(), st.booleans(),
+)  # fmt: skip
+
+
+def _foreign(head: str, gap: str, n: int, split: bool, old: bool) -> tuple[str, str]:
+    mark = "#~ " if old else ""
+    text = f'"one "\n{mark}"two"' if split else f'"text  {n}"'
+    return f"sentence {n}", f'{gap}{head}{mark}msgid   "sentence {n}"\n{mark}msgstr {text}\n'
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(foreign, min_size=1, max_size=6, unique_by=lambda entry: entry[0]), st.data())
+def test_an_edit_of_one_entry_leaves_the_bytes_of_all_others(
+    entries: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = "".join(block for _, block in entries)
+    place = data.draw(st.integers(0, len(entries) - 1))
+    source, block = entries[place]
+    known = parse_po("s", text, "s").entries[place]
+    edit = Edit("s", "en", source, "new words", True, was=known.text, notes=(("place", "paragraph 1"),))
+    after = edited(text, [edit])
+    before, behind = ("".join(block for _, block in part) for part in (entries[:place], entries[place + 1 :]))
+    assert after.startswith(before) and after.endswith(behind)
+    changed = after[len(before) : len(after) - len(behind)]
+    assert all(line in changed for line in block.splitlines() if line.startswith(("# ", "#: ", "#. theirs")))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from test_translate_editions import Sentences, brief, make
+from support_translate import Sentences, brief, make
 
 from site_src.translate.edit import Edit
 from site_src.translate.memory import load_memory
@@ -28,16 +28,19 @@ from site_src.translate.save import save_edits
 folder, who = Path(sys.argv[1]), sys.argv[2]
 for n in range(int(sys.argv[3])):
     save_edits(folder, [Edit("s", "en", f"{who} {n}", "words " * 200, True)])
+    print(n, flush=True)
 """
 
 
 def writer(folder: Path, who: str, times: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(folder), who, str(times)], cwd=ROOT)
+    command = [sys.executable, "-c", WRITER, str(folder), who, str(times)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
 def test_two_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
     for process in [writer(tmp_path, who, 25) for who in "ab"]:
-        assert process.wait(60) == 0
+        process.communicate(timeout=120)
+        assert process.returncode == 0
     assert len(load_memory(tmp_path, "en").files["s"].entries) == 50
 
 
@@ -46,9 +49,11 @@ def test_a_process_killed_at_any_moment_leaves_whole_files(tmp_path: Path) -> No
     save_edits(tmp_path, [Edit("s", "en", "kept", "by a person")])
     for attempt in range(12):
         process = writer(tmp_path, f"k{attempt}", 10_000)
-        time.sleep(0.25 + random.random() / 4)
+        assert process.stdout is not None
+        process.stdout.readline()  # it has begun
+        time.sleep(random.random() / 10)
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.communicate(timeout=60)
         for folder in (tmp_path, tmp_path / BACKUP):
             memory = load_memory(folder, "en")
             assert memory.problems == ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from test_translate_editions import FIRST, SECOND, TITLE, brief
+from support_translate import FIRST, SECOND, TITLE, brief
 
 from site_src.settings import Settings, Site
 from site_src.text.names import NameBook

@@ -34,6 +34,8 @@ class Edit:
     notes: tuple[tuple[str, str], ...] = ()
     was: str = ""
     """The text that this edit knew; where the file says something else by now, somebody's newer words stay."""
+    was_fuzzy: bool = False
+    """Whether it knew the entry as not approved; an approval that came in the meantime stays as well."""
     after: str = ""
     """Source of the entry before it, for an entry that is new in the file; "": it goes first."""
     source_lang: str = "ar"
@@ -80,12 +82,14 @@ def _text(rows: tuple[Row, ...], newline: str) -> str:
 
 def _new(edit: Edit, newline: str) -> Block:
     rows = (Row("blank", newline), Row("msgid", f"msgid {quote(edit.source)}{newline}", edit.source))
-    return _changed(Block((*rows, Row("msgstr", f'msgstr ""{newline}'))), replace(edit, was=""), newline)
+    return _changed(
+        Block((*rows, Row("msgstr", f'msgstr ""{newline}'))), replace(edit, was="", was_fuzzy=False), newline
+    )
 
 
 def _changed(block: Block, edit: Edit, newline: str) -> Block:
-    """The block as the edit wants it, unless a person has changed its text in the meantime."""
-    if block.value("msgstr") != edit.was:
+    """The block as the edit wants it, unless a person has written or approved something in the meantime."""
+    if (block.value("msgstr"), "fuzzy" in _flag_names(block)) != (edit.was, edit.was_fuzzy):
         return block
     if edit.obsolete and not edit.text and not block.of("comment"):
         return Block(())  # an empty entry is no pair: nothing is lost with it
@@ -114,8 +118,12 @@ def _owned(block: Block, edit: Edit, newline: str) -> list[Row]:
     return others + [Row("owned", f"#. {key}: {' '.join(value.split())}{newline}") for key, value in ours]
 
 
+def _flag_names(block: Block) -> list[str]:
+    return [flag.strip() for row in block.of("flags") for flag in row.text.strip()[2:].split(",")]
+
+
 def _flags(block: Block, edit: Edit, newline: str) -> list[Row]:
-    flags = [flag.strip() for row in block.of("flags") for flag in row.text.strip()[2:].split(",")]
+    flags = _flag_names(block)
     if ("fuzzy" in flags) == edit.fuzzy:
         return list(block.of("flags"))
     flags = ["fuzzy", *flags] if edit.fuzzy else [flag for flag in flags if flag != "fuzzy"]

@@ -15,8 +15,8 @@ from site_src.translate.engine import Translator
 from site_src.translate.glossary import corrected
 from site_src.translate.machine import (
     Check,
-    Correct,
     Keep,
+    Machine,
     Made,
     Progress,
     engines_findings,
@@ -52,11 +52,16 @@ class Translated:
     """Published, and not translated in this run."""
     translated: int = 0
     pending: int = 0
+    refused: int = 0
+    """Those of the pending sentences that the engine could not translate: they wait for a person."""
     withheld: int = 0
     stale: int = 0
     drafts: int = 0
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+_COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,7 @@ class Desk:
     briefs: tuple[Brief, ...]
     policy: Policy
     check: Check
-    correct: Correct
-    engine: Translator | None
-    progress: Callable[[Progress], None] | None
-    keep: Keep | None
-    redo: bool
+    machine: Machine | None
 
 
 def make_editions(
@@ -98,11 +99,11 @@ def make_editions(
     def correct(source: str, text: str, lang: str) -> tuple[str, tuple[str, ...]]:
         return corrected(source, text, names, lang)
 
-    desk = Desk(briefs, settings.translation.publish, judge, correct, engine, progress, keep, redo)
+    machine = Machine(engine, judge, correct, keep, progress, redo) if engine else None
+    desk = Desk(briefs, settings.translation.publish, judge, machine)
     held = {memory.lang: memory for memory in memories}
     parts = [_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages]
-    counts = {name: sum(getattr(part, name) for part in parts)
-              for name in ("remembered", "translated", "pending", "withheld", "stale", "drafts")}  # fmt: skip
+    counts = {name: sum(getattr(part, name) for part in parts) for name in _COUNTS}
     return Translated(
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
@@ -128,12 +129,12 @@ def _make(desk: Desk, memory: Memory) -> Translated:
 
 def _machine(desk: Desk, memory: Memory, wanted: tuple[Segment, ...], settled: tuple[Edit, ...]) -> Made:
     """What the engine makes of all that nobody has translated."""
-    waiting = unseen(memory, wanted, desk.redo) if desk.engine else ()
-    if not waiting or not desk.engine:
+    waiting = unseen(memory, wanted, desk.machine.redo) if desk.machine else ()
+    if not waiting or not desk.machine:
         return Made()
-    if desk.keep:
-        desk.keep(settled)
-    return translate_unseen(waiting, desk.engine, desk.check, desk.correct, desk.keep, desk.progress)
+    if desk.machine.keep:
+        desk.machine.keep(settled)
+    return translate_unseen(waiting, desk.machine)
 
 
 def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Shown, tuple[Edit, ...]]:
@@ -176,9 +177,10 @@ def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:
 
 
 def _counted(shown: Shown, fresh: set[tuple[str, str]]) -> Translated:
+    refused = sum(found.state == "pending" and bool(found.findings) for found in shown.values())
     states = Counter(rendering.state for rendering in shown.values())
     remembered = sum(found.state in ("approved", "machine") for place, found in shown.items() if place not in fresh)
     return Translated(
-        remembered=remembered, translated=len(fresh), pending=states["pending"],
+        remembered=remembered, translated=len(fresh), pending=states["pending"], refused=refused,
         withheld=states["withheld"], stale=states["stale"], drafts=states["draft"],
     )  # fmt: skip

@@ -19,6 +19,7 @@ Check = Callable[[str, str, str, str], tuple[Finding, ...]]
 """(source, target, source language, target language) -> findings."""
 Correct = Callable[[str, str, str], tuple[str, tuple[str, ...]]]
 """(source, target, target language) -> the target with its names put right, and what was changed."""
+Waiting = tuple[Segment, Entry]
 Keep = Callable[[tuple[Edit, ...]], object]
 """Saves what is done, while the engine goes on."""
 
@@ -41,7 +42,7 @@ class Made:
     """Why a language pair could not be translated."""
 
 
-def unseen(memory: Memory, wanted: Iterable[Segment], redo: bool = False) -> tuple[tuple[Segment, Entry], ...]:
+def unseen(memory: Memory, wanted: Iterable[Segment], redo: bool = False) -> tuple[Waiting, ...]:
     """The segments that a machine may translate: no person's word is touched, not even an unapproved one."""
     placed = ((segment, memory.lookup(segment.slug, segment.source)) for segment in wanted)
     return tuple((segment, entry) for segment, entry in placed if entry and _open(entry, segment.slug, redo))
@@ -54,70 +55,75 @@ def _open(entry: Entry, slug: str, redo: bool) -> bool:
     return entry.state == "pending" or stale or (redo and entry.state == "machine")
 
 
-def translate_unseen(
-    waiting: Sequence[tuple[Segment, Entry]],
-    engine: Translator,
-    check: Check,
-    correct: Correct,
-    keep: Keep | None = None,
-    progress: Callable[[Progress], None] | None = None,
-) -> Made:
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """An engine and what it needs to fill a memory."""
+
+    engine: Translator
+    check: Check
+    correct: Correct
+    keep: Keep | None = None
+    progress: Callable[[Progress], None] | None = None
+    redo: bool = False
+    """Whether it replaces what a machine wrote, and tries again what it could not translate."""
+
+
+def translate_unseen(waiting: Sequence[Waiting], machine: Machine) -> Made:
     """Translate the waiting segments of any language pairs; each distinct sentence is translated once."""
     done: list[Edit] = []
     notes: list[str] = []
-    by_pair = sorted(waiting, key=_pair)
-    for pair, group in groupby(by_pair, _pair):
+    for pair, group in groupby(sorted(waiting, key=_pair), _pair):
         try:
-            done += _translate_pair(tuple(group), engine, check, correct, keep, progress)
+            name = machine.engine.describe(*pair)
+            done += _translate_pair([one for one in group if machine.redo or not _refused(one[1], name)], name, machine)
         except EngineError as error:
             notes.append(f"{pair[0]} to {pair[1]} could not be translated: {error}")
     return Made(tuple(done), tuple(notes))
 
 
-def _pair(waiting: tuple[Segment, Entry]) -> tuple[str, str]:
+def _pair(waiting: Waiting) -> tuple[str, str]:
     return waiting[0].source_lang, waiting[0].lang
 
 
-def _translate_pair(
-    waiting: Sequence[tuple[Segment, Entry]],
-    engine: Translator,
-    check: Check,
-    correct: Correct,
-    keep: Keep | None,
-    progress: Callable[[Progress], None] | None,
-) -> list[Edit]:
-    sharing: dict[str, list[tuple[Segment, Entry]]] = {}
+def _refused(entry: Entry, name: str) -> bool:
+    """Whether this very engine could not translate the sentence before."""
+    return entry.note("engine") == name and refused(entry)
+
+
+def refused(entry: Entry) -> bool:
+    """Whether an engine could make nothing of the sentence, so that it waits for a person."""
+    return entry.state == "pending" and bool(engines_findings(entry))
+
+
+def _translate_pair(waiting: Sequence[Waiting], name: str, machine: Machine) -> list[Edit]:
+    sharing: dict[str, list[Waiting]] = {}
     for segment, entry in waiting:
         sharing.setdefault(segment.key, []).append((segment, entry))
-    groups = list(sharing.values())
-    pair = _pair(waiting[0])
-    name, began, count = engine.describe(*pair), perf_counter(), 0
-    done: list[Edit] = []
-    for part in engine.translate([group[0][0].source for group in groups], *pair):
-        edits = tuple(
-            _edit(segment, entry, output, name, check, correct)
-            for place, output in part
-            for segment, entry in groups[place]
-        )  # fmt: skip
-        if keep:
-            keep(edits)
+    groups, done, count, began = list(sharing.values()), list[Edit](), 0, perf_counter()
+    if not groups:
+        return done
+    sources = [group[0][0].source for group in groups]
+    for part in machine.engine.translate(sources, *_pair(waiting[0])):
+        edits = tuple(_edit(*one, output, name, machine) for place, output in part for one in groups[place])
         done += edits
         count += len(part)
-        if progress:
-            progress(Progress(count, len(groups), count / max(perf_counter() - began, 1e-9)))
+        if machine.keep:
+            machine.keep(edits)
+        if machine.progress:
+            machine.progress(Progress(count, len(groups), count / max(perf_counter() - began, 1e-9)))
     return done
 
 
-def _edit(segment: Segment, entry: Entry, output: Output, name: str, check: Check, correct: Correct) -> Edit:
+def _edit(segment: Segment, entry: Entry, output: Output, name: str, machine: Machine) -> Edit:
     edit = edit_of(entry, segment.lang, source_lang=segment.source_lang, previous="")
     place = ("place", entry.note("place") or segment.place)
     if not output.text.strip():
         finding = Finding("engine", "error", output.why or "the engine answered nothing")
         return replace(edit, text="", fuzzy=False, notes=(place, ("engine", name), ("finding", finding_line(finding))))
-    text, corrections = correct(segment.source, " ".join(output.text.split()), segment.lang)
+    text, corrections = machine.correct(segment.source, " ".join(output.text.split()), segment.lang)
     score = (("score", f"{output.score:.3f}"),) if output.score is not None else ()
     cut = (Finding("engine", "error", output.why),) if output.why else ()
-    findings = (*cut, *check(segment.source, text, segment.source_lang, segment.lang))
+    findings = (*cut, *machine.check(segment.source, text, segment.source_lang, segment.lang))
     right = tuple(("corrected", one) for one in corrections)
     notes = (place, ("engine", name), *score, *right, *finding_notes(findings), ("machine-sha", sha(text)))
     return replace(edit, text=text, fuzzy=True, notes=notes)

@@ -132,14 +132,19 @@ def argos_distributions() -> tuple[str, ...]:
     return tuple(found)
 
 
-def waiting_note(count: int, models: Path, source_lang: str, target_lang: str) -> str:
-    """What a build that leaves `count` sentences pending tells the person to do; "" for none."""
+def waiting_note(count: int, models: Path, source_lang: str, target_lang: str, refused: int = 0) -> str:
+    """What a build that leaves `count` sentences pending tells the person to do; "" for none.
+
+    `refused` of them the installed engine could not translate: those are a person's work.
+    """
     if not count:
         return ""
     wait = "1 sentence waits." if count == 1 else f"{count} sentences wait."
+    them = "it" if count == 1 else "them"
+    if count == refused:
+        return f"{wait} The engine could not translate {them}: write {them} by hand in content/translations."
     if find_package(models, source_lang, target_lang):
-        return f"{wait} Translate {'it' if count == 1 else 'them'}: `python build.py translate`, then build again."
+        return f"{wait} Translate {them}: `python build.py translate`, then build again."
     size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
     about = f" (about {size} MB, once)" if size else ""
-    them = "it" if count == 1 else "them"
     return f"{wait} Translate {them} here{about}: `python build.py models install`, then build again."

@@ -71,5 +71,5 @@ def nearest(source: str, entries: Iterable[Entry], least: float) -> Entry | None
 def edit_of(entry: Entry, lang: str, **changes: object) -> Edit:
     """The edit that leaves an entry as it is, but for the changes."""
     same = Edit(entry.slug, lang, entry.source, entry.text, entry.fuzzy, entry.obsolete, entry.previous,
-                entry.notes, was=entry.text)  # fmt: skip
+                entry.notes, was=entry.text, was_fuzzy=entry.fuzzy)  # fmt: skip
     return replace(same, **changes)  # type: ignore[arg-type]
