@@ -50,19 +50,20 @@ def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[s
     words = [_editors(members) for members in stories]
     if mistakes := _mistakes(stories, words):
         raise SettingsError("articles", mistakes)
-    slugs: list[str] = [next(iter(word), "") for word in words]
+    slugs = list(words)
     _from_record(stories, slugs, record)
     notes = tuple(_from_files(stories, slugs, record))
     return tuple(slugs), notes
 
 
-def _editors(members: Sequence[Member]) -> list[str]:
-    return list(dict.fromkeys(slug for member in members if (slug := member.article.word.slug)))
+def _editors(members: Sequence[Member]) -> str:
+    """The address that the editor gave: the lead's before a copy's."""
+    return next((member.article.word.slug for member in members if member.article.word.slug), "")
 
 
-def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]]) -> list[str]:
-    told = {slug: _files(stories, words, slug) for slug in sorted({word[0] for word in words if word})}
-    claims = Counter(word[0] for word in words if word)
+def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[str]) -> list[str]:
+    claims = Counter(word for word in words if word)
+    told = {slug: _files(stories, words, slug) for slug in sorted(claims)}
     shape = [f"{files}: the slug {slug!r} must be small ASCII letters, digits and hyphens"
              for slug, files in told.items() if not _SLUG.fullmatch(slug)]  # fmt: skip
     twice = [f"{files}: different stories have the slug {slug!r}; give each its own"
@@ -70,8 +71,8 @@ def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]
     return shape + twice
 
 
-def _files(stories: Sequence[Sequence[Member]], words: Sequence[Sequence[str]], slug: str) -> str:
-    told = (members for members, word in zip(stories, words, strict=True) if word and word[0] == slug)
+def _files(stories: Sequence[Sequence[Member]], words: Sequence[str], slug: str) -> str:
+    told = (members for members, word in zip(stories, words, strict=True) if word == slug)
     return ", ".join(member.article.file for members in told for member in members if member.article.word.slug == slug)
 
 
