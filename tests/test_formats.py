@@ -296,6 +296,17 @@ def test_a_line_that_the_page_calls_its_title_is_the_title():
     assert shown(blocks)[0] == ("title", "افتتاح الجسر الجديد")
 
 
+def test_a_sites_name_in_the_first_headline_element_is_no_title():
+    head = '<meta property="og:title" content="افتتاح الجسر الجديد فوق النهر">'
+    body = f"<div><h1>بوابة الضفاف</h1><h2>افتتاح الجسر الجديد فوق النهر</h2><p>{SENTENCE}</p></div>"
+    assert shown(html(body, head)) == [("title", "افتتاح الجسر الجديد فوق النهر"), ("", SENTENCE)]
+
+
+def test_a_headline_that_stands_twice_is_one_headline():
+    body = f"<h1>افتتاح الجسر الجديد</h1><h1>افتتاح الجسر الجديد</h1><p>{SENTENCE}</p><p>{SECOND}</p>"
+    assert [role for role, _ in shown(html(body))] == ["title", "", ""]
+
+
 # HTML: metadata
 
 

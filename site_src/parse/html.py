@@ -14,6 +14,7 @@ from site_src.parse.html_scopes import find_scopes
 from site_src.parse.html_tree import parse_tree
 from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
 from site_src.parse.scopes import group_by_titles
+from site_src.tables import table
 from site_src.text.fold import fold
 
 
@@ -52,12 +53,21 @@ def _lines(text: str) -> tuple[Block, ...]:
 
 
 def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...]:
-    """The runs, the first that the page calls its title marked so where no h1 is."""
-    kept = [place for place, run in enumerate(runs) if not run.rule]
-    if any(runs[place].role == "title" for place in kept):
+    """The runs, the first that the page calls its title marked so, where no h1 is that title; a site's name is none."""
+    heads = [place for place, run in enumerate(runs) if run.role == "title" and not run.rule]
+    if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in heads):
         return tuple(runs)
-    head = next((place for place in kept if _is_stated(runs[place].text, titles)), None)
-    return tuple(replace(run, role="title") if place == head else run for place, run in enumerate(runs))
+    stated = (place for place, run in enumerate(runs) if not run.rule and _is_stated(run.text, titles))
+    if (head := next(stated, None)) is None:
+        return tuple(runs)
+    names = dict.fromkeys((place for place in heads if place < head), "header")
+    marked = (replace(run, rule=names[place]) if place in names else run for place, run in enumerate(runs))
+    return tuple(replace(run, role="title") if place == head else run for place, run in enumerate(marked))
+
+
+def _is_short(text: str) -> bool:
+    least: int = table("html")["limits"]["teaser_words"]
+    return len(text.split()) < least
 
 
 def _is_stated(text: str, titles: Sequence[str]) -> bool:

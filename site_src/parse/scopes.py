@@ -7,24 +7,28 @@ from dataclasses import replace
 
 from site_src.parse.blocks import Block
 from site_src.tables import table
+from site_src.text.fold import fold
 
 
 def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, numbered by headline where two or more headlines have a body of their own.
 
-    A headline without a body is a heading of the article before it; what stands above the first belongs to the first.
+    A headline without a body is a heading of the article before it, and nothing where it only repeats a headline;
+    what stands above the first belongs to the first.
     """
     heads = [place for place, block in enumerate(blocks) if block.role == "title"]
     ends = [*heads[1:], len(blocks)]
     full = [head for head, end in zip(heads, ends, strict=False) if _has_body(blocks[head + 1 : end])]
     if not full:
         return tuple(blocks)
-    numbered = len(full) > 1
+    numbered, said = len(full) > 1, {fold(blocks[head].text) for head in full}
     grouped, group = [], 1
     for place, block in enumerate(blocks):
         group += place in full[1:]
-        role = "heading" if block.role == "title" and place not in full else block.role
-        grouped.append(replace(block, role=role, group=group if numbered else block.group))
+        bodiless = block.role == "title" and place not in full
+        if not (bodiless and fold(block.text) in said):
+            role = "heading" if bodiless else block.role
+            grouped.append(replace(block, role=role, group=group if numbered else block.group))
     return tuple(grouped)
 
 
