@@ -19,9 +19,9 @@ from site_src.translate.engine import EngineError, Output
 from site_src.translate.lock import verify_package
 from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
 
-BATCH_TOKENS = 512
-"""Source tokens of a batch, padding included. Larger ones save no CPU that can be measured and cost memory:
-`benchmarks/translate.py`, 100 sentences on one thread, 12.2 CPU s and 308 MiB at 512, 11.5 and 407 at 1024."""
+BATCH_TOKENS = 768
+"""Source tokens of a batch, padding included. The engine of `benchmarks/translate.py`, 100 sentences, one thread:
+12.2 CPU s and 308 MiB at 512, 11.8 and 347 at 768, 11.5 and 407 at 1024; two threads: 376, 490 and 521 MiB."""
 
 UNDER_WAY_TOKENS = 2048
 """Source tokens that all workers together decode at a time, so that memory does not grow with the number of cores."""

@@ -23,7 +23,7 @@ from ctranslate2.specs import common_spec, transformer_spec
 from torch import nn
 from torch.nn import functional
 
-WIDTH, INNER, HEADS, PIECES, POSITIONS, STEPS = 64, 128, 4, 420, 128, 450
+WIDTH, INNER, HEADS, PIECES, POSITIONS, STEPS = 64, 128, 4, 420, 512, 450
 UNKNOWN, START, END = 0, 1, 2
 FOLDER = "translate-ar_en-0_1"
 METADATA = {
