@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.brief import make_brief
@@ -54,6 +54,7 @@ def test_a_title_is_the_main_clause_of_the_lead(sentence: str, title: str) -> No
 WORDS = sorted({word for sentence, _ in title_cases() for word in sentence.split()})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
 def test_a_derived_title_is_one_uncut_run_of_the_sentence(sentence: str) -> None:
     title = derive_title(sentence, BOOK)
@@ -62,6 +63,7 @@ def test_a_derived_title_is_one_uncut_run_of_the_sentence(sentence: str) -> None
     assert sentence[end : end + 1] in ("", *" ،.:-")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_at_all_gives_a_title_out_of_it(text: str) -> None:
     assert derive_title(text, BOOK) in text

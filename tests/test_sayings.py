@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.model import Name
@@ -62,6 +62,7 @@ def test_words_inside_a_quotation_are_nobody_elses_saying() -> None:
 WORDS = sorted({word for text, _ in cases() for word in text.split()})
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)))
 def test_sayings_of_any_text_stand_in_it_and_quote_their_speaker_from_it(text: str) -> None:
     for saying in find_sayings(text, BOOK.find(text)):

@@ -83,16 +83,21 @@ def _read_all(
     text: str, reader: Reader, hot: list[int], places: _Places, taken: Sequence[Span]
 ) -> Iterator[FoundFigure]:
     last: Reading | None = None
+    done = 0
     for place in hot:
-        if (last and place < last.end) or _overlaps(places.span(reader, place, place), taken):
+        if place < done or _overlaps(places.span(reader, place, place), taken):
             continue
-        last = read(reader, place, last) or last
-        if last is None or last.end <= place or last.kind is None:
+        reading = read(reader, place, last)
+        if reading is None:
             continue
-        start, end = places.span(reader, last.start, last.end - 1)
-        if not _overlaps((start, end), taken):
-            noun = places.span(reader, last.noun, last.noun) if last.noun >= 0 else (0, 0)
-            yield FoundFigure(last.kind, start, end, last.low, last.high, last.unit, text[slice(*noun)], last.english)
+        start, end = places.span(reader, max(reading.start, done), reading.end - 1)
+        last, done = reading, reading.end
+        if reading.kind and not _overlaps((start, end), taken):
+            noun = places.span(reader, reading.noun, reading.noun) if reading.noun >= 0 else (0, 0)
+            words = text[slice(*noun)]
+            yield FoundFigure(
+                reading.kind, start, end, reading.low, reading.high, reading.unit, words, reading.english
+            )  # fmt: skip
 
 
 class _Places:

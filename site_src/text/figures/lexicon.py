@@ -141,8 +141,11 @@ def _value(sort: str, key: str) -> Number:
 
 
 def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    words = {fold(form) for forms in forms_of.values() for form in forms}
-    return {word: frozenset(name for name, forms in forms_of.items() if word in map(fold, forms)) for word in words}
+    cues: dict[str, set[str]] = {}
+    for name, forms in forms_of.items():
+        for form in forms:
+            cues.setdefault(fold(form), set()).add(name)
+    return {word: frozenset(names) for word, names in cues.items()}
 
 
 @cache
