@@ -290,6 +290,13 @@ def test_sections_of_one_article_are_one_group():
     assert {block.group for block in html("<h1>عنوان الخبر الطويل هنا</h1>" + section * 2).blocks} == {0}
 
 
+def test_the_end_of_an_article_in_a_box_of_its_own_is_not_lost():
+    body = f"<div><h1>عنوان الخبر الطويل هنا</h1>{f'<p>{SENTENCE}</p>' * 12}</div><div class=more><p>{SECOND}</p></div>"
+    assert shown(html(body))[-1] == ("", SECOND)
+    weather = "<div><h4>الطقس</h4><p>العاصمة 31 درجة</p></div>"
+    assert ("", SECOND) in shown(html(body.replace("<div class=more>", f"{weather}<div>")))
+
+
 def test_a_line_that_the_page_calls_its_title_is_the_title():
     head = "<title>افتتاح الجسر الجديد - جريدة الضفاف</title>"
     blocks = html(f"<b>افتتاح الجسر الجديد</b><p>{SENTENCE}</p>", head)

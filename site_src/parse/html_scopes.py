@@ -24,7 +24,7 @@ def find_scopes(root: Element, runs: Sequence[Run]) -> tuple[frozenset[int], ...
     several = _marked_articles(root, runs, kept) or _titled_boxes(root, runs, kept)
     if several:
         return tuple(_inside(box, kept, runs) for box in several)
-    box = _climbed(_trunk(root, prose), runs, kept)
+    box = _climbed(_trunk(root, prose), runs, kept, prose)
     return (_with_headline(_inside(box, kept, runs), runs, kept),)
 
 
@@ -57,16 +57,20 @@ def _trunk(root: Element, prose: dict[Element, int]) -> Element:
         box = richest
 
 
-def _climbed(trunk: Element, runs: Sequence[Run], kept: Sequence[int]) -> Element:
-    """The trunk, or the box around it while that adds little and the headline is not yet inside."""
+def _climbed(trunk: Element, runs: Sequence[Run], kept: Sequence[int], prose: dict[Element, int]) -> Element:
+    """The trunk, or the box around it while that adds only more prose, or little with the headline still outside."""
     marked = next((box for box in (trunk, *trunk.iterancestors()) if box.tag in {"article", "main"}), None)
     if marked is not None:
         return marked
+    limits = table("html")["limits"]
     words = _sums(kept, runs, lambda run: len(run.text.split()))
     titles = _sums(kept, runs, lambda run: int(run.role == "title"))
-    most = words[trunk] * (1 + float(table("html")["limits"]["climb"])) + 12
+    most = words[trunk] * (1 + limits["climb"]) + 12
     for box in trunk.iterancestors():
-        if titles.get(trunk) or words.get(box, 0) > most or box.tag in {"body", "html"}:
+        added = words[box] - words[trunk]
+        is_text = prose[box] - prose[trunk] >= added * limits["only_prose"] and added <= words[trunk]
+        is_frame = not titles.get(trunk) and words[box] <= most and box.tag not in {"body", "html"}
+        if not (is_text or is_frame):
             break
         trunk = box
     return trunk
