@@ -1,0 +1,146 @@
+"""What only a browser can tell: accessibility, layout, print, script, and what is requested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine/index.html", "stories/partly/index.html",
+         "stories/pending/index.html", "stories/carried/index.html", "names/index.html", "names/kazakhstan/index.html",
+         "archive/index.html", "changes/index.html", "search/index.html", "about/index.html")  # fmt: skip
+SHARED = ("index.html", "404.html")
+SCHEMES: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 375))
+
+
+@contextmanager
+def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Iterator[Page]:
+    """A page that fails the test when it logs an error, breaks the policy or asks another host."""
+    wrong: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(url[:15]) else None)
+    page.goto(url)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def every_page() -> list[str]:
+    return [f"{code}/{kind}" for code in ("en", "ar") for kind in KINDS] + list(SHARED)
+
+
+@pytest.mark.parametrize("path", every_page())
+def test_a_page_is_accessible_and_fits_in_both_schemes_and_any_width(browser: Browser, address: str, path: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with opened(browser, address + path) as page:
+        for scheme, width in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found] == []
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate("document.styleSheets[1].insertRule('html{font-size:200%}', 0)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_masthead_and_wordmark_stand_still_between_editions(browser: Browser, address: str, width: int) -> None:
+    boxes = []
+    for code in ("en", "ar"):
+        with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+            boxes.append([page.locator(place).bounding_box() for place in (".mast", ".mark", ".nav")])
+    english, arabic = boxes
+    for one, other in zip(english, arabic, strict=True):
+        assert one and other and all(abs(one[side] - other[side]) <= 0.1 for side in ("y", "width", "height"))
+    assert abs(english[1]["x"] - arabic[1]["x"]) <= 0.1
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_english_stands_on_the_left_and_numbers_on_the_spine(browser: Browser, address: str, code: str) -> None:
+    with opened(browser, f"{address}{code}/stories/carried/index.html") as page:
+        for pair in page.locator(".pair").all():
+            left = pair.locator("div:has(> p:is([lang=en], :not([lang])))" if code == "en" else "div:has(> [lang=en])")
+            right = pair.locator("div:has(> [lang=ar])" if code == "en" else "div.own")
+            number = pair.locator(".num").bounding_box()
+            middle = pair.bounding_box()
+            first, second = left.first.bounding_box(), right.first.bounding_box()
+            assert first and second and number and middle
+            assert first["x"] < number["x"] < second["x"]
+            assert abs(number["x"] + number["width"] / 2 - middle["x"] - middle["width"] / 2) < 1
+
+
+def test_the_grid_is_the_same_before_and_after_translation(browser: Browser, address: str) -> None:
+    columns = []
+    for slug in ("pending", "carried"):
+        with opened(browser, f"{address}en/stories/{slug}/index.html") as page:
+            columns.append(page.evaluate("getComputedStyle(document.querySelector('.pair')).gridTemplateColumns"))
+    assert columns[0] == columns[1]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_reader_chooses_which_languages_to_see(browser: Browser, address: str, script: bool) -> None:
+    with opened(browser, f"{address}en/stories/carried/index.html", java_script_enabled=script) as page:
+        facing = page.locator("#s1 .facing")
+        assert facing.is_visible()
+        page.locator("#view-only").check()
+        assert not facing.is_visible()
+        page.locator("#view-first").check()
+        own, other = page.locator("#s1 .own").bounding_box(), facing.bounding_box()
+        assert own and other and other["y"] >= own["y"] + own["height"]
+
+
+def test_the_choice_is_kept_from_page_to_page(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+        page.locator("#view-only").check()
+        page.goto(f"{address}en/stories/machine/index.html")
+        assert page.locator("#view-only").is_checked() and not page.locator("#s1 .facing").is_visible()
+
+
+def test_a_missing_translation_keeps_its_source_in_every_view(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/pending/index.html") as page:
+        page.locator("#view-only").check()
+        assert page.locator("#s1 .facing").is_visible()
+
+
+def test_a_sentence_lights_up_in_the_original(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+        page.locator("#s2").hover()
+        assert page.locator("mark[data-s='2'].on").count() == 1
+        assert page.locator("[data-do=print]").is_visible()
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_page_opens_from_a_folder_with_its_style_and_script(browser: Browser, folder: Path, code: str) -> None:
+    with opened(browser, (folder / code / "stories/carried/index.html").as_uri()) as page:
+        assert page.evaluate("getComputedStyle(document.querySelector('.pair')).display") == "grid"
+        page.locator(".langs a").click()
+        assert page.locator("html").get_attribute("lang") == ("ar" if code == "en" else "en")
+
+
+def test_a_story_prints_with_both_columns_and_its_warnings(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}ar/stories/machine/index.html") as page:
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 680, "height": 960})
+        assert page.locator(".alert").first.is_visible() and page.locator(".check").first.is_visible()
+        assert not page.locator(".nav").is_visible() and not page.locator(".views").is_visible()
+        own, facing = (page.locator(f"#s1 .{side}").bounding_box() for side in ("own", "facing"))
+        assert own and facing and facing["x"] + facing["width"] <= own["x"]
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", page.evaluate("document.activeElement.outerHTML")
