@@ -17,7 +17,7 @@ from site_src.parse.labels import as_field
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
-from site_src.parse.reflow import rejoined, unfolded
+from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import cut, phrases_in
 from site_src.parse.split import parted
 from site_src.tables import table
@@ -58,7 +58,7 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
     lines = rejoined([line if line.sort != "text" or line.kept else marked(line) for line in unfolded(lines)])
     pieces = [piece for line, phrases in zip(lines, phrases_in(lines), strict=True) for piece in cut(line, phrases)]
     arabic = 2 * sum(ARABIC.search(line.text) is not None for line in pieces) >= len(pieces)
-    return list(_judged(pieces, arabic))
+    return without_stops(list(_judged(pieces, arabic)))
 
 
 def _judged(lines: list[Line], arabic: bool) -> Iterator[Line]:

@@ -45,7 +45,12 @@ def is_trail(line: Line) -> bool:
 
 def is_latin_ui(line: Line) -> bool:
     """A few Latin words that are no sentence: a button or label that the site did not translate."""
-    return line.words <= MEASURES["latin_ui_most"] and not line.stopped and ARABIC.search(line.text) is None
+    return (
+        line.words <= MEASURES["latin_ui_most"]
+        and not line.stopped
+        and ARABIC.search(line.text) is None
+        and _LETTER.search(line.text) is not None
+    )
 
 
 def is_soup(line: Line) -> bool:

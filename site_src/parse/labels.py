@@ -13,6 +13,7 @@ from site_src.text.fold import words
 
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_PLACE_AND_OUTLET = re.compile(r"(?:[^\W\d_]+\s?){1,3}\s?[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _SHORT = 4
 
 
@@ -24,6 +25,8 @@ def as_field(line: Line) -> Line | None:
         return replace(line, sort="field", rule="address", value=line.text)
     if is_agencies(line.text) or _is_place_and_agency(line.text):
         return replace(line, sort="field", rule="source" if is_agencies(line.text) else "dateline", value=line.text)
+    if place := _PLACE_AND_OUTLET.match(line.text):
+        return replace(line, sort="field", rule="source", value=place[1])
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return replace(line, sort="field", rule="date", value=line.text)
     return _row(line)

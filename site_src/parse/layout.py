@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.lines import MEASURES, Line
-from site_src.parse.reflow import begins_with_and, is_bullet
+from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet
 from site_src.parse.split import shared
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
@@ -24,6 +24,7 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 _SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
+_LEFT = {True: "short-lines", False: "below-the-text"}
 _ABOVE_ONLY = frozenset({"date", "address"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
@@ -49,8 +50,8 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], lines[place]) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
-    fields = _fields(lines, last)
-    dropped = tuple(_left_over(line, place < first) for place, line in enumerate(lines) if place not in used)
+    fields = _fields(lines, first, last)
+    dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
 
@@ -94,7 +95,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
         if same:
             return same[0]
     if not found:
-        return _short_title(lines, first)
+        return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
     said = [fold(lines[place].text) for place in found]
     repeated = [place for place, text in zip(found, said, strict=True) if said.count(text) > 1]
     if repeated:
@@ -102,6 +103,13 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if len(found) == 1:
         return found[0]
     return next((place for place in found if _is_told(lines[place], lines[first : first + 2])), found[0])
+
+
+def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
+    """Whether the first paragraph is a headline with a full stop: short, and told again by the report below it."""
+    if first + 1 >= len(lines) or begins_paragraph(lines[first]) or not begins_paragraph(lines[first + 1]):
+        return False
+    return lines[first].words <= MEASURES["title_stopped"] and _is_told(lines[first], lines[first + 1 : first + 2])
 
 
 def _is_told(headline: Line, lead: Sequence[Line]) -> bool:
@@ -184,12 +192,16 @@ def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, Paragr
         return {}
     if len(run) > 1 and before and lines[max(before)].text.endswith(":"):
         return dict.fromkeys(run, "list")
+    if len(run) > 1 and sum(any(letter.isdigit() for letter in lines[place].text) for place in run) >= len(run) - 1:
+        return dict.fromkeys(run, "table")
     if len(run) > 2:
         return {}
     return {place: _short_kind(lines[place]) for place in run if lines[place].words > 1}
 
 
 def _short_kind(line: Line) -> ParagraphKind:
+    if line.text[0] in '"“«' and line.text[-1] in '"”»':
+        return "quote"
     return "heading" if line.words <= MEASURES["heading_most"] else "text"
 
 
@@ -227,27 +239,25 @@ def _names_day(text: str) -> bool:
     return any(date.day.day is not None for date in find_dates(text))
 
 
-def _fields(lines: tuple[Line, ...], last: int) -> tuple[Line, ...]:
+def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
     """The field lines that speak of this article.
 
-    Not those below a label that announces others; below the text neither bare dates and addresses, nor the desk's
-    names in brackets.
+    Not those below a label that announces others; bare dates and addresses only above the text, and below it no
+    names of the desk in brackets.
     """
     after = range(last + 1, len(lines))
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     return tuple(
         line
         for place, line in enumerate(lines[:end])
-        if line.sort == "field" and not (place > last and _is_above_only(line))
+        if line.sort == "field"
+        and not (place > first and line.rule in _ABOVE_ONLY)
+        and not (place > last and line.rule == "byline" and line.text.startswith("("))
     )
 
 
-def _is_above_only(line: Line) -> bool:
-    return line.rule in _ABOVE_ONLY or (line.rule == "byline" and line.text.startswith("("))
-
-
-def _left_over(line: Line, above: bool) -> Line:
+def _left_over(line: Line, place: int, first: int, last: int) -> Line:
     """A line that is no paragraph, with the rule that says why."""
     if line.sort == "text":
-        return replace(line, rule="above-the-text" if above else "below-the-text")
+        return replace(line, rule="above-the-text" if place < first else _LEFT[place < last])
     return replace(line, rule=f"field-{line.rule}") if line.sort == "field" else line

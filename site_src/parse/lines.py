@@ -51,6 +51,8 @@ class Line:
     """Id of the rule that sorted it; for a field, the field's name."""
     value: str = ""
     """What follows the label of a field or of a "read also"."""
+    unstopped: bool = False
+    """It is a paragraph of a page that leaves out full stops."""
     kept: bool = False
     """The editor said that it is text."""
 
@@ -75,7 +77,7 @@ class Line:
             return False
         if self.role:
             return self.role not in ("title", "heading")
-        if self.kept or self.words > MEASURES["headline_most"]:
+        if self.kept or self.unstopped or self.words > MEASURES["headline_most"]:
             return True
         if self.stopped or _STOP_INSIDE.search(self.text):
             return self.words >= MEASURES["body_least"]

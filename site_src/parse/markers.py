@@ -73,6 +73,8 @@ def marked(line: Line) -> Line:
         if marker is not None:
             value = _rest(line.text, places[count - 1].end())
             if _fits(marker, line, value, count):
+                if marker.id == "title" and _WORD.search(value):
+                    return line.written(without_separator(value), role="title")
                 return replace(line, sort=marker.sort, rule=marker.id, value=without_separator(value))
     return line
 

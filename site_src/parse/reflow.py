@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -113,7 +113,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
-    return begins_paragraph(first) and not line.finished and after is not None
+    return begins_paragraph(first) and not line.finished and after is not None and not page.unstopped
 
 
 def _is_cut(run: list[Line], apart: bool) -> bool:
@@ -159,8 +159,40 @@ def _wrap_width(lines: list[Line]) -> int:
 
 def _stops_rarely(lines: list[Line]) -> bool:
     """Whether the page's paragraphs end without full stops, so that an unfinished one says nothing."""
-    long = [line for line in lines if line.sort == "text" and line.words > MEASURES["headline_most"]]
-    return sum(not line.finished for line in long) > 0.5 * len(long)
+    long = [line for line in lines if _is_long(line)]
+    return len(long) >= MEASURES["wrap_least"] and (
+        sum(line.finished for line in long) <= MEASURES["unstopped_share"] * len(long)
+    )
+
+
+def _is_long(line: Line) -> bool:
+    return line.sort == "text" and not line.role and line.words >= MEASURES["unstopped_least"]
+
+
+def without_stops(lines: list[Line]) -> list[Line]:
+    """The lines; on a page that leaves out full stops, its paragraphs known by their length or first word.
+
+    The first long line is the headline there, unless it reads as a report does. Below a label that announces other
+    articles nothing is taken for a paragraph.
+    """
+    if not _stops_rarely(lines):
+        return lines
+    end = next(
+        (place for place, line in enumerate(lines) if line.sort in ("related", "tags", "close", "end")), len(lines)
+    )
+    long = [place for place, line in enumerate(lines[:end]) if _is_long(line)]
+    headed = bool(long) and not _is_report(lines[long[0]])
+    paragraphs = {place for place in long[headed:] if _reads_on(lines[place])}
+    return [replace(line, unstopped=True) if place in paragraphs else line for place, line in enumerate(lines)]
+
+
+def _is_report(line: Line) -> bool:
+    """Whether a line is no headline: it begins with a report's verb, or is long and divided by a comma."""
+    return begins_paragraph(line) or (line.words > MEASURES["title_stopped"] and "،" in line.text)
+
+
+def _reads_on(line: Line) -> bool:
+    return line.words > MEASURES["heading_most"] or line.text[0] in "وف" or begins_paragraph(line)
 
 
 def unfolded(lines: list[Line]) -> list[Line]:
