@@ -17,8 +17,8 @@ LAYERS = {
     "cli": 5, "bootstrap": 6, "__main__": 6,
 }  # fmt: skip
 HEAVY = (
-    "argostranslate", "ctranslate2", "sentencepiece", "numpy", "onnxruntime", "minisbd", "torch", "trafilatura", "lxml",
-    "babel", "pydantic", "livereload", "tornado", "rich", "hijridate", "dateparser",
+    "argostranslate", "ctranslate2", "sentencepiece", "numpy", "onnxruntime", "minisbd", "torch", "lxml",
+    "babel", "pydantic", "livereload", "tornado", "rich", "hijridate", "polib",
 )  # fmt: skip
 
 
