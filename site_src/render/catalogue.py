@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition
 from site_src.render.dates import dated
+from site_src.render.runs import tidy
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -80,7 +81,7 @@ class Catalogue:
 
 def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Catalogue:
     """The catalogue of a publication; it lists only what the site shows."""
-    names = {name.id: name for name in publication.names}
+    names = {name.id: _tidied(name) for name in publication.names}
     entries = {entry.slug: entry for entry in _entries(publication, settings, facts)}
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
     mentions: dict[str, Counter[str]] = defaultdict(Counter)
@@ -93,6 +94,14 @@ def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[
             if name in names:
                 by_name[name].append(entry)
     return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), mentions)
+
+
+def _tidied(name: Name) -> Name:
+    """The name without controls that could disguise it."""
+    return replace(
+        name, en=tidy(name.en), ar=tidy(name.ar), en_short=tidy(name.en_short),
+        ar_variants=tuple(map(tidy, name.ar_variants)), en_variants=tuple(map(tidy, name.en_variants)),
+    )  # fmt: skip
 
 
 def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:

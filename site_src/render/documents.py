@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_src.render.runs import tidy
+
 TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i",
     "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -26,7 +28,7 @@ def markdown_page(text: str) -> Markup:
     import nh3
     from markdown import markdown
 
-    made = markdown(text, extensions=["tables", "sane_lists", "smarty"], output_format="html")
+    made = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
     return Markup(nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES,
                             link_rel="noopener noreferrer nofollow external"))  # fmt: skip
 

@@ -11,6 +11,7 @@ from site_src.model import Fact, Name, Page, Publication, Rendering
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.links import safe_url, story_path, topic_path
+from site_src.render.runs import tidy
 
 FEED_STORIES = 30
 SITEMAP_PAGES = 25_000
@@ -56,7 +57,7 @@ def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> dict[str, 
     shown = [one.text for one in own.sentences if one.text]
     return {
         "path": f"{code}/{story_path(entry.slug)}", "updated": updated, "title": desk.plain_title(entry, code),
-        "summary": " ".join(shown) or Markup(desk.missing_words(entry, code)).striptags(),
+        "summary": tidy(" ".join(shown)) or Markup(desk.missing_words(entry, code)).striptags(),
         "topics": entry.brief.topics,
     }  # fmt: skip
 

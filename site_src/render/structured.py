@@ -10,6 +10,7 @@ from markupsafe import Markup
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.links import safe_url, story_path, topic_path
+from site_src.render.runs import tidy
 
 _CLOSING = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -17,7 +18,7 @@ _CLOSING = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u202
 def as_script(described: list[dict[str, Any]]) -> Markup:
     """JSON for a `script` element: nothing in it can end the element."""
     graph = {"@context": "https://schema.org", "@graph": described}
-    return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_CLOSING))
+    return Markup(tidy(json.dumps(graph, ensure_ascii=False, separators=(",", ":"))).translate(_CLOSING))
 
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
