@@ -258,3 +258,26 @@ def test_an_edit_of_one_entry_leaves_the_bytes_of_all_others(
     assert after.startswith(before) and after.endswith(behind)
     changed = after[len(before) : len(after) - len(behind)]
     assert all(line in changed for line in block.splitlines() if line.startswith(("# ", "#: ", "#. theirs")))
+
+
+pieces = st.sampled_from([
+    "msgid ", "msgstr ", "msgstr[0] ", "msgctxt ", "msgid_plural ", '"a"', '"b\\n"', '"', "\\", "#~ ", "#~| ", "#| ",
+    "#, fuzzy\n", "# approved: x\n", "#. place: t\n", "#\n", "\n", "\r\n", "\ufeff", "\x00", "\u2028", "\x85", '""',
+    'msgid "e"\nmsgstr "x"\n',
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(pieces, max_size=14).map("".join))
+def test_any_file_is_read_or_named_and_stays_readable_after_an_edit(text: str) -> None:
+    file = parse_po("s", text, "s")
+    for entry in file.entries:
+        change = Edit("s", "en", entry.source, "new", True, was=entry.text, was_fuzzy=entry.fuzzy)
+        after = parse_po("s", edited(text, [change]), "s")
+        assert after.problems == ()
+        assert len(after.entries) == len(file.entries)
+
+
+def test_three_thousand_sentences_are_added_one_after_the_other() -> None:
+    edits = [Edit("s", "en", f"s {n}", f"t {n}", True, after=f"s {n - 1}") for n in range(3000)]
+    assert len(parse_po("s", edited(new_file("s", "en", "ar"), edits), "s").entries) == 3000

@@ -52,26 +52,25 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     """The file's text with the edits made; the same text where there is nothing to change."""
     found = scan(text)
     blocks = list(found.blocks)
+    places = _places(blocks)
     newline = "\r\n" if "\r\n" in text else "\n"
     for edit in edits:
-        place = _find(blocks, edit.source)
-        if place is not None:
+        if edit.source in places:
+            place = places[edit.source]
             blocks[place] = _changed(blocks[place], edit, newline)
         elif not edit.obsolete:
-            blocks.insert(_place(blocks, edit.after), _new(edit, newline))
+            at = places[edit.after] + 1 if edit.after in places else len(blocks) if edit.after else 0
+            blocks.insert(at, _new(edit, newline))
+            if at == len(blocks) - 1:
+                places[edit.source] = at
+            else:
+                places = _places(blocks)
     return _text((*(row for block in blocks for row in block.rows), *found.tail), newline)
 
 
-def _find(blocks: list[Block], source: str) -> int | None:
-    return next((n for n, block in enumerate(blocks) if block.plain and block.value("msgid") == source), None)
-
-
-def _place(blocks: list[Block], after: str) -> int:
-    """Where a new entry goes: behind the one it follows in the article; else behind the header, or last."""
-    at = _find(blocks, after)
-    if at is not None:
-        return at + 1
-    return len(blocks) if after else 0
+def _places(blocks: list[Block]) -> dict[str, int]:
+    """Where each sentence stands, the header under ""; the first place where it stands twice."""
+    return {block.value("msgid"): place for place, block in reversed(list(enumerate(blocks))) if block.plain}
 
 
 def _text(rows: tuple[Row, ...], newline: str) -> str:

@@ -63,14 +63,13 @@ class Memory:
 
     def edited(self, edits: Iterable[Edit]) -> Memory:
         """The memory as it is once the edits are made."""
-        edits = tuple(edits)
-        if not edits:
-            return self
-        files = dict(self.files)
+        stories: dict[str, list[Edit]] = {}
         for edit in edits:
-            file = files.get(edit.slug, PoFile(edit.slug))
-            files[edit.slug] = replace(file, entries=_edited(file.entries, edit))
-        return Memory(self.lang, files)
+            stories.setdefault(edit.slug, []).append(edit)
+        if not stories:
+            return self
+        fresh = {slug: _edited(self.files.get(slug, PoFile(slug)), group) for slug, group in stories.items()}
+        return Memory(self.lang, {**self.files, **fresh})
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,16 +92,17 @@ def _by_sentence(file: PoFile) -> dict[str, Entry]:
     return found
 
 
-def _edited(entries: tuple[Entry, ...], edit: Edit) -> tuple[Entry, ...]:
-    fresh = Entry(edit.slug, edit.source, edit.text, edit.fuzzy, edit.obsolete, edit.previous, notes=edit.notes)
-    if not any(entry.source == edit.source for entry in entries):
-        return (*entries, replace(fresh, comments=edit.comments))
-    return tuple(
-        replace(fresh, comments=with_comments(entry.comments, edit.comments), line=entry.line)
-        if entry.source == edit.source
-        else entry
-        for entry in entries
-    )
+def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
+    """The file's entries after the edits, which change the first entry of their sentence, as the line editor does."""
+    entries = list(file.entries)
+    places = {entry.source: place for place, entry in reversed(list(enumerate(entries)))}
+    for edit in edits:
+        place = places.setdefault(edit.source, len(entries))
+        old = entries[place] if place < len(entries) else Entry(edit.slug, edit.source)
+        comments = with_comments(old.comments, edit.comments)
+        state = (edit.text, edit.fuzzy, edit.obsolete, edit.previous)
+        entries[place : place + 1] = [Entry(edit.slug, edit.source, *state, comments, edit.notes, old.line)]
+    return replace(file, entries=tuple(entries))
 
 
 def load_memory(folder: Path, lang: str, parse: Parse = parse_po) -> Memory:
