@@ -191,8 +191,9 @@ def test_stories_stand_newest_first_and_the_undated_last() -> None:
     assert [story.slug for story in made.editions[0].stories] == ["d", "a", "c", "b", "e"]
 
 
-def test_a_story_without_a_title_has_an_empty_one_that_waits_for_nobody(tmp_path: Path) -> None:
-    made = make(tmp_path, brief(FIRST, title=""), engine=Sentences(ENGLISH))
+@pytest.mark.parametrize("title", ["", "  ", "\u200f", "ـ"])
+def test_a_story_without_a_title_has_an_empty_one_that_waits_for_nobody(tmp_path: Path, title: str) -> None:
+    made = make(tmp_path, brief(FIRST, title=title), engine=Sentences(ENGLISH))
     assert made.editions[0].stories[0].title.state == "source"
 
 

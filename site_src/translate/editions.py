@@ -161,7 +161,7 @@ def _story(brief: Brief, lang: str, shown: Shown) -> StoryEdition:
 
 
 def _segment(brief: Brief, source: str, lang: str, shown: Shown) -> Rendering:
-    if not source.strip() or brief.story.lead.lang == lang:
+    if not sentence_key(source) or brief.story.lead.lang == lang:
         return Rendering(source, source, "source", "source")
     found = shown[brief.story.slug, sentence_key(source)]
     return found if found.source == source else replace(found, source=source)
