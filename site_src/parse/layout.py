@@ -11,9 +11,9 @@ from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet
-from site_src.parse.split import shared
+from site_src.parse.split import shared, stems
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, words
+from site_src.text.fold import words
 
 _KINDS: dict[Role, ParagraphKind] = {
     "heading": "heading",
@@ -96,25 +96,26 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
             return same[0]
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
-    said = [fold(lines[place].text) for place in found]
-    repeated = [place for place, text in zip(found, said, strict=True) if said.count(text) > 1]
+    said = Counter(lines[place].head for place in found)
+    repeated = [place for place in found if said[lines[place].head] > 1]
     if repeated:
         return repeated[-1]
     if len(found) == 1:
         return found[0]
-    return next((place for place in found if _is_told(lines[place], lines[first : first + 2])), found[0])
+    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    return next((place for place in found if _is_told(lines[place], lead)), found[0])
 
 
 def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
     """Whether the first paragraph is a headline with a full stop: short, and told again by the report below it."""
     if first + 1 >= len(lines) or begins_paragraph(lines[first]) or not begins_paragraph(lines[first + 1]):
         return False
-    return lines[first].words <= MEASURES["title_stopped"] and _is_told(lines[first], lines[first + 1 : first + 2])
+    return lines[first].words <= MEASURES["title_stopped"] and _is_told(lines[first], stems(lines[first + 1].text))
 
 
-def _is_told(headline: Line, lead: Sequence[Line]) -> bool:
+def _is_told(headline: Line, lead: frozenset[str]) -> bool:
     """Whether the text goes on to tell what a headline says."""
-    return shared(headline.text, " ".join(line.text for line in lead)) >= MEASURES["headline_told"]
+    return shared(headline.text, lead) >= MEASURES["headline_told"]
 
 
 def _is_label(line: Line) -> bool:

@@ -137,7 +137,8 @@ class _Reader:
             return True
         lead = self.lines[body].text
         return (
-            not begins_with_and(self.lines[body]) and shared(self.lines[head].text, lead) >= MEASURES["headline_shared"]
+            not begins_with_and(self.lines[body])
+            and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
         )
 
     def _is_excerpt(self, body: int, block: _Block) -> bool:
@@ -180,11 +181,15 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
     return found
 
 
-def shared(headline: str, text: str) -> float:
-    """Share of the headline's longer words that a text holds, the article and one letter before it left out."""
+def shared(headline: str, held: frozenset[str]) -> float:
+    """Share of the headline's longer words whose stems a text holds."""
     sought = [word for word in words(headline) if len(word) > 3]
-    held = {_stem(word) for word in words(text)}
     return sum(_stem(word) in held for word in sought) / len(sought) if sought else 0.0
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text."""
+    return frozenset(_stem(word) for word in words(text))
 
 
 def _stem(word: str) -> str:
