@@ -20,7 +20,7 @@ def foreign(text: str, direction: str) -> list[str]:
         ("بلغ 3.5 مليار", ["3.5"]),
         ("موقع www.example.org للأخبار", ["www.example.org"]),
         ("طائرة Boeing 737 MAX، حديثة", ["Boeing 737 MAX"]),
-        ("8th, November 2025 GMT", ["8th", "November 2025 GMT"]),
+        ("8th, November 2025 GMT", ["8th, November 2025 GMT"]),
         ("درجة -5 وأكثر", ["-5"]),
         ("ثمنه $20 أو €30", ["$20", "€30"]),
         ("كلام عربي فقط، بلا أرقام.", []),

@@ -13,8 +13,9 @@ _LATIN_MARKS = "\u0300-\u036f"
 
 _ALNUM = f"{_LATIN}{_LATIN_MARKS}0-9"
 _TAIL = f"[{_ALNUM}]*(?:[-–.,:/+&'’@_%]+[{_ALNUM}]+)*[%+]?"
-_NUMBER = f"[+$€£#−-]?[0-9]{_TAIL}"
-_PHRASE = f"[@#]?[{_LATIN}]{_TAIL}(?:,? [{_LATIN}0-9]{_TAIL})*"
+_MORE = f"(?:,? [{_LATIN}0-9]{_TAIL})*"
+_NUMBER = f"[+$€£#−-]?[0-9]{_TAIL}(?:,? [{_LATIN}]{_TAIL}{_MORE})?"
+_PHRASE = f"[@#]?[{_LATIN}]{_TAIL}{_MORE}"
 _LEFT_TO_RIGHT = re.compile(f"{_PHRASE}|{_NUMBER}")
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from site_src.model import Page, Publication
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Catalogue
+from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.labels import Language
 from site_src.render.links import story_path
 from site_src.render.names import bands
 from site_src.render.press import Press
@@ -19,10 +22,14 @@ LATEST = 5
 def front_door(desk: Desk) -> Page:
     """`/`: the editions side by side, without redirect, with the newest stories in each."""
     press, entries = desk.press, list(desk.catalogue.entries.values())[:LATEST]
-    codes = press.editions[:2]
-    latest = [[(press.languages[code], *desk.link(entry, code)) for code in codes if code in entry.tellings]
-              for entry in entries]  # fmt: skip
+    latest = [[_headline(desk, entry, code) for code in entry.tellings][:2] for entry in entries]
     return press.text_page("index.html", "door.html", _shared(press, "index.html", "") | {"latest": latest})
+
+
+def _headline(desk: Desk, entry: Entry, code: str) -> tuple[Language, str, Markup]:
+    """(language, path, title) of a story in one language; the names it mentions where it has no title there."""
+    labels, own = desk.press.labels[code], desk.headlines(entry, code)[0]
+    return labels.language, story_path(entry.slug), own.text or labels.comma.join(own.names) or labels.untitled
 
 
 def not_found(press: Press) -> Page:
