@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from msgspec import msgpack
 
-from site_src.model import Brief, Finding
+from site_src.model import Brief, Finding, Problem
 from site_src.pipeline.names import KnownNames
 from site_src.pipeline.report import Watch
 from site_src.places import Places
@@ -20,7 +20,7 @@ from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory, load_memory
 from site_src.translate.po import PoFile, parse_po
-from site_src.translate.save import Saved, save_edits
+from site_src.translate.save import save_edits
 
 
 def translate(
@@ -38,8 +38,10 @@ def translate(
     memories = memories_of(places, settings, store)
     engine = None if frozen else _engine(places, settings)
 
+    unsaved: list[Problem] = []
+
     def keep(edits: tuple[Edit, ...]) -> None:
-        save_edits(places.translations, edits)
+        unsaved.extend(save_edits(places.translations, edits).problems)
 
     def progress(so_far: Progress) -> None:
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
@@ -48,9 +50,10 @@ def translate(
         briefs, settings, memories, engine, names.book,
         check=_remembering(store, names.hash), progress=progress, keep=keep if engine else None, redo=redo,
     )  # fmt: skip
-    saved = Saved() if frozen else save_edits(places.translations, made.edits)
+    if not frozen:
+        keep(made.edits)
     notes = (*made.notes, *_what_waits(made, places, settings))
-    return replace(made, notes=notes, problems=(*made.problems, *saved.problems))
+    return replace(made, notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
 def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
@@ -60,7 +63,7 @@ def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[s
 
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
-    return (waiting_note(made.pending, places.models, source, target),)
+    return (waiting_note(made.pending, places.models, source, target, made.refused),)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
