@@ -56,17 +56,18 @@ class NameBook:
             by_id.setdefault(name.id, name)
         return cls(by_id, _trie(by_id, arabic_forms, arabic_strip), _trie(by_id, english_forms, english_strip))
 
-    def find(self, text: str) -> tuple[NameSpan, ...]:
+    def find(self, text: str, *, lone: bool = False) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
-        return self.find_all([text])[0]
+        return self.find_all([text], lone=lone)[0]
 
-    def find_all(self, texts: Sequence[str]) -> tuple[tuple[NameSpan, ...], ...]:
+    def find_all(self, texts: Sequence[str], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
         """The names in each text of one article, in order.
 
         A family name or another short form counts where a full form of the same name, and of no rival, stands in
-        any of the texts; a form that two names share likewise.
+        any of the texts; a form that two names share likewise. `lone` lets a short form stand by itself, for a
+        sentence whose article is not at hand.
         """
-        found = self._resolved(self._arabic, texts)
+        found = self._resolved(self._arabic, texts, lone=lone)
         if not any(_is_dotless(span, text) for text, spans in zip(texts, found, strict=True) for span in spans):
             return found
         if any(_DOTLESS.search(text) for text in texts):
