@@ -11,6 +11,7 @@ from itertools import pairwise
 from site_src.tables import table
 from site_src.text.fold import fold, words
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SPACING = re.compile(r"[\s.\-_()\[\]\"'“”«»:]+")
 _PARTS = re.compile(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = re.compile(r"[()\[\]]")
@@ -29,6 +30,18 @@ class Credit:
 @cache
 def _agencies() -> dict[str, str]:
     return {_key(spelling): row["id"] for row in table("agencies")["agency"] for spelling in row["spellings"]}
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    spellings = (spelling for row in table("agencies")["agency"] for spelling in row["spellings"])
+    found = {word for spelling in spellings for word in _LETTERS.findall(fold(spelling))}
+    return frozenset(found | {f"و{word}" for word in found})
+
+
+def may_name_agency(head: str) -> bool:
+    """Whether folded words hold one that some agency's name holds: a cheap look before a line is taken apart."""
+    return not _agency_words().isdisjoint(_LETTERS.findall(head))
 
 
 @cache

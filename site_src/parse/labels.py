@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from site_src.parse.credits import agency_of, credits_in, is_agencies
+from site_src.parse.credits import agency_of, credits_in, is_agencies, may_name_agency
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.text.dates import find_dates
@@ -23,13 +23,20 @@ def as_field(line: Line) -> Line | None:
         return None
     if _ADDRESS.match(line.text):
         return replace(line, sort="field", rule="address", value=line.text)
-    if is_agencies(line.text) or _is_place_and_agency(line.text):
-        return replace(line, sort="field", rule="source" if is_agencies(line.text) else "dateline", value=line.text)
+    if may_name_agency(line.head) and (rule := _credit_rule(line.text)):
+        return replace(line, sort="field", rule=rule, value=line.text)
     if place := _PLACE_AND_OUTLET.match(line.text):
         return replace(line, sort="field", rule="source", value=place[1])
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return replace(line, sort="field", rule="date", value=line.text)
     return _row(line)
+
+
+def _credit_rule(text: str) -> str:
+    """The rule of a credit: "source" for agencies only, "dateline" for a place and an agency, "" for anything else."""
+    if is_agencies(text):
+        return "source"
+    return "dateline" if _is_place_and_agency(text) else ""
 
 
 def is_bare_date(text: str) -> bool:
