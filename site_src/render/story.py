@@ -193,6 +193,8 @@ def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
     if fact.gloss_by_desk:
         notes.append(labels.gloss_by_desk)
     linked = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
+    if fact.kind == "said" and press.language(code).direction == "rtl":
+        linked = False  # the whole saying would be the link
     href = f"../../../{code}/{name_path(fact.name_id)}" if linked else ""
     words = fact.en if press.language(code).direction == "ltr" or len(press.editions) > 1 else ""
     return press.typesetter.macro(
