@@ -55,6 +55,7 @@ def test_a_paragraph_that_only_looks_like_a_seam_is_left_alone(case: dict[str, A
     assert all(paragraph.certain and not paragraph.repairs for paragraph in found.paragraphs)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*'وفقال .؟!"«»:', "اقرأ أيضا", "Related ", "وأكد ", "عنوان", "شارك", "\n"]), max_size=40)
 )
