@@ -2,7 +2,7 @@ import pytest
 import support_publication as support
 
 from site_src.model import Article, Day, Found
-from site_src.render.dates import day_words, dated, machine_date, shown_date
+from site_src.render.dates import dated, day_words, machine_date, shown_date
 from site_src.render.labels import load_labels
 
 LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
