@@ -46,8 +46,8 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
             foreign.append(_foreign(page.file, article, source_languages))
         else:
             articles.append(article)
-    made, mistakes = overridden(tuple(articles), word, page.file)
-    problems = [*word.problems, *unmatched(word, raw, lines, page.file), *mistakes, *foreign]
+    made, mistakes = overridden(tuple(articles), word)
+    problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign]
     if not made and not foreign:
         problems.append(_no_article(page.file, lines))
     return ParsedPage(page.file, made, tuple(dropped), parts.teasers, tuple(problems))

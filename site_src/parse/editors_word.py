@@ -51,6 +51,8 @@ Table = dict[str, Any]
 class Word:
     """All that the editor says of one file."""
 
+    said_in: str = ""
+    """The file that says it: `NAME.toml`, or the page itself where only its header does."""
     page: tuple[tuple[str, Any, str], ...] = ()
     """(key, value, where) of the keys for the whole page."""
     parts: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
@@ -70,8 +72,8 @@ class Word:
 
 def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word:
     """What `NAME.toml` (its text `beside`) and the header (`inside`, TOML) say of the page `file`."""
-    name = _toml_name(file)
-    sources = [(beside, name, name, 0), (inside, file, "header", inside_line - 1)]
+    path = f"{file.rpartition('.')[0]}.toml"
+    sources = [(beside, path, path.rsplit("/", 1)[-1], 0), (inside, file, "header", inside_line - 1)]
     page: dict[str, tuple[str, Any, str]] = {}
     parts: list[dict[str, tuple[str, Any, str]]] = []
     problems: list[Problem] = []
@@ -89,12 +91,8 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
                 problems += fault
                 if key and key not in parts[place]:
                     parts[place][key] = (key, value, where)
-    return Word(tuple(page.values()), tuple(tuple(part.values()) for part in parts), tuple(problems))
-
-
-def _toml_name(file: str) -> str:
-    name = file.rsplit("/", 1)[-1]
-    return f"{name.rsplit('.', 1)[0]}.toml"
+    said_in = path if beside.strip() or not inside.strip() else file
+    return Word(said_in, tuple(page.values()), tuple(tuple(part.values()) for part in parts), tuple(problems))
 
 
 def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
@@ -201,12 +199,12 @@ def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:
     return None if word.splits is None else frozenset(places(word.lists("split"), lines))
 
 
-def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line], file: str) -> list[Problem]:
+def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line]) -> list[Problem]:
     """A problem for all that `keep` says of no line of the page, `drop` and `split` of none of its paragraphs."""
     problems = []
     for key, among in (("keep", raw), ("drop", lines), ("split", lines)):
         used = set(places(word.lists(key), among).values())
-        problems += [_unmatched(file, key, one, among) for one in word.lists(key) if one not in used]
+        problems += [_unmatched(word.said_in, key, one, among) for one in word.lists(key) if one not in used]
     return problems
 
 
@@ -219,15 +217,15 @@ def _unmatched(file: str, key: str, one: str | int, lines: Sequence[Line]) -> Pr
         near = get_close_matches(one, starts, 1, 0.6)
         hint = f"; did you mean {near[0]!r} (line {starts[near[0]]})?" if near else ""
         what = f"{key}: {one!r}: no line of the page begins so{hint}"
-    return Problem(_toml_name(file), "editors-word", what, "copy the first words of the line as they stand")
+    return Problem(file, "editors-word", what, "copy the first words of the line as they stand")
 
 
-def overridden(articles: tuple[Article, ...], word: Word, file: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles with the editor's fields in place of those that were read."""
-    problems = [_fault(_toml_name(file), f"part {place + 1}: the page has {len(articles)} articles")
+    problems = [_fault(word.said_in, f"part {place + 1}: the page has {len(articles)} articles")
                 for place in range(len(articles), len(word.parts))]  # fmt: skip
     if len(articles) > 1:
-        problems += [_fault(_toml_name(file), f"{key}: the page has {len(articles)} articles; put it under [[part]]")
+        problems += [_fault(word.said_in, f"{key}: the page has {len(articles)} articles; put it under [[part]]")
                      for key, _, _ in word.page if key in _OF_ONE_ARTICLE]  # fmt: skip
     page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
     changed = []
