@@ -78,4 +78,5 @@ class Blocks:
 class Format(Protocol):
     """A format module's one public function; `parse.FORMATS` maps `RawPage.format` to it."""
 
-    def __call__(self, page: RawPage) -> Blocks: ...
+    def __call__(self, page: RawPage) -> Blocks:
+        """The page as blocks."""
