@@ -6,15 +6,12 @@ of the command; later calls, by whatever Python, continue in `.venv/` without be
 
 from __future__ import annotations
 
-import hashlib
 import os
-import subprocess
 import sys
-from importlib.util import find_spec
-from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-VENV = CHECKOUT / ".venv"
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+VENV = os.path.join(CHECKOUT, ".venv")
+"""Plain strings: every call of `build.py` passes here, and importing pathlib would be a third of its start."""
 OLDEST = (3, 11)
 NOT_SET_UP = (
     "Mujaz is not set up here yet. Run `python3 build.py --setup` once: "
@@ -29,9 +26,9 @@ def start(arguments: list[str]) -> int:
     wanted = [word for word in arguments if word not in {"--setup", "--with-model"}]
     if "--setup" in arguments:
         return _set_up(wanted, with_model="--with-model" in arguments)
-    if not _inside() and _python().exists():
+    if not _inside() and os.path.exists(_python()):
         return _continue(arguments)
-    if find_spec("jinja2") is None or find_spec("msgspec") is None:
+    if not _installed("jinja2", "msgspec"):
         return _refuse(NOT_SET_UP)
     from site_src.cli import main
 
@@ -39,7 +36,7 @@ def start(arguments: list[str]) -> int:
 
 
 def _set_up(wanted: list[str], with_model: bool) -> int:
-    lock = CHECKOUT / ("requirements-test.txt" if wanted[:1] == ["test"] else "requirements.txt")
+    lock = "requirements-test.txt" if wanted[:1] == ["test"] else "requirements.txt"
     if code := _make_venv() or _install(lock):
         return code
     if with_model and (code := _continue(["models", "install"], wait=True)):
@@ -48,41 +45,56 @@ def _set_up(wanted: list[str], with_model: bool) -> int:
 
 
 def _make_venv() -> int:
-    if _python().exists():
+    if os.path.exists(_python()):
         return 0
-    print(f"Making {VENV.name}/ ...", flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    import subprocess
+
+    print(f"Making .venv/ ...", flush=True)
+    made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False)
     if made.returncode:
         print(made.stdout + made.stderr, file=sys.stderr)
         return _refuse("Python could not make .venv/. On Debian and Ubuntu: sudo apt install python3-venv")
     return 0
 
 
-def _install(lock: Path) -> int:
+def _install(lock: str) -> int:
     """Install the pinned packages of `lock`, every one checked against its hash; nothing when that was done before."""
-    stamp = VENV / f"{lock.stem}.{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}.done"
+    import hashlib
+    import subprocess
+    from pathlib import Path
+
+    pins = Path(CHECKOUT, lock)
+    stamp = Path(VENV, f"{pins.stem}.{hashlib.sha256(pins.read_bytes()).hexdigest()[:16]}.done")
     if stamp.exists():
         return 0
-    print(f"Installing the packages of {lock.name} ...", flush=True)
-    pip = [str(_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-    if subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(lock)], check=False).returncode:
+    print(f"Installing the packages of {lock} ...", flush=True)
+    pip = [_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    if subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(pins)], check=False).returncode:
         return _refuse("The packages could not be installed (see above). Run the same command again to try once more.")
     stamp.touch()
     return 0
 
 
+def _installed(*modules: str) -> bool:
+    from importlib.util import find_spec
+
+    return all(find_spec(module) for module in modules)
+
+
 def _inside() -> bool:
-    return Path(sys.prefix).resolve() == VENV
+    return os.path.realpath(sys.prefix) == VENV
 
 
-def _python() -> Path:
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def _python() -> str:
+    return os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 
 
 def _continue(arguments: list[str], wait: bool = False) -> int:
     """The same command in the project's environment: in place of this process where the system can."""
-    command = [str(_python()), str(CHECKOUT / "build.py"), *arguments]
+    command = [_python(), os.path.join(CHECKOUT, "build.py"), *arguments]
     if wait or os.name == "nt":
+        import subprocess
+
         return subprocess.run(command, check=False).returncode
     sys.stdout.flush()
     return os.execv(command[0], command)

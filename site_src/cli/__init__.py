@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 something an editor can fix, 2 wrong usage, 3 a bug of our
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 from site_src.cli.arguments import parse_arguments
 from site_src.errors import BUG, INTERRUPTED, MujazError
@@ -16,6 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
+        from importlib import import_module
+
         command = import_module(f"site_src.cli.{options.module}")
         return int(command.run(options))
     except MujazError as error:

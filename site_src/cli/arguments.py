@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import NoReturn
 
 from site_src import __version__
@@ -18,6 +17,8 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see what is allowed."""
         typed = message.split("'")[1] if "invalid choice: '" in message else ""
+        from difflib import get_close_matches
+
         near = get_close_matches(typed, COMMANDS, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         text = f"There is no command {typed!r}." if typed else f"{message[:1].upper()}{message[1:]}."

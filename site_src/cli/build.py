@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from time import perf_counter
 
 from site_src.cli.report import print_report, progress
-from site_src.cli.site import open_site, today
+from site_src.cli.site import open_site, places_of, today
 from site_src.errors import FIXABLE
 from site_src.model import BuildReport
+from site_src.unchanged import remembering, unchanged
 
 
 def run(options: argparse.Namespace) -> int:
     """Build; gives 1 with --strict when anything is pending, withheld or unreadable."""
+    began = perf_counter()
+    places = places_of(options)
+    how = repr((options.frozen, options.base_url, places))
+    report = unchanged(places, how)
+    report = replace(report, seconds=perf_counter() - began) if report else _built(options, how)
+    print_report(report, places.out, options.quiet)
+    return FIXABLE if options.strict and not clean(report) else 0
+
+
+def _built(options: argparse.Namespace, how: str) -> BuildReport:
     from site_src.pipeline import Options, build
 
     places, settings = open_site(options)
     frozen = options.frozen or not places.writable
     with progress(options.quiet) as watch:
-        report = build(places, settings, Options(frozen, "" if frozen else today(settings)), watch)
-    print_report(report, places.out, options.quiet)
-    return FIXABLE if options.strict and not clean(report) else 0
+        way = Options(frozen, "" if frozen else today(settings))
+        return remembering(places, how, lambda: build(places, settings, way, watch))
 
 
 def clean(report: BuildReport) -> bool:

@@ -16,5 +16,5 @@ def run(options: argparse.Namespace) -> int:
 
     places, settings = open_site(options)
     report = build(places, settings, Options(frozen=True, dry=True))
-    print_report(report, places.out, options.quiet)
+    print_report(report, places.out, options.quiet, dry=True)
     return 0 if clean(report) else FIXABLE

@@ -89,8 +89,11 @@ def _scores(row: Row, settings: Settings, names: NameBook) -> Iterator[tuple[str
     if row.article is None or row.brief is None:
         return
     yield "  sentences by score", "bold"
-    for line in explain(row.article, row.brief.title.value or "", names):
-        yield f"    {line}", "bright_black"
+    chosen = {(sentence.paragraph, sentence.start) for sentence in row.brief.sentences}
+    for one in explain(row.article, row.brief.title.value or "", names):
+        taken = (one.line.paragraph, one.line.start) in chosen
+        parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts)
+        yield f"    {'*' if taken else ' '} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"
 
 
 def _dropped(row: Row) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_src.model import BuildReport, Problem
-from site_src.pipeline.report import Watch, nobody
+
+if TYPE_CHECKING:
+    from site_src.pipeline.report import Watch
 
 _LISTED = 10
 """Unsorted stories named in the report."""
@@ -18,7 +21,7 @@ _LISTED = 10
 def progress(quiet: bool) -> Iterator[Watch]:
     """A bar on the terminal for work of more than a moment; nothing where no person watches."""
     if quiet or not sys.stderr.isatty():
-        yield nobody
+        yield lambda what, done, total: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -36,17 +39,17 @@ def progress(quiet: bool) -> Iterator[Watch]:
         yield watch
 
 
-def print_report(report: BuildReport, out: Path, quiet: bool = False) -> None:
-    """Problems on standard error, counts and notes on standard output."""
+def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool = False) -> None:
+    """Problems on standard error, counts and notes on standard output; `dry` says what a build would do."""
     for problem in report.problems:
         print(told(problem), file=sys.stderr)
     if quiet:
         return
-    for line in summary(report, out):
+    for line in summary(report, out, dry):
         print(line)
 
 
-def summary(report: BuildReport, out: Path) -> Iterator[str]:
+def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     """The report, line by line."""
     yield (
         f"{_count(report.pages, 'page')} read, {_count(report.articles, 'article')}, "
@@ -62,7 +65,8 @@ def summary(report: BuildReport, out: Path) -> Iterator[str]:
         more = f" and {len(report.unsorted) - _LISTED} more" if len(report.unsorted) > _LISTED else ""
         yield f"unsorted (in no topic, not on the site): {', '.join(report.unsorted[:_LISTED])}{more}"
     removed = f", {report.removed} removed" if report.removed else ""
-    yield f"{_count(report.written, 'file')} written{removed} in {report.seconds:.1f} s; the site is in {_short(out)}"
+    changed = f"{_count(report.written, 'file')} {'would be written' if dry else 'written'}{removed}"
+    yield f"{changed} in {report.seconds:.1f} s; the site is in {_short(out)}"
     yield from report.notes
 
 
