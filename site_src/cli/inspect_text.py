@@ -91,9 +91,9 @@ def _scores(row: Row, settings: Settings, names: NameBook) -> Iterator[tuple[str
     yield "  sentences by score", "bold"
     chosen = {(sentence.paragraph, sentence.start) for sentence in row.brief.sentences}
     for one in explain(row.article, row.brief.title.value or "", names):
-        taken = (one.line.paragraph, one.line.start) in chosen
+        mark = "*" if (one.line.paragraph, one.line.start) in chosen else " "
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts)
-        yield f"    {'*' if taken else ' '} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"
+        yield f"    {mark} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"
 
 
 def _dropped(row: Row) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,34 @@
+"""The summary of an article: whole sentences of it, in its order, that a careful editor would pick.
+
+Every sentence is read once (`reading`), scored by features that can be told one by one (`features`), and chosen best
+first, each time leaving aside what is told already (`choice`). Weights and cues are tables.
+"""
+
+from __future__ import annotations
+
+from site_src.brief.summary.choice import choose
+from site_src.brief.summary.features import Scored, scored
+from site_src.brief.summary.reading import read
+from site_src.model import Article, Sentence
+from site_src.settings import Summary
+from site_src.text.names.book import NameBook
+
+__all__ = ["Scored", "explain", "summarise"]
+
+
+def summarise(article: Article, length: Summary, title: str, names: NameBook | None) -> tuple[Sentence, ...]:
+    """The summary in source order; `rank` 0 is its best sentence. Headings and standfirsts are never part of it.
+
+    No more than `length.sentences`; once `length.words` are reached nothing is added, so the last sentence may go over.
+    """
+    reading = read(article, title)
+    chosen = choose(scored(reading), reading, length)
+    ranked = sorted(enumerate(chosen), key=lambda one: one[1].place)
+    return tuple(
+        Sentence(line.text, line.paragraph, line.start, line.start + len(line.text), rank) for rank, line in ranked
+    )
+
+
+def explain(article: Article, title: str, names: NameBook | None) -> tuple[Scored, ...]:
+    """The score of every sentence that could have been chosen, with its parts, in source order."""
+    return scored(read(article, title))
