@@ -1,7 +1,37 @@
+"""Options of the test run. Long runs (marker `soak`) happen only with --soak, and then nothing else does."""
+
 from __future__ import annotations
+
+import random
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-expectations", action="store_true", help="write what the parser found to expected.json")
+    parser.addoption("--soak", action="store_true", help="the long runs instead of the tests")
+    parser.addoption("--seconds", type=float, default=60.0, help="how long each soak run that has no fixed length goes")
+    parser.addoption("--seed", type=int, default=None, help="repeat a soak run; each prints its seed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("--soak")
+    left_out = [item for item in items if ("soak" in item.keywords) != wanted]
+    items[:] = [item for item in items if ("soak" in item.keywords) == wanted]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture
+def seconds(request: pytest.FixtureRequest) -> float:
+    """How long an open-ended run may go."""
+    given: float = request.config.getoption("--seconds")
+    return given
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The dice of a soak run: thrown anew each time unless --seed is given, and printed."""
+    given = request.config.getoption("--seed")
+    seed = random.SystemRandom().randrange(10**9) if given is None else given
+    print(f"\n{request.node.name}: --seed {seed}", flush=True)
+    return random.Random(seed)

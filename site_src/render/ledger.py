@@ -42,7 +42,7 @@ class Carrier:
 def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
     story = entry.brief.story
-    ordered = sorted(story.copies, key=lambda copy: (day := dated(copy.article)) is None or str(day.iso))
+    ordered = sorted(story.copies, key=lambda copy: str(day.iso) if (day := dated(copy.article)) else "undated")
     return (
         _carrier(desk, entry, story.lead, None, code),
         *(_carrier(desk, entry, copy.article, copy, code) for copy in ordered),
