@@ -49,7 +49,7 @@ def _make_venv() -> int:
         return 0
     import subprocess
 
-    print(f"Making .venv/ ...", flush=True)
+    print("Making .venv/ ...", flush=True)
     made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False)
     if made.returncode:
         print(made.stdout + made.stderr, file=sys.stderr)

@@ -150,6 +150,21 @@ def _brief(parser: Parser) -> None:
     parser.add_argument("action", choices=("close",))
 
 
+def _new(parser: Parser) -> None:
+    add = _actions(parser)
+    article = add("article", "file a saved page in content/articles and say what was understood")
+    article.add_argument("--from", dest="source", default="", metavar="FILE", help="the saved page, or - to paste it")
+    article.add_argument("--date", dest="published", default="", metavar="DATE", help="published on")
+    for name in ("title", "outlet", "agency", "url", "slug"):
+        article.add_argument(f"--{name}", default="", help=f"overrule the {name}")
+    site = add("site", "make a new site folder")
+    site.add_argument("folder", metavar="FOLDER")
+    site.add_argument(
+        "--languages", default="en,ar", metavar="CODES", help="editions, the first is the default (en,ar)"
+    )
+    site.add_argument("--name", default="", help="name of the site")
+
+
 def _test(parser: Parser) -> None:
     parser.add_argument("--setup", action="store_true", help="install the test tools first")
     parser.add_argument("--soak", action="store_true", help="the long runs instead: fuzzing, kills, edits, load")
@@ -168,6 +183,8 @@ COMMANDS = {
     "check-pairs": ("run the translation checks over a file of pairs", _pairs),
     "topics": ("explain how a story got its topics", _topics),
     "names": ("suggest names that are not in names.toml", _names),
+    "new": ("file a new article, or make a new site", _new),
+    "doctor": ("is everything here that the work needs", _site),
     "brief": ('close the brief: "since the last brief" counts from here', _brief),
     "test": ("run every check of the project", _test),
 }

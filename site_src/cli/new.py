@@ -1,0 +1,76 @@
+"""`new`: an article in this site, or a new site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from site_src.cli.site import open_site
+from site_src.errors import UsageError
+from site_src.model import Article, Found
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options.action` names."""
+    return {"article": _article, "site": _site}[options.action](options)
+
+
+def _article(options: argparse.Namespace) -> int:
+    from site_src.cli.report import told
+    from site_src.pipeline.adding import add_article
+    from site_src.pipeline.names import known_names
+    from site_src.store import Store
+
+    places, settings = open_site(options)
+    if not places.writable:
+        raise UsageError(f"{options.content}: is a bare folder of articles; put the file into it yourself.")
+    names = known_names(places.names, settings, Store(None)).book
+    stated = {key: getattr(options, key) for key in ("title", "published", "outlet", "agency", "url", "slug")}
+    word = {key: value for key, value in stated.items() if value}
+    path, page = add_article(_bytes(options.source), word, places, settings, names)
+    print(f"Filed as {path.relative_to(places.root)}")
+    for article in page.articles:
+        print(_understood(article))
+    for problem in (*page.problems, *(problem for article in page.articles for problem in article.problems)):
+        print(told(problem), file=sys.stderr)
+    print("Build to see it: `python build.py`; every detail: `python build.py inspect FILE --explain`.")
+    return 0
+
+
+def _bytes(source: str) -> bytes:
+    if source == "-":
+        return sys.stdin.buffer.read()
+    if not source:
+        raise UsageError("--from FILE names the saved page; --from - reads it from the terminal or the clipboard.")
+    path = Path(source)
+    if not path.is_file():
+        raise UsageError(f"{source}: there is no such file.")
+    return path.read_bytes()
+
+
+def _understood(article: Article) -> str:
+    """What was understood of an article and what is missing, in two lines."""
+    fields: dict[str, Found[Any]] = {
+        "title": article.title, "date": article.published, "outlet": article.outlet, "agency": article.agency,
+    }  # fmt: skip
+    found = [f"{name} {_value(field.value)}" for name, field in fields.items() if field.value is not None]
+    missing = [name for name, field in fields.items() if field.value is None and name != "agency"]
+    counted = f"{len(article.paragraphs)} paragraphs"
+    lines = [f"  article {article.part}: {', '.join([*found, counted])}"]
+    if missing:
+        lines.append(f"  not stated by the page: {', '.join(missing)} (a file NAME.toml beside it can say it)")
+    return "\n".join(lines)
+
+
+def _value(value: object) -> str:
+    return str(getattr(value, "iso", value))
+
+
+def _site(options: argparse.Namespace) -> int:
+    from site_src.scaffold import make_site
+
+    folder = make_site(Path(options.folder), tuple(options.languages.split(",")), options.name)
+    print(f"A new site is in {folder}. Save pages into its content/articles/, then: cd {folder} && mujaz build")
+    return 0

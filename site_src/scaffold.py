@@ -1,0 +1,49 @@
+"""A new site folder: settings, an empty content folder with the shipped names, a workflow, a word for its editors."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+from site_src.errors import UsageError
+from site_src.places import PACKAGE
+
+SHIPPED = PACKAGE / "_scaffold" if (PACKAGE / "_scaffold").is_dir() else PACKAGE.parent
+"""Where the shipped site's own files lie: in the wheel, else in the checkout."""
+
+_EDITORS = """# {name}
+
+Save Arabic news pages (text, HTML, Markdown) into `content/articles/`, then run `mujaz build` and open
+`_site/index.html`. `mujaz serve` shows every change at once. Translations are in `content/translations/`, names of
+people and places in `content/names.toml`, settings and topics in `site.toml`.
+"""
+
+
+def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
+    """Make `folder` a site that builds; gives its absolute path. Raises `UsageError` where anything is there."""
+    folder = folder.absolute()
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder}: is not empty; name a new folder. Nothing was written.")
+    for part in ("articles", "translations", "pages", "notes"):
+        (folder / "content" / part).mkdir(parents=True, exist_ok=True)
+    shutil.copy(SHIPPED / "content" / "names.toml", folder / "content")
+    for page in sorted((SHIPPED / "content" / "pages").glob("*.md")):
+        if page.stem.rpartition(".")[2] in languages:
+            shutil.copy(page, folder / "content" / "pages")
+    (folder / "site.toml").write_text(_settings(languages, name), "utf-8")
+    (folder / "README.md").write_text(_EDITORS.format(name=name or "A briefing site"), "utf-8")
+    (folder / ".gitignore").write_text("_site/\n.cache/\nmodels/\n.*.mujaz-*\n", "utf-8")
+    return folder
+
+
+def _settings(languages: tuple[str, ...], name: str) -> str:
+    """The shipped `site.toml` with other languages and another name; every other line stays as it is."""
+    text = (SHIPPED / "site.toml").read_text("utf-8")
+    listed = ", ".join(json.dumps(code) for code in languages)
+    text = re.sub(r"(?m)^languages = .*$", f"languages = [{listed}]", text, count=1)
+    if name:
+        named = ", ".join(f"{code} = {json.dumps(name, ensure_ascii=False)}" for code in languages)
+        text = re.sub(r"(?m)^name = .*$", lambda _: f"name = {{ {named} }}", text, count=1)
+    return text

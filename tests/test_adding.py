@@ -1,0 +1,109 @@
+"""Filing an article and making a site take a minute and end in plain files."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGE = "\n\n".join([
+    "اجتماع وزراء الطاقة في أستانا يبحث صادرات النفط",
+    "تاريخ النشر: 3 فبراير 2026",
+    "بحث وزراء الطاقة في كازاخستان وأوزبكستان يوم الثلاثاء في أستانا زيادة صادرات النفط عبر بحر قزوين.",
+    "وقال مسؤول في وزارة الطاقة إن البلدين سيوقعان اتفاقا مدته خمس سنوات.",
+])  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "articles").mkdir(parents=True)
+    shutil.copy(ROOT / "content" / "names.toml", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, pasted: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "site_src", *arguments], cwd=ROOT, input=pasted, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+def add(site: Path, *options: str, pasted: str = PAGE, code: int = 0) -> subprocess.CompletedProcess[str]:
+    config = str(site / "site.toml")
+    return run(site, "new", "article", "--from", "-", "--config", config, *options, pasted=pasted, code=code)
+
+
+def articles(site: Path) -> list[str]:
+    return sorted(path.name for path in (site / "content" / "articles").iterdir())
+
+
+def test_a_pasted_page_is_filed_under_its_own_names_and_date(site: Path) -> None:
+    said = add(site).stdout
+    (name,) = articles(site)
+    assert name.endswith("-2026-02-03.txt")
+    assert "kazakhstan" in name
+    assert name.isascii()
+    assert "date 2026-02-03" in said
+
+
+def test_the_bytes_are_kept_as_they_were_given(site: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.txt"
+    saved.write_bytes(PAGE.encode("cp1256"))
+    run(site, "new", "article", "--from", str(saved), "--config", str(site / "site.toml"))
+    (name,) = articles(site)
+    assert (site / "content" / "articles" / name).read_bytes() == saved.read_bytes()
+
+
+def test_what_the_editor_states_goes_into_a_file_beside_it_and_counts(site: Path) -> None:
+    said = add(site, "--outlet", "صحيفة المثال", "--date", "2026-02-04").stdout
+    assert "outlet صحيفة المثال" in said
+    assert "date 2026-02-04" in said
+    side = next(name for name in articles(site) if name.endswith(".toml"))
+    assert "صحيفة المثال" in (site / "content" / "articles" / side).read_text("utf-8")
+
+
+def test_what_the_page_does_not_state_is_said(site: Path) -> None:
+    assert "not stated by the page: outlet" in add(site).stdout
+
+
+def test_the_same_page_is_not_filed_twice(site: Path) -> None:
+    add(site)
+    assert "holds exactly this page already" in add(site, code=1).stderr
+    assert len(articles(site)) == 1
+
+
+def test_another_page_of_the_same_names_gets_a_name_of_its_own(site: Path) -> None:
+    add(site)
+    add(site, pasted=PAGE + "\n\nوأضاف المسؤول أن المحادثات ستستأنف في الأسبوع المقبل.")
+    assert len(articles(site)) == 2
+
+
+def test_bytes_that_are_no_page_are_refused_and_nothing_is_written(site: Path) -> None:
+    assert "Traceback" not in add(site, pasted="", code=1).stderr
+    assert articles(site) == []
+
+
+def test_a_new_site_builds_and_bears_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    run(tmp_path, "new", "site", str(folder), "--languages", "ar,en", "--name", "مكتب الأخبار")
+    (folder / "content" / "articles" / "energy.txt").write_text(PAGE, "utf-8")
+    run(tmp_path, "build", "--config", str(folder / "site.toml"))
+    assert "مكتب الأخبار" in (folder / "_site" / "ar" / "index.html").read_text("utf-8")
+    assert (folder / "_site" / "ar" / "stories" / "energy" / "index.html").is_file()
+
+
+def test_a_site_is_never_made_over_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    assert "not empty" in run(tmp_path, "new", "site", str(tmp_path), code=2).stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_the_doctor_names_what_is_missing_and_what_to_do(site: Path) -> None:
+    said = run(site, "doctor", "--config", str(site / "site.toml")).stdout
+    assert "models install" in said
+    assert "site.base_url" in said
