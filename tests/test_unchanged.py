@@ -1,0 +1,126 @@
+"""A build that would do nothing is not made; a build that would do anything is."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_src.cli import main
+
+ROOT = Path(__file__).parent.parent
+NEWS = "أعلن وزير الطاقة في كازاخستان يوم الاثنين افتتاح خط جديد لنقل النفط من أكتاو إلى باكو عبر بحر قزوين.\n" * 3
+
+
+def build(site: Path, *arguments: str) -> int:
+    return main(["build", "--frozen", "--config", str(site / "site.toml"), *arguments])
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A copy of the shipped site, built."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    assert build(tmp_path) == 0
+    return tmp_path
+
+
+def stages_run(site: Path, *arguments: str) -> bool:
+    """Whether a build went through the stages: only they write the store anew when it is gone."""
+    store = site / ".cache" / "store.sqlite"
+    store.unlink(missing_ok=True)
+    assert build(site, *arguments) == 0
+    return store.exists()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_site_that_nobody_touched_is_not_built_again(built: Path) -> None:
+    assert not stages_run(built)
+
+
+def test_the_report_of_a_build_that_was_not_made_differs_only_in_what_was_written(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (built / "content" / "articles" / "empty.txt").write_bytes(b"")
+    capsys.readouterr()
+    said = []
+    for _ in range(2):
+        build(built)
+        said.append(capsys.readouterr())
+    first, second = ([line for line in one.out.splitlines() if "written" not in line] for one in said)
+    assert first == second
+    assert said[0].err == said[1].err != ""
+    assert "0 files written in" in said[1].out
+
+
+def test_a_touched_file_is_no_change(built: Path) -> None:
+    next((built / "content" / "articles").iterdir()).touch()
+    assert not stages_run(built)
+
+
+@pytest.mark.parametrize("file", ["site.toml", "content/names.toml", "content/pages/about.en.md"])
+def test_a_changed_file_is_seen_though_its_size_and_time_stay(built: Path, file: str) -> None:
+    path = built / file
+    at = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"\n", b" ", 1) if file.endswith(".md") else path.read_bytes() + b"\n")
+    os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert stages_run(built)
+
+
+def test_a_new_article_is_built(built: Path) -> None:
+    (built / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    assert stages_run(built)
+    assert (built / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").is_file()
+
+
+def test_an_own_template_that_appears_is_used(built: Path) -> None:
+    assert not stages_run(built)
+    (built / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "404.html", built / "templates")
+    assert stages_run(built)
+
+
+def test_a_package_of_translation_models_that_appears_is_used(built: Path) -> None:
+    (built / "models").mkdir()
+    (built / "models" / "new.txt").write_text("a model")
+    assert stages_run(built)
+
+
+@pytest.mark.parametrize("options", [("--base-url", "https://example.org/"), ("--out", "elsewhere")])
+def test_other_options_are_another_build(built: Path, options: tuple[str, ...]) -> None:
+    options = tuple(str(built / word) if word == "elsewhere" else word for word in options)
+    assert stages_run(built, *options)
+
+
+def test_a_page_of_the_output_changed_by_hand_is_made_right_again(built: Path) -> None:
+    right = tree(built / "_site")
+    page = built / "_site" / "en" / "index.html"
+    page.write_bytes(page.read_bytes().swapcase())
+    build(built)
+    assert tree(built / "_site") == right
+
+
+def test_a_page_removed_from_the_output_comes_back(built: Path) -> None:
+    right = tree(built / "_site")
+    (built / "_site" / "index.html").unlink()
+    build(built)
+    assert tree(built / "_site") == right
+
+
+def test_a_foreign_file_in_the_output_is_refused_again(built: Path) -> None:
+    (built / "_site" / "mine.txt").write_text("mine")
+    assert build(built) == 1
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xff" * 40, b"\x85\xa3how\xa0"])
+def test_a_note_of_the_last_build_that_makes_no_sense_only_costs_time(built: Path, rubbish: bytes) -> None:
+    (built / ".cache" / "finished").write_bytes(rubbish)
+    assert stages_run(built)
+
+
+def test_strict_still_fails_when_nothing_is_built(built: Path) -> None:
+    (built / "content" / "articles" / "empty.txt").write_bytes(b"")
+    assert [build(built, "--strict"), build(built, "--strict")] == [1, 1]
