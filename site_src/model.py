@@ -483,3 +483,26 @@ class BuildReport:
     unsorted: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a story's page by which search finds it, and which it can show as an excerpt."""
+
+    kind: Literal["title", "text", "name", "fact"]
+    runs: tuple[tuple[str, str, str], ...]
+    """(language, direction, text): one run, or the two forms of a name or fact."""
+    also: str = ""
+    """Further words that find it and are not shown: other spellings of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A story as the search index knows it."""
+
+    slug: str
+    passages: tuple[Passage, ...]
+    filters: tuple[tuple[str, str], ...]
+    """(filter, value): "topic", "source", "month", "state"; a filter may have several values."""
+    cards: tuple[tuple[str, str], ...]
+    """(edition, markup of its place in a list of results)."""

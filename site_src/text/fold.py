@@ -48,6 +48,14 @@ def fold(text: str) -> str:
     return text.lower()
 
 
+def fold_table() -> dict[str, object]:
+    """What `fold` does as plain values, for the script of the search page: it folds what a reader types alike.
+
+    In order: NFKC for runs that match `forms`, NFC, nothing for what matches `gone`, each pair of `same`, lower case.
+    """
+    return {"forms": _PRESENTATION.pattern, "gone": _GONE.pattern, "same": _SAME}
+
+
 def fold_marks(text: str) -> str:
     """The text with vowel marks, tatweel and controls dropped and white space made single: nothing else changes."""
     return _SPACES.sub(" ", _GONE.sub("", unicodedata.normalize("NFC", text))).strip()
