@@ -1,0 +1,158 @@
+"""The amounts of one side of a pair, and when two of them say the same: 3.5 billion, 3,500 million; 3 decades, 30 years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.figures import FoundFigure
+from site_src.text.figures.english import unit_words
+from site_src.text.fold import fold
+from site_src.translate.checks.pair import Side
+from site_src.translate.glossary import skeleton
+
+
+_BONES = 2
+"""Consonants from which two spellings can be told to be of one word; yen and yuan have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value of a figure or date, with its place in the text."""
+
+    kind: str
+    """A kind of figure, or "day", "time" (minutes of half a day), "vague" (a scale without a number)."""
+    value: Fraction
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def slight(self) -> bool:
+        """Whether languages say it in many ways: both, a first, once, a second."""
+        return self.kind in {"number", "ordinal"} and self.value in {0, 1, 2}
+
+
+def amounts(side: Side) -> tuple[Amount, ...]:
+    """The amounts of a text in order; a range is two, "a quarter of a million" is one."""
+    found: list[Amount] = []
+    for amount in (amount for figure in side.figures for amount in _read(figure, side.text)):
+        part = found[-1] if found else None
+        if part and 0 < part.value < 1 and amount.value >= 1000 and amount.start - part.end < 8:
+            found[-1] = Amount(amount.kind, part.value * amount.value, amount.unit, part.start, amount.end)
+        else:
+            found.append(amount)
+    return tuple(found)
+
+
+def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
+    if figure.kind == "date":
+        yield from _date(figure)
+    elif not figure.low:
+        yield Amount("vague", _scale(text[figure.start : figure.end]), figure.unit, figure.start, figure.end)
+    else:
+        for value in (figure.low, figure.high):
+            if value:
+                yield Amount(figure.kind, Fraction(value), figure.unit, figure.start, figure.end)
+
+
+def _date(figure: FoundFigure) -> Iterator[Amount]:
+    """Year, day and time; months are compared by name."""
+    if ":" in figure.low:
+        hour, minute = figure.low.split(":")
+        yield Amount("time", Fraction(int(hour) % 12 * 60 + int(minute)), "", figure.start, figure.end)
+        return
+    year, _, day = _date_parts(figure.low)
+    if year:
+        yield Amount("year", Fraction(year), "", figure.start, figure.end)
+    if day:
+        yield Amount("day", Fraction(day), "", figure.start, figure.end)
+
+
+def _date_parts(low: str) -> tuple[int, int, int]:
+    """Year, month and day of "2025-11-07" or "--11-07"; 0 for each that is not stated."""
+    year, month, day = (*low.replace("--", "0-").split("-"), "", "")[:3]
+    return int(year or 0), int(month or 0), int(day or 0)
+
+
+def months(figures: tuple[FoundFigure, ...]) -> frozenset[int]:
+    """The months of the dates."""
+    dated = (figure for figure in figures if figure.kind == "date" and ":" not in figure.low)
+    return frozenset(month for figure in dated if (month := _date_parts(figure.low)[1]))
+
+
+def _scale(words: str) -> Fraction:
+    """What "tens of billions" counts by: the product of its scale words."""
+    product = Fraction(1)
+    for word in _scale_words().findall(fold(words)):
+        product *= _scales()[word]
+    return product
+
+
+@cache
+def _scales() -> dict[str, int]:
+    return {fold(word): value for word, value in table("checks_numbers")["scales"].items()}
+
+
+@cache
+def _scale_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _scales())))
+
+
+def same(one: Amount, other: Amount) -> bool:
+    """Whether two amounts of a pair can be one."""
+    if one.kind == "vague" or other.kind == "vague":
+        return one.kind == other.kind and one.value == other.value
+    if one.kind == "time" or other.kind == "time":
+        return _same_time(one, other)
+    if one.kind == "duration" == other.kind:
+        return _base(one) == _base(other)
+    return not _clash(one, other) and _same_value(one, other)
+
+
+def _same_time(one: Amount, other: Amount) -> bool:
+    if one.kind == other.kind:
+        return one.value == other.value
+    time, number = (one, other) if one.kind == "time" else (other, one)
+    return time.value == number.value % 12 * 60
+
+
+def _same_value(one: Amount, other: Amount) -> bool:
+    low, high = sorted((one.value, other.value))
+    if low == high:
+        return True
+    if 0 < low < 1 < high:  # a third read as an ordinal; 50 percent for a half
+        percent = "percent" in (one.kind, other.kind)
+        return high >= 3 and (abs(low * high - 1) < Fraction(1, 100) or (percent and abs(low * 100 - high) < 1))
+    rounded = low >= 100 and (low.denominator == 1) != (high.denominator == 1) and high - low < 1
+    return rounded
+
+
+def _base(duration: Amount) -> tuple[str, Fraction]:
+    """A duration in the smallest unit that its own can be counted in."""
+    base, times = table("checks_numbers")["durations"].get(duration.unit.partition("/")[0], [duration.unit, 1])
+    return base, duration.value * times
+
+
+def _clash(one: Amount, other: Amount) -> bool:
+    """Whether both state units of which neither can stand for the other."""
+    if one.kind == "money" == other.kind:
+        return _clashing(_currency(one.unit), _currency(other.unit))
+    measures = table("checks_numbers")["measures"]["units"]
+    units = one.unit.partition("/")[0], other.unit.partition("/")[0]
+    return units[0] != units[1] and all(unit in measures for unit in units)
+
+
+@cache
+def _currency(unit: str) -> str:
+    """What a currency is called whoever issues it: dollars, riyals."""
+    return unit_words(unit.partition("/")[0], False).split()[-1]
+
+
+def _clashing(one: str, other: str) -> bool:
+    """Whether two words for currencies are not spellings of one ("riyals", "rials")."""
+    return one != other and (skeleton(one) != skeleton(other) or len(skeleton(one)) < _BONES)

@@ -1,0 +1,89 @@
+"""What a text shows before anything of it is understood: empty, copied, in the wrong script, broken placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.translate.checks.pair import Pair, Side
+
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_ASIDE = re.compile(r"""[(\[«“"'‘]\s*$""")
+
+
+def empty(pair: Pair) -> Iterator[Finding]:
+    """A translation without a word."""
+    if not pair.target.words and pair.source.words:
+        yield Finding("empty", "error", "the translation is empty", "target", 0, len(pair.target.text))
+
+
+def copied(pair: Pair) -> Iterator[Finding]:
+    """A translation that is its source again, or most of it: a few words of it may be the same in both languages."""
+    source, target = pair.source.words, pair.target.words
+    shared = sum((Counter(source) & Counter(target)).values())
+    if len(source) > 1 and shared >= table("checks")["copied"]["share"] * max(len(source), len(target)):
+        yield Finding("copied", "error", "the translation is its source", "target", 0, len(pair.target.text))
+
+
+def script(pair: Pair) -> Iterator[Finding]:
+    """Letters of a script that is not the target's: the source's are words left untranslated, others a slip."""
+    seen = set()
+    for run in _strangers(pair.target.lang).finditer(pair.target.text):
+        source = bool(_ARABIC.match(run[0])) and pair.source.lang == "ar"
+        if source and _is_aside(pair.target.text, run):
+            severity = "warning"
+        elif not source and fold(run[0]) in pair.source.folded:
+            continue
+        else:
+            severity = "error"
+        if (check := "untranslated" if source else "script", severity) not in seen:
+            seen.add((check, severity))
+            yield pair.target.finding(check, "warning" if severity == "warning" else "error", *run.span())
+
+
+def _is_aside(text: str, run: re.Match[str]) -> bool:
+    """Whether the word is shown as a word: alone between brackets or quotation marks."""
+    return bool(_ASIDE.search(text, max(0, run.start() - 3), run.start())) and text[run.end() : run.end() + 1] in tuple(
+        ")]»”\"'’"
+    )
+
+
+@cache
+def _strangers(lang: str) -> re.Pattern[str]:
+    """Runs of letters that a text in this language cannot be made of."""
+    rules = table("checks")["script"]
+    return re.compile(f"[{rules.get(lang, rules['other'])}]+")
+
+
+def placeholders(pair: Pair) -> Iterator[Finding]:
+    """Addresses, markup and blanks for values, which must come out as they went in; and what models put instead."""
+    theirs, ours = _placeholders(pair.source), _placeholders(pair.target)
+    for mark in theirs - ours:
+        place = pair.source.text.find(mark)
+        yield pair.source.finding("placeholder", "error", place, place + len(mark), "lost or changed")
+    for mark in ours - theirs:
+        place = pair.target.text.find(mark)
+        yield pair.target.finding("placeholder", "error", place, place + len(mark), "not in the source")
+    if foreign := _model_marks().search(pair.target.text):
+        if foreign[0] not in pair.source.text:
+            yield pair.target.finding("placeholder", "error", *foreign.span(), "a mark of the model")
+
+
+def _placeholders(side: Side) -> Counter[str]:
+    return Counter(found[0].rstrip(".,;:") for found in _placeholder().finditer(side.text))
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile("|".join(table("checks")["placeholder"]["forms"]))
+
+
+@cache
+def _model_marks() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, table("checks")["placeholder"]["model"])))

@@ -1,0 +1,88 @@
+"""Too short, cut off, too long, or saying the same thing again and again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.translate.checks.pair import Pair, Side
+
+_ENDED = re.compile(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
+_TWICE = re.compile(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
+_SAME_LETTERS = re.compile(r"(\w{1,6}?)\1{4,}")
+
+
+def truncated(pair: Pair) -> Iterator[Finding]:
+    """A translation that is too short for its source, or stops in the middle of a sentence."""
+    rules = table("checks")["truncated"]
+    source, target = pair.source, pair.target
+    if not target.words or len(source.words) < rules["least_words"]:
+        return
+    share = (target.length + rules["grace"]) / (rules["expected"] * source.length + rules["grace"])
+    ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
+    what = f"{len(target.words)} words for {len(source.words)}"
+    if share < rules["short"] or (share < rules["short_and_open"] and not ends):
+        yield Finding("truncated", "error", what)
+    elif _breaks_off(target):
+        yield Finding("truncated", "error", f"it ends with {target.words[-1]!r}")
+    elif not ends:
+        yield Finding("truncated", "error" if share < rules["open"] else "warning", "it has no end")
+    elif share < rules["low"]:
+        yield Finding("truncated", "warning", what)
+
+
+def padded(pair: Pair) -> Iterator[Finding]:
+    """A translation far too long for its source: something was added."""
+    rules = table("checks")["truncated"]
+    share = pair.target.length / (rules["expected"] * pair.source.length + rules["allowance"])
+    if share > rules["high"]:
+        what = f"{len(pair.target.words)} words for {len(pair.source.words)}"
+        yield Finding("padded", "error" if share > rules["long"] else "warning", what)
+
+
+def _breaks_off(target: Side) -> bool:
+    """Whether the last word cannot be the last of a sentence, or of a text without a full stop."""
+    rules = table("checks")["truncated"]
+    last, end = target.words[-1], target.text.rstrip()[-1]
+    return (last in rules["open_words"] and end != "?") or (last in rules["before_stop"] and end.isalpha())
+
+
+def loop(pair: Pair) -> Iterator[Finding]:
+    """The same words again and again, which the source does not repeat."""
+    words = pair.target.words
+    repeated = _run(words) or _twice(pair.target.folded) or _often(words)
+    if repeated and not _run(pair.source.words) and not _often(pair.source.words):
+        yield Finding("loop", "error", repeated)
+    elif (letters := _SAME_LETTERS.search(pair.target.folded)) and not letters[0].isdigit():
+        if not _SAME_LETTERS.search(pair.source.folded):
+            yield Finding("loop", "error", letters[0])
+
+
+def _run(words: list[str]) -> str:
+    """The words that follow themselves at once; of one or two words they must stand three times."""
+    rules = table("checks")["loop"]
+    for size in range(1, min(rules["longest"], len(words) // 2) + 1):
+        same, enough = 0, size * (2 if size < 3 else 1)
+        for place in range(size, len(words)):
+            same = same + 1 if words[place] == words[place - size] else 0
+            if same == enough:
+                return " ".join(words[place + 1 - size : place + 1])
+    return ""
+
+
+def _twice(folded: str) -> str:
+    """Two words that follow themselves with nothing but a space between."""
+    found = _TWICE.search(folded)
+    return found[1] if found else ""
+
+
+def _often(words: list[str]) -> str:
+    """A group of words that comes again too often for its text."""
+    rules = table("checks")["loop"]
+    size = rules["group"]
+    groups = Counter(zip(*(words[start:] for start in range(size)), strict=False))
+    group, times = groups.most_common(1)[0] if groups else ((), 0)
+    return f"{' '.join(group)} ({times} times)" if times >= rules["times"] else ""

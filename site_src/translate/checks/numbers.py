@@ -1,0 +1,94 @@
+"""Numbers and dates: each of the source is in the translation, and none is there that the source has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.translate.checks.amounts import Amount, amounts, months, same
+from site_src.translate.checks.pair import Pair, Side
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def numbers(pair: Pair) -> Iterator[Finding]:
+    """Amounts lost, changed or added."""
+    if not pair.readable:
+        return
+    ours, theirs = amounts(pair.source), amounts(pair.target)
+    lost = [amount for amount in ours if not _carried(amount, theirs, pair.target)]
+    added = [amount for amount in theirs if not _carried(amount, ours, pair.source)]
+    for side, missing, where in ((pair.source, lost, "not in the translation"), (pair.target, added, "not in the source")):
+        for start, end in dict.fromkeys((amount.start, amount.end) for amount in missing):
+            slight = all(amount.slight for amount in missing if amount.start == start)
+            yield side.finding("numbers", "warning" if slight else "error", start, end, where)
+    yield from _calendar(pair)
+
+
+def _carried(amount: Amount, others: tuple[Amount, ...], other: Side) -> bool:
+    """Whether the other text has the amount, or at least words or digits that can say it."""
+    if any(same(amount, one) for one in others):
+        return True
+    value = float(amount.value)
+    if amount.kind not in {"vague", "money"} and f"{value:g}" in _digits(other) and amount.value >= 3:
+        return True
+    key = "vague" if amount.kind == "vague" and amount.value <= 1000 else f"{value:g}"
+    found = _sayings(other.lang).get(key)
+    return bool(found and found.search(other.folded))
+
+
+def _digits(side: Side) -> frozenset[str]:
+    """Numbers in digits that no figure holds: in a name, glued to a letter."""
+    free = (found for found in _DIGITS.finditer(side.text) if not _read(side, found.start()))
+    return frozenset(fold(found[0]).replace(",", "") for found in free)
+
+
+def _read(side: Side, place: int) -> bool:
+    return any(figure.start <= place < figure.end for figure in side.figures)
+
+
+@cache
+def _sayings(lang: str) -> dict[str, re.Pattern[str]]:
+    """Value to the words that may say it without being a number."""
+    return {value: _any_of(words) for value, words in table("checks_numbers")["sayings"][lang].items()}
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(fold(word) for word in words))
+
+
+def _calendar(pair: Pair) -> Iterator[Finding]:
+    """Months and weekdays, which are compared by name."""
+    for check in ("months", "weekdays"):
+        ours, theirs = _named(pair.source, check), _named(pair.target, check)
+        stated = (months(pair.source.figures), months(pair.target.figures)) if check == "months" else (set(), set())
+        for side, mine, their, known in (
+            (pair.source, ours, theirs, stated[1]),
+            (pair.target, theirs, ours, stated[0]),
+        ):
+            for number, (start, end) in mine.items():
+                if number not in their and number not in known:
+                    yield side.finding("numbers", "error" if their or check == "months" else "warning", start, end)
+
+
+def _named(side: Side, check: str) -> dict[int, tuple[int, int]]:
+    """The months or weekdays that a text names, by number, with their places."""
+    names, pattern = _calendar_names(side.lang, check)
+    found: dict[int, tuple[int, int]] = {}
+    for match in pattern.finditer(side.bare):
+        found.setdefault(names[match[1]], match.span(1))
+    return found
+
+
+@cache
+def _calendar_names(lang: str, check: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Names of months or weekdays as written, and what finds them; English ones have a capital."""
+    rows = table("checks_numbers")[check][lang]
+    names = {name: number for number, row in enumerate(rows, 1) for name in row}
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    before = r"(?<![\w])(?:[وف]?[بلك]?)" if lang == "ar" else r"(?<![\w])"
+    return names, re.compile(rf"{before}({words})(?!\w)")

@@ -1,0 +1,90 @@
+"""A pair of texts as the checks see it: words, names, figures and quotations of each side, read once and on need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from site_src.model import Finding
+from site_src.text.figures import FoundFigure, find_figures
+from site_src.text.fold import fold, fold_marks
+from site_src.text.names import NameBook, NameSpan
+
+READ = ("ar", "en")
+"""The languages whose names and figures can be read."""
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One text of a pair."""
+
+    text: str
+    lang: str
+    place: Literal["source", "target"]
+    book: NameBook
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in which spelling variants are equal."""
+        return fold(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without vowel marks; hamzas stay."""
+        return fold_marks(self.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Folded words in order."""
+        return _WORD.findall(self.folded)
+
+    @cached_property
+    def names(self) -> tuple[NameSpan, ...]:
+        """Known names; () where the language has none."""
+        if self.lang == "en":
+            return self.book.find_english(self.text)
+        return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
+
+    def _named(self, span: NameSpan) -> bool:
+        """Whether a short form can be trusted without its article: no common noun such as "the island"."""
+        words = fold(self.text[span.start : span.end])
+        name = self.book.names[span.name_id]
+        lone = name.kind == "person" and " " not in words and words.startswith("ال")
+        return not lone and words not in map(fold, name.ar_short)
+
+    @cached_property
+    def figures(self) -> tuple[FoundFigure, ...]:
+        """Figures and dates outside of names; () where the language cannot be read."""
+        if self.lang not in READ:
+            return ()
+        return find_figures(self.text, self.lang, names=[(span.start, span.end) for span in self.names if span.direct])
+
+    @cached_property
+    def length(self) -> int:
+        """Letters outside of figures and names: of these either language needs as many whatever the translator."""
+        taken = (self.text[span.start : span.end] for span in (*self.figures, *self.names))
+        return len(_LETTER.findall(self.text)) - sum(len(_LETTER.findall(part)) for part in taken)
+
+    def finding(
+        self, check: str, severity: Literal["error", "warning"], start: int, end: int, note: str = ""
+    ) -> Finding:
+        """A finding against the words at these places, which it quotes."""
+        words = self.text[start:end]
+        return Finding(check, severity, f"{words} ({note})" if note else words, self.place, start, end)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source and what is offered as its translation."""
+
+    source: Side
+    target: Side
+
+    @property
+    def readable(self) -> bool:
+        """Whether names and figures can be compared."""
+        return {self.source.lang, self.target.lang} <= set(READ)

@@ -1,0 +1,46 @@
+"""Quotation marks: every one that opens is closed, and quoted words stay quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.quotations import pairs
+from site_src.translate.checks.pair import Pair
+
+_MARK = re.compile('[«»“”„"]')
+_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
+
+
+def quotes(pair: Pair) -> Iterator[Finding]:
+    """Marks without a partner, where the source has none; quotations lost or added."""
+    source, target = pair.source.text, pair.target.text
+    if not _MARK.search(source) and not _MARK.search(target):
+        return
+    quoted, said = _quoted(source), _quoted(target)
+    if (alone := _alone(target)) >= 0 and _alone(source) < 0:
+        yield pair.target.finding("quotes", "error", alone, alone + 1, "has no partner")
+    elif quoted and not said and not _SINGLE.search(target):
+        severity = "error" if alone < 0 and _long(source, quoted) and not _long(target, said) else "warning"
+        yield pair.source.finding(
+            "quotes", "warning" if severity == "warning" else "error", quoted[0][0], quoted[0][1] + 1, "not quoted"
+        )
+    elif said and not quoted and _alone(source) < 0:
+        yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1, "quoted here alone")
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [span for span in pairs(text) if _MARK.match(text, span[0])]
+
+
+def _alone(text: str) -> int:
+    """The place of a mark without a partner; -1 where each has one."""
+    matched = {place for span in _quoted(text) for place in span}
+    return next((mark.start() for mark in _MARK.finditer(text) if mark.start() not in matched), -1)
+
+
+def _long(text: str, quoted: list[tuple[int, int]]) -> bool:
+    """Whether somebody's own words are quoted rather than a name or a term."""
+    return any(len(text[start:end].split()) >= table("checks")["quotes"]["saying"] for start, end in quoted)
