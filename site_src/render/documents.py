@@ -29,8 +29,15 @@ def markdown_page(text: str) -> Markup:
     from markdown import markdown
 
     made = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
-    return Markup(nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES,
-                            link_rel="noopener noreferrer nofollow external"))  # fmt: skip
+    clean = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_attribute,
+                      link_rel="noopener noreferrer nofollow external")  # fmt: skip
+    # Once more, because a character reference may have named what may not stand here.
+    return Markup(tidy(clean))
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """The attribute as it is; an address without a scheme that leads to another host has none of the known ones."""
+    return None if name == "href" and value.lstrip().startswith(("//", "\\", "/\\")) else value
 
 
 def read_document(text: str, untitled: str) -> Document:

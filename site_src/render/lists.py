@@ -67,7 +67,7 @@ def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code:
 def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[object, str] | None:
     """(language, title) of a topic in the other language of the site, where it has one."""
     other = next((lang for lang in desk.press.editions if lang != code and topic.title.get(lang)), "")
-    return (desk.press.languages[other], topic.title[other]) if other else None
+    return (desk.press.languages[other], desk.press.words(topic.title, other)) if other else None
 
 
 def topic_pages(desk: Desk, topic: Topic, code: str) -> Iterator[Page]:

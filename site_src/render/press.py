@@ -11,6 +11,7 @@ from markupsafe import Markup
 from site_src.model import Day, Name, Page
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
+from site_src.render.runs import tidy
 from site_src.settings import Settings
 from site_src.tables import table
 
@@ -62,7 +63,7 @@ class Press:
 
     def words(self, words: Mapping[str, str], code: str) -> str:
         """The site's own words in a language; those of another edition where they are missing."""
-        return words.get(code) or next((words[lang] for lang in self.editions if words.get(lang)), "")
+        return tidy(words.get(code) or next((words[lang] for lang in self.editions if words.get(lang)), ""))
 
     def name_words(self, name: Name, code: str) -> tuple[str, str]:
         """What to call a name in an edition, and in which language that is."""
@@ -107,7 +108,7 @@ class Press:
         site = self.settings.site
         tagline, licence = self.words(site.tagline, code), self.words(site.licence, code)
         about = f"about.{code}" in self.documents
-        return self.typesetter.macro("footer", self.labels[code], root, tagline, licence, site.contact, about,
+        return self.typesetter.macro("footer", self.labels[code], root, tagline, licence, tidy(site.contact), about,
                                      bool(site.base_url))  # fmt: skip
 
     def text_page(self, path: str, template: str, words: Mapping[str, Any]) -> Page:
