@@ -1,0 +1,49 @@
+"""Hundreds of attacks through every field of real files, built by the real flow: nothing of them is more than text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hostile_check
+import pytest
+import support_hostile as support
+
+MARKDOWN = "a p h1 h2 h3 h4 ul ol li em strong code pre blockquote hr br table thead tbody tr th td b i".split()
+# What templates use only for states that the harmless site does not have.
+OTHERS = [one.split("/") for one in "a/href a/rel p/dir p/lang p/id bdi/ bdi/lang bdi/dir h1/lang h1/dir h3/lang h3/dir "
+          "ins/ del/ a/aria-describedby div/lang div/dir details/ summary/ small/".split()]  # fmt: skip
+TOGETHER = 12
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
+    """What the templates and an editor's Markdown make of harmless words."""
+    folder = tmp_path_factory.mktemp("harmless")
+    words = ["كلمة عادية", "https://example.com/a", "plain word", "8 نوفمبر 2025"] * 4
+    places = support.make_site(folder, words)
+    support.write_translations(places, words)
+    support.build_site(places)
+    return hostile_check.vocabulary(places.out) | {(tag, "") for tag in MARKDOWN} | {tuple(one) for one in OTHERS}
+
+
+def built(folder: Path, words: list[str]) -> Path:
+    places = support.make_site(folder, words)
+    support.write_translations(places, words)
+    support.build_site(places)
+    return places.out
+
+
+def test_every_attack_in_every_field_stays_text(tmp_path: Path, known: set[tuple[str, str]]) -> None:
+    attacks = support.payloads()
+    assert len(attacks) > 300
+    words = [" ".join(attacks[start : start + TOGETHER]) for start in range(0, len(attacks), TOGETHER)]
+    out = built(tmp_path, words)
+    assert len(list(out.glob("en/stories/*/index.html"))) >= 2 * len(words)
+    assert sorted(set(hostile_check.faults(out, known)))[:20] == []
+
+
+@pytest.mark.soak
+def test_each_attack_alone_in_every_field_stays_text(tmp_path: Path, known: set[tuple[str, str]]) -> None:
+    out = built(tmp_path, list(support.payloads()))
+    print(f"{len(support.payloads())} attacks, {sum(1 for _ in out.rglob('*.html'))} pages")
+    assert sorted(set(hostile_check.faults(out, known)))[:20] == []
