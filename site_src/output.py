@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 from site_src.errors import MujazError
 from site_src.exchange import exchange, flush
@@ -48,7 +49,7 @@ def compare_site(out: Path, pages: Iterable[Page]) -> Written:
     old = set(_ours(out))
     kept = written = 0
     for page in pages:
-        same = page.path in old and (out / page.path).read_bytes() == page.content
+        same = page.path in old and _holds(out / page.path, page.content)
         kept += page.path in old
         written += not same
     return Written(written, len(old) - kept, atomic=True)
@@ -57,6 +58,16 @@ def compare_site(out: Path, pages: Iterable[Page]) -> Written:
 def _write(out: Path, pages: Iterable[Page]) -> Written:
     staging, before = beside(out, "new"), beside(out, "old")
     _recover(out, staging, before)
+    try:
+        return _stage_and_exchange(out, pages, staging, before)
+    except BaseException:
+        # What is half done takes the space that the next build needs; the error that is on its way says more.
+        with suppress(OSError):
+            _recover(out, staging, before)
+        raise
+
+
+def _stage_and_exchange(out: Path, pages: Iterable[Page], staging: Path, before: Path) -> Written:
     old = set(_ours(out))
     names: list[str] = []
     same: set[str] = set()
@@ -103,9 +114,11 @@ def _ours(out: Path) -> Iterator[str]:
     if not out.is_dir():
         raise MujazError(f"{out}: is a file, not a folder. Nothing was changed; choose another folder with --out.")
     manifest = out / MANIFEST
-    ours = set(manifest.read_text("utf-8").splitlines()) if manifest.is_file() else set()
-    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir() or path.is_symlink()}
-    if foreign := sorted(there - ours - {MANIFEST}):
+    ours = set(manifest.read_text("utf-8", "replace").split("\n")) if manifest.is_file() else set()
+    found = [path for path in out.rglob("*") if not path.is_dir() or path.is_symlink()]
+    there = {path.relative_to(out).as_posix() for path in found}
+    links = {path.relative_to(out).as_posix() for path in found if path.is_symlink()}
+    if foreign := sorted((there - ours - {MANIFEST}) | links):
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise MujazError(
             f"{out}: holds files that this program did not write ({foreign[0]}{more}). Nothing was changed; "
@@ -164,8 +177,9 @@ def _alone(out: Path) -> Iterator[None]:
             pass
         except BlockingIOError:
             lock.seek(0)
+            owner, age = lock.read().strip() or "unknown", max(0, round(time() - os.fstat(lock.fileno()).st_mtime))
             raise MujazError(
-                f"{out}: another build ({lock.read().strip() or 'unknown'}) is writing here. "
+                f"{out}: another build ({owner}, for {age} seconds) is writing here. "
                 "Wait until it is done, or choose another folder with --out."
             ) from None
         lock.truncate(0)

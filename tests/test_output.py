@@ -80,6 +80,27 @@ def test_a_symbolic_link_as_output_is_refused(tmp_path: Path) -> None:
     assert not list((tmp_path / "real").iterdir())
 
 
+def test_a_page_that_became_a_link_out_of_the_output_is_refused(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "site", tmp_path / "elsewhere.html"
+    write_site(out, [Page("index.html", b"1")])
+    elsewhere.write_bytes(b"1")
+    (out / "index.html").unlink()
+    (out / "index.html").symlink_to(elsewhere)
+    with pytest.raises(MujazError, match=r"index\.html"):
+        write_site(out, [Page("index.html", b"2")])
+    assert elsewhere.read_bytes() == b"1"
+
+
+def test_a_list_of_files_that_names_others_removes_none_of_them(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [Page("index.html", b"1")])
+    (tmp_path / "thesis.txt").write_text("years of work")
+    (out / ".mujaz-files").write_bytes(b"index.html\n../thesis.txt\n" + bytes(tmp_path / "thesis.txt") + b"\n\xff\0\n")
+    write_site(out, [Page("other.html", b"2")])
+    assert tree(out) == {"other.html": b"2"}
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
 def test_a_file_as_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     with pytest.raises(MujazError, match="not a folder"):
@@ -97,6 +118,7 @@ def test_a_failure_in_the_middle_of_rendering_leaves_the_old_site(tmp_path: Path
     with pytest.raises(MujazError, match="template"):
         write_site(out, pages())
     assert tree(out) == {"index.html": b"old"}
+    assert not beside(out, "new").exists()
     assert write_site(out, [Page("index.html", b"newer")]).written == 1
 
 
@@ -150,7 +172,7 @@ def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
     out = tmp_path / "site"
 
     def pages():
-        with pytest.raises(MujazError, match=f"another build .process {os.getpid()}"):
+        with pytest.raises(MujazError, match=rf"another build .process {os.getpid()}, for \d+ seconds"):
             write_site(out, [])
         yield Page("index.html", b"first")
 
