@@ -25,6 +25,8 @@ _LONGEST_SPEAKER = 12
 _REACH = 30
 """Words after a verb within which the clause it opens must begin."""
 _QUOTES = frozenset('«“„”"')
+_OPENING = re.compile(r'[:«“„"]')
+_PAUSE = re.compile("[،؛.]")
 _DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
 _EDGE = " \t\n،,؛;:-–—"
@@ -172,14 +174,16 @@ def _speaker_end(whole: _Text, first: int) -> int:
 def _body(whole: _Text, verb: int, stop: int) -> int | None:
     """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
     last = min(len(whole.words), stop + _REACH)
-    limit = whole.sentence_end(whole.words[verb][1])
+    limit, clauses = whole.sentence_end(whole.words[verb][1]), _words("clause")
     for place in range(verb + 1, last):
         word, start, end = whole.words[place]
-        gap = whole.gap(place)
-        mark = re.search(r'[:«“„"]', gap)
-        if place >= stop and word in _words("clause") and start < limit:
+        if place >= stop and word in clauses and start < limit:
             return _after_clause(whole.text, end)
-        if start > limit or (place > stop and re.search("[،؛.]", gap) and not mark):
+        if start > limit:
+            return None
+        gap = whole.gap(place)
+        mark = gap != " " and _OPENING.search(gap)
+        if place > stop and not mark and gap != " " and _PAUSE.search(gap):
             return None
         if place >= stop and mark:
             colon = gap.rstrip(" \u200f\u200e")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -33,6 +33,9 @@ _WORD = re.compile(r"[^\W_]")
 _DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
 _NUMBER = re.compile(r"[\d٠-٩۰-۹.,٫٬/:-]+")
 
+_ARTICLE = 256
+"""Paragraphs whose sentences are kept at hand: summary, sayings and title of one article ask for the same ones."""
+
 
 @cache
 def _words(kind: str) -> frozenset[str]:
@@ -44,6 +47,7 @@ def _starts() -> frozenset[str]:
     return _words("reports") | _words("starts")
 
 
+@lru_cache(maxsize=_ARTICLE)
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of one paragraph, white space trimmed; together they hold every other character."""
     spans: list[tuple[int, int]] = []
@@ -65,8 +69,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A mark that may end a sentence, and what stands around it, as written."""
 
     marks: str

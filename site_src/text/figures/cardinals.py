@@ -6,15 +6,14 @@ A number is a sum of terms joined by "and", each below the scale of the one befo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Cardinal:
+class Cardinal(NamedTuple):
     """A number and where the tokens after it begin."""
 
     value: Number

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_src.text.figures.lexicon import Number
 from site_src.text.figures.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A unit id, or the token of a noun that the units do not know; `end` is the first token after it."""
 
     unit: str = ""

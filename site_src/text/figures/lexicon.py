@@ -52,6 +52,8 @@ class Token:
     unit: str = ""
     glued: bool = False
     """Nothing, not even a space, stands before it."""
+    cues: frozenset[str] = frozenset()
+    """The cues of `numbers.toml` that the word gives."""
 
     @property
     def whole(self) -> bool:
@@ -219,6 +221,11 @@ def analyser(lang: str) -> Callable[[str], tuple[Token, ...]]:
 
 
 def _analyse(lang: str, piece: str) -> tuple[Token, ...]:
+    cues = lexicon(lang).cues
+    return tuple(replace(token, cues=cues[token.text]) if token.text in cues else token for token in _cut(lang, piece))
+
+
+def _cut(lang: str, piece: str) -> tuple[Token, ...]:
     form = folded(piece)
     if form.text.isalpha() or not form.text:
         return (_word(form.text, 0, form.span, lang),) if form.text else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_src.model import FigureKind
 from site_src.text.figures.lexicon import Lexicon, Token
@@ -11,21 +11,22 @@ from site_src.text.figures.lexicon import Lexicon, Token
 END = Token("gap", 0, 0, "")
 
 
-@dataclass(frozen=True, slots=True)
+_BEYOND = 8
+"""Ends after the last token: more than any reader looks past either end of a text."""
+
+
 class Reader:
     """The tokens of a text and the words of its language."""
 
-    tokens: Sequence[Token]
-    words: Lexicon
-
-    def at(self, place: int) -> Token:
-        """The token there; a gap outside the text."""
-        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+    def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
+        self.words = words
+        self.tokens = (*tokens, *[END] * _BEYOND)
+        self.at = self.tokens.__getitem__
+        """The token at a place; an end outside the text, for places below zero are those after the last token."""
 
     def cue(self, place: int, *names: str) -> bool:
         """Whether the token there is a word of one of these cues."""
-        found = self.words.cues.get(self.at(place).text)
-        return found is not None and not found.isdisjoint(names)
+        return not self.tokens[place].cues.isdisjoint(names)
 
     def undashed(self, place: int) -> int:
         """The place after a hyphen that binds two words, else the place itself."""
@@ -48,8 +49,7 @@ class Reader:
         return place if between and self.at(place).joined else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Tokens `start` to `end` (exclusive); an empty `kind` means: read past them, they are no figure."""
 
     kind: FigureKind | None

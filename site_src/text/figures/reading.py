@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import Cardinal, cardinal
 from site_src.text.figures.counted import Counted, counted, counted_before, phrase, rated, with_half
@@ -138,8 +136,8 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if reader.cue(place - 1, "label") and not what.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     half, end = with_half(reader, what.unit, what.end) if first.scale == 1 else (0, what.end)
-    more = replace(first, value=first.value + half)
-    return _range(reader, place, first, what) or _reading(reader, more, place, replace(what, end=end))
+    more = first._replace(value=first.value + half)
+    return _range(reader, place, first, what) or _reading(reader, more, place, what._replace(end=end))
 
 
 def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:
@@ -152,7 +150,7 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
     low, high, end = _ends(first, second, shared=not what.unit)
     if high is None or what.unit not in {"", upper.unit}:
         return None
-    return _reading(reader, replace(first, value=low, end=end), place, upper, high=high)
+    return _reading(reader, first._replace(value=low, end=end), place, upper, high=high)
 
 
 def _stands(reader: Reader, place: int, found: Cardinal) -> bool:

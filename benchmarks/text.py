@@ -1,0 +1,122 @@
+"""Time the text layer: CPU milliseconds for an article of 400 words, function by function.
+
+    python benchmarks/text.py [-n 300] [--seed 7] [--rounds 3]
+
+Articles come from `corpus.py`. Each function runs over all of them in turn, the best round counts, and every figure is
+scaled to 400 words. Look-ups and memories are warm from the first round on, as they are after the first pages of a build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT))
+
+from corpus import texts
+
+from site_src.brief import make_brief
+from site_src.brief.title import derive_title
+from site_src.model import Article, Found, Mention, Paragraph, Story
+from site_src.parse import parse_page
+from site_src.model import RawPage
+from site_src.settings import Settings, load_settings
+from site_src.text.clean import shown
+from site_src.text.dates import find_dates
+from site_src.text.figures import find_figures
+from site_src.text.fold import fold, folded
+from site_src.text.languages import recognise
+from site_src.text.names import NameBook, find_mentions, load_names
+from site_src.text.names.book import NameSpan
+from site_src.text.sayings import find_sayings
+from site_src.text.sentences import split
+from site_src.text.shingles import sketch
+from site_src.topics import classify
+
+WORDS = 400
+
+
+def articles(count: int, seed: int) -> list[Article]:
+    return [
+        Article(
+            text.file, 1, "ar", Found(text.title, "stated"),
+            tuple(Paragraph("text", paragraph, line) for line, paragraph in enumerate(text.paragraphs, 1)),
+        )
+        for text in texts(count, seed)
+    ]  # fmt: skip
+
+
+def over_paragraphs(read: Callable[[str], object]) -> Callable[[Article], object]:
+    return lambda article: [read(paragraph.text) for paragraph in article.paragraphs]
+
+
+def mentions(book: NameBook, article: Article) -> tuple[Mention, ...]:
+    return find_mentions(book, article.title.value or "", [paragraph.text for paragraph in article.paragraphs])
+
+
+def sayings(named: dict[str, Sequence[NameSpan]]) -> Callable[[str], object]:
+    return lambda text: find_sayings(text, named[text])
+
+
+def measures(book: NameBook, settings: Settings, every: list[Article]) -> Iterable[tuple[str, Callable[[Article], object]]]:
+    """Each function of the layer as it is asked of one article."""
+    found = {id(article): mentions(book, article) for article in every}
+    named = {paragraph.text: book.find(paragraph.text) for article in every for paragraph in article.paragraphs}
+    pages = {id(article): _page(article) for article in every}
+    yield "fold", over_paragraphs(fold)
+    yield "folded", over_paragraphs(folded)
+    yield "clean.shown", over_paragraphs(shown)
+    yield "sentences.split", over_paragraphs(split)
+    yield "languages.recognise", over_paragraphs(recognise)
+    yield "dates.find_dates", over_paragraphs(find_dates)
+    yield "figures.find_figures", over_paragraphs(find_figures)
+    yield "names.find_mentions", partial(mentions, book)
+    yield "sayings.find_sayings", over_paragraphs(sayings(named))
+    yield (
+        "topics.classify",
+        lambda article: classify(article, article.title.value or "", found[id(article)], settings.topics),
+    )
+    yield "brief.derive_title", lambda article: derive_title(article.paragraphs[0].text, book)
+    yield "brief.make_brief", lambda article: make_brief(Story("story", article), (), settings.summary, book)
+    yield "shingles.sketch", sketch
+    yield "parse.parse_page", lambda article: parse_page(pages[id(article)], ("ar",))
+
+
+def _page(article: Article) -> RawPage:
+    body = "\n\n".join([article.title.value or "", *(paragraph.text for paragraph in article.paragraphs)])
+    return RawPage(article.file, "text", "utf-8", body)
+
+
+def cpu(ask: Callable[[Article], object], every: list[Article], rounds: int) -> float:
+    """CPU seconds of the best round over all articles."""
+    taken = []
+    for _ in range(rounds):
+        began = time.process_time()
+        for article in every:
+            ask(article)
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time the text layer, function by function.")
+    parser.add_argument("-n", type=int, default=300, help="articles (300)")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    book, settings = load_names(ROOT / "content" / "names.toml"), load_settings(ROOT / "site.toml")
+    every = articles(options.n, options.seed)
+    words = sum(len(paragraph.text.split()) for article in every for paragraph in article.paragraphs)
+    print(f"{len(every)} articles, {words:,} words, {len(book.names):,} names\n")
+    print(f"| function | ms CPU per {WORDS} words |\n|---|---|")
+    for name, ask in measures(book, settings, every):
+        print(f"| `{name}` | {cpu(ask, every, options.rounds) * 1000 * WORDS / words:.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
