@@ -485,11 +485,14 @@ class BuildReport:
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
 
 
+PassageKind = Literal["title", "text", "name", "fact"]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words of a story's page by which search finds it, and which it can show as an excerpt."""
 
-    kind: Literal["title", "text", "name", "fact"]
+    kind: PassageKind
     runs: tuple[tuple[str, str, str], ...]
     """(language, direction, text): one run, or the two forms of a name or fact."""
     also: str = ""

@@ -57,6 +57,7 @@ def _build(parser: Parser) -> None:
     parser.add_argument("--out", default="", metavar="FOLDER", help="where to write the site (_site)")
     parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
+    parser.add_argument("--search", action="store_true", help="make the search index too (needs Pagefind)")
     parser.add_argument("--strict", action="store_true", help="exit 1 if anything is pending, withheld or unreadable")
     parser.add_argument("--quiet", action="store_true", help="print problems only")
 

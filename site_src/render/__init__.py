@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from site_src.model import Facts, Page, Publication
+from site_src.model import Facts, Page, Publication, SearchEntry
 from site_src.render.cards import Desk
 from site_src.render.catalogue import make_catalogue
 from site_src.render.documents import read_document
@@ -17,11 +17,15 @@ from site_src.render.lists import archive_pages, changes_page, home_page, topic_
 from site_src.render.machine import briefing_file, feeds, robots, sitemap
 from site_src.render.names import names_pages
 from site_src.render.press import Press, open_press
+from site_src.render.search import search_entries, search_page
 from site_src.render.static import static_files
 from site_src.render.story import story_page
-from site_src.render.wayfinding import front_door, not_found, redirects, search_page
+from site_src.render.wayfinding import front_door, not_found, redirects
 from site_src.settings import Settings
 from site_src.text.names import NameBook
+
+Indexer = Callable[[Iterable[SearchEntry]], Iterator[Page]]
+"""Makes the files of the search index."""
 
 
 def render(
@@ -31,11 +35,13 @@ def render(
     facts: Mapping[str, Facts],
     templates: tuple[Path, ...],
     pages: Mapping[str, str],
+    index: Indexer | None = None,
 ) -> Iterator[Page]:
     """Every output file of the site.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
+    `index` makes the files of the search index of every story; without it the search page offers its lists only.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page.
     """
     catalogue = make_catalogue(publication, settings, facts)
@@ -43,7 +49,7 @@ def render(
     press = open_press(Typesetter(templates), settings, source, publication.until, pages)
     desk = Desk(press, catalogue, names)
     mapped: dict[str, list[str]] = {}
-    for page in _editions(desk, publication, pages):
+    for page in _editions(desk, publication, pages, indexed=index is not None):
         code, _, rest = page.path.partition("/")
         if rest.endswith(".html"):
             mapped.setdefault(rest, []).append(code)
@@ -52,10 +58,12 @@ def render(
     yield from (front_door(desk), not_found(press), robots(desk), briefing_file(desk, publication))
     yield from redirects(press, catalogue, publication)
     yield from static_files(press, templates)
+    if index and "search" in settings.site.extras:
+        yield from index(search_entries(desk))
     yield Page(".nojekyll", b"")
 
 
-def _editions(desk: Desk, publication: Publication, pages: Mapping[str, str]) -> Iterator[Page]:
+def _editions(desk: Desk, publication: Publication, pages: Mapping[str, str], *, indexed: bool) -> Iterator[Page]:
     notes = {name: text for name, text in pages.items() if name.startswith("notes/")}
     for entry in desk.catalogue.entries.values():
         for code in entry.tellings:
@@ -65,19 +73,19 @@ def _editions(desk: Desk, publication: Publication, pages: Mapping[str, str]) ->
         for topic in desk.press.settings.topics:
             yield from topic_pages(desk, topic, code)
         yield changes_page(desk, publication, code)
-        yield from _extras(desk, code)
+        yield from _extras(desk, code, indexed=indexed)
         yield from _documents(desk.press, code, pages)
         yield from feeds(desk, code)
 
 
-def _extras(desk: Desk, code: str) -> Iterable[Page]:
+def _extras(desk: Desk, code: str, *, indexed: bool) -> Iterable[Page]:
     extras = desk.press.settings.site.extras
     if "names" in extras:
         yield from names_pages(desk, code)
     if "archive" in extras:
         yield from archive_pages(desk, code)
     if "search" in extras:
-        yield search_page(desk, code)
+        yield search_page(desk, code, indexed=indexed)
 
 
 def _documents(press: Press, code: str, pages: Mapping[str, str]) -> Iterator[Page]:
@@ -91,4 +99,4 @@ def _documents(press: Press, code: str, pages: Mapping[str, str]) -> Iterator[Pa
             yield press.page("page.html", code, f"{stem}/index.html", words, editions)
 
 
-__all__ = ["render"]
+__all__ = ["Indexer", "render"]

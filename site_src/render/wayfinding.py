@@ -1,4 +1,4 @@
-"""Pages that help a reader who is not there yet: front door, not found, moved, search."""
+"""Pages that help a reader who is not there yet: front door, not found, moved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.labels import Language
 from site_src.render.links import story_path
-from site_src.render.names import bands
 from site_src.render.press import Press
 
 LATEST = 5
@@ -56,16 +55,3 @@ def redirects(press: Press, catalogue: Catalogue, publication: Publication) -> I
             words = press.frame(code, f"{code}/{story_path(old)}", "../../../")
             words |= {"title": press.labels[code].moved, "target": target, "story": f"{code}/{story_path(slug)}"}
             yield press.text_page(f"{code}/{story_path(old)}", "redirect.html", words)
-
-
-def search_page(desk: Desk, code: str) -> Page:
-    """The search page: lists that lead everywhere, with or without script."""
-    press, labels = desk.press, desk.press.labels[code]
-    words = {
-        "title": labels.search, "section": "search",
-        "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code),
-                    len(desk.catalogue.by_topic.get(topic.slug, ()))) for topic in press.settings.topics],
-        "bands": bands(desk, code, "../../", 8) if "names" in press.settings.site.extras else [],
-        "archive": "archive" in press.settings.site.extras,
-    }  # fmt: skip
-    return press.page("search.html", code, "search/index.html", words)

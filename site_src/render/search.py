@@ -1,0 +1,145 @@
+"""The search page, and each story as the index knows it: what finds it, by what it is filtered, how it is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+
+from markupsafe import Markup
+
+from site_src.model import Day, Fact, Found, Name, Page, Passage, PassageKind, SearchEntry
+from site_src.render.cards import Desk
+from site_src.render.catalogue import UNDATED, Entry
+from site_src.render.credits import source_name
+from site_src.render.dates import day_words
+from site_src.render.names import bands
+from site_src.render.original import original
+from site_src.render.press import POLICY
+from site_src.render.runs import tidy
+from site_src.render.standing import state_of
+from site_src.text.fold import fold_table
+
+WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The search page alone may run WebAssembly: what ranks the results."""
+STATES = ("pending", "withheld", "stale", "draft", "machine", "authors", "editor")
+Choices = list[tuple[str, Markup]]
+
+
+def search_page(desk: Desk, code: str, *, indexed: bool) -> Page:
+    """The search page: lists that lead everywhere and, where the site has an index, the search itself."""
+    press, labels = desk.press, desk.press.labels[code]
+    words = {
+        "title": labels.search, "section": "search", "policy": WASM_POLICY if indexed else POLICY,
+        "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code),
+                    len(desk.catalogue.by_topic.get(topic.slug, ()))) for topic in press.settings.topics],
+        "bands": bands(desk, code, "../../", 8) if "names" in press.settings.site.extras else [],
+        "archive": "archive" in press.settings.site.extras,
+        "filters": _filters(desk, code) if indexed else [], "indexed": indexed,
+        "folding": _json(fold_table()),
+        "indexes": _json([(other, press.language(other).direction) for other in press.editions]),
+    }  # fmt: skip
+    return press.page("search.html", code, "search/index.html", words)
+
+
+def _json(value: object) -> Markup:
+    """A value for a script to read, safe inside an element `script`."""
+    return Markup(json.dumps(value, ensure_ascii=True).replace("<", "\\u003c"))
+
+
+def _filters(desk: Desk, code: str) -> list[tuple[str, Markup, Choices]]:
+    """(name, label, choices) of each filter that has more than one choice."""
+    labels, entries = desk.press.labels[code], desk.catalogue.entries.values()
+    topics: Choices = [(topic.slug, Markup.escape(desk.press.words(topic.title, code)))
+                       for topic in desk.press.settings.topics if desk.catalogue.by_topic.get(topic.slug)]  # fmt: skip
+    found = {key: name for entry in entries for key, name in _sources(entry).items()}
+    sources = [(key, Markup(source_name(name, desk.press, desk.book, code)).striptags())
+               for key, name in found.items()]  # fmt: skip
+    months: Choices = [(month, _month_words(desk, month, code)) for month in sorted(desk.catalogue.by_month)[::-1]]
+    there = set(chain.from_iterable(map(_states, entries)))
+    states: Choices = [(state, getattr(labels, f"badge_{state}")) for state in STATES if state in there]
+    listed = (
+        ("topic", labels.search_topic, topics),
+        ("source", labels.search_source, sorted(((key, Markup.escape(name)) for key, name in sources),
+                                                key=lambda choice: choice[1])),
+        ("month", labels.search_month, sorted(months, key=lambda choice: choice[0] == UNDATED)),
+        ("state", labels.search_state, states),
+    )  # fmt: skip
+    return [(name, label, choices) for name, label, choices in listed if len(choices) > 1]
+
+
+def _month_words(desk: Desk, month: str, code: str) -> Markup:
+    if month == UNDATED:
+        return Markup(desk.press.labels[code].undated)
+    year, _, number = month.partition("-")
+    return day_words(Day(int(year), int(number) if number else None, None), desk.press.labels[code])
+
+
+def _sources(entry: Entry) -> dict[str, Found[str]]:
+    """Outlets and agencies of a story and its copies, by id or by their own words."""
+    articles = (entry.brief.story.lead, *(copy.article for copy in entry.brief.story.copies))
+    credited = (found for article in articles for found in (article.outlet, article.agency))
+    return {found.id or tidy(found.value): found for found in credited if found.value}
+
+
+def _states(entry: Entry) -> set[str]:
+    """The states that parts of the story's translations are in."""
+    targets = (telling.target for telling in entry.tellings.values())
+    return {state_of(one) for target in targets if target for one in target.renderings}
+
+
+def search_entries(desk: Desk) -> Iterator[SearchEntry]:
+    """Every story that the site shows, for the index."""
+    for entry in desk.catalogue.entries.values():
+        filters = (
+            *(("topic", topic) for topic in entry.brief.topics),
+            *(("source", source) for source in _sources(entry)),
+            ("month", entry.month),
+            *(("state", state) for state in sorted(_states(entry))),
+        )
+        cards = tuple((code, _card(desk, entry, code)) for code in entry.tellings)
+        yield SearchEntry(entry.slug, tuple(_passages(desk, entry)), filters, cards)
+
+
+def _card(desk: Desk, entry: Entry, code: str) -> str:
+    labels = desk.press.labels[code]
+    words = {"card": desk.card(entry, code), "L": labels, "root": "../../"}
+    return desk.press.typesetter.fill("result.html", words, entry.slug).strip()
+
+
+def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
+    """What a reader of the story's page may remember: title and sentences in each language, the quoted original,
+    the names in every spelling, and the facts in English.
+    """
+    told = {code: telling.own for code, telling in entry.tellings.items()}
+    for code, story in told.items():
+        if story.title.text:
+            yield _passage(desk, "title", (code, story.title.text))
+    source = entry.brief.title.value or ""
+    if source and all(story.title.text != source for story in told.values()):
+        yield _passage(desk, "title", (entry.lang, source))
+    if entry.lang not in told:
+        yield from (_passage(desk, "text", (entry.lang, sentence.text)) for sentence in entry.brief.sentences)
+    for code, story in told.items():
+        yield from (_passage(desk, "text", (code, one.text)) for one in story.sentences if one.text)
+    for part in original(desk.press, entry):
+        yield from (_passage(desk, "text", (part.language.code, text)) for piece, number in part.pieces
+                    if not number and (text := piece.striptags()))  # fmt: skip
+    known = desk.catalogue.names
+    yield from (_name(desk, known[name]) for name in entry.names if name in known)
+    facts = entry.facts
+    yield from (_fact(desk, entry, fact) for fact in (*facts.when, *facts.figures, *facts.said) if fact.en)
+
+
+def _passage(desk: Desk, kind: PassageKind, *runs: tuple[str, str], also: str = "") -> Passage:
+    set_in_type = ((code, desk.press.language(code).direction, tidy(text)) for code, text in runs if text)
+    return Passage(kind, tuple(set_in_type), also)
+
+
+def _name(desk: Desk, name: Name) -> Passage:
+    spellings = (name.en_short, *name.en_variants, *name.ar_variants, *name.ar_short)
+    return _passage(desk, "name", ("en", name.en), ("ar", name.ar), also=" ".join(filter(None, spellings)))
+
+
+def _fact(desk: Desk, entry: Entry, fact: Fact) -> Passage:
+    return _passage(desk, "fact", ("en", fact.en), (entry.lang, fact.ar))

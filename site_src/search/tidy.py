@@ -1,0 +1,77 @@
+"""What Pagefind wrote, made ours: only the files that our page loads, in an order that two builds share.
+
+Pagefind writes filters, and the values of each, in the order of a hash map, which differs from run to run. They are
+sorted here and named by what they hold. The file of each story is given what a result shows in place of folded words.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from site_src.search.cbor import decode, encode
+
+_MARK = b"pagefind_dcd"
+"""Pagefind's own mark at the head of every packed file."""
+_FILTERS = 3
+"""Place of the list of filters in the file that opens an index."""
+
+
+def tidy_files(files: Mapping[str, bytes], shown: Mapping[str, Any], code: str) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of the files of one index; `shown` is what a result shows of each document, by its name."""
+    names: dict[str, str] = {}
+    for path, content in files.items():
+        if path.startswith("filter/"):
+            name, content = _filter(path, content)
+            names[PurePosixPath(path).stem] = PurePosixPath(name).stem
+            yield name, content
+        elif path.startswith("fragment/"):
+            yield path, _fragment(content, shown)
+        elif path.startswith("index/") or path in {"pagefind.js", f"wasm.{code}.pagefind"}:
+            yield path, content
+    yield from _head(files, names, code)
+
+
+def _head(files: Mapping[str, bytes], names: Mapping[str, str], code: str) -> Iterator[tuple[str, bytes]]:
+    """The two files that are read first: the entry, and the list of all others with the new names of the filters."""
+    entry = json.loads(files["pagefind-entry.json"])
+    language = entry["languages"][code]
+    if not language["wasm"]:
+        yield "wasm.unknown.pagefind", files["wasm.unknown.pagefind"]
+    head = decode(_unpack(files[f"pagefind.{language['hash']}.pf_meta"]))
+    head[_FILTERS] = sorted([name, names[hashed]] for name, hashed in head[_FILTERS])
+    packed = encode(head)
+    language["hash"] = f"{code}_{_hash(packed)}"
+    yield f"pagefind.{language['hash']}.pf_meta", _pack(packed)
+    yield "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode()
+
+
+def _filter(path: str, content: bytes) -> tuple[str, bytes]:
+    name, values = decode(_unpack(content))
+    packed = encode([name, sorted(values)])
+    code = PurePosixPath(path).stem.rpartition("_")[0]
+    return f"filter/{code}_{_hash(packed)}.pf_filter", _pack(packed)
+
+
+def _fragment(content: bytes, shown: Mapping[str, Any]) -> bytes:
+    fragment = json.loads(_unpack(content))
+    slug = unquote(unquote(PurePosixPath(fragment["url"]).stem))
+    fragment |= {"url": "", "content": "", "filters": {}, "anchors": [], "meta": shown[slug]}
+    return _pack(json.dumps(fragment, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+
+
+def _unpack(content: bytes) -> bytes:
+    return gzip.decompress(content).removeprefix(_MARK)
+
+
+def _pack(content: bytes) -> bytes:
+    return gzip.compress(_MARK + content, 9, mtime=0)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=5).hexdigest()
