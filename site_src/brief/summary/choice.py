@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from site_src.brief.summary.features import Scored
-from site_src.brief.summary.reading import Line, Reading
+from site_src.brief.summary.lines import Line
+from site_src.brief.summary.reading import Reading
 from site_src.settings import Summary
 from site_src.tables import table
 
@@ -15,34 +17,35 @@ def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple
 
     A longer summary holds every shorter one that the same budget of words allows.
     """
+    rules = table("summary")["choice"]
     told = [0.0] * len(scores)
+    free = list(scores)
     chosen: list[Line] = []
-    words = 0
-    while len(chosen) < min(length.sentences, len(scores)) and words < length.words:
-        line = _next(scores, told, chosen, length.words - words)
-        chosen.append(line)
-        words += len(line.words)
-        told = [max(before, _alike(line, one.line, reading)) for before, one in zip(told, scores, strict=True)]
+    left = length.words
+    while free and len(chosen) < length.sentences and left > 0:
+        best = _best(free, told, chosen, left, rules)
+        free.remove(best)
+        chosen.append(best.line)
+        left -= best.line.words
+        _tell(told, free, best.line, reading)
     return tuple(chosen)
 
 
-def _next(scores: Sequence[Scored], told: Sequence[float], chosen: Sequence[Line], left: int) -> Line:
+def _best(
+    free: Sequence[Scored], told: Sequence[float], chosen: Sequence[Line], left: int, rules: Mapping[str, float]
+) -> Scored:
     """The best sentence that can stand and fits; else the best that can stand; else the best."""
     taken = {line.place for line in chosen}
-    free = [one for one in scores if one.line.place not in taken]
-    standing = [one for one in free if one.line.subject in taken or one.line.subject == one.line.place] or free
-    fitting = [one for one in standing if len(one.line.words) <= left * _rule("over")] or standing
-    return max(fitting, key=lambda one: one.score - _rule("redundancy") * told[one.line.place]).line
+    standing = [one for one in free if one.line.subject == one.line.place or one.line.subject in taken] or free
+    fitting = [one for one in standing if one.line.words <= left * rules["over"]] or standing
+    worth = [(one.score - rules["redundancy"] * told[one.line.place], -one.line.place, one) for one in fitting]
+    return max(worth, key=itemgetter(0, 1))[2]
 
 
-def _alike(one: Line, other: Line, reading: Reading) -> float:
-    """Cosine of two sentences: how much of either the other tells."""
-    common = one.stems & other.stems
-    if not common:
-        return 0.0
-    return sum(reading.weights[stem] ** 2 for stem in common) / reading.norms[one.place] / reading.norms[other.place]
-
-
-def _rule(name: str) -> float:
-    value: float = table("summary")["choice"][name]
-    return value
+def _tell(told: list[float], free: Sequence[Scored], line: Line, reading: Reading) -> None:
+    """Raise, for every free sentence, how much of it is told: its cosine to the nearest chosen one."""
+    weigh, norm = reading.counts.__getitem__, reading.norms[line.place]
+    for one in free:
+        if common := line.stems & one.line.stems:
+            place = one.line.place
+            told[place] = max(told[place], sum(map(weigh, common)) / norm / reading.norms[place])

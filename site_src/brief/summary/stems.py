@@ -1,4 +1,7 @@
-"""Stems: the form in which two words count as the same for the summary, never shown and never used for facts."""
+"""Words as the summary reads them: the stem by which two count as the same, and what kind of word each is.
+
+Stems are for comparing only; they are never shown and no fact is read off them.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +12,36 @@ from site_src.tables import table
 from site_src.text.fold import fold
 
 _REMEMBERED = 1 << 16
-"""Words whose readings are kept, as many as the names' trie keeps."""
+"""Words whose readings are kept, as many as the trie of names keeps."""
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 
 
 class Word(NamedTuple):
-    """One word of a sentence as the summary reads it."""
+    """One word of a sentence."""
 
     folded: str
     """Without the marks around it; "" for marks alone."""
     stem: str
     """ "" for words that say nothing of what a text is about."""
-    figure: bool
-    """Whether it holds a digit or is a number word."""
+    kinds: tuple[str, ...]
+    """The cues that it is wherever it stands: "figure", "saying", and those of `summary_cues.holding`."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_word(written: str) -> Word:
     """The reading of one word as it stands between spaces."""
     folded = fold(written).strip(_EDGES)
-    figure = any(letter.isdigit() for letter in folded) or folded in _number_words()
-    silent = folded in _stop_words() or folded[1:] in _stop_words() or len(folded) < 2
-    return Word(folded, "" if silent else stem(folded), figure)
+    bare = without_conjunction(folded)
+    kinds = _kinds().get(folded) or _kinds().get(bare, ())
+    if any(letter.isdigit() for letter in folded):
+        kinds = ("figure", *kinds)
+    silent = len(folded) < 2 or not _stop_words().isdisjoint((folded, bare))
+    return Word(folded, "" if silent else stem(folded), kinds)
+
+
+def without_conjunction(folded: str) -> str:
+    """The word without و or ف at its front, if there is one."""
+    return folded[1:] if folded[:1] in {"و", "ف"} else folded
 
 
 def stem(folded: str) -> str:
@@ -59,5 +70,14 @@ def _stop_words() -> frozenset[str]:
 
 
 @cache
-def _number_words() -> frozenset[str]:
-    return frozenset(map(fold, table("summary_cues")["numbers"]))
+def _kinds() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    cues = table("summary_cues")
+    for kind, words in {"figure": cues["numbers"], "saying": _verbs_of_saying(), **cues["holding"]}.items():
+        for word in map(fold, words):
+            found[word] = (*found.get(word, ()), kind)
+    return found
+
+
+def _verbs_of_saying() -> list[str]:
+    return [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]
