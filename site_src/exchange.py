@@ -1,10 +1,12 @@
-"""Two promises of the file system that Python's library does not give: exchange two folders, flush one to disk."""
+"""Promises of the file system that Python's library does not give: exchange folders, flush one, hold one alone."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -34,6 +36,25 @@ def flush(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         _libc().syncfs(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of `folder`, which must exist: a second process waits. It ends with the process that holds it.
+
+    Nothing is written, so that a folder which may only be read can be held; without `fcntl` there is no lock.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(handle)
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from site_src.errors import SettingsError
-from site_src.model import Change, Edition, Story, StoryEdition
+from site_src.exchange import alone
+from site_src.model import Change, Edition, Problem, Story, StoryEdition
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,22 @@ def _decoded(lines: Sequence[str]) -> tuple[dict[str, Entry], list[str]]:
 
 
 _BACKUP = "record.jsonl.bak"
+
+
+def change_record(path: Path, change: Callable[[Record], Record]) -> tuple[Problem, ...]:
+    """Read, change and write the record at `path`, one process at a time, so that none undoes what another wrote.
+
+    A record that cannot be written stays as it is and is a problem.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with alone(path.parent):
+            save_record(change(load_record(path)), path)
+    except OSError as error:
+        what = f"cannot be saved; its old content is intact: {error}"
+        todo = "free space or allow writing, then build again; or build with --frozen, which leaves it alone"
+        return (Problem(path.name, "record-unsaved", what, todo),)
+    return ()
 
 
 def save_record(record: Record, path: Path) -> bool:

@@ -19,7 +19,6 @@ from site_src.pipeline.pages import read_documents
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.places import Places
 from site_src.publish import publish
-from site_src.record import save_record
 from site_src.render import render
 from site_src.settings import Settings
 from site_src.store import Store
@@ -47,6 +46,5 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         facts = make_facts(desk.briefs, desk.names.book)
         site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places))
         written = compare_site(places.out, site) if options.dry else write_site(places.out, site)
-        if not options.frozen:
-            save_record(desk.record, places.record)
-    return make_report(desk, translated, publication, settings, written, perf_counter() - began)
+        unsaved = () if options.frozen else desk.save_record(places, options.today)
+    return make_report(desk, translated, publication, settings, written, unsaved, perf_counter() - began)

@@ -6,16 +6,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from site_src.errors import UsageError
+from site_src.errors import MujazError, UsageError
 from site_src.merge import Merged, load_word, merge
-from site_src.model import Brief
+from site_src.model import Brief, Problem
 from site_src.pipeline.briefs import make_briefs
 from site_src.pipeline.languages import translate
 from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
 from site_src.pipeline.report import Watch, nobody
 from site_src.places import Places
-from site_src.record import Record, load_record, save_record
+from site_src.record import Record, change_record, load_record
 from site_src.settings import Settings
 from site_src.store import Store
 from site_src.translate.editions import Translated
@@ -31,6 +31,11 @@ class Desk:
     record: Record
     merged: Merged
     briefs: tuple[Brief, ...]
+
+    def save_record(self, places: Places, today: str) -> tuple[Problem, ...]:
+        """Write what this build remembers over what stands in the record now, whoever wrote it."""
+        stories, members = self.merged.stories, self.merged.members
+        return change_record(places.record, lambda record: record.update(stories, members, today))
 
 
 def open_desk(places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody) -> Desk:
@@ -49,7 +54,13 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store, today)
         made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
-        save_record(desk.record.close_brief(made.editions, today), places.record)
+    merged = desk.merged
+    unsaved = change_record(
+        places.record,
+        lambda record: record.update(merged.stories, merged.members, today).close_brief(made.editions, today),
+    )
+    if unsaved:
+        raise MujazError(f"{places.record}: {unsaved[0].what}. The brief is not closed; {unsaved[0].todo}.")
     return len(desk.briefs)
 
 

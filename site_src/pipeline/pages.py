@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_src.errors import SettingsError
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
 from site_src.pipeline.report import Watch
@@ -14,6 +15,8 @@ from site_src.read import decode, list_files, load, load_header
 from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.shingles import Sketch, sketch
+
+_LONGEST_DOCUMENT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,32 @@ def parsed(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Pa
 
 
 def read_documents(places: Places) -> Mapping[str, str]:
-    """The site's own Markdown by name ("about.en"), and an analyst's notes as "notes/SLUG.en"."""
+    """The site's own Markdown by name ("about.en"), and an analyst's notes as "notes/SLUG.en".
+
+    Raises `SettingsError` with every file that cannot be read: what is published must not lack a person's page.
+    """
     folders = (("", places.pages), ("notes/", places.shared / "notes"))
-    return {
-        f"{prefix}{path.stem}": path.read_text("utf-8-sig")
-        for prefix, folder in folders
-        if folder.is_dir()
-        for path in sorted(folder.glob("*.md"))
-    }
+    found, mistakes = {}, []
+    for prefix, folder in folders:
+        for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+            read = _document(path, folder)
+            if isinstance(read, Problem):
+                mistakes.append(f"{prefix or 'pages/'}{path.name}: {read.what}; {read.todo}")
+            else:
+                found[f"{prefix}{path.stem}"] = read
+    if mistakes:
+        raise SettingsError(str(places.shared), mistakes)
+    return found
+
+
+def _document(path: Path, folder: Path) -> str | Problem:
+    raw = load(path, path.name, folder)
+    if isinstance(raw, Problem):
+        return raw
+    if len(raw) > _LONGEST_DOCUMENT:
+        what = f"holds {len(raw):,} bytes; the limit is {_LONGEST_DOCUMENT:,}"
+        return Problem(path.name, "too-large", what, "shorten it, or split it")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(path.name, "undecodable", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")

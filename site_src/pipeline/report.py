@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from site_src.model import BuildReport, Publication
+from site_src.model import BuildReport, Problem, Publication
 from site_src.output import Written
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
@@ -33,6 +33,7 @@ def make_report(
     publication: Publication,
     settings: Settings,
     written: Written,
+    unsaved: tuple[Problem, ...],
     seconds: float,
 ) -> BuildReport:
     """The report of one build."""
@@ -57,7 +58,7 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*pages.problems, *merged.problems, *translated.problems),
+        problems=(*pages.problems, *merged.problems, *translated.problems, *unsaved),
         unsorted=publication.unsorted,
         notes=tuple(notes),
     )

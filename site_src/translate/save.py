@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from site_src.exchange import alone
 from site_src.model import Problem
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError
@@ -40,7 +41,7 @@ def save_edits(folder: Path, edits: Iterable[Edit]) -> Saved:
         return Saved()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with alone(folder):
             results = [_save(folder / _file(story[0]), story) for story in stories]
     except OSError as error:
         return Saved(problems=(_unsaved(folder.name, error),))
@@ -110,19 +111,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, which ends with the process that holds it; without `fcntl` there is none."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
