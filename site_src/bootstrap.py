@@ -21,6 +21,14 @@ NOT_SET_UP = (
 
 def start(arguments: list[str]) -> int:
     """Run the command line in the project's own environment; gives the exit code."""
+    try:
+        return _start(arguments)
+    except KeyboardInterrupt:
+        print("\nInterrupted. Run the same command to go on.", file=sys.stderr)
+        return 130
+
+
+def _start(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         return _refuse(f"Mujaz needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     wanted = [word for word in arguments if word not in {"--setup", "--with-model"}]

@@ -27,6 +27,7 @@ _DOCUMENT = re.compile(
     r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _EMBEDDED = re.compile(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
 
 
@@ -36,7 +37,7 @@ def read_pages(folder: Path) -> Iterator[RawPage | Problem]:
     `file` is relative to `folder`, with forward slashes, so that it does not depend on where the folder lies.
     """
     for found in list_files(folder):
-        yield found if isinstance(found, Problem) else read_page(found, _shown(found.relative_to(folder)), folder)
+        yield found if isinstance(found, Problem) else read_page(found, shown(found.relative_to(folder)), folder)
 
 
 def list_files(folder: Path) -> Iterator[Path | Problem]:
@@ -59,7 +60,7 @@ def _entries(folder: Path) -> list[Path | Problem]:
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
         what = f"cannot be opened: {_reason(error)}"
-        return [Problem(_shown(folder), "unreadable-folder", what, "check its name and permissions")]
+        return [Problem(shown(folder), "unreadable-folder", what, "check its name and permissions")]
     kept = [name for name in names if not _is_ignored(name)]
     return [found for name in kept if (found := _entry(folder / name, set(names))) is not None]
 
@@ -69,14 +70,14 @@ def _entry(path: Path, names: set[str]) -> Path | Problem | None:
     if _is_folder(path):
         if path.is_symlink():
             what = "is a link to a folder, and links to folders are not followed"
-            return Problem(_shown(path), "folder-link", what, "put the files themselves into the folder")
+            return Problem(shown(path), "folder-link", what, "put the files themselves into the folder")
         return None if _is_companion(path.name, names) else path
     if path.suffix.lower() != ".toml":
         return path
     if any(Path(name).stem == path.stem and name != path.name for name in names):
         return None
     todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
-    return Problem(_shown(path), "lonely-toml", "belongs to no file of this folder", todo)
+    return Problem(shown(path), "lonely-toml", "belongs to no file of this folder", todo)
 
 
 def _is_folder(path: Path) -> bool:
@@ -213,6 +214,7 @@ def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
     return "html" if ending in {".html", ".htm", ".xhtml"} and _TAGS.search(text) else "text"
 
 
-def _shown(path: Path) -> str:
-    """The path with forward slashes, as text that can always be printed."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+def shown(path: Path) -> str:
+    """The path with forward slashes, as text that can always be printed and kept: what is no text in it is escaped."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

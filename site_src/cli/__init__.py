@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 something an editor can fix, 2 wrong usage, 3 a bug of our
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from site_src.cli.arguments import parse_arguments
 from site_src.errors import BUG, INTERRUPTED, MujazError
@@ -13,6 +14,8 @@ from site_src.errors import BUG, INTERRUPTED, MujazError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         from importlib import import_module

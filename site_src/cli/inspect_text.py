@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from site_src.cli.report import told
+from site_src.cli.report import told, visible
 from site_src.model import Article, Day, Found
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def print_rows(rows: Sequence[Row], settings: Settings, names: NameBook, explain
     console = Console(highlight=False, soft_wrap=True)
     for row in rows:
         for line, style in _lines(row, settings, names, explain):
-            console.print(escape(line), style=style or None)
+            console.print(escape(visible(line)), style=style or None)
 
 
 def _lines(row: Row, settings: Settings, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:

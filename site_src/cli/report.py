@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from site_src.model import BuildReport, Problem
 if TYPE_CHECKING:
     from site_src.pipeline.report import Watch
 
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
 """Unsorted stories named in the report."""
 
@@ -74,7 +76,12 @@ def told(problem: Problem) -> str:
     """One problem as a line: where, what, what to do."""
     where = f"{problem.file}:{problem.line}" if problem.line else problem.file
     todo = f" ({problem.todo})" if problem.todo else ""
-    return f"{problem.severity}: {where}: {problem.what}{todo}"
+    return visible(f"{problem.severity}: {where}: {problem.what}{todo}")
+
+
+def visible(text: str) -> str:
+    """The text without what a terminal would obey, or read in another order: words of pages are in our sentences."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

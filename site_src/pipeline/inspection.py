@@ -16,7 +16,7 @@ from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.pipeline.briefs import length_for, topics_of
 from site_src.pipeline.pages import parsed
-from site_src.read import list_files, load, load_header
+from site_src.read import list_files, load, load_header, shown
 from site_src.record import Record
 from site_src.settings import Settings, Summary
 from site_src.text.names import NameBook
@@ -71,7 +71,7 @@ def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
             if isinstance(found, Problem):
                 yield str(place / found.file), ParsedPage(found.file, (), problems=(found,))
             else:
-                yield found.as_posix(), _page(found, found.as_posix(), settings)
+                yield shown(found), _page(found, shown(found), settings)
     elif place.exists() or place.is_symlink():
         yield path, _page(place, path, settings)
     else:

@@ -11,7 +11,7 @@ from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
 from site_src.pipeline.report import Watch
 from site_src.places import Places
-from site_src.read import decode, list_files, load, load_header
+from site_src.read import decode, list_files, load, load_header, shown
 from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.shingles import Sketch, sketch
@@ -57,7 +57,7 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch) -> 
 
 
 def _file(path: Path, folder: Path, settings: Settings, store: Store) -> Understood:
-    file = path.relative_to(folder).as_posix()
+    file = shown(path.relative_to(folder))
     raw, header = load(path, file, folder), load_header(path, file, folder)
     if isinstance(raw, Problem):
         return Understood(problems=(raw,))

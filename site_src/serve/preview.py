@@ -6,6 +6,7 @@ import html
 import mimetypes
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from traceback import format_exception
 from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -39,6 +40,10 @@ class Preview:
             except MujazError as error:
                 changed, self.failure = False, str(error)
                 print(error, flush=True)
+            except Exception as error:
+                # The preview outlives even a bug of ours; the page tells of it, and the next save tries again.
+                changed, self.failure = False, "".join(format_exception(error))
+                print(self.failure, flush=True)
             return changed or self.failure != before
 
         return attempt
