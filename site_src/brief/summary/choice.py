@@ -13,7 +13,7 @@ from site_src.tables import table
 
 
 def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple[Line, ...]:
-    """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are reached.
+    """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
     A longer summary holds every shorter one that the same budget of words allows.
     """
@@ -22,8 +22,8 @@ def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple
     free = list(scores)
     chosen: list[Line] = []
     left = length.words
-    while free and len(chosen) < length.sentences and left > 0:
-        best = _best(free, told, chosen, left, rules)
+    while free and len(chosen) < length.sentences and left > length.words * rules["rest"]:
+        best = _best(free, told, chosen, left + length.words * rules["rest"], rules)
         free.remove(best)
         chosen.append(best.line)
         left -= best.line.words
@@ -32,12 +32,12 @@ def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple
 
 
 def _best(
-    free: Sequence[Scored], told: Sequence[float], chosen: Sequence[Line], left: int, rules: Mapping[str, float]
+    free: Sequence[Scored], told: Sequence[float], chosen: Sequence[Line], most: float, rules: Mapping[str, float]
 ) -> Scored:
     """The best sentence that can stand and fits; else the best that can stand; else the best."""
     taken = {line.place for line in chosen}
     standing = [one for one in free if one.line.subject == one.line.place or one.line.subject in taken] or free
-    fitting = [one for one in standing if one.line.words <= left * rules["over"]] or standing
+    fitting = [one for one in standing if one.line.words <= most] or standing
     worth = [(one.score - rules["redundancy"] * told[one.line.place], -one.line.place, one) for one in fitting]
     return max(worth, key=itemgetter(0, 1))[2]
 

@@ -83,11 +83,15 @@ def _long(line: Line, reading: Reading, limits: Limits) -> float:
     return min(1.0, max(0.0, line.words / limits["long"] - 1))
 
 
+def _full(line: Line, reading: Reading, limits: Limits) -> float:
+    return min(1.0, line.words / limits["full"])
+
+
 def _short(line: Line, reading: Reading, limits: Limits) -> float:
     return max(0.0, 1 - line.words / limits["short"])
 
 
 _FEATURES: tuple[tuple[str, Feature], ...] = (
     ("position", _position), ("lead", _lead), ("opens", _opens), ("closing", _closing), ("title", _title),
-    ("repeats", _repeats), ("centre", _centre), ("figures", _figures), ("long", _long), ("short", _short),
+    ("repeats", _repeats), ("centre", _centre), ("figures", _figures), ("long", _long), ("short", _short), ("full", _full),
 )  # fmt: skip

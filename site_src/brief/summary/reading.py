@@ -51,8 +51,6 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
     asked = sum("question" in line.cues for line in opening)
     if asked >= max(bounds["questions"], len(opening) * bounds["share"]):
         return "interview"
-    if lines and heading and len(title.split()) <= bounds["entry"]:
-        named = {read_word(word).stem for word in lines[0].text.split()[: len(title.split())]}
-        if heading <= named:
-            return "entry"
+    if lines and len(title.split()) <= bounds["entry"] and read_word(lines[0].text.split()[0]).stem in heading:
+        return "entry"
     return "explainer" if asked or "؟" in title else "report"

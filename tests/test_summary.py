@@ -1,0 +1,214 @@
+"""The summary: whole sentences, the right ones, in order, at any length; its worth against two annotators."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_src.brief.summary import explain, summarise
+from site_src.model import Article, Found, Paragraph, ParagraphKind, Sentence
+from site_src.settings import Summary
+from site_src.text.sentences import split
+
+NO_LIMIT = 10_000
+
+
+def article(*texts: str, title: str = "") -> Article:
+    stated: Found[str] = Found(title, "stated", title, "line 1") if title else Found()
+    return Article("page.txt", 1, "ar", stated, tuple(Paragraph("text", text, line) for line, text in enumerate(texts)))
+
+
+def chosen(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> tuple[Sentence, ...]:
+    return summarise(lead, Summary(sentences, words), lead.title.value or "", None)
+
+
+def texts(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> list[str]:
+    return [sentence.text for sentence in chosen(lead, sentences, words)]
+
+
+DAM = article(
+    "أعلنت وزارة الري، الأحد، بدء تفريغ بحيرة السد الجنوبي لإصلاح ثلاث بوابات متشققة، في عملية تستمر 45 يوما.",
+    "وقالت المهندسة سهى الدباغ إن منسوب المياه سينخفض ستة أمتار. وأضافت أن القرى أسفل السد ستشرب من آبار احتياطية.",
+    "هل ستتوقف الكهرباء؟",
+    "وقررت الوزارة تعويض 340 صيادا عن توقف العمل بمبلغ مليوني دينار.",
+    "ويذكر أن السد افتتح عام 1968 بحضور عدد كبير من الضيوف.",
+    "وشكر الوزير الحاضرين.",
+    title="تفريغ بحيرة السد الجنوبي لإصلاح بوابات",
+)
+
+
+def test_a_summary_is_whole_sentences_in_the_order_of_the_article() -> None:
+    sentences = chosen(DAM, 4)
+    assert sentences == tuple(sorted(sentences, key=lambda one: (one.paragraph, one.start)))
+    for one in sentences:
+        assert DAM.paragraphs[one.paragraph].text[one.start : one.end] == one.text
+        assert (one.start, one.end) in split(DAM.paragraphs[one.paragraph].text)
+
+
+def test_ranks_number_the_sentences_from_the_best() -> None:
+    assert sorted(one.rank for one in chosen(DAM, 4)) == [0, 1, 2, 3]
+    assert [one.text for one in chosen(DAM, 4) if one.rank == 0] == texts(DAM, 1)
+
+
+@pytest.mark.parametrize("sentences", range(1, 8))
+def test_a_longer_summary_holds_the_shorter_ones(sentences: int) -> None:
+    assert set(texts(DAM, sentences)) < set(texts(DAM, sentences + 1)) or len(texts(DAM, sentences)) == 7
+
+
+KINDS: list[tuple[ParagraphKind, bool]] = [
+    ("heading", True), ("standfirst", True), ("quote", True), ("table", True), ("caption", True), ("text", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "certain"), KINDS)
+def test_only_certain_paragraphs_of_text_are_summarised(kind: ParagraphKind, certain: bool) -> None:
+    left_out = Paragraph(kind, "قررت الحكومة فرض رسوم بقيمة 50 مليون دولار على واردات القمح.", 1, certain=certain)
+    text = Paragraph("text", "اجتمع الوزراء أمس. ثم انصرفوا.", 2)
+    assert texts(Article("page.txt", 1, "ar", Found(), (left_out, text)), 3) == ["اجتمع الوزراء أمس.", "ثم انصرفوا."]
+
+
+def test_items_of_a_list_may_be_chosen() -> None:
+    items = tuple(Paragraph("list", text, 1) for text in ("رفع سعر الخبز بنسبة 10 في المئة.", "خفض دعم الوقود."))
+    assert len(texts(Article("page.txt", 1, "ar", Found(), items), 3)) == 2
+
+
+def test_a_question_is_left_out_while_anything_else_is_there() -> None:
+    assert "هل ستتوقف الكهرباء؟" not in texts(DAM, 6)
+
+
+def test_politeness_and_background_come_last() -> None:
+    rest = set(texts(DAM, 7)) - set(texts(DAM, 4))
+    assert {text.split()[0] for text in rest} == {"ويذكر", "وشكر", "هل"}
+
+
+def test_a_late_decision_is_found() -> None:
+    assert any("تعويض 340 صيادا" in text for text in texts(DAM, 2))
+
+
+def test_added_words_never_stand_without_the_sentence_that_names_their_speaker() -> None:
+    for sentences in range(1, 8):
+        summary = texts(DAM, sentences)
+        if any(text.startswith("وأضافت") for text in summary):
+            assert any("سهى الدباغ" in text for text in summary)
+
+
+OPENINGS = [
+    "وقال عالم الآثار ماهر قبيسي إن القطع أصلية.",
+    "وأضاف أن النقوش تعود إلى 1200 عام قبل الميلاد وأن 40 منها كاملة.",
+    "وتابع: «قررنا عرضها كلها في متحف جديد».",
+    "كما أكد أن السرقة توقفت.",
+    "وأعلن المتحف افتتاح قاعة ثالثة.",
+]
+
+
+@given(st.permutations(OPENINGS), st.integers(1, 5))
+def test_whatever_the_order_nobody_speaks_unnamed_if_a_name_is_there(order: list[str], sentences: int) -> None:
+    lead = article(" ".join(order))
+    summary = texts(lead, sentences)
+    subjectless = ("وأضاف أن", "وتابع:", "كما أكد")
+    for text in summary:
+        before = [other for other in order[: order.index(text)] if not other.startswith(subjectless)]
+        if text.startswith(subjectless) and before:
+            assert before[-1] in summary
+
+
+def test_a_sentence_that_repeats_another_is_not_chosen_beside_it() -> None:
+    lead = article(
+        "أعلنت الشركة إغلاق مصنع السيارات في المدينة الساحلية نهاية العام.",
+        "وكان المصنع قد افتتح في الثمانينيات. وأعلنت الشركة أنها ستغلق مصنع السيارات في المدينة الساحلية نهاية العام.",
+        "ويعمل في المصنع 2300 عامل سينقل نصفهم إلى فرع آخر.",
+    )
+    assert len([text for text in texts(lead, 2) if "السيارات" in text]) == 1
+
+
+def test_a_sentence_that_only_repeats_the_title_gives_way_to_news() -> None:
+    lead = article(
+        "انقطاع الكهرباء عن ثلاث محافظات شرقية.",
+        "وقالت شركة النقل إن عطلا في محطة التحويل أوقف 14 خطا مساء السبت وإن الإصلاح يستغرق يومين.",
+        title="انقطاع الكهرباء عن ثلاث محافظات شرقية",
+    )
+    assert "محطة التحويل" in texts(lead, 1)[0]
+
+
+@pytest.mark.parametrize("words", [10, 20, 40, 60, 170])
+def test_the_budget_of_words_is_passed_by_the_last_sentence_at_most(words: int) -> None:
+    sentences = sorted(chosen(DAM, 7, words), key=lambda one: one.rank)
+    assert sum(len(one.text.split()) for one in sentences[:-1]) < words
+
+
+def test_near_the_end_of_the_budget_a_sentence_that_fits_is_preferred() -> None:
+    lead = article(
+        "قرر المجلس رفع أجور المعلمين بنسبة 12 في المئة ابتداء من مطلع الشهر المقبل في كل المدارس الحكومية.",
+        "وتبلغ كلفة القرار 90 مليون دينار " + "تدفع من صندوق التعليم العام ومن عائدات الضرائب " * 6 + "كل سنة.",
+        "وصوت ضده ستة أعضاء فقط من أصل أربعين عضوا حضروا الجلسة.",
+    )  # fmt: skip
+    assert [text.split()[0] for text in texts(lead, 3, 30)] == ["قرر", "وصوت"]
+
+
+def test_one_sentence_is_its_own_summary() -> None:
+    assert texts(article("وصل الوفد.")) == ["وصل الوفد."]
+
+
+@pytest.mark.parametrize("body", [(), ("",), ("***", "...")])
+def test_an_article_without_sentences_has_no_summary(body: tuple[str, ...]) -> None:
+    assert chosen(article(*body, title="عنوان")) == ()
+
+
+def test_an_article_of_nothing_but_questions_still_gets_a_brief() -> None:
+    assert len(texts(article("من فعل ذلك؟ ولماذا فعله؟ وهل يعود؟"), 2)) == 2
+
+
+def test_sayings_without_any_speaker_still_give_a_brief() -> None:
+    assert len(texts(article("وأضاف أن الأمر انتهى. وتابع أنه راض."), 2)) == 2
+
+
+VERSE = (
+    "قفا نسأل الأطلال عن ساكن الحمى ... وهل تنطق الأحجار بعد رحيله\n"
+    "مضى زمن كانت به الدار روضة ... وكان نسيم الصبح بعض خليله"
+)
+
+
+def test_verse_is_briefed_in_its_own_lines() -> None:
+    assert texts(article(VERSE, VERSE.replace("الدار", "الأرض")), 1)[0] in VERSE
+
+
+def test_sentences_without_verbs_are_briefed() -> None:
+    lead = article("سماء صافية في معظم المناطق. رياح خفيفة شمالية. حرارة بين 20 و30 درجة.", title="طقس الغد")
+    assert len(texts(lead, 2)) == 2
+
+
+def test_five_thousand_sentences_give_the_length_that_was_asked_for() -> None:
+    draw = random.Random(3)
+    nouns = ["النهر", "الجسر", "المصنع", "القطار", "السوق", "الميناء", "الحقل", "البئر"]
+    body = [
+        f"بلغ عدد العمال في {draw.choice(nouns)} قرب {draw.choice(nouns)} {number} عاملا." for number in range(5000)
+    ]
+    assert len(texts(article(*body), 5)) == 5
+
+
+def test_every_sentence_that_could_be_chosen_is_explained_and_its_parts_add_up() -> None:
+    lines = explain(DAM, DAM.title.value or "", None)
+    assert [one.line.text for one in lines] == [
+        paragraph.text[start:end] for paragraph in DAM.paragraphs for start, end in split(paragraph.text)
+    ]
+    for one in lines:
+        assert one.score == pytest.approx(sum(value for _, value in one.parts))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text(alphabet='اأبتوفلن ه.؟!«»":،٣5أضاف \n', max_size=60), max_size=6),
+    st.text(max_size=20),
+    st.integers(1, 6),
+    st.integers(1, 40),
+)
+def test_any_text_at_all_gives_whole_sentences_out_of_it(
+    body: list[str], title: str, sentences: int, words: int
+) -> None:
+    lead = article(*body, title=title)
+    found = chosen(lead, sentences, words)
+    assert len(found) <= sentences
+    assert len({(one.paragraph, one.start) for one in found}) == len(found)
+    assert all(lead.paragraphs[one.paragraph].text[one.start : one.end] == one.text for one in found)
+    assert bool(found) == any(letter.isalnum() for text in body for letter in text)
