@@ -8,31 +8,15 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from site_src.errors import MujazError
 from site_src.model import Day
+from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
-from site_src.render.labels import Labels, Language, marked
+from site_src.render.labels import Labels, Language
 from site_src.render.runs import has_foreign, runs, tidy
-
-
-class _Generator(CodeGenerator):
-    """Compiles `{{ … }}` to a call of `quick`; most of what templates print is markup, which `escape` copies."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.quick(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-class _Environment(Environment):
-    code_generator_class = _Generator
-
-    quick = staticmethod(marked)
 
 
 class Typesetter:
@@ -40,7 +24,7 @@ class Typesetter:
 
     def __init__(self, folders: Iterable[Path]):
         self.folders = tuple(folders)
-        self._environment = _Environment(
+        self._environment = Templates(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip

@@ -18,13 +18,15 @@ Plural = Callable[..., Markup]
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_SPECIAL = re.compile("[&<>\"']")
 
 
 def marked(value: object) -> str:
-    """The value as text for a page: as it is where it is markup, else escaped."""
-    if isinstance(value, Markup):
-        return value
-    return str(value) if type(value) is int else escape(value)
+    """The value as text for a page: as it is where it is markup or holds nothing to escape, else escaped."""
+    kind = type(value)
+    if kind is int or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
+        return str(value)
+    return value if isinstance(value, Markup) else escape(value)
 
 
 class Label(Markup):
@@ -32,8 +34,9 @@ class Label(Markup):
 
     def format(self, *args: Any, **words: Any) -> Label:
         """The words with every place filled; raises `KeyError` for a place that is given nothing."""
-        parts = _pieces(self)
-        return Label("".join([marked(words[part]) if place % 2 else part for place, part in enumerate(parts)]))
+        parts = list(_pieces(self))
+        parts[1::2] = [marked(words[name]) for name in parts[1::2]]
+        return str.__new__(Label, "".join(parts))  # Markup's own constructor asks the text for its markup
 
     def __html__(self) -> Label:
         """Itself: it is markup already."""

@@ -63,16 +63,24 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     return Carrier(
         name, press.say(written, article.lang) if written not in Markup(name).striptags() else Markup(""), chain,
         date_line(article, press, code), said,
-        url, host_of(url), copy, reason, _wording(desk, entry, article) if copy else (),
+        url, host_of(url), copy, reason, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
+
+
+def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
+    """`_wording`, once for all editions."""
+    key = ("wording", entry.slug, article.file, article.part)
+    return desk.once(key, lambda: _wording(desk, entry, article))
 
 
 def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
     """The words that a copy adds and drops, with a few that stay for context; none where nothing may be quoted."""
     if desk.press.settings.site.original == "none":
         return ()
-    texts = ["\n".join(paragraph.text for paragraph in one.paragraphs) for one in (entry.brief.story.lead, article)]
-    pieces = differences(*texts)
+    texts = [[paragraph.text for paragraph in one.paragraphs] for one in (entry.brief.story.lead, article)]
+    if texts[0] == texts[1]:
+        return ()
+    pieces = differences(*("\n".join(lines) for lines in texts))
     if all(piece.kind == "same" for piece in pieces):
         return ()
     return tuple((piece.kind, desk.press.say(_context(piece), entry.lang)) for piece in pieces)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_src.model import Change, Day, Page, Publication
-from site_src.render.cards import Desk
+from site_src.render.cards import Card, Desk
 from site_src.render.catalogue import UNDATED, Entry
 from site_src.render.chart import Bars, Week, weekly_bars
 from site_src.render.dates import day_words
-from site_src.render.labels import Labels
+from site_src.render.labels import Labels, Language
 from site_src.render.links import month_path, name_path, numbered, topic_path
 from site_src.render.names import bands
 from site_src.render.structured import list_data
@@ -33,6 +33,19 @@ class Tally(NamedTuple):
     """Of its bar, up to 100."""
 
 
+class Section(NamedTuple):
+    """A topic on the home page."""
+
+    slug: str
+    path: str
+    """Its own page; "" for what fits no topic."""
+    title: str
+    facing: tuple[Language, str] | None
+    cards: list[Card]
+    total: int
+    """Its stories, shown here or not."""
+
+
 def home_page(desk: Desk, code: str) -> Page:
     """The first page of an edition: the newest stories of each topic, and the names they turn on."""
     press, site = desk.press, desk.press.settings.site
@@ -45,8 +58,7 @@ def home_page(desk: Desk, code: str) -> Page:
     if loose := [entry for entry in _told(tuple(desk.catalogue.entries.values()), code) if not entry.brief.topics]:
         listed += loose[: site.home_stories]
         cards = [desk.card(entry, code) for entry in loose[: site.home_stories]]
-        sections.append({"slug": "unsorted", "path": "", "title": press.labels[code].unsorted, "facing": None,
-                         "cards": cards, "count": len(loose)})  # fmt: skip
+        sections.append(Section("unsorted", "", press.labels[code].unsorted, None, cards, len(loose)))
     words = {
         "title": press.labels[code].home_title, "section": "home", "sections": sections,
         "stories": len(desk.catalogue.entries), "views": len(press.editions) > 1 or code not in site.source_languages,
@@ -57,14 +69,13 @@ def home_page(desk: Desk, code: str) -> Page:
     return press.page("home.html", code, "index.html", words)
 
 
-def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> dict[str, object]:
-    return {
-        "slug": topic.slug, "path": topic_path(topic.slug), "title": desk.press.words(topic.title, code),
-        "facing": facing_words(desk, topic, code), "cards": [desk.card(entry, code) for entry in shown], "count": count,
-    }  # fmt: skip
+def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
+    cards = [desk.card(entry, code) for entry in shown]
+    return Section(topic.slug, topic_path(topic.slug), desk.press.words(topic.title, code),
+                   facing_words(desk, topic, code), cards, count)  # fmt: skip
 
 
-def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[object, str] | None:
+def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[Language, str] | None:
     """(language, title) of a topic in the other language of the site, where it has one."""
     other = next((lang for lang in desk.press.editions if lang != code and topic.title.get(lang)), "")
     return (desk.press.languages[other], desk.press.words(topic.title, other)) if other else None

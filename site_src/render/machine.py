@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -16,6 +16,16 @@ from site_src.render.runs import tidy
 FEED_STORIES = 30
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""
+
+
+class FeedEntry(NamedTuple):
+    """A story in a feed."""
+
+    path: str
+    updated: str
+    title: str
+    summary: str
+    topics: tuple[str, ...]
 
 
 def feeds(desk: Desk, code: str) -> Iterator[Page]:
@@ -52,14 +62,11 @@ def _updated(entry: Entry) -> str:
     return f"{seen[:10]}T00:00:00Z" if seen else ""
 
 
-def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> dict[str, Any]:
-    own = entry.tellings[code].own
-    shown = [one.text for one in own.sentences if one.text]
-    return {
-        "path": f"{code}/{story_path(entry.slug)}", "updated": updated, "title": desk.plain_title(entry, code),
-        "summary": tidy(" ".join(shown)) or Markup(desk.missing_words(entry, code)).striptags(),
-        "topics": entry.brief.topics,
-    }  # fmt: skip
+def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> FeedEntry:
+    shown = [one.text for one in entry.tellings[code].own.sentences if one.text]
+    summary = tidy(" ".join(shown)) or Markup(desk.missing_words(entry, code)).striptags()
+    return FeedEntry(f"{code}/{story_path(entry.slug)}", updated, desk.plain_title(entry, code), summary,
+                     entry.brief.topics)  # fmt: skip
 
 
 def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Page]:

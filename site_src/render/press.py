@@ -61,6 +61,10 @@ class Press:
         language = self.language(code)
         return self.typesetter.macro("phrase", language, self.say(text, code))
 
+    def attributes(self, language: Language, code: str) -> Markup:
+        """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""
+        return self.typesetter.macro("attributes", language, self.language(code))
+
     def words(self, words: Mapping[str, str], code: str) -> str:
         """The site's own words in a language; those of another edition where they are missing."""
         return tidy(words.get(code) or next((words[lang] for lang in self.editions if words.get(lang)), ""))

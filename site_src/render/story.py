@@ -36,10 +36,17 @@ class Cell:
     """A sentence in one language: its text, or what stands in for it and why."""
 
     language: Language
+    attributes: Markup
+    """`lang` and `dir`, where they are not the page's."""
     text: Markup
     names: tuple[Markup, ...] = ()
     reasons: tuple[Markup, ...] = ()
     notes: tuple[Markup, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a sentence with nothing to be said about it."""
+        return bool(self.text) and not self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def _pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
     targets: tuple[Rendering | None, ...] = telling.target.sentences if telling.target else ()
     targets = targets or (None,) * len(entry.brief.sentences)
     for sentence, target in zip(entry.brief.sentences, targets, strict=True):
-        source = _source_cell(desk, entry, sentence, target)
+        source = _source_cell(desk, entry, sentence, target, code)
         cell = target and _target_cell(desk, entry, sentence, target, code)
         checks = len(concerns(target)) if target else 0
         if cell and code != entry.lang:
@@ -106,11 +113,12 @@ def _pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
             yield Pair(source, cell or None, checks, whole=True)
 
 
-def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None) -> Cell:
-    press = desk.press
+def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None, code: str) -> Cell:
+    press, language = desk.press, desk.press.language(entry.lang)
+    attributes = press.attributes(language, code)
     found = [one for one in concerns(target) if one.side == "source" and one.end > one.start] if target else []
     if not found:
-        return Cell(press.language(entry.lang), press.say(sentence.text, entry.lang))
+        return Cell(language, attributes, press.say(sentence.text, entry.lang))
     pieces, end = [], 0
     for one in sorted(found, key=lambda one: one.start):
         if one.start >= end:
@@ -118,19 +126,20 @@ def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering
             pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], entry.lang)))
             end = one.end
     pieces.append(press.say(sentence.text[end:], entry.lang))
-    return Cell(press.language(entry.lang), Markup("").join(pieces))
+    return Cell(language, attributes, Markup("").join(pieces))
 
 
 def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, code: str) -> Cell:
     press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
     language = press.language(lang)
+    attributes = press.attributes(language, code)
     notes = tuple(_finding_words(desk, one.check, one.what, code) for one in concerns(target))
     if target.text:
-        return Cell(language, press.say(target.text, lang), notes=notes)
+        return Cell(language, attributes, press.say(target.text, lang), notes=notes)
     names = desk.names_line(stand_in(within(entry.brief, sentence), desk.catalogue.names), lang)
     figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
                     if language.direction == "ltr")  # fmt: skip
-    return Cell(language, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
+    return Cell(language, attributes, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
 
 
 def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: str) -> Iterator[Markup]:

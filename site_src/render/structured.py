@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from site_src.render.cards import Desk
@@ -12,13 +13,14 @@ from site_src.render.catalogue import Entry
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
 
-_CLOSING = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_CLOSING = re.compile("[<>&\u2028\u2029]")
+"""What could end the element, or a line of script."""
 
 
 def as_script(described: list[dict[str, Any]]) -> Markup:
     """JSON for a `script` element: nothing in it can end the element."""
-    graph = {"@context": "https://schema.org", "@graph": described}
-    return Markup(tidy(json.dumps(graph, ensure_ascii=False, separators=(",", ":"))).translate(_CLOSING))
+    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": described}).decode()
+    return Markup(_CLOSING.sub(lambda found: f"\\u{ord(found[0]):04x}", tidy(text)))
 
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
