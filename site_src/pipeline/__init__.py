@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 from site_src.model import BuildReport
@@ -20,6 +21,7 @@ from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.places import Places
 from site_src.publish import publish
 from site_src.render import render
+from site_src.search import make_index
 from site_src.settings import Settings
 from site_src.store import Store
 
@@ -32,6 +34,8 @@ class Options:
     """Open no engine, change nothing in `content/`."""
     today: str = ""
     """ISO date for stories seen for the first time; "" leaves them without one."""
+    search: bool = False
+    """Make the search index as well."""
     dry: bool = False
     """Write nothing at all: say what would be."""
 
@@ -44,7 +48,8 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         translated = translate(desk.briefs, places, settings, desk.names, store, frozen=options.frozen, watch=watch)
         publication = publish(translated.editions, desk.record, desk.names.book.names, settings.topics)
         facts = make_facts(desk.briefs, desk.names.book)
-        site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places))
+        index = partial(make_index, languages=settings.site.languages) if options.search else None
+        site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places), index)
         written = compare_site(places.out, site) if options.dry else write_site(places.out, site)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
     return make_report(desk, translated, publication, settings, written, unsaved, perf_counter() - began)

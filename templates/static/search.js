@@ -58,7 +58,7 @@
   };
 
   const excerpt = (passages) => {
-    const worth = ({ kind, runs, matched }) => matched.size * 4 + (runs[0][0] === own[0] ? 2 : 0) + (kind === 'text' ? 1 : 0);
+    const worth = ({ kind, runs, matched }) => matched.size * 4 + (kind === 'text' ? 2 : 0) + (runs[0][0] === own[0] ? 1 : 0);
     const found = passages.filter(({ kind, matched }) => kind !== 'title' && matched.size);
     const best = found.sort((one, other) => worth(other) - worth(one))[0]
       ?? passages.filter(({ kind }) => kind === 'text').sort((one, other) => worth(other) - worth(one))[0];
@@ -78,7 +78,8 @@
       start += all.length;
       return element('bdi', marked(all, (_, n) => best.matched.has(n + from)), run);
     });
-    made.append(' ', ...(best.runs[0][1] === own[1] ? runs : runs.reverse()));
+    const [first, second] = best.runs[0][1] === own[1] ? runs : runs.reverse();
+    made.append(' ', first, ...(second ? [' · ', second] : []));
     return made;
   };
 
@@ -145,6 +146,10 @@
   const remember = () => {
     const kept = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     history.replaceState(null, '', kept.size ? `?${kept}` : location.pathname);
+    carry();
+  };
+  const carry = () => {
+    for (const link of document.querySelectorAll('.langs a')) link.search = location.search; // the question stays
   };
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? '';
@@ -162,5 +167,6 @@
   });
   more.addEventListener('click', async () => (await showMore())?.querySelector('a').focus());
   form.hidden = false;
+  carry();
   ask();
 })();
