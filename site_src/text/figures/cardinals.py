@@ -102,12 +102,17 @@ def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
 
 
 def _term(reader: Reader, place: int) -> Cardinal | None:
-    """One term; ألفا that no number goes before is the dual before its noun."""
-    token = reader.at(place)
+    """One term; ألفا right before its noun is the dual, elsewhere (ألفا ومئة) one in the accusative.
+
+    A scale of one letter needs digits before it: the m of "8 p.m." is none.
+    """
+    token, following = reader.at(place), reader.at(place + 1)
     if token.sort == "twoscale":
         return Cardinal(token.value * 2, place + 1, int(token.value))
-    if token.sort == "scale" and token.text.endswith("ا"):
+    if token.sort == "scale" and token.text.endswith("ا") and following.sort != "gap" and not following.joined:
         return Cardinal(token.value * 2, place + 1, int(token.value))
+    if token.sort == "scale" and len(token.text) == 1:
+        return None
     if token.sort == "scale":
         once = Cardinal(token.value, place + 1, int(token.value))
         more = _scaled(reader, 1, place)
