@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Build; gives 1 with --strict when anything is pending, withheld or unreadable."""
     began = perf_counter()
     places = places_of(options)
-    how = repr((options.frozen, options.base_url, places))
+    how = repr((options.frozen, options.search, options.base_url, places))
     report = unchanged(places, how)
     report = replace(report, seconds=perf_counter() - began) if report else _built(options, how)
     print_report(report, places.out, options.quiet)
