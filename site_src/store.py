@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,7 +61,8 @@ class Store:
         if self._file is not None:
             from msgspec import msgpack
 
-            self._new[key] = msgpack.encode(made)
+            with suppress(UnicodeError):  # a lone surrogate cannot be kept
+                self._new[key] = msgpack.encode(made)
         return made
 
     def close(self) -> None:
