@@ -1,4 +1,4 @@
-"""The amounts of one side of a pair, and when two of them say the same: 3.5 billion, 3,500 million; 3 decades, 30 years."""
+"""The amounts of a text, and when two say the same: 3.5 billion and 3,500 million, three decades and 30 years."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from site_src.text.figures.english import unit_words
 from site_src.text.fold import fold
 from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
-
 
 _BONES = 2
 """Consonants from which two spellings can be told to be of one word; yen and yuan have one."""
@@ -128,8 +127,7 @@ def _same_value(one: Amount, other: Amount) -> bool:
     if 0 < low < 1 < high:  # a third read as an ordinal; 50 percent for a half
         percent = "percent" in (one.kind, other.kind)
         return high >= 3 and (abs(low * high - 1) < Fraction(1, 100) or (percent and abs(low * 100 - high) < 1))
-    rounded = low >= 100 and (low.denominator == 1) != (high.denominator == 1) and high - low < 1
-    return rounded
+    return low >= 100 and (low.denominator == 1) != (high.denominator == 1) and high - low < 1
 
 
 def _base(duration: Amount) -> tuple[str, Fraction]:

@@ -10,10 +10,11 @@ from functools import cache
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_MAY_HOLD = re.compile(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
+"""Without one of these a text has no placeholder."""
 _ASIDE = re.compile(r"""[(\[«“"'‘]\s*$""")
 
 
@@ -26,8 +27,10 @@ def empty(pair: Pair) -> Iterator[Finding]:
 def copied(pair: Pair) -> Iterator[Finding]:
     """A translation that is its source again, or most of it: a few words of it may be the same in both languages."""
     source, target = pair.source.words, pair.target.words
-    shared = sum((Counter(source) & Counter(target)).values())
-    if len(source) > 1 and shared >= table("checks")["copied"]["share"] * max(len(source), len(target)):
+    needed = table("checks")["copied"]["share"] * max(len(source), len(target))
+    if len(source) < 2 or len(set(source) & set(target)) * 2 < needed:
+        return
+    if sum((Counter(source) & Counter(target)).values()) >= needed:
         yield Finding("copied", "error", "the translation is its source", "target", 0, len(pair.target.text))
 
 
@@ -36,22 +39,17 @@ def script(pair: Pair) -> Iterator[Finding]:
     seen = set()
     for run in _strangers(pair.target.lang).finditer(pair.target.text):
         source = bool(_ARABIC.match(run[0])) and pair.source.lang == "ar"
-        if source and _is_aside(pair.target.text, run):
-            severity = "warning"
-        elif not source and fold(run[0]) in pair.source.folded:
-            continue
-        else:
-            severity = "error"
-        if (check := "untranslated" if source else "script", severity) not in seen:
+        severity: Severity = "warning" if source and _is_aside(pair.target.text, run) else "error"
+        check = "untranslated" if source else "script"
+        if (source or fold(run[0]) not in pair.source.folded) and (check, severity) not in seen:
             seen.add((check, severity))
-            yield pair.target.finding(check, "warning" if severity == "warning" else "error", *run.span())
+            yield pair.target.finding(check, severity, *run.span())
 
 
 def _is_aside(text: str, run: re.Match[str]) -> bool:
     """Whether the word is shown as a word: alone between brackets or quotation marks."""
-    return bool(_ASIDE.search(text, max(0, run.start() - 3), run.start())) and text[run.end() : run.end() + 1] in tuple(
-        ")]»”\"'’"
-    )
+    opened = _ASIDE.search(text, max(0, run.start() - 3), run.start())
+    return bool(opened) and text[run.end() : run.end() + 1] in {*")]»”\"'’"}
 
 
 @cache
@@ -70,12 +68,13 @@ def placeholders(pair: Pair) -> Iterator[Finding]:
     for mark in ours - theirs:
         place = pair.target.text.find(mark)
         yield pair.target.finding("placeholder", "error", place, place + len(mark), "not in the source")
-    if foreign := _model_marks().search(pair.target.text):
-        if foreign[0] not in pair.source.text:
-            yield pair.target.finding("placeholder", "error", *foreign.span(), "a mark of the model")
+    if (foreign := _model_marks().search(pair.target.text)) and foreign[0] not in pair.source.text:
+        yield pair.target.finding("placeholder", "error", *foreign.span(), "a mark of the model")
 
 
 def _placeholders(side: Side) -> Counter[str]:
+    if not _MAY_HOLD.search(side.text):
+        return Counter()
     return Counter(found[0].rstrip(".,;:") for found in _placeholder().finditer(side.text))
 
 

@@ -25,7 +25,8 @@ def truncated(pair: Pair) -> Iterator[Finding]:
     ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
     what = f"{len(target.words)} words for {len(source.words)}"
     if share < rules["short"] or (share < rules["short_and_open"] and not ends):
-        yield Finding("truncated", "error", what)
+        certain = source.length >= rules["least_letters"] or not ends
+        yield Finding("truncated", "error" if certain else "warning", what)
     elif _breaks_off(target):
         yield Finding("truncated", "error", f"it ends with {target.words[-1]!r}")
     elif not ends:
@@ -52,19 +53,29 @@ def _breaks_off(target: Side) -> bool:
 
 def loop(pair: Pair) -> Iterator[Finding]:
     """The same words again and again, which the source does not repeat."""
-    words = pair.target.words
-    repeated = _run(words) or _twice(pair.target.folded) or _often(words)
-    if repeated and not _run(pair.source.words) and not _often(pair.source.words):
+    if (repeated := _repeated(pair.target)) and not _repeated(pair.source):
         yield Finding("loop", "error", repeated)
-    elif (letters := _SAME_LETTERS.search(pair.target.folded)) and not letters[0].isdigit():
-        if not _SAME_LETTERS.search(pair.source.folded):
-            yield Finding("loop", "error", letters[0])
+
+
+def _repeated(side: Side) -> str:
+    return _run(side.words) or _twice(side) or _often(side.words) or _stutter(side.words)
+
+
+def _distances(words: list[str]) -> set[int]:
+    """How far each word stands from where it last stood."""
+    last: dict[str, int] = {}
+    found = set()
+    for place, word in enumerate(words):
+        if word in last:
+            found.add(place - last[word])
+        last[word] = place
+    return found
 
 
 def _run(words: list[str]) -> str:
     """The words that follow themselves at once; of one or two words they must stand three times."""
-    rules = table("checks")["loop"]
-    for size in range(1, min(rules["longest"], len(words) // 2) + 1):
+    longest = min(table("checks")["loop"]["longest"], len(words) // 2)
+    for size in sorted(size for size in _distances(words) if size <= longest):
         same, enough = 0, size * (2 if size < 3 else 1)
         for place in range(size, len(words)):
             same = same + 1 if words[place] == words[place - size] else 0
@@ -73,16 +84,23 @@ def _run(words: list[str]) -> str:
     return ""
 
 
-def _twice(folded: str) -> str:
-    """Two words that follow themselves with nothing but a space between."""
-    found = _TWICE.search(folded)
+def _twice(side: Side) -> str:
+    """Two words that follow themselves with nothing but a space or a comma between."""
+    found = _TWICE.search(side.folded) if 2 in _distances(side.words) else None
     return found[1] if found else ""
 
 
 def _often(words: list[str]) -> str:
     """A group of words that comes again too often for its text."""
     rules = table("checks")["loop"]
-    size = rules["group"]
-    groups = Counter(zip(*(words[start:] for start in range(size)), strict=False))
-    group, times = groups.most_common(1)[0] if groups else ((), 0)
-    return f"{' '.join(group)} ({times} times)" if times >= rules["times"] else ""
+    size, least = rules["group"], rules["times"]
+    if len(words) - len(set(words)) < size * (least - 1):
+        return ""
+    group, times = Counter(zip(*(words[start:] for start in range(size)), strict=False)).most_common(1)[0]
+    return f"{' '.join(group)} ({times} times)" if times >= least else ""
+
+
+def _stutter(words: list[str]) -> str:
+    """A word that is one group of letters again and again."""
+    long = table("checks")["loop"]["letters"]
+    return next((word for word in words if len(word) >= long and word.isalpha() and _SAME_LETTERS.search(word)), "")

@@ -10,7 +10,7 @@ from site_src.model import Finding, Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names import NameSpan
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.sounds import certainly_heard, heard
 
 _CAPITALISED = re.compile(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
@@ -47,10 +47,9 @@ def _lost(pair: Pair, span: NameSpan, ours: dict[str, NameSpan], theirs: dict[st
     if any(certainly_heard(form, pair.target) for form in _forms(name, pair.target.lang)):
         return pair.source.finding("names", "warning", span.start, span.end, "in another form")
     titled = name.kind == "person" and bool(_titles().search(pair.target.folded))
-    slight = titled or (not span.direct and not any(name_id not in ours for name_id in theirs))
-    return pair.source.finding(
-        "names", "warning" if slight else "error", span.start, span.end, "not in the translation"
-    )
+    replaced = any(name_id not in ours for name_id in theirs)
+    severity: Severity = "warning" if titled or not (span.direct or replaced) else "error"
+    return pair.source.finding("names", severity, span.start, span.end, "not in the translation")
 
 
 def _allowed(pair: Pair, span: NameSpan, ours: dict[str, NameSpan]) -> bool:
@@ -77,9 +76,9 @@ def _stands_in(pair: Pair, name_id: str, others: Iterable[str], other: Side) -> 
     """Whether the other text says it by another name of the same country or union: its capital, its government."""
     book = pair.source.book
     groups = _groups(book.names[name_id])
-    return any(
-        not groups.isdisjoint(_groups(book.names[one])) for one in others
-    ) or any(pattern.search(other.folded) for group in groups if (pattern := _seats(other.lang).get(group)))
+    return any(not groups.isdisjoint(_groups(book.names[one])) for one in others) or any(
+        pattern.search(other.folded) for group in groups if (pattern := _seats(other.lang).get(group))
+    )
 
 
 def _groups(name: Name) -> frozenset[str]:
@@ -119,15 +118,24 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
     strangers = [word for word in _CAPITALISED.finditer(target.text) if _is_stranger(word, pair)]
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
-        severity = "error" if paired else "warning"
-        yield target.finding(
-            "names", "error" if severity == "error" else "warning", *word.span(), "nothing in the source sounds like it"
-        )
+        severity: Severity = "error" if paired else "warning"
+        yield target.finding("names", severity, *word.span(), "nothing in the source sounds like it")
 
 
 def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
+    """Whether nothing says where the word comes from."""
     plain = fold(word[0]).removesuffix("'s").removesuffix("’s")
-    if plain in _common() or plain.removesuffix("s") in _common() or len(plain) < 2:
+    if len(plain) < 2 or not _common().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
         return False
-    known = any(span.start <= word.start() < span.end for span in pair.target.names)
-    return not known and not heard(plain, pair.source)
+    if any(span.start <= word.start() < span.end for span in pair.target.names) or heard(plain, pair.source):
+        return False
+    return not _known_seat(word, pair)
+
+
+def _known_seat(word: re.Match[str], pair: Pair) -> bool:
+    """Whether the word is of a capital whose country or name is in the source."""
+    here = {group for span in pair.source.names for group in _groups(pair.source.book.names[span.name_id])}
+    for group, pattern in _seats("en").items():
+        if any(seat.start() <= word.start() < seat.end() for seat in pattern.finditer(pair.target.folded)):
+            return group in here or bool(_seats(pair.source.lang)[group].search(pair.source.folded))
+    return False

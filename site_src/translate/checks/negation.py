@@ -3,81 +3,127 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from site_src.model import Finding
 from site_src.tables import table
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 
-Words = list[re.Match[str]]
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The denials of an Arabic text, as spans of the text without marks."""
+
+    plain: tuple[Span, ...]
+    """Words that deny and nothing else: لم, لن, ليس."""
+    firm: tuple[Span, ...]
+    """Words that deny by what they mean: refuse, deny, fail."""
+    absorbed: int
+    """Words that English says with a denying word of its own, which then says no other denial."""
+    excuses: int
+    """All for which English may deny."""
+    unsaid: tuple[Span, ...]
+    """Turns such as "no less than" that the translation neither denies nor says otherwise."""
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
     """Denials lost or added between Arabic and English."""
     if (pair.source.lang, pair.target.lang) != ("ar", "en"):
         return
-    turns, open_turns = _turns(pair)
-    ours = {sort: _outside(_find(pair.source, sort), turns) for sort in ("plain", "firm", "absorb", "hints")}
-    said, other = _find(pair.target, "plain"), _find(pair.target, "other")
-    turned = _find(pair.target, "turns")
-    licensed = sum(bool(ar.search(pair.source.bare) and en.search(pair.target.bare)) for ar, en in _licences())
-    carried = len(said) + max(0, len(other) - len(ours["firm"]) - len(ours["absorb"])) + len(turned) + licensed
-    yield from _lost(pair, [*ours["plain"], *open_turns], ours["firm"], carried, len(other) + licensed)
-    excuses = len(ours["plain"]) + len(ours["firm"]) + len(ours["absorb"]) + len(ours["hints"]) + len(turns)
-    added = [word for word in said if not any(turn.start() <= word.start() < turn.end() for turn in turned)]
-    if len(added) > excuses:
-        yield _finding(pair.target, added[-1], not excuses, "not denied in the source")
+    ours, theirs = _source(pair), _denials(pair.target, ())
+    if theirs["plain"]:
+        turns = tuple(turn.span() for turn in _phrase("turns").finditer(pair.target.bare))
+        theirs = _denials(pair.target, turns)
+    if ours.plain or ours.unsaid or ours.firm:
+        yield from _lost(pair, ours, len(theirs["plain"]), len(theirs["other"]))
+    if len(theirs["plain"]) > ours.excuses:
+        yield _finding(pair.target, theirs["plain"][-1], not ours.excuses, "not denied in the source")
+    elif theirs["plain"] and len(theirs["plain"]) + len(theirs["other"]) > ours.excuses:
+        yield _finding(pair.target, theirs["plain"][-1], False, "denied more often than in the source")
 
 
-def _lost(pair: Pair, plain: Words, firm: Words, carried: int, other: int) -> Iterator[Finding]:
-    """What the source denies and the translation does not."""
-    if len(plain) > carried:
-        yield _finding(pair.source, plain[-1], not carried, "not denied in the translation")
-    elif firm and not carried and not other:
-        yield _finding(pair.source, firm[0], True, "not denied in the translation")
+def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]:
+    """What the source denies and the translation, with so many denying words, does not."""
+    text = pair.target.bare
+    other += len(_phrase("phrases").findall(text))
+    turns = len(_phrase("turns").findall(text))
+    licensed = sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences())
+    carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns + licensed
+    denied = [*ours.plain, *ours.unsaid]
+    if len(denied) > carried:
+        yield _finding(pair.source, denied[-1], not carried, "not denied in the translation")
+    elif ours.firm and not carried and not other:
+        yield _finding(pair.source, ours.firm[0], True, "not denied in the translation")
 
 
-def _finding(side: Side, word: re.Match[str], certain: bool, note: str) -> Finding:
-    """A finding against a word of the text without marks, whose place in the text itself is looked up."""
-    start = side.text.find(word["word"])
+def _source(pair: Pair) -> Source:
+    """The denials of the source; those of a turn count only where the translation does not say it."""
+    found = _denials(pair.source, ())
+    turns: list[Span] = []
+    unsaid: list[Span] = []
+    if found["plain"] or any(cue in pair.source.bare for cue in table("checks_negation")["ar"]["cues"]):
+        for ar, en in _turn_rules():
+            here = [turn.span() for turn in ar.finditer(pair.source.bare)]
+            turns += here
+            unsaid += here if en and not en.search(pair.target.bare) else []
+        found = _denials(pair.source, tuple(turns))
+    excuses = len(turns) + sum(map(len, found.values()))
+    return Source(tuple(found["plain"]), tuple(found["firm"]), len(found["absorb"]), excuses, tuple(unsaid))
+
+
+def _finding(side: Side, span: Span, certain: bool, note: str) -> Finding:
+    """A finding against words of the text without marks, whose place in the text itself is looked up."""
+    words = side.bare[slice(*span)]
+    severity: Severity = "error" if certain else "warning"
+    start = side.text.find(words)
     if start < 0:
-        return Finding("negation", "error" if certain else "warning", f"{word['word']} ({note})", side.place)
-    return side.finding("negation", "error" if certain else "warning", start, start + len(word["word"]), note)
+        return Finding("negation", severity, f"{words} ({note})", side.place)
+    return side.finding("negation", severity, start, start + len(words), note)
 
 
-def _turns(pair: Pair) -> tuple[list[tuple[int, int]], Words]:
-    """Arabic turns with a denying word, by place, and those of them that English neither denies nor says otherwise."""
-    found, open_turns = [], []
-    for ar, en in _turn_rules():
-        for turn in ar.finditer(pair.source.bare):
-            found.append(turn.span("word"))
-            if en and not en.search(pair.target.bare):
-                open_turns.append(turn)
-    return found, open_turns
+def _denials(side: Side, turns: tuple[Span, ...]) -> dict[str, list[Span]]:
+    """The words of each sort outside of turns."""
+    found: dict[str, list[Span]] = {sort: [] for sort in _SORTS[side.lang]}
+    for word in _WORD.finditer(side.bare):
+        sort = _sort(side.lang, word[0])
+        if sort and not any(start <= word.start() < end for start, end in turns):
+            found[sort].append(word.span())
+    return found
 
 
-def _outside(words: Iterable[re.Match[str]], turns: list[tuple[int, int]]) -> Words:
-    return [word for word in words if not any(start <= word.start("word") < end for start, end in turns)]
+_SORTS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}
+"""The sorts of words of a language, the first that fits first."""
 
 
-def _find(side: Side, sort: str) -> Words:
-    return list(_pattern(side.lang, sort).finditer(side.bare))
+@lru_cache(maxsize=1 << 15)
+def _sort(lang: str, word: str) -> str:
+    """The sort of a word, "" for one that denies nothing."""
+    return next((sort for sort in _SORTS[lang] if _pattern(lang, sort).fullmatch(word)), "")
 
 
 @cache
 def _pattern(lang: str, sort: str) -> re.Pattern[str]:
-    """What finds the words of one sort."""
     rules = table("checks_negation")[lang]
-    return re.compile(rf"{rules['before']}(?P<word>{'|'.join(rules[sort])})(?!\w)", re.IGNORECASE)
+    return re.compile(f"{rules['before']}(?:{'|'.join(rules[sort])})", re.IGNORECASE)
+
+
+@cache
+def _phrase(sort: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('checks_negation')['en'][sort])})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
+    """What finds each Arabic turn, and what English says for it."""
     rules, before = table("checks_negation")["turn"], table("checks_negation")["ar"]["before"]
     return tuple(
         (
-            re.compile(rf"{before}(?P<word>{rule['ar']})(?!\w)"),
+            re.compile(rf"(?<!\w){before}(?:{rule['ar']})(?!\w)"),
             re.compile(rf"\b(?:{rule['en']})\b", re.IGNORECASE) if rule["en"] else None,
         )
         for rule in rules
@@ -86,5 +132,6 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
 
 @cache
 def _licences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What finds words in Arabic, and the English words that may then deny."""
     rules = table("checks_negation")["licence"]
     return tuple((re.compile(rule["ar"]), re.compile(rule["en"], re.IGNORECASE)) for rule in rules)

@@ -22,11 +22,16 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     ours, theirs = amounts(pair.source), amounts(pair.target)
     lost = [amount for amount in ours if not _carried(amount, theirs, pair.target)]
     added = [amount for amount in theirs if not _carried(amount, ours, pair.source)]
-    for side, missing, where in ((pair.source, lost, "not in the translation"), (pair.target, added, "not in the source")):
-        for start, end in dict.fromkeys((amount.start, amount.end) for amount in missing):
-            slight = all(amount.slight for amount in missing if amount.start == start)
-            yield side.finding("numbers", "warning" if slight else "error", start, end, where)
+    yield from _findings(pair.source, lost, "not in the translation")
+    yield from _findings(pair.target, added, "not in the source")
     yield from _calendar(pair)
+
+
+def _findings(side: Side, missing: list[Amount], note: str) -> Iterator[Finding]:
+    """One finding for each figure, a range being one."""
+    for start, end in dict.fromkeys((amount.start, amount.end) for amount in missing):
+        slight = all(amount.slight for amount in missing if amount.start == start)
+        yield side.finding("numbers", "warning" if slight else "error", start, end, note)
 
 
 def _carried(amount: Amount, others: tuple[Amount, ...], other: Side) -> bool:
@@ -62,33 +67,38 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 
 def _calendar(pair: Pair) -> Iterator[Finding]:
-    """Months and weekdays, which are compared by name."""
-    for check in ("months", "weekdays"):
-        ours, theirs = _named(pair.source, check), _named(pair.target, check)
-        stated = (months(pair.source.figures), months(pair.target.figures)) if check == "months" else (set(), set())
-        for side, mine, their, known in (
-            (pair.source, ours, theirs, stated[1]),
-            (pair.target, theirs, ours, stated[0]),
-        ):
-            for number, (start, end) in mine.items():
-                if number not in their and number not in known:
-                    yield side.finding("numbers", "error" if their or check == "months" else "warning", start, end)
+    """Months and weekdays, which are compared by name; a month that is also a word or a date says less."""
+    ours, theirs = _named(pair.source), _named(pair.target)
+    stated = months(pair.source.figures), months(pair.target.figures)
+    for side, mine, their, known in ((pair.source, ours, theirs, stated[1]), (pair.target, theirs, ours, stated[0])):
+        for (sort, number), (start, end) in mine.items():
+            if (sort, number) in their or (sort == "months" and number in known):
+                continue
+            doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
+            replaced = any(other == sort for other, _ in their)
+            certain = replaced or (sort == "months" and not doubtful)
+            yield side.finding("numbers", "error" if certain else "warning", start, end, "not in the other text")
 
 
-def _named(side: Side, check: str) -> dict[int, tuple[int, int]]:
-    """The months or weekdays that a text names, by number, with their places."""
-    names, pattern = _calendar_names(side.lang, check)
-    found: dict[int, tuple[int, int]] = {}
-    for match in pattern.finditer(side.bare):
+Named = dict[tuple[str, int], tuple[int, int]]
+"""Months and weekdays by number, with where a text first names them."""
+
+
+def _named(side: Side) -> Named:
+    """The months and weekdays that a text names."""
+    names, pattern = _calendar_names(side.lang)
+    found: Named = {}
+    for match in pattern.finditer(side.text):
         found.setdefault(names[match[1]], match.span(1))
     return found
 
 
 @cache
-def _calendar_names(lang: str, check: str) -> tuple[dict[str, int], re.Pattern[str]]:
-    """Names of months or weekdays as written, and what finds them; English ones have a capital."""
-    rows = table("checks_numbers")[check][lang]
-    names = {name: number for number, row in enumerate(rows, 1) for name in row}
+def _calendar_names(lang: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[str]]:
+    """Names of months and weekdays as written, and what finds them; English ones have a capital."""
+    known = table("checks_numbers")
+    rows = [(sort, *row) for sort in ("months", "weekdays") for row in enumerate(known[sort][lang], 1)]
+    names = {name: (sort, number) for sort, number, forms in rows for name in forms}
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    before = r"(?<![\w])(?:[وف]?[بلك]?)" if lang == "ar" else r"(?<![\w])"
-    return names, re.compile(rf"{before}({words})(?!\w)")
+    particles = "[وف]?[بلك]?" if lang == "ar" else ""
+    return names, re.compile(rf"(?<!\w){particles}({words})(?![\w-])")

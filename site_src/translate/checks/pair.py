@@ -15,7 +15,9 @@ from site_src.text.names import NameBook, NameSpan
 READ = ("ar", "en")
 """The languages whose names and figures can be read."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
+
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,19 @@ class Side:
     @cached_property
     def length(self) -> int:
         """Letters outside of figures and names: of these either language needs as many whatever the translator."""
-        taken = (self.text[span.start : span.end] for span in (*self.figures, *self.names))
-        return len(_LETTER.findall(self.text)) - sum(len(_LETTER.findall(part)) for part in taken)
+        taken = [(figure.start, figure.end) for figure in self.figures] + [
+            (name.start, name.end) for name in self.names
+        ]
+        return _letters(self.text) - sum(_letters(self.text[start:end]) for start, end in taken)
 
-    def finding(
-        self, check: str, severity: Literal["error", "warning"], start: int, end: int, note: str = ""
-    ) -> Finding:
+    def finding(self, check: str, severity: Severity, start: int, end: int, note: str = "") -> Finding:
         """A finding against the words at these places, which it quotes."""
         words = self.text[start:end]
         return Finding(check, severity, f"{words} ({note})" if note else words, self.place, start, end)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 @dataclass(frozen=True)

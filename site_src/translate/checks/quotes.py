@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.quotations import pairs
-from site_src.translate.checks.pair import Pair
+from site_src.translate.checks.pair import Pair, Severity
 
 _MARK = re.compile('[«»“”„"]')
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
@@ -23,10 +23,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     if (alone := _alone(target)) >= 0 and _alone(source) < 0:
         yield pair.target.finding("quotes", "error", alone, alone + 1, "has no partner")
     elif quoted and not said and not _SINGLE.search(target):
-        severity = "error" if alone < 0 and _long(source, quoted) and not _long(target, said) else "warning"
-        yield pair.source.finding(
-            "quotes", "warning" if severity == "warning" else "error", quoted[0][0], quoted[0][1] + 1, "not quoted"
-        )
+        severity: Severity = "error" if _long(source, quoted) else "warning"
+        yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1, "not quoted")
     elif said and not quoted and _alone(source) < 0:
         yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1, "quoted here alone")
 

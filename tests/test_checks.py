@@ -1,0 +1,252 @@
+"""The translation checks: what each finds, what it lets pass, and how much of planted damage they find together."""
+
+import random
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_src.text.names import NameBook
+from site_src.translate.checks import check_pair
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "benchmarks"))
+
+import checks as bench  # noqa: E402
+
+
+@cache
+def book() -> NameBook:
+    return bench.book()
+
+
+def found(source: str, target: str, severity: str = "") -> set[str]:
+    return {each.check for each in check_pair(source, target, book()) if severity in {"", each.severity}}
+
+
+SAME = [
+    ("بلغت الكلفة 3.5 مليار دولار.", "The cost came to 3,500 million dollars."),
+    ("بلغت الكلفة ثلاثة مليارات ونصف المليار دولار.", "The cost came to $3.5 billion."),
+    ("عاش هناك ثلاثة عقود كاملة.", "He lived there for a full 30 years."),
+    ("اجتمع الوفدان خلال ٤٨ ساعة.", "The two delegations met within two days."),
+    ("نما الاقتصاد بنسبة ٧٫٤ بالمئة.", "The economy grew by 7.4%."),
+    ("خسرت الشركة نصف قيمتها.", "The company lost 50 percent of its value."),
+    ("قدمت الدولتان طلبا مشتركا.", "Both countries submitted a joint request."),
+    ("يبدأ العرض عند الساعة 20:30.", "The show begins at 8:30 pm."),
+    ("وقعت الحادثة في تشرين الثاني الماضي.", "The incident took place last November."),
+    ("خصص الصندوق عشرات المليارات من الدولارات.", "The fund allotted tens of billions of dollars."),
+    ("يعمل في المصنع ربع مليون عامل.", "The plant employs 250,000 people."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), SAME)
+def test_a_figure_may_be_said_in_other_words(source: str, target: str) -> None:
+    assert "numbers" not in found(source, target)
+
+
+CHANGED = [
+    ("بلغت الكلفة 3.5 مليار دولار.", "The cost came to 3.5 million dollars."),
+    ("بلغت الكلفة 3.5 مليار دولار.", "The cost came to 3.5 billion euros."),
+    ("بلغت الكلفة 3.5 مليار دولار.", "The cost was high."),
+    ("كانت الكلفة مرتفعة.", "The cost of 3.5 billion dollars was high."),
+    ("عاش هناك ثلاثة عقود كاملة.", "He lived there for a full three months."),
+    ("على بعد 40 كيلومترا من البحر.", "It lies 40 metres from the sea."),
+    ("وقعت الحادثة في تشرين الثاني الماضي.", "The incident took place last October."),
+    ("وقعت الحادثة يوم الخميس.", "The incident took place on Wednesday."),
+    ("يبدأ العرض عند الساعة 20:30.", "The show begins at 7:30 pm."),
+    ("خصص الصندوق عشرات المليارات من الدولارات.", "The fund allotted tens of millions of dollars."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), CHANGED)
+def test_a_figure_lost_changed_or_added_is_an_error(source: str, target: str) -> None:
+    assert "numbers" in found(source, target, "error")
+
+
+STANDS = [
+    ("رفضت بودابست العرض.", "Hungary rejected the offer."),
+    ("رفضت المجر العرض.", "Budapest rejected the offer."),
+    ("التقى الرئيس المجري نظيره.", "The president of Hungary met his counterpart."),
+    ("قالت الخارجية الأمريكية إن الاجتماع تأجل.", "Washington said the meeting had been postponed."),
+    ("أكد توكاييف أنه سيحضر.", "Kassym-Jomart Tokayev confirmed that he would attend."),
+    ("قال أوربان إنه سيحضر.", "Hungarian Prime Minister Viktor Orbán said he would attend."),
+    ("زار الأتراك المتحف.", "The Turks visited the museum."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), STANDS)
+def test_a_name_may_stand_in_another_of_its_forms(source: str, target: str) -> None:
+    assert "names" not in found(source, target, "error")
+
+
+LOST_NAMES = [
+    ("وصل الوفد إلى طشقند مساء.", "The delegation arrived in Samarkand in the evening."),
+    ("وصل الوفد إلى طشقند مساء.", "The delegation arrived in the evening."),
+    ("وصل الوفد مساء.", "The delegation arrived in Tashkent in the evening."),
+    ("قال توكاييف إنه سيحضر.", "Mirziyoyev said he would attend."),
+    ("قال الوزير إنه سيحضر.", "The minister, Gordon Blackwood, said he would attend."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), LOST_NAMES)
+def test_a_name_lost_replaced_or_made_up_is_an_error(source: str, target: str) -> None:
+    assert "names" in found(source, target, "error")
+
+
+def test_a_title_in_place_of_a_name_is_only_worth_a_look() -> None:
+    findings = check_pair("قال توكاييف إنه سيحضر.", "The president said he would attend.", book())
+    assert [(each.check, each.severity) for each in findings] == [("names", "warning")]
+
+
+DENIED = [
+    ("لم يتمكن الفريق من الوصول.", "The team was unable to arrive."),
+    ("غادر الوفد دون تعليق.", "The delegation left without comment."),
+    ("لم يحضر سوى عدد قليل.", "Only a few came."),
+    ("لا يزال الطريق مغلقا.", "The road is still closed."),
+    ("لا شك أن الطريق طويل.", "The road is certainly long."),
+    ("كان الطريق طويلا، غير أن المنظر جميل.", "The road was long, but the view is beautiful."),
+    ("تفتقر القرية إلى مدرسة.", "The village has no school."),
+    ("القانون غير دستوري.", "The law is unconstitutional."),
+    ("رفضت الشركة التعليق.", "The company would not comment."),
+    ("لا يقل عدد الضحايا عن المئة.", "There are at least a hundred victims."),
+    ("اللاعبون واللاجئون في المدينة.", "The players and the refugees are in the city."),
+    ("الولايات الجنوبية فقيرة.", "The southern states are poor."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), DENIED)
+def test_a_denial_may_be_said_in_other_words(source: str, target: str) -> None:
+    assert "negation" not in found(source, target)
+
+
+AFFIRMED = [
+    ("لم يتمكن الفريق من الوصول.", "The team was able to arrive."),
+    ("غادر الوفد دون تعليق.", "The delegation left with a comment."),
+    ("القانون غير دستوري.", "The law is constitutional."),
+    ("نفت الشركة الخبر.", "The company confirmed the report."),
+    ("لا يقل عدد الضحايا عن المئة.", "There are a hundred victims."),
+    ("وصل الفريق إلى القرية.", "The team did not reach the village."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), AFFIRMED)
+def test_a_denial_lost_or_added_is_an_error(source: str, target: str) -> None:
+    assert "negation" in found(source, target, "error")
+
+
+ARABIC = "افتتح الوزير صباح اليوم معرض الكتاب في القاعة الكبرى بالعاصمة."
+FORM = [
+    ("empty", ""),
+    ("empty", " … "),
+    ("copied", ARABIC),
+    ("untranslated", "This morning the minister opened the معرض in the main hall of the capital."),
+    ("script", "This morning the minister opened the выставка in the main hall of the capital."),
+    ("truncated", "This morning the minister opened the book"),
+    ("truncated", "The minister."),
+    ("truncated", "This morning the minister opened the book fair in the main hall of the."),
+    ("loop", "This morning the minister opened the book fair in the hall in the hall in the hall."),
+    ("loop", "This morning the minister the minister the minister opened the book fair in the capital."),
+    ("loop", "This morning the minister opened hahahahahahaha in the main hall of the capital."),
+    ("quotes", "This morning the minister opened the “book fair in the main hall of the capital."),
+    ("placeholder", "This morning the minister opened the {title} in the main hall of the capital."),
+    ("placeholder", "This morning the minister opened the <unk> in the main hall of the capital."),
+]
+
+
+@pytest.mark.parametrize(("check", "target"), FORM)
+def test_what_is_broken_in_form_is_an_error(check: str, target: str) -> None:
+    assert check in found(ARABIC, target, "error")
+
+
+def test_a_correct_translation_has_no_finding() -> None:
+    assert found(ARABIC, "This morning the minister opened the book fair in the main hall of the capital.") == set()
+
+
+def test_an_arabic_word_shown_as_a_word_is_no_slip() -> None:
+    source = "كلمة ديوان فارسية الأصل ومعناها السجل."
+    assert "untranslated" not in found(source, "The word (ديوان) is of Persian origin and means a register.", "error")
+
+
+def test_a_placeholder_must_come_out_as_it_went_in() -> None:
+    source = "مرحبا {name}، رسائلك هنا: https://example.org/inbox"
+    assert found(source, "Hello {name}, your messages are here: https://example.org/inbox") == set()
+    assert "placeholder" in found(source, "Hello name, your messages are here: https://example.org/inbox", "error")
+
+
+def test_quoted_words_that_are_not_quoted_any_more_are_found() -> None:
+    source = "قال المدير: «نحن نعمل كل يوم حتى المساء»."
+    assert found(source, 'The director said: "We work every day until evening."') == set()
+    assert found(source, "The director said: ‘We work every day until evening.’") == set()
+    assert "quotes" in found(source, "The director said: We work every day until evening.")
+
+
+def test_a_finding_says_where_the_words_stand() -> None:
+    source, target = "بلغ العدد 27 شخصا.", "The number reached 28 people."
+    places = {(each.side, {"source": source, "target": target}[each.side][each.start : each.end])
+              for each in check_pair(source, target, book()) if each.side}  # fmt: skip
+    assert places == {("source", "27 شخصا"), ("target", "28 people")}
+
+
+def test_vowel_marks_hide_no_denial() -> None:
+    assert "negation" in found("لَمْ يَتَمَكَّنِ الفَرِيقُ مِنَ الوُصُولِ.", "The team was able to arrive.", "error")
+
+
+def test_other_languages_are_checked_for_their_form_alone() -> None:
+    nobody = NameBook.build(())
+    assert check_pair("Le ministre a ouvert 3 salons.", "Der Minister eröffnete Messen.", nobody, "fr", "de") == ()
+    assert [each.check for each in check_pair("Le ministre est là.", "", nobody, "fr", "de")] == ["empty"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_makes_a_check_fail_and_every_place_is_in_its_text(source: str, target: str) -> None:
+    for each in check_pair(source, target, book()):
+        text = {"source": source, "target": target, "": ""}[each.side]
+        assert 0 <= each.start <= each.end <= len(text)
+        assert each.what or each.side
+
+
+FLOORS = {
+    "figure dropped": 0.97, "figure altered": 0.99, "scale changed": 0.95, "month changed": 1.0, "weekday changed": 1.0,
+    "currency changed": 1.0, "name swapped": 0.99, "name dropped": 0.98, "name invented": 0.98,
+    "stranger invented": 0.99, "negation lost": 0.95, "negation added": 0.75, "cut off": 0.99,
+    "cut, with a full stop": 0.95, "loop at the end": 1.0, "words said twice": 1.0, "source copied": 1.0,
+    "Arabic left": 1.0, "other script": 1.0, "quotes unbalanced": 1.0, "empty": 1.0, "placeholder broken": 1.0,
+}  # fmt: skip
+"""Share of planted damage that must be found on the developed half: these only rise."""
+
+
+@pytest.mark.parametrize("damage", bench.DAMAGE)
+def test_planted_damage_is_found(damage: str) -> None:
+    detected = bench.detect(damage, False, book())
+    assert detected.any / detected.planted >= FLOORS[damage]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_correct_pairs_of_every_kind_seldom_draw_an_error(held: bool) -> None:
+    counts = bench.false_alarms(held, book())
+    assert sum(wrong for _, wrong, _ in counts.values()) < 0.03 * sum(pairs for pairs, _, _ in counts.values())
+
+
+def shipped() -> Iterator[tuple[str, str]]:
+    import polib
+
+    for path in sorted((ROOT / "content" / "translations").glob("*.en.po")):
+        entries = [entry for entry in polib.pofile(str(path)) if entry.msgstr and not entry.fuzzy]
+        yield from ((entry.msgid, entry.msgstr) for entry in entries)
+
+
+def test_the_translations_that_the_project_ships_draw_no_error() -> None:
+    pairs = list(shipped())
+    assert pairs
+    assert {pair for pair in pairs if found(*pair, severity="error")} == set()
+
+
+def test_planting_is_the_same_in_every_run() -> None:
+    pair = bench.bitext(False)[0]
+    twice = [bench.DAMAGE["cut off"](pair, random.Random("seed"), book()) for _ in range(2)]
+    assert twice[0] == twice[1]
