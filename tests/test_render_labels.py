@@ -41,7 +41,7 @@ def test_every_arabic_plural_has_the_six_forms() -> None:
 
 def test_both_languages_have_places_for_the_same_words() -> None:
     def places(code: str) -> dict[str, set[str]]:
-        words = LABELS[code]._words
+        words = {key: getattr(LABELS[code], key) for key in LABELS[code].keys}
         return {key: set(re.findall(r"\{(\w+)\}", value)) for key, value in words.items() if isinstance(value, str)}
 
     english, arabic = places("en"), places("ar")

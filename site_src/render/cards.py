@@ -89,16 +89,28 @@ class Desk:
 
     def card(self, entry: Entry, code: str) -> Card:
         """The card of a story in an edition."""
-        press, labels, telling, lead = self.press, self.press.labels[code], entry.tellings[code], entry.brief.story.lead
+        return self.once(("card", entry.slug, code), lambda: self._card(entry, code))
+
+    def _card(self, entry: Entry, code: str) -> Card:
+        press, labels, telling = self.press, self.press.labels[code], entry.tellings[code]
         own, facing = self.headlines(entry, code)
         shown = next((one.text for one in telling.own.sentences if one.text), "")
         missing = Markup("") if shown else self.missing_words(entry, code)
         figures = tuple(fact for fact in entry.facts.figures if fact.en and fact.ar and fact.sentence)[:4]
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), missing,
-            source_line(lead, press, self.book, code), date_line(lead, press, code), len(entry.brief.story.copies),
+            self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
             badges(telling.target, labels), figures,
         )  # fmt: skip
+
+    def source(self, entry: Entry, code: str) -> Markup:
+        """Who carried the story."""
+        lead = entry.brief.story.lead
+        return self.once(("source", entry.slug, code), lambda: source_line(lead, self.press, self.book, code))
+
+    def date(self, entry: Entry, code: str) -> Markup:
+        """When its page says that it appeared."""
+        return self.once(("date", entry.slug, code), lambda: date_line(entry.brief.story.lead, self.press, code))
 
     def missing_words(self, entry: Entry, code: str) -> Markup:
         """Why no sentence can be shown in the edition's language."""
@@ -110,6 +122,9 @@ class Desk:
 
     def plain_title(self, entry: Entry, code: str) -> str:
         """The title as plain text: for `title`, feeds and citations; the names, or the source's title, without one."""
+        return self.once(("title", entry.slug, code), lambda: self._plain_title(entry, code))
+
+    def _plain_title(self, entry: Entry, code: str) -> str:
         own, facing = self.headlines(entry, code)
         comma = self.press.labels[code].comma
         chosen = own.text or comma.join(own.names) or (facing.text if facing else "")

@@ -41,10 +41,10 @@ class Typesetter:
         if not has_foreign(text, language.direction):
             return escape(text)
         other = "ltr" if language.direction == "rtl" else "rtl"
-        return Markup("").join(
+        return Markup("".join([
             self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escape(run.text)
             for run in runs(text, language.direction)
-        )
+        ]))  # fmt: skip
 
     def isolated(self, text: str, lang: str, direction: str) -> Markup:
         """The one way a run of another direction enters a line: the macro `isolate`."""

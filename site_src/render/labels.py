@@ -49,7 +49,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     return tuple(_PLACE.split(str(text)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """What pages need to know of a language; all of it is data of its label file."""
 
@@ -87,20 +87,17 @@ class Labels:
         self.languages = {code: Markup(escape(name)) for code, name in tables.get("languages", {}).items()}
         self.keys = frozenset(tables["labels"])
         self._file = file
-        self._words = {key: _label(self.language.code, value) for key, value in tables["labels"].items()}
+        self.__dict__ |= {key: _label(self.language.code, value) for key, value in tables["labels"].items()}
 
     def __getattr__(self, key: str) -> Any:
-        """The label, as text or as a plural."""
+        """A label that is missing."""
         if key.startswith("__"):
             raise AttributeError(key)
-        try:
-            return self._words[key]
-        except KeyError:
-            raise MujazError(f"{self._file}: the label {key!r} is missing; add it under [labels].") from None
+        raise MujazError(f"{self._file}: the label {key!r} is missing; add it under [labels].")
 
     def either(self, key: str, fallback: str) -> Markup:
         """The label `key` where there is one, else the label `fallback`."""
-        found = self._words.get(key)
+        found = getattr(self, key if key in self.keys else fallback)
         return found if isinstance(found, Markup) else Markup(getattr(self, fallback))
 
     def name_of(self, language: Language) -> Markup:

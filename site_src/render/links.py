@@ -39,6 +39,7 @@ def numbered(path: str, number: int) -> str:
     return path if number == 1 else path.replace("index.html", f"page-{number}.html")
 
 
+@lru_cache(4096)
 def safe_url(url: str) -> str:
     """The address as a page may link to it: http(s) only, host in ASCII (punycode); "" when it may not."""
     try:

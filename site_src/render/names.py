@@ -53,8 +53,7 @@ def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(territory(name.country, code), code),
         "note": press.say(name.note, code), "total": total, "count": len(entries),
-        "companions": [name_row(desk, other, count, code, "../../../")
-                       for other, count in desk.catalogue.companions(name.id, COMPANIONS)],
+        "companions": [name_row(desk, other, count, code, "../../../") for other, count in _companions(desk, name.id)],
     }  # fmt: skip
     for number in range(1, total + 1):
         shown = entries[(number - 1) * size : number * size]
@@ -64,6 +63,10 @@ def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
             "older": numbered(path, number + 1) if number < total else "",
         }  # fmt: skip
         yield press.page("name.html", code, numbered(path, number), words | page)
+
+
+def _companions(desk: Desk, name_id: str) -> list[tuple[Name, int]]:
+    return desk.once(("companions", name_id), lambda: desk.catalogue.companions(name_id, COMPANIONS))
 
 
 @cache
@@ -78,6 +81,11 @@ def territory(iso: str, code: str) -> str:
 
 
 def _row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
+    """(path, title, date) of a story."""
+    return desk.once(("row", entry.slug, code), lambda: _made_row(desk, entry, code))
+
+
+def _made_row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
     date = desk.press.time(entry.day, code) if entry.day else Markup(desk.press.labels[code].undated)
     return (*desk.link(entry, code), date)
 

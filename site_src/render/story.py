@@ -11,7 +11,6 @@ from markupsafe import Markup
 from site_src.model import Fact, Page, Rendering, Sentence
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry, Telling
-from site_src.render.credits import date_line, source_line
 from site_src.render.documents import markdown_page
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import carriers
@@ -73,11 +72,11 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "description": Markup(next((pair.own.text for pair in pairs if pair.own.text), title)).striptags()[:200],
         "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
                    if topic.slug in entry.brief.topics],
-        "source": source_line(story.lead, press, desk.book, code), "date": date_line(story.lead, press, code),
+        "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": _facts(desk, entry, code),
-        "carriers": carriers(desk, entry, code), "original": original(press, entry),
+        "carriers": carriers(desk, entry, code), "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
@@ -91,11 +90,11 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
 
 
 def _citation(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
-    press, lead, labels = desk.press, entry.brief.story.lead, desk.press.labels[code]
+    press, labels = desk.press, desk.press.labels[code]
     return Markup(labels.cite_from.format(
         site=press.words(press.settings.site.name, code), title=press.say(title, code),
         translation=translator(entry.tellings[code].target, labels),
-        source=source_line(lead, press, desk.book, code), date=date_line(lead, press, code),
+        source=desk.source(entry, code), date=desk.date(entry, code),
     ))  # fmt: skip
 
 
