@@ -21,7 +21,7 @@ from site_src.model import Article, Mention
 from site_src.settings import Topic, TopicGroup
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.names.trie import cut_words, form_words
+from site_src.text.names.trie import cut_words, form_words, known_pieces
 
 TITLE = -1
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
@@ -232,14 +232,12 @@ def _name_hits(texts: dict[int, str], mentions: Iterable[Mention], rules: _Rules
 
 def _word_hits(texts: dict[int, str], rules: _Rules) -> Iterator[_Hit]:
     for where, text in texts.items():
-        start = 0
-        for piece in text.replace("_", " ").split(" "):
-            for begin, end, (place, member, pattern) in rules.beginning(piece):
+        for start, beginnings in known_pieces(text.replace("_", " "), rules.beginning):
+            for begin, end, (place, member, pattern) in beginnings:
                 if len(pattern) > 1:
                     end = _end(text[start + begin : start + begin + _REACH], pattern) + begin
                 if end > begin:
                     yield _Hit(place, member, text[start + begin : start + end], where, start + begin)
-            start += len(piece) + 1
 
 
 def _end(text: str, pattern: tuple[str, ...]) -> int:

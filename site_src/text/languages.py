@@ -22,18 +22,26 @@ _SLICE = 240
 
 def recognise(text: str) -> str:
     """The language as "ar", "fa", "ur", "he", "en", "fr", "ru" …, or "" where the text does not tell."""
-    words = _WORD.findall(_ADDRESS.sub(" ", _MARKS.sub("", _sample(text))).lower())
     letters: Counter[str] = Counter()
     signs: Counter[str] = Counter()
-    for word in words:
-        letters[_script(word[0])] += len(word) - 1
-        letters[_script(word[-1])] += 1
-        for language, weight in _signs(word):
-            signs[language] += weight
+    for word, times in Counter(_words(_sample(text))).items():
+        first, last, says = _known(word)
+        letters[first] += (len(word) - 1) * times
+        letters[last] += times
+        for language, weight in says:
+            signs[language] += weight * times
     for script, _ in letters.most_common():
         if language := _language(script, signs, letters):
             return language
     return ""
+
+
+def _words(text: str) -> list[str]:
+    """The words in lower case, without vowel marks and addresses."""
+    text = _MARKS.sub("", text)
+    if "@" in text or "/" in text or "www." in text:
+        text = _ADDRESS.sub(" ", text)
+    return _WORD.findall(text.lower())
 
 
 def _sample(text: str) -> str:
@@ -61,12 +69,17 @@ def _scripts() -> dict[str, Any]:
     return scripts
 
 
+@lru_cache(maxsize=1 << 16)
+def _known(word: str) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+    """The scripts of a word's first and last letter, and what it says for each language."""
+    return _script(word[0]), _script(word[-1]), _signs(word)
+
+
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return next((name for name, script in _scripts().items() if re.match(f"[{script['letters']}]", letter)), "")
 
 
-@lru_cache(maxsize=1 << 16)
 def _signs(word: str) -> tuple[tuple[str, int], ...]:
     """What one word says for each language: 2 when it is one of its frequent words, 1 for its letters or beginning."""
     languages = _scripts().get(_script(word[0]), {"languages": ()})["languages"]

@@ -48,8 +48,9 @@ def _moment(base: Day) -> datetime | None:
 
 
 def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
-    for form in _forms():
-        if not any(word in plain for word in form.triggers):
+    triggered = {triggers for triggers in _triggers() if any(map(plain.__contains__, triggers))}
+    for form in _forms() if triggered else ():
+        if form.triggers not in triggered:
             continue
         for match in form.pattern.finditer(plain):
             try:
@@ -118,6 +119,11 @@ def _forms() -> tuple[_Form, ...]:
         (signs, rf"(?<!\w)(?P<date>(?:العام|السنه){sign})", _year),
     )
     return tuple(_Form(triggers, re.compile(source), resolve) for triggers, source, resolve in forms)
+
+
+@cache
+def _triggers() -> frozenset[tuple[str, ...]]:
+    return frozenset(form.triggers for form in _forms())
 
 
 @cache

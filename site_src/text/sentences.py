@@ -17,10 +17,12 @@ from site_src.text.quotations import pairs
 
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _SHARP = frozenset("!?؟")
-_MARK = re.compile(
-    r"(?P<mark>[.!?؟…۔]+(?:[ \u00a0][.!?؟…]+)*)"
-    r"|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{1,2}[.)-]\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
+_STOP = re.compile(r"(?P<mark>[.!?؟…۔]+(?:[ \u00a0][.!?؟…]+)*)")
+_STOP_OR_ITEM = re.compile(
+    rf"{_STOP.pattern}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}[.)-]\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
+_MAY_BEGIN_ITEM = re.compile("[\n•▪●◦]")
+"""Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
 _CLOSERS = re.compile(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
 _NEXT = re.compile(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
@@ -108,13 +110,14 @@ def _ends(text: str) -> Iterator[int]:
     nothing = (len(text), len(text))
     opened, closed = next(held, nothing)
     start = 0
-    for found in _MARK.finditer(text):
+    marks = _STOP_OR_ITEM if _MAY_BEGIN_ITEM.search(text) else _STOP
+    for found in marks.finditer(text):
         end = _past_closers(text, found.end(), closing) if found["mark"] else found.start()
         while closed < end:
             opened, closed = next(held, nothing)
         if opened < found.start():
             continue
-        if found["item"] is not None or _is_end(_mark(text, start, found, end, closing)):
+        if not found["mark"] or _is_end(_mark(text, start, found, end, closing)):
             yield end
             start = end
 

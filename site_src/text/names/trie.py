@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate, compress, count
+from typing import NamedTuple, TypeVar
 
 from site_src.text.fold import fold
 
@@ -64,6 +65,7 @@ class Match(NamedTuple):
     owners: tuple[str, ...]
 
 
+Known = TypeVar("Known")
 Strip = Callable[[str], Iterator[tuple[int, str]]]
 """The (folded letters cut off the front, rest) that a word may be read as, besides itself."""
 
@@ -73,12 +75,17 @@ Word = tuple[str, int, int]
 
 def cut_words(text: str) -> list[Word]:
     """The words of a text with their spans."""
-    return [(_fold_word(found[0]), found.start(), found.end()) for found in _words(text)]
+    # An underscore, as in a hashtag, parts words.
+    return [(_fold_word(found[0]), *found.span()) for found in _WORD.finditer(text.replace("_", " "))]
 
 
-def _words(text: str) -> list[re.Match[str]]:
-    """The words of a text; an underscore, as in a hashtag, parts them."""
-    return list(_WORD.finditer(text.replace("_", " ")))
+def known_pieces(text: str, look_up: Callable[[str], Known]) -> Iterator[tuple[int, Known]]:
+    """(place, what is known of it) for each run of `text` without spaces of which `look_up` knows anything."""
+    pieces = text.split(" ")
+    found = list(map(look_up, pieces))
+    if any(found):
+        starts = list(accumulate(map(len, pieces), initial=0))
+        yield from ((starts[place] + place, found[place]) for place in compress(count(), found))
 
 
 def form_words(form: str) -> tuple[str, ...]:
@@ -104,13 +111,12 @@ class Trie:
     def matches(self, text: str) -> Iterator[Match]:
         """Longest forms in `text`, from left to right, never overlapping."""
         text = text.replace("_", " ")
-        start = free = 0
-        for piece in text.split(" "):
-            for offset, readings in self._beginnings(piece):
+        free = 0
+        for start, beginnings in known_pieces(text, self._beginnings):
+            for offset, readings in beginnings:
                 if start + offset >= free and (match := _match(text, start + offset, readings)):
                     free = match.end
                     yield match
-            start += len(piece) + 1
 
     def _begin(self, piece: str) -> tuple[tuple[int, Readings], ...]:
         """Where in a piece of text without spaces a form may begin, and how its word may be read."""
