@@ -89,6 +89,12 @@ def test_a_weekday_that_contradicts_the_known_date_is_left_unresolved() -> None:
     assert find_dates("أمس الجمعة", BASE) == ()
 
 
+def test_since_a_year_in_digits_is_no_year_ago() -> None:
+    assert find_dates("تعمل الشركة منذ عام 2022 في الميناء", BASE) == ()
+    assert find_dates("ولن يفتح قبل سنة ٢٠٣١", BASE) == ()
+    assert [found.day for found in find_dates("منذ عام و2022 طنا", BASE)] == [Day(2024, None, None)]
+
+
 FOREIGN = st.one_of(
     st.text(), st.text(alphabet="0129٣۴/-.: ،,()مايوفبرمناليوجمعةقبلthJune\u0640\u064b\u200f", max_size=60)
 )

@@ -110,7 +110,7 @@ def _forms() -> tuple[_Form, ...]:
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
     ago, days, signs = tuple(map(fold, words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, Callable[[Match, datetime], Day | None]], ...] = (
-        (ago, rf"(?<!\w)[وف]?(?P<date>(?:{alternatives(ago)})\s{unit})(?!\w)", _ago),
+        (ago, rf"(?<!\w)[وف]?(?P<date>(?:{alternatives(ago)})\s{unit})(?!\w|\s\d{{4}}(?!\d))", _ago),
         (days, rf"(?<!\w)[وف]?(?P<date>(?P<word>{alternatives(days)})(?!\w)(?:\s{name})?)", _near),
         (("اليوم",), rf"(?<!\w)[وف]?(?P<date>(?P<word>اليوم)\s{name})", _near),
         (("اليوم",), rf"{sure}(?P<date>(?P<word>اليوم))(?=\s?(?:[^\w\s]|$))", _near),

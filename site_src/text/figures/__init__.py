@@ -12,7 +12,7 @@ from itertools import accumulate, chain, compress, count
 from operator import attrgetter
 
 from site_src.model import Day, FigureKind
-from site_src.text.dates import FoundDate, find_dates
+from site_src.text.dates import find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import STARTERS, Token, analyser, lexicon
 from site_src.text.figures.reader import Reader, Reading
@@ -46,17 +46,11 @@ def find_figures(
     `names` are spans of known names, inside which nothing is a figure ("the Group of Twenty").
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
-    dates = [found for found in find_dates(text, base) if _stands(text, found, names)]
+    dates = [found for found in find_dates(text, base) if not _overlaps((found.start, found.end), names)]
     spans = [*names, *((found.start, found.end) for found in dates)]
     figures = [_date(found.start, found.end, found.day) for found in dates]
     figures += _figures(text, lang, spans)
     return tuple(sorted(figures, key=lambda figure: figure.start))
-
-
-def _stands(text: str, found: FoundDate, names: Sequence[Span]) -> bool:
-    """Whether the date is one: outside of names, and no "year ago" that is "since the year 2022"."""
-    year_follows = found.relative and text[found.end : found.end + 2].strip()[:1].isdigit()
-    return not year_follows and not _overlaps((found.start, found.end), names)
 
 
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
