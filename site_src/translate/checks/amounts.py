@@ -11,6 +11,7 @@ from functools import cache
 from site_src.tables import table
 from site_src.text.figures import FoundFigure
 from site_src.text.figures.english import unit_words
+from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold
 from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
@@ -105,7 +106,7 @@ def _scale_words() -> re.Pattern[str]:
 def same(one: Amount, other: Amount) -> bool:
     """Whether two amounts of a pair can be one."""
     if one.kind == "vague" or other.kind == "vague":
-        return one.kind == other.kind and one.value == other.value
+        return one.kind == other.kind and one.value == other.value and not _clash(one, other)
     if one.kind == "time" or other.kind == "time":
         return _same_time(one, other)
     if one.kind == "duration" == other.kind:
@@ -138,17 +139,21 @@ def _base(duration: Amount) -> tuple[str, Fraction]:
 
 def _clash(one: Amount, other: Amount) -> bool:
     """Whether both state units of which neither can stand for the other."""
-    if one.kind == "money" == other.kind:
-        return _clashing(_currency(one.unit), _currency(other.unit))
+    first, second = one.unit.partition("/")[0], other.unit.partition("/")[0]
+    if _is_money(first) and _is_money(second):
+        return _clashing(_currency(first), _currency(second))
     measures = table("checks_numbers")["measures"]["units"]
-    units = one.unit.partition("/")[0], other.unit.partition("/")[0]
-    return units[0] != units[1] and all(unit in measures for unit in units)
+    return first != second and first in measures and second in measures
+
+
+def _is_money(unit: str) -> bool:
+    return unit in units() and units()[unit].kind == "money"
 
 
 @cache
 def _currency(unit: str) -> str:
     """What a currency is called whoever issues it: dollars, riyals."""
-    return unit_words(unit.partition("/")[0], False).split()[-1]
+    return unit_words(unit, False).split()[-1]
 
 
 def _clashing(one: str, other: str) -> bool:

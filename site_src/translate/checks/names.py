@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Literal
 
 from site_src.model import Finding, Name
 from site_src.tables import table
@@ -16,54 +17,65 @@ from site_src.translate.checks.sounds import certainly_heard, heard
 _CAPITALISED = re.compile(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
 
+Spans = dict[str, NameSpan]
+"""Names by id, with where each first stands."""
+
+
 def names(pair: Pair) -> Iterator[Finding]:
     """Names lost, replaced or added; what countries, capitals and governments may say for each other is allowed."""
     if not pair.readable:
         return
     ours, theirs = _first(pair.source.names), _first(pair.target.names)
     for name_id, span in ours.items():
-        if name_id not in theirs and not _stands_in(pair, name_id, theirs, pair.target):
-            yield _lost(pair, span, ours, theirs)
-    added = [span for name_id, span in theirs.items() if name_id not in ours]
-    for span in added:
-        if not _allowed(pair, span, ours):
-            yield pair.target.finding("names", "error", span.start, span.end, "not in the source")
+        if name_id not in theirs and (weight := _lost(pair, span, ours, theirs)):
+            yield pair.source.finding("names", weight, span.start, span.end, "not in the translation")
+    for name_id, span in theirs.items():
+        if name_id not in ours and (weight := _added(pair, span, ours, theirs)):
+            yield pair.target.finding("names", weight, span.start, span.end, "not in the source")
     if pair.target.lang == "en":
         yield from _unheard(pair)
 
 
-def _first(spans: Iterable[NameSpan]) -> dict[str, NameSpan]:
+def _first(spans: Iterable[NameSpan]) -> Spans:
     """Each name with where it first stands, by itself rather than as an adjective."""
-    found: dict[str, NameSpan] = {}
+    found: Spans = {}
     for span in spans:
         if span.name_id not in found or (span.direct and not found[span.name_id].direct):
             found[span.name_id] = span
     return found
 
 
-def _lost(pair: Pair, span: NameSpan, ours: dict[str, NameSpan], theirs: dict[str, NameSpan]) -> Finding:
-    """What a name that is not in the translation weighs."""
+def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
+    """What a name that is not in the translation weighs; None where another says it."""
     name = pair.source.book.names[span.name_id]
-    if any(certainly_heard(form, pair.target) for form in _forms(name, pair.target.lang)):
-        return pair.source.finding("names", "warning", span.start, span.end, "in another form")
-    titled = name.kind == "person" and bool(_titles().search(pair.target.folded))
+    stand_in = _stand_in(name, theirs, ours, pair.target)
+    if stand_in == "free":
+        return None
     replaced = any(name_id not in ours for name_id in theirs)
-    severity: Severity = "warning" if titled or not (span.direct or replaced) else "error"
-    return pair.source.finding("names", severity, span.start, span.end, "not in the translation")
+    doubtful = (
+        stand_in == "taken"
+        or (name.kind == "person" and _titles().search(pair.target.folded))
+        or not (span.direct or replaced)
+        or fold(pair.source.text[span.start : span.end]) in _words_too()
+        or any(certainly_heard(form, pair.target) for form in _forms(name, pair.target.lang))
+    )
+    return "warning" if doubtful else "error"
 
 
-def _allowed(pair: Pair, span: NameSpan, ours: dict[str, NameSpan]) -> bool:
-    """Whether the source gives a name that only the translation has."""
+def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
+    """What a name that only the translation has weighs; None where the source gives it in another way."""
     book = pair.target.book
     name = book.names[span.name_id]
-    if _stands_in(pair, span.name_id, ours, pair.source):
-        return True
-    if not span.direct and name.country and any(book.names[other].country == name.country for other in ours):
-        return True
-    anchored = pair.source.lang == "ar" and book.find_all([pair.source.text, name.ar])[0]
-    if anchored and any(found.name_id == name.id for found in anchored):
-        return True
-    return any(certainly_heard(form, pair.source) for form in _forms(name, "en"))
+    stand_in = _stand_in(name, ours, theirs, pair.source)
+    compatriots = (book.names[other].country for other in ours)
+    if stand_in == "free" or (not span.direct and name.country and name.country in compatriots):
+        return None
+    anchored = book.find_all([pair.source.text, name.ar])[0] if pair.source.lang == "ar" else ()
+    if any(found.name_id == name.id for found in anchored):
+        return None
+    if any(certainly_heard(form, pair.source) for form in _forms(name, "en")):
+        return None
+    return "warning" if stand_in == "taken" else "error"
 
 
 def _forms(name: Name, lang: str) -> tuple[str, ...]:
@@ -72,13 +84,17 @@ def _forms(name: Name, lang: str) -> tuple[str, ...]:
     return (name.ar, *name.ar_variants)
 
 
-def _stands_in(pair: Pair, name_id: str, others: Iterable[str], other: Side) -> bool:
-    """Whether the other text says it by another name of the same country or union: its capital, its government."""
-    book = pair.source.book
-    groups = _groups(book.names[name_id])
-    return any(not groups.isdisjoint(_groups(book.names[one])) for one in others) or any(
-        pattern.search(other.folded) for group in groups if (pattern := _seats(other.lang).get(group))
-    )
+def _stand_in(name: Name, others: Spans, mine: Spans, other: Side) -> Literal["free", "taken", ""]:
+    """Whether the other text says a name by another of its country or union: its capital, its government.
+
+    That one is taken where it stands for itself, being in both texts.
+    """
+    groups = _groups(name)
+    related = {one for one in others if not groups.isdisjoint(_groups(other.book.names[one]))}
+    if related:
+        return "taken" if related <= mine.keys() else "free"
+    seats = (_seats(other.lang).get(group) for group in groups)
+    return "free" if any(seat and seat.search(other.folded) for seat in seats) else ""
 
 
 def _groups(name: Name) -> frozenset[str]:
@@ -97,6 +113,11 @@ def _seats(lang: str) -> dict[str, re.Pattern[str]]:
         for group, words in table("checks_names")["seats"].items()
         if words.get(lang)
     }
+
+
+@cache
+def _words_too() -> frozenset[str]:
+    return frozenset(map(fold, table("checks_names")["words_too"]))
 
 
 @cache
