@@ -8,5 +8,5 @@ test:            ## set up and run every check
 	python3 build.py test --setup
 
 lock:            ## pin the dependencies of pyproject.toml anew, with hashes (needs uv)
-	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt
+	uv pip compile pyproject.toml --extra search --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt
 	uv pip compile pyproject.toml --extra search --extra test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-test.txt
