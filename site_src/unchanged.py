@@ -53,11 +53,12 @@ def unchanged(places: Places, how: str) -> BuildReport | None:
 
 
 def remembering(places: Places, how: str, build: Callable[[], BuildReport]) -> BuildReport:
-    """The report of `build()`, kept for `unchanged` when the build left what it reads as it was."""
+    """The report of `build()`, kept for `unchanged` when it saved all it had to and left what it reads as it was."""
     read = tuple(str(path) for path in (places.config, *_folders(places), places.models))
     before = _inputs(read)
     report = build()
-    if before and before == _inputs(read):
+    saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
+    if saved and before and before == _inputs(read):
         _keep(places.cache / _FILE, Finished(how, read, before, _output(places.out), report))
     return report
 
