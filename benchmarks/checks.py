@@ -1,9 +1,10 @@
 """Measures the translation checks: false alarms on correct pairs, and how much planted damage they find.
 
-    python benchmarks/checks.py [--held] [--missed]
+    python benchmarks/checks.py [developed|held|later] [--missed]
 
-The pairs are those of `tests/cases/bitext`, a file for each kind of text. A third of them, by a hash of the Arabic, is
-held back and was not looked at while the checks were written. Damage is planted by script, the same in every run.
+The pairs are those of `tests/cases/bitext`, a file for each kind of text. A third of them, by a hash of the Arabic, was
+held back and not looked at while the checks were written; "later" ones were written when the rules were done. Damage
+is planted by script, the same in every run.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class BitextPair:
     target: str
 
     @property
-    def held(self) -> bool:
-        return sha256(self.source.encode()).digest()[0] % 3 == 0
+    def part(self) -> str:
+        return "held" if sha256(self.source.encode()).digest()[0] % 3 == 0 else "developed"
 
 
 Damage = Callable[[BitextPair, random.Random, NameBook], tuple[str, str] | None]
@@ -213,15 +214,19 @@ DAMAGE: dict[str, Damage] = {
 }  # fmt: skip
 
 
+PARTS = ("developed", "held", "later")
+
+
 @cache
-def bitext(held: bool) -> list[BitextPair]:
-    """The correct pairs of one half."""
+def bitext(part: str) -> tuple[BitextPair, ...]:
+    """The correct pairs of one part."""
+    folder = BITEXT / "later" if part == "later" else BITEXT
     pairs = [
         BitextPair(path.stem, *line.split("\t"))
-        for path in sorted(BITEXT.glob("*.tsv"))
+        for path in sorted(folder.glob("*.tsv"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    return [pair for pair in pairs if pair.held == held]
+    return tuple(pair for pair in pairs if part in {"later", pair.part})
 
 
 def findings(source: str, target: str, names: NameBook) -> tuple[Finding, ...]:
@@ -252,10 +257,10 @@ class Detected:
     any: int
 
 
-def detect(damage: str, held: bool, names: NameBook, missed: Callable[[str, str], object] | None = None) -> Detected:
+def detect(damage: str, part: str, names: NameBook, missed: Callable[[str, str], object] | None = None) -> Detected:
     """What the checks find of one kind of damage."""
     planted = by_error = by_any = 0
-    for pair in bitext(held):
+    for pair in bitext(part):
         dice = random.Random(pair.source + damage)
         damaged = DAMAGE[damage](pair, dice, names)
         if damaged is None or damaged == (pair.source, pair.target):
@@ -268,10 +273,10 @@ def detect(damage: str, held: bool, names: NameBook, missed: Callable[[str, str]
     return Detected(planted, by_error, by_any)
 
 
-def false_alarms(held: bool, names: NameBook) -> dict[str, tuple[int, int, int]]:
+def false_alarms(part: str, names: NameBook) -> dict[str, tuple[int, int, int]]:
     """Kind of text to (pairs, pairs with an error, pairs with a warning only)."""
     counts: dict[str, tuple[int, int, int]] = {}
-    for pair in bitext(held):
+    for pair in bitext(part):
         found = findings(pair.source, pair.target, names)
         total, wrong, warned = counts.get(pair.kind, (0, 0, 0))
         counts[pair.kind] = total + 1, wrong + errors(found), warned + (bool(found) and not errors(found))
@@ -279,19 +284,22 @@ def false_alarms(held: bool, names: NameBook) -> dict[str, tuple[int, int, int]]
 
 
 def main() -> None:
-    names, held = book(), "--held" in sys.argv
+    names = book()
+    part = next((word for word in sys.argv[1:] if word in PARTS), "developed")
     show = (lambda source, target: print(f"    {source} | {target}")) if "--missed" in sys.argv else None
-    print(f"{'held back' if held else 'developed'}\n{'text':<24}{'pairs':>6}{'errors':>8}{'warnings':>10}")
-    alarms = false_alarms(held, names)
+    print(f"{part}\n{'text':<24}{'pairs':>6}{'errors':>8}{'warnings':>10}")
+    alarms = false_alarms(part, names)
     for kind, counts in alarms.items():
         print(f"{kind:<24}{counts[0]:>6}{counts[1]:>8}{counts[2]:>10}")
     total = [sum(counts[place] for counts in alarms.values()) for place in range(3)]
     print(f"{'all':<24}{total[0]:>6}{total[1]:>8}{total[2]:>10}   errors on {total[1] / total[0]:.1%}")
     print(f"\n{'damage':<24}{'pairs':>6}{'error':>8}{'any':>10}")
     for damage in DAMAGE:
-        found = detect(damage, held, names, show)
+        found = detect(damage, part, names, show)
+        if not found.planted:
+            continue
         print(f"{damage:<24}{found.planted:>6}{found.error / found.planted:>8.1%}{found.any / found.planted:>10.1%}")
-    pairs = bitext(held)
+    pairs = bitext(part)
     began = process_time()
     for pair in pairs:
         check_pair(pair.source, pair.target, names)

@@ -212,7 +212,7 @@ def test_no_text_makes_a_check_fail_and_every_place_is_in_its_text(source: str, 
 
 FLOORS = {
     "figure dropped": 0.97, "figure altered": 0.99, "scale changed": 0.95, "month changed": 1.0, "weekday changed": 1.0,
-    "currency changed": 1.0, "name swapped": 0.99, "name dropped": 0.98, "name invented": 0.98,
+    "currency changed": 1.0, "name swapped": 0.99, "name dropped": 0.99, "name invented": 0.99,
     "stranger invented": 0.99, "negation lost": 0.95, "negation added": 0.75, "cut off": 0.99,
     "cut, with a full stop": 0.95, "loop at the end": 1.0, "words said twice": 1.0, "source copied": 1.0,
     "Arabic left": 1.0, "other script": 1.0, "quotes unbalanced": 1.0, "empty": 1.0, "placeholder broken": 1.0,
@@ -222,13 +222,21 @@ FLOORS = {
 
 @pytest.mark.parametrize("damage", bench.DAMAGE)
 def test_planted_damage_is_found(damage: str) -> None:
-    detected = bench.detect(damage, False, book())
+    detected = bench.detect(damage, "developed", book())
     assert detected.any / detected.planted >= FLOORS[damage]
 
 
-@pytest.mark.parametrize("held", [False, True])
-def test_correct_pairs_of_every_kind_seldom_draw_an_error(held: bool) -> None:
-    counts = bench.false_alarms(held, book())
+@pytest.mark.parametrize("part", ["held", "later"])
+def test_planted_damage_is_found_in_texts_that_no_rule_was_made_for(part: str) -> None:
+    missed = {"negation lost": 0.80, "negation added": 0.70}
+    for damage in ("figure altered", "name swapped", "name invented", "negation lost", "negation added", "cut off"):
+        detected = bench.detect(damage, part, book())
+        assert detected.any / detected.planted >= missed.get(damage, 0.95), damage
+
+
+@pytest.mark.parametrize("part", bench.PARTS)
+def test_correct_pairs_of_every_kind_seldom_draw_an_error(part: str) -> None:
+    counts = bench.false_alarms(part, book())
     assert sum(wrong for _, wrong, _ in counts.values()) < 0.03 * sum(pairs for pairs, _, _ in counts.values())
 
 
@@ -247,6 +255,6 @@ def test_the_translations_that_the_project_ships_draw_no_error() -> None:
 
 
 def test_planting_is_the_same_in_every_run() -> None:
-    pair = bench.bitext(False)[0]
+    pair = bench.bitext("developed")[0]
     twice = [bench.DAMAGE["cut off"](pair, random.Random("seed"), book()) for _ in range(2)]
     assert twice[0] == twice[1]

@@ -56,7 +56,8 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
         stand_in == "taken"
         or (name.kind == "person" and _titles().search(pair.target.folded))
         or not (span.direct or replaced)
-        or fold(pair.source.text[span.start : span.end]) in _words_too()
+        or (words := fold(pair.source.text[span.start : span.end])) in _words_too()
+        or any(fold(pair.source.book.names[one].ar) in words for one in theirs)
         or any(certainly_heard(form, pair.target) for form in _forms(name, pair.target.lang))
     )
     return "warning" if doubtful else "error"
