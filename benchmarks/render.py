@@ -19,8 +19,7 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent.parent))
 
 import corpus
 
@@ -51,12 +50,16 @@ from site_src.render import render
 from site_src.settings import Settings, parse_settings
 from site_src.text.names import NameBook
 
+ROOT = Path(__file__).parent.parent
 NAMES = tuple(Name(f"name-{n}", ("person", "place", "organisation")[n % 3], f"Example Name {n}", f"{first} {last}")
               for n, (first, last) in enumerate(islice(
                   ((first, last) for last in corpus.GRAMMAR["last"] * 4 for first in corpus.GRAMMAR["first"]), 1000
               )))  # fmt: skip
 TOPICS = ("north", "south")
-ENGLISH = "The ministry of {name} said on Tuesday that {figure} percent of the work, which began in 2024, would be done by 2027."
+ENGLISH = (
+    "The ministry of {name} said on Tuesday that {figure} percent of the work, which began in 2024, would be "
+    "done by 2027."
+)
 
 
 def settings() -> Settings:
@@ -78,7 +81,8 @@ def brief(text: corpus.Text, rng: random.Random) -> Brief:
     copies = (Copy(lead, 1.0, 12, 12, "same-text"),) if rng.random() < 0.1 else ()
     chosen = tuple(range(0, min(len(text.paragraphs), 8), 2))
     return Brief(
-        Story(f"story-{text.file.removesuffix('.txt')}", lead, copies, text.date or "2025-11-08"), (rng.choice(TOPICS),), lead.title,
+        Story(f"story-{text.file.removesuffix('.txt')}", lead, copies, text.date or "2025-11-08"),
+        (rng.choice(TOPICS),), lead.title,
         tuple(Sentence(text.paragraphs[place], place, 0, len(text.paragraphs[place]), place) for place in chosen),
         tuple(Mention(name.id, rng.choice(chosen), 0, 5) for name in rng.sample(NAMES, 12)),
         tuple(Figure("percent", place, 10, 12, "15", english=f"{rng.randint(1, 99)} percent") for place in chosen),

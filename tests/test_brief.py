@@ -145,9 +145,16 @@ def test_who_says_something_is_told_with_the_verb() -> None:
     ]
 
 
-def test_of_a_long_saying_only_the_attribution_is_shown() -> None:
+def test_of_a_long_saying_the_first_twelve_words_are_shown() -> None:
     lead = article("قال دونالد ترامب إن " + "المفاوضات مستمرة " * 30, title="لقاء")
-    assert rows(facts(brief_of(lead), BOOK).said) == [("قال دونالد ترامب", "Donald Trump said")]
+    said = facts(brief_of(lead), BOOK).said
+    assert rows(said) == [("قال دونالد ترامب إن " + "المفاوضات مستمرة " * 4 + "…", "Donald Trump said")]
+
+
+def test_sayings_of_the_summary_are_shown_and_others_only_where_it_has_none() -> None:
+    lead = article("قال دونالد ترامب إن الحرب انتهت.", "وقال فيكتور أوربان إنه متفائل.", title="لقاء")
+    assert [fact.en for fact in facts(brief_of(lead, sentences=1), BOOK).said] == ["Donald Trump said"]
+    assert [fact.en for fact in facts(brief_of(lead), BOOK).said] == ["Donald Trump said", "Viktor Orbán said"]
 
 
 def test_an_article_of_one_word_still_makes_a_brief() -> None:

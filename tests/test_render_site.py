@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 import support_publication as support
 
+from site_src.model import Copy, Fact, Facts, Found
 from site_src.render.press import POLICY
 from site_src.render.runs import runs
 
@@ -310,3 +311,35 @@ def test_the_style_sheet_knows_no_left_or_right() -> None:
     )
     assert not re.findall(physical, css)
     assert "justify;" not in css and "italic" not in css and "letter-spacing" not in css
+
+
+def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
+    lent = replace(support.article().outlet, where="copy copy.txt")
+    copy = Copy(support.article(file="copy.txt"), 1.0, 5, 5, "same-text")
+    of = support.brief("lent", replace(support.article(url=Found()), outlet=lent))
+    of = replace(of, story=replace(of.story, copies=(copy,)))
+    site = support.build(support.publication([support._pair(of, "approved", "authors")]))
+    tree = lxml.html.document_fromstring(site["en/stories/lent/index.html"].content)
+    sources = tree.xpath("//ul[@class='src'][1]/li")
+    lead, other = (" ".join(one.text_content().split()) for one in sources)
+    assert lead.startswith("Source not stated") and "Taken from another copy (وكالة الأنباء): outlet." in lead
+    assert other.startswith("وكالة الأنباء") and "Taken from" not in other
+    assert [one["outlet"] for one in json.loads(site["briefing.json"].content)["stories"][0]["sources"]] == [
+        None, "وكالة الأنباء",
+    ]  # fmt: skip
+
+
+def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
+    facts = Facts(when=(Fact("8th, November 2025 GMT", "8 November 2025", "when"), Fact("2022", "2022", "when", "", 1)))
+    site = support.build(facts=facts)
+    for code in ("en", "ar"):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+        [row, year] = tree.xpath("//h3[text()='When' or text()='متى']/following-sibling::ul/li")
+        [words] = [node for node in row.iter("bdi") if "8th" in node.text]
+        assert (words.get("lang"), words.get("dir")) == ("en", "ltr")
+        assert year.text_content().count("2022") == 1
+
+
+def test_a_chart_has_twelve_weeks_however_few_are_filled() -> None:
+    tree = PAGES["en/topics/energy/index.html"]
+    assert len(tree.xpath("//*[@class='bars']/*[@class='b' or @class='z']")) == 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,8 +16,8 @@ from site_src.text.names.book import NameBook
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
 _RTL, _POP = "\u2067", "\u2069"
 """Isolates around Arabic words in an English row."""
-_LONGEST_SAYING = 40
-"""Words; of a longer saying only the attribution is shown, the rest is in the article."""
+_SAYING = re.compile(r"(?:\S+\s+){11}\S+(?=\s)")
+"""The first twelve words: a saying is shown so far, the rest is in its sentence."""
 
 
 def facts(brief: Brief, names: NameBook) -> Facts:
@@ -27,7 +28,7 @@ def facts(brief: Brief, names: NameBook) -> Facts:
         tuple(fact for fact in named if fact.kind == "where"),
         _distinct([*_stated_days(brief), *_figures(brief, "when")]),
         tuple(sorted(_distinct(_figures(brief, "figure")), key=lambda fact: fact.sentence == 0)),
-        tuple(_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)),
+        _told([_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)]),
     )
 
 
@@ -142,23 +143,29 @@ def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(kept.values())
 
 
+def _told(said: list[Fact]) -> tuple[Fact, ...]:
+    """The sayings of the summary; all of the article where the summary has none."""
+    return tuple(fact for fact in said if fact.sentence) or tuple(said)
+
+
 def _said(brief: Brief, names: NameBook, saying: Saying) -> Iterator[Fact]:
     """Who says it and with which verb; nothing for the title, or where nobody is said to speak."""
     if not saying.speaker_words or saying.paragraph < 0:
         return
     text = _text(brief, saying.paragraph)
-    words = text[saying.start : saying.end]
     name, verb = names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
     speaker = name.en if name else f"{_RTL}{saying.speaker_words}{_POP}"
     yield Fact(
-        words if len(words.split()) <= _LONGEST_SAYING else _attribution(text, saying),
+        _words_said(text, saying),
         f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}",
         "said", saying.speaker, _sentence(brief, saying.paragraph, saying.start), saying.paragraph,
     )  # fmt: skip
 
 
-def _attribution(text: str, saying: Saying) -> str:
-    """The verb and its speaker, as far as they stand together."""
-    found = text.find(saying.speaker_words, saying.start, saying.end)
-    end = found + len(saying.speaker_words) if found >= 0 else saying.start
-    return text[saying.start : end] or f"{text[saying.start : saying.end].split()[0]} ({saying.speaker_words})"
+def _words_said(text: str, saying: Saying) -> str:
+    """The saying; of a long one its first words, or verb and speaker where these stand further apart."""
+    words = text[saying.start : saying.end]
+    if not (cut := _SAYING.match(words)):
+        return words
+    speaker = words.find(saying.speaker_words)
+    return f"{words[: max(cut.end(), speaker + len(saying.speaker_words))]} …"

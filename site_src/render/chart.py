@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from site_src.render.catalogue import Entry
 
 WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
-"""At most twelve bars; lengths in units of the drawing, whose base line is at y = 84."""
+"""Twelve bars, so that one is seen among the others; lengths in units of the drawing, whose base is at y = 84."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Bars:
 
 
 def weekly_bars(entries: Iterable[Entry], direction: str) -> Bars | None:
-    """The last weeks up to the latest dated story; None where no story has a full date."""
+    """The twelve weeks up to the latest dated story; None where no story has a full date."""
     stories: Counter[date] = Counter()
     copies: Counter[date] = Counter()
     undated = 0
@@ -49,11 +49,9 @@ def weekly_bars(entries: Iterable[Entry], direction: str) -> Bars | None:
         copies[monday] += len(entry.brief.story.copies)
     if not stories:
         return None
-    first, last = min(stories), max(stories)
-    span = min(WEEKS, (last - first).days // 7 + 1)
-    mondays = [last - timedelta(weeks=span - 1 - place) for place in range(span)]
+    mondays = [max(stories) - timedelta(weeks=WEEKS - 1 - place) for place in range(WEEKS)]
     top = max(stories[monday] + copies[monday] for monday in mondays)
-    weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, span, direction)
+    weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, direction)
                   for place, monday in enumerate(mondays))  # fmt: skip
     return Bars(weeks, undated)
 
@@ -64,7 +62,6 @@ def _monday(entry: Entry) -> date:
     return stated - timedelta(days=stated.weekday())
 
 
-def _week(monday: date, place: int, stories: int, copies: int, top: int, span: int, direction: str) -> Week:
-    from_start = WEEKS - span + place
-    x = 4 + STEP * (from_start if direction == "ltr" else WEEKS - 1 - from_start)
+def _week(monday: date, place: int, stories: int, copies: int, top: int, direction: str) -> Week:
+    x = 4 + STEP * (place if direction == "ltr" else WEEKS - 1 - place)
     return Week(monday, stories, copies, x, round(HEIGHT * stories / top, 1), round(HEIGHT * copies / top, 1))

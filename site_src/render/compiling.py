@@ -58,6 +58,6 @@ class Templates(Environment):
     """A Jinja environment for templates that escape everything and are handed objects with attributes."""
 
     code_generator_class = _Generator
-    call = staticmethod(operator.call)
+    call: ClassVar[Any] = staticmethod(operator.call)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -11,6 +13,9 @@ from site_src.render.dates import shown_date
 from site_src.render.press import Press
 from site_src.tables import table
 from site_src.text.names import NameBook
+
+_COPY = "copy "
+_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
 
 
 def source_name(found: Found[str], press: Press, book: NameBook, code: str) -> Markup:
@@ -22,6 +27,18 @@ def source_name(found: Found[str], press: Press, book: NameBook, code: str) -> M
         if known:
             return escape(known)
     return press.say(words, code)
+
+
+def as_saved(article: Article) -> Article:
+    """The article as its own page has it: without the fields that merging took from a copy."""
+    lent: dict[str, Any] = dict.fromkeys(borrowed(article), Found())
+    return replace(article, **lent)
+
+
+def borrowed(article: Article) -> dict[str, str]:
+    """The fields that were taken from a copy, and the copy (FILE, or FILE#2 for the second article of a page)."""
+    return {field: found.where.removeprefix(_COPY) for field in _FIELDS
+            if (found := getattr(article, field)).where.startswith(_COPY)}  # fmt: skip
 
 
 def source_line(article: Article, press: Press, book: NameBook, code: str) -> Markup:

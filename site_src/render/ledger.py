@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from site_src.model import Article, Copy, Found
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.credits import date_line, source_name
+from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
 from site_src.render.dates import dated
 from site_src.render.links import host_of, safe_url
 from site_src.text.wording import Piece, differences
@@ -35,6 +36,8 @@ class Carrier:
     copy: Copy | None
     """None for the copy that the briefing was made from."""
     reason: Markup
+    taken: tuple[Markup, ...] = ()
+    """For the copy that the briefing was made from: what it lacks and which copy it was taken from."""
     wording: tuple[tuple[str, Markup], ...] = ()
     """(kind, text) of what a copy words otherwise: "same", "added", "dropped"."""
 
@@ -44,7 +47,7 @@ def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     story = entry.brief.story
     ordered = sorted(story.copies, key=lambda copy: str(day.iso) if (day := dated(copy.article)) else "undated")
     return (
-        _carrier(desk, entry, story.lead, None, code),
+        _carrier(desk, entry, as_saved(story.lead), None, code),
         *(_carrier(desk, entry, copy.article, copy, code) for copy in ordered),
     )
 
@@ -60,11 +63,26 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     words = article.published.words if article.published.value else ""
     said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
+    taken = () if copy else tuple(_taken(desk, entry, code))
     return Carrier(
         name, press.say(written, article.lang) if written not in Markup(name).striptags() else Markup(""), chain,
         date_line(article, press, code), said,
-        url, host_of(url), copy, reason, _worded(desk, entry, article) if copy else (),
+        url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
+
+
+def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
+    """What each copy lent to the lead, in words."""
+    story, labels = entry.brief.story, desk.press.labels[code]
+    lent: dict[str, list[str]] = {}
+    for name, place in borrowed(story.lead).items():
+        lent.setdefault(place, []).append(name)
+    for copy in story.copies:
+        article = copy.article
+        place = article.file if article.part == 1 else f"{article.file}#{article.part}"
+        if names := lent.get(place):
+            fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
+            yield labels.taken_from.format(source=source_line(article, desk.press, desk.book, code), fields=fields)
 
 
 def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:

@@ -132,14 +132,13 @@ def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
         return {"bars": None}
     labels = desk.press.labels[code]
     first, last = (_monday(week, desk, code) for week in (bars.weeks[0], bars.weeks[-1]))
-    one = len(bars.weeks) == 1
-    spread = labels.week_of.format(first=first) if one else labels.week_to_week.format(first=first, last=last)
+    spread = labels.week_to_week.format(first=first, last=last)
     counts = labels.comma.join(
         labels.bars_each.format(week=_monday(week, desk, code), stories=labels.stories(week.stories))
         for week in bars.weeks
         if week.stories
     )
-    ends = [bars.weeks[place] for place in ((-1,) if len(bars.weeks) < 3 else (0, -1))]
+    ends = (bars.weeks[0], bars.weeks[-1])
     return {
         "bars": bars, "range": spread, "bars_title": labels.bars_title.format(range=spread, counts=counts),
         "bars_ends": [_end(week, labels) for week in ends],
@@ -149,7 +148,7 @@ def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
 def _end(week: Week, labels: Labels) -> tuple[int, Markup]:
     """(place, short date) beneath a bar, away from the edges of the drawing."""
     month = labels.calendar.months_short[week.monday.month - 1]
-    return min(max(week.x + 11, 28), 332), labels.calendar.day_month.format(day=week.monday.day, month=month)
+    return min(max(week.x + 11, 40), 320), labels.calendar.day_month.format(day=week.monday.day, month=month)
 
 
 def _monday(week: Week, desk: Desk, code: str) -> Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from site_src.model import Fact, Name, Page, Publication, Rendering
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.credits import as_saved
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
 
@@ -119,7 +120,7 @@ def _story(entry: Entry) -> dict[str, Any]:
         "sources": [{"outlet": article.outlet.value, "agency": article.agency.value,
                      "url": safe_url(article.url.value or "") or None,
                      "published": article.published.value.iso if article.published.value else None}
-                    for article in (lead, *(copy.article for copy in entry.brief.story.copies))],
+                    for article in (as_saved(lead), *(copy.article for copy in entry.brief.story.copies))],
         "names": entry.names,
         "facts": {kind: [_fact(fact) for fact in getattr(facts, kind)]
                   for kind in ("who", "where", "when", "figures", "said")},

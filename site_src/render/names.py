@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -53,6 +54,7 @@ def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(territory(name.country, code), code),
         "note": press.say(name.note, code), "total": total, "count": len(entries),
+        "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, other, count, code, "../../../") for other, count in _companions(desk, name.id)],
     }  # fmt: skip
     for number in range(1, total + 1):

@@ -20,7 +20,8 @@ _LEFT_TO_RIGHT = re.compile(f"{_PHRASE}|{_NUMBER}")
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
-_HAS_FOREIGN = {"rtl": re.compile(f"[0-9{_LATIN}]"), "ltr": re.compile(f"[{_RTL}]")}
+_HAS_ARABIC = re.compile(f"[{_RTL}]")
+_HAS_FOREIGN = {"rtl": re.compile(f"[0-9{_LATIN}]"), "ltr": _HAS_ARABIC}
 _RUN = {"rtl": _LEFT_TO_RIGHT, "ltr": _RIGHT_TO_LEFT}
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -45,6 +46,12 @@ def tidy(text: str) -> str:
 def has_foreign(text: str, direction: str) -> bool:
     """Whether any run of the text is foreign to a text of this direction."""
     return bool(_HAS_FOREIGN[direction].search(text))
+
+
+def only_foreign(text: str, direction: str) -> bool:
+    """Whether a text that is to stand among words of this direction has only words of the other script."""
+    own, other = (_HAS_LATIN, _HAS_ARABIC) if direction == "ltr" else (_HAS_ARABIC, _HAS_LATIN)
+    return bool(other.search(text)) and not own.search(text)
 
 
 def runs(text: str, direction: str) -> tuple[Run, ...]:

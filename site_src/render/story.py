@@ -16,6 +16,7 @@ from site_src.render.labels import Labels, Language
 from site_src.render.ledger import carriers
 from site_src.render.links import name_path, story_path, topic_path
 from site_src.render.original import original
+from site_src.render.runs import only_foreign
 from site_src.render.standing import (
     MISSING,
     badges,
@@ -76,7 +77,8 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": _facts(desk, entry, code),
-        "carriers": carriers(desk, entry, code), "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
+        "carriers": carriers(desk, entry, code),
+        "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
@@ -204,11 +206,15 @@ def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
     if fact.kind == "said" and press.language(code).direction == "rtl":
         linked = False  # the whole saying would be the link
     href = f"../../../{code}/{name_path(fact.name_id)}" if linked else ""
-    words = fact.en if press.language(code).direction == "ltr" or len(press.editions) > 1 else ""
-    return press.typesetter.macro(
-        "fact", labels, press.language(entry.lang), press.say(fact.ar, entry.lang), press.say(words, "en"),
-        fact.sentence, href, labels.comma.join(notes),
-    )  # fmt: skip
+    source, ltr = press.language(entry.lang), press.language(code).direction == "ltr"
+    words, written = fact.en if ltr or len(press.editions) > 1 else "", press.say(fact.ar, entry.lang)
+    if only_foreign(fact.ar, source.direction):
+        source = press.language(source.foreign)
+        written = press.say(fact.ar, source.code) if ltr else press.quote(fact.ar, source.code, code)
+    if fact.ar == fact.en:  # said once
+        words, written = (words, Markup("")) if ltr else ("", written)
+    return press.typesetter.macro("fact", labels, source, written, press.say(words, "en"), fact.sentence, href,
+                                  labels.comma.join(notes))  # fmt: skip
 
 
 def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup] | None]]]:
