@@ -1,0 +1,177 @@
+"""Whatever happens between two builds, the second gives what a first build of the same content would give."""
+
+import random
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_src.cli import main
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "benchmarks"))
+
+from corpus import texts  # noqa: E402
+
+PLACES = ("كازاخستان", "أستانا وطشقند", "قرغيزستان", "بودابست", "آسيا الوسطى", "المجر وروسيا")
+
+
+class Desk:
+    """A site of which anything may be changed by chance; every edit gives a word for the report of a failure."""
+
+    def __init__(self, site: Path, chance: random.Random):
+        self.site, self.chance = site, chance
+        self.articles = site / "content" / "articles"
+        self.waiting = list(texts(40, chance.randrange(10**6)))
+        self.edits: list[Callable[[], str]] = [
+            self.add, self.add, self.copy, self.write, self.write, self.cut, self.rename, self.remove, self.touch,
+            self.retitle, self.call, self.settle, self.approve, self.restyle, self.page, self.note, self.mend_nothing,
+        ]  # fmt: skip
+
+    def some(self, pattern: str = "*.txt", below: str = "content/articles") -> Path:
+        return self.chance.choice(sorted((self.site / below).rglob(pattern)))
+
+    def add(self) -> str:
+        text = self.waiting.pop()
+        about = f"وقال مصدر في {self.chance.choice(PLACES)} إن الاجتماع عقد في 12 مايو 2025 بحضور 27 وزيرا."
+        name = f"{self.chance.choice('abz')}-{len(self.waiting)}.txt"
+        (self.articles / name).write_text("\n\n".join([text.title, about, *text.paragraphs]), "utf-8")
+        return f"add {name}"
+
+    def copy(self) -> str:
+        source = self.some()
+        name = f"copy-{self.chance.randrange(50)}.txt"
+        (self.articles / name).write_text(source.read_text("utf-8") + "\n\nالمصدر: وكالة أخرى\n", "utf-8")
+        return f"copy {source.name} {name}"
+
+    def write(self) -> str:
+        path = self.some()
+        path.write_text(
+            path.read_text("utf-8") + f"\n\nوأضاف أن {self.chance.choice(PLACES)} لن توقف العمل.\n", "utf-8"
+        )
+        return f"write {path.name}"
+
+    def cut(self) -> str:
+        path = self.some()
+        blocks = path.read_text("utf-8").split("\n\n")
+        blocks.pop(self.chance.randrange(len(blocks)))
+        path.write_text("\n\n".join(blocks), "utf-8")
+        return f"cut {path.name}"
+
+    def rename(self) -> str:
+        path = self.some()
+        new = path.rename(self.articles / f"moved-{self.chance.randrange(10**6)}.txt")
+        return f"rename {path.name} {new.name}"
+
+    def remove(self) -> str:
+        path = self.some()
+        if len(list(self.articles.rglob("*.txt"))) > 1:
+            path.unlink()
+        return f"remove {path.name}"
+
+    def touch(self) -> str:
+        path = self.some()
+        path.touch()
+        return f"touch {path.name}"
+
+    def retitle(self) -> str:
+        path = self.some().with_suffix(".toml")
+        path.write_text(f'title = "عنوان جديد {self.chance.randrange(9)}"\n', "utf-8")
+        return f"retitle {path.name}"
+
+    def call(self) -> str:
+        path = self.site / "content" / "names.toml"
+        number = self.chance.randrange(10**6)
+        added = f'\n[[names]]\nid = "x{number}"\nkind = "place"\nar = "جبل الرقم {number}"\nen = "Mount {number}"\n'
+        path.write_text(path.read_text("utf-8") + added, "utf-8")
+        return "call"
+
+    def settle(self) -> str:
+        path = self.site / "site.toml"
+        count = self.chance.randrange(1, 6)
+        path.write_text(
+            (ROOT / "site.toml").read_text("utf-8").replace("# home_stories = 5", f"home_stories = {count}")
+        )
+        return f"home_stories {count}"
+
+    def approve(self) -> str:
+        path = self.some("*.po", "content/translations")
+        lines = [line for line in path.read_text("utf-8").splitlines() if line != "#, fuzzy"]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        return f"approve {path.name}"
+
+    def restyle(self) -> str:
+        own = self.site / "templates"
+        own.mkdir(exist_ok=True)
+        page = (ROOT / "templates" / "404.html").read_text("utf-8")
+        (own / "404.html").write_text(f"{page}<!-- {self.chance.randrange(9)} -->\n", "utf-8")
+        return "restyle"
+
+    def page(self) -> str:
+        (self.site / "content" / "pages" / "about.en.md").write_text(f"# About\n\n{self.chance.random()}\n", "utf-8")
+        return "page"
+
+    def note(self) -> str:
+        notes = self.site / "content" / "notes"
+        notes.mkdir(exist_ok=True)
+        (notes / f"{self.some().stem}.en.md").write_text(f"Seen {self.chance.randrange(9)} times.\n", "utf-8")
+        return "note"
+
+    def mend_nothing(self) -> str:
+        return "nothing"
+
+
+def spoil(cache: Path, chance: random.Random) -> str:
+    """Harm what was remembered, in one of the ways that caches are harmed; most often not at all."""
+    way = chance.choice(("kept", "kept", "kept", "gone", "cut", "rubbish"))
+    for path in sorted(cache.glob("*")) if way != "kept" else ():
+        if way == "gone":
+            path.unlink()
+        elif way == "cut":
+            path.write_bytes(path.read_bytes()[: chance.randrange(200)])
+        else:
+            path.write_bytes(chance.randbytes(3000))
+    return way
+
+
+def build(site: Path, where: str, *options: str) -> None:
+    places = ("--out", str(site / where / "site"), "--cache", str(site / where / "cache"))
+    code = main(["build", "--quiet", "--config", str(site / "site.toml"), *places, *options])
+    assert code == 0
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def edit_and_compare(site: Path, chance: random.Random, rounds: int, until: float = float("inf")) -> None:
+    shutil.copytree(ROOT / "content", site / "content", ignore=shutil.ignore_patterns("*.bak"))
+    shutil.copy(ROOT / "site.toml", site)
+    desk, told = Desk(site, chance), []
+    build(site, "kept")
+    while rounds and desk.waiting and time.monotonic() < until:
+        rounds -= 1
+        told += [chance.choice(desk.edits)() for _ in range(chance.choice((0, 1, 1, 2, 4)))]
+        told.append(f"({spoil(site / 'kept' / 'cache', chance)})")
+        build(site, "kept", *chance.choice(((), ("--frozen",))))
+        shutil.rmtree(site / "cold", ignore_errors=True)
+        build(site, "cold", "--frozen")
+        assert tree(site / "kept" / "site") == tree(site / "cold" / "site"), told
+
+
+@pytest.mark.parametrize("seed", [3, 14])
+def test_a_rebuild_after_any_edits_gives_the_bytes_of_a_cold_build(tmp_path: Path, seed: int) -> None:
+    edit_and_compare(tmp_path, random.Random(seed), rounds=5)
+
+
+@pytest.mark.soak
+def test_hundreds_of_edits_never_part_a_rebuild_from_a_cold_build(
+    tmp_path: Path, chance: random.Random, seconds: float
+) -> None:
+    until = time.monotonic() + seconds
+    for number in range(1000):
+        if time.monotonic() < until:
+            edit_and_compare(tmp_path / str(number), chance, rounds=25, until=until)
