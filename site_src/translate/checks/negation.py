@@ -35,10 +35,9 @@ def negation(pair: Pair) -> Iterator[Finding]:
     """Denials lost or added between Arabic and English."""
     if (pair.source.lang, pair.target.lang) != ("ar", "en"):
         return
-    ours, theirs = _source(pair), _denials(pair.target, ())
+    ours, theirs = _source(pair), _denials(pair.target)
     if theirs["plain"]:
-        turns = tuple(turn.span() for turn in _phrase("turns").finditer(pair.target.bare))
-        theirs = _denials(pair.target, turns)
+        theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
         yield from _lost(pair, ours, len(theirs["plain"]), len(theirs["other"]))
     if len(theirs["plain"]) > ours.excuses:
@@ -63,7 +62,7 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
 
 def _source(pair: Pair) -> Source:
     """The denials of the source; those of a turn count only where the translation does not say it."""
-    found = _denials(pair.source, ())
+    found = _denials(pair.source)
     turns: list[Span] = []
     unsaid: list[Span] = []
     if found["plain"] or any(cue in pair.source.bare for cue in table("checks_negation")["ar"]["cues"]):
@@ -71,7 +70,7 @@ def _source(pair: Pair) -> Source:
             here = [turn.span() for turn in ar.finditer(pair.source.bare)]
             turns += here
             unsaid += here if en and not en.search(pair.target.bare) else []
-        found = _denials(pair.source, tuple(turns))
+        found = _outside(found, turns)
     excuses = len(turns) + sum(map(len, found.values()))
     return Source(tuple(found["plain"]), tuple(found["firm"]), len(found["absorb"]), excuses, tuple(unsaid))
 
@@ -86,14 +85,26 @@ def _finding(side: Side, span: Span, certain: bool, note: str) -> Finding:
     return side.finding("negation", severity, start, start + len(words), note)
 
 
-def _denials(side: Side, turns: tuple[Span, ...]) -> dict[str, list[Span]]:
-    """The words of each sort outside of turns."""
-    found: dict[str, list[Span]] = {sort: [] for sort in _SORTS[side.lang]}
-    for word in _WORD.finditer(side.bare):
-        sort = _sort(side.lang, word[0])
-        if sort and not any(start <= word.start() < end for start, end in turns):
-            found[sort].append(word.span())
+Denials = dict[str, list[Span]]
+"""The denying words of a text by their sort."""
+
+
+def _denials(side: Side) -> Denials:
+    """The words of each sort."""
+    found: Denials = {sort: [] for sort in _SORTS[side.lang]}
+    if any(_sort(side.lang, word) for word in _WORD.findall(side.bare)):
+        for word in _WORD.finditer(side.bare):
+            if sort := _sort(side.lang, word[0]):
+                found[sort].append(word.span())
     return found
+
+
+def _outside(found: Denials, turns: list[Span]) -> Denials:
+    """Those that belong to no turn."""
+    return {
+        sort: [span for span in spans if not any(start <= span[0] < end for start, end in turns)]
+        for sort, spans in found.items()
+    }
 
 
 _SORTS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}

@@ -87,10 +87,24 @@ Named = dict[tuple[str, int], tuple[int, int]]
 def _named(side: Side) -> Named:
     """The months and weekdays that a text names."""
     names, pattern = _calendar_names(side.lang)
+    particles = _PARTICLES[side.lang]
     found: Named = {}
     for match in pattern.finditer(side.text):
-        found.setdefault(names[match[1]], match.span(1))
+        if _before(side.text, match.start()) in particles:
+            found.setdefault(names[match[0]], match.span())
     return found
+
+
+def _before(text: str, place: int) -> str:
+    """The letters that stand right before a place."""
+    start = place
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return text[start:place]
+
+
+_PARTICLES = {"ar": frozenset(["", *"وفبلك", *(first + second for first in "وف" for second in "بلك")]), "en": {""}}
+"""What may be written onto the front of a name."""
 
 
 @cache
@@ -100,5 +114,4 @@ def _calendar_names(lang: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[s
     rows = [(sort, *row) for sort in ("months", "weekdays") for row in enumerate(known[sort][lang], 1)]
     names = {name: (sort, number) for sort, number, forms in rows for name in forms}
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    particles = "[وف]?[بلك]?" if lang == "ar" else ""
-    return names, re.compile(rf"(?<!\w){particles}({words})(?![\w-])")
+    return names, re.compile(rf"(?:{words})(?![\w-])")
