@@ -19,14 +19,11 @@ from site_src.store import Store
 from site_src.translate.lines import quote
 
 ROOT = Path(__file__).parent.parent
-ONES = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split()
-TENS = "صفرية عشرية عشرينية ثلاثينية أربعينية خمسينية ستينية سبعينية ثمانينية تسعينية".split()
-HUNDREDS = "القديمة الجديدة الكبيرة البعيدة".split()
-WORDS = (
-    "القناة السد الجسر الميناء الطريق المصنع الحقل النهر الوادي السوق المدرسة المشفى المطار المحطة المخزن الحديقة "
-    "المكتبة الجامعة البلدة القرية الضفة الشاطئ المرفأ السكة النفق البئر الخزان المزرعة المحصول القمح القطن الأرز "
-    "التمر الصوف الحديد النحاس الغاز الفحم الورق الزجاج الخشب الحجر الطين الرمل الملح الماء الهواء الشمس الريح المطر"
-).split()
+ONES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
+TENS = ["صفرية", "عشرية", "عشرينية", "ثلاثينية", "أربعينية", "خمسينية", "ستينية", "سبعينية", "ثمانينية", "تسعينية"]
+HUNDREDS = ["القديمة", "الجديدة", "الكبيرة", "البعيدة"]
+WORDS = "قناة سد جسر ميناء طريق مصنع حقل نهر واد سوق مدرسة مشفى مطار محطة مخزن حديقة مكتبة جامعة بلدة قرية ضفة شاطئ"
+WORDS += " مرفأ سكة نفق بئر خزان مزرعة محصول قمح قطن أرز تمر صوف حديد نحاس غاز فحم ورق زجاج خشب حجر طين رمل ملح مطر"
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[ntr\\])")
 _BARE = re.compile(r"[\x00-\x1f\x7f]")
 TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator", "note")
@@ -44,7 +41,7 @@ def _character(escape: re.Match[str]) -> str:
 def _body(person: str, number: int) -> list[str]:
     """Three paragraphs that no other story shares."""
     dice = random.Random(number)
-    one, two, three = (" و".join(dice.sample(WORDS, 9)) for _ in range(3))
+    one, two, three = (" و".join(dice.sample(WORDS.split(), 9)) for _ in range(3))
     return [
         f"أعلن {person} يوم الثلاثاء في طشقند بدء العمل في {one}.",
         f"وقال {person} إن {two} ستخدم {number + 7} ألف مزارع في كازاخستان.",
@@ -65,8 +62,10 @@ def make_site(folder: Path, words: Sequence[str]) -> Places:
     for place, word in enumerate(words):
         person = f"{ONES[place % 10]} {TENS[place // 10 % 10]} {HUNDREDS[place // 100 % 4]}"
         shown = word.strip() or "x"
-        names.append(f'[[names]]\nid = "name-{place}"\nkind = "person"\nen = {toml(shown)}\nar = "المهندس {person}"\n'
-                     f"ar_variants = [{toml('لقب ' + person + shown)}]\nnote = {toml(word)}\nseen = {toml(word)}\n")  # fmt: skip
+        names.append(
+            f'[[names]]\nid = "name-{place}"\nkind = "person"\nen = {toml(shown)}\nar = "المهندس {person}"\n'
+            f"ar_variants = [{toml('لقب ' + person + shown)}]\nnote = {toml(word)}\nseen = {toml(word)}\n"
+        )
         for kind, (ending, write) in enumerate((("txt", _pasted), ("html", _web), ("md", _markdown))):
             write(articles / f"{ending}-{place:03}.{ending}", word, _body(f"المهندس {person}", 3 * place + kind))
     (folder / "content" / "names.toml").write_text("\n".join(names), "utf-8")
@@ -90,7 +89,8 @@ def _web(path: Path, word: str, body: list[str]) -> None:
         f"<!DOCTYPE html><html lang=ar><head><title>{safe}</title>{head}<link rel=canonical href=\"{safe}\">"
         f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{safe}","author":"{safe}"}}</script>'
         f"</head><body><article><h1>{safe} عنوان الخبر عن السكة</h1><p class=byline>{safe}</p>"
-        + "".join(f"<p>{line} {safe}</p>" for line in body) + f"<p>{body[0]}</p><div>{word}</div></article></body></html>",
+        + "".join(f"<p>{line} {safe}</p>" for line in body)
+        + f"<p>{body[0]}</p><div>{word}</div></article></body></html>",
         "utf-8",
     )  # fmt: skip
 

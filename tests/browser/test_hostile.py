@@ -19,7 +19,7 @@ LOOK = """async paths => {
     const page = new DOMParser().parseFromString(await (await fetch(path)).text(), 'text/html');
     for (const element of page.querySelectorAll('*')) {
       const name = element.localName, ours = element.namespaceURI.endsWith('xhtml') || element.closest('svg');
-      if (!ours || /^(iframe|object|embed|base|style|math|form|frameset|applet|portal|template|video|audio)$/.test(name))
+      if (!ours || /^(iframe|object|embed|base|style|math|form|frameset|applet|portal|template|video)$/.test(name))
         wrong.push(path + ' element ' + name);
       for (const attribute of element.attributes) {
         if (/^(on|style$|srcdoc$|formaction$|action$|srcset$|background$|poster$|ping$|xlink)/i.test(attribute.name))

@@ -1,0 +1,133 @@
+"""A small site that changes with every turn, and ways to break a build of it from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from site_src.record import load_record
+from site_src.translate.memory import load_memory
+
+ROOT = Path(__file__).parent.parent
+TINY = ROOT / "tests" / "argos" / "tiny.argosmodel"
+APPROVED = ("قالت هيئة الري في كازاخستان إن السد القديم سيبقى في خدمة المزارعين.",
+            "The irrigation authority said the old dam would stay in service.")  # fmt: skip
+PERSON = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    f'msgid "{APPROVED[0]}"\nmsgstr "{APPROVED[1]}"\n'
+)
+_TURN = re.compile(r"\b9\d{4}\b")
+
+
+def make(folder: Path, with_model: bool = False) -> Path:
+    """The site in `folder`, at turn 0, never built."""
+    (folder / "content" / "articles").mkdir(parents=True)
+    (folder / "content" / "translations").mkdir()
+    shutil.copy(ROOT / "content" / "names.toml", folder / "content")
+    (folder / "site.toml").write_text(
+        '[site]\nunsorted = "site"\n[[topics]]\nslug = "water"\ntitle = { ar = "الماء", en = "Water" }\n'
+        'threshold = 0.1\n[[topics.groups]]\nwords = ["الري"]\n',
+        "utf-8",
+    )
+    (folder / "content" / "translations" / "canal.en.po").write_text(PERSON, "utf-8")
+    if with_model:
+        run(folder, "models", "install", "--file", str(TINY))
+    turn(folder, 0)
+    return folder
+
+
+PAGES = {
+    "canal": (
+        "هيئة الري تعلن المرحلة {number} من القناة الكبيرة في كازاخستان",
+        "أعلنت هيئة الري في كازاخستان يوم الثلاثاء بدء المرحلة {number} من حفر القناة بين أكتاو والسهوب.",
+        APPROVED[0],
+        "وأضافت الهيئة أن الحفر سيكتمل قبل توقيع الاتفاق بين حكومات المنطقة.",
+    ),
+    "lake": (
+        "خبراء الري يدرسون العينة {number} من بحيرة آرال",
+        "جمع خبراء الري العينة {number} من مياه البحيرة لمعرفة سبب تراجع الأسماك والطيور هذا العام.",
+        "ويشارك في الرحلة طلاب من أوزبكستان وعلماء تربة وصيادون من القرى القريبة.",
+        "وتنشر الجامعة نتائج الدراسة في الربيع بعد فحص الملوحة والمعادن.",
+    ),
+}
+
+
+def turn(folder: Path, number: int) -> None:
+    """Change every page: its number is in title and text."""
+    for name, lines in PAGES.items():
+        text = "\n\n".join(line.format(number=90000 + number) for line in lines)
+        (folder / "content" / "articles" / f"{name}.txt").write_text(text + "\n", "utf-8")
+
+
+def command(folder: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "site_src", *arguments, "--config", str(folder / "site.toml")]
+
+
+def run(folder: Path, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*before, *command(folder, *arguments)], cwd=ROOT, capture_output=True, text=True,
+                          timeout=300, check=False)  # fmt: skip
+
+
+def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(command(folder, *arguments), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)  # fmt: skip
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def kill_after(folder: Path, seconds: float, number: signal.Signals = signal.SIGKILL) -> tuple[int, str]:
+    """Build, and send the signal after so long; the exit code and all that was printed."""
+    child = start(folder, "build")
+    try:
+        said = "".join(child.communicate(timeout=max(seconds, 0.001)))
+    except subprocess.TimeoutExpired:
+        child.send_signal(number)
+        said = "".join(child.communicate(timeout=120))
+    return child.returncode, said
+
+
+def whole_site(folder: Path) -> set[int]:
+    """Fails unless the site is one build's, whole; gives the turn that its pages show (none while there is no site)."""
+    out = folder / "_site"
+    if not out.exists():
+        return set()
+    files = tree(out)
+    assert files.pop(".mujaz-files").decode().split() == sorted(files)
+    json.loads(files["briefing.json"])
+    told = ("briefing.json", "en/index.html", "en/stories/canal/index.html", "ar/stories/lake/index.html")
+    shown = {path: set(map(int, _TURN.findall(files[path].decode()))) for path in told}
+    turns = set().union(*shown.values())
+    assert len(turns) == 1 and all(shown.values()), shown
+    return turns
+
+
+def whole_memory(folder: Path) -> None:
+    """Fails unless record and PO files, and their backups, are readable and a person's sentence is there."""
+    load_record(folder / "content" / "record.jsonl")
+    translations = folder / "content" / "translations"
+    for place in (translations, translations / ".backup"):
+        memory = load_memory(place, "en")
+        assert memory.problems == ()
+        if place == translations or memory.files:
+            assert memory.files["canal"].slug == "canal"
+    held = {entry.source: entry.text for entry in load_memory(translations, "en").files["canal"].entries}
+    assert held[APPROVED[0]] == APPROVED[1]
+
+
+def as_nobody(folder: Path) -> tuple[str, ...] | None:
+    """The words before a command that take root's rights away (for others: none); None where that is not possible."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return ()
+    words = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
+    if shutil.which("setpriv") is None:
+        return None
+    reachable = subprocess.run([*words, "test", "-r", str(folder)], capture_output=True, check=False).returncode == 0
+    return words if reachable else None

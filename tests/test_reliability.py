@@ -1,0 +1,226 @@
+"""A build broken from outside: killed, interrupted, out of space, without rights, twice at once, in a wrong time."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import support_attack as attack
+
+from site_src.model import BuildReport
+from site_src.pipeline import Options, build
+from site_src.places import find_places
+from site_src.settings import load_settings
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return attack.make(tmp_path / "site")
+
+
+@pytest.fixture
+def open_site() -> Iterator[Path]:
+    """A site where every user of the machine can come; the folders of pytest are its owner's alone."""
+    folder = Path(tempfile.mkdtemp(prefix="mujaz-"))
+    folder.chmod(0o755)
+    yield attack.make(folder / "site")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 96 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "none", str(disk)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def ok(done: subprocess.CompletedProcess[str], code: int = 0) -> str:
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr and "bug of ours" not in done.stderr
+    return done.stdout + done.stderr
+
+
+def build_here(site: Path, today: str = "") -> BuildReport:
+    places = find_places(str(site / "site.toml"))
+    return build(places, load_settings(places.config), Options(today=today))
+
+
+def test_a_build_killed_at_random_points_leaves_one_whole_site_and_every_word(site: Path) -> None:
+    began = time.monotonic()
+    ok(attack.run(site, "build"))
+    whole, dice = time.monotonic() - began, random.Random(9)
+    for number in range(1, 6):
+        attack.turn(site, number)
+        before = attack.whole_site(site)
+        attack.kill_after(site, dice.uniform(0.3, 1.0) * whole)
+        assert attack.whole_site(site) <= before | {90000 + number}
+        attack.whole_memory(site)
+    ok(attack.run(site, "build"))
+    assert attack.whole_site(site) == {90005}
+    assert sorted(path.name for path in site.iterdir() if "mujaz" in path.name) == ["._site.mujaz-lock"]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.7])
+def test_ctrl_c_ends_with_130_and_leaves_nothing_behind(site: Path, share: float) -> None:
+    began = time.monotonic()
+    ok(attack.run(site, "build"))
+    attack.turn(site, 1)
+    code, said = attack.kill_after(site, share * (time.monotonic() - began), signal.SIGINT)
+    assert code in (130, 0) or (code == -signal.SIGINT and share < 0.5), said  # before a line of ours has run
+    if code == 130:
+        assert "Interrupted" in said
+    assert "Traceback" not in said or share < 0.5
+    assert {path.name for path in site.iterdir() if "mujaz" in path.name} <= {"._site.mujaz-lock"}
+    attack.whole_site(site)
+    attack.whole_memory(site)
+
+
+def test_a_full_disk_under_the_output_keeps_the_old_site_and_says_so(site: Path, small_disk: Path) -> None:
+    out = small_disk / "out"
+    out.mkdir()
+    assert "cannot be written" in ok(attack.run(site, "build", "--out", str(out)), code=1)
+    assert list(out.iterdir()) == [] and not (small_disk / ".out.mujaz-new").exists()
+
+
+def test_a_full_disk_under_the_content_keeps_its_files_and_says_so(site: Path, small_disk: Path) -> None:
+    content = small_disk / "content"
+    (content / "articles").mkdir(parents=True)
+    for name in ("canal.txt", "lake.txt"):
+        shutil.copy(site / "content" / "articles" / name, content / "articles")
+    (content / "names.toml").write_text("", "utf-8")
+    (content / "translations").mkdir()
+    (content / "translations" / "canal.en.po").write_text(attack.PERSON, "utf-8")
+    with (small_disk / "filling").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+        while file.write(b"x" * 1024):
+            pass
+    before = attack.tree(content)
+    assert "record.jsonl: cannot be saved" in ok(attack.run(site, "build", "--content", str(content)))
+    assert attack.tree(content) == before
+    (small_disk / "filling").unlink()
+    assert "cannot be saved" not in ok(attack.run(site, "build", "--content", str(content)))
+    assert (content / "record.jsonl").is_file()
+
+
+def test_content_that_may_only_be_read_is_built(open_site: Path) -> None:
+    user = attack.as_nobody(open_site)
+    if user is None:
+        pytest.skip("nothing here takes root's rights away")
+    for path in [open_site, *open_site.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = attack.tree(open_site)
+    out = Path(tempfile.mkdtemp(prefix="mujaz-out-"))
+    out.chmod(0o777)
+    options = ("--out", str(out / "site"), "--cache", str(out / "cache"))
+    said = ok(attack.run(open_site, "build", *options, before=user))
+    assert "record.jsonl: cannot be saved" in said and "2 stories" in said
+    assert "cannot be saved" not in ok(attack.run(open_site, "build", "--frozen", *options, before=user))
+    assert attack.tree(open_site) == before
+    for path in [open_site, *open_site.rglob("*")]:
+        path.chmod(0o755)
+    shutil.rmtree(out)
+
+
+def test_an_output_and_an_article_without_rights_are_named(open_site: Path) -> None:
+    user = attack.as_nobody(open_site)
+    if user is None:
+        pytest.skip("nothing here takes root's rights away")
+    (open_site / "content" / "articles" / "lake.txt").chmod(0)
+    open_site.chmod(0o555)
+    options = ("--frozen", "--cache", str(open_site / "no-cache"))
+    said = ok(attack.run(open_site, "build", *options, before=user), code=1)
+    assert "cannot be written (Permission denied)" in said
+    open_site.chmod(0o777)
+    said = ok(attack.run(open_site, "build", *options, before=user))
+    assert "lake.txt: cannot be read: Permission denied" in said and "1 story" in said
+
+
+def test_two_builds_at_once_end_as_one_site_or_one_is_told_to_wait(site: Path) -> None:
+    children = [attack.start(site, "build") for _ in range(3)]
+    said = [child.communicate(timeout=120)[1] for child in children]
+    for child, errors in zip(children, said, strict=True):
+        assert child.returncode == 0 or "another build" in errors, errors
+    assert any(child.returncode == 0 for child in children)
+    assert attack.whole_site(site) == {90000}
+    attack.whole_memory(site)
+
+
+def test_a_brief_closed_while_a_build_runs_stays_closed(site: Path) -> None:
+    ok(attack.run(site, "build"))
+    attack.turn(site, 1)
+    building = attack.start(site, "build")
+    ok(attack.run(site, "brief", "close"))
+    building.communicate(timeout=120)
+    assert '"brief"' in (site / "content" / "record.jsonl").read_text("utf-8")
+
+
+def test_a_clock_that_goes_backwards_changes_no_byte(site: Path) -> None:
+    build_here(site, "2026-11-21")
+    before = attack.tree(site / "_site"), (site / "content" / "record.jsonl").read_bytes()
+    for path in site.rglob("*"):
+        os.utime(path, (4_000_000_000, 4_000_000_000))
+    build_here(site, "1999-01-01")
+    assert (attack.tree(site / "_site"), (site / "content" / "record.jsonl").read_bytes()) == before
+
+
+def test_the_same_inputs_give_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
+    made = []
+    for number, (zone, lang, seed) in enumerate((("UTC", "C", "1"), ("Asia/Almaty", "ar_EG.UTF-8", "77"))):
+        site = attack.make(tmp_path / f"{number}" / ("deeper" * number) / "site")
+        for path in site.rglob("*.txt"):
+            os.utime(path, (1e9 * (number + 1), 1e9))
+        environment = ("env", f"TZ={zone}", f"LANG={lang}", f"LC_ALL={lang}", f"PYTHONHASHSEED={seed}", "PYTHONUTF8=1")
+        ok(attack.run(site, "build", "--frozen", "--base-url", "https://example.org/", before=environment))
+        made.append(attack.tree(site / "_site"))
+    assert made[0] == made[1]
+
+
+def test_names_that_are_no_text_and_files_that_are_no_pages_are_each_said(site: Path) -> None:
+    articles = site / "content" / "articles"
+    text = (articles / "canal.txt").read_bytes()
+    for name in (b"bad-\xff.txt", b"line\nbreak.txt", b"<img src=x onerror=alert(1)>.txt", b"a" * 250 + b".txt",
+                 "\u202etxt.exe".encode(), b"-rf.txt", b"con.txt", b"..txt", b"..x.txt"):  # fmt: skip
+        Path(os.fsdecode(os.fsencode(articles) + b"/" + name)).write_bytes(text)
+    (articles / "loop").symlink_to(articles / "loop")
+    (articles / "out.txt").symlink_to("/etc/passwd")
+    (articles / "folder").symlink_to("/etc")
+    (articles / "zip.txt").write_bytes(b"PK\x03\x04" + bytes(100))
+    (articles / "esc.txt").write_bytes(b"\x1b]0;owned\x07\x1b[2J" + "شارك\n".encode())
+    os.mkfifo(articles / "pipe.txt")
+    said = ok(attack.run(site, "build", "--frozen"))
+    for name in ("loop", "out.txt", "folder", "zip.txt", "esc.txt", "pipe.txt"):
+        assert name in said
+    assert "\x1b" not in said and "root:" not in "".join(map(repr, attack.tree(site / "_site").values()))
+    assert "\x1b" not in ok(attack.run(site, "inspect", str(articles), "--explain"))
+
+
+def test_a_note_that_is_no_text_stops_the_build_with_its_name(site: Path) -> None:
+    (site / "content" / "notes").mkdir()
+    (site / "content" / "notes" / "canal.en.md").write_bytes(b"\xff\xfe\x00")
+    (site / "content" / "notes" / "lake.en.md").symlink_to("/etc/passwd")
+    said = ok(attack.run(site, "build"), code=1)
+    assert "canal.en.md: is not UTF-8" in said and "lake.en.md: is a link that leads out" in said
+    assert not (site / "_site").exists()
+
+
+@pytest.mark.parametrize("planted", [b"", b"SQLite format 3\0" + b"\xff" * 4000, b"\x80\x04cos\nsystem\n(S'id'\ntR."])
+def test_a_planted_cache_is_only_slow(site: Path, planted: bytes) -> None:
+    build_here(site)
+    before = attack.tree(site / "_site")
+    for path in (site / ".cache").iterdir():
+        path.write_bytes(planted)
+    shutil.rmtree(site / "_site")
+    build_here(site)
+    assert attack.tree(site / "_site") == before
