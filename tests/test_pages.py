@@ -1,7 +1,7 @@
 """The case library: every folder of `tests/pages` is a page as saved, and what a careful reader finds in it.
 
-`expected.json` holds rows for the articles (only the keys that it names are compared), or an object with `articles`,
-`style`, `held_back` and what was dropped. `--rewrite-expectations` writes what the parser found: read the diff.
+`expected.json` holds `articles`, and whatever else of the page is compared; beside them `style`, `held_back` and, where
+the reader still does worse than a person would, `gap`. `--rewrite-expectations` writes what was found: read the diff.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from site_src.read import read_page
 
 PAGES = Path(__file__).parent / "pages"
 CASES = sorted(folder for folder in PAGES.iterdir() if folder.is_dir())
-OURS = [case for case in CASES if not case.name.startswith(("html-", "md-", "mht-"))]
+NOTES = ("style", "held_back", "gap")
+FORMATS = {"txt": "pasted", "md": "Markdown", "html": "HTML", "htm": "HTML", "mht": "MHTML", "mhtml": "MHTML"}
+TABLE_BEGINS, TABLE_ENDS = "<!-- styles -->", "<!-- /styles -->"
 
 
 def parsed(case: Path) -> ParsedPage:
@@ -79,30 +81,41 @@ def same_keys(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     return {key: found.get(key) for key in wanted}
 
 
+def table_of_styles() -> str:
+    """A row for each style of page: its formats, its pages, and how many of them were held back."""
+    styles: dict[str, list[tuple[str, bool]]] = {}
+    for case in CASES:
+        expected = json.loads((case / "expected.json").read_text("utf-8"))
+        form = next(FORMATS[path.suffix[1:]] for path in case.glob("source.*") if path.suffix[1:] in FORMATS)
+        styles.setdefault(expected["style"], []).append((form, expected["held_back"]))
+    rows = ["| style | formats | pages | held back |", "|---|---|---|---|"]
+    for style, pages in sorted(styles.items(), key=lambda pair: pair[0].lower()):
+        forms = ", ".join(sorted({form for form, _ in pages}))
+        rows.append(f"| {style} | {forms} | {len(pages)} | {sum(held for _, held in pages) or ''} |")
+    return "\n".join(rows)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_saved_page_gives_the_articles_that_a_reader_finds_in_it(case: Path, request: pytest.FixtureRequest) -> None:
     path = case / "expected.json"
     if not path.exists():
         pytest.skip(f"{case.name} has no expected.json yet")
     expected = json.loads(path.read_text("utf-8"))
-    found = found_in(case)
-    if isinstance(expected, list):
-        wanted: Any = expected
-        rows = found["articles"] or [{"part": 0}]
-        shown: Any = [same_keys(one, two) for one, two in zip(rows, expected, strict=False)] + rows[len(expected) :]
-    else:
-        if request.config.getoption("--rewrite-expectations"):
-            kept = {key: expected[key] for key in ("style", "held_back")}
-            path.write_text(json.dumps(kept | found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-            return
-        wanted = {key: value for key, value in expected.items() if key not in ("style", "held_back")}
-        shown = same_keys(found, wanted)
+    wanted = {key: value for key, value in expected.items() if key not in NOTES}
+    shown = same_keys(found_in(case), wanted)
+    if request.config.getoption("--rewrite-expectations"):
+        path.write_text(json.dumps(expected | shown, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        return
     assert shown == wanted, "\n".join(
         difflib.unified_diff(lines(wanted), lines(shown), "expected", "found", lineterm="")
     )
 
 
-def test_the_table_of_styles_names_every_style_of_a_pasted_page() -> None:
-    table = (PAGES.parent.parent / "docs/page-styles.md").read_text("utf-8")
-    styles = {json.loads((case / "expected.json").read_text("utf-8"))["style"] for case in OURS}
-    assert {style for style in styles if f"| {style} |" not in table} == set()
+def test_the_table_of_styles_is_that_of_the_case_library(request: pytest.FixtureRequest) -> None:
+    document = PAGES.parent.parent / "docs/page-styles.md"
+    before, mark, rest = document.read_text("utf-8").partition(TABLE_BEGINS)
+    _, end, after = rest.partition(TABLE_ENDS)
+    shown = f"{before}{mark}\n{table_of_styles()}\n{end}{after}"
+    if request.config.getoption("--rewrite-expectations"):
+        document.write_text(shown, "utf-8")
+    assert document.read_text("utf-8") == shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from site_src.model import UNKNOWN, Found
 from site_src.parse.blocks import Meta
@@ -16,19 +17,21 @@ from site_src.parse.credits import (
     is_agencies,
     is_nobody,
     is_outlet,
+    is_person,
     outlet_name,
     person_name,
     same_outlet,
 )
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
+from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import words
+from site_src.text.fold import fold, words
 
 _TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]|[\u064b-\u0652])+"
 _DATELINE = re.compile(
-    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}})?\s*"
+    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
     r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 
@@ -53,8 +56,8 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
         elif one.field == "sources":
             names = [name for name in credits_in(one.value) if not is_nobody(name.text)]
             found = replace(found, sources=(*found.sources, *(_found(name.text, one, name.agency) for name in names)))
-        elif one.field == "dateline" and found.agency.value is None:
-            found = replace(found, agency=_agency(one, credits_in(one.value)))
+        elif one.field == "dateline":
+            found = _with_dateline(found, one)
         elif one.field == "aggregator":
             found = replace(found, aggregator=_found(one.value, one))
     if found.agency.value is None:
@@ -77,6 +80,19 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
     )
 
 
+def _with_dateline(found: Credits, one: Stated) -> Credits:
+    """The credits with those of "place / person / agency"; without an agency the last name is the outlet's."""
+    names = credits_in(one.value)
+    person = next((name for name in names[1:] if is_person(name.text)), None)
+    desk = names[-1] if len(names) > 1 and not any(name.agency for name in names) and names[-1] is not person else None
+    return replace(
+        found,
+        outlet=_first(found.outlet, _found(outlet_name(desk.text), one) if desk else UNKNOWN),
+        agency=_first(found.agency, _agency(one, names)),
+        author=_first(found.author, _found(person.text, one) if person else UNKNOWN),
+    )
+
+
 def _first(known: Found[str], new: Found[str]) -> Found[str]:
     return new if known.value is None else known
 
@@ -84,8 +100,19 @@ def _first(known: Found[str], new: Found[str]) -> Found[str]:
 def _undated(value: str) -> str:
     """A credit without the date and time on the same line."""
     for date in reversed(find_dates(value)):
-        value = f"{value[: date.start]} | {value[date.end :]}"
+        value = f"{_without_day_word(value[: date.start])} | {value[date.end :]}"
     return value
+
+
+def _without_day_word(before: str) -> str:
+    """The words before a date without "on" or "on the day of"."""
+    rest, _, last = before.rstrip().rpartition(" ")
+    return rest if fold(last) in _before_day() else before
+
+
+@cache
+def _before_day() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("bylines")["words"]["before_day"])
 
 
 def _found(name: str, one: Stated, agency: str = "") -> Found[str]:
@@ -99,9 +126,15 @@ def _agency(one: Stated, names: Sequence[Credit]) -> Found[str]:
 
 def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
     """The person and the desk of a byline. A single word beside a person is the place that he writes from."""
-    person = next((name for name in names if not is_outlet(name.text)), None)
-    desks = [name for name in names if is_outlet(name.text) and (person is None or len(words(name.text)) > 1)]
+    people = [name for name in names if not is_outlet(name.text)]
+    person = next((name for name in people if is_person(person_name(name.text))), people[0] if people else None)
+    known = person is not None and is_person(person_name(person.text))
+    desks = [name for name in names if name is not person and _is_desk(name, person, known)]
     return person, desks[0] if desks else None
+
+
+def _is_desk(name: Credit, person: Credit | None, known: bool) -> bool:
+    return (known or is_outlet(name.text)) and (person is None or len(words(name.text)) > 1)
 
 
 def _agency_in_text(body: Sequence[Line]) -> Found[str]:
@@ -131,6 +164,6 @@ def _with_meta(found: Credits, meta: Sequence[Meta]) -> Credits:
 
 def _from_meta(name: str, meta: Sequence[Meta]) -> Found[str]:
     for one in meta:
-        if one.name == name and one.value.strip():
+        if one.name == name and one.value.strip() and not (name == "author" and is_nobody(one.value)):
             return Found(one.value, "stated", one.value, one.where, agency_of(one.value) if name == "agency" else "")
     return UNKNOWN

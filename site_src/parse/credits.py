@@ -15,6 +15,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SPACING = re.compile(r"[\s.\-_()\[\]\"'“”«»:]+")
 _PARTS = re.compile(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = re.compile(r"[()\[\]]")
+_INITIALS = 3
+"""Letters up to which a Latin abbreviation names an agency only in capitals."""
+_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
 
@@ -62,6 +65,8 @@ def _key(name: str) -> str:
 def agency_of(name: str) -> str:
     """The canonical id of the agency that `name` spells, with or without و before it; "" when it spells none."""
     key = _key(name)
+    if len(key) <= _INITIALS and name.isascii() and not name.isupper():
+        return ""
     return _agencies().get(key) or (_agencies().get(key[1:], "") if key[:1] == "و" else "")
 
 
@@ -77,6 +82,9 @@ def credits_in(value: str) -> list[Credit]:
 def _bare(part: str) -> str:
     """A name without what surrounds it, and without و where what follows is an agency."""
     part = part.strip(_WRAPPING)
+    name, _, button = part.rpartition(" ")
+    if name and fold(button) in _words_of("buttons"):
+        part = name.strip(_WRAPPING)
     return part[1:] if part[:1] == "و" and _key(part) not in _agencies() and agency_of(part) else part
 
 
@@ -117,7 +125,8 @@ def is_outlet(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a credit says that nobody in particular is credited."""
     found = words(name)
-    return not found or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
+    initials = all(len(word) == 1 for word in found) and not agency_of(name)
+    return not found or initials or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
 
 
 def _is_desk(found: Sequence[str]) -> bool:
@@ -138,4 +147,19 @@ def same_outlet(first: str, second: str) -> bool:
 def person_name(name: str) -> str:
     """The name without "writer", "correspondent" and the like before it."""
     first, _, rest = name.partition(" ")
-    return rest if rest and fold(first) in _words_of("titles") else name
+    name = rest if rest and fold(first) in _words_of("titles") else name
+    found = name.split(" ")
+    places = (at for at, word in enumerate(found) if at > 1 and fold(word) in _words_of("before_place"))
+    return " ".join(found[: next(places, len(found))])
+
+
+def is_person(name: str) -> bool:
+    """Whether a name of two to five words begins with a frequent first name."""
+    first = fold(name.partition(" ")[0])
+    return first in _words_of("first_names") and _NAME.fullmatch(name) is not None
+
+
+def names_outlet(name: str) -> bool:
+    """Whether two to four words begin with "newspaper", "site" and the like."""
+    first, _, rest = name.partition(" ")
+    return rest.count(" ") < 3 and rest != "" and fold(first) in _words_of("before_outlet")

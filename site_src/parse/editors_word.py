@@ -17,6 +17,7 @@ Both hold the same keys (TOML); `NAME.toml` counts before the header. Every key 
     [gloss]                  "Arabic words" = "English that the desk wrote for them"
     [[part]]                 one table for each article of the page, in its order, with the keys above except `split`
 
+Other names of a key that the simple header knows ("date", "source", "الكاتب") will do as well.
 In a page of several articles `title`, `slug`, `url` and the dates belong in `[[part]]`; the other keys above the first
 `[[part]]` are for all of them. A key that does not exist, a value of the wrong type, and words that no line begins with
 are problems that say so.
@@ -32,6 +33,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
+from site_src.parse.header import key_of
 from site_src.parse.lines import Line
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
@@ -112,7 +114,8 @@ def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
 
 def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, list[Problem]]]:
     """Each key with its value in the form used here; ("", None, problem) for one that cannot be used."""
-    for key, value in table.items():
+    for name, value in table.items():
+        key = key_of(name)
         if key == "part":
             if not place and not (isinstance(value, list) and all(isinstance(part, dict) for part in value)):
                 yield "", None, [_fault(file, "part: must be [[part]] tables")]

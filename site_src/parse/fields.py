@@ -19,9 +19,15 @@ from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import words
+from site_src.text.fold import fold, words
 
 _SUFFIX = re.compile(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
+_DATED_PLACE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
+_DATELINE = 60
+_OPENS_REPORT = tuple(":)-–—")
+_CALL_SYMBOLS = re.compile(r"\A[^\w\"“«'’(\[#]+")
+_SEPARATORS = " |-–—:»›•·"
+_SITE_WORDS = 5
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -50,7 +56,7 @@ def fields_of(
     headline, credits = _title(title, meta, credits)
     return Fields(
         title=headline,
-        published=published if published.value else _unlabelled_date(stated, saved.value),
+        published=_first(published, _unlabelled_date(stated, saved.value), _dateline_date(body[:1])),
         updated=_date("updated", stated, meta, saved.value),
         event=_event(body),
         saved=saved,
@@ -79,6 +85,21 @@ def _unlabelled_date(stated: Sequence[Stated], base: Day | None) -> Found[Day]:
         if one.field in ("date", "byline"):
             for date in find_dates(one.value, base)[:1]:
                 return Found(date.day, "inferred", one.value, one.where)
+    return UNDATED
+
+
+def _first(*found: Found[Day]) -> Found[Day]:
+    return next((one for one in found if one.value is not None), UNDATED)
+
+
+def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
+    """The full date between the place and the report, as press releases open ("PLACE, 6 April 2025: ...")."""
+    for line in lead:
+        if _DATED_PLACE.match(line.text):
+            for date in find_dates(line.text[:_DATELINE])[:1]:
+                before, after = line.text[: date.start].rstrip(), line.text[date.end :].lstrip()
+                if date.day.full and before.endswith(("،", ",", "(", "-", "/")) and after[:1] in _OPENS_REPORT:
+                    return Found(date.day, "inferred", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
 
 
@@ -115,10 +136,36 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
     if not written:
         return UNKNOWN, credits
     text, where = written[0]
-    short, site = _without_suffix(text, [credits.outlet.value or "", credits.aggregator.value or ""])
+    short, site = _without_suffix(_without_call(text), [credits.outlet.value or "", credits.aggregator.value or ""])
+    site = site or next((_around(one.value, short) for one in meta if one.where == "title element"), "")
     if site and credits.outlet.value is None:
         credits = replace(credits, outlet=Found(site, "inferred", text, where))
     return Found(short, "stated", text, where), credits
+
+
+def _without_call(title: str) -> str:
+    """A headline without the symbols and the "breaking" before it."""
+    bare = _CALL_SYMBOLS.sub("", title)
+    call = _calls().match(fold(bare))
+    rest = bare[call.end() :] if call else bare
+    return rest if len(words(rest)) > 2 else title
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    calls = "|".join(re.escape(fold(call)) for call in table("layout")["words"]["title_calls"])
+    return re.compile(rf"(?:{calls})\s*(?:[|:/–—-]|\.\.)+\s*")
+
+
+def _around(whole: str, headline: str) -> str:
+    """The name of the site that the page's title holds besides the headline; one word of it only behind that."""
+    if whole.startswith(headline):
+        site, least = whole[len(headline) :].rpartition("|")[2].strip(_SEPARATORS), 1
+    elif whole.endswith(headline):
+        site, least = whole[: -len(headline)].strip(_SEPARATORS), 2
+    else:
+        return ""
+    return site if least <= len(words(site)) <= _SITE_WORDS else ""
 
 
 def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:

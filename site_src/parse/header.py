@@ -73,8 +73,13 @@ def _keys() -> dict[str, str]:
     return {fold(name): key for key in names for name in (key, *names[key])}
 
 
+def key_of(name: str) -> str:
+    """The key that a name stands for; the name itself where none knows it."""
+    return _keys().get(fold(name), name)
+
+
 def _toml_line(name: str, value: str) -> str:
-    key = _keys().get(fold(name), name)
+    key = key_of(name)
     bare = value.strip()
     if key == "split" and fold(bare) in table("header")["lists"]["no"]:
         return f"{_quoted(key)} = false"

@@ -10,6 +10,7 @@ from site_src.text.fold import words
 
 _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_YEAR = re.compile(r"\d{4}")
 _COUNT = re.compile(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
@@ -20,6 +21,11 @@ _LIST = re.compile(r"\s*[|•،,#؛]\s*")
 def is_symbols(line: Line) -> bool:
     """Rules, stars, icons: nothing to read."""
     return not any(letter.isalnum() for letter in line.text)
+
+
+def is_photo_credit(line: Line) -> bool:
+    """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights."""
+    return line.text[0] == "©" and line.words <= MEASURES["latin_ui_most"] and not _YEAR.search(line.text)
 
 
 def is_url(line: Line) -> bool:
@@ -71,6 +77,7 @@ def is_keyword_list(line: Line) -> bool:
 
 SHAPES: dict[str, Callable[[Line], bool]] = {
     "symbols": is_symbols,
+    "photo-credit": is_photo_credit,
     "address": is_url,
     "count": is_count,
     "hashtags": is_hashtags,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from site_src.parse.credits import agency_of, credits_in, is_agencies, may_name_agency
+from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.text.dates import find_dates
@@ -14,6 +14,7 @@ from site_src.text.fold import words
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = re.compile(r"(?:[^\W\d_]+\s?){1,3}\s?[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_GLUED = re.compile(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _SHORT = 4
 
 
@@ -23,13 +24,21 @@ def as_field(line: Line) -> Line | None:
         return None
     if _ADDRESS.match(line.text):
         return replace(line, sort="field", rule="address", value=line.text)
+    if (glued := _GLUED.fullmatch(line.text)) and agency_of(glued[2]):
+        return replace(line, sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
     if may_name_agency(line.head) and (rule := _credit_rule(line.text)):
         return replace(line, sort="field", rule=rule, value=line.text)
     if place := _PLACE_AND_OUTLET.match(line.text):
         return replace(line, sort="field", rule="source", value=place[1])
+    if (row := _row(line)) is not None and _has_person(line.text):
+        return row
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return replace(line, sort="field", rule="date", value=line.text)
-    return _row(line)
+    return row
+
+
+def _has_person(text: str) -> bool:
+    return any(is_person(part) for part in _PARTS.split(text))
 
 
 def _credit_rule(text: str) -> str:
@@ -56,7 +65,12 @@ def _is_place_and_agency(text: str) -> bool:
     if "/" not in text and " - " not in text:
         return False
     names = credits_in(text)
-    return len(names) == 2 and not names[0].agency and bool(agency_of(names[1].text)) and names[0].text.count(" ") < 3
+    return (
+        2 <= len(names) <= 3
+        and not any(name.agency for name in names[:-1])
+        and bool(agency_of(names[-1].text))
+        and names[0].text.count(" ") < 3
+    )
 
 
 def _row(line: Line) -> Line | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
+from site_src.parse.head import with_head_fields
 from site_src.parse.lines import MEASURES, Line
-from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet
+from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.split import shared, stems
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
@@ -24,8 +25,8 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 _SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
+_BARS = re.compile(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
-_ABOVE_ONLY = frozenset({"date", "address"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -43,22 +44,28 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
     first = next((place for place, line in enumerate(lines) if _opens_body(lines, place)), len(lines))
     last = max((place for place, line in enumerate(lines) if _is_text(line)), default=-1)
+    lines = with_head_fields(lines, first)
     title = _title_place(lines, first, stated_title)
     if title == first:
         first += 1
     kinds = _head(lines, title, first) | _middle(lines, first, last)
     kinds |= _early_standfirst(lines, title, first, kinds)
-    body = tuple((kinds[place], lines[place]) for place in sorted(kinds) if place != title)
+    body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
     fields = _fields(lines, first, last)
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
 
+def _unmarked(kind: ParagraphKind, line: Line) -> Line:
+    """A line of a list, or a standfirst, without the symbol before it."""
+    return line.written(without_bullet(line.text)) if kind in ("list", "standfirst") and not line.role else line
+
+
 def _is_text(line: Line) -> bool:
     """A paragraph of the middle of an article: a body line, or one without a full stop that is no sub-heading.
 
-    It is long, opens a list, or carries on with و or ف and a verb, which no heading does.
+    It is long, opens a list, ends with a full stop, or carries on with و or ف and a verb, which no heading does.
     """
     if line.is_body:
         return line.role != "caption"
@@ -68,6 +75,7 @@ def _is_text(line: Line) -> bool:
         line.words >= MEASURES["body_unfinished"]
         or _opens_list(line)
         or (line.words >= MEASURES["body_least"] and begins_with_and(line))
+        or (line.stopped and line.words >= MEASURES["sentence_least"])
     )
 
 
@@ -96,6 +104,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
             return same[0]
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
+    found = [place for place in found if not _is_row(lines[place].text)] or found
     said = Counter(lines[place].head for place in found)
     repeated = [place for place in found if said[lines[place].head] > 1]
     if repeated:
@@ -103,7 +112,16 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if len(found) == 1:
         return found[0]
     lead = stems(" ".join(line.text for line in lines[first : first + 2]))
-    return next((place for place in found if _is_told(lines[place], lead)), found[0])
+    told = [place for place in found if _is_told(lines[place], lead)]
+    if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
+        return max(told[:2], key=lambda place: shared(lines[place].text, lead))
+    return told[0] if told else found[0]
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of names, of site and section say, rather than a headline."""
+    parts = _BARS.split(text)
+    return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 
 def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
@@ -203,6 +221,8 @@ def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, Paragr
 def _short_kind(line: Line) -> ParagraphKind:
     if line.text[0] in '"“«' and line.text[-1] in '"”»':
         return "quote"
+    if line.stopped:
+        return "text"
     return "heading" if line.words <= MEASURES["heading_most"] else "text"
 
 
@@ -217,6 +237,8 @@ def _early_standfirst(
     if lines[summary].words > MEASURES["standfirst_most"]:
         return {}
     label = any(_is_label(line) for line in lines[summary:lead])
+    if label and summary and lines[summary - 1].rule == "photo-credit":
+        return {summary: "caption"}
     return {summary: "standfirst"} if label or _begins_again(lines[summary].text, lines[lead].text) else {}
 
 
@@ -243,16 +265,18 @@ def _names_day(text: str) -> bool:
 def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
     """The field lines that speak of this article.
 
-    Not those below a label that announces others; bare dates and addresses only above the text, and below it no
-    names of the desk in brackets.
+    Not those below a label that announces others; bare dates only above the second paragraph, addresses only above
+    the text, and below it no names of the desk in brackets.
     """
+    second = next((place for place in range(first + 1, last) if _opens_body(lines, place)), first)
     after = range(last + 1, len(lines))
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     return tuple(
         line
         for place, line in enumerate(lines[:end])
         if line.sort == "field"
-        and not (place > first and line.rule in _ABOVE_ONLY)
+        and not (line.rule == "date" and place > second)
+        and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))
     )
 

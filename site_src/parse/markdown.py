@@ -17,6 +17,8 @@ from site_src.parse.scopes import group_by_titles
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(.*)")
+_LINKED_ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(\[[^\[\]]*\]\([^()\s]*\))\s*")
+_TEASER_SPACES = 3
 _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
@@ -60,6 +62,8 @@ class _Reading:
     gap: bool = False
     fence: str = ""
     code: str = ""
+    links: list[Dropped] = field(default_factory=list)
+    """Entries of lists that are a link and nothing else: they announce other pages."""
 
     def add(self, text: str, line: int, role: Role = "") -> None:
         if shown := plain(text):
@@ -86,7 +90,8 @@ def read(page: RawPage) -> Blocks:
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
-        dropped=tuple(reading.dropped),
+        dropped=(*reading.dropped, *reading.links),
+        teasers=tuple(link.text for link in reading.links if link.text.count(" ") >= _TEASER_SPACES),
     )
 
 
@@ -136,6 +141,8 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         reading.gap = True
     elif (quote := _QUOTE.fullmatch(line)) is not None:
         _read_quote(reading, number, quote[1])
+    elif link := _LINKED_ITEM.fullmatch(line):
+        reading.links.append(Dropped(number, plain(link[1]), "links"))
     elif entry := _ITEM.fullmatch(line):
         reading.add(entry[1], number, "list")
     elif "|" in line.strip().strip("|") or (line.strip().startswith("|") and line.strip().endswith("|")):

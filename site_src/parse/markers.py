@@ -18,7 +18,11 @@ from site_src.text.fold import fold, folded
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
 _LONGEST = 4
+_NUMBERED = 6
+"""Words of a line at most that may begin with numbers ("3 comments", "1 2 3 next")."""
 _LOOSE_WORDS = 9
+_DATED_WORDS = 14
+_NAMES_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +67,26 @@ def marked(line: Line) -> Line:
     """
     head = line.head
     first = _WORD.search(head)
-    if first is not None and first.group().isdigit() and line.words <= _LONGEST:
+    numbered = first is not None and first.group().isdigit()
+    while first is not None and first.group().isdigit() and line.words <= _NUMBERED:
         first = _WORD.search(head, first.end())
     if first is None or first.group() not in _first_words():
         return line
     places = list(_WORD.finditer(head, first.start()))[:_LONGEST]
     for count in range(len(places), 0, -1):
-        marker = _markers().get(tuple(place.group() for place in places[:count]))
-        if marker is not None:
+        marker = _markers().get(tuple(map(_key, places[:count])))
+        if marker is not None and not (numbered and marker.sort == "field"):
             value = _rest(line.text, places[count - 1].end())
             if _fits(marker, line, value, count):
                 if marker.id == "title" and _WORD.search(value):
                     return line.written(without_separator(value), role="title")
                 return replace(line, sort=marker.sort, rule=marker.id, value=without_separator(value))
     return line
+
+
+def _key(place: re.Match[str]) -> str:
+    """A word as phrases are looked up by: every number is the same."""
+    return "1" if place.group().isdigit() else place.group()
 
 
 def _rest(text: str, folded_end: int) -> str:
@@ -93,13 +103,18 @@ def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
 
 
 def _is_label(marker: Marker, line: Line, value: str) -> bool:
+    if marker.id == "byline" and value.count(" ") > _NAMES_WORDS and not any(letter.isdigit() for letter in value):
+        return False
     if not _WORD.search(value) or _SEPARATOR.match(value):
         return True
     if marker.sort == "related":
         return marker.loose or _changes_script(line.text)
-    if not marker.loose or line.words > _LOOSE_WORDS or line.stopped or not value[0].isspace():
+    dated = any(letter.isdigit() for letter in value)
+    if not marker.loose or line.words > (_DATED_WORDS if dated else _LOOSE_WORDS):
         return False
-    return marker.id == "byline" or any(letter.isdigit() for letter in value) or is_relative(value)
+    if line.stopped or not value[0].isspace():
+        return False
+    return marker.id == "byline" or dated or is_relative(value)
 
 
 def _changes_script(text: str) -> bool:

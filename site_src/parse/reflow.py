@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from site_src.parse.lines import MEASURES, Line
+from site_src.parse.stated import date_label
 from site_src.tables import table
+from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 from site_src.text.sentences import split
 
@@ -16,6 +18,7 @@ _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _GOES_ON = re.compile(r"[،,؛(«“\[-]\Z")
 _CRUMB = 2
+_SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
 _BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
 
@@ -56,6 +59,11 @@ def begins_with_and(line: Line) -> bool:
 def is_bullet(text: str) -> bool:
     """Whether a line begins as an entry of a list does."""
     return _BULLET.match(text) is not None
+
+
+def without_bullet(text: str) -> str:
+    """The text without the symbol that a list sets before it; a number stays, it says something."""
+    return _SYMBOL.sub("", text)
 
 
 def rejoined(lines: list[Line]) -> list[Line]:
@@ -198,7 +206,26 @@ def _reads_on(line: Line) -> bool:
 def unfolded(lines: list[Line]) -> list[Line]:
     """The lines, with one that holds a whole article cut into paragraphs of whole sentences."""
     total = sum(line.words for line in lines)
-    return [part for line in lines for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]
+    parts = [part for line in lines for part in (_headed(line) if _is_most(line, total) else [line])]
+    return [part for line in parts for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]
+
+
+def _is_most(line: Line, total: int) -> bool:
+    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line_head"], 0.6 * total)
+
+
+def _headed(line: Line) -> list[Line]:
+    """A page on one line: what stands before its labelled date as headline, the date, and the text behind it."""
+    label = date_label(line.text)
+    if label is None or not 0 < line.text.count(" ", 0, label[0]) < MEASURES["headline_most"]:
+        return [line]
+    start, end = label
+    dates = [date for date in find_dates(line.text[end : end + 60])[:1] if date.start < 3]
+    if not dates:
+        return [line]
+    cut = end + dates[0].end
+    pieces = line.text[:start].strip(), line.text[start:cut], line.text[cut:].strip(" |-–—•")
+    return [line.written(piece, gap=True) for piece in pieces if piece]
 
 
 def _is_whole_page(line: Line, total: int) -> bool:

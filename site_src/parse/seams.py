@@ -23,6 +23,8 @@ _JUNCTION = re.compile(
     r"|[.!؟](?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2})"
 )
 _LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
+_PREFIX = 3
+"""Letters at most that may be a particle written together with its word."""
 _CAPTION_END = re.compile(r"\(([^()]{1,40})\)\Z")
 _AFTER_LABEL = re.compile(r"\s*[::|•›»>-]|\s+\S|\Z")
 
@@ -105,7 +107,7 @@ def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         if place > 0 and _AFTER_LABEL.match(plain.text, place + len(phrase)):
             at = plain.span(place, place + len(phrase))[0]
             before = line.text[:at].rstrip()
-            glued = line.text[at - 1] not in " \t"
+            glued = line.text[at - 1] not in " \t" and len(before.rpartition(" ")[2]) > _PREFIX
             if _ends_sentence(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
                 return _cut_at(line, before, at)
             if plain.text[place + len(phrase) :].lstrip()[:1] == ":":

@@ -68,7 +68,11 @@ class _Reader:
             self.group = line.group
         if line.is_body:
             self._pass_body(place, line)
-        elif line.sort in ("close", "end", "tags") or (line.sort == "field" and line.rule in _CLOSING_FIELDS):
+        elif (
+            line.sort in ("close", "end", "tags")
+            or (line.sort == "field" and line.rule in _CLOSING_FIELDS)
+            or (line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"])
+        ):
             self.closed = self.closed or self.body >= MEASURES["article_least"]
             self.ended = self.ended or (line.sort == "end" and self.closed)
         return start

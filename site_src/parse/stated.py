@@ -11,6 +11,9 @@ from site_src.parse.lines import Line
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 
+_DAYS = frozenset({"published", "updated"})
+"""Fields whose label needs no colon before a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -44,7 +47,7 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
     plain = folded(text)
     edges: list[tuple[int, int, str]] = [(0, 0, line.rule)]
     for match in _inner_label().finditer(plain.text):
-        edges.append((*plain.span(match.start(), match.end()), _label_fields()[" ".join(match[1].split())]))
+        edges.append((*plain.span(match.start(), match.end()), _field(match)))
     ends = [edge[0] for edge in edges[1:]] + [len(text)]
     for (_, begin, name), end in zip(edges, ends, strict=True):
         yield name, text[begin:end].strip(" |-–—•،,/")
@@ -55,7 +58,23 @@ def _label_fields() -> dict[str, str]:
     return {fold(phrase): row["field"] for row in table("bylines")["label"] for phrase in row["phrases"]}
 
 
+def _field(label: re.Match[str]) -> str:
+    return _label_fields()[" ".join((label[1] or label[2]).split())]
+
+
 @cache
 def _inner_label() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(_label_fields(), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({phrases})\s*[::]\s*")
+    """A label before a colon, or that of a day before a number."""
+    longest_first = sorted(_label_fields(), key=len, reverse=True)
+    phrases = "|".join(map(re.escape, longest_first))
+    days = "|".join(re.escape(phrase) for phrase in longest_first if _label_fields()[phrase] in _DAYS)
+    return re.compile(rf"(?<!\w)(?:({phrases})\s*[::]\s*|({days})\s+(?=\d))")
+
+
+def date_label(text: str) -> tuple[int, int] | None:
+    """The span of the first label of a date, with its colon, inside a text; None without one."""
+    plain = folded(text)
+    for match in _inner_label().finditer(plain.text):
+        if match[1] and _field(match) in _DAYS:
+            return plain.span(match.start(), match.end())
+    return None

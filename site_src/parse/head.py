@@ -1,0 +1,41 @@
+"""Head: credits without a label above the text, known by the names that they hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from site_src.parse.credits import is_person, names_outlet, person_name
+from site_src.parse.lines import Line
+
+_PARTS = re.compile(r"\s+[-–—|/]\s+|\s*/\s+")
+_PLACE_AND_OUTLET = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
+_LONGEST = 8
+
+
+def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
+    """The lines of an article whose text begins at `first`; credits above it, but not its only headline, as fields."""
+    headlines = sum(line.is_headline for line in lines[:first])
+    return tuple(
+        _as_credit(line, place == first - 1) if _may_be_credit(line, place < first, headlines) else line
+        for place, line in enumerate(lines)
+    )
+
+
+def _may_be_credit(line: Line, above: bool, headlines: int) -> bool:
+    return above and line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
+
+
+def _as_credit(line: Line, last: bool) -> Line:
+    """A person's name, alone or beside an outlet's, as byline; an outlet's as source; "place / outlet" as dateline."""
+    if is_person(line.text) or _has_person(_PARTS.split(line.text)):
+        return replace(line, sort="field", rule="byline", value=line.text)
+    if names_outlet(line.text):
+        return replace(line, sort="field", rule="source", value=line.text)
+    if last and _PLACE_AND_OUTLET.fullmatch(line.text):
+        return replace(line, sort="field", rule="dateline", value=line.text)
+    return line
+
+
+def _has_person(parts: list[str]) -> bool:
+    return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
