@@ -65,7 +65,7 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
     press, telling = desk.press, entry.tellings[code]
     labels, story = press.labels[code], entry.brief.story
     own, facing = desk.headlines(entry, code)
-    pairs = tuple(_pairs(desk, entry, code))
+    pairs = tuple(story_pairs(desk, entry, code))
     title = desk.plain_title(entry, code)
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
@@ -76,7 +76,7 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
-        "notices": tuple(_notices(desk, entry, telling, code)), "facts": _facts(desk, entry, code),
+        "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code),
         "carriers": carriers(desk, entry, code),
         "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
@@ -100,7 +100,8 @@ def _citation(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
     ))  # fmt: skip
 
 
-def _pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
+def story_pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
+    """The sentences of the summary, each facing the other language."""
     telling = entry.tellings[code]
     targets: tuple[Rendering | None, ...] = telling.target.sentences if telling.target else ()
     targets = targets or (None,) * len(entry.brief.sentences)
@@ -183,18 +184,20 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield Markup(""), labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
-def _facts(desk: Desk, entry: Entry, code: str) -> list[tuple[Markup, list[Markup]]]:
+def fact_lists(desk: Desk, entry: Entry, code: str, *, linked: bool = True) -> list[tuple[Markup, list[Markup]]]:
+    """(heading, rows) of the facts box; rows lead to names and sentences where they are `linked`."""
     labels, facts = desk.press.labels[code], entry.facts
     lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
              (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
     return [
-        (heading, [desk.once((fact, entry.lang, code), partial(_row, desk, entry, fact, code)) for fact in found])
+        (heading, [desk.once((fact, entry.lang, code, linked), partial(_row, desk, entry, fact, code, linked))
+                   for fact in found])
         for heading, found in lists
         if found
     ]
 
 
-def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
+def _row(desk: Desk, entry: Entry, fact: Fact, code: str, linked: bool) -> Markup:
     press, labels = desk.press, desk.press.labels[code]
     notes = []
     if fact.variants:
@@ -202,10 +205,10 @@ def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
         notes.append(labels.also_spelt.format(forms=forms))
     if fact.gloss_by_desk:
         notes.append(labels.gloss_by_desk)
-    linked = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
+    known = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
     if fact.kind == "said" and press.language(code).direction == "rtl":
-        linked = False  # the whole saying would be the link
-    href = f"../../../{code}/{name_path(fact.name_id)}" if linked else ""
+        known = False  # the whole saying would be the link
+    href = f"../../../{code}/{name_path(fact.name_id)}" if known and linked else ""
     source, ltr = press.language(entry.lang), press.language(code).direction == "ltr"
     words, written = fact.en if ltr or len(press.editions) > 1 else "", press.say(fact.ar, entry.lang)
     if only_foreign(fact.ar, source.direction):
@@ -213,8 +216,8 @@ def _row(desk: Desk, entry: Entry, fact: Fact, code: str) -> Markup:
         written = press.say(fact.ar, source.code) if ltr else press.quote(fact.ar, source.code, code)
     if fact.ar == fact.en:  # said once
         words, written = (words, Markup("")) if ltr else ("", written)
-    return press.typesetter.macro("fact", labels, source, written, press.say(words, "en"), fact.sentence, href,
-                                  labels.comma.join(notes))  # fmt: skip
+    return press.typesetter.macro("fact", labels, source, written, press.say(words, "en"),
+                                  fact.sentence if linked else 0, href, labels.comma.join(notes))  # fmt: skip
 
 
 def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup] | None]]]:

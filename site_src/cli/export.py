@@ -1,0 +1,36 @@
+"""`export`: the briefings in one file, to mail, print or paste."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from site_src.cli.site import open_site
+from site_src.errors import UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the hand-out to --out, or print it."""
+    from site_src.pipeline.handout import make_handout
+    from site_src.render.handout import Choice
+
+    places, settings = open_site(options)
+    text = make_handout(places, settings, Choice(options.format, options.topic, _day(options.since)))
+    if not options.out:
+        sys.stdout.write(text)
+        return 0
+    try:
+        Path(options.out).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"--out {options.out}: cannot be written: {error.strerror}.") from error
+    print(f"{options.out} written.")
+    return 0
+
+
+def _day(since: str) -> str:
+    try:
+        return date.fromisoformat(since).isoformat() if since else ""
+    except ValueError as error:
+        raise UsageError(f"--since {since}: must be a day such as 2025-11-08.") from error

@@ -1,0 +1,69 @@
+"""Hand-outs: one file, both languages, nothing else needed."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import lxml.html
+import pytest
+import support_publication as support
+
+from site_src.render.handout import Choice, handout
+from site_src.text.names import NameBook
+
+
+def made(choice: Choice, published=None, chosen=None) -> str:
+    published = published or support.publication()
+    slugs = {story.slug for edition in published.editions for story in edition.stories}
+    return handout(published, chosen or support.settings(), NameBook.build(support.NAMES),
+                   dict.fromkeys(slugs, support.FACTS), (support.TEMPLATES,), choice)  # fmt: skip
+
+
+def test_the_html_stands_alone_and_its_policy_lets_in_only_its_own_style() -> None:
+    tree = lxml.html.document_fromstring(made(Choice()).encode())
+    style = tree.xpath("//style/text()")[0]
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert b64encode(sha256(style.encode()).digest()).decode() in policy
+    assert not tree.xpath("//script | //link | //img | //*[@style]")
+    assert not [href for href in tree.xpath("//a/@href") if not href.startswith(("https://", "#"))]
+
+
+def test_the_html_holds_each_story_in_both_languages_with_its_state() -> None:
+    tree = lxml.html.document_fromstring(made(Choice()).encode())
+    assert len(tree.xpath("//article")) == len(support.stories())
+    assert len(set(tree.xpath("//@id"))) == len(tree.xpath("//@id"))
+    [machine] = tree.xpath("//article[@id='machine']")
+    assert support.ENGLISH[2] in machine.text_content() and "Machine translation" in machine.text_content()
+    assert machine.xpath(".//div[@class='facing']/p[@lang='ar' and @dir='rtl']")
+    [withheld] = tree.xpath("//article[@id='partly']")
+    assert support.ENGLISH[2] not in withheld.text_content() and "Translation withheld" in withheld.text_content()
+
+
+@pytest.mark.parametrize("format", ["html", "md"])
+def test_only_stories_of_the_topic_and_since_the_day_are_handed_out(format: str) -> None:
+    topic = made(Choice(format, topic="energy"))
+    assert topic.count(support.TITLE_EN) == 2
+    since = made(Choice(format, since="2025-11-01"))
+    assert support.TITLE_EN in since and "29 October 2025" not in since
+
+
+def test_an_arabic_hand_out_reads_from_the_right_and_faces_english() -> None:
+    tree = lxml.html.document_fromstring(made(Choice(), chosen=support.settings(languages='["ar", "en"]')).encode())
+    assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
+    assert tree.xpath("//article[@id='machine']//div[@class='facing']/p[@lang='en' and @dir='ltr']")
+
+
+def test_markdown_numbers_the_sentences_and_names_the_other_language() -> None:
+    text = made(Choice("md"))
+    assert f"1. {support.ENGLISH[0]}" in text
+    assert re.search('<p lang="ar" dir="rtl">وتبلغ قيمة الاتفاقات', text)
+    assert "Translation withheld" in text or "withheld" in text
+    assert "\n\n\n\n" not in text
+
+
+def test_words_of_an_article_are_no_markdown() -> None:
+    hostile = "# [x](javascript:alert(1)) <script>alert(1)</script> *bold*"
+    of = support.brief("hostile", support.article(hostile), title=hostile)
+    told = support.english(of, "approved", "authors", title=support.told("approved", "authors", hostile, hostile))
+    text = made(Choice("md"), support.publication([(of, told)]))
+    assert "<script>" not in text and r"\[x\](javascript" in text and r"\*bold\*" in text
