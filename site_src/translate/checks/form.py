@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"""[(\[«“"'‘]\s*$""")
 def empty(pair: Pair) -> Iterator[Finding]:
     """A translation without a word."""
     if not pair.target.words and pair.source.words:
-        yield Finding("empty", "error", "the translation is empty", "target", 0, len(pair.target.text))
+        yield pair.target.finding("empty", "error", 0, len(pair.target.text))
 
 
 def copied(pair: Pair) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def copied(pair: Pair) -> Iterator[Finding]:
     if len(source) < 2 or len(set(source) & set(target)) * 2 < needed:
         return
     if sum((Counter(source) & Counter(target)).values()) >= needed:
-        yield Finding("copied", "error", "the translation is its source", "target", 0, len(pair.target.text))
+        yield pair.target.finding("copied", "error", 0, len(pair.target.text))
 
 
 def script(pair: Pair) -> Iterator[Finding]:
@@ -64,12 +64,12 @@ def placeholders(pair: Pair) -> Iterator[Finding]:
     theirs, ours = _placeholders(pair.source), _placeholders(pair.target)
     for mark in theirs - ours:
         place = pair.source.text.find(mark)
-        yield pair.source.finding("placeholder", "error", place, place + len(mark), "lost or changed")
+        yield pair.source.finding("placeholder", "error", place, place + len(mark))
     for mark in ours - theirs:
         place = pair.target.text.find(mark)
-        yield pair.target.finding("placeholder", "error", place, place + len(mark), "not in the source")
+        yield pair.target.finding("placeholder", "error", place, place + len(mark))
     if (foreign := _model_marks().search(pair.target.text)) and foreign[0] not in pair.source.text:
-        yield pair.target.finding("placeholder", "error", *foreign.span(), "a mark of the model")
+        yield pair.target.finding("placeholder", "error", *foreign.span())
 
 
 def _placeholders(side: Side) -> Counter[str]:

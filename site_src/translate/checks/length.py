@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from site_src.model import Finding
 from site_src.tables import table
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 _ENDED = re.compile(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
 _TWICE = re.compile(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
@@ -23,16 +23,22 @@ def truncated(pair: Pair) -> Iterator[Finding]:
         return
     share = (target.length + rules["grace"]) / (rules["expected"] * source.length + rules["grace"])
     ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
-    what = f"{len(target.words)} words for {len(source.words)}"
+    what = f"{len(source.words)} → {len(target.words)}"
     if share < rules["short"] or (share < rules["short_and_open"] and not ends):
         certain = source.length >= rules["least_letters"] or not ends
         yield Finding("truncated", "error" if certain else "warning", what)
     elif _breaks_off(target):
-        yield Finding("truncated", "error", f"it ends with {target.words[-1]!r}")
+        yield _end(target, "error")
     elif not ends:
-        yield Finding("truncated", "error" if share < rules["open"] else "warning", "it has no end")
+        yield _end(target, "error" if share < rules["open"] else "warning")
     elif share < rules["low"]:
         yield Finding("truncated", "warning", what)
+
+
+def _end(target: Side, severity: Severity) -> Finding:
+    """A finding against the last word."""
+    end = len(target.text.rstrip())
+    return target.finding("truncated", severity, target.text.rfind(" ", 0, end) + 1, end)
 
 
 def padded(pair: Pair) -> Iterator[Finding]:
@@ -40,7 +46,7 @@ def padded(pair: Pair) -> Iterator[Finding]:
     rules = table("checks")["truncated"]
     share = pair.target.length / (rules["expected"] * pair.source.length + rules["allowance"])
     if share > rules["high"]:
-        what = f"{len(pair.target.words)} words for {len(pair.source.words)}"
+        what = f"{len(pair.source.words)} → {len(pair.target.words)}"
         yield Finding("padded", "error" if share > rules["long"] else "warning", what)
 
 
@@ -97,7 +103,7 @@ def _often(words: list[str]) -> str:
     if len(words) - len(set(words)) < size * (least - 1):
         return ""
     group, times = Counter(zip(*(words[start:] for start in range(size)), strict=False)).most_common(1)[0]
-    return f"{' '.join(group)} ({times} times)" if times >= least else ""
+    return f"{' '.join(group)} ×{times}" if times >= least else ""
 
 
 def _stutter(words: list[str]) -> str:

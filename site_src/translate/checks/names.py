@@ -28,10 +28,10 @@ def names(pair: Pair) -> Iterator[Finding]:
     ours, theirs = _first(pair.source.names), _first(pair.target.names)
     for name_id, span in ours.items():
         if name_id not in theirs and (weight := _lost(pair, span, ours, theirs)):
-            yield pair.source.finding("names", weight, span.start, span.end, "not in the translation")
+            yield pair.source.finding("names", weight, span.start, span.end)
     for name_id, span in theirs.items():
         if name_id not in ours and (weight := _added(pair, span, ours, theirs)):
-            yield pair.target.finding("names", weight, span.start, span.end, "not in the source")
+            yield pair.target.finding("names", weight, span.start, span.end)
     if pair.target.lang == "en":
         yield from _unheard(pair)
 
@@ -141,7 +141,7 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
         severity: Severity = "error" if paired else "warning"
-        yield target.finding("names", severity, *word.span(), "nothing in the source sounds like it")
+        yield target.finding("names", severity, *word.span())
 
 
 def _is_stranger(word: re.Match[str], pair: Pair) -> bool:

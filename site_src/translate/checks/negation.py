@@ -41,9 +41,9 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if ours.plain or ours.unsaid or ours.firm:
         yield from _lost(pair, ours, len(theirs["plain"]), len(theirs["other"]))
     if len(theirs["plain"]) > ours.excuses:
-        yield _finding(pair.target, theirs["plain"][-1], not ours.excuses, "not denied in the source")
+        yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
     elif theirs["plain"] and len(theirs["plain"]) + len(theirs["other"]) > ours.excuses:
-        yield _finding(pair.target, theirs["plain"][-1], False, "denied more often than in the source")
+        yield _finding(pair.target, theirs["plain"][-1], False)
 
 
 def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]:
@@ -55,9 +55,9 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
     carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns + licensed
     denied = [*ours.plain, *ours.unsaid]
     if len(denied) > carried:
-        yield _finding(pair.source, denied[-1], not carried, "not denied in the translation")
+        yield _finding(pair.source, denied[-1], not carried)
     elif ours.firm and not carried and not other:
-        yield _finding(pair.source, ours.firm[0], True, "not denied in the translation")
+        yield _finding(pair.source, ours.firm[0], True)
 
 
 def _source(pair: Pair) -> Source:
@@ -75,14 +75,14 @@ def _source(pair: Pair) -> Source:
     return Source(tuple(found["plain"]), tuple(found["firm"]), len(found["absorb"]), excuses, tuple(unsaid))
 
 
-def _finding(side: Side, span: Span, certain: bool, note: str) -> Finding:
+def _finding(side: Side, span: Span, certain: bool) -> Finding:
     """A finding against words of the text without marks, whose place in the text itself is looked up."""
     words = side.bare[slice(*span)]
     severity: Severity = "error" if certain else "warning"
     start = side.text.find(words)
     if start < 0:
-        return Finding("negation", severity, f"{words} ({note})", side.place)
-    return side.finding("negation", severity, start, start + len(words), note)
+        return Finding("negation", severity, words, side.place)
+    return side.finding("negation", severity, start, start + len(words))
 
 
 Denials = dict[str, list[Span]]

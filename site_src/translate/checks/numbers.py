@@ -22,16 +22,16 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     ours, theirs = amounts(pair.source), amounts(pair.target)
     lost = [amount for amount in ours if not _carried(amount, theirs, pair.target)]
     added = [amount for amount in theirs if not _carried(amount, ours, pair.source)]
-    yield from _findings(pair.source, lost, "not in the translation")
-    yield from _findings(pair.target, added, "not in the source")
+    yield from _findings(pair.source, lost)
+    yield from _findings(pair.target, added)
     yield from _calendar(pair)
 
 
-def _findings(side: Side, missing: list[Amount], note: str) -> Iterator[Finding]:
+def _findings(side: Side, missing: list[Amount]) -> Iterator[Finding]:
     """One finding for each figure, a range being one."""
     for start, end in dict.fromkeys((amount.start, amount.end) for amount in missing):
         slight = all(amount.slight for amount in missing if amount.start == start)
-        yield side.finding("numbers", "warning" if slight else "error", start, end, note)
+        yield side.finding("numbers", "warning" if slight else "error", start, end)
 
 
 def _carried(amount: Amount, others: tuple[Amount, ...], other: Side) -> bool:
@@ -77,7 +77,7 @@ def _calendar(pair: Pair) -> Iterator[Finding]:
             doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
             replaced = any(other == sort for other, _ in their)
             certain = replaced or (sort == "months" and not doubtful)
-            yield side.finding("numbers", "error" if certain else "warning", start, end, "not in the other text")
+            yield side.finding("numbers", "error" if certain else "warning", start, end)
 
 
 Named = dict[tuple[str, int], tuple[int, int]]

@@ -73,10 +73,9 @@ class Side:
         ]
         return _letters(self.text) - sum(_letters(self.text[start:end]) for start, end in taken)
 
-    def finding(self, check: str, severity: Severity, start: int, end: int, note: str = "") -> Finding:
+    def finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
         """A finding against the words at these places, which it quotes."""
-        words = self.text[start:end]
-        return Finding(check, severity, f"{words} ({note})" if note else words, self.place, start, end)
+        return Finding(check, severity, self.text[start:end], self.place, start, end)
 
 
 def _letters(text: str) -> int:

@@ -21,12 +21,12 @@ def quotes(pair: Pair) -> Iterator[Finding]:
         return
     quoted, said = _quoted(source), _quoted(target)
     if (alone := _alone(target)) >= 0 and _alone(source) < 0:
-        yield pair.target.finding("quotes", "error", alone, alone + 1, "has no partner")
+        yield pair.target.finding("quotes", "error", alone, alone + 1)
     elif quoted and not said and not _SINGLE.search(target):
         severity: Severity = "error" if _long(source, quoted) else "warning"
-        yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1, "not quoted")
+        yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1)
     elif said and not quoted and _alone(source) < 0:
-        yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1, "quoted here alone")
+        yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1)
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
