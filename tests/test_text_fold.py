@@ -40,6 +40,12 @@ def test_words_keep_separators_inside_numbers() -> None:
     assert words("بلغ 3.5 و«C5+1»") == ["بلغ", "3.5", "و", "c5+1"]
 
 
+def test_both_letters_of_a_ligature_with_a_mark_come_from_the_ligature() -> None:
+    view = folded("00\ufef5\u064b")
+    assert view.text == "00لا"
+    assert [view.span(2, 3), view.span(3, 4)] == [(2, 4), (2, 4)]
+
+
 @given(ARABIC)
 def test_folded_is_fold_with_offsets(text: str) -> None:
     assert folded(text).text == fold(text)

@@ -114,7 +114,8 @@ def folded(text: str) -> Folded:
     for start, end in _pieces(text):
         piece = fold(text[start:end])
         pieces.append(piece)
-        offsets.extend(range(start, end) if len(piece) == end - start else [start] * len(piece))
+        single = _LETTER.fullmatch(text, start, end)
+        offsets.extend([start] * len(piece) if single else range(start, end))
     return Folded("".join(pieces), (*offsets, len(text)))
 
 
