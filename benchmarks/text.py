@@ -2,8 +2,8 @@
 
     python benchmarks/text.py [-n 300] [--seed 7] [--rounds 3]
 
-Articles come from `corpus.py`. Each function runs over all of them in turn, the best round counts, and every figure is
-scaled to 400 words. Look-ups and memories are warm from the first round on, as they are after the first pages of a build.
+Articles come from `corpus.py`. Each function runs over all of them in turn, the best round counts, and every figure
+is scaled to 400 words. What is remembered of words is warm after the first round, as after some pages of a build.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent.parent))
 
 from corpus import texts
 
 from site_src.brief import make_brief
 from site_src.brief.title import derive_title
-from site_src.model import Article, Found, Mention, Paragraph, Story
+from site_src.model import Article, Found, Mention, Paragraph, RawPage, Story
 from site_src.parse import parse_page
-from site_src.model import RawPage
 from site_src.settings import Settings, load_settings
 from site_src.text.clean import shown
 from site_src.text.dates import find_dates
@@ -38,6 +36,7 @@ from site_src.text.sentences import split
 from site_src.text.shingles import sketch
 from site_src.topics import classify
 
+ROOT = Path(__file__).parent.parent
 WORDS = 400
 
 
@@ -59,11 +58,13 @@ def mentions(book: NameBook, article: Article) -> tuple[Mention, ...]:
     return find_mentions(book, article.title.value or "", [paragraph.text for paragraph in article.paragraphs])
 
 
-def sayings(named: dict[str, Sequence[NameSpan]]) -> Callable[[str], object]:
+def sayings(named: Mapping[str, Sequence[NameSpan]]) -> Callable[[str], object]:
     return lambda text: find_sayings(text, named[text])
 
 
-def measures(book: NameBook, settings: Settings, every: list[Article]) -> Iterable[tuple[str, Callable[[Article], object]]]:
+def measures(
+    book: NameBook, settings: Settings, every: list[Article]
+) -> Iterable[tuple[str, Callable[[Article], object]]]:
     """Each function of the layer as it is asked of one article."""
     found = {id(article): mentions(book, article) for article in every}
     named = {paragraph.text: book.find(paragraph.text) for article in every for paragraph in article.paragraphs}

@@ -1,0 +1,110 @@
+"""Time whole builds of N raw pages, each in a process of its own: cold, nothing changed, one article changed.
+
+    python benchmarks/build.py [-n 1000] [--seed 7] [--rounds 3] [--in FOLDER]
+
+The site is the shipped one with generated pages (`corpus.py`) in place of its articles, and with the stories of no
+topic published too. Nothing is translated, so every English sentence waits. The best of the rounds counts: other
+processes can only make a build slower. Pin it to one core (`taskset -c 1`) for figures that can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one process."""
+
+    cpu: float
+    """Seconds, user and system."""
+    wall: float
+    peak: float
+    """MiB."""
+
+
+def run(*command: str) -> Cost:
+    """Run a command of this Python; raises SystemExit where it fails."""
+    began = time.perf_counter()
+    child = os.posix_spawn(sys.executable, [sys.executable, *command], os.environ)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)}: exit code {os.waitstatus_to_exitcode(status)}")
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / 1024)
+
+
+def best(costs: list[Cost]) -> Cost:
+    return Cost(min(c.cpu for c in costs), min(c.wall for c in costs), max(c.peak for c in costs))
+
+
+def make_site(folder: Path, count: int, seed: int) -> None:
+    """The shipped site with `count` generated pages as its articles."""
+    content = folder / "content"
+    (content / "articles").mkdir(parents=True)
+    shutil.copytree(ROOT / "content" / "pages", content / "pages")
+    shutil.copy(ROOT / "content" / "names.toml", content)
+    settings = (ROOT / "site.toml").read_text("utf-8").replace('# unsorted = "report"', 'unsorted = "site"')
+    (folder / "site.toml").write_text(settings, "utf-8")
+    run(str(HERE / "corpus.py"), str(content / "articles"), "-n", str(count), "--seed", str(seed))
+    (content / "articles" / "truth.jsonl").unlink()
+
+
+def build(folder: Path) -> Cost:
+    return run(str(ROOT / "build.py"), "build", "--config", str(folder / "site.toml"), "--frozen", "--quiet")
+
+
+def forget(folder: Path) -> None:
+    for made in ("_site", ".cache"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+
+
+def change_one(folder: Path) -> None:
+    """One more paragraph for the article in the middle of the corpus."""
+    pages = sorted((folder / "content" / "articles").glob("*.txt"))
+    with pages[len(pages) // 2].open("a", encoding="utf-8") as page:
+        page.write("\n\nوأضاف المصدر أن الأعمال ستبدأ في موعدها المقرر.\n")
+
+
+def measured(folder: Path, rounds: int) -> Iterator[tuple[str, Cost]]:
+    """The three builds of a site, each named."""
+    cold, same, changed = [], [], []
+    for _ in range(rounds):
+        forget(folder)
+        cold.append(build(folder))
+        same += [build(folder) for _ in range(3)]
+        change_one(folder)
+        changed.append(build(folder))
+    yield "cold", best(cold)
+    yield "nothing changed", best(same)
+    yield "one article changed", best(changed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Time whole builds.")
+    parser.add_argument("-n", type=int, default=1000, help="raw pages (1000)")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--in", dest="where", default=None, metavar="FOLDER", help="where to work (/dev/shm is memory)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.where) as name:
+        folder = Path(name)
+        make_site(folder, options.n, options.seed)
+        print(f"| {options.n:,} raw pages | CPU s | wall s | peak MiB |\n|---|---|---|---|")
+        for what, cost in measured(folder, options.rounds):
+            print(f"| {what} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |", flush=True)
+        print(f"\n{sum(1 for _ in (folder / '_site').rglob('*.html')):,} pages of HTML")
+
+
+if __name__ == "__main__":
+    main()
