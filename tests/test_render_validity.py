@@ -1,0 +1,85 @@
+"""What others say of the built site: the Nu HTML checker of its pages, the published schema of `briefing.json`."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import support_publication as support
+
+SCHEMA = json.loads((support.TEMPLATES.parent / "docs/briefing.schema.json").read_text("utf-8"))
+KINDS = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool,
+         "null": type(None)}  # fmt: skip
+KNOWN = {
+    "$schema", "$defs", "$ref", "title", "description", "type", "const", "enum", "minimum", "required", "properties",
+    "additionalProperties", "items",
+}  # fmt: skip
+
+
+def faults(value: Any, schema: Any, place: str = "$") -> list[str]:
+    """What a value has against a schema of the few keywords that ours uses."""
+    assert set(schema) <= KNOWN, f"a keyword that this check does not know: {set(schema) - KNOWN}"
+    if "$ref" in schema:
+        return faults(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], place)
+    found = []
+    kinds = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", [])
+    if kinds and not any(isinstance(value, KINDS[kind]) for kind in kinds):
+        return [f"{place}: {value!r} is no {kinds}"]
+    if value not in schema.get("enum", [value]) or value != schema.get("const", value):
+        found.append(f"{place}: {value!r} is not allowed")
+    if isinstance(value, int) and value < schema.get("minimum", value):
+        found.append(f"{place}: {value!r} is too small")
+    if isinstance(value, list):
+        kind = schema.get("items", {})
+        found += [fault for n, one in enumerate(value) for fault in faults(one, kind, f"{place}.{n}")]
+    if isinstance(value, dict):
+        found += _object_faults(value, schema, place)
+    return found
+
+
+def _object_faults(value: dict[str, Any], schema: Any, place: str) -> list[str]:
+    known, more = schema.get("properties", {}), schema.get("additionalProperties", {})
+    found = [f"{place}.{key}: is missing" for key in schema.get("required", []) if key not in value]
+    for key, one in value.items():
+        if key in known:
+            found += faults(one, known[key], f"{place}.{key}")
+        elif more is False:
+            found.append(f"{place}.{key}: is not in the schema")
+        elif more is not True:
+            found += faults(one, more, f"{place}.{key}")
+    return found
+
+
+def test_the_file_of_all_briefings_keeps_its_schema() -> None:
+    content = json.loads(support.build()["briefing.json"].content)
+    assert faults(content, SCHEMA) == []
+    assert faults(json.loads(support.build(support.publication([]))["briefing.json"].content), SCHEMA) == []
+
+
+def test_the_schema_refuses_what_it_does_not_describe() -> None:
+    content = json.loads(support.build()["briefing.json"].content)
+    content["stories"][0]["editions"]["en"]["title"]["state"] = "perfect"
+    del content["languages"]
+    assert len(faults(content, SCHEMA)) == 2
+
+
+def checker() -> list[str] | None:
+    """The command of the Nu HTML checker: `vnu`, or the jar that VNU_JAR names; None where there is none."""
+    if found := shutil.which("vnu"):
+        return [found]
+    jar, java = os.environ.get("VNU_JAR", ""), shutil.which("java")
+    return [java, "-jar", jar] if java and Path(jar).is_file() else None
+
+
+def test_the_nu_checker_finds_no_error_in_any_page_or_style_sheet(tmp_path: Path) -> None:
+    command = checker()
+    if command is None:
+        pytest.skip("NOT RUN: the Nu HTML checker; install vnu-jar and Java, and name the jar in VNU_JAR")
+    support.write(tmp_path, support.build())
+    pages = [str(path) for path in sorted(tmp_path.rglob("*")) if path.suffix in {".html", ".css", ".svg"}]
+    options = ("--also-check-css", "--also-check-svg", "--errors-only", "--format", "gnu")
+    said = subprocess.run([*command, *options, *pages], capture_output=True, text=True, check=False)
+    assert said.stderr.strip() == "" and said.returncode == 0, said.stderr[:4000]
