@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from site_src.cli import main
 from site_src.errors import MujazError
-from site_src.model import Page
+from site_src.model import Page, Passage, SearchEntry
+from site_src.search import make_index
 from site_src.search.cbor import decode, encode
 from site_src.text.fold import fold
 
@@ -106,6 +107,13 @@ def test_nothing_of_another_program_is_shipped_that_the_page_does_not_load(site:
 
 def test_an_index_of_no_story_is_no_index() -> None:
     assert not [path for path in support.build([]) if path.startswith("search/")]
+
+
+def test_a_language_that_pagefind_cannot_stem_has_an_index_all_the_same() -> None:
+    entry = SearchEntry("قصة 1%41", (Passage("title", (("ar", "rtl", "عنوان"),)),), (("topic", 'a "b", c: d'),), ())
+    site = {page.path: page for page in make_index([entry], ("xx-Dummy", "ar"))}
+    assert "search/xx-Dummy/wasm.unknown.pagefind" in site and "search/ar/wasm.ar.pagefind" in site
+    assert set(results(site, "xx-Dummy")) == set(results(site, "ar")) == {"قصة 1%41"}
 
 
 def test_missing_pagefind_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

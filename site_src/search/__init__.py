@@ -8,6 +8,7 @@ with its marks and vowels, is carried in the index's own file for the story and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from html import escape
 from typing import Any
 
@@ -24,14 +25,19 @@ WEIGHTS = {"title": 5, "text": 1, "name": 1, "fact": 1}
 
 def make_index(entries: Iterable[SearchEntry], languages: Iterable[str]) -> Iterator[Page]:
     """The files of the index of each language. Raises `MujazError` where Pagefind is missing or fails."""
-    stories = {entry.slug: entry for entry in entries}
+    stories = {_name(entry): entry for entry in entries}
     if not stories:
         return
-    shown = {slug: _shown(entry) for slug, entry in stories.items()}
+    shown = {name: _shown(entry) for name, entry in stories.items()}
     for code in languages:
-        documents = ((slug, _document(entry, code)) for slug, entry in stories.items())
+        documents = ((name, _document(entry, code)) for name, entry in stories.items())
         for name, content in tidy_files(run_pagefind(documents), shown, code):
             yield Page(f"{FOLDER}/{code}/{name}", content)
+
+
+def _name(entry: SearchEntry) -> str:
+    """What Pagefind knows a story by: safe in any file system, and the same however many other stories there are."""
+    return blake2b(entry.slug.encode(), digest_size=8).hexdigest()
 
 
 def words_of(passage: Passage) -> list[str]:

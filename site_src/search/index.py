@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from site_src.errors import MujazError
 
@@ -17,7 +16,7 @@ MISSING = (
 
 
 def run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """The index of (name, HTML) documents: content by file name; raises `MujazError` when it cannot be made.
+    """The index of (file name, HTML) documents: content by path; raises `MujazError` when it cannot be made.
 
     The program is called by itself: its Python client waits a tenth of a second for each document.
     """
@@ -26,7 +25,7 @@ def run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
         source, out = Path(folder, "in"), Path(folder, "out")
         source.mkdir()
         for name, html in documents:
-            Path(source, f"{quote(name, safe='')}.html").write_text(html, "utf-8")
+            Path(source, f"{name}.html").write_text(html, "utf-8")
         command = [str(program), "--silent", "--site", str(source), "--output-path", str(out)]
         made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if made.returncode:

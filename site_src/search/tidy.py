@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
 from site_src.search.cbor import decode, encode
 
@@ -24,6 +23,8 @@ _FILTERS = 3
 
 def tidy_files(files: Mapping[str, bytes], shown: Mapping[str, Any], code: str) -> Iterator[tuple[str, bytes]]:
     """(name, content) of the files of one index; `shown` is what a result shows of each document, by its name."""
+    entry = json.loads(files["pagefind-entry.json"])
+    wasm = entry["languages"][code.lower()]["wasm"] or "unknown"
     names: dict[str, str] = {}
     for path, content in files.items():
         if path.startswith("filter/"):
@@ -32,17 +33,16 @@ def tidy_files(files: Mapping[str, bytes], shown: Mapping[str, Any], code: str) 
             yield name, content
         elif path.startswith("fragment/"):
             yield path, _fragment(content, shown)
-        elif path.startswith("index/") or path in {"pagefind.js", f"wasm.{code}.pagefind"}:
+        elif path.startswith("index/") or path in {"pagefind.js", f"wasm.{wasm}.pagefind"}:
             yield path, content
-    yield from _head(files, names, code)
+    yield from _head(files, entry, names, code.lower())
 
 
-def _head(files: Mapping[str, bytes], names: Mapping[str, str], code: str) -> Iterator[tuple[str, bytes]]:
+def _head(
+    files: Mapping[str, bytes], entry: dict[str, Any], names: Mapping[str, str], code: str
+) -> Iterator[tuple[str, bytes]]:
     """The two files that are read first: the entry, and the list of all others with the new names of the filters."""
-    entry = json.loads(files["pagefind-entry.json"])
     language = entry["languages"][code]
-    if not language["wasm"]:
-        yield "wasm.unknown.pagefind", files["wasm.unknown.pagefind"]
     head = decode(_unpack(files[f"pagefind.{language['hash']}.pf_meta"]))
     head[_FILTERS] = sorted([name, names[hashed]] for name, hashed in head[_FILTERS])
     packed = encode(head)
@@ -60,8 +60,8 @@ def _filter(path: str, content: bytes) -> tuple[str, bytes]:
 
 def _fragment(content: bytes, shown: Mapping[str, Any]) -> bytes:
     fragment = json.loads(_unpack(content))
-    slug = unquote(unquote(PurePosixPath(fragment["url"]).stem))
-    fragment |= {"url": "", "content": "", "filters": {}, "anchors": [], "meta": shown[slug]}
+    story = shown[PurePosixPath(fragment["url"]).stem]
+    fragment |= {"url": "", "content": "", "filters": {}, "anchors": [], "meta": story}
     return _pack(json.dumps(fragment, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
 
 
