@@ -95,3 +95,17 @@ def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "archive.html").write_text("\n{% if %}", "utf-8")
     with pytest.raises(MujazError, match=r"archive\.html, line 2"):
         Typesetter((tmp_path, support.TEMPLATES)).fill("archive.html", {}, "x")
+
+
+def test_a_site_may_change_a_template_a_word_and_a_colour_without_forking(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "static").mkdir()
+    (tmp_path / "labels/en.toml").write_text('[labels]\narchive = "The files"\n', "utf-8")
+    style = (support.TEMPLATES / "static/style.css").read_text("utf-8").replace("--paper:#fff;", "--paper:#fffaf0;", 1)
+    (tmp_path / "static/style.css").write_text(style, "utf-8")
+    heading = "<h1>{{ L.archive }}: {{ months | length }}</h1>"
+    archive = f'{{% extends "base.html" %}}{{% block main %}}{heading}{{% endblock %}}'
+    (tmp_path / "archive.html").write_text(archive, "utf-8")
+    site = support.build(templates=(tmp_path, support.TEMPLATES))
+    assert "<h1>The files: 5</h1>" in site["en/archive/index.html"].content.decode()
+    assert b"--paper:#fffaf0" in site["assets/style.css"].content and b"<h1>" in site["ar/index.html"].content

@@ -18,7 +18,7 @@ from site_src.render.machine import briefing_file, feeds, robots, sitemap
 from site_src.render.names import names_pages
 from site_src.render.press import Press, open_press
 from site_src.render.search import search_entries, search_page
-from site_src.render.static import static_files
+from site_src.render.static import check_colours, static_files
 from site_src.render.story import story_page
 from site_src.render.wayfinding import front_door, not_found, redirects
 from site_src.settings import Settings
@@ -42,8 +42,10 @@ def render(
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
-    Raises `MujazError` for a template or label that is wrong, naming file, line and page.
+    Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
+    be read.
     """
+    check_colours(settings.site.colours, templates)
     catalogue = make_catalogue(publication, settings, facts)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     press = open_press(Typesetter(templates), settings, source, publication.until, pages)

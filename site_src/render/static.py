@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_src.errors import SettingsError
 from site_src.model import Page
+from site_src.render.contrast import colour_mistakes
 from site_src.render.press import Press
+from site_src.settings import Colours
 
 _SPARED = re.compile(rb"/\*.*?\*/|\n\s*", re.DOTALL)
 """Comments and line ends of a style sheet, which readers need not load."""
@@ -15,12 +18,24 @@ _SPARED = re.compile(rb"/\*.*?\*/|\n\s*", re.DOTALL)
 
 def static_files(press: Press, folders: tuple[Path, ...]) -> Iterator[Page]:
     """`assets/`: what lies in `static/` of the template folders, the first folder wins, and `assets/site.css`."""
+    for name, path in sorted(_assets(folders).items()):
+        content = path.read_bytes()
+        yield Page(f"assets/{name}", _SPARED.sub(b"", content) if name.endswith(".css") else content)
+    yield press.text_page("assets/site.css", "site.css", {"colours": press.settings.site.colours})
+
+
+def check_colours(colours: Colours, folders: tuple[Path, ...]) -> None:
+    """Raises `SettingsError` with every colour of the site that cannot be read on its style sheet's grounds."""
+    style = _assets(folders).get("style.css")
+    if mistakes := colour_mistakes(colours, style.read_text("utf-8") if style else ""):
+        raise SettingsError("site.toml", mistakes)
+
+
+def _assets(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """The files of `static/` by name, from the first folder that has each."""
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted((folder / "static").rglob("*")):
             if path.is_file():
                 found.setdefault(path.relative_to(folder / "static").as_posix(), path)
-    for name, path in sorted(found.items()):
-        content = path.read_bytes()
-        yield Page(f"assets/{name}", _SPARED.sub(b"", content) if name.endswith(".css") else content)
-    yield press.text_page("assets/site.css", "site.css", {"colours": press.settings.site.colours})
+    return found
