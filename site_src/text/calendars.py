@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from site_src.model import Day
 from site_src.tables import table
@@ -18,8 +17,7 @@ Calendar = Literal["gregorian", "hijri"]
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a text: `start`, `end` hold its weekday, time and zone too; `day` is Gregorian."""
 
     start: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from site_src.model import Day
@@ -77,7 +76,7 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
         if date.start >= end:
             end = date.end
             first, last = span(date.start, date.end)
-            yield replace(date, start=first, end=last)
+            yield date._replace(start=first, end=last)
 
 
 def _numeric(plain: str) -> Iterator[FoundDate]:

@@ -212,4 +212,4 @@ def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
     year = _year_of(known, _signs()[match["sign"]], date.day.month, day)
     if not possible(year, date.day.month, date.day.day):
         return date
-    return replace(date, end=match.end(), day=replace(date.day, year=year), relative=True)
+    return date._replace(end=match.end(), day=replace(date.day, year=year), relative=True)

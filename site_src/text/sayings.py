@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -32,8 +33,7 @@ _DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
 _EDGE = " \t\n،,؛;:-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSaying:
+class FoundSaying(NamedTuple):
     """One saying of a text, from its verb to the end of what is said; fields as in `model.Saying`."""
 
     start: int
@@ -44,8 +44,7 @@ class FoundSaying:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     id: str
     role: str
     """ "finite", "participle" or "before"."""
@@ -258,7 +257,7 @@ def _carried(whole: _Text, found: Iterator[tuple[_Verb, FoundSaying]]) -> list[F
     for verb, saying in found:
         same = kept and whole.sentence_end(kept[-1].start) == whole.sentence_end(saying.start)
         if same and verb.role == "participle":
-            saying = replace(saying, speaker=kept[-1].speaker, speaker_words=kept[-1].speaker_words)
+            saying = saying._replace(speaker=kept[-1].speaker, speaker_words=kept[-1].speaker_words)
         kept.append(saying)
     return kept
 
@@ -271,4 +270,4 @@ def _ended(whole: _Text, found: list[FoundSaying]) -> Iterator[FoundSaying]:
         said = whole.text[saying.start : end]
         if following < end:
             said = _DANGLING.sub("", whole.text[saying.start : following])
-        yield replace(saying, end=saying.end or saying.start + len(said.rstrip(_EDGE)))
+        yield saying._replace(end=saying.end or saying.start + len(said.rstrip(_EDGE)))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count
 from operator import attrgetter
+from typing import NamedTuple
 
 from site_src.model import Day, FigureKind
 from site_src.text.dates import find_dates
@@ -23,8 +23,7 @@ _SPACES = "\n\t\r\u00a0\u202f\u2009"
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
+class FoundFigure(NamedTuple):
     """One figure or date of a text; fields as in `model.Figure`, which adds the paragraph."""
 
     kind: FigureKind
