@@ -77,9 +77,8 @@ def test_a_question_is_left_out_while_anything_else_is_there() -> None:
     assert "هل ستتوقف الكهرباء؟" not in texts(DAM, 6)
 
 
-def test_politeness_and_background_come_last() -> None:
-    rest = set(texts(DAM, 7)) - set(texts(DAM, 4))
-    assert {text.split()[0] for text in rest} == {"ويذكر", "وشكر", "هل"}
+def test_politeness_and_background_give_way() -> None:
+    assert {"ويذكر", "وشكر"}.isdisjoint(text.split()[0] for text in texts(DAM, 3))
 
 
 def test_a_late_decision_is_found() -> None:
@@ -102,6 +101,7 @@ OPENINGS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.permutations(OPENINGS), st.integers(1, 5))
 def test_whatever_the_order_nobody_speaks_unnamed_if_a_name_is_there(order: list[str], sentences: int) -> None:
     lead = article(" ".join(order))

@@ -53,16 +53,21 @@ def _lead(line: Line, reading: Reading, limits: Limits) -> float:
     return float(line.place == 0)
 
 
-def _opens(line: Line, reading: Reading, limits: Limits) -> float:
-    return float(line.opens)
-
-
 def _closing(line: Line, reading: Reading, limits: Limits) -> float:
     return float(line.paragraph == reading.lines[-1].paragraph and line.place > 0)
 
 
 def _title(line: Line, reading: Reading, limits: Limits) -> float:
     return len(line.stems & reading.title) / len(reading.title) if reading.title else 0.0
+
+
+def _about(line: Line, reading: Reading, limits: Limits) -> float:
+    """Whether what the title names is what the sentence opens with."""
+    return float(not reading.title.isdisjoint(line.front))
+
+
+def _intro(line: Line, reading: Reading, limits: Limits) -> float:
+    return float(line.place < reading.introduced)
 
 
 def _repeats(line: Line, reading: Reading, limits: Limits) -> float:
@@ -84,7 +89,8 @@ def _long(line: Line, reading: Reading, limits: Limits) -> float:
 
 
 def _full(line: Line, reading: Reading, limits: Limits) -> float:
-    return min(1.0, line.words / limits["full"])
+    """How much the sentence holds: beside its article's others, and beside a full sentence of news."""
+    return (min(1.0, line.words / reading.usual / 2) + min(1.0, line.words / limits["full"])) / 2
 
 
 def _short(line: Line, reading: Reading, limits: Limits) -> float:
@@ -92,6 +98,7 @@ def _short(line: Line, reading: Reading, limits: Limits) -> float:
 
 
 _FEATURES: tuple[tuple[str, Feature], ...] = (
-    ("position", _position), ("lead", _lead), ("opens", _opens), ("closing", _closing), ("title", _title),
-    ("repeats", _repeats), ("centre", _centre), ("figures", _figures), ("long", _long), ("short", _short), ("full", _full),
+    ("position", _position), ("lead", _lead), ("closing", _closing), ("intro", _intro),
+    ("title", _title), ("about", _about), ("repeats", _repeats), ("centre", _centre), ("figures", _figures),
+    ("full", _full), ("short", _short), ("long", _long),
 )  # fmt: skip

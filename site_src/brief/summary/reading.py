@@ -12,6 +12,7 @@ from site_src.brief.summary.lines import Line, read_lines
 from site_src.brief.summary.stems import read_word
 from site_src.model import Article
 from site_src.tables import table
+from site_src.text.fold import fold
 
 
 class Reading(NamedTuple):
@@ -19,7 +20,7 @@ class Reading(NamedTuple):
 
     lines: tuple[Line, ...]
     title: frozenset[str]
-    """Stems of the title."""
+    """Stems of the title; of what is quoted there, where it names the guest of an interview first (X: "…")."""
     told: frozenset[str]
     """Stems that the reader has read in the title already: none where the title was derived from the lead."""
     counts: Mapping[str, int]
@@ -28,6 +29,10 @@ class Reading(NamedTuple):
     """What each stem adds to a sentence's likeness to the sum of all."""
     norms: tuple[float, ...]
     """Length of each sentence as a vector."""
+    usual: float
+    """Mean length of its sentences in words."""
+    introduced: int
+    """How many of the first sentences only introduce the guest of an interview."""
     shape: str
     """ "report", "explainer", "entry" or "interview": some features weigh differently there."""
 
@@ -35,13 +40,28 @@ class Reading(NamedTuple):
 def read(article: Article, title: str) -> Reading:
     """The reading of an article; headings, standfirsts, tables, captions and uncertain paragraphs are left out."""
     lines = tuple(read_lines(article.paragraphs))
-    heading = frozenset(stem for word in title.split() if (stem := read_word(word).stem))
+    heading = _stems(title)
     counts = Counter(chain.from_iterable([line.stems for line in lines]))
     whole = sqrt(sum([count**3 for count in counts.values()])) or 1.0
     centre = {stem: count * count / whole for stem, count in counts.items()}
     norms = tuple([sqrt(sum(map(counts.__getitem__, line.stems))) or 1.0 for line in lines])
     told = heading if article.title.value else frozenset[str]()
-    return Reading(lines, heading, told, counts, centre, norms, _shape(lines, title, heading))
+    shape = _shape(lines, title, heading)
+    said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
+    usual = sum([line.words for line in lines]) / max(1, len(lines))
+    first = _first_question(lines, shape)
+    return Reading(lines, said or heading, told, counts, centre, norms, usual, first, shape)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset([stem for word in text.split() if (stem := read_word(word).stem)])
+
+
+def _first_question(lines: Sequence[Line], shape: str) -> int:
+    """The place of an interview's first question: what precedes it introduces the guest."""
+    if shape != "interview":
+        return 0
+    return next(line.place for line in lines if "question" in line.cues)
 
 
 def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
@@ -53,4 +73,9 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
         return "interview"
     if lines and len(title.split()) <= bounds["entry"] and read_word(lines[0].text.split()[0]).stem in heading:
         return "entry"
-    return "explainer" if asked or "؟" in title else "report"
+    return "explainer" if "؟" in title or _asks(title) else "report"
+
+
+def _asks(title: str) -> bool:
+    opening = " ".join(read_word(word).folded for word in title.split()[:2])
+    return any(f"{opening} ".startswith(f"{fold(word)} ") for word in table("summary_cues")["asks"])
