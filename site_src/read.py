@@ -21,7 +21,7 @@ from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes
 
 _MIME = re.compile(
-    rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*+)*?content-type:\s*(?:multipart/|text/html)", re.IGNORECASE
+    rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*(?:multipart/|text/html)", re.IGNORECASE
 )
 _DOCUMENT = re.compile(
     r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

@@ -13,7 +13,7 @@ from site_src.text.fold import words
 
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
-_PLACE_AND_OUTLET = re.compile(r"(?:[^\W\d_]+\s?){1,3}\s?[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_PLACE_AND_OUTLET = re.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _GLUED = re.compile(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _SHORT = 4
 

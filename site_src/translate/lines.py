@@ -17,8 +17,8 @@ _FOLLOWS: dict[str, frozenset[str]] = {
 }
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _STRING = re.compile(
-    r"\s*(?P<old>#~)?\s*(?P<previous>#?\|)?\s*"
-    r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(?P<string>(?:[^"\\]|\\.)*)"\s*$'
+    r"\s*+(?P<old>#~)?\s*+(?P<previous>#?\|)?\s*+"
+    r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*+"(?P<string>(?:[^"\\]|\\.)*+)"\s*+$'
 )
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\": "\\", '"': '"'}
 _UNESCAPE = re.compile(r'\\(["\\ntrvbf])')
