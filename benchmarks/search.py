@@ -9,6 +9,7 @@ with its style and script; "question" all that is loaded after it to show the fi
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 from functools import partial
@@ -37,7 +38,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def write(stories: int, folder: Path) -> tuple[int, int, float]:
-    """The search page and index of so many stories in `folder`: (files of the index, bytes, CPU seconds of ours for all)."""
+    """The search page and index of so many stories in `folder`: (files and bytes of the index, CPU seconds)."""
     published, known = publication(stories)
     index = partial(make_index, languages=("en", "ar"))
     count, size, began = 0, 0, process_time()
@@ -57,7 +58,7 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         count, size, seconds = write(options.stories, Path(folder))
-        print(f"{options.stories} stories: {count} files, {size / 1e6:.1f} MB of index; {seconds:.1f} s CPU with the pages")
+        print(f"{options.stories} stories: {count} files, {size / 1e6:.1f} MB; {seconds:.1f} s CPU with the pages")
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
         Thread(target=server.serve_forever, daemon=True).start()
         ask(f"http://127.0.0.1:{server.server_port}/")
@@ -66,7 +67,7 @@ def main() -> None:
 
 def ask(address: str) -> None:
     """Each question in a fresh browser context."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
@@ -76,7 +77,7 @@ def ask(address: str) -> None:
             loaded: list[tuple[str, int]] = []
             page.on("response", lambda response, loaded=loaded: loaded.append((response.url, len(response.body()))))
             page.goto(f"{address}ar/search/index.html?q={quote(words)}{chosen}")
-            page.wait_for_function("/\\d|\\./.test(document.getElementById('count').textContent)", timeout=60_000)
+            expect(page.locator("#count")).to_have_text(re.compile(r"\d|\."), timeout=60_000)
             page.wait_for_load_state("networkidle")
             asked = [size for url, size in loaded if "/search/" in url and not url.split("?")[0].endswith(".html")]
             rest = sum(size for _, size in loaded) - sum(asked)
