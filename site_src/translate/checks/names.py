@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from site_src.model import Finding, Name
@@ -137,7 +138,8 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
     One may be a word that English writes so; two side by side are somebody's name.
     """
     target = pair.target
-    strangers = [word for word in _CAPITALISED.finditer(target.text) if _is_stranger(word, pair)]
+    capitalised = islice(_CAPITALISED.finditer(target.text), table("checks_names")["sounds"]["most"])
+    strangers = [word for word in capitalised if _is_stranger(word, pair)]
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
         severity: Severity = "error" if paired else "warning"

@@ -20,8 +20,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not pair.readable:
         return
     ours, theirs = amounts(pair.source), amounts(pair.target)
-    lost = [amount for amount in ours if not _carried(amount, theirs, pair.target)]
-    added = [amount for amount in theirs if not _carried(amount, ours, pair.source)]
+    lost, added = _missing(ours, theirs, pair.target), _missing(theirs, ours, pair.source)
     yield from _findings(pair.source, lost)
     yield from _findings(pair.target, added)
     yield from _calendar(pair)
@@ -34,26 +33,32 @@ def _findings(side: Side, missing: list[Amount]) -> Iterator[Finding]:
         yield side.finding("numbers", "warning" if slight else "error", start, end)
 
 
-def _carried(amount: Amount, others: tuple[Amount, ...], other: Side) -> bool:
-    """Whether the other text has the amount, or at least words or digits that can say it."""
-    if any(same(amount, one) for one in others):
+def _missing(mine: tuple[Amount, ...], others: tuple[Amount, ...], other: Side) -> list[Amount]:
+    """The amounts that the other text does not have; what is said often is looked for once."""
+    there = {(one.kind, one.value, one.unit): one for one in others}.values()
+    digits = _digits(other)
+    carried = {
+        key: any(same(amount, one) for one in there) or _said(amount, other, digits)
+        for key, amount in {(amount.kind, amount.value, amount.unit): amount for amount in mine}.items()
+    }
+    return [amount for amount in mine if not carried[amount.kind, amount.value, amount.unit]]
+
+
+def _said(amount: Amount, other: Side, digits: frozenset[str]) -> bool:
+    """Whether the other text has at least words or digits that can say the amount."""
+    value = f"{float(amount.value):g}"
+    if amount.kind not in {"vague", "money"} and value in digits and amount.value >= 3:
         return True
-    value = float(amount.value)
-    if amount.kind not in {"vague", "money"} and f"{value:g}" in _digits(other) and amount.value >= 3:
-        return True
-    key = "vague" if amount.kind == "vague" and amount.value <= 1000 else f"{value:g}"
+    key = "vague" if amount.kind == "vague" and amount.value <= 1000 else value
     found = _sayings(other.lang).get(key)
     return bool(found and found.search(other.folded))
 
 
 def _digits(side: Side) -> frozenset[str]:
     """Numbers in digits that no figure holds: in a name, glued to a letter."""
-    free = (found for found in _DIGITS.finditer(side.text) if not _read(side, found.start()))
-    return frozenset(fold(found[0]).replace(",", "") for found in free)
-
-
-def _read(side: Side, place: int) -> bool:
-    return any(figure.start <= place < figure.end for figure in side.figures)
+    read = {place for figure in side.figures for place in range(figure.start, figure.end)}
+    free = (found[0] for found in _DIGITS.finditer(side.text) if found.start() not in read)
+    return frozenset(fold(number).replace(",", "") for number in free)
 
 
 @cache

@@ -35,7 +35,7 @@ def _heard(word: str, side: Side, least: float) -> bool:
     if word in side.words:
         return True
     bones = _bones(word)
-    return len(bones) > 1 and any(_alike(bones, other, least) for one in side.words for other in _readings(one))
+    return len(bones) > 1 and any(_alike(bones, other, least) for one in set(side.words) for other in _readings(one))
 
 
 @lru_cache(maxsize=1 << 15)
