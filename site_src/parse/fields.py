@@ -106,17 +106,19 @@ def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        for date in find_dates(line.text) if _weekday().search(line.text) else ():
+        named = any(map(str.isdigit, line.text)) and any(weekday in line.text for weekday in _weekdays())
+        for date in find_dates(line.text) if named else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
 
 
 @cache
-def _weekday() -> re.Pattern[str]:
-    """A cheap look for a weekday, before the dates of a paragraph are read in earnest."""
-    names = (name for same in table("dates")["weekdays"] for name in same)
-    return re.compile("|".join(re.sub("[اأإ]", "[اأإ]", name).replace("ة", "[ةه]") for name in names))
+def _weekdays() -> tuple[str, ...]:
+    """Weekdays as written, for a look before the dates of a paragraph are read."""
+    names = [name for same in table("dates")["weekdays"] for name in same]
+    without_hamza = (name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names)
+    return tuple(dict.fromkeys((*names, *without_hamza)))
 
 
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:

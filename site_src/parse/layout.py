@@ -25,6 +25,8 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 _SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
+_NAME_MOST = 80
+"""Characters within which the colon behind a speaker's name stands."""
 _BARS = re.compile(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _LABELS = frozenset({"published", "updated", "byline", "date"})
@@ -193,7 +195,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
 
 def _speaker(line: Line) -> str:
     """The words before a colon near the beginning, as in an interview or a transcript; "" without any."""
-    match = _SPEAKER.match(line.text)
+    match = _SPEAKER.match(line.text) if ":" in line.text[:_NAME_MOST] else None
     return match[1] if match else ""
 
 
@@ -246,7 +248,7 @@ def _begins_again(summary: str, lead: str) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
     if _DATELINE.match(lead) and not _DATELINE.match(summary):
         return True
-    return _repeats(summary, lead) and _names_day(lead) and not _names_day(summary)
+    return any(map(str.isdigit, lead)) and _repeats(summary, lead) and _names_day(lead) and not _names_day(summary)
 
 
 def _repeats(first: str, second: str) -> bool:

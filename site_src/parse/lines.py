@@ -25,9 +25,10 @@ HEAD = 90
 """Characters of a line that its head is made of."""
 
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
-_FINISHED = re.compile(r"[.!?؟…۔][\"'”»’)\]]*$")
+_STOPS = (".", "…", "۔")
+_FINISHES = (*_STOPS, "!", "?", "؟")
+_CLOSERS = "\"'”»’)]"
 _STOP_INSIDE = re.compile(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+(?=[^\W\d_]{2})")
-_STOPPED = re.compile(r"[.…۔][\"'”»’)\]]*$")
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Line:
 
     text: str
     line: int
-    head: str
-    """Its beginning, folded: enough to know a label or the first word of a paragraph by."""
+    plain: str
+    """The text, folded."""
     words: int
     """How many words it has, counted by the spaces between them."""
     role: Role = ""
@@ -58,7 +59,12 @@ class Line:
 
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
-        return replace(self, text=text, head=fold(text[:HEAD]), words=text.count(" ") + 1, **changes)
+        return replace(self, text=text, plain=fold(text), words=text.count(" ") + 1, **changes)
+
+    @property
+    def head(self) -> str:
+        """Its beginning, folded: enough to know a label or the first word of a paragraph by."""
+        return self.plain[:HEAD]
 
     @property
     def finished(self) -> bool:
@@ -94,14 +100,14 @@ class Line:
 def lines_of(blocks: Blocks) -> list[Line]:
     """The blocks of a page as lines, each as it would be shown; blocks without any text are left out.
 
-    Their heads are folded in one go, which is several times as fast as one by one.
+    They are folded in one go, which is several times as fast as one by one.
     """
     found = [(block, *shown(block.text)) for block in blocks.blocks]
     found = [(block, text, repairs) for block, text, repairs in found if text]
-    heads = fold_all([text[:HEAD] for _, text, _ in found])
+    folded = fold_all([text for _, text, _ in found])
     return [
-        Line(text, block.line, head, text.count(" ") + 1, block.role, block.gap, block.lang, block.group, repairs)
-        for (block, text, repairs), head in zip(found, heads, strict=True)
+        Line(text, block.line, plain, text.count(" ") + 1, block.role, block.gap, block.lang, block.group, repairs)
+        for (block, text, repairs), plain in zip(found, folded, strict=True)
     ]
 
 
@@ -112,9 +118,9 @@ def fold_all(texts: list[str]) -> list[str]:
 
 def is_stopped(text: str) -> bool:
     """Whether a text ends with a full stop, behind quotation marks or not."""
-    return _STOPPED.search(text[-8:]) is not None
+    return text.rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _FINISHED.search(text[-8:]) is not None
+    return text.rstrip(_CLOSERS).endswith(_FINISHES)

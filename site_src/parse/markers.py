@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort
@@ -17,7 +18,6 @@ from site_src.text.fold import fold, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
-_LONGEST = 4
 _NUMBERED = 6
 """Words of a line at most that may begin with numbers ("3 comments", "1 2 3 next")."""
 _LOOSE_WORDS = 9
@@ -46,6 +46,15 @@ def _markers() -> dict[tuple[str, ...], Marker]:
     return {tuple(_WORD.findall(fold(phrase))): marker for marker, phrases in rows for phrase in phrases}
 
 
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The first word of each phrase to the numbers of words of those that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in _markers():
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def _marker(row: dict[str, Any]) -> Marker:
     optional = {key: row[key] for key in ("words", "more", "loose", "seam") if key in row}
     return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
@@ -53,11 +62,6 @@ def _marker(row: dict[str, Any]) -> Marker:
 
 def _label(row: dict[str, Any]) -> Marker:
     return Marker(row["field"], "label", "field", loose=row.get("loose", False))
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _markers())
 
 
 def marked(line: Line) -> Line:
@@ -70,10 +74,11 @@ def marked(line: Line) -> Line:
     numbered = first is not None and first.group().isdigit()
     while first is not None and first.group().isdigit() and line.words <= _NUMBERED:
         first = _WORD.search(head, first.end())
-    if first is None or first.group() not in _first_words():
+    lengths = _lengths().get(first.group()) if first else None
+    if first is None or lengths is None:
         return line
-    places = list(_WORD.finditer(head, first.start()))[:_LONGEST]
-    for count in range(len(places), 0, -1):
+    places = list(islice(_WORD.finditer(head, first.start()), lengths[0]))
+    for count in (length for length in lengths if length <= len(places)):
         marker = _markers().get(tuple(map(_key, places[:count])))
         if marker is not None and not (numbered and marker.sort == "field"):
             value = _rest(line.text, places[count - 1].end())
@@ -91,7 +96,9 @@ def _key(place: re.Match[str]) -> str:
 
 def _rest(text: str, folded_end: int) -> str:
     """The text behind a phrase that ends at `folded_end` in its folded form."""
-    return text[folded(text[: HEAD * 2]).span(0, folded_end)[1] :]
+    written = text[: HEAD * 2]
+    plain = folded(written)
+    return text[folded_end if plain.offsets is None else plain.span(0, folded_end)[1] :]
 
 
 def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
@@ -103,16 +110,16 @@ def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
 
 
 def _is_label(marker: Marker, line: Line, value: str) -> bool:
-    if marker.id == "byline" and value.count(" ") > _NAMES_WORDS and not any(letter.isdigit() for letter in value):
+    if marker.id == "byline" and value.count(" ") > _NAMES_WORDS and not any(map(str.isdigit, value)):
         return False
     if not _WORD.search(value) or _SEPARATOR.match(value):
         return True
     if marker.sort == "related":
         return marker.loose or _changes_script(line.text)
-    dated = any(letter.isdigit() for letter in value)
-    if not marker.loose or line.words > (_DATED_WORDS if dated else _LOOSE_WORDS):
+    if not marker.loose or line.words > _DATED_WORDS or line.stopped or not value[0].isspace():
         return False
-    if line.stopped or not value[0].isspace():
+    dated = any(map(str.isdigit, value))
+    if line.words > _LOOSE_WORDS and not dated:
         return False
     return marker.id == "byline" or dated or is_relative(value)
 

@@ -1,0 +1,131 @@
+"""Time the parser: CPU milliseconds for a pasted article, and how CPU time and memory grow with the length of a page.
+
+    python benchmarks/parse.py [-n 20] [--rounds 50] [--core N]
+
+Articles come from `corpus.py`; the best round of each counts, scaled to 400 words. Pages of six shapes are made at 0.5,
+1 and 2 MB, each parsed in a process of its own: CPU seconds of `parse_page`, and the peak of that process's memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT))
+
+from corpus import texts
+
+from site_src.model import RawPage
+from site_src.parse import parse_page
+
+WORDS = 400
+SIZES = (500_000, 1_000_000, 2_000_000)
+SENTENCE = "وأكدت الوزارة في بيانها أن العمل في المشروع الجديد سيبدأ خلال الأشهر القليلة المقبلة بعد إقرار الميزانية."
+HEADLINE = "شركة الطاقة الوطنية تعلن نتائج الربع الأول من العام"
+
+
+def sentences(count: int) -> list[str]:
+    """So many sentences, each with numbers of its own."""
+    chance = random.Random(count)
+    return [f"{SENTENCE[:-1]} رقم {chance.randrange(10**6)}." for _ in range(count)]
+
+
+def paragraphs(size: int) -> str:
+    found = sentences(size // 110)
+    return "\n\n".join(" ".join(found[place : place + 4]) for place in range(0, len(found), 4))
+
+
+def one_line(size: int) -> str:
+    return " ".join(sentences(size // 110))
+
+
+def read_also(size: int) -> str:
+    return "\n".join(f"اقرأ أيضا:\n{HEADLINE} {number}" for number in range(size // 65))
+
+
+def headlines_above(size: int) -> str:
+    head = "\n".join(f"{HEADLINE} {number}" for number in range(size // 55))
+    return f"{head}\n{paragraphs(5000)}"
+
+
+def hard_wrapped(size: int) -> str:
+    words = " ".join(sentences(size // 110)).split(" ")
+    return "\n".join(" ".join(words[place : place + 9]) for place in range(0, len(words), 9))
+
+
+def html(size: int) -> str:
+    body = "".join(f"<p>{text}</p><div class='x'><a href='#'>{HEADLINE}</a></div>" for text in sentences(size // 210))
+    return f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div>{body}</div></body></html>"
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "paragraphs": paragraphs,
+    "one line": one_line,
+    "read-also headlines": read_also,
+    "headlines above": headlines_above,
+    "hard-wrapped": hard_wrapped,
+    "html": html,
+}
+
+
+def page(shape: str, size: int) -> RawPage:
+    """A page of this shape, of about so many bytes of UTF-8."""
+    make = SHAPES[shape]
+    sample = make(100_000)
+    text = make(int(size * 100_000 / len(sample.encode())))
+    form: Literal["html", "text"] = "html" if shape == "html" else "text"
+    return RawPage(f"{shape}.txt", form, "utf-8", text)
+
+
+def measured(shape: str, size: int) -> tuple[float, float]:
+    """CPU seconds and peak memory in MB."""
+    made = page(shape, size)
+    begin = time.process_time()
+    parse_page(made, ("ar",))
+    return time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def article_times(count: int, rounds: int) -> list[float]:
+    """Milliseconds for 400 words of each article, its best round."""
+    found = []
+    for text in texts(count, 7):
+        body = "\n\n".join((text.title, text.date, *text.paragraphs))
+        raw = RawPage(text.file, "text", "utf-8", body)
+        spent = []
+        for _ in range(rounds):
+            begin = time.process_time()
+            parse_page(raw, ("ar",))
+            spent.append(time.process_time() - begin)
+        found.append(min(spent) * 1000 * WORDS / len(body.split()))
+    return sorted(found)
+
+
+def main() -> None:
+    """Print both tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("-n", type=int, default=20, help="articles")
+    options.add_argument("--rounds", type=int, default=50)
+    options.add_argument("--core", type=int, help="pin to this core")
+    asked = options.parse_args()
+    if asked.core is not None:
+        os.sched_setaffinity(0, {asked.core})
+    times = article_times(asked.n, asked.rounds)
+    print(f"400 words, pasted: median {times[len(times) // 2]:.2f} ms, best {times[0]:.2f}, worst {times[-1]:.2f}")
+    print(f"{'CPU seconds (MB peak)':24}" + "".join(f"{size / 1e6:>16.1f} MB" for size in SIZES))
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        for shape in SHAPES:
+            cells = (pool.apply(measured, (shape, size)) for size in SIZES)
+            print(f"{shape:24}" + "".join(f"{spent:>10.2f} ({peak:>4.0f})  " for spent, peak in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()
