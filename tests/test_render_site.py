@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 import support_publication as support
 
-from site_src.model import Copy, Fact, Facts, Found
+from site_src.model import Copy, Fact, Facts, Found, Mention, Name
 from site_src.render.press import POLICY
 from site_src.render.runs import runs
 
@@ -343,3 +343,15 @@ def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
 def test_a_chart_has_twelve_weeks_however_few_are_filled() -> None:
     tree = PAGES["en/topics/energy/index.html"]
     assert len(tree.xpath("//*[@class='bars']/*[@class='b' or @class='z']")) == 12
+
+
+def test_an_index_of_many_names_is_cut_into_pages_within_the_weight_of_a_page() -> None:
+    many = tuple(Name(f"name-{n}", "person", f"Example Name {n}", f"اسم المثال رقم {n}") for n in range(250))
+    of = support.brief("many", support.article())
+    of = replace(of, mentions=tuple(Mention(name.id, 0, n, n + 3) for n, name in enumerate(many)))
+    site = support.build(replace(support.publication([support._pair(of, "pending")]), names=many))
+    pages = [site[f"ar/names/{file}.html"].content for file in ("index", "page-2", "page-3")]
+    assert [len(lxml.html.document_fromstring(page).xpath("//ul[contains(@class, 'many')]/li")) for page in pages] == [
+        100, 100, 50,
+    ]  # fmt: skip
+    assert max(map(len, pages)) + len(site["assets/style.css"].content) <= 40 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from markupsafe import Markup
 
@@ -15,6 +15,8 @@ from site_src.render.labels import Labels
 from site_src.render.links import name_path, numbered
 
 KINDS = ("person", "place", "organisation", "agreement")
+INDEX_NAMES = 100
+"""Names on a page of the index, which keeps it within the weight of a page."""
 COMPANIONS = 12
 """Names listed as appearing with a name."""
 
@@ -37,11 +39,23 @@ def bands(desk: Desk, code: str, root: str, limit: int = 0) -> list[tuple[str, M
 
 def names_pages(desk: Desk, code: str) -> Iterator[Page]:
     """The index of names and a page for each, with the stories that mention it."""
-    labels = desk.press.labels[code]
-    words = {"title": labels.people_places, "section": "names", "bands": bands(desk, code, "../../")}
-    yield desk.press.page("names.html", code, "names/index.html", words)
+    yield from _index_pages(desk, code)
     for name_id in desk.catalogue.by_name:
         yield from _name_pages(desk, desk.catalogue.names[name_id], code)
+
+
+def _index_pages(desk: Desk, code: str) -> Iterator[Page]:
+    rows = [(band[:2], row) for band in bands(desk, code, "../../") for row in band[2]]
+    total, path = max(1, -(-len(rows) // INDEX_NAMES)), "names/index.html"
+    for number in range(1, total + 1):
+        shown = rows[(number - 1) * INDEX_NAMES : number * INDEX_NAMES]
+        words = {
+            "title": desk.press.labels[code].people_places, "section": "names",
+            "bands": [(*band, [row for _, row in found]) for band, found in groupby(shown, lambda pair: pair[0])],
+            "number": number, "total": total, "newer": numbered(path, number - 1) if number > 1 else "",
+            "older": numbered(path, number + 1) if number < total else "",
+        }  # fmt: skip
+        yield desk.press.page("names.html", code, numbered(path, number), words)
 
 
 def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
