@@ -33,10 +33,9 @@ def scored(reading: Reading) -> tuple[Scored, ...]:
 
 
 def _scored(line: Line, reading: Reading, weights: Mapping[str, float], limits: Limits) -> Scored:
-    measured = [(name, weights[name] * feature(line, reading, limits)) for name, feature in _FEATURES]
-    cued = [(cue, weights[cue]) for cue in sorted(line.cues) if cue in weights] if line.cues else []
-    parts = [*measured, *cued]
-    return Scored(line, sum([value for _, value in parts]), tuple([part for part in parts if part[1]]))
+    parts = [(name, weights[name] * value) for name, feature in _FEATURES if (value := feature(line, reading, limits))]
+    parts += [(cue, weights[cue]) for cue in sorted(line.cues) if cue in weights]
+    return Scored(line, sum([value for _, value in parts]), tuple(parts))
 
 
 @cache
@@ -77,7 +76,7 @@ def _repeats(line: Line, reading: Reading, limits: Limits) -> float:
 
 def _centre(line: Line, reading: Reading, limits: Limits) -> float:
     """Cosine to the sum of all sentences."""
-    return sum(map(reading.centre.__getitem__, line.stems)) / reading.norms[line.place]
+    return sum(map(reading.centre.__getitem__, line.stems)) / reading.whole / reading.norms[line.place]
 
 
 def _figures(line: Line, reading: Reading, limits: Limits) -> float:

@@ -25,8 +25,10 @@ class Reading(NamedTuple):
     """Stems that the reader has read in the title already: none where the title was derived from the lead."""
     counts: Mapping[str, int]
     """In how many sentences each stem stands. Sentences are compared as vectors whose squares these are."""
-    centre: Mapping[str, float]
-    """What each stem adds to a sentence's likeness to the sum of all."""
+    centre: Mapping[str, int]
+    """What each stem adds to a sentence's product with the sum of all; whole numbers add up alike in any order."""
+    whole: float
+    """Length of the sum of all sentences as a vector."""
     norms: tuple[float, ...]
     """Length of each sentence as a vector."""
     usual: float
@@ -43,14 +45,14 @@ def read(article: Article, title: str) -> Reading:
     heading = _stems(title)
     counts = Counter(chain.from_iterable([line.stems for line in lines]))
     whole = sqrt(sum([count**3 for count in counts.values()])) or 1.0
-    centre = {stem: count * count / whole for stem, count in counts.items()}
+    centre = {stem: count * count for stem, count in counts.items()}
     norms = tuple([sqrt(sum(map(counts.__getitem__, line.stems))) or 1.0 for line in lines])
     told = heading if article.title.value else frozenset[str]()
     shape = _shape(lines, title, heading)
     said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
     usual = sum([line.words for line in lines]) / max(1, len(lines))
     first = _first_question(lines, shape)
-    return Reading(lines, said or heading, told, counts, centre, norms, usual, first, shape)
+    return Reading(lines, said or heading, told, counts, centre, whole, norms, usual, first, shape)
 
 
 def _stems(text: str) -> frozenset[str]:
