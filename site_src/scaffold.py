@@ -15,15 +15,16 @@ SHIPPED = PACKAGE / "_scaffold" if (PACKAGE / "_scaffold").is_dir() else PACKAGE
 
 _EDITORS = """# {name}
 
-Save Arabic news pages (text, HTML, Markdown) into `content/articles/`, then run `mujaz build` and open
-`_site/index.html`. `mujaz serve` shows every change at once. Translations are in `content/translations/`, names of
+Save Arabic news pages (text, HTML, Markdown) into `content/articles/`, then build and open `_site/index.html`
+(`mujaz build` in this folder, or `python3 build.py --config` with this folder's `site.toml` from a checkout of Mujaz).
+`serve` in place of `build` shows every change at once. Translations are in `content/translations/`, names of
 people and places in `content/names.toml`, settings and topics in `site.toml`.
 """
 
 
 def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
     """Make `folder` a site that builds; gives its absolute path. Raises `UsageError` where anything is there."""
-    folder = folder.absolute()
+    folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder}: is not empty; name a new folder. Nothing was written.")
     for part in ("articles", "translations", "pages", "notes"):

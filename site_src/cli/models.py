@@ -48,6 +48,7 @@ def _install(options: argparse.Namespace, models: Path) -> int:
                 progress=lambda done, total: watch("fetching the package", done, total or done),
             )
     print(f"Installed: {package.title}. The next build translates what waits.")
+    print("models.lock beside the models folder holds its checksums; keep it under version control.")
     return 0
 
 

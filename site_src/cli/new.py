@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from site_src.cli.site import open_site
+from site_src.cli.site import command, open_site
 from site_src.errors import UsageError
 from site_src.model import Article, Found
 
@@ -35,7 +35,7 @@ def _article(options: argparse.Namespace) -> int:
         print(_understood(article))
     for problem in (*page.problems, *(problem for article in page.articles for problem in article.problems)):
         print(told(problem), file=sys.stderr)
-    print("Build to see it: `python build.py`; every detail: `python build.py inspect FILE --explain`.")
+    print(f"Build to see it: `{command()} build`; every detail: `{command()} inspect FILE --explain`.")
     return 0
 
 
@@ -72,5 +72,6 @@ def _site(options: argparse.Namespace) -> int:
     from site_src.scaffold import make_site
 
     folder = make_site(Path(options.folder), tuple(options.languages.split(",")), options.name)
-    print(f"A new site is in {folder}. Save pages into its content/articles/, then: cd {folder} && mujaz build")
+    print(f"A new site is in {folder}. Save pages into its content/articles/, then:")
+    print(f"  {command()} build --config {folder / 'site.toml'}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,15 @@ def open_rules(config: str) -> tuple[Places, Settings]:
     return places, load_settings(places.config)
 
 
+def command() -> str:
+    """How this program was called: `mujaz` where it is installed, else `python3 build.py`."""
+    return "mujaz" if Path(sys.argv[0]).stem == "mujaz" else "python3 build.py"
+
+
 def today(settings: Settings) -> str:
     """The day of the site's time zone, ISO: what the record writes beside a story that it sees for the first time."""
     from datetime import datetime
+from pathlib import Path
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(settings.site.time_zone)).date().isoformat()

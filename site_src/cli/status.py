@@ -49,7 +49,7 @@ def _print(found: Status) -> None:
 
     states = [state for state, count in found.states if count]
     shown = Table(box=None, pad_edge=False)
-    shown.add_column("story", overflow="fold")
+    shown.add_column("story", no_wrap=True, min_width=max((len(story.slug) for story in found.stories), default=0))
     for heading in (*states, "words pending", "findings"):
         shown.add_column(heading, justify="right")
     for story in found.stories:

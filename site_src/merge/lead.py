@@ -15,6 +15,8 @@ from site_src.text.shingles import Sketch, containment
 
 _NEARLY: float = table("merge")["lead"]["nearly"]
 _FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+_SHARED = ("title", "published", "updated", "event", "outlet", "agency")
+"""What a report's copies may tell of it; address, byline and aggregator tell of the copy that bears them alone."""
 _DATES = frozenset({"published", "updated", "event"})
 
 
@@ -43,7 +45,7 @@ def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: S
 
 def filled(lead: Article, copies: Sequence[Article]) -> Article:
     """The lead with the fields that it misses, each from the first copy that states it (of dates, the earliest)."""
-    missing = [name for name in _FIELDS if not getattr(lead, name).value]
+    missing = [name for name in _SHARED if not getattr(lead, name).value]
     taken: dict[str, Any] = {name: found for name in missing if (found := _from_copies(name, copies))}
     return replace(lead, **taken) if taken else lead
 

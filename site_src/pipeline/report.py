@@ -58,7 +58,24 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*pages.problems, *merged.problems, *translated.problems, *unsaved),
+        problems=(*pages.problems, *merged.problems, *_unknown_topics(desk, settings), *translated.problems, *unsaved),
         unsorted=publication.unsorted,
         notes=tuple(notes),
+    )
+
+
+def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
+    """The editor's topics that the site does not have: such a story would leave the site without a word."""
+    known = [topic.slug for topic in settings.topics]
+    return tuple(
+        Problem(
+            article.file,
+            "unknown-topic",
+            f"topics: there is no topic {slug!r}",
+            f"the topics are {', '.join(known) or 'none yet'}; see site.toml",
+            severity="warning",
+        )  # fmt: skip
+        for article in desk.pages.articles
+        for slug in article.word.topics or ()
+        if slug not in known
     )
