@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_src.errors import UsageError
@@ -48,7 +49,6 @@ def command() -> str:
 def today(settings: Settings) -> str:
     """The day of the site's time zone, ISO: what the record writes beside a story that it sees for the first time."""
     from datetime import datetime
-from pathlib import Path
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(settings.site.time_zone)).date().isoformat()

@@ -74,7 +74,7 @@ def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
             f"topics: there is no topic {slug!r}",
             f"the topics are {', '.join(known) or 'none yet'}; see site.toml",
             severity="warning",
-        )  # fmt: skip
+        )
         for article in desk.pages.articles
         for slug in article.word.topics or ()
         if slug not in known
