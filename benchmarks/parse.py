@@ -19,8 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent.parent))
 
 from corpus import texts
 

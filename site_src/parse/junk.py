@@ -15,6 +15,7 @@ _COUNT = re.compile(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
 _TRAIL = re.compile(r"\s+[>›»/|←\\]\s+")
+_SEPARATOR = re.compile("[|•،,#؛]")
 _LIST = re.compile(r"\s*[|•،,#؛]\s*")
 
 
@@ -45,6 +46,8 @@ def is_hashtags(line: Line) -> bool:
 
 def is_trail(line: Line) -> bool:
     """A breadcrumb trail or a row of links: three short parts or more between arrows, bars or slashes."""
+    if _TRAIL.search(line.text) is None:
+        return False
     parts = _TRAIL.split(line.text)
     return len(parts) >= 3 and not line.stopped and all(part.count(" ") < 4 for part in parts[:-1])
 
@@ -69,7 +72,7 @@ def is_soup(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Six short parts or more between bars, bullets or commas, and no sentence."""
-    if line.stopped or line.words < 6:
+    if line.stopped or line.words < 6 or _SEPARATOR.search(line.text) is None:
         return False
     parts = _LIST.split(line.text.strip("|•،,# "))
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)

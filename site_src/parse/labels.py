@@ -12,9 +12,16 @@ from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
+_DIVIDES = re.compile("[•|·–—-]")
+_DIGIT = re.compile(r"\d")
+_BEFORE_DAY = 4
+"""Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = re.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _GLUED = re.compile(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
+_DIVIDED = re.compile("[/+|،,;؛&•·()\\[–—-]")
+_NAME_MOST = 6
+"""Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
 
 
@@ -26,7 +33,7 @@ def as_field(line: Line) -> Line | None:
         return replace(line, sort="field", rule="address", value=line.text)
     if (glued := _GLUED.fullmatch(line.text)) and agency_of(glued[2]):
         return replace(line, sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
-    if may_name_agency(line.head) and (rule := _credit_rule(line.text)):
+    if _may_be_credit(line) and (rule := _credit_rule(line.text)):
         return replace(line, sort="field", rule=rule, value=line.text)
     if place := _PLACE_AND_OUTLET.match(line.text):
         return replace(line, sort="field", rule="source", value=place[1])
@@ -41,6 +48,11 @@ def _has_person(text: str) -> bool:
     return any(is_person(part) for part in _PARTS.split(text))
 
 
+def _may_be_credit(line: Line) -> bool:
+    """A cheap look before a line is taken apart: it is short or divided, and holds a word of some agency's name."""
+    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.head)
+
+
 def _credit_rule(text: str) -> str:
     """The rule of a credit: "source" for agencies only, "dateline" for a place and an agency, "" for anything else."""
     if is_agencies(text):
@@ -50,7 +62,8 @@ def _credit_rule(text: str) -> str:
 
 def is_bare_date(text: str) -> bool:
     """Whether a text holds a date and next to nothing else."""
-    if not any(letter.isdigit() for letter in text):
+    digit = _DIGIT.search(text)
+    if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY:
         return False
     dates = find_dates(text)
     if not dates or dates[0].day.month is None:
@@ -75,7 +88,7 @@ def _is_place_and_agency(text: str) -> bool:
 
 def _row(line: Line) -> Line | None:
     """A row such as "author • date • reading time" as a byline of what is neither label nor date."""
-    parts = [part for part in _PARTS.split(line.text) if part]
+    parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]

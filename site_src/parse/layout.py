@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
@@ -27,6 +28,9 @@ _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}
 _SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
 _NAME_MOST = 80
 """Characters within which the colon behind a speaker's name stands."""
+_CANDIDATES = 30
+"""Lines from the top, and as many next to the text, among which the headline is looked for."""
+_STANDFIRSTS = 3
 _BARS = re.compile(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _LABELS = frozenset({"published", "updated", "byline", "date"})
@@ -100,6 +104,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if marked:
         return marked[-1]
     found = [place for place in range(first) if lines[place].is_headline]
+    found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
     if stated:
         same = [place for place in found if _same(lines[place].text, stated)]
         if same:
@@ -157,16 +162,12 @@ def _same(text: str, stated: str) -> bool:
 
 
 def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
-    """Standfirsts: what stands between the headline and the text, long enough to say something."""
-    if title < 0:
+    """Standfirsts: what stands between headline and text, long enough to say something; no row of headlines."""
+    long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
+    found = list(islice((place for place in long if lines[place].is_headline), _STANDFIRSTS + 1))
+    if title < 0 or len(found) > _STANDFIRSTS:
         return {}
-    return {
-        place: "standfirst"
-        for place in range(title + 1, first)
-        if lines[place].is_headline
-        and lines[place].words > MEASURES["body_least"]
-        and not _same(lines[place].text, lines[title].text)
-    }
+    return {place: "standfirst" for place in found if not _same(lines[place].text, lines[title].text)}
 
 
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:

@@ -16,7 +16,7 @@ from site_src.text.sentences import split
 
 _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_GOES_ON = re.compile(r"[،,؛(«“\[-]\Z")
+_GOES_ON = "،,؛(«“[-"
 _CRUMB = 2
 _SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
 _BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
@@ -115,7 +115,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return True
     if last.finished:
         return False
-    if _is_open(last.text):
+    if _is_open(last):
         return True
     if begins_paragraph(line):
         return False
@@ -127,7 +127,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
 def _is_cut(run: list[Line], apart: bool) -> bool:
     """Whether a paragraph goes on after an empty line, or after junk that stands in its middle."""
     long = _words(run) >= MEASURES["heading_most"]
-    return long and (_is_open(run[-1].text) or (apart and begins_paragraph(run[0])))
+    return long and (_is_open(run[-1]) or (apart and begins_paragraph(run[0])))
 
 
 def _words(run: list[Line]) -> int:
@@ -135,11 +135,11 @@ def _words(run: list[Line]) -> int:
     return sum(line.words for line in run[-6:])
 
 
-def _is_open(text: str) -> bool:
-    """Whether a text cannot end here: after a comma, inside a quotation or before what a preposition needs."""
-    if _GOES_ON.search(text):
+def _is_open(line: Line) -> bool:
+    """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
+    if line.text[-1] in _GOES_ON:
         return True
-    last = _LAST_WORDS.search(fold(text[-40:]))
+    last = _LAST_WORDS.search(line.plain[-40:])
     return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
 
 

@@ -15,18 +15,21 @@ import time
 import traceback
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent.parent.parent))
 
 from site_src.model import RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 
-SOURCES = [path.read_bytes() for path in sorted((ROOT / "tests/pages").glob("*/source.*")) if path.suffix != ".toml"]
+PAGES = Path(__file__).parent.parent / "pages"
+SOURCES = [path.read_bytes() for path in sorted(PAGES.glob("*/source.*")) if path.suffix != ".toml"]
 NAMES = ("a.txt", "a.md", "a.html", "a.mht", "a")
 CODECS = ("utf-8", "utf-16", "cp1256", "iso8859_6")
-MARKS = """< > & &# &amp; <!-- --> <![CDATA[ ]]> <p> </p> <div> </div> <article> </article> <h1> <h2> <table> <tr> <td> <br>
-<time <script> </script> <aside> <li> <a[href=x> </a> --- +++ # > - | * ` ![ ]( ) [ ** __ ~~~ : ، . ؟ « » “ " ( ) / • © \\""".split()
+TAGS = "<p> </p> <div> </div> <article> </article> <h1> <h2> <table> <tr> <td> <br> <time <script> </script> <aside> <li> </a>"
+SIGNS = (
+    "< > & &# &amp; <!-- --> <![CDATA[ ]]> <a[href=x> --- +++ # - | * ` ![ ]( ) [ ** __ ~~~ : ، . ؟ « » “ ( / • © \\"
+)
+MARKS = tuple(f"{TAGS} {SIGNS}".split())
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآ0123456789٠١٢ abcXYZ\u200f\u200b\u064b\ufefb\u0000\ud800\t\n\n\n"
 SLOW = 3.0
 """CPU seconds after which a page of a few kilobytes counts as a fault."""
