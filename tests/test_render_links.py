@@ -11,6 +11,7 @@ from site_src.render.links import host_of, numbered, safe_url, topic_path
         "javascript:alert(1)", " JaVaScRiPt:alert(1)", "data:text/html,<script>", "vbscript:x", "file:///etc/passwd",
         "//example.org/x", "/relative", "https://", "http:///x", "https://exa mple.org/", "mailto:a@example.org", "",
         "https://[::1", "https://example.org:99999999/", "java\nscript:alert(1)", "https://example.org/\nset-cookie",
+        "https://example.org.\u2024canary.invalid/",
     ],
 )  # fmt: skip
 def test_an_address_that_is_no_web_address_makes_no_link(url: str) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*+(?<=[a-z0-9])")
 _SPACE = re.compile(r"[\s\x00-\x20\x7f]")
 _KEPT = "/%:@!$&()*+,;=~-._?"
 SCHEMES = frozenset({"http", "https"})
