@@ -198,3 +198,9 @@ def test_a_figure_and_its_translation_read_alike(arabic: str, english: str) -> N
         return [(one.kind, one.low, one.high, one.unit, one.english) for one in find_figures(text, lang)]
 
     assert values(arabic, "ar") == values(english, "en") != []
+
+
+@pytest.mark.parametrize("when", ["في العام الماضي", "في السنة الحالية", "في العام المقبل", "في العام نفسه"])
+def test_a_figure_of_one_year_is_no_figure_per_year(when: str) -> None:
+    (found,) = [each for each in find_figures(f"بلغ الإنتاج 87.5 مليون طن {when}.") if each.unit]
+    assert (found.low, found.unit) == ("87500000", "tonne")

@@ -70,7 +70,9 @@ def _unit(reader: Reader, place: int) -> Counted | None:
 def rated(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
     rate = phrase(reader, end, reader.words.rates)
-    return Counted(f"{unit}/{rate[0]}", end=rate[1]) if rate else Counted(unit, end=end)
+    if rate is None or reader.cue(rate[1], "which_one") or reader.at(rate[1]).sort == "digits":
+        return Counted(unit, end=end)
+    return Counted(f"{unit}/{rate[0]}", end=rate[1])
 
 
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:

@@ -33,12 +33,17 @@ def _findings(side: Side, missing: list[Amount]) -> Iterator[Finding]:
         yield side.finding("numbers", "warning" if slight else "error", start, end)
 
 
+_FEW = 200
+"""Different amounts up to which each is compared with each; in a table of more, only equal ones are found."""
+
+
 def _missing(mine: tuple[Amount, ...], others: tuple[Amount, ...], other: Side) -> list[Amount]:
     """The amounts that the other text does not have; what is said often is looked for once."""
-    there = {(one.kind, one.value, one.unit): one for one in others}.values()
+    there = {(one.kind, one.value, one.unit): one for one in others}
+    alike = there.values() if len(there) <= _FEW else ()
     digits = _digits(other)
     carried = {
-        key: any(same(amount, one) for one in there) or _said(amount, other, digits)
+        key: key in there or any(same(amount, one) for one in alike) or _said(amount, other, digits)
         for key, amount in {(amount.kind, amount.value, amount.unit): amount for amount in mine}.items()
     }
     return [amount for amount in mine if not carried[amount.kind, amount.value, amount.unit]]
