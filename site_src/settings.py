@@ -52,7 +52,7 @@ class Site:
     unsorted: Literal["report", "site"] = "report"
     home_stories: int = 5
     """Stories per topic on the home page."""
-    page_stories: int = 30
+    page_stories: int = 12
     """Stories per topic page."""
     extras: tuple[str, ...] = ("names", "archive", "search")
     """Page kinds beyond home, topics, stories and feeds."""
