@@ -87,7 +87,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     cues = table("summary_cues")
     for kind, words in {"figure": cues["numbers"], "saying": _verbs_of_saying(), **cues["holding"]}.items():
-        for word in map(fold, words):
+        for word in set(map(fold, words)):
             found[word] = (*found.get(word, ()), kind)
     return found
 
