@@ -224,3 +224,19 @@ def test_a_planted_cache_is_only_slow(site: Path, planted: bytes) -> None:
     shutil.rmtree(site / "_site")
     build_here(site)
     assert attack.tree(site / "_site") == before
+
+
+def test_a_page_of_five_thousand_sentences_is_one_story(site: Path) -> None:
+    words = [f"وقال الخبير رقم {number} إن مياه النهر تكفي {number + 3} قرية في كازاخستان." for number in range(5000)]
+    text = "\n\n".join(" ".join(words[start : start + 10]) for start in range(0, 5000, 10))
+    (site / "content" / "articles" / "long.txt").write_text(f"تقرير طويل عن مياه النهر\n\n{text}\n", "utf-8")
+    report = build_here(site)
+    assert (report.articles, report.stories) == (3, 3)
+
+
+def test_a_thousand_tiny_files_are_each_said_to_be_no_article(site: Path) -> None:
+    for number in range(1000):
+        (site / "content" / "articles" / f"tiny-{number}.txt").write_bytes(b"x" * (number % 3))
+    report = build_here(site)
+    assert report.articles == 2
+    assert len({problem.file for problem in report.problems if problem.file.startswith("tiny-")}) == 1000
