@@ -118,6 +118,13 @@ def test_whatever_the_order_nobody_speaks_unnamed_if_a_name_is_there(order: list
             assert before[-1] in summary
 
 
+def test_a_dash_before_a_saying_hides_no_missing_speaker() -> None:
+    lead = article(
+        "- قال الناطق خالد عودة إن الحريق أخمد.", "- وأضاف أن ثلاثة مستودعات بقيمة 4 ملايين دينار احترقت كلها."
+    )
+    assert texts(lead, 1) == ["- قال الناطق خالد عودة إن الحريق أخمد."]
+
+
 def test_a_sentence_that_repeats_another_is_not_chosen_beside_it() -> None:
     lead = article(
         "أعلنت الشركة إغلاق مصنع السيارات في المدينة الساحلية نهاية العام.",

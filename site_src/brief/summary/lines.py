@@ -67,6 +67,7 @@ def read_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
 
 
 def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
+    words = words if words[0].folded else [word for word in words if word.folded]
     cues = {*kinds, *_opened(words)}
     if text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
