@@ -190,8 +190,13 @@ def fact_lists(desk: Desk, entry: Entry, code: str, *, linked: bool = True) -> l
     lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
              (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
     return [
-        (heading, [desk.once((fact, entry.lang, code, linked), partial(_row, desk, entry, fact, code, linked))
-                   for fact in found])
+        (
+            heading,
+            [
+                desk.once((fact, entry.lang, code, linked), partial(_row, desk, entry, fact, code, linked))
+                for fact in found
+            ],
+        )
         for heading, found in lists
         if found
     ]
