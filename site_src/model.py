@@ -430,7 +430,7 @@ class Change:
     slug: str
     kind: Literal["new", "changed", "gone"]
     what: tuple[str, ...] = ()
-    """For "changed": ids of what did: "title", "text", "copies", "translation", "topics"."""
+    """For "changed": ids of what did: "title", "text", "copies", "translation", "topics", "fields"."""
     title: str = ""
     """For "gone": the title it had."""
 

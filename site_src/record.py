@@ -15,7 +15,7 @@ from typing import Any
 
 from site_src.errors import SettingsError
 from site_src.exchange import alone
-from site_src.model import Change, Edition, Problem, Story, StoryEdition
+from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Closed:
     translation: str
     """Hash of what the editions in other languages showed."""
     topics: tuple[str, ...]
+    fields: str = ""
+    """Hash of its dates, outlet and agency; "" in a brief that was closed before they were kept."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class Record:
             copies=tuple(sorted(entry.members[1:])),
             translation=sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             topics=brief.topics,
+            fields=_fields(brief.story.lead),
         )
 
 
@@ -170,9 +173,17 @@ def _change(slug: str, before: Closed | None, now: Closed | None) -> Change | No
         return Change(slug, "gone", title=before.title) if before else None
     if before is None:
         return Change(slug, "new")
-    what = tuple(name for name in ("title", "text", "copies", "translation", "topics")
-                 if getattr(before, name) != getattr(now, name))  # fmt: skip
-    return Change(slug, "changed", what) if what else None
+    what = [name for name in ("title", "text", "copies", "translation", "topics")
+            if getattr(before, name) != getattr(now, name)]  # fmt: skip
+    if before.fields and before.fields != now.fields:
+        what.append("fields")
+    return Change(slug, "changed", tuple(what)) if what else None
+
+
+def _fields(lead: Article) -> str:
+    dates = [found.value for found in (lead.published, lead.updated, lead.event)]
+    stated = repr((dates, lead.outlet.value, lead.agency.value))
+    return sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def load_record(path: Path) -> Record:

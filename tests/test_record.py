@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.errors import SettingsError
-from site_src.model import Article, Brief, Change, Edition, Found, Rendering, Story, StoryEdition
+from site_src.model import Article, Brief, Change, Day, Edition, Found, Rendering, Story, StoryEdition
 from site_src.record import Closed, Entry, Record, load_record, save_record
 
 
@@ -98,6 +98,13 @@ def test_what_is_new_changed_and_gone_since_the_last_closed_brief():
         Change("new", "new"),
     )
     assert after.close_brief(now, "2026-01-10").changes(now) == ()
+
+
+def test_a_corrected_date_or_outlet_is_a_change():
+    record = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    lead = replace(story("flood").lead, published=Found(Day(2026, 1, 1), "editor"))
+    corrected = replace(told("flood"), brief=replace(told("flood").brief, story=Story("flood", lead)))
+    assert record.changes(editions(corrected)) == (Change("flood", "changed", ("fields",)),)
 
 
 def test_a_new_lead_is_a_changed_text_and_a_new_address_is_no_change():
