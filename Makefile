@@ -1,11 +1,14 @@
 # Short names for the two commands of the README, and for what maintainers do.
-.PHONY: site test lock
+.PHONY: site test soak lock
 
 site:            ## set up and build the site
 	python3 build.py --setup
 
 test:            ## set up and run every check
 	python3 build.py test --setup
+
+soak:            ## the long runs: fuzzing, kills, refused calls, edits; figures in docs/reliability.md
+	python3 build.py test --setup --soak
 
 lock:            ## pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra search --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt
