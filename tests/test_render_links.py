@@ -12,6 +12,7 @@ from site_src.render.links import host_of, numbered, safe_url, topic_path
         "//example.org/x", "/relative", "https://", "http:///x", "https://exa mple.org/", "mailto:a@example.org", "",
         "https://[::1", "https://example.org:99999999/", "java\nscript:alert(1)", "https://example.org/\nset-cookie",
         "https://example.org.\u2024canary.invalid/",
+        "https://example.org/\ud800",
     ],
 )  # fmt: skip
 def test_an_address_that_is_no_web_address_makes_no_link(url: str) -> None:

@@ -46,11 +46,11 @@ def safe_url(url: str) -> str:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").encode("idna").decode("ascii").lower()
         port = f":{parts.port}" if parts.port else ""
+        path, query, fragment = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
     except (ValueError, UnicodeError):
         return ""
     if parts.scheme.lower() not in SCHEMES or not _HOST.fullmatch(host) or _SPACE.search(url.strip()):
         return ""
-    path, query, fragment = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme.lower(), host + port, path, query, fragment))
 
 
