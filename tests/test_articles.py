@@ -372,6 +372,57 @@ def test_a_headline_with_a_body_after_read_also_is_an_article_and_without_one_a_
     assert len(one.articles) == 1 and one.teasers == (OTHER,)
 
 
+def test_headlines_glued_to_one_another_are_announced_one_by_one() -> None:
+    page = parsed(f"{TITLE}\n{BODY}\nاقرأ أيضا: افتتاح السوق الجديدةتوسعة المطار تبدأ غدا\n")
+    assert page.teasers == ("افتتاح السوق الجديدة", "توسعة المطار تبدأ غدا")
+
+
+def test_a_row_of_headlines_above_the_text_is_no_standfirst() -> None:
+    menu = "\n".join(f"شركة الكهرباء تعلن جدول الصيانة للمنطقة رقم {number}" for number in range(9))
+    found = article(f"{menu}\n{TITLE}\n{BODY}")
+    assert "standfirst" not in [paragraph.kind for paragraph in found.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "outlet", "agency"),
+    [
+        ("كريم الحداد", "كريم الحداد", None, None),
+        ("عبد الرحمن بن يوسف", "عبد الرحمن بن يوسف", None, None),
+        ("مرصد الساحل - نادية الزين", "نادية الزين", "مرصد الساحل", None),
+        ("بيروت / نادية الزين / رويترز", "نادية الزين", None, "رويترز"),
+        ("مجلة الضفاف", None, "مجلة الضفاف", None),
+        ("البصرة/ صدى الجنوب", None, "صدى الجنوب", None),
+        ("عمان-بترا", None, None, "بترا"),
+        ("نص: نادية الزين", "نادية الزين", None, None),
+        ("كتبتها نادية الزين في 3 مايو 2024", "نادية الزين", None, None),
+        ("اقتصاد دولي", None, None, None),
+        ("Aa", None, None, None),
+    ],
+)
+def test_a_credit_without_a_label_above_the_text_is_known_by_the_names_in_it(
+    line: str, author: str | None, outlet: str | None, agency: str | None
+) -> None:
+    found = article(f"{TITLE}\n{line}\n{BODY}")
+    assert (found.author.value, found.outlet.value, found.agency.value) == (author, outlet, agency)
+    assert line not in texts(found)
+
+
+def test_a_full_date_between_place_and_report_is_that_of_publication() -> None:
+    lead = "الرباط، 9 مارس 2024: أعلنت الشركة الوطنية للموانئ بدء العمل في الرصيف الثالث قبل نهاية العام الجاري."
+    published = article(f"{TITLE}\n{lead}\n{BODY}").published
+    assert published.value and (published.value.iso, published.status) == ("2024-03-09", "inferred")
+
+
+def test_a_call_before_a_headline_is_no_part_of_it() -> None:
+    assert article(f"🔴 عاجل | {TITLE}\n{BODY}").title.value == TITLE
+    assert article(f"خبر عاجل: {TITLE}\n{BODY}").title.value == TITLE
+
+
+def test_a_word_written_together_with_its_particle_is_no_seam() -> None:
+    lead = "ودعت المبادرة السكان إلى الضغط على الزر الأخضر للمشاركة على الموقع في الاستطلاع الذي ينتهي غدا."
+    assert lead in texts(article(f"{TITLE}\n{BODY}\n{lead}"))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_exception(text: str) -> None:

@@ -23,6 +23,9 @@ from site_src.parse.split import parted
 from site_src.tables import table
 from site_src.text.languages import recognise
 
+_SAMPLE = 300
+"""Characters from the beginning by which an article's language is known."""
+
 
 def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ...]) -> ParsedPage:
     """The articles of a page in their order, what was dropped and by which rule, and what is wrong with it.
@@ -92,7 +95,7 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
     article = Article(
         file=file,
         part=part,
-        lang=recognise(" ".join(line.text for line in body[:6])[:300]),
+        lang=recognise(" ".join([line.text for line in body[:6]])[:_SAMPLE]),
         title=fields.title,
         paragraphs=paragraphs,
         published=fields.published,

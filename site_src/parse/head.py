@@ -16,8 +16,9 @@ _LONGEST = 8
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines of an article whose text begins at `first`; credits above it, but not its only headline, as fields."""
     headlines = sum(line.is_headline for line in lines[:first])
+    top = next((place for place, line in enumerate(lines[:first]) if line.is_headline), first)
     return tuple(
-        _as_credit(line, place == first - 1) if _may_be_credit(line, place < first, headlines) else line
+        _as_credit(line, top < place == first - 1) if _may_be_credit(line, place < first, headlines) else line
         for place, line in enumerate(lines)
     )
 
@@ -26,13 +27,16 @@ def _may_be_credit(line: Line, above: bool, headlines: int) -> bool:
     return above and line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
 
 
-def _as_credit(line: Line, last: bool) -> Line:
-    """A person's name, alone or beside an outlet's, as byline; an outlet's as source; "place / outlet" as dateline."""
+def _as_credit(line: Line, between: bool) -> Line:
+    """A person's name, alone or beside an outlet's, as byline; an outlet's as source.
+
+    "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections.
+    """
     if is_person(line.text) or _has_person(_PARTS.split(line.text)):
         return replace(line, sort="field", rule="byline", value=line.text)
     if names_outlet(line.text):
         return replace(line, sort="field", rule="source", value=line.text)
-    if last and _PLACE_AND_OUTLET.fullmatch(line.text):
+    if between and _PLACE_AND_OUTLET.fullmatch(line.text):
         return replace(line, sort="field", rule="dateline", value=line.text)
     return line
 

@@ -6,6 +6,7 @@ its own, at a headline with its own date or byline, or at a headline with a body
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
+_GLUED = re.compile(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 _CLOSING_FIELDS = frozenset({"source", "sources"})
 _LABELS = frozenset({"related", "close", "end", "tags"})
 _HEAD_FIELDS = frozenset({"published", "byline", "date"})
@@ -104,7 +106,7 @@ class _Reader:
         line = self.lines[place]
         if line.sort != "related":
             return []
-        announced = [line.value] if line.value else []
+        announced = headlines_in(line.value)
         while True:
             heads, body, block = self._below(place)
             if heads and not line.value and self._is_article(heads[-1], body, block):
@@ -183,6 +185,11 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
         elif line.is_headline and line.words > MEASURES["headline_least"]:
             words_below, paragraphs, dated = 0, 0, False
     return found
+
+
+def headlines_in(value: str) -> list[str]:
+    """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
+    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()]
 
 
 def shared(headline: str, held: frozenset[str]) -> float:

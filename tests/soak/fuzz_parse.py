@@ -25,7 +25,7 @@ PAGES = Path(__file__).parent.parent / "pages"
 SOURCES = [path.read_bytes() for path in sorted(PAGES.glob("*/source.*")) if path.suffix != ".toml"]
 NAMES = ("a.txt", "a.md", "a.html", "a.mht", "a")
 CODECS = ("utf-8", "utf-16", "cp1256", "iso8859_6")
-TAGS = "<p> </p> <div> </div> <article> </article> <h1> <h2> <table> <tr> <td> <br> <time <script> </script> <aside> <li> </a>"
+TAGS = "<p> </p> <div> </div> <article> </article> <h1> <h2> <table> <tr> <td> <br> <time <script> </script> <li> </a>"
 SIGNS = (
     "< > & &# &amp; <!-- --> <![CDATA[ ]]> <a[href=x> --- +++ # - | * ` ![ ]( ) [ ** __ ~~~ : ، . ؟ « » “ ( / • © \\"
 )
