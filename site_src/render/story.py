@@ -135,7 +135,7 @@ def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering
     press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
     language = press.language(lang)
     attributes = press.attributes(language, code)
-    notes = tuple(_finding_words(desk, one.check, one.what, code) for one in concerns(target))
+    notes = tuple(_finding_words(desk, one.check, code, one.what) for one in concerns(target))
     if target.text:
         return Cell(language, attributes, press.say(target.text, lang), notes=notes)
     names = desk.names_line(stand_in(within(entry.brief, sentence), desk.catalogue.names), lang)
@@ -149,21 +149,23 @@ def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: 
     yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(entry.lang)))
     if target.why:
         yield desk.press.say(target.why, code)
-    for one in dict.fromkeys((one.check, one.what) for one in target.findings):
-        yield _finding_words(desk, *one, code)
+    for check in dict.fromkeys(one.check for one in target.findings):
+        yield _finding_words(desk, check, code, *(one.what for one in target.findings if one.check == check))
 
 
-def _finding_words(desk: Desk, check: str, what: str, code: str) -> Markup:
+def _finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:
+    """What a check has against a sentence, with every item that it found."""
     labels = desk.press.labels[code]
     words = labels.either("check_" + check.replace("-", "_"), "check_other")
-    return Markup("{}: {}").format(words, desk.press.say(what, code)) if what else words
+    items = Markup(" · ").join(desk.press.say(what, code) for what in dict.fromkeys(found) if what)
+    return Markup("{}: {}").format(words, items) if items else words
 
 
 def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Markup]]:
     """(number of the sentence, 0 for the title; what to check) for each concern."""
     for number, rendering in enumerate(telling.target.renderings if telling.target else ()):
         for one in concerns(rendering):
-            yield number, _finding_words(desk, one.check, one.what, code)
+            yield number, _finding_words(desk, one.check, code, one.what)
 
 
 def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup]]:
