@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_src.model import Article, Copy, Found
+from site_src.model import Article, Copy, Day, Found
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
@@ -61,7 +61,7 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     written = " · ".join(str(found.value) for found in credited)
     url = safe_url(article.url.value or "")
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
-    words = article.published.words if article.published.value else ""
+    words = _read_by_eye(article.published)
     said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
     taken = () if copy else tuple(_taken(desk, entry, code))
     return Carrier(
@@ -69,6 +69,11 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
         date_line(article, press, code), said,
         url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
+
+
+def _read_by_eye(found: Found[Day]) -> str:
+    """The words of a date that a reader of the page sees; "" for one that markup states or the desk has set."""
+    return found.words if found.status != "editor" and found.where.startswith("line") else ""
 
 
 def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
