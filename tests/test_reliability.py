@@ -240,3 +240,19 @@ def test_a_thousand_tiny_files_are_each_said_to_be_no_article(site: Path) -> Non
     report = build_here(site)
     assert report.articles == 2
     assert len({problem.file for problem in report.problems if problem.file.startswith("tiny-")}) == 1000
+
+
+def test_a_bug_behind_the_preview_is_shown_and_the_next_save_tries_again(tmp_path: Path) -> None:
+    from site_src.serve.preview import Preview
+
+    builds = iter([ZeroDivisionError("a bug of ours"), None])
+
+    def rebuild() -> bool:
+        if (fault := next(builds)) is not None:
+            raise fault
+        return False
+
+    preview = Preview(tmp_path, "/", 8000)
+    attempt = preview.building(rebuild)
+    assert attempt() and "a bug of ours" in preview.failure
+    assert attempt() and preview.failure == ""
