@@ -8,7 +8,7 @@ from dataclasses import replace
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import Line
 
-_PARTS = re.compile(r"\s+[-–—|/]\s+|\s*/\s+")
+_PARTS = re.compile(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LONGEST = 8
 
@@ -32,8 +32,9 @@ def _as_credit(line: Line, between: bool) -> Line:
 
     "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections.
     """
-    if is_person(line.text) or _has_person(_PARTS.split(line.text)):
-        return replace(line, sort="field", rule="byline", value=line.text)
+    parts = _PARTS.split(line.text)
+    if is_person(line.text) or _has_person(parts):
+        return replace(line, sort="field", rule="byline", value=" / ".join(parts))
     if names_outlet(line.text):
         return replace(line, sort="field", rule="source", value=line.text)
     if between and _PLACE_AND_OUTLET.fullmatch(line.text):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from site_src.parse.lines import ARABIC, MEASURES, Line
-from site_src.text.fold import words
+from site_src.tables import table
+from site_src.text.fold import fold, words
 
 _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,6 +29,17 @@ def is_symbols(line: Line) -> bool:
 def is_photo_credit(line: Line) -> bool:
     """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights."""
     return line.text[0] == "©" and line.words <= MEASURES["latin_ui_most"] and not _YEAR.search(line.text)
+
+
+def is_desk_credit(line: Line) -> bool:
+    """A line in brackets that names those who reported, edited or translated, as agencies end their dispatches."""
+    inside = line.text[0] == "(" and line.text[-1] == ")" and line.words <= MEASURES["headline_most"]
+    return inside and not _desk_words().isdisjoint(words(line.plain))
+
+
+@cache
+def _desk_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("bylines")["words"]["desk_work"])
 
 
 def is_url(line: Line) -> bool:
@@ -81,6 +94,7 @@ def is_keyword_list(line: Line) -> bool:
 SHAPES: dict[str, Callable[[Line], bool]] = {
     "symbols": is_symbols,
     "photo-credit": is_photo_credit,
+    "desk-credit": is_desk_credit,
     "address": is_url,
     "count": is_count,
     "hashtags": is_hashtags,

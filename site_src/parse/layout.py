@@ -81,7 +81,7 @@ def _is_text(line: Line) -> bool:
         line.words >= MEASURES["body_unfinished"]
         or _opens_list(line)
         or (line.words >= MEASURES["body_least"] and begins_with_and(line))
-        or (line.stopped and line.words >= MEASURES["sentence_least"])
+        or (line.stopped and line.words >= MEASURES["sentence_least"] and line.text[0] in "وف")
     )
 
 
@@ -164,10 +164,17 @@ def _same(text: str, stated: str) -> bool:
 def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
     """Standfirsts: what stands between headline and text, long enough to say something; no row of headlines."""
     long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
-    found = list(islice((place for place in long if lines[place].is_headline), _STANDFIRSTS + 1))
+    plain = (place for place in long if lines[place].is_headline and not is_bullet(lines[place].text))
+    found = list(islice(plain, _STANDFIRSTS + 1))
     if title < 0 or len(found) > _STANDFIRSTS:
         return {}
-    return {place: "standfirst" for place in found if not _same(lines[place].text, lines[title].text)}
+    bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
+    kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
+    return kinds | {place: "standfirst" for place in found if not _same(lines[place].text, lines[title].text)}
+
+
+def _is_entry(line: Line) -> bool:
+    return line.sort == "text" and not line.role and line.words > 2 and is_bullet(line.text)
 
 
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:

@@ -16,7 +16,7 @@ from site_src.text.sentences import split
 
 _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_GOES_ON = "،,؛(«“[-"
+_GOES_ON = "،,؛(«“["
 _CRUMB = 2
 _SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
 _BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
@@ -137,7 +137,7 @@ def _words(run: list[Line]) -> int:
 
 def _is_open(line: Line) -> bool:
     """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
-    if line.text[-1] in _GOES_ON:
+    if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-2:-1].isalpha()):
         return True
     last = _LAST_WORDS.search(line.plain[-40:])
     return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
