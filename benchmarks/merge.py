@@ -1,6 +1,6 @@
 """Merge generated articles with known truth: CPU seconds, peak memory, pairwise F1, growth by doubling.
 
-    python benchmarks/merge.py [--articles 10000] [--seed 7] [--copies 0.1] [--doublings 3]
+python benchmarks/merge.py [--articles 10000] [--seed 7] [--copies 0.1] [--doublings 3]
 """
 
 from __future__ import annotations

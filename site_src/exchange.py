@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +28,37 @@ def exchange(new: Path, place: Path, aside: Path) -> None:
     place.rename(aside)
     new.rename(place)
     aside.rename(new)
+
+
+def replace_bytes(path: Path, content: bytes, keep: Callable[[Path], None] | None = None) -> None:
+    """Put `content` at `path` in one step: a crash leaves the old file or the new one. Raises OSError.
+
+    `keep` is called with `path` while the old file is still there and the new one is safely written.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+            if keep:
+                keep(path)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name durable; systems that cannot open a folder need no such step."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def flush(folder: Path) -> None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from site_src.errors import SettingsError
-from site_src.exchange import alone
+from site_src.exchange import alone, replace_bytes
 from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
 
 
@@ -248,8 +247,8 @@ def save_record(record: Record, path: Path) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     if old:
-        _replace(path.with_name(_BACKUP), old)
-    _replace(path, new)
+        replace_bytes(path.with_name(_BACKUP), old)
+    replace_bytes(path, new)
     return True
 
 
@@ -262,16 +261,3 @@ def _line(entry: Entry) -> str:
         row["brief"] = vars(entry.brief)
     stated = {key: value for key, value in row.items() if value or key == "slug"}
     return json.dumps(stated, ensure_ascii=False) + "\n"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step: a crash leaves the old file or the new one."""
-    staged = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with staged.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)

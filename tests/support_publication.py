@@ -208,7 +208,7 @@ FACTS = Facts(
     said=(Fact("قال الرئيس قاسم جومارت توكاييف", "Kassym-Jomart Tokayev said", "said", "tokayev", 1, 0),),
 )  # fmt: skip
 ABOUT = {
-    "about.en": "# About\n\nHow it is made. The word <bdi lang=\"ar\" dir=\"rtl\">موجز</bdi> means brief.\n",
+    "about.en": '# About\n\nHow it is made. The word <bdi lang="ar" dir="rtl">موجز</bdi> means brief.\n',
     "about.ar": "# عن الموجز\n\nكيف أُعدّ.\n",
 }
 

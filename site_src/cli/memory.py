@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from site_src.cli.report import told
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE, UsageError
+from site_src.exchange import replace_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace, _: Places, settings: Settings, memories: Sequence[Memory]) -> int:
     from site_src.translate.exchange import export, pairs_of
-    from site_src.translate.save import replace_file
 
     pairs = pairs_of(_memory(options.lang, memories))
     text = export(pairs, _format(options.file), settings.site.source_languages[0], options.lang)
-    replace_file(Path(options.file), text.encode("utf-8"))
+    replace_bytes(Path(options.file), text.encode("utf-8"))
     print(f"{len(pairs)} pairs written to {options.file}.")
     return 0
 

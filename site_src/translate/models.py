@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import OpenerDirector
 
+from site_src.exchange import replace_bytes
 from site_src.tables import table
 from site_src.translate.download import DownloadError, Progress, fetch, https_opener
 from site_src.translate.index import OFFLINE, find_offer, index_url
@@ -20,7 +21,6 @@ from site_src.translate.packages import (
     find_packages,
     read_package,
 )
-from site_src.translate.save import replace_file
 from site_src.translate.unpack import unpack
 
 
@@ -48,7 +48,7 @@ def install_file(archive: Path, models: Path) -> Package:
         if place.exists():
             place.rename(Path(corner) / "old")
         package.folder.rename(place)
-    replace_file(lock_path(models), lock_text(recorded | {package.key: locked}).encode())
+    replace_bytes(lock_path(models), lock_text(recorded | {package.key: locked}).encode())
     return replace(package, folder=place)
 
 

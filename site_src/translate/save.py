@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from site_src.exchange import alone
+from site_src.exchange import alone, replace_bytes
 from site_src.model import Problem
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError
@@ -75,19 +73,7 @@ def _unsaved(name: str, error: Exception) -> Problem:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step; the version before it goes to the backup folder. Raises OSError."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, fresh)
-            _back_up(path)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    replace_bytes(path, content, keep=_back_up)
 
 
 def _back_up(path: Path) -> None:
@@ -101,13 +87,3 @@ def _back_up(path: Path) -> None:
     except (OSError, NotImplementedError):
         shutil.copyfile(path, fresh)
     fresh.replace(kept)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; systems that cannot open a folder need no such step."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
