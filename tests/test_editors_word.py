@@ -141,7 +141,9 @@ def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
 )
 def test_a_mistake_in_the_word_is_an_error_that_says_what_and_where(word: str, said: str) -> None:
     page = parsed(word)
-    assert [(one.file, one.code, one.severity) for one in page.problems] == [("folder/page.toml", "editors-word", "error")]
+    assert [(one.file, one.code, one.severity) for one in page.problems] == [
+        ("folder/page.toml", "editors-word", "error")
+    ]
     assert said in page.problems[0].what and page.problems[0].todo
 
 

@@ -130,7 +130,7 @@ def as_json(row: Row) -> dict[str, Any]:
     if row.article is None or row.brief is None:
         return {"file": row.file, "part": 0, "problems": [_problem(problem) for problem in row.problems]}
     article, brief = row.article, row.brief
-    shown = [paragraph for paragraph in article.paragraphs if paragraph.kind != "heading"]
+    shown = [paragraph for paragraph in article.paragraphs if paragraph.kind not in {"heading", "caption"}]
     return {
         "file": row.file,
         "part": article.part,

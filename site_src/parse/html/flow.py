@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_src.parse.blocks import Role
-from site_src.parse.html_drop import words_of
+from site_src.parse.html.drop import words_of
 from site_src.tables import table
 
 if TYPE_CHECKING:

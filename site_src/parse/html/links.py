@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from site_src.parse.html_flow import STOPS, Run
+from site_src.parse.html.flow import STOPS, Run
 from site_src.tables import table
 from site_src.text.fold import fold
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from site_src.model import Dropped, Problem, RawPage
 from site_src.parse.blocks import Block, Blocks
-from site_src.parse.html_drop import dropped_elements
-from site_src.parse.html_flow import Run, flow
-from site_src.parse.html_links import announced, without_links, without_pull_quotes
-from site_src.parse.html_scopes import find_scopes
-from site_src.parse.html_tree import parse_tree
+from site_src.parse.html.drop import dropped_elements
+from site_src.parse.html.flow import Run, flow
+from site_src.parse.html.links import announced, without_links, without_pull_quotes
+from site_src.parse.html.scopes import find_scopes
+from site_src.parse.html.tree import parse_tree
 from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
 from site_src.parse.scopes import group_by_titles
 from site_src.tables import table

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from site_src.parse.blocks import Role
-from site_src.parse.html_drop import words_of
-from site_src.parse.html_flow import Run
-from site_src.parse.html_links import is_link, is_prose
+from site_src.parse.html.drop import words_of
+from site_src.parse.html.flow import Run
+from site_src.parse.html.links import is_link, is_prose
 from site_src.tables import table
 
 if TYPE_CHECKING:
