@@ -48,7 +48,6 @@ class Site:
     contact: str = ""
     licence: Words = field(default_factory=dict)
     original: Literal["excerpt", "full", "none"] = "excerpt"
-    font: Literal["", "noto-naskh-arabic"] = ""
     unsorted: Literal["report", "site"] = "report"
     home_stories: int = 5
     """Stories per topic on the home page."""
