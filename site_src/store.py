@@ -38,7 +38,7 @@ def code_version(package: Path = Path(__file__).parent) -> bytes:
 
 
 class Store:
-    """What earlier builds worked out; `remember` is its one door."""
+    """What earlier builds worked out: `remember` for results of pure functions, `last` and `keep` for head starts."""
 
     def __init__(self, folder: Path | None):
         """Opens (or makes) the store in `folder`; None, or a folder that cannot be used, remembers nothing."""
@@ -58,12 +58,31 @@ class Store:
         if known is not None:
             return known  # type: ignore[no-any-return]
         made = make()
+        self._write(key, made)
+        return made
+
+    def last(self, kind: str, shape: Any) -> Any:
+        """What an earlier build by the same code put aside with `keep`; None where nothing is known.
+
+        For what only saves the work of coming to the same result again: it is of some earlier input.
+        """
+        return self._read(self._standing(kind), shape)
+
+    def keep(self, kind: str, value: object) -> None:
+        """Put `value` aside for the next build, in place of the last."""
+        self._write(self._standing(kind), value)
+
+    def _standing(self, kind: str) -> bytes:
+        key = digest(kind, self._version)
+        self._used.add(key)
+        return key
+
+    def _write(self, key: bytes, value: object) -> None:
         if self._file is not None:
             from msgspec import msgpack
 
             with suppress(UnicodeError):  # a lone surrogate cannot be kept
-                self._new[key] = msgpack.encode(made)
-        return made
+                self._new[key] = msgpack.encode(value)
 
     def close(self) -> None:
         """Write what is new, forget what no recent build used; a full disk or a locked file only costs time."""

@@ -74,3 +74,14 @@ def test_a_cache_folder_that_is_a_file_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     counter = Counter()
     assert remember(tmp_path / "cache", counter) == Result(("كلمة", "word"))
+
+
+def test_what_was_put_aside_is_there_in_the_next_build(tmp_path: Path) -> None:
+    first = Store(tmp_path)
+    assert first.last("placement", dict[str, int]) is None
+    first.keep("placement", {"a": 1})
+    first.close()
+    second = Store(tmp_path)
+    assert second.last("placement", dict[str, int]) == {"a": 1}
+    assert second.last("placement", list[int]) is None
+    second.close()

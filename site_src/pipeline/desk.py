@@ -43,7 +43,10 @@ def open_desk(places: Places, settings: Settings, store: Store, today: str = "",
     names = known_names(places.names, settings, store)
     pages = understand(places.articles, settings, store, watch)
     record = load_record(places.record)
-    merged = merge(pages.articles, record, load_word(places.merges), pages.sketches)
+    placed = store.last("placement", dict[str, tuple[str, bytes]])
+    merged = merge(pages.articles, record, load_word(places.merges), pages.sketches, placed)
+    if merged.placement != placed:
+        store.keep("placement", merged.placement)
     record = record.update(merged.stories, merged.members, today)
     briefs = make_briefs(record.seen(merged.stories), settings, names, store)
     return Desk(names, pages, record, merged, briefs)
