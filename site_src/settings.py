@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -53,7 +53,7 @@ class Site:
     """Stories per topic on the home page."""
     page_stories: int = 12
     """Stories per topic page."""
-    extras: tuple[str, ...] = ("names", "archive", "search")
+    extras: tuple[Literal["names", "archive", "search"], ...] = ("names", "archive", "search")
     """Page kinds beyond home, topics, stories and feeds."""
     colours: Colours = field(default_factory=Colours)
 
@@ -72,7 +72,7 @@ class Translation:
     """How English is made and what of it may be published."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    engines: tuple[str, ...] = ("argos",)
+    engines: tuple[Literal["argos"], ...] = ("argos",)
     """Tried in order; the first that is ready translates."""
     publish: Literal["approved", "checked", "all"] = "checked"
     beam: int = 4
@@ -184,7 +184,7 @@ def _did_you_mean(place: tuple[str | int, ...]) -> str:
         "topics": Topic, "groups": TopicGroup, "colours": Colours,
     }  # fmt: skip
     parents = [part for part in place[:-1] if isinstance(part, str)]
-    keys = list(known[parents[-1] if parents else ""].__dataclass_fields__)
+    keys = [key.name for key in fields(known[parents[-1] if parents else ""])]
     near = get_close_matches(str(place[-1]), keys, n=1)
     return f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(keys)}"
 
@@ -197,6 +197,8 @@ def _contradictions(settings: Settings) -> list[str]:
                      for lang in site.languages if lang not in words]  # fmt: skip
     if not site.languages:
         mistakes.append("site.languages = []: must name at least one language")
+    if twice := sorted({lang for lang in site.languages if site.languages.count(lang) > 1}):
+        mistakes.append(f"site.languages: names {', '.join(twice)} twice")
     if site.base_url and not (site.base_url.startswith(("https://", "http://")) and site.base_url.endswith("/")):
         mistakes.append(f"site.base_url = {site.base_url!r}: must begin with https:// and end with /")
     slugs = [topic.slug for topic in settings.topics]
@@ -220,13 +222,19 @@ def _time_zone(name: str) -> list[str]:
 
 
 def _out_of_range(settings: Settings) -> list[str]:
+    translation = settings.translation
     limits = [
         ("site.home_stories", settings.site.home_stories, 1, 1000),
         ("site.page_stories", settings.site.page_stories, 1, 1000),
         ("summary.sentences", settings.summary.sentences, 1, 50),
         ("summary.words", settings.summary.words, 10, 5000),
-        ("translation.beam", settings.translation.beam, 1, 32),
-        ("translation.patience", settings.translation.patience, 1, 10),
+        ("translation.beam", translation.beam, 1, 32),
+        ("translation.patience", translation.patience, 1, 10),
+        ("translation.length_penalty", translation.length_penalty, 0, 5),
+        ("translation.repetition_penalty", translation.repetition_penalty, 1, 5),
+        ("translation.no_repeat_ngram", translation.no_repeat_ngram, 0, 20),
+        ("translation.max_source_words", translation.max_source_words, 1, 2000),
+        ("translation.length_cap", translation.length_cap, 1, 20),
     ]
     return [f"{key} = {value}: must be from {low} to {high}"
             for key, value, low, high in limits if not low <= value <= high]  # fmt: skip

@@ -13,7 +13,7 @@ LAYERS = {
     "settings": 1, "text": 1, "store": 1, "record": 1, "places": 1,
     "read": 2, "parse": 2, "merge": 2, "topics": 2, "brief": 2, "translate": 2, "publish": 2, "render": 2, "output": 2,
     "search": 2,
-    "unchanged": 2, "pipeline": 3, "inspection": 3,
+    "unchanged": 2, "pipeline": 3,
     "serve": 4, "scaffold": 4,
     "cli": 5, "bootstrap": 6, "__main__": 6,
 }  # fmt: skip

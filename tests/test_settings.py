@@ -57,10 +57,25 @@ def test_an_unknown_key_without_a_near_one_lists_the_keys() -> None:
         ('languages = ["en", "ar", "ru"]', "site.name.ru"),
         ('time_zone = "Asia/Almatty"', "did you mean 'Asia/Almaty'"),
         ("home_stories = 0", "must be from 1 to 1000"),
+        ('languages = ["en", "en"]', "names en twice"),
+        ('extras = ["foo"]', "'names', 'archive' or 'search'"),
     ],
 )
 def test_a_wrong_value_of_the_site_is_named(line: str, said: str) -> None:
     assert any(said in each for each in mistakes(f"[site]\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('engines = ["nope"]', "must be 'argos'"),
+        ("length_cap = -1.0", "must be from 1 to 20"),
+        ("max_source_words = 0", "must be from 1 to 2000"),
+        ("no_repeat_ngram = -3", "must be from 0 to 20"),
+    ],
+)
+def test_a_wrong_value_of_the_translation_is_named(line: str, said: str) -> None:
+    assert any(said in each for each in mistakes(f"[translation]\n{line}\n"))
 
 
 def test_a_topic_slug_used_twice_is_named() -> None:
