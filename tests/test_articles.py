@@ -445,3 +445,20 @@ def test_every_line_of_a_page_is_in_an_article_or_dropped_with_a_rule(lines: lis
     accounted += [int(one.title.where.removeprefix("line ")) for one in page.articles if one.title.value]
     assert sorted(accounted) == [number for number, line in enumerate(lines, 1) if line]
     assert all(gone.rule for gone in page.dropped)
+
+
+def test_paragraphs_without_full_stops_are_the_report_when_nothing_else_is() -> None:
+    found = article(
+        "انقطاع المياه عن الضاحية الشرقية يومين\n\n"
+        "أعلنت مؤسسة المياه قطع الضخ عن الضاحية الشرقية يومين لإصلاح الأنبوب الرئيسي الذي تضرر\n\n"
+        "يمكن للسكان طلب صهاريج مجانية عبر رقم الطوارئ طوال مدة الإصلاح وفق ما ذكرته المؤسسة"
+    )
+    assert found.lang == "ar"
+    assert [one.kind for one in found.paragraphs] == ["text", "text"]
+
+
+def test_an_article_whose_language_cannot_be_told_says_so() -> None:
+    prices = tuple(Block(f"{row} 1 2 3 4 5 6 7 8 9", row, role="table") for row in range(1, 4))
+    (found,) = read_articles(RawPage("a.html", "html", "utf-8", ""), Blocks(prices), ("ar",)).articles
+    assert found.lang == ""
+    assert [problem.code for problem in found.problems] == ["no-language"]

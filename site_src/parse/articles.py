@@ -25,6 +25,8 @@ from site_src.text.languages import recognise
 
 _SAMPLE = 300
 """Characters from the beginning by which an article's language is known."""
+_REPORT = ("text", "list", "quote")
+"""The kinds of paragraph that a report is made of."""
 
 
 def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ...]) -> ParsedPage:
@@ -89,13 +91,15 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
     layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
     if sum(line.words for kind, line in layout.body if kind not in ("heading", "caption")) < MEASURES["article_least"]:
         return None, layout
-    body = [line for kind, line in layout.body if kind in ("text", "list", "quote")]
-    paragraphs = tuple(_paragraph(kind, line) for kind, line in layout.body)
+    blocks = _with_report(layout.body)
+    body = [line for kind, line in blocks if kind in _REPORT]
+    lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
+    paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
     fields = fields_of(file, layout.title, layout.fields, body, own)
     article = Article(
         file=file,
         part=part,
-        lang=recognise(" ".join([line.text for line in body[:6]])[:_SAMPLE]),
+        lang=lang,
         title=fields.title,
         paragraphs=paragraphs,
         published=fields.published,
@@ -108,9 +112,20 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
         url=fields.url,
         aggregator=fields.credits.aggregator,
         sources=fields.credits.sources,
-        problems=(*fields.problems, *(_uncertain(file, one) for one in paragraphs if not one.certain)),
+        problems=(
+            *fields.problems,
+            *(_uncertain(file, one) for one in paragraphs if not one.certain),
+            *(() if lang else (_no_language(file, paragraphs[0]),)),
+        ),
     )
     return article, layout
+
+
+def _with_report(body: tuple[tuple[ParagraphKind, Line], ...]) -> tuple[tuple[ParagraphKind, Line], ...]:
+    """The body; standfirsts without any report below them are the report itself, written without full stops."""
+    if any(kind in _REPORT for kind, _ in body):
+        return body
+    return tuple(("text" if kind == "standfirst" else kind, line) for kind, line in body)
 
 
 def _unused(layout: Layout, rule: str) -> list[Dropped]:
@@ -151,6 +166,12 @@ def _uncertain(file: str, paragraph: Paragraph) -> Problem:
     return Problem(file, "seam-uncertain", f"junk may be glued to the paragraph {paragraph.text[:60]!r}",
                    "if so, correct the page, or leave the paragraph out with drop in the file's .toml",
                    paragraph.line, "warning")  # fmt: skip
+
+
+def _no_language(file: str, first: Paragraph) -> Problem:
+    return Problem(file, "no-language", "the text does not tell which language it is written in",
+                   "check that the page was saved whole: without a language it has no summary",
+                   first.line, "warning")  # fmt: skip
 
 
 def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:
