@@ -31,15 +31,6 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _EMBEDDED = re.compile(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
 
 
-def read_pages(folder: Path) -> Iterator[RawPage | Problem]:
-    """Every page of `folder` and its sub-folders, sorted by path.
-
-    `file` is relative to `folder`, with forward slashes, so that it does not depend on where the folder lies.
-    """
-    for found in list_files(folder):
-        yield found if isinstance(found, Problem) else read_page(found, shown(found.relative_to(folder)), folder)
-
-
 def list_files(folder: Path) -> Iterator[Path | Problem]:
     """The files of `folder` and its sub-folders that may be pages, sorted by path; nothing is opened.
 

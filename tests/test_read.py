@@ -8,13 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.model import Problem, RawPage
-from site_src.read import decode, list_files, load, read_page, read_pages
+from site_src.read import decode, list_files, load, read_page, shown
 from site_src.tables import table
 
 TEXT = (
     "أعلن الرئيس في العاصمة أن القمة ستعقد يوم الثلاثاء المقبل، وقال إن الاتفاق «مهم».\n"
     "وأضاف في بيان أن المحادثات مستمرة بين البلدين منذ أسبوع."
 )
+
+
+def read_pages(folder: Path) -> list[RawPage | Problem]:
+    """Every page of a folder, called by its path in it."""
+    return [
+        found if isinstance(found, Problem) else read_page(found, shown(found.relative_to(folder)), folder)
+        for found in list_files(folder)
+    ]
 
 
 def page(raw: bytes, file: str = "a.txt") -> RawPage:

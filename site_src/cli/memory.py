@@ -70,6 +70,8 @@ def _stats(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[
     for stats in (memory_stats(memory) for memory in memories if memory.files):
         states = ", ".join(f"{count} {state}" for state, count in stats.states if count)
         print(f"{stats.lang}: {stats.files} files, {stats.entries} entries ({states}), {stats.obsolete} obsolete")
+        if stats.unreadable:
+            print(f"    {stats.unreadable} files cannot be read; `memory lint` names them")
         print(f"    {stats.source_words} words in, {stats.target_words} words out; {stats.by_authors} by the authors")
     return 0
 

@@ -14,9 +14,9 @@ from site_src.brief import make_brief
 from site_src.errors import UsageError
 from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
+from site_src.parse import parse_page
 from site_src.pipeline.briefs import length_for, topics_of
-from site_src.pipeline.pages import parsed
-from site_src.read import list_files, load, load_header, shown
+from site_src.read import list_files, shown
 from site_src.record import Record
 from site_src.settings import Settings, Summary
 from site_src.text.names import NameBook
@@ -79,12 +79,10 @@ def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
 
 
 def _page(path: Path, file: str, settings: Settings) -> ParsedPage:
-    raw, header = load(path, file), load_header(path, file)
-    for found in (raw, header):
-        if isinstance(found, Problem):
-            return ParsedPage(file, (), problems=(found,))
-    assert isinstance(raw, bytes) and isinstance(header, str)
-    return parsed(file, raw, header, settings.site.source_languages)
+    page = read_page(path, file)
+    if isinstance(page, Problem):
+        return ParsedPage(file, (), problems=(page,))
+    return parse_page(page, settings.site.source_languages)
 
 
 def _leads(articles: Sequence[Article]) -> dict[tuple[str, int], tuple[str, int]]:
