@@ -16,7 +16,7 @@ from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import length_for, topics_of
-from site_src.read import list_files, shown
+from site_src.read import list_files, read_page, shown
 from site_src.record import Record
 from site_src.settings import Settings, Summary
 from site_src.text.names import NameBook
