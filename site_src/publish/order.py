@@ -28,17 +28,23 @@ def _newness(day: Day | None) -> tuple[bool, int, int]:
 
 
 def steps(stories: Sequence[StoryEdition], known: Collection[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """For each story (topic, the story before it in time, the story after it); undated ones follow only each other."""
-    rows: dict[tuple[str, bool], list[str]] = {}
+    """For each story (topic, the story before it in time, the story after it); undated ones have no neighbours."""
+    rows: dict[str, list[str]] = {}
     for story in stories:
-        for topic in (topic for topic in story.brief.topics if topic in known):
-            rows.setdefault((topic, day_of(story.brief.story) is None), []).append(story.slug)
-    found: dict[str, list[tuple[str, str, str]]] = {story.slug: [] for story in stories}
-    for (topic, _), row in rows.items():
-        for slug, older, newer in zip(row, [*row[1:], ""], ["", *row[:-1]], strict=True):
-            found[slug].append((topic, older, newer))
-    order = {story.slug: story.brief.topics for story in stories}
-    return {slug: tuple(sorted(of, key=lambda step: order[slug].index(step[0]))) for slug, of in found.items()}
+        if day_of(story.brief.story):
+            for topic in story.brief.topics:
+                rows.setdefault(topic, []).append(story.slug)
+    beside = {
+        (topic, slug): (older, newer)
+        for topic, row in rows.items()
+        for slug, older, newer in zip(row, [*row[1:], ""], ["", *row[:-1]], strict=True)
+    }
+    return {
+        story.slug: tuple(
+            (topic, *beside.get((topic, story.slug), ("", ""))) for topic in story.brief.topics if topic in known
+        )
+        for story in stories
+    }
 
 
 def until(stories: Iterable[Story]) -> Day | None:
