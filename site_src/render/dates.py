@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from site_src.model import Article, Day, Found
@@ -9,7 +11,10 @@ from site_src.render.labels import Label, Labels
 
 
 def day_words(day: Day, labels: Labels) -> Markup:
-    """The stated parts, such as "8 November 2025", "Friday 7 November" or "2025"; "" when none is."""
+    """The stated parts, such as "8 November 2025", "Friday 7 November" or "2025"; "" when none is.
+
+    A weekday that the full date contradicts is left out.
+    """
     calendar = labels.calendar
     if not day.month:
         return Markup(day.year or "")
@@ -19,9 +24,19 @@ def day_words(day: Day, labels: Labels) -> Markup:
     else:
         pattern = calendar.month_year if day.year else Label("{month}")
     text = pattern.format(**words)
-    if day.weekday is None or not day.day:
+    if day.weekday is None or not _weekday_stands(day):
         return text
     return calendar.with_weekday.format(weekday=calendar.weekdays[day.weekday], date=text)
+
+
+def _weekday_stands(day: Day) -> bool:
+    """Whether the stated weekday may stand beside the date: nothing stated contradicts it."""
+    if not day.year or not day.month or not day.day:
+        return bool(day.day)
+    try:
+        return date(day.year, day.month, day.day).weekday() == day.weekday
+    except ValueError:  # no such day in any calendar: nothing to stand beside
+        return False
 
 
 def machine_date(day: Day) -> str:
