@@ -75,6 +75,11 @@ def test_vowel_marks_tatweel_and_invisible_marks_do_not_move_a_span() -> None:
     assert found(book, "وَالمَجَرُ، \u200fوالمـــجر") == ["المَجَرُ=hungary", "المـــجر=hungary"]
 
 
+def test_a_country_beside_the_word_today_is_no_broadcaster_unless_the_text_calls_it_one(book: NameBook) -> None:
+    assert found(book, "أعلنت روسيا اليوم أنها انسحبت") == ["روسيا=russia"]
+    assert found(book, "أعلنت قناة روسيا اليوم أنها توقفت") == ["قناة روسيا اليوم=rt"]
+
+
 def test_an_adjective_points_to_its_country_in_every_inflection() -> None:
     book = NameBook.build([HUNGARY])
     forms = ["مجري", "المجرية", "للمجريين", "والمجريون", "المجريتان", "مجرياً", "المجريات", "بالمجريَّين"]
