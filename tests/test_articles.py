@@ -462,3 +462,12 @@ def test_an_article_whose_language_cannot_be_told_says_so() -> None:
     (found,) = read_articles(RawPage("a.html", "html", "utf-8", ""), Blocks(prices), ("ar",)).articles
     assert found.lang == ""
     assert [problem.code for problem in found.problems] == ["no-language"]
+
+
+def test_an_outlet_named_by_the_title_element_alone_quotes_that_element() -> None:
+    blocks = (Block(TITLE, 1, role="title"), *(Block(text, 2) for text in (LEAD, SECOND, THIRD)))
+    whole = f"{TITLE} | صحيفة المنارة"
+    page = Blocks(blocks, (Meta("title", whole, "title element"),))
+    (found,) = read_articles(RawPage("a.html", "html", "utf-8", ""), page, ("ar",)).articles
+    assert (found.title.value, found.title.where) == (TITLE, "line 1")
+    assert (found.outlet.value, found.outlet.words, found.outlet.where) == ("صحيفة المنارة", whole, "title element")

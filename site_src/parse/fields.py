@@ -139,9 +139,11 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
         return UNKNOWN, credits
     text, where = written[0]
     short, site = _without_suffix(_without_call(text), [credits.outlet.value or "", credits.aggregator.value or ""])
-    site = site or next((_around(one.value, short) for one in meta if one.where == "title element"), "")
-    if site and credits.outlet.value is None:
-        credits = replace(credits, outlet=Found(site, "inferred", text, where))
+    behind = [(site, text, where)] if site else []
+    behind += [(_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
+    outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
+    if credits.outlet.value is None:
+        credits = replace(credits, outlet=outlet)
     return Found(short, "stated", text, where), credits
 
 
