@@ -15,7 +15,7 @@ from site_src.render.credits import date_line, source_line
 from site_src.render.labels import Language
 from site_src.render.links import story_path
 from site_src.render.press import Press
-from site_src.render.standing import Badge, badges, stand_in, title_mentions
+from site_src.render.standing import Badge, badges, machine_made, stand_in, title_mentions
 from site_src.text.names import NameBook
 
 T = TypeVar("T")
@@ -130,12 +130,16 @@ class Desk:
         chosen = own.text or comma.join(own.names) or (facing.text if facing else "")
         return Markup(chosen).striptags() or str(self.press.labels[code].untitled)
 
-    def link(self, entry: Entry, code: str) -> tuple[str, Markup]:
-        """(path below the edition, title) of a story for a line of an edition: in whatever language it has one."""
+    def link(self, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
+        """(path below the edition, title, that a machine made it or "") of a story for a line of an edition.
+
+        The title is in whatever language the story has one.
+        """
+        path, labels, title = story_path(entry.slug), self.press.labels[code], entry.tellings[code].own.title
         own, facing = self.headlines(entry, code)
         if own.text:
-            return story_path(entry.slug), own.text
+            return path, own.text, machine_made(labels, title)
         if facing and facing.text:
             phrase = partial(self.press.typesetter.macro, "phrase")
-            return story_path(entry.slug), phrase(facing.language, facing.text)
-        return story_path(entry.slug), self.press.labels[code].comma.join(own.names) or self.press.labels[code].untitled
+            return path, phrase(facing.language, facing.text), Markup("")
+        return path, labels.comma.join(own.names) or labels.untitled, Markup("")

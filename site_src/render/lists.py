@@ -205,14 +205,14 @@ def changes_page(desk: Desk, publication: Publication, code: str) -> Page:
     return desk.press.page("changes.html", code, "changes/index.html", words)
 
 
-def _changed(desk: Desk, change: Change, code: str) -> tuple[str, Markup, Markup]:
-    """(path or "", title, what changed) of a change."""
+def _changed(desk: Desk, change: Change, code: str) -> tuple[str, Markup, Markup, Markup]:
+    """(path or "", title, that a machine made it, what changed) of a change."""
     labels = desk.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
     words = Markup(labels.what_changed.format(what=what)) if what and change.kind == "changed" else Markup("")
     entry = desk.catalogue.entries.get(change.slug)
     if entry is None or change.kind == "gone":
-        return "", desk.press.say(change.title or change.slug, code), words
+        return "", desk.press.say(change.title or change.slug, code), Markup(""), words
     return (*desk.link(entry, code), words)
 
 

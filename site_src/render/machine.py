@@ -13,6 +13,7 @@ from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
+from site_src.render.standing import machine_made
 
 FEED_STORIES = 30
 SITEMAP_PAGES = 25_000
@@ -64,8 +65,11 @@ def _updated(entry: Entry) -> str:
 
 
 def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> FeedEntry:
-    shown = [one.text for one in entry.tellings[code].own.sentences if one.text]
-    summary = tidy(" ".join(shown)) or Markup(desk.missing_words(entry, code)).striptags()
+    told = entry.tellings[code].own
+    summary = tidy(" ".join(one.text for one in told.sentences if one.text))
+    summary = summary or Markup(desk.missing_words(entry, code)).striptags()
+    if machine := machine_made(desk.press.labels[code], *told.renderings):
+        summary = f"{machine}: {summary}"
     return FeedEntry(f"{code}/{story_path(entry.slug)}", updated, desk.plain_title(entry, code), summary,
                      entry.brief.topics)  # fmt: skip
 

@@ -96,12 +96,12 @@ def territory(iso: str, code: str) -> str:
         return iso
 
 
-def _row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
-    """(path, title, date) of a story."""
+def _row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup, Markup]:
+    """(path, title, that a machine made it, date) of a story."""
     return desk.once(("row", entry.slug, code), lambda: _made_row(desk, entry, code))
 
 
-def _made_row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
+def _made_row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup, Markup]:
     date = desk.press.time(entry.day, code) if entry.day else Markup(desk.press.labels[code].undated)
     return (*desk.link(entry, code), date)
 

@@ -61,6 +61,12 @@ def translator(target: StoryEdition | None, labels: Labels) -> Markup:
     return Markup(labels.cite_pending)
 
 
+def machine_made(labels: Labels, *shown: Rendering) -> Markup:
+    """The words "machine translation" of an edition where a machine made any of the texts shown, else ""."""
+    made = any(one.text and one.state == "machine" for one in shown)
+    return Markup(labels.badge_machine if made else "")
+
+
 def engines(target: StoryEdition | None) -> tuple[str, ...]:
     """The engines, in words, of the machine translations shown."""
     renderings = target.renderings if target else ()

@@ -23,6 +23,7 @@ from site_src.render.standing import (
     concerns,
     engines,
     figures_within,
+    machine_made,
     stand_in,
     translator,
     within,
@@ -70,7 +71,7 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
-        "description": Markup(next((pair.own.text for pair in pairs if pair.own.text), title)).striptags()[:200],
+        "description": _description(desk, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)),
         "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
                    if topic.slug in entry.brief.topics],
         "source": desk.source(entry, code), "date": desk.date(entry, code),
@@ -89,6 +90,14 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.tellings]
     return press.page("story.html", code, story_path(entry.slug), words, editions)
+
+
+def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
+    """The words as a search engine or a shared link shows them, after who made them where that was a machine."""
+    told = entry.tellings[code].own
+    sentence = next((one for one in told.sentences if one.text), told.title)
+    machine = machine_made(desk.press.labels[code], told.title, sentence)
+    return (f"{machine}: " if machine else "") + Markup(words).striptags()[:200]
 
 
 def _citation(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
@@ -227,7 +236,7 @@ def _row(desk: Desk, entry: Entry, fact: Fact, code: str, linked: bool) -> Marku
                                   fact.sentence if linked else 0, href, labels.comma.join(notes))  # fmt: skip
 
 
-def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup] | None]]]:
+def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup, Markup] | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
     entries = desk.catalogue.entries
@@ -238,8 +247,8 @@ def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[st
     ]
 
 
-def _follow_ups(desk: Desk, entry: Entry, code: str) -> list[tuple[str, Markup, Markup]]:
-    """(path, title, what both stories share) for each follow-up."""
+def _follow_ups(desk: Desk, entry: Entry, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
+    """(path, title, that a machine made it, what both stories share) for each follow-up."""
     press, catalogue = desk.press, desk.catalogue
     found = []
     for follow_up in entry.connections.follow_ups:

@@ -13,6 +13,7 @@ from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.labels import Language
 from site_src.render.links import story_path
 from site_src.render.press import Press
+from site_src.render.standing import machine_made
 
 LATEST = 5
 """Stories on the front door."""
@@ -25,10 +26,11 @@ def front_door(desk: Desk) -> Page:
     return press.text_page("index.html", "door.html", _shared(press, "index.html", "") | {"latest": latest})
 
 
-def _headline(desk: Desk, entry: Entry, code: str) -> tuple[Language, str, Markup]:
-    """(language, path, title) of a story in one language; the names it mentions where it has no title there."""
+def _headline(desk: Desk, entry: Entry, code: str) -> tuple[Language, str, Markup, Markup]:
+    """(language, path, title, that a machine made it) of a story in one language; its names where it has no title."""
     labels, own = desk.press.labels[code], desk.headlines(entry, code)[0]
-    return labels.language, story_path(entry.slug), own.text or labels.comma.join(own.names) or labels.untitled
+    title = own.text or labels.comma.join(own.names) or labels.untitled
+    return labels.language, story_path(entry.slug), title, machine_made(labels, entry.tellings[code].own.title)
 
 
 def not_found(press: Press) -> Page:

@@ -1,0 +1,59 @@
+"""What a machine translated says so wherever it is shown, not only on its own page."""
+
+import lxml.etree
+import lxml.html
+import pytest
+import support_publication as support
+
+from site_src.model import Page
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SAYS_SO = "Machine translation"
+
+
+def site(state: str, origin: str) -> dict[str, Page]:
+    """The first story in a state, the second translated by people; each is the other's neighbour."""
+    first = support.brief("machine", support.article())
+    second = support.brief("second", support.article())
+    told = [(first, support.english(first, state, origin)), (second, support.english(second, "approved", "authors"))]
+    return support.build(support.publication(told))
+
+
+MACHINE, PEOPLE = site("machine", "machine"), site("approved", "editor")
+PLACES = {
+    "index.html": "//ol[@class='latest']//*[a[@href='en/stories/machine/index.html']]",
+    "en/names/kazakhstan/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
+    "en/changes/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
+    "en/stories/second/index.html": "//section[@aria-labelledby='related']//p[a[contains(@href, 'stories/machine/')]]",
+}
+STEP = "//nav[@class='step']/div[a[contains(@href, 'stories/machine/')]]"
+
+
+def words(built: dict[str, Page], path: str, xpath: str) -> str:
+    [node] = lxml.html.document_fromstring(built[path].content).xpath(xpath)
+    return " ".join(node.text_content().split())
+
+
+@pytest.mark.parametrize(("path", "xpath"), [*PLACES.items(), ("en/stories/second/index.html", STEP)])
+def test_a_machine_title_says_so_wherever_it_leads_to_its_story(path: str, xpath: str) -> None:
+    assert SAYS_SO in words(MACHINE, path, xpath)
+    assert support.TITLE_EN in words(PEOPLE, path, xpath) and SAYS_SO not in words(PEOPLE, path, xpath)
+
+
+def test_the_titles_of_the_source_are_no_translation() -> None:
+    for path in ("ar/names/kazakhstan/index.html", "ar/stories/second/index.html", "ar/feed.xml"):
+        assert "ترجمة آلية" not in MACHINE[path].content.decode()
+
+
+def test_a_feed_says_which_summaries_a_machine_made() -> None:
+    feed = lxml.etree.fromstring(MACHINE["en/feed.xml"].content)
+    summaries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")}
+    first, second = (summaries[f"{support.BASE}en/stories/{slug}/index.html"] for slug in ("machine", "second"))
+    assert first.startswith(f"{SAYS_SO}: {support.ENGLISH[0]}") and second.startswith(support.ENGLISH[0])
+
+
+@pytest.mark.parametrize("name", ["@name='description'", "@property='og:description'"])
+def test_the_description_of_a_page_says_that_a_machine_made_it(name: str) -> None:
+    for slug, prefix in (("machine", f"{SAYS_SO}: "), ("second", "")):
+        tree = lxml.html.document_fromstring(MACHINE[f"en/stories/{slug}/index.html"].content)
+        assert tree.xpath(f"//meta[{name}]/@content")[0].startswith(prefix + support.ENGLISH[0][:40])
