@@ -34,6 +34,7 @@ class Marker:
     sort: Sort = "junk"
     words: int = 0
     more: int = 0
+    initials: int = 0
     loose: bool = False
     seam: bool = False
 
@@ -56,7 +57,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 def _marker(row: dict[str, Any]) -> Marker:
-    optional = {key: row[key] for key in ("words", "more", "loose", "seam") if key in row}
+    optional = {key: row[key] for key in ("words", "more", "initials", "loose", "seam") if key in row}
     return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
 
 
@@ -106,7 +107,10 @@ def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
         return _is_label(marker, line, value)
     if marker.match == "start":
         return line.words <= marker.words
-    return len(_WORD.findall(re.sub(r"\d+", "", value))) <= marker.more and line.words <= count + marker.more + 4
+    following = _WORD.findall(re.sub(r"\d+", "", value))
+    if marker.initials and following and all(len(word) == 1 for word in following):
+        return len(following) <= marker.initials
+    return len(following) <= marker.more and line.words <= count + marker.more + 4
 
 
 def _is_label(marker: Marker, line: Line, value: str) -> bool:
