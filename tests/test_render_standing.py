@@ -57,3 +57,29 @@ def test_the_description_of_a_page_says_that_a_machine_made_it(name: str) -> Non
     for slug, prefix in (("machine", f"{SAYS_SO}: "), ("second", "")):
         tree = lxml.html.document_fromstring(MACHINE[f"en/stories/{slug}/index.html"].content)
         assert tree.xpath(f"//meta[{name}]/@content")[0].startswith(prefix + support.ENGLISH[0][:40])
+
+
+SITE = support.build()
+
+
+@pytest.mark.parametrize(
+    ("slug", "expected"),
+    [
+        (
+            "carried",
+            f"“{support.TITLE_EN}” (translated by the project’s authors), from وكالة الأنباء, 8 November 2025.",
+        ),
+        ("pending", f"“{support.TITLE}” (not translated), from "),
+        ("untitled", "Mujaz, without a title (not translated), from a source not stated, undated."),
+        ("event", "from a source not stated, cites AP, "),
+    ],
+)
+def test_a_briefing_is_cited_under_a_title_and_never_under_names(slug: str, expected: str) -> None:
+    cited = words(SITE, f"en/stories/{slug}/index.html", "//summary[text()='Cite this briefing']/following-sibling::p")
+    assert expected in cited
+
+
+def test_the_title_of_the_source_is_cited_as_its_own_language() -> None:
+    tree = lxml.html.document_fromstring(SITE["en/stories/pending/index.html"].content)
+    isolated = "bdi[@lang='ar' and @dir='rtl']/text()"
+    assert support.TITLE in tree.xpath(f"//summary[text()='Cite this briefing']/following-sibling::p/{isolated}")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from site_src.model import Fact, Page, Rendering, Sentence
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry, Telling
+from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import carriers
@@ -85,7 +86,7 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
                   (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
         "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
         "quoted": press.settings.site.original != "none",
-        "citation": _citation(desk, entry, code, title), "source_dir": press.language(entry.lang).direction,
+        "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.tellings]
@@ -100,12 +101,19 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
     return (f"{machine}: " if machine else "") + Markup(words).striptags()[:200]
 
 
-def _citation(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
-    press, labels = desk.press, desk.press.labels[code]
-    return Markup(labels.cite_from.format(
-        site=press.words(press.settings.site.name, code), title=press.say(title, code),
+def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
+    """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
+    press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
+    own, facing = desk.headlines(entry, code)
+    title = own.text or (press.typesetter.macro("phrase", facing.language, facing.text) if facing else Markup(""))
+    untitled = not own.text and not (facing and facing.text)
+    source = desk.source(entry, code)
+    if not lead.outlet.value and not lead.agency.value:
+        source = Markup(source.replace(labels.no_source, labels.no_source_lower, 1))
+    return Markup((labels.cite_untitled if untitled else labels.cite_from).format(
+        site=press.words(press.settings.site.name, code), title=title, source=source,
         translation=translator(entry.tellings[code].target, labels),
-        source=desk.source(entry, code), date=desk.date(entry, code),
+        date=desk.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
     ))  # fmt: skip
 
 
