@@ -98,6 +98,8 @@ def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying
 def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Verb, FoundSaying]]:
     taken: set[int] = set()
     for place, verb in verbs:
+        if verb.role != "before" and _unsaid(whole, place):
+            continue
         stop = _speaker_end(whole, place + 1 + (verb.role == "before" and _two_words(whole.words, place)))
         body = _body(whole, place, stop)
         if body is None and (verb.need or verb.role == "participle"):
@@ -136,6 +138,26 @@ def _openers() -> frozenset[str]:
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(map(fold, table("speakers")[kind]))
+
+
+@cache
+def _unsaid_words(kind: str) -> frozenset[str]:
+    """Folded words of the table of denials and hypotheses, with and without a conjunction before them."""
+    words = map(fold, table("speakers")["unsaid"][kind])
+    return frozenset(written for word in words for written in (word, "و" + word, "ف" + word))
+
+
+def _unsaid(whole: _Text, place: int) -> bool:
+    """Whether the word right before a verb denies the saying, or only supposes, awaits or asks for it."""
+    if not place or whole.gap(place).strip(" \u200f\u200e"):
+        return False
+    before, verb = whole.words[place - 1][0], whole.words[place][0]
+    if before in _unsaid_words("opening"):
+        return place == 1 or bool(whole.gap(place - 1).strip()) or _unsaid(whole, place - 1)
+    if before in _unsaid_words("imperfect"):
+        return verb[0] in "يت" and not verb.startswith(tuple(_unsaid_words("perfect")))
+    refused = before in _unsaid_words("refusal") and verb in _unsaid_words("nouns")
+    return refused or before in _unsaid_words("always")
 
 
 def _two_words(words: list[Word], place: int) -> bool:
