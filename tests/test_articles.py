@@ -471,3 +471,17 @@ def test_an_outlet_named_by_the_title_element_alone_quotes_that_element() -> Non
     (found,) = read_articles(RawPage("a.html", "html", "utf-8", ""), page, ("ar",)).articles
     assert (found.title.value, found.title.where) == (TITLE, "line 1")
     assert (found.outlet.value, found.outlet.words, found.outlet.where) == ("صحيفة المنارة", whole, "title element")
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "2026-13-02T10:00:00Z"])
+def test_a_day_that_no_calendar_has_stays_unknown_and_is_a_warning(value: str) -> None:
+    names = ("article:published_time", "datePublished")
+    stated = "".join(f'<meta property="{name}" content="{value}">' for name in names)
+    markup = f"<html><head>{stated}</head><body><article>"
+    markup += f"<h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></article></body></html>"
+    (found,) = parse_page(RawPage("a.html", "html", "utf-8", markup), ("ar",)).articles
+    assert found.published.status == "unknown"
+    assert [(problem.code, problem.severity) for problem in found.problems] == [("no-such-date", "warning")]
+    right = markup.replace(value, "2026-02-28")
+    (found,) = parse_page(RawPage("a.html", "html", "utf-8", right), ("ar",)).articles
+    assert (found.published.value, found.problems) == (Day(2026, 2, 28), ())

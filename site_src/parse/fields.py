@@ -28,6 +28,7 @@ _OPENS_REPORT = tuple(":)-–—")
 _CALL_SYMBOLS = re.compile(r"\A[^\w\"“«'’(\[#]+")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
+_ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -62,7 +63,7 @@ def fields_of(
         saved=saved,
         url=_url(stated, meta),
         credits=credits,
-        problems=tuple(_contradictions(file, stated, meta, title)),
+        problems=(*_contradictions(file, stated, meta, title), *_impossible(file, meta)),
     )
 
 
@@ -196,6 +197,19 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
     if title is not None and held and held.isdisjoint(words(title.text)):
         hidden_title = (headlines[0].value, headlines[0].where)
         yield _contradiction(file, "title", (title.text, f"line {title.line}"), hidden_title)
+
+
+def _impossible(file: str, meta: Sequence[Meta]) -> Iterator[Problem]:
+    """The dates of the markup that no calendar has, each once."""
+    seen: set[tuple[str, str]] = set()
+    for one in meta:
+        day = _ISO_DAY.match(one.value) if one.name in ("published", "updated") else None
+        if day is None or find_dates(one.value) or (one.name, day[1]) in seen:
+            continue
+        seen.add((one.name, day[1]))
+        what = f"{one.name}: the markup says {day[1]} ({one.where}): there is no such day"
+        todo = f"set {one.name} in the .toml beside the file"
+        yield Problem(file, "no-such-date", what, todo, severity="warning")
 
 
 def _said(found: Found[Day]) -> tuple[str, str]:
