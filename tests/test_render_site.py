@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 import support_publication as support
 
-from site_src.model import Copy, Fact, Facts, Found, Mention, Name
+from site_src.model import Copy, Day, Fact, Facts, Found, Mention, Name
 from site_src.render.press import POLICY
 from site_src.render.runs import runs
 
@@ -220,6 +220,14 @@ def test_what_is_not_known_is_said() -> None:
     assert "No date in the saved page" in words and "Source not stated" in words
     assert "Event of Friday 7 November, year not stated" in PAGES["en/stories/event/index.html"].text_content()
     assert "Title taken from the first sentence" in text_of("en/stories/derived/index.html")
+
+
+@pytest.mark.parametrize(("day", "placed"), [(Day(2025, 11, 8), True), (Day(2025, 11, None), False), (None, False)])
+def test_only_a_story_of_a_stated_day_is_called_first_or_latest(day: Day | None, placed: bool) -> None:
+    alone = support._pair(support.brief("alone", support.article(day=day)), "approved", "authors")
+    page = support.build(support.publication([alone]))["en/stories/alone/index.html"].content.decode()
+    assert ("This is the first story" in page, "This is the latest story" in page) == (placed, placed)
+    assert page.count("Undated stories have no place in the order") == (0 if placed else 2)
 
 
 def test_a_merged_copy_is_listed_with_its_reason() -> None:

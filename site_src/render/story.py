@@ -84,6 +84,8 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
+        "ordered": any(found.value and found.value.full
+                       for found in (story.lead.published, story.lead.updated, story.lead.event)),
         "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
