@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import msgpack
 
@@ -54,23 +54,6 @@ def length_for(topics: tuple[str, ...], settings: Settings) -> Summary:
     return (own.get(topics[0]) if topics else None) or settings.summary
 
 
-class _FactsBySlug(Mapping[str, Facts]):
-    """The facts box of each story, worked out when it is asked for: no page needs two at once."""
-
-    def __init__(self, briefs: Iterable[Brief], names: NameBook):
-        self._briefs = {brief.story.slug: brief for brief in briefs}
-        self._names = names
-
-    def __getitem__(self, slug: str) -> Facts:
-        return facts(self._briefs[slug], self._names)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._briefs)
-
-    def __len__(self) -> int:
-        return len(self._briefs)
-
-
 def make_facts(briefs: Iterable[Brief], names: NameBook) -> Mapping[str, Facts]:
     """The facts box of each story by slug."""
-    return _FactsBySlug(briefs, names)
+    return {brief.story.slug: facts(brief, names) for brief in briefs}
