@@ -1,6 +1,6 @@
 """From any Python to the right one: makes `.venv/` when asked, finds it ever after. Standard library only.
 
-`python build.py --setup` makes `.venv/` in the checkout, installs the pinned dependencies and goes on with the rest
+`python3 build.py --setup` makes `.venv/` in the checkout, installs the pinned dependencies and goes on with the rest
 of the command; later calls, by whatever Python, continue in `.venv/` without being told.
 """
 

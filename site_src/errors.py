@@ -5,10 +5,22 @@ A bad page is no error: it is a `model.Problem` in the report, and the other pag
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 FINE, FIXABLE, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all well; something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
+
+
+def program() -> str:
+    """What a person types to call this program: `mujaz` where it is installed, else `python3 build.py`."""
+    path = sys.argv[0].replace("\\", "/")
+    return "mujaz" if path.rpartition("/")[2].removesuffix(".exe") == "mujaz" else "python3 build.py"
+
+
+def command(rest: str) -> str:
+    """A command of this program, as a message tells a person to type it."""
+    return f"`{program()} {rest}`"
 
 
 class MujazError(Exception):

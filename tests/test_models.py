@@ -346,7 +346,7 @@ def test_the_index_is_the_one_that_argos_uses() -> None:
     [
         (0, False, ""),
         (4, False, "4 sentences wait. Translate them here (about 82 MB, once): "
-                   "`python build.py models install`, then build again."),
+                   "`python3 build.py models install`, then build again."),
         (1, True, "1 sentence waits. Translate it: `python build.py translate`, then build again."),
     ],
 )  # fmt: skip

@@ -90,7 +90,7 @@ def test_a_new_article_is_published_with_its_translation_pending(site: Path) -> 
     (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
     said = run(site, "build").stdout
     assert "4 stories" in said
-    assert "python build.py models install" in said
+    assert "python3 build.py models install" in said
     page = (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").read_text("utf-8")
     assert "Not translated yet" in page
     assert "Kazakhstan" in page

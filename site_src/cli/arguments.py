@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from site_src import __version__
-from site_src.errors import USAGE
+from site_src.errors import USAGE, program
+
+_CHOICE = re.compile(r"argument (?P<of>[^:]+): invalid choice: '(?P<typed>[^']*)' \(choose from (?P<choices>.*)\)$")
 
 
 class Parser(argparse.ArgumentParser):
@@ -16,14 +19,33 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see what is allowed."""
-        typed = message.split("'")[1] if "invalid choice: '" in message else ""
-        from difflib import get_close_matches
+        choice = _CHOICE.match(message)
+        if choice is None:
+            self._refuse(f"{message[:1].upper()}{message[1:]}.")
+        of, typed, choices = choice["of"], choice["typed"], re.findall(r"[\w-]+", choice["choices"])
+        text = f"{of} is one of {', '.join(choices)}, not {typed!r}." if of[0] == "-" else f"No {of.lower()} {typed!r}."
+        self._refuse(text + near(typed, choices))
 
-        near = get_close_matches(typed, COMMANDS, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        text = f"There is no command {typed!r}." if typed else f"{message[:1].upper()}{message[1:]}."
-        print(f"{text}{hint} `{self.prog} --help` lists what there is.", file=sys.stderr)
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """As argparse does it; but an unknown option is refused here, where the known ones can be named."""
+        found, rest = super().parse_known_args(args, namespace)
+        unknown = next((word for word in rest if word.startswith("-")), "")
+        if unknown:
+            known = [spelling for action in self._actions for spelling in action.option_strings]
+            self._refuse(f"There is no option {unknown.partition('=')[0]}.{near(unknown.partition('=')[0], known)}")
+        return found, rest
+
+    def _refuse(self, text: str) -> NoReturn:
+        print(f"{text} `{self.prog} --help` lists what there is.", file=sys.stderr)
         raise SystemExit(USAGE)
+
+
+def near(typed: str, known: Iterable[str]) -> str:
+    """A question that offers the known word nearest to what was typed; "" where none is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(typed, list(known), n=1)
+    return f" Did you mean {found[0]}?" if found else ""
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -35,7 +57,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="build.py", description="Turns saved Arabic news articles into a bilingual briefing site.")
+    parser = Parser(prog=program(), description="Turns saved Arabic news articles into a bilingual briefing site.")
     parser.add_argument("--version", action="version", version=f"Mujaz {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (sentence, add) in COMMANDS.items():

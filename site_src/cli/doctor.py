@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.cli.site import open_site
-from site_src.errors import FIXABLE
+from site_src.errors import FIXABLE, command
 from site_src.places import Places
 from site_src.settings import Settings
 
@@ -63,7 +63,7 @@ def _translation(places: Places, settings: Settings) -> Iterator[Look]:
     yield Look("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
     found = find_packages(places.models)
     names = ", ".join(package.key for package in found.packages)
-    todo = "" if names else "`python build.py models install` fetches one; builds work without."
+    todo = "" if names else f"{command('models install')} fetches one; builds work without."
     yield Look("translation packages", names or "none", todo, needed=False)
     for sentence in found.broken:
         yield Look("translation packages", sentence, "Remove that folder.", needed=False)

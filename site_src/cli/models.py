@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_src.cli.report import progress
 from site_src.cli.site import open_site
-from site_src.errors import FIXABLE
+from site_src.errors import FIXABLE, command
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def _list(_: argparse.Namespace, models: Path) -> int:
     for package in found.packages:
         print(f"{package.key}   {package.title}   ({'this site' if package.ours else 'your Argos folder'})")
     if not found.packages:
-        print("No translation package is installed. `python build.py models install` fetches Arabic to English.")
+        print(f"No translation package is installed. {command('models install')} fetches Arabic to English.")
     for sentence in found.broken:
         print(f"passed over: {sentence}", file=sys.stderr)
     print(f"argostranslate comes from: {', '.join(argos_distributions()) or 'nowhere; run the setup again'}")

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from site_src.cli.site import command, open_site
-from site_src.errors import UsageError
+from site_src.cli.site import open_site
+from site_src.errors import UsageError, command
 from site_src.model import Article, Found
 
 
@@ -35,7 +35,7 @@ def _article(options: argparse.Namespace) -> int:
         print(_understood(article))
     for problem in (*page.problems, *(problem for article in page.articles for problem in article.problems)):
         print(told(problem), file=sys.stderr)
-    print(f"Build to see it: `{command()} build`; every detail: `{command()} inspect FILE --explain`.")
+    print(f"Build to see it: {command('build')}; every detail: {command('inspect FILE --explain')}.")
     return 0
 
 
@@ -72,6 +72,6 @@ def _site(options: argparse.Namespace) -> int:
     from site_src.scaffold import make_site
 
     folder = make_site(Path(options.folder), tuple(options.languages.split(",")), options.name)
-    print(f"A new site is in {folder}. Save pages into its content/articles/, then:")
-    print(f"  {command()} build --config {folder / 'site.toml'}")
+    build = command(f"build --config {folder / 'site.toml'}")
+    print(f"A new site is in {folder}. Save pages into its content/articles/, then build it: {build}")
     return 0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_src.errors import UsageError
@@ -39,11 +37,6 @@ def open_rules(config: str) -> tuple[Places, Settings]:
 
     places = find_places(config)
     return places, load_settings(places.config)
-
-
-def command() -> str:
-    """How this program was called: `mujaz` where it is installed, else `python3 build.py`."""
-    return "mujaz" if Path(sys.argv[0]).stem == "mujaz" else "python3 build.py"
 
 
 def today(settings: Settings) -> str:

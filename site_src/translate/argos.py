@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from site_src.errors import command
 from site_src.settings import Translation
 from site_src.translate.engine import EngineError, Output
 from site_src.translate.lock import verify_package
@@ -59,7 +60,7 @@ class Argos:
         package = find_package(self.models, source_lang, target_lang)
         if package is None:
             pair = f"{source_lang} to {target_lang}"
-            raise EngineError(f"no Argos package translates {pair}; `python build.py models install` fetches one")
+            raise EngineError(f"no Argos package translates {pair}; {command('models install')} fetches one")
         return package
 
 
@@ -170,5 +171,5 @@ def open_package(package: Package, cores: int) -> tuple[Any, Any]:
     except Exception as error:  # whatever a corrupt file makes either library raise
         raise PackageError(
             f"the package {package.folder.name} cannot be loaded ({error}); remove it with "
-            f"`python build.py models remove {package.key}` and install it again"
+            f"{command(f'models remove {package.key}')} and install it again"
         ) from error

@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.request import OpenerDirector
 
+from site_src.errors import command
 from site_src.tables import table
 from site_src.translate.download import DownloadError, fetch
 from site_src.translate.packages import PackageError, argos_in_a_corner
 
-OFFLINE = "Fetch the package elsewhere and install it with `python build.py models install --file X.argosmodel`."
+OFFLINE = f"Fetch the package elsewhere and install it with {command('models install --file X.argosmodel')}."
 
 
 @dataclass(frozen=True, slots=True)

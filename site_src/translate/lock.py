@@ -11,6 +11,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from site_src.errors import command
 from site_src.translate.packages import Package, PackageError
 
 
@@ -66,5 +67,5 @@ def verify_package(package: Package, models: Path) -> None:
     wrong = sorted(name for name in {*recorded.files, *found} if recorded.files.get(name) != found.get(name))
     raise PackageError(
         f"the package {package.key} is not what was installed: {', '.join(wrong[:3])} differ from models.lock; "
-        f"remove it with `python build.py models remove {package.key}` and install it again"
+        f"remove it with {command(f'models remove {package.key}')} and install it again"
     )

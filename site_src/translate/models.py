@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import OpenerDirector
 
+from site_src.errors import command
 from site_src.exchange import replace_bytes
 from site_src.tables import table
 from site_src.translate.download import DownloadError, Progress, fetch, https_opener
@@ -144,7 +145,7 @@ def waiting_note(count: int, models: Path, source_lang: str, target_lang: str, r
     if count == refused:
         return f"{wait} The engine could not translate {them}: write {them} by hand in content/translations."
     if find_package(models, source_lang, target_lang):
-        return f"{wait} Translate {them}: `python build.py translate`, then build again."
+        return f"{wait} Translate {them}: {command('translate')}, then build again."
     size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
     about = f" (about {size} MB, once)" if size else ""
-    return f"{wait} Translate {them} here{about}: `python build.py models install`, then build again."
+    return f"{wait} Translate {them} here{about}: {command('models install')}, then build again."
