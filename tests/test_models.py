@@ -347,7 +347,7 @@ def test_the_index_is_the_one_that_argos_uses() -> None:
         (0, False, ""),
         (4, False, "4 sentences wait. Translate them here (about 82 MB, once): "
                    "`python3 build.py models install`, then build again."),
-        (1, True, "1 sentence waits. Translate it: `python build.py translate`, then build again."),
+        (1, True, "1 sentence waits. Translate it: `python3 build.py translate`, then build again."),
     ],
 )  # fmt: skip
 def test_a_build_that_leaves_sentences_says_how_to_translate_them(
