@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from site_src.errors import SettingsError
+from site_src.tables import table
 
 Words = dict[str, str]
 """The same words in each language of the site: {"ar": …, "en": …}."""
@@ -56,6 +58,8 @@ class Site:
     extras: tuple[Literal["names", "archive", "search"], ...] = ("names", "archive", "search")
     """Page kinds beyond home, topics, stories and feeds."""
     colours: Colours = field(default_factory=Colours)
+    font: str = ""
+    """A face of `tables/fonts.toml` to ship with the site; "": readers see a face of their own system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,10 @@ class Translation:
     """How English is made and what of it may be published."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    engines: tuple[Literal["argos"], ...] = ("argos",)
-    """Tried in order; the first that is ready translates."""
+    engines: tuple[Literal["argos", "firefox", "libretranslate"], ...] = ("argos",)
+    """The first of them that is set up here translates."""
+    server: str = ""
+    """Address of the LibreTranslate server, for the engine of that name."""
     publish: Literal["approved", "checked", "all"] = "checked"
     beam: int = 4
     patience: float = 2.0
@@ -210,7 +216,23 @@ def _contradictions(settings: Settings) -> list[str]:
         mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
         if not topic.groups:
             mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
-    return mistakes + _out_of_range(settings) + _time_zone(site.time_zone)
+    return mistakes + _server(settings.translation) + _out_of_range(settings) + _time_zone(site.time_zone) + _font(site.font)
+
+
+def _font(name: str) -> list[str]:
+    known = table("fonts")["font"]
+    return [] if name in {"", *known} else [f"site.font = {name!r}: must be {' or '.join(map(repr, known))}"]
+
+
+def _server(translation: Translation) -> list[str]:
+    if not translation.server:
+        named = "libretranslate" in translation.engines
+        return ["translation.server: is missing; the engine libretranslate needs it"] if named else []
+    parts = urlsplit(translation.server)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}):
+        return []
+    return [f"translation.server = {translation.server!r}: must begin with https:// (http:// only on this machine: "
+            "texts and key would travel in the open)"]  # fmt: skip
 
 
 def _time_zone(name: str) -> list[str]:
