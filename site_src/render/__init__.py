@@ -13,6 +13,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
+from site_src.render.fonts import font_files
 from site_src.render.lists import archive_pages, changes_page, home_page, topic_pages
 from site_src.render.machine import briefing_file, feeds, robots, sitemap
 from site_src.render.names import names_pages
@@ -50,6 +51,7 @@ def render(
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     press = open_press(Typesetter(templates), settings, source, publication.until, pages)
     desk = Desk(press, catalogue, names)
+    font = font_files(press)
     mapped: dict[str, list[str]] = {}
     for page in _editions(desk, publication, pages, indexed=index is not None):
         code, _, rest = page.path.partition("/")
@@ -59,7 +61,7 @@ def render(
     yield from sitemap(desk, ((rest, tuple(codes)) for rest, codes in mapped.items()))
     yield from (front_door(desk), not_found(press), robots(desk), briefing_file(desk, publication))
     yield from redirects(press, catalogue, publication)
-    yield from static_files(press, templates)
+    yield from (*static_files(press, templates), *font)
     if index and "search" in settings.site.extras:
         yield from index(search_entries(desk))
     yield Page(".nojekyll", b"")

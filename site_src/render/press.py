@@ -88,7 +88,7 @@ class Press:
         labels, site = self.labels[code], self.settings.site
         return {
             "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "path": path, "policy": POLICY,
-            "site_name": self.words(site.name, code),
+            "site_name": self.words(site.name, code), "font": site.font,
             "section": "", "until": self.until[code], "structured": "", "feed": "", "menu": "",
             "description": labels.description,
             "alternates": [], "views": False, "default": self.editions[0], "og_type": "website",
