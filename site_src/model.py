@@ -1,12 +1,13 @@
 """The values that pass between the stages: frozen, complete when made, never filled in later.
 
-    bytes -> RawPage -> Article* -> Story* -> Brief* -> Edition* -> Publication -> Page* -> files
+    bytes -> RawPage -> Article* -> Story* -> Brief* -> Edition* -> Publication -> Recipe* -> files
 
 Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -458,6 +459,21 @@ class Page:
     path: str
     """Relative to the output folder, forward slashes."""
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One output file that need not be made where an earlier build made it from the same."""
+
+    path: str
+    made_from: bytes
+    """A hash of all that `make` uses, settings and templates included, code not; b"" for what is always made."""
+    make: Callable[[], bytes]
+
+    @property
+    def page(self) -> Page:
+        """The file itself."""
+        return Page(self.path, self.make())
 
 
 @dataclass(frozen=True, slots=True)
