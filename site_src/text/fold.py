@@ -11,6 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+
+from site_src.text.memo import Memo
 
 # U+0610-061A signs, 064B-065F vowel marks, 0670 dagger alef, 06D6-06ED Koran marks, 08D3-08FF marks.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
@@ -142,6 +145,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 _WORD = re.compile(r"[^\W_]+(?:[.,:/+'’-][^\W_]+)*")
 
 
+_words_of: Memo[tuple[str, ...]] = Memo(lambda token: tuple(_WORD.findall(fold(token))))
+"""The words of what stands between two spaces: no word, and nothing that folds together, goes beyond them."""
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; a number with its separators, or `c5+1`, is one word."""
-    return _WORD.findall(fold(text))
+    return list(chain.from_iterable(map(_words_of.__getitem__, text.split())))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from site_src.tables import table
+from site_src.text.memo import Memo
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _MARKS = re.compile("[\u0640\u064b-\u0655\u0670\u200b-\u200f]")
@@ -23,13 +25,12 @@ _SLICE = 240
 def recognise(text: str) -> str:
     """The language as "ar", "fa", "ur", "he", "en", "fr", "ru" …, or "" where the text does not tell."""
     letters: Counter[str] = Counter()
-    signs: Counter[str] = Counter()
-    for word, times in Counter(_words(_sample(text))).items():
-        first, last, says = _known(word)
-        letters[first] += (len(word) - 1) * times
-        letters[last] += times
-        for language, weight in says:
-            signs[language] += weight * times
+    signs: dict[str, int] = {}
+    for scripts, languages in map(_known.__getitem__, _sample(text).split()):
+        for script, count in scripts:
+            letters[script] += count
+        for language, weight in languages:
+            signs[language] = signs.get(language, 0) + weight
     for script, _ in letters.most_common():
         if language := _language(script, signs, letters):
             return language
@@ -51,7 +52,7 @@ def _sample(text: str) -> str:
     return " ".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
 
 
-def _language(script: str, signs: Counter[str], letters: Counter[str]) -> str:
+def _language(script: str, signs: Mapping[str, int], letters: Counter[str]) -> str:
     """The language of the script with the most signs, of several the one that the table names first."""
     known = _scripts().get(script)
     if known is None:
@@ -59,9 +60,9 @@ def _language(script: str, signs: Counter[str], letters: Counter[str]) -> str:
     if known.get("instead") in letters:
         script = known["instead"]
     languages: list[str] = known["languages"]
-    best = max(languages, key=lambda language: signs[language], default="")
+    best = max(languages, key=lambda language: signs.get(language, 0), default="")
     alone: str = _scripts()[script]["alone"]
-    return best if signs[best] > 0 else alone
+    return best if signs.get(best, 0) > 0 else alone
 
 
 def _scripts() -> dict[str, Any]:
@@ -69,10 +70,23 @@ def _scripts() -> dict[str, Any]:
     return scripts
 
 
-@lru_cache(maxsize=1 << 16)
-def _known(word: str) -> tuple[str, str, tuple[tuple[str, int], ...]]:
-    """The scripts of a word's first and last letter, and what it says for each language."""
-    return _script(word[0]), _script(word[-1]), _signs(word)
+Signs = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]
+"""(script, letters) and (language, weight) of what stands between two spaces."""
+
+
+def _signs_of(token: str) -> Signs:
+    """How many letters of each script a token has, by the first and last of each word, and what it says for whom."""
+    scripts: dict[str, int] = {}
+    languages: dict[str, int] = {}
+    for word in _words(token):
+        for letter, count in ((word[0], len(word) - 1), (word[-1], 1)):
+            scripts[_script(letter)] = scripts.get(_script(letter), 0) + count
+        for language, weight in _signs(word):
+            languages[language] = languages.get(language, 0) + weight
+    return tuple(scripts.items()), tuple(languages.items())
+
+
+_known: Memo[Signs] = Memo(_signs_of)
 
 
 @lru_cache(maxsize=4096)

@@ -11,15 +11,14 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
-from heapq import nsmallest
 from itertools import chain
 from zlib import crc32
 
 from site_src.model import Article
 from site_src.tables import table
 from site_src.text.fold import words
+from site_src.text.memo import Memo
 
 _T = table("shingles")
 _HEAD, _SAMPLE = _T["head"], _T["sample"]
@@ -53,7 +52,7 @@ class Sketch:
 
 def sketch(article: Article) -> Sketch:
     """The sketch of an article's body; a text without a body is known by its title."""
-    paragraphs = [found for text in _body(article) if (found := [n for n in map(_number, text.split()) if n])]
+    paragraphs = [numbers for text in _body(article) if (numbers := _numbered(text))]
     flat = list(chain.from_iterable(paragraphs))
     head = _runs(flat[: _HEAD + _SIZE - 1])
     return Sketch(
@@ -64,7 +63,7 @@ def sketch(article: Article) -> Sketch:
         keys=pack(_keys(head)),
         sample=pack(sorted(_sampled(flat))),
         figures=pack(sorted({number for number in flat if number & 1})),
-        paragraphs=pack(crc32(_little_endian(paragraph)) for paragraph in paragraphs),
+        paragraphs=pack([crc32(_little_endian(paragraph)) for paragraph in paragraphs]),
     )
 
 
@@ -83,15 +82,22 @@ def _opening(paragraphs: Sequence[Sequence[int]], runs: int) -> int:
     return min(max(1, total - _SIZE + 1), _OPENING["most"], runs)
 
 
-@lru_cache(maxsize=1 << 16)
 def _number(token: str) -> int:
     """What stands between two spaces, folded, as 28 bits: 0 without a letter or digit, odd with a digit.
 
-    Three of them, shifted, stay in the 30 bits that Python handles fastest. Remembered, for news repeats its words.
+    Three of them, shifted, stay in the 30 bits that Python handles fastest.
     """
     found = " ".join(words(token))
     digit = any(letter.isdigit() for letter in found)
     return ((crc32(found.encode("utf-8", "surrogatepass")) >> 5 << 1) | digit or 2) if found else 0
+
+
+_numbers: Memo[int] = Memo(_number)
+
+
+def _numbered(text: str) -> list[int]:
+    """The numbers of a text's words."""
+    return [number for number in map(_numbers.__getitem__, text.split()) if number]
 
 
 def _runs(numbers: Sequence[int]) -> list[int]:
@@ -103,13 +109,14 @@ def _runs(numbers: Sequence[int]) -> list[int]:
 
 def _sampled(numbers: Sequence[int]) -> set[int]:
     """The hashes of the shingles that begin with a word of the sample."""
-    return {a << 2 ^ b << 1 ^ c for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False) if not a % _SAMPLE}
+    starts = [place for place, number in enumerate(numbers[:-2]) if not number % _SAMPLE]
+    return {numbers[at] << 2 ^ numbers[at + 1] << 1 ^ numbers[at + 2] for at in starts}
 
 
 def _keys(head: Sequence[int]) -> list[int]:
     """Hashes of five words in a row: the first few of the text, and the smallest of the head, which copies share."""
     spans = [first << 1 ^ last for first, last in zip(head, head[2:], strict=False)] or list(head)
-    return sorted({*spans[: _KEYS["first"]], *nsmallest(_KEYS["smallest"], spans)})
+    return sorted({*spans[: _KEYS["first"]], *sorted(spans)[: _KEYS["smallest"]]})
 
 
 def _little_endian(numbers: Iterable[int]) -> bytes:

@@ -1,0 +1,28 @@
+"""Memo: what a pure function made of short texts, remembered within a bound; news says the same words again and again.
+
+A dictionary that makes what it lacks is asked in half the time of `functools.lru_cache`, which also keeps an order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+V = TypeVar("V")
+
+_MOST = 1 << 15
+"""Texts after which everything is forgotten: a few megabytes, and more than the words of a day's news."""
+
+
+class Memo(dict[str, V]):
+    """`memo[text]` is `make(text)`, worked out once."""
+
+    def __init__(self, make: Callable[[str], V]):
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> V:
+        if len(self) >= _MOST:
+            self.clear()
+        made = self[text] = self._make(text)
+        return made
