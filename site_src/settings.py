@@ -216,7 +216,8 @@ def _contradictions(settings: Settings) -> list[str]:
         mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
         if not topic.groups:
             mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
-    return mistakes + _server(settings.translation) + _out_of_range(settings) + _time_zone(site.time_zone) + _font(site.font)
+    mistakes += _server(settings.translation) + _out_of_range(settings)
+    return mistakes + _time_zone(site.time_zone) + _font(site.font)
 
 
 def _font(name: str) -> list[str]:
@@ -229,10 +230,20 @@ def _server(translation: Translation) -> list[str]:
         named = "libretranslate" in translation.engines
         return ["translation.server: is missing; the engine libretranslate needs it"] if named else []
     parts = urlsplit(translation.server)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}):
+    if parts.scheme == "https" or (parts.scheme == "http" and _near(parts.hostname or "")):
         return []
-    return [f"translation.server = {translation.server!r}: must begin with https:// (http:// only on this machine: "
-            "texts and key would travel in the open)"]  # fmt: skip
+    return [f"translation.server = {translation.server!r}: must begin with https:// (http:// only on this machine or "
+            "in its own network: texts and key would travel in the open)"]  # fmt: skip
+
+
+def _near(host: str) -> bool:
+    """Whether a host is this machine or an address of a private network."""
+    from ipaddress import ip_address
+
+    try:
+        return host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def _time_zone(name: str) -> list[str]:

@@ -109,7 +109,8 @@ def _models(parser: Parser) -> None:
     add = _actions(parser)
     add("list", "installed packages, and which module serves them")
     install = add("install", "install a translation package")
-    install.add_argument("--file", default="", metavar="X.argosmodel", help="a package on this machine")
+    install.add_argument("--engine", choices=("argos", "firefox"), default="argos", help="whose model (argos)")
+    install.add_argument("--file", default="", metavar="PATH", help="an .argosmodel file or a folder of Firefox files")
     install.add_argument("--from", dest="source", default="ar", metavar="CODE")
     install.add_argument("--to", dest="target", default="en", metavar="CODE")
     add("remove", "remove an installed package").add_argument("name", metavar="NAME", help="as `models list` shows it")
@@ -136,8 +137,18 @@ def _topics(parser: Parser) -> None:
 
 
 def _names(parser: Parser) -> None:
-    _site(parser)
-    parser.add_argument("action", choices=("suggest",))
+    actions = _actions(parser)
+    actions("suggest", "list likely names that are not in names.toml")
+    add = actions("add", "add a name to names.toml, or variants to one that is there")
+    add.add_argument("--id", default="", help="small ASCII letters, digits and hyphens: tokayev")
+    add.add_argument("--kind", default="", help="person, place, organisation or agreement")
+    add.add_argument("--en", default="", metavar="WORDS", help="as the English pages show it")
+    add.add_argument("--en-short", default="", metavar="WORDS", help="a shorter English form")
+    add.add_argument("--ar", default="", metavar="WORDS", help="as the Arabic pages show it")
+    for name, language in (("--variant", "Arabic"), ("--en-variant", "English")):
+        add.add_argument(name, action="append", default=[], metavar="WORDS", help=f"a further {language} form")
+    for name, sentence in (("country", "its ISO code"), ("note", "a remark"), ("seen", "where the forms were read")):
+        add.add_argument(f"--{name}", default="", metavar="WORDS", help=sentence)
 
 
 def _status(parser: Parser) -> None:
@@ -213,7 +224,7 @@ COMMANDS = {
     "memory": ("import, export, count or check the translation memory", _memory),
     "check-pairs": ("run the translation checks over a file of pairs", _pairs),
     "topics": ("explain how a story got its topics", _topics),
-    "names": ("suggest names that are not in names.toml", _names),
+    "names": ("suggest names that are not in names.toml, or add one", _names),
     "new": ("file a new article, or make a new site", _new),
     "doctor": ("is everything here that the work needs", _site),
     "export": ("write the briefings into one HTML or Markdown file", _export),

@@ -20,13 +20,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace, models: Path) -> int:
-    from site_src.translate.models import argos_distributions
+    from site_src.translate.models import argos_distributions, firefox_models
     from site_src.translate.packages import find_packages
 
     found = find_packages(models)
+    for folder in firefox_models(models):
+        print(f"{folder.name}   Firefox Translations   (this site)")
     for package in found.packages:
         print(f"{package.key}   {package.title}   ({'this site' if package.ours else 'your Argos folder'})")
-    if not found.packages:
+    if not found.packages and not firefox_models(models):
         print(f"No translation package is installed. {command('models install')} fetches Arabic to English.")
     for sentence in found.broken:
         print(f"passed over: {sentence}", file=sys.stderr)
@@ -35,21 +37,32 @@ def _list(_: argparse.Namespace, models: Path) -> int:
 
 
 def _install(options: argparse.Namespace, models: Path) -> int:
+    installed = {"argos": _install_argos, "firefox": _install_firefox}[options.engine](options, models)
+    print(f"Installed: {installed}. The next build translates what waits.")
+    print("models.lock beside the models folder holds its checksums; keep it under version control.")
+    return 0
+
+
+def _install_argos(options: argparse.Namespace, models: Path) -> str:
     from site_src.translate.models import install, install_file
 
     if options.file:
-        package = install_file(Path(options.file), models)
-    else:
-        with progress(quiet=False) as watch:
-            package = install(
-                options.source,
-                options.target,
-                models,
-                progress=lambda done, total: watch("fetching the package", done, total or done),
-            )
-    print(f"Installed: {package.title}. The next build translates what waits.")
-    print("models.lock beside the models folder holds its checksums; keep it under version control.")
-    return 0
+        return install_file(Path(options.file), models).title
+    with progress(quiet=False) as watch:
+        return install(
+            options.source,
+            options.target,
+            models,
+            progress=lambda done, total: watch("fetching the package", done, total or done),
+        ).title
+
+
+def _install_firefox(options: argparse.Namespace, models: Path) -> str:
+    from site_src.translate.firefox import install_folder, install_online
+
+    pair = options.source, options.target
+    name = install_folder(Path(options.file), *pair, models) if options.file else install_online(*pair, models)
+    return f'{name} (name the engine in site.toml: translation.engines = ["firefox"])'
 
 
 def _remove(options: argparse.Namespace, models: Path) -> int:
@@ -64,8 +77,8 @@ def _verify(_: argparse.Namespace, models: Path) -> int:
     from site_src.translate.models import verify
 
     results = verify(models)
-    for package, fault in results:
-        print(f"{package.key}: {fault or 'every file is as it was recorded'}")
+    for key, fault in results:
+        print(f"{key}: {fault or 'every file is as it was recorded'}")
     if not results:
         print("No translation package is installed in this site.")
     return FIXABLE if any(fault for _, fault in results) else 0

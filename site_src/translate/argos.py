@@ -39,6 +39,10 @@ class Argos:
     def __init__(self, settings: Translation, site: Path):
         self.settings, self.models = settings, site / settings.models
 
+    def ready(self, source_lang: str, target_lang: str) -> bool:
+        """Whether a package of the pair is installed."""
+        return find_package(self.models, source_lang, target_lang) is not None
+
     def describe(self, source_lang: str, target_lang: str) -> str:
         """Title of the package that would translate; raises `EngineError` without one."""
         return self._package(source_lang, target_lang).title

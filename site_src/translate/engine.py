@@ -30,8 +30,11 @@ class Output:
 class Translator(Protocol):
     """A machine translation engine."""
 
+    def ready(self, source_lang: str, target_lang: str) -> bool:
+        """Whether it is set up to translate the pair, from files and settings alone: no server is asked."""
+
     def describe(self, source_lang: str, target_lang: str) -> str:
-        """The engine and its model in words, from files alone; raises `EngineError` where it cannot translate."""
+        """The engine and its model in words, for readers; raises `EngineError` where it cannot translate."""
 
     def translate(
         self, sentences: Sequence[str], source_lang: str, target_lang: str
@@ -45,16 +48,29 @@ def _argos(settings: Translation, site: Path) -> Translator:
     return Argos(settings, site)
 
 
-ENGINES: dict[str, Callable[[Translation, Path], Translator]] = {"argos": _argos}
+def _firefox(settings: Translation, site: Path) -> Translator:
+    from site_src.translate.firefox import Firefox
+
+    return Firefox(settings, site)
+
+
+def _libretranslate(settings: Translation, site: Path) -> Translator:
+    from site_src.translate.libretranslate import LibreTranslate
+
+    return LibreTranslate(settings)
+
+
+ENGINES: dict[str, Callable[[Translation, Path], Translator]] = {
+    "argos": _argos,
+    "firefox": _firefox,
+    "libretranslate": _libretranslate,
+}
 
 
 def first_engine(settings: Translation, site: Path, source_lang: str, target_lang: str) -> Translator | None:
-    """The first engine of the settings that can translate the pair; None where none can."""
-    for name in settings.engines:
-        engine = ENGINES[name](settings, site)
-        try:
-            engine.describe(source_lang, target_lang)
-        except EngineError:
-            continue
-        return engine
-    return None
+    """The first engine of the settings that is ready for the pair; None where none is.
+
+    It is not replaced by the next one where it fails later: which engine made a text must not depend on the hour.
+    """
+    engines = (ENGINES[name](settings, site) for name in settings.engines)
+    return next((engine for engine in engines if engine.ready(source_lang, target_lang)), None)

@@ -59,13 +59,24 @@ def folder_shas(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): file_sha(path) for path in files}
 
 
+def folder_sha(folder: Path) -> str:
+    """One SHA-256 for all files below `folder` and their names, for a model that comes as no archive."""
+    return hashlib.sha256(json.dumps(folder_shas(folder), sort_keys=True).encode()).hexdigest()
+
+
 def verify_package(package: Package, models: Path) -> None:
     """Raise `PackageError` if a file of the package is not what was installed; one that is not recorded passes."""
-    recorded = read_lock(models).get(package.key) if package.ours else None
-    if recorded is None or recorded.files == (found := folder_shas(package.folder)):
+    if package.ours:
+        verify_folder(package.folder, models, package.key)
+
+
+def verify_folder(folder: Path, models: Path, key: str = "") -> None:
+    """Raise `PackageError` if a file below `folder` is not what was installed as `key` (its name, when empty)."""
+    recorded = read_lock(models).get(key or folder.name)
+    if recorded is None or recorded.files == (found := folder_shas(folder)):
         return
     wrong = sorted(name for name in {*recorded.files, *found} if recorded.files.get(name) != found.get(name))
     raise PackageError(
-        f"the package {package.key} is not what was installed: {', '.join(wrong[:3])} differ from models.lock; "
-        f"remove it with {command(f'models remove {package.key}')} and install it again"
+        f"the package {key or folder.name} is not what was installed: {', '.join(wrong[:3])} differ from models.lock; "
+        f"remove it with {command(f'models remove {folder.name}')} and install it again"
     )

@@ -14,11 +14,11 @@ from site_src.exchange import replace_bytes
 from site_src.tables import table
 from site_src.translate.download import DownloadError, Progress, fetch, https_opener
 from site_src.translate.index import OFFLINE, find_offer, index_url
-from site_src.translate.lock import Locked, file_sha, folder_shas, lock_path, lock_text, read_lock, verify_package
+from site_src.translate.lock import Locked, file_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
 from site_src.translate.packages import (
+    FIREFOX,
     Package,
     PackageError,
-    find_package,
     find_packages,
     read_package,
 )
@@ -99,6 +99,7 @@ def remove(key: str, models: Path) -> None:
     """
     place = models / key
     ours = [package.folder for package in find_packages(models).packages if package.ours]
+    ours += firefox_models(models)
     if place.parent != models or (place not in ours and not place.is_dir()) or key.startswith("."):
         names = ", ".join(folder.name for folder in ours) or "none"
         raise PackageError(f"there is no package {key!r} in {models.name}/; installed: {names}.")
@@ -106,18 +107,22 @@ def remove(key: str, models: Path) -> None:
         place.rename(Path(corner) / "old")
 
 
-def verify(models: Path) -> tuple[tuple[Package, str], ...]:
-    """Each package of the project with what is wrong with it; "" where its files are what was recorded."""
+def verify(models: Path) -> tuple[tuple[str, str], ...]:
+    """Each package and model of the project, by name, with what is wrong; "" where its files are as recorded."""
     results = []
-    for package in find_packages(models).packages:
-        if package.ours:
-            try:
-                verify_package(package, models)
-                recorded = package.key in read_lock(models)
-                results.append((package, "" if recorded else f"{package.key} is not in models.lock; install it again"))
-            except PackageError as error:
-                results.append((package, str(error)))
+    folders = [(package.key, package.folder) for package in find_packages(models).packages if package.ours]
+    for key, folder in [*folders, *((folder.name, folder) for folder in firefox_models(models))]:
+        try:
+            verify_folder(folder, models, key)
+            results.append((key, "" if key in read_lock(models) else f"{key} is not in models.lock; install it again"))
+        except PackageError as error:
+            results.append((key, str(error)))
     return tuple(results)
+
+
+def firefox_models(models: Path) -> list[Path]:
+    """Folders of the project's models for the Firefox engine."""
+    return sorted(path for path in models.glob(f"{FIREFOX}*") if path.is_dir())
 
 
 def argos_distributions() -> tuple[str, ...]:
@@ -133,10 +138,10 @@ def argos_distributions() -> tuple[str, ...]:
     return tuple(found)
 
 
-def waiting_note(count: int, models: Path, source_lang: str, target_lang: str, refused: int = 0) -> str:
+def waiting_note(count: int, ready: bool, source_lang: str, target_lang: str, refused: int = 0) -> str:
     """What a build that leaves `count` sentences pending tells the person to do; "" for none.
 
-    `refused` of them the installed engine could not translate: those are a person's work.
+    `ready`: an engine is set up; `refused` of the sentences it could not translate: those are a person's work.
     """
     if not count:
         return ""
@@ -144,7 +149,7 @@ def waiting_note(count: int, models: Path, source_lang: str, target_lang: str, r
     them = "it" if count == 1 else "them"
     if count == refused:
         return f"{wait} The engine could not translate {them}: write {them} by hand in content/translations."
-    if find_package(models, source_lang, target_lang):
+    if ready:
         return f"{wait} Translate {them}: {command('translate')}, then build again."
     size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
     about = f" (about {size} MB, once)" if size else ""

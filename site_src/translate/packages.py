@@ -17,6 +17,8 @@ from tempfile import TemporaryDirectory
 
 from site_src.translate.engine import EngineError
 
+FIREFOX = "firefox-"
+"""Begins the names of folders that hold models of another engine."""
 _CODE = re.compile("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
 _VERSION = re.compile("[0-9]+(?:[.][0-9A-Za-z]+)*")
 _ARGOS_FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
@@ -84,7 +86,7 @@ def find_packages(models: Path) -> Installed:
 
 def _folders(root: Path) -> list[Path]:
     try:
-        return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+        return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", FIREFOX)))
     except OSError:
         return []
 

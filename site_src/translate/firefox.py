@@ -1,0 +1,157 @@
+"""The Firefox engine: models of Firefox Translations, run by the optional package `fxtranslate`.
+
+A model is a folder `models/firefox-ar_en` that `models install --engine firefox` made and recorded in `models.lock`.
+It is opened from those bytes: the library's own loader would go to the network where a file is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from site_src.errors import command
+from site_src.exchange import replace_bytes
+from site_src.settings import Translation
+from site_src.translate.engine import EngineError, Output
+from site_src.translate.lock import Locked, folder_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
+from site_src.translate.packages import FIREFOX, PackageError
+
+MISSING = "the package `fxtranslate` is not installed; run `pip install 'mujaz[firefox]'`"
+_PART = 16
+"""Sentences after which what is done may be saved."""
+
+
+class Firefox:
+    """Translates with the models in the project's folder."""
+
+    def __init__(self, settings: Translation, site: Path):
+        self.settings, self.models = settings, site / settings.models
+
+    def ready(self, source_lang: str, target_lang: str) -> bool:
+        """Whether the library and a model of the pair are here."""
+        return bool(library_version()) and self._key(source_lang, target_lang) in read_lock(self.models)
+
+    def describe(self, source_lang: str, target_lang: str) -> str:
+        """The library's version and the model's checksum, for the files name no version of the model."""
+        key = self._key(source_lang, target_lang)
+        locked = read_lock(self.models).get(key)
+        if not (installed := library_version()):
+            raise EngineError(MISSING)
+        if locked is None:
+            fetch = command(f"models install --engine firefox --from {source_lang} --to {target_lang}")
+            raise EngineError(f"no Firefox model translates {source_lang} to {target_lang}; {fetch} fetches one")
+        return f"Firefox Translations, fxtranslate {installed}, {source_lang}-{target_lang} model {locked.sha256[:8]}"
+
+    def translate(
+        self, sentences: Sequence[str], source_lang: str, target_lang: str
+    ) -> Iterator[tuple[tuple[int, Output], ...]]:
+        """The outputs in order, without scores (the library gives none); raises `EngineError` if the model fails."""
+        folder = self.models / self._key(source_lang, target_lang)
+        verify_folder(folder, self.models)
+        translator = open_model(folder)
+        for start in range(0, len(sentences), _PART):
+            part = sentences[start : start + _PART]
+            yield tuple((start + n, self._output(translator, text)) for n, text in enumerate(part))
+
+    def _output(self, translator: Any, sentence: str) -> Output:
+        limit = self.settings.max_source_words
+        if len(sentence.split()) > limit:
+            return Output("", why=f"the sentence is longer than {limit} words (max_source_words in site.toml)")
+        try:
+            # `translate` takes one sentence; `translate_long` would split it again by rules that are not ours.
+            return Output(translator.translate(sentence.encode("utf-8", "replace").decode()).strip())
+        except ValueError as error:
+            return Output("", why=f"the model refused the sentence: {error}")
+
+    @staticmethod
+    def _key(source_lang: str, target_lang: str) -> str:
+        return f"{FIREFOX}{source_lang}_{target_lang}"
+
+
+def library_version() -> str:
+    """The installed version of `fxtranslate`; "" without it."""
+    try:
+        return version("fxtranslate")
+    except PackageNotFoundError:
+        return ""
+
+
+def open_model(folder: Path) -> Any:
+    """The library's translator over the model files in `folder`; raises `PackageError`."""
+    model, source, target, shortlist = _files(folder)
+    try:
+        make = import_module("fxtranslate").Translator
+    except ImportError as error:
+        raise PackageError(MISSING) from error
+    try:
+        listed = shortlist.read_bytes() if shortlist else None
+        return make(model.read_bytes(), source.read_bytes(), target.read_bytes(), listed)
+    except (ValueError, OSError) as error:
+        raise PackageError(f"the Firefox model in {folder.name} cannot be loaded ({error})") from error
+
+
+def _files(folder: Path) -> tuple[Path, Path, Path, Path | None]:
+    """Model, source vocabulary, target vocabulary and, where there is one, shortlist; raises `PackageError`."""
+    model, shared = _one(folder, "model.*.bin"), _one(folder, "vocab.*.spm")
+    source, target = shared or _one(folder, "srcvocab.*.spm"), shared or _one(folder, "trgvocab.*.spm")
+    if model and source and target:
+        return model, source, target, _one(folder, "lex.*.bin")
+    raise PackageError(
+        f"{folder} holds no Firefox model: it needs one model.*.bin and one vocab.*.spm (or srcvocab.*.spm and "
+        "trgvocab.*.spm), unpacked"
+    )
+
+
+def _one(folder: Path, pattern: str) -> Path | None:
+    found = sorted(folder.glob(pattern)) if folder.is_dir() else []
+    return found[0] if len(found) == 1 else None
+
+
+def install_folder(folder: Path, source_lang: str, target_lang: str, models: Path) -> str:
+    """Install the model files in `folder` for the pair and record them; gives the name. Raises `PackageError`."""
+    key = f"{FIREFOX}{source_lang}_{target_lang}"
+    files = [path for path in _files(folder) if path]
+    recorded = read_lock(models)
+    models.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".unpacking-", dir=models) as corner:
+        new = Path(corner) / "new"
+        new.mkdir()
+        for path in files:
+            (new / path.name).write_bytes(path.read_bytes())
+        locked = Locked(folder_sha(new), folder_shas(new))
+        if key in recorded and recorded[key].sha256 != locked.sha256:
+            raise PackageError(
+                f"{folder} is not the {key} of models.lock. If you trust the new files, delete that entry first."
+            )
+        open_model(new)
+        if (models / key).exists():
+            (models / key).rename(Path(corner) / "old")
+        new.rename(models / key)
+    replace_bytes(lock_path(models), lock_text(recorded | {key: locked}).encode())
+    return key
+
+
+def install_online(source_lang: str, target_lang: str, models: Path) -> str:
+    """Fetch the pair's model from Mozilla's service by the library, which checks its hashes, and install it.
+
+    Raises `PackageError`; nothing has changed then.
+    """
+    try:
+        discovery = import_module("fxtranslate").discovery
+    except ImportError as error:
+        raise PackageError(MISSING) from error
+    models.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".fetching-", dir=models) as corner:
+        try:
+            route = discovery.resolve_route(discovery.fetch_records_body(), source_lang, target_lang)
+            if route["kind"] != "direct":
+                raise PackageError(f"there is no Firefox model that translates {source_lang} to {target_lang} directly")
+            discovery.add_models(source_lang, target_lang, corner)
+        except ValueError as error:
+            where = command(f"models install --engine firefox --file FOLDER --from {source_lang} --to {target_lang}")
+            raise PackageError(f"The Firefox model could not be fetched: {error}. With its files: {where}.") from error
+        return install_folder(Path(corner) / f"{source_lang}-{target_lang}", source_lang, target_lang, models)
