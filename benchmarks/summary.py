@@ -28,7 +28,9 @@ sys.path.append(str(Path(__file__).parent.parent))
 from site_src.brief.summary import summarise
 from site_src.model import Article, Found, Paragraph
 from site_src.settings import Summary
+from site_src.text.article import read_article
 from site_src.text.fold import words
+from site_src.text.names import NameBook
 from site_src.text.sentences import split
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "summary"
@@ -36,6 +38,7 @@ ANNOTATORS = ("annotator_a", "annotator_b")
 MEASURES = ("picks", "ROUGE-1", "ROUGE-2", "ROUGE-L")
 NO_LIMIT = 10_000
 """Words: here the number of sentences alone sets the length."""
+NO_NAMES = NameBook.build(())
 RESAMPLES = 10_000
 
 Picks = frozenset[int]
@@ -93,7 +96,7 @@ def _hash(name: str) -> str:
 
 
 def ours(case: Case, count: int) -> Picks:
-    chosen = summarise(case.article, Summary(count, NO_LIMIT), case.article.title.value or "", None)
+    chosen = summarise(read_article(case.article, case.article.title, NO_NAMES), Summary(count, NO_LIMIT))
     return frozenset(case.sentences.index(sentence.text) + 1 for sentence in chosen)
 
 

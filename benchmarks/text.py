@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent))
@@ -20,17 +20,19 @@ sys.path.append(str(Path(__file__).parent.parent))
 from corpus import texts
 
 from site_src.brief import make_brief
-from site_src.brief.title import derive_title
-from site_src.model import Article, Found, Mention, Paragraph, RawPage, Story
+from site_src.brief.summary import summarise
+from site_src.brief.title import derive_title, make_title
+from site_src.model import Article, Brief, Found, Paragraph, RawPage, Story
 from site_src.parse import parse_page
 from site_src.settings import Settings, load_settings
+from site_src.text.article import ReadArticle, read_article
 from site_src.text.clean import shown
 from site_src.text.dates import find_dates
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, folded
 from site_src.text.languages import recognise
-from site_src.text.names import NameBook, find_mentions, load_names
-from site_src.text.names.book import NameSpan
+from site_src.text.names import NameBook, load_names
+from site_src.text.passage import Passage
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 from site_src.text.shingles import sketch
@@ -54,20 +56,31 @@ def over_paragraphs(read: Callable[[str], object]) -> Callable[[Article], object
     return lambda article: [read(paragraph.text) for paragraph in article.paragraphs]
 
 
-def mentions(book: NameBook, article: Article) -> tuple[Mention, ...]:
-    return find_mentions(book, article.title.value or "", [paragraph.text for paragraph in article.paragraphs])
+def over_passages(
+    read: Callable[[ReadArticle, int], object], reads: Callable[[Article], ReadArticle]
+) -> Callable[[Article], object]:
+    """`read` for each place of an article whose sentences and pieces nobody has asked for yet."""
+
+    def each(article: Article) -> object:
+        fresh = reads(article)
+        return [read(fresh, place) for place in fresh.passages]
+
+    return each
 
 
-def sayings(named: Mapping[str, Sequence[NameSpan]]) -> Callable[[str], object]:
-    return lambda text: find_sayings(text, named[text])
+def fresh(known: Mapping[int, ReadArticle]) -> Callable[[Article], ReadArticle]:
+    """The reading of an article with its names, but nothing cut yet."""
+    return lambda article: replace(
+        known[id(article)],
+        passages={place: Passage(passage.text) for place, passage in known[id(article)].passages.items()},
+    )
 
 
 def measures(
     book: NameBook, settings: Settings, every: list[Article]
 ) -> Iterable[tuple[str, Callable[[Article], object]]]:
     """Each function of the layer as it is asked of one article."""
-    found = {id(article): mentions(book, article) for article in every}
-    named = {paragraph.text: book.find(paragraph.text) for article in every for paragraph in article.paragraphs}
+    unread = fresh({id(article): read_article(article, article.title, book) for article in every})
     pages = {id(article): _page(article) for article in every}
     yield "fold", over_paragraphs(fold)
     yield "folded", over_paragraphs(folded)
@@ -75,17 +88,40 @@ def measures(
     yield "sentences.split", over_paragraphs(split)
     yield "languages.recognise", over_paragraphs(recognise)
     yield "dates.find_dates", over_paragraphs(find_dates)
-    yield "figures.find_figures", over_paragraphs(find_figures)
-    yield "names.find_mentions", partial(mentions, book)
-    yield "sayings.find_sayings", over_paragraphs(sayings(named))
+    yield "article.read_article, names included", lambda article: read_article(article, article.title, book)
     yield (
-        "topics.classify",
-        lambda article: classify(article, article.title.value or "", found[id(article)], settings.topics),
+        "figures.find_figures, dates included",
+        over_passages(lambda read, place: find_figures(read.passages[place]), unread),
     )
+    yield (
+        "sayings.find_sayings, sentences included",
+        over_passages(lambda read, place: find_sayings(read.passages[place], read.names[place]), unread),
+    )
+    yield (
+        "brief.summarise, sentences included",
+        lambda article: summarise(unread(article), settings.summary),
+    )
+    yield "topics.classify", lambda article: classify(unread(article), settings.topics)
     yield "brief.derive_title", lambda article: derive_title(article.paragraphs[0].text, book)
-    yield "brief.make_brief", lambda article: make_brief(Story("story", article), (), settings.summary, book)
+    yield "names, figures and summary together", lambda article: named_counted_told(article, book, settings)
+    yield "all of an article", lambda article: briefed(article, book, settings)
     yield "shingles.sketch", sketch
     yield "parse.parse_page", lambda article: parse_page(pages[id(article)], ("ar",))
+
+
+def named_counted_told(article: Article, book: NameBook, settings: Settings) -> None:
+    """Names, figures and the summary of one article."""
+    read = read_article(article, article.title, book)
+    for passage in read.passages.values():
+        find_figures(passage)
+    summarise(read, settings.summary)
+
+
+def briefed(article: Article, book: NameBook, settings: Settings) -> Brief:
+    """All that a build makes of one article after parsing: its topics and its brief."""
+    read = read_article(article, make_title(article, book), book)
+    topics = tuple(score.slug for score in classify(read, settings.topics) if score.qualifies)
+    return make_brief(Story("story", article), topics, settings.summary, read)
 
 
 def _page(article: Article) -> RawPage:

@@ -11,19 +11,19 @@ Weights and thresholds were chosen on `tests/cases/topics/developed.tsv`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from site_src.model import Article, Mention
 from site_src.settings import Topic, TopicGroup
+from site_src.text.article import TITLE, ReadArticle
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.names.trie import cut_words, form_words, known_pieces
+from site_src.text.passage import Passage
+from site_src.text.words import Memory, cut_words, form_words
 
-TITLE = -1
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
 """Weight of the title, of the first three paragraphs, and of all later ones."""
@@ -78,21 +78,17 @@ class _Hit(NamedTuple):
     start: int
 
 
-def classify(
-    article: Article, title: str, mentions: Iterable[Mention], topics: Sequence[Topic]
-) -> tuple[TopicScore, ...]:
-    """The score of every topic, the best (against its threshold) first; the first that qualifies is primary.
+def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ...]:
+    """The score of every topic for a story's lead, the best (against its threshold) first; that is the primary one.
 
-    `article` is a story's lead, `title` its shown title, `mentions` what `find_mentions` found in both. Paragraphs
-    that are not certain count for nothing.
+    Paragraphs that are not certain count for nothing.
     """
-    texts = {TITLE: title}
-    texts |= {place: p.text for place, p in enumerate(article.paragraphs) if p.certain}
-    headless = not title.strip() and len(article.paragraphs) <= _SHORT
+    title, paragraphs = read.title.value or "", read.article.paragraphs
+    headless = not title.strip() and len(paragraphs) <= _SHORT
     places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
     rules = _rules(tuple(topic.groups for topic in topics))
     hits: dict[tuple[int, int], list[_Hit]] = {}
-    for hit in (*_name_hits(texts, mentions, rules), *_word_hits(texts, rules)):
+    for hit in (*_name_hits(read, rules), *_word_hits(read.passages, rules)):
         hits.setdefault(hit.place, []).append(hit)
     scores = [
         _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))], places)
@@ -176,7 +172,7 @@ class _Rules:
                 for word in group.words:
                     self._add((topic, number), word)
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self.beginning = lru_cache(maxsize=1 << 16)(self._beginning)
+        self.beginnings = Memory(self._beginning)
 
     def _add(self, place: tuple[int, int], word: str) -> None:
         pattern = _pattern(word)
@@ -223,21 +219,22 @@ def _stems(word: str) -> frozenset[str]:
     return readings | {reading.removeprefix("ال") for reading in readings}
 
 
-def _name_hits(texts: dict[int, str], mentions: Iterable[Mention], rules: _Rules) -> Iterator[_Hit]:
-    for mention in mentions:
-        for place in rules.names.get(mention.name, ()):
-            if (text := texts.get(mention.paragraph)) is not None:
-                yield _Hit(place, mention.name, text[mention.start : mention.end], mention.paragraph, mention.start)
+def _name_hits(read: ReadArticle, rules: _Rules) -> Iterator[_Hit]:
+    for where, names in read.names.items():
+        for name in names:
+            for place in rules.names.get(name.name_id, ()):
+                words = read.passages[where].text[name.start : name.end]
+                yield _Hit(place, name.name_id, words, where, name.start)
 
 
-def _word_hits(texts: dict[int, str], rules: _Rules) -> Iterator[_Hit]:
-    for where, text in texts.items():
-        for start, beginnings in known_pieces(text.replace("_", " "), rules.beginning):
+def _word_hits(passages: Mapping[int, Passage], rules: _Rules) -> Iterator[_Hit]:
+    for where, passage in passages.items():
+        for start, beginnings in passage.known(rules.beginnings):
             for begin, end, (place, member, pattern) in beginnings:
                 if len(pattern) > 1:
-                    end = _end(text[start + begin : start + begin + _REACH], pattern) + begin
+                    end = _end(passage.text[start + begin : start + begin + _REACH], pattern) + begin
                 if end > begin:
-                    yield _Hit(place, member, text[start + begin : start + end], where, start + begin)
+                    yield _Hit(place, member, passage.text[start + begin : start + end], where, start + begin)
 
 
 def _end(text: str, pattern: tuple[str, ...]) -> int:

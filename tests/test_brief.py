@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from site_src.brief import make_brief
 from site_src.brief.facts import facts
-from site_src.brief.title import derive_title
+from site_src.brief.title import derive_title, make_title
 from site_src.model import UNDATED, Article, Brief, Day, EditorsWord, Fact, Found, Name, Paragraph, Sentence, Story
 from site_src.settings import Summary
+from site_src.text.article import read_article
 from site_src.text.names.book import NameBook
 
 TITLES = Path(__file__).parent / "cases" / "titles" / "ar.tsv"
@@ -34,7 +35,8 @@ def article(*texts: str, title: str = "", word: EditorsWord = NO_WORD, published
 
 
 def brief_of(lead: Article, sentences: int = 2) -> Brief:
-    return make_brief(Story("a-story", lead), (), Summary(sentences=sentences), BOOK)
+    read = read_article(lead, make_title(lead, BOOK), BOOK)
+    return make_brief(Story("a-story", lead), (), Summary(sentences=sentences), read)
 
 
 def rows(found: tuple[Fact, ...]) -> list[tuple[str, str]]:

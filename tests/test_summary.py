@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from site_src.brief.summary import explain, summarise
 from site_src.model import Article, Found, Paragraph, ParagraphKind, Sentence
 from site_src.settings import Summary
+from site_src.text.article import ReadArticle, read_article
+from site_src.text.names import NameBook
 from site_src.text.sentences import split
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
@@ -24,8 +26,12 @@ def article(*texts: str, title: str = "") -> Article:
     return Article("page.txt", 1, "ar", stated, tuple(Paragraph("text", text, line) for line, text in enumerate(texts)))
 
 
+def read(lead: Article) -> ReadArticle:
+    return read_article(lead, lead.title, NameBook.build(()))
+
+
 def chosen(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> tuple[Sentence, ...]:
-    return summarise(lead, Summary(sentences, words), lead.title.value or "", None)
+    return summarise(read(lead), Summary(sentences, words))
 
 
 def texts(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> list[str]:
@@ -200,7 +206,7 @@ def test_five_thousand_sentences_give_the_length_that_was_asked_for() -> None:
 
 
 def test_every_sentence_that_could_be_chosen_is_explained_and_its_parts_add_up() -> None:
-    lines = explain(DAM, DAM.title.value or "", None)
+    lines = explain(read(DAM))
     assert [one.line.text for one in lines] == [
         paragraph.text[start:end] for paragraph in DAM.paragraphs for start, end in split(paragraph.text)
     ]

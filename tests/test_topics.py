@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from site_src.model import Article, Found, Name, Paragraph
 from site_src.settings import Settings, Topic, TopicGroup, load_settings
-from site_src.text.names import NameBook, find_mentions, load_names
+from site_src.text.article import ReadArticle, read_article
+from site_src.text.names import NameBook, load_names
 from site_src.topics import TopicScore, check_topics, classify
 
 ROOT = Path(__file__).parent.parent
@@ -34,8 +35,12 @@ def article(*texts: str) -> Article:
     return Article(file="story.txt", part=1, lang="ar", title=Found(), paragraphs=paragraphs)
 
 
+def read(lead: Article, title: str = "") -> ReadArticle:
+    return read_article(lead, Found(title), NameBook.build(()))
+
+
 def scores(book: NameBook, topics: tuple[Topic, ...], title: str, *texts: str) -> tuple[TopicScore, ...]:
-    return classify(article(*texts), title, find_mentions(book, title, texts), topics)
+    return classify(read_article(article(*texts), Found(title), book), topics)
 
 
 def slugs(found: tuple[TopicScore, ...]) -> list[str]:
@@ -168,8 +173,8 @@ def test_paragraphs_that_may_be_junk_count_for_nothing(book: NameBook) -> None:
     trial = topic(TopicGroup(words=("قمح",)))
     page = article("نص عن القمح")
     doubtful = replace(page, paragraphs=(replace(page.paragraphs[0], certain=False),))
-    assert slugs(classify(page, "", (), (trial,))) == ["trial"]
-    assert slugs(classify(doubtful, "", (), (trial,))) == []
+    assert slugs(classify(read(page), (trial,))) == ["trial"]
+    assert slugs(classify(read(doubtful), (trial,))) == []
 
 
 def test_every_mistake_of_the_rules_is_said_at_once(book: NameBook) -> None:
@@ -191,7 +196,7 @@ def test_every_mistake_of_the_rules_is_said_at_once(book: NameBook) -> None:
 @given(st.text(max_size=40), st.lists(st.text(max_size=60), max_size=5))
 def test_any_text_can_be_classified(title: str, texts: list[str]) -> None:
     trial = topic(TopicGroup(words=("قمح", "خط انابيب", "استثمار*")))
-    (found,) = classify(article(*texts), title, (), (trial,))
+    (found,) = classify(read(article(*texts), title), (trial,))
     everything = {-1: title, **dict(enumerate(texts))}
     assert all(part.words in everything[part.where] for part in found.parts)
 

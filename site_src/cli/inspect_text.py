@@ -85,12 +85,13 @@ def _text(row: Row) -> Iterator[tuple[str, str]]:
 
 def _scores(row: Row, settings: Settings, names: NameBook) -> Iterator[tuple[str, str]]:
     from site_src.brief.summary import explain
+    from site_src.text.article import read_article
 
     if row.article is None or row.brief is None:
         return
     yield "  sentences by score", "bold"
     chosen = {(sentence.paragraph, sentence.start) for sentence in row.brief.sentences}
-    for one in explain(row.article, row.brief.title.value or "", names):
+    for one in explain(read_article(row.article, row.brief.title, names)):
         mark = "*" if (one.line.paragraph, one.line.start) in chosen else " "
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts)
         yield f"    {mark} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from site_src.brief import make_brief
 from site_src.errors import UsageError
 from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.parse import parse_page
-from site_src.pipeline.briefs import length_for, topics_of
+from site_src.pipeline.briefs import brief_of
 from site_src.read import list_files, read_page, shown
 from site_src.record import Record
-from site_src.settings import Settings, Summary
+from site_src.settings import Settings
 from site_src.text.names import NameBook
 from site_src.translate.memory import Memory
 
@@ -106,10 +105,7 @@ def _row(
     sentences: int,
 ) -> Row:
     story = Story("", article)
-    topics = topics_of(story, settings, names)
-    length = length_for(topics, settings)
-    wanted = Summary(sentences, max(length.words, 60 * sentences)) if sentences else length
-    brief = make_brief(story, topics, wanted, names)
+    brief = brief_of(story, settings, names, sentences)
     return Row(file, page, article, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
 
 

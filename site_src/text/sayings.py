@@ -17,9 +17,8 @@ from typing import NamedTuple
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
-from site_src.text.names.trie import Word, cut_words
-from site_src.text.quotations import pairs
-from site_src.text.sentences import split
+from site_src.text.passage import Passage
+from site_src.text.words import Memory, Word, cut_words
 
 _LONGEST_SPEAKER = 12
 """Words; a longer run after a verb is no speaker."""
@@ -31,6 +30,7 @@ _PAUSE = re.compile("[،؛.]")
 _DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
 _EDGE = " \t\n،,؛;:-–—"
+_UNSEEN = " \u200f\u200e"
 
 
 class FoundSaying(NamedTuple):
@@ -81,17 +81,19 @@ class _Text:
     def quoted(self, place: int) -> bool:
         """Whether quotation marks that opened in its sentence hold the place."""
         first, _ = self.sentence(place)
-        return any(self.quotes.get(mark, 0) > place for mark in range(first, place) if mark in self.quotes)
+        return any(first <= opened < place < closed for opened, closed in self.quotes.items())
 
 
-def find_sayings(text: str, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
+def find_sayings(text: str | Passage, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
     """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
-    words = cut_words(text)
-    verbs = _verbs_in(words)
+    passage = Passage.of(text)
+    if not any(map(_MAY_SAY.__getitem__, passage.pieces)):
+        return ()
+    verbs = _verbs_in(passage.words)
     if not verbs:
         return ()
-    quotes = {first: last for first, last in pairs(text) if text[first] in _QUOTES}
-    whole = _Text(text, words, names, quotes, split(text))
+    quotes = {first: last for first, last in passage.quotations if passage.text[first] in _QUOTES}
+    whole = _Text(passage.text, passage.words, names, quotes, passage.sentences)
     return tuple(_ended(whole, _carried(whole, _sayings(whole, verbs))))
 
 
@@ -149,7 +151,7 @@ def _unsaid_words(kind: str) -> frozenset[str]:
 
 def _unsaid(whole: _Text, place: int) -> bool:
     """Whether the word right before a verb denies the saying, or only supposes, awaits or asks for it."""
-    if not place or whole.gap(place).strip(" \u200f\u200e"):
+    if not place or whole.gap(place).strip(_UNSEEN):
         return False
     before, verb = whole.words[place - 1][0], whole.words[place][0]
     if before in _unsaid_words("opening"):
@@ -158,6 +160,14 @@ def _unsaid(whole: _Text, place: int) -> bool:
         return verb[0] in "يت" and not verb.startswith(tuple(_unsaid_words("perfect")))
     refused = before in _unsaid_words("refusal") and verb in _unsaid_words("nouns")
     return refused or before in _unsaid_words("always")
+
+
+def _may_say(piece: str) -> bool:
+    """Whether a run without spaces holds a verb of saying or may open one of two words."""
+    return any(word in _verbs() or word in _openers() for word, _, _ in cut_words(piece))
+
+
+_MAY_SAY = Memory(_may_say)
 
 
 def _two_words(words: list[Word], place: int) -> bool:
@@ -182,33 +192,32 @@ def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
 
 def _speaker_end(whole: _Text, first: int) -> int:
     """The word after the speaker: at a mark, a clause, a preposition or another verb."""
-    place = first
-    while place < len(whole.words) and place - first < _LONGEST_SPEAKER:
-        word = whole.words[place][0]
-        mark = place > 0 and whole.gap(place).strip(" \u200f\u200e")
-        if mark or word in _words("clause") or word in _words("ends") or (place > first and word in _verbs()):
+    stops, verbs = _words("clause") | _words("ends"), _verbs()
+    last = min(len(whole.words), first + _LONGEST_SPEAKER)
+    for place in range(first, last):
+        word, gap = whole.words[place][0], whole.gap(place)
+        if (gap != " " and gap.strip(_UNSEEN)) or word in stops or (place > first and word in verbs):
             return place
-        place += 1
-    return place
+    return max(first, last)
 
 
 def _body(whole: _Text, verb: int, stop: int) -> int | None:
     """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
-    last = min(len(whole.words), stop + _REACH)
     limit, clauses = whole.sentence_end(whole.words[verb][1]), _words("clause")
-    for place in range(verb + 1, last):
+    for place in range(stop, min(len(whole.words), stop + _REACH)):
         word, start, end = whole.words[place]
-        if place >= stop and word in clauses and start < limit:
+        if word in clauses and start < limit:
             return _after_clause(whole.text, end)
         if start > limit:
             return None
         gap = whole.gap(place)
-        mark = gap != " " and _OPENING.search(gap)
-        if place > stop and not mark and gap != " " and _PAUSE.search(gap):
-            return None
-        if place >= stop and mark:
-            colon = gap.rstrip(" \u200f\u200e")
+        if gap == " ":
+            continue
+        if _OPENING.search(gap):
+            colon = gap.rstrip(_UNSEEN)
             return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
+        if place > stop and _PAUSE.search(gap):
+            return None
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from site_src.tables import table
@@ -35,9 +35,6 @@ _WORD = re.compile(r"[^\W_]")
 _DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
 _NUMBER = re.compile(r"[\d٠-٩۰-۹.,٫٬/:-]+")
 
-_ARTICLE = 256
-"""Paragraphs whose sentences are kept at hand: summary, sayings and title of one article ask for the same ones."""
-
 
 @cache
 def _words(kind: str) -> frozenset[str]:
@@ -49,12 +46,16 @@ def _starts() -> frozenset[str]:
     return _words("reports") | _words("starts")
 
 
-@lru_cache(maxsize=_ARTICLE)
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of one paragraph, white space trimmed; together they hold every other character."""
+    return sentences_between(text, pairs(text))
+
+
+def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """`split` for a text whose matching quotation marks and brackets (`quotations.pairs`) are known."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in _ends(text):
+    for end in _ends(text, quotations):
         if _WORD.search(text, start, end):
             spans.append(_trimmed(text, start, end))
             start = end
@@ -102,24 +103,42 @@ class _Mark(NamedTuple):
         return fold(self.before_last)
 
 
-def _ends(text: str) -> Iterator[int]:
-    """Where sentences end, in order."""
-    matched = pairs(text)
+def _ends(text: str, matched: tuple[tuple[int, int], ...]) -> Iterator[int]:
+    """Where sentences end, in order; the last one's end is left out."""
     closing = {closed: opened for opened, closed in matched}
     held = iter(_held(text, matched))
     nothing = (len(text), len(text))
     opened, closed = next(held, nothing)
-    start = 0
+    start, last = 0, len(text.rstrip())
     marks = _STOP_OR_ITEM if _MAY_BEGIN_ITEM.search(text) else _STOP
     for found in marks.finditer(text):
+        if found.end() == last and found["mark"]:
+            return
         end = _past_closers(text, found.end(), closing) if found["mark"] else found.start()
         while closed < end:
             opened, closed = next(held, nothing)
         if opened < found.start():
             continue
-        if not found["mark"] or _is_end(_mark(text, start, found, end, closing)):
+        plain = found[0] == "." and _plainly_ends(text, end - 1)
+        if plain or not found["mark"] or _is_end(_mark(text, start, found, end, closing)):
             yield end
             start = end
+
+
+def _plainly_ends(text: str, stop: int) -> bool:
+    """Whether a full stop stands between an everyday word and a space before letters that are not Latin.
+
+    Most full stops do, and need not be looked at from every side.
+    """
+    following = text[stop + 1 : stop + 3]
+    word = text[text.rfind(" ", 0, stop) + 1 : stop]
+    everyday = len(word) > 2 and word.isalpha() and following[:1] == " " and following[1:].isalpha()
+    return everyday and not following.isascii() and _abbreviations().isdisjoint((fold(word), fold(word[1:])))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return _words("before") | _words("either") | _words("enough")
 
 
 def _held(text: str, matched: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

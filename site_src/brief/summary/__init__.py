@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from site_src.brief.summary.choice import choose
 from site_src.brief.summary.features import Scored, scored
-from site_src.brief.summary.reading import read
-from site_src.model import Article, Sentence
+from site_src.brief.summary.reading import read_sentences
+from site_src.model import Sentence
 from site_src.settings import Summary
-from site_src.text.names.book import NameBook
+from site_src.text.article import ReadArticle
 
 __all__ = ["Scored", "explain", "summarise"]
 
 
-def summarise(article: Article, length: Summary, title: str, names: NameBook | None) -> tuple[Sentence, ...]:
+def summarise(read: ReadArticle, length: Summary) -> tuple[Sentence, ...]:
     """The summary in source order; `rank` 0 is its best sentence. Headings and standfirsts are never part of it.
 
     No more than `length.sentences`; once `length.words` are reached nothing is added, so the last sentence may go over.
     """
-    reading = read(article, title)
+    reading = read_sentences(read)
     chosen = choose(scored(reading), reading, length)
     ranked = sorted(enumerate(chosen), key=lambda one: one[1].place)
     return tuple(
@@ -29,6 +29,6 @@ def summarise(article: Article, length: Summary, title: str, names: NameBook | N
     )
 
 
-def explain(article: Article, title: str, names: NameBook | None) -> tuple[Scored, ...]:
+def explain(read: ReadArticle) -> tuple[Scored, ...]:
     """The score of every sentence that could have been chosen, with its parts, in source order."""
-    return scored(read(article, title))
+    return scored(read_sentences(read))

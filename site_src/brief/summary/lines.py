@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from site_src.brief.summary.stems import Word, read_word, without_conjunction
-from site_src.model import Paragraph
 from site_src.tables import table
+from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
-from site_src.text.sentences import split
 
 _KINDS = frozenset({"text", "list"})
 _FRONT = 3
@@ -44,13 +43,13 @@ class Line(NamedTuple):
     """Place of the sentence that says who speaks here: its own, or an earlier one for "وأضاف أن"."""
 
 
-def read_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
     place = subject = 0
-    for number, paragraph in enumerate(paragraphs):
-        if not paragraph.certain or paragraph.kind not in _KINDS:
+    for number, paragraph in enumerate(read.article.paragraphs):
+        if paragraph.kind not in _KINDS:
             continue
-        for nth, (start, end) in enumerate(split(paragraph.text)):
+        for nth, (start, end) in enumerate(read.passages[number].sentences):
             text = paragraph.text[start:end]
             words = list(map(read_word, text.split()))
             folded, stems, kinds = zip(*words, strict=True)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from site_src.brief.summary.lines import Line, read_lines
 from site_src.brief.summary.stems import read_word
-from site_src.model import Article
 from site_src.tables import table
+from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
 
 
@@ -39,15 +39,15 @@ class Reading(NamedTuple):
     """ "report", "explainer", "entry" or "interview": some features weigh differently there."""
 
 
-def read(article: Article, title: str) -> Reading:
+def read_sentences(read: ReadArticle) -> Reading:
     """The reading of an article; headings, standfirsts, tables, captions and uncertain paragraphs are left out."""
-    lines = tuple(read_lines(article.paragraphs))
+    lines, title = tuple(read_lines(read)), read.title.value or ""
     heading = _stems(title)
     counts = Counter(chain.from_iterable([line.stems for line in lines]))
     whole = sqrt(sum([count**3 for count in counts.values()])) or 1.0
     centre = {stem: count * count for stem, count in counts.items()}
     norms = tuple([sqrt(sum(map(counts.__getitem__, line.stems))) or 1.0 for line in lines])
-    told = heading if article.title.value else frozenset[str]()
+    told = heading if read.article.title.value else frozenset[str]()
     shape = _shape(lines, title, heading)
     said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
     usual = sum([line.words for line in lines]) / max(1, len(lines))

@@ -17,8 +17,7 @@ from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import STARTERS, Token, analyser, lexicon
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-
-_SPACES = "\n\t\r\u00a0\u202f\u2009"
+from site_src.text.passage import Passage
 
 Span = tuple[int, int]
 
@@ -37,7 +36,7 @@ class FoundFigure(NamedTuple):
 
 
 def find_figures(
-    text: str, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = ()
+    text: str | Passage, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = ()
 ) -> tuple[FoundFigure, ...]:
     """The figures and dates of `text`, in order and without overlap.
 
@@ -45,10 +44,11 @@ def find_figures(
     `names` are spans of known names, inside which nothing is a figure ("the Group of Twenty").
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
-    dates = [found for found in find_dates(text, base) if not _overlaps((found.start, found.end), names)]
+    passage = Passage.of(text)
+    dates = [found for found in find_dates(passage.text, base) if not _overlaps((found.start, found.end), names)]
     spans = [*names, *((found.start, found.end) for found in dates)]
     figures = [_date(found.start, found.end, found.day) for found in dates]
-    figures += _figures(text, lang, spans)
+    figures += _figures(passage, lang, spans)
     return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
@@ -61,15 +61,12 @@ def _date(start: int, end: int, day: Day) -> FoundFigure:
     return FoundFigure("date", start, end, low, english=date_words(day.year, day.month, day.day))
 
 
-def _figures(text: str, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
-    for space in _SPACES:
-        text = text.replace(space, " ")
-    pieces = text.split(" ")
-    found = list(map(analyser(lang), pieces))
+def _figures(passage: Passage, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
+    found = list(map(analyser(lang), passage.pieces))
     tokens = list(chain.from_iterable(found))
     hot = list(compress(count(), map(STARTERS.__contains__, map(attrgetter("sort"), tokens))))
     if hot:
-        yield from _read_all(text, Reader(tokens, lexicon(lang)), hot, _Places(pieces, found), taken)
+        yield from _read_all(passage.text, Reader(tokens, lexicon(lang)), hot, _Places(passage, found), taken)
 
 
 def _read_all(
@@ -96,14 +93,13 @@ def _read_all(
 class _Places:
     """Where tokens stand in the text: they know only their place in their piece."""
 
-    def __init__(self, pieces: list[str], found: list[tuple[Token, ...]]) -> None:
+    def __init__(self, passage: Passage, found: list[tuple[Token, ...]]) -> None:
         self._first_token = list(accumulate(map(len, found), initial=0))
-        self._letters = list(accumulate(map(len, pieces), initial=0))
+        self._start = passage.start
 
     def span(self, reader: Reader, first: int, last: int) -> Span:
         return self._piece(first) + reader.tokens[first].start, self._piece(last) + reader.tokens[last].end
 
     def _piece(self, token: int) -> int:
-        """Where the token's piece begins; every piece before it is followed by one space."""
-        piece = bisect_right(self._first_token, token) - 1
-        return self._letters[piece] + piece
+        """Where the token's piece begins."""
+        return self._start(bisect_right(self._first_token, token) - 1)

@@ -16,7 +16,7 @@ from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.forms import common_words
-from site_src.text.names.trie import form_words
+from site_src.text.words import form_words
 
 _NOT_LETTERS = re.compile("[^a-z0-9]+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")

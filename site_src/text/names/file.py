@@ -15,7 +15,7 @@ from site_src.model import Name, NameKind
 from site_src.text.names.book import NameBook
 from site_src.text.names.cldr import cldr_names, join
 from site_src.text.names.forms import common_words
-from site_src.text.names.trie import form_words
+from site_src.text.words import form_words
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
 _LISTS = {place.name for place in fields(Name) if place.default == ()}

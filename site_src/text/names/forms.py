@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.names.trie import Claim, form_words
+from site_src.text.names.trie import Claim
+from site_src.text.words import form_words
 
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")

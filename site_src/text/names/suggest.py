@@ -10,7 +10,7 @@ from functools import cache
 from site_src.tables import table
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip, common_words
-from site_src.text.names.trie import Word, cut_words, form_words
+from site_src.text.words import Word, cut_words, form_words
 
 _LONGEST = 3
 """Words of the longest name suggested; Arabic gives no sign where a name ends."""

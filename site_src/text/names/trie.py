@@ -1,32 +1,18 @@
-"""A trie of folded words: finds the longest known form at each place of a text, particles stripped.
-
-Words are cut from the text as it stands and folded one by one through a memo, so that spans need no way back
-and a word of a thousand articles is folded once.
-"""
+"""A trie of folded words: finds the longest known form at each place of a text, particles stripped."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
-from itertools import accumulate, compress, count
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from site_src.text.fold import fold
+from site_src.text.passage import Passage
+from site_src.text.words import WORD, Memory, folded_word
 
-# A word: letters and digits, with the marks and invisible characters that folding drops.
-_WORD = re.compile(
-    r"\w[\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
-)
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
 """What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
-
-_REMEMBERED = 1 << 16
-"""Words whose folding and readings are kept: more than a hundred thousand words of news hold."""
-_fold_word = lru_cache(maxsize=_REMEMBERED)(fold)
 
 
 class Claim(IntEnum):
@@ -65,32 +51,8 @@ class Match(NamedTuple):
     owners: tuple[str, ...]
 
 
-Known = TypeVar("Known")
 Strip = Callable[[str], Iterator[tuple[int, str]]]
 """The (folded letters cut off the front, rest) that a word may be read as, besides itself."""
-
-Word = tuple[str, int, int]
-"""(folded word, start, end) in the text."""
-
-
-def cut_words(text: str) -> list[Word]:
-    """The words of a text with their spans."""
-    # An underscore, as in a hashtag, parts words.
-    return [(_fold_word(found[0]), *found.span()) for found in _WORD.finditer(text.replace("_", " "))]
-
-
-def known_pieces(text: str, look_up: Callable[[str], Known]) -> Iterator[tuple[int, Known]]:
-    """(place, what is known of it) for each run of `text` without spaces of which `look_up` knows anything."""
-    pieces = text.split(" ")
-    found = list(map(look_up, pieces))
-    if any(found):
-        starts = list(accumulate(map(len, pieces), initial=0))
-        yield from ((starts[place] + place, found[place]) for place in compress(count(), found))
-
-
-def form_words(form: str) -> tuple[str, ...]:
-    """The folded words of a form."""
-    return tuple(word for word, _, _ in cut_words(form) if word)
 
 
 class Trie:
@@ -99,7 +61,7 @@ class Trie:
     def __init__(self, strip: Strip):
         self._root = Node()
         self._strip = strip
-        self._beginnings = lru_cache(maxsize=_REMEMBERED)(self._begin)
+        self._beginnings = Memory(self._begin)
 
     def add(self, form: tuple[str, ...], name_id: str, claim: Claim) -> None:
         """Record that `name_id` claims `form` (folded words)."""
@@ -108,20 +70,19 @@ class Trie:
             node = node.next.setdefault(word, Node())
         node.own(name_id, claim)
 
-    def matches(self, text: str) -> Iterator[Match]:
-        """Longest forms in `text`, from left to right, never overlapping."""
-        text = text.replace("_", " ")
-        free = 0
-        for start, beginnings in known_pieces(text, self._beginnings):
-            for offset, readings in beginnings:
-                if start + offset >= free and (match := _match(text, start + offset, readings)):
+    def matches(self, passage: Passage) -> Iterator[Match]:
+        """Longest forms in `passage`, from left to right, never overlapping."""
+        free, text = 0, passage.parted
+        for piece, beginnings in passage.known(self._beginnings):
+            for begin, end, readings in beginnings:
+                if piece + begin >= free and (match := _match(text, piece + begin, piece + end, readings)):
                     free = match.end
                     yield match
 
-    def _begin(self, piece: str) -> tuple[tuple[int, Readings], ...]:
-        """Where in a piece of text without spaces a form may begin, and how its word may be read."""
-        found = ((word.start(), self._read(word[0])) for word in _WORD.finditer(piece))
-        return tuple((offset, readings) for offset, readings in found if readings)
+    def _begin(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
+        """Where in a piece of text without spaces a form may begin, where its first word ends, and how it is read."""
+        found = ((*word.span(), self._read(word[0])) for word in WORD.finditer(piece.replace("_", " ")))
+        return tuple((begin, end, readings) for begin, end, readings in found if readings)
 
     def _read(self, written: str) -> Readings:
         """The places of the trie where a word may lead, with the characters cut off it."""
@@ -135,34 +96,37 @@ Readings = tuple[tuple[int, Node], ...]
 """(characters cut off the front of a word, the node that the rest leads to)."""
 
 
-def _match(text: str, start: int, readings: Readings) -> Match | None:
+def _match(text: str, start: int, end: int, readings: Readings) -> Match | None:
     for cut, node in readings:
-        end, last = _longest(node, text, start)
-        if last:
-            return Match(start + cut, end, not cut and last is node, last.claim, last.owners)
+        if not node.next:
+            return Match(start + cut, end, not cut, node.claim, node.owners)
+        last, best = _longest(node, text, start, end)
+        if best:
+            return Match(start + cut, last, not cut and best is node, best.claim, best.owners)
     return None
 
 
-def _longest(node: Node, text: str, start: int) -> tuple[int, Node | None]:
-    """The end of the longest form whose first word, at `start`, led to `node`, and its node; None without any."""
-    word = _WORD.match(text, start)
-    end, best = 0, None
-    while word:
-        if node.owners:
-            end, best = word.end(), node
-        following = _WORD.search(text, word.end()) if node.next else None
-        if following is None or not _joined(word, following, text):
+def _longest(node: Node, text: str, start: int, end: int) -> tuple[int, Node | None]:
+    """The end of the longest form whose first word, `start` to `end`, led to `node`, and its node; None without any."""
+    last, best = (end, node) if node.owners else (0, None)
+    while node.next:
+        following = WORD.search(text, end)
+        if following is None or not _joined(text, start, end, following.start()):
             break
-        word, node = following, node.next.get(_fold_word(following[0]), _NOWHERE)
-    return end, best
+        start, end = following.span()
+        node = node.next.get(folded_word(following[0]), _NOWHERE)
+        if node.owners:
+            last, best = end, node
+    return last, best
 
 
 _NOWHERE = Node()
 
 
-def _joined(word: re.Match[str], following: re.Match[str], text: str) -> bool:
-    gap = text[word.end() : following.start()]
-    return gap in _GAPS and (gap != ". " or len(word[0]) == 1)
+def _joined(text: str, start: int, end: int, following: int) -> bool:
+    """Whether what stands between a word, `start` to `end`, and the following one may stand inside a name."""
+    gap = text[end:following]
+    return gap in _GAPS and (gap != ". " or end - start == 1)
 
 
 def _letters(word: str, count: int) -> int:

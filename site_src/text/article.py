@@ -1,0 +1,40 @@
+"""An article read once: its title and paragraphs as passages, and the names in them, for every reader after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from site_src.model import Article, Found, Mention
+from site_src.text.names.book import NameBook, NameSpan
+from site_src.text.passage import Passage
+
+TITLE = -1
+"""The place of the title among the paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with its shown title; passages and names by place (index of the paragraph, `TITLE` first)."""
+
+    article: Article
+    title: Found[str]
+    passages: Mapping[int, Passage]
+    """A paragraph that is not certain is empty here: nothing is read off it."""
+    names: Mapping[int, tuple[NameSpan, ...]]
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention of a name, in reading order."""
+        return tuple(
+            Mention(span.name_id, place, span.start, span.end, span.direct)
+            for place, spans in self.names.items()
+            for span in spans
+        )
+
+
+def read_article(article: Article, title: Found[str], book: NameBook) -> ReadArticle:
+    """The reading of `article` under `title`, the one that is shown, with the names that `book` knows."""
+    texts = (title.value or "", *(paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs))
+    passages = dict(enumerate(map(Passage, texts), TITLE))
+    return ReadArticle(article, title, passages, dict(enumerate(book.find_all(tuple(passages.values())), TITLE)))

@@ -1,0 +1,79 @@
+"""A paragraph cut once into the pieces, words, sentences and quotations that every reader of it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, compress, count
+
+from site_src.text.quotations import pairs
+from site_src.text.sentences import sentences_between
+from site_src.text.words import Known, Memory, Word, cut_words
+
+_SPACES = "\n\t\r\u00a0\u202f\u2009"
+Span = tuple[int, int]
+
+_cut_piece = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph or title; each way of cutting it is worked out when first asked for, and kept."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str | Passage) -> Passage:
+        """The passage that a text is, or the passage itself."""
+        return text if isinstance(text, Passage) else cls(text)
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The runs between single white spaces; some may be empty."""
+        text = self.text
+        for space in _SPACES:
+            text = text.replace(space, " ")
+        return text.split(" ")
+
+    @cached_property
+    def parted(self) -> str:
+        """The text with a space for each underscore: in a hashtag it parts words."""
+        return self.text.replace("_", " ")
+
+    @cached_property
+    def _letters(self) -> list[int]:
+        """How many characters all pieces before each hold; one space more stands before each but the first."""
+        return list(accumulate(map(len, self.pieces), initial=0))
+
+    def start(self, piece: int) -> int:
+        """Where a piece begins in the text."""
+        return self._letters[piece] + piece
+
+    def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
+        """(start, what is known of it) for each piece of which the memory knows anything."""
+        found = list(map(memory.__getitem__, self.pieces))
+        if any(found):
+            for piece in compress(count(), found):
+                yield self.start(piece), found[piece]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The folded words with their spans."""
+        return [
+            (word, start + begin, start + end)
+            for start, words in zip(
+                map(int.__add__, self._letters, count()), map(_cut_piece, self.pieces), strict=False
+            )
+            for word, begin, end in words
+        ]
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """The places of matching quotation marks and brackets."""
+        return pairs(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of its sentences."""
+        return sentences_between(self.text, self.quotations)
