@@ -1,14 +1,20 @@
-"""`names suggest`: likely names of the articles that the names file does not hold."""
+"""`names`: suggest likely names of the articles, or add one to the names file."""
 
 from __future__ import annotations
 
 import argparse
 from contextlib import closing
 
-from site_src.cli.site import open_site
+from site_src.cli.site import open_site, places_of
+from site_src.errors import UsageError, command
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do what `options.action` names."""
+    return {"suggest": _suggest, "add": _add}[options.action](options)
+
+
+def _suggest(options: argparse.Namespace) -> int:
     """Print the suggestions, the most frequent first; nothing is added to any file."""
     from site_src.pipeline.desk import open_desk
     from site_src.store import Store
@@ -23,4 +29,24 @@ def run(options: argparse.Namespace) -> int:
         print(f"{suggestion.count:4}  {suggestion.form}  ({suggestion.reason})")
     if not found:
         print("Every likely name is in the names file.")
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    """A new name, or, where nothing but variants is given, further variants of a name that is there."""
+    from site_src.naming import add_name, add_variants
+
+    path = places_of(options).names
+    stated = {key: getattr(options, key) for key in ("kind", "en", "ar", "en_short", "country", "note", "seen")}
+    ar, en = options.variant, options.en_variant
+    if any(stated.values()):
+        written = add_name(path, {"id": options.id, **stated, "ar_variants": ar, "en_variants": en})
+    elif ar or en:
+        written = add_variants(path, options.id, ar, en)
+    else:
+        raise UsageError("Give --kind, --en and --ar of a new name, or --variant for one that is in names.toml.")
+    if written.before == written.after:
+        print(f"{path.name} has these variants of {options.id} already.")
+    else:
+        print(f"Added to {path.name}: {options.id}. Build to see it: {command('build')}.")
     return 0

@@ -1,0 +1,202 @@
+"""The one writer of `names.toml`: adds a name or its variants, and takes that back; every other byte stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from site_src.errors import MujazError, SettingsError
+from site_src.exchange import alone, replace_bytes
+from site_src.model import Name
+from site_src.text.names import parse_names
+
+Entry = Mapping[str, str | Sequence[str]]
+"""What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
+
+_BOM = "\ufeff"
+_KEYS = [place.name for place in fields(Name)]
+_INLINE = re.compile(r"^\s*names\s*=", re.MULTILINE)
+_LINE = re.compile(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The file before and after a change: what it takes to take the change back."""
+
+    before: bytes
+    after: bytes
+
+    @property
+    def version(self) -> str:
+        """The `version` of the file after the change."""
+        return version(self.after)
+
+
+class NamesChangedError(MujazError):
+    """The file is no longer what the caller saw."""
+
+
+def version(content: bytes) -> str:
+    """What tells one state of the file from another: SHA-256 of its bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def add_name(path: Path, entry: Entry, seen: str = "") -> Written:
+    """Add an entry at the end of the file at `path`; the file before it is kept beside it as `names.toml.bak`.
+
+    `seen` is the `version` that the caller knew ("": any). Raises `SettingsError` with every mistake of the entry, or
+    of the file, before anything is written; `NamesChangedError`; `MujazError` where the file cannot be read or written,
+    which then keeps its bytes.
+    """
+    return _change(path, seen, lambda text: text + _entry_text(text, entry))
+
+
+def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = (), seen: str = "") -> Written:
+    """Add Arabic and English variants to an entry of the file; otherwise as `add_name`.
+
+    What the entry lists already is not added again; a file that would not change is not written.
+    """
+    return _change(path, seen, lambda text: _with_variants(text, path.name, name_id, (ar, en)))
+
+
+def undo(path: Path, written: Written) -> Written:
+    """Put back the bytes from before a change, if the file is still what it made; gives the change that repeats it.
+
+    Raises `NamesChangedError` and `MujazError` as `add_name` does.
+    """
+    with _held(path, written.version):
+        _replace(path, written.after, written.before)
+    return Written(written.after, written.before)
+
+
+def _change(path: Path, seen: str, edited: Callable[[str], str]) -> Written:
+    with _held(path, seen) as before:
+        mark, text = _decoded(path.name, before)
+        parse_names(text, path.name)
+        if _INLINE.search(text):
+            raise SettingsError(
+                path.name, ["names: write each entry as a table, [[names]]; a list takes no further ones"]
+            )
+        changed = edited(text)
+        _check(path.name, text, changed)
+        after = (mark + changed).encode("utf-8")
+        _replace(path, before, after)
+    return Written(before, after)
+
+
+@contextmanager
+def _held(path: Path, seen: str) -> Iterator[bytes]:
+    """The bytes of the file, which no other writer of its folder changes meanwhile."""
+    try:
+        with alone(path.resolve().parent):
+            before = path.read_bytes()
+            if seen and version(before) != seen:
+                what = "was changed in the meantime; nothing was written. Read it again, then repeat."
+                raise NamesChangedError(f"{path.name}: {what}")
+            yield before
+    except OSError as error:
+        what = f"{path.name}: cannot be changed ({error.strerror}); its old content is intact."
+        raise MujazError(f"{what} Free space, or allow reading and writing, then try again.") from error
+
+
+def _decoded(file: str, content: bytes) -> tuple[str, str]:
+    """(byte order mark or "", the text after it)."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SettingsError(file, [f"is not UTF-8 (byte {error.start}); save it as UTF-8"]) from error
+    return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> None:
+    """A link keeps pointing to the file, which several sites may share."""
+    if after != before:
+        place = path.resolve()
+        replace_bytes(place.with_name(f"{place.name}.bak"), before)
+        replace_bytes(place, after)
+
+
+def _typed(words: str | Sequence[str]) -> str | list[str]:
+    """Words without the blanks around and between them that typing leaves; a list without its empty words."""
+    if isinstance(words, str):
+        return " ".join(words.split())
+    return [one for word in words if (one := " ".join(word.split()))]
+
+
+def _entry_text(text: str, entry: Entry) -> str:
+    """An entry as it follows `text`: after an empty line, in the order of `Name`, keys without a word left out."""
+    import tomlkit
+
+    stated = {key: words for key, given in entry.items() if (words := _typed(given))}
+    table = tomlkit.table()
+    for key in (*[key for key in _KEYS if key in stated], *sorted(stated.keys() - set(_KEYS))):
+        table.add(key, stated[key])
+    above = text[len(text.rstrip()) :].count("\n")
+    gap = "\n" * (2 - above) if text.strip() else ""
+    return _ended_like(text, f"{gap}[[names]]\n{table.as_string()}")
+
+
+def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str], Sequence[str]]) -> str:
+    import tomlkit
+
+    document: Any = tomlkit.parse(text if text.endswith("\n") else text + "\n")
+    entries = {str(entry["id"]): entry for entry in document.get("names", [])}
+    if name_id not in entries:
+        near = get_close_matches(name_id, entries, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise SettingsError(file, [f"id = {name_id!r}: no entry has it{hint}"])
+    entry = entries[name_id]
+    for key, given in zip(("ar_variants", "en_variants"), words, strict=True):
+        fresh = [word for word in dict.fromkeys(_typed(given)) if word not in entry.get(key, [])]
+        if fresh and key in entry:
+            entry[key].extend(fresh)
+        elif fresh:
+            _insert(entry.value.body, key, fresh)
+    return _ended_like(text, str(document.as_string()))
+
+
+def _insert(body: list[Any], key: str, words: list[str]) -> None:
+    """Write a key behind the last one of an entry: the library would put it below the comments that follow."""
+    import tomlkit
+
+    last = max(place for place, (known, _) in enumerate(body) if known is not None)
+    body.insert(last + 1, (tomlkit.key(key), tomlkit.item(words)))
+
+
+def _ended_like(text: str, changed: str) -> str:
+    """`changed` with the line ends of `text`."""
+    return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
+
+
+def _check(file: str, text: str, changed: str) -> None:
+    """Raise the mistakes of the changed text, under the lines of the file as it is."""
+    try:
+        changed.encode("utf-8")
+        parse_names(changed, file)
+    except UnicodeEncodeError as error:
+        raise SettingsError(file, ["a word holds bytes that are no text; type it again"]) from error
+    except SettingsError as error:
+        old, new = text.split("\n"), changed.split("\n")
+        raise SettingsError(file, [_placed(mistake, old, new) for mistake in error.mistakes]) from None
+
+
+def _placed(mistake: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """The mistake with line numbers of `old`; a line that only `new` has goes without."""
+    added = len(new) - len(old)
+    same = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), len(old))
+
+    def number(found: re.Match[str]) -> str:
+        line = int(found["number"])
+        if line <= same or not added:
+            return found[0]
+        if line > same + added:
+            return found[0].replace(found["number"], str(line - added))
+        return "" if found["new"] is not None else f"line {same}"
+
+    return _LINE.sub(number, mistake)
