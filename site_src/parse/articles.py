@@ -6,7 +6,6 @@ blocks -> lines -> marked -> whole paragraphs -> seams cut -> sorted -> parts ->
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import Blocks, Meta
@@ -78,11 +77,11 @@ def _judged(lines: list[Line], arabic: bool) -> Iterator[Line]:
 
 def _judged_alone(line: Line, in_tags: bool, arabic: bool) -> Line:
     if in_tags and line.words <= MEASURES["tag_most"] and not line.finished:
-        return replace(line, sort="junk", rule="tags")
+        return line.but(sort="junk", rule="tags")
     if (labelled := as_field(line)) is not None:
         return labelled
     rule = shape_of(line, arabic)
-    return replace(line, sort="junk", rule=rule) if rule else line
+    return line.but(sort="junk", rule=rule) if rule else line
 
 
 def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> tuple[Article | None, Layout]:

@@ -188,13 +188,13 @@ def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str 
 def kept(word: Word, lines: Sequence[Line]) -> list[Line]:
     """The lines of the page, those that the editor keeps marked so."""
     found = places(word.lists("keep"), lines)
-    return [replace(line, kept=True) if place in found else line for place, line in enumerate(lines)]
+    return [line.but(kept=True) if place in found else line for place, line in enumerate(lines)]
 
 
 def without_dropped(word: Word, lines: Sequence[Line]) -> list[Line]:
     """The paragraphs of the page, those that the editor drops made junk."""
     found = places(word.lists("drop"), lines)
-    return [replace(line, sort="junk", rule="editor") if place in found else line for place, line in enumerate(lines)]
+    return [line.but(sort="junk", rule="editor") if place in found else line for place, line in enumerate(lines)]
 
 
 def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import Line
@@ -34,11 +33,11 @@ def _as_credit(line: Line, between: bool) -> Line:
     """
     parts = _PARTS.split(line.text)
     if is_person(line.text) or _has_person(parts):
-        return replace(line, sort="field", rule="byline", value=" / ".join(parts))
+        return line.but(sort="field", rule="byline", value=" / ".join(parts))
     if names_outlet(line.text):
-        return replace(line, sort="field", rule="source", value=line.text)
+        return line.but(sort="field", rule="source", value=line.text)
     if between and _PLACE_AND_OUTLET.fullmatch(line.text):
-        return replace(line, sort="field", rule="dateline", value=line.text)
+        return line.but(sort="field", rule="dateline", value=line.text)
     return line
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
 from site_src.parse.lines import MEASURES, Line
@@ -30,17 +29,17 @@ def as_field(line: Line) -> Line | None:
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
         return None
     if _ADDRESS.match(line.text):
-        return replace(line, sort="field", rule="address", value=line.text)
+        return line.but(sort="field", rule="address", value=line.text)
     if (glued := _GLUED.fullmatch(line.text)) and agency_of(glued[2]):
-        return replace(line, sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
+        return line.but(sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
     if _may_be_credit(line) and (rule := _credit_rule(line.text)):
-        return replace(line, sort="field", rule=rule, value=line.text)
+        return line.but(sort="field", rule=rule, value=line.text)
     if place := _PLACE_AND_OUTLET.match(line.text):
-        return replace(line, sort="field", rule="source", value=place[1])
+        return line.but(sort="field", rule="source", value=place[1])
     if (row := _row(line)) is not None and _has_person(line.text):
         return row
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
-        return replace(line, sort="field", rule="date", value=line.text)
+        return line.but(sort="field", rule="date", value=line.text)
     return row
 
 
@@ -92,4 +91,4 @@ def _row(line: Line) -> Line | None:
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]
-    return replace(line, sort="field", rule="byline", value=" | ".join(named))
+    return line.but(sort="field", rule="byline", value=" | ".join(named))

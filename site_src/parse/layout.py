@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from site_src.model import ParagraphKind
@@ -294,5 +294,5 @@ def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
 def _left_over(line: Line, place: int, first: int, last: int) -> Line:
     """A line that is no paragraph, with the rule that says why."""
     if line.sort == "text":
-        return replace(line, rule="above-the-text" if place < first else _LEFT[place < last])
-    return replace(line, rule=f"field-{line.rule}") if line.sort == "field" else line
+        return line.but(rule="above-the-text" if place < first else _LEFT[place < last])
+    return line.but(rule=f"field-{line.rule}") if line.sort == "field" else line

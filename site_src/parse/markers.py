@@ -7,7 +7,7 @@ phrases costs no time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -48,12 +48,12 @@ def _markers() -> dict[tuple[str, ...], Marker]:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """The first word of each phrase to the numbers of words of those that begin with it, the longest first."""
-    found: dict[str, set[int]] = {}
-    for phrase in _markers():
-        found.setdefault(phrase[0], set()).add(len(phrase))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Marker], ...]]:
+    """The first word of each phrase to the phrases that begin with it, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Marker]]] = {}
+    for phrase, marker in sorted(_markers().items(), key=lambda one: -len(one[0])):
+        found.setdefault(phrase[0], []).append((phrase, marker))
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def _marker(row: dict[str, Any]) -> Marker:
@@ -75,19 +75,27 @@ def marked(line: Line) -> Line:
     numbered = first is not None and first.group().isdigit()
     while first is not None and first.group().isdigit() and line.words <= _NUMBERED:
         first = _WORD.search(head, first.end())
-    lengths = _lengths().get(first.group()) if first else None
-    if first is None or lengths is None:
+    phrases = _by_first().get(first.group()) if first else None
+    if first is None or phrases is None:
         return line
-    places = list(islice(_WORD.finditer(head, first.start()), lengths[0]))
-    for count in (length for length in lengths if length <= len(places)):
-        marker = _markers().get(tuple(map(_key, places[:count])))
-        if marker is not None and not (numbered and marker.sort == "field"):
+    places = list(islice(_WORD.finditer(head, first.start()), len(phrases[0][0])))
+    said = tuple(map(_key, places))
+    for phrase, marker in phrases:
+        count = len(phrase)
+        if said[:count] == phrase and not (numbered and marker.sort == "field") and _may_fit(marker, line, count):
             value = _rest(line.text, places[count - 1].end())
             if _fits(marker, line, value, count):
                 if marker.id == "title" and _WORD.search(value):
                     return line.written(without_separator(value), role="title")
-                return replace(line, sort=marker.sort, rule=marker.id, value=without_separator(value))
+                return line.but(sort=marker.sort, rule=marker.id, value=without_separator(value))
     return line
+
+
+def _may_fit(marker: Marker, line: Line, count: int) -> bool:
+    """Whether the line is short enough for the marker, as far as its number of words alone says so."""
+    if marker.match == "start":
+        return line.words <= marker.words
+    return marker.match == "label" or marker.initials > 0 or line.words <= count + marker.more + 4
 
 
 def _key(place: re.Match[str]) -> str:
@@ -106,7 +114,7 @@ def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
     if marker.match == "label":
         return _is_label(marker, line, value)
     if marker.match == "start":
-        return line.words <= marker.words
+        return True
     following = _WORD.findall(re.sub(r"\d+", "", value))
     if marker.initials and following and all(len(word) == 1 for word in following):
         return len(following) <= marker.initials

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -12,10 +12,13 @@ from site_src.parse.stated import date_label
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 from site_src.text.sentences import split
 
 _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_FIRST_WORDS = re.compile(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
+_FIRST_PLACES = 40
+"""Characters in which the first two words of a paragraph stand."""
 _GOES_ON = "،,؛(«“["
 _CRUMB = 2
 _SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
@@ -42,13 +45,20 @@ def _leads() -> tuple[frozenset[str], frozenset[str]]:
 
 def begins_paragraph(line: Line) -> bool:
     """Whether the first word is a report in the past tense or a linking word, with or without و or ف."""
-    head = _FIRST_WORD.findall(line.head[:40])[:2]
-    if not head:
+    head = _FIRST_WORDS.search(line.plain, 0, _FIRST_PLACES)
+    if head is None:
         return False
-    singles, pairs = _leads()
-    forms = {head[0], head[0].removesuffix("ت")}
+    pair = f"{head[1]} {head[2]}" if head[2] else head[1]
+    return _reports[head[1]] or pair in _leads()[1] or pair[1:] in _leads()[1]
+
+
+def _is_report_verb(word: str) -> bool:
+    forms = {word, word.removesuffix("ت")}
     forms |= {form[1:] for form in forms if form[:1] in "وف"}
-    return not singles.isdisjoint(forms) or " ".join(head) in pairs or " ".join(head)[1:] in pairs
+    return not _leads()[0].isdisjoint(forms)
+
+
+_reports: Memo[bool] = Memo(_is_report_verb)
 
 
 def begins_with_and(line: Line) -> bool:
@@ -191,7 +201,7 @@ def without_stops(lines: list[Line]) -> list[Line]:
     long = [place for place, line in enumerate(lines[:end]) if _is_long(line)]
     headed = bool(long) and not _is_report(lines[long[0]])
     paragraphs = {place for place in long[headed:] if _reads_on(lines[place])}
-    return [replace(line, unstopped=True) if place in paragraphs else line for place, line in enumerate(lines)]
+    return [line.but(unstopped=True) if place in paragraphs else line for place, line in enumerate(lines)]
 
 
 def _is_report(line: Line) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from site_src.parse.credits import is_agencies
@@ -42,10 +41,15 @@ def _glued_sentence() -> re.Pattern[str]:
 def phrases_in(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
     """For each line the phrases of the tables that stand in it: most lines hold none, and are done with here."""
     page = "\n".join([line.plain for line in lines])
-    anchors = seam_phrases().keys() & set(page.replace(":", " ").split())
-    phrases = [phrase for anchor in anchors for phrase in seam_phrases()[anchor] if phrase in page]
+    anchors = _anchors().intersection(page.replace(":", " ").split())
+    phrases = [phrase for anchor in sorted(anchors) for phrase in seam_phrases()[anchor] if phrase in page]
     for line in lines:
-        yield tuple([phrase for phrase in phrases if phrase in line.plain])
+        yield tuple([phrase for phrase in phrases if phrase in line.plain]) if phrases else ()
+
+
+@cache
+def _anchors() -> frozenset[str]:
+    return frozenset(seam_phrases())
 
 
 def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
@@ -53,7 +57,7 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     if line.kept or line.role in ("table", "caption"):
         return [line]
     if line.sort == "related":
-        return _cut_after_headlines(line, replace(line, sort="text", rule="", value=""))
+        return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
     if line.sort != "text" or line.words < MEASURES["body_least"]:
         return [line]
     if inside := _label_inside(line, phrases):
@@ -71,9 +75,9 @@ def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
         return [headlines, _rest(whole, begin)]
     value = label.value
     if _STOP_INSIDE.search(value) and value.count(" ") >= MEASURES["soup_least"]:
-        return [replace(whole, certain=False)]
+        return [whole.but(certain=False)]
     if label.stopped and value.count(" ") >= MEASURES["headline_most"]:
-        return [replace(whole, certain=False)]
+        return [whole.but(certain=False)]
     return [label]
 
 
@@ -113,7 +117,7 @@ def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
             if _ends_sentence(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
                 return _cut_at(line, before, at)
             if plain.text[place + len(phrase) :].lstrip()[:1] == ":":
-                return [replace(line, certain=False)]
+                return [line.but(certain=False)]
     return []
 
 
@@ -125,10 +129,10 @@ def _cut_at(line: Line, before: str, at: int) -> list[Line]:
     """`before` as text, and what the label at `at` brings: junk, or junk and a further paragraph."""
     label = marked(line.written(line.text[at:], gap=True, repairs=()))
     if label.sort == "text":
-        return [replace(line, certain=False)]
+        return [line.but(certain=False)]
     pieces = cut(label, ()) if label.sort == "related" else [label]
     if pieces[0].sort == "text" and not pieces[0].certain:
-        return [replace(line, certain=False)]
+        return [line.but(certain=False)]
     return [line.written(before, repairs=(*line.repairs, "seam")), *pieces]
 
 
@@ -142,7 +146,7 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
     if len(_JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
         return [line.written(before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
                 _rest(line, begin)]  # fmt: skip
-    return [replace(line, certain=False)] if begin > 30 else []
+    return [line.but(certain=False)] if begin > 30 else []
 
 
 def _cut_tail(line: Line) -> list[Line]:

@@ -7,7 +7,7 @@ its own, at a headline with its own date or byline, or at a headline with a body
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from site_src.parse.lines import MEASURES, Line
@@ -81,7 +81,7 @@ class _Reader:
 
     def _pass_body(self, place: int, line: Line) -> None:
         if self.ended:
-            self.lines[place] = replace(line, sort="junk", rule="after-end")
+            self.lines[place] = line.but(sort="junk", rule="after-end")
         else:
             self.body += line.words
 
@@ -115,7 +115,7 @@ class _Reader:
             excerpt = body is not None and block is not None and bool(heads) and self._is_excerpt(body, block)
             announced += [self.lines[head].text for head in heads]
             for gone in [*heads, body] if excerpt and body is not None else heads:
-                self.lines[gone] = replace(self.lines[gone], sort="junk", rule="teaser")
+                self.lines[gone] = self.lines[gone].but(sort="junk", rule="teaser")
             if not excerpt or body is None:
                 return announced
             place = body

@@ -22,7 +22,7 @@ _PERSIAN = re.compile("[پچژگکیےہں]")
 _COMPOSABLE = re.compile("[^\\W_][\u0300-\u036f\u0653-\u0655]+")
 _ODD = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u0300-\u036f\u061c\u0653-\u0655\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u3000\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\uffff]|  "
+    "\u3000\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\uffff]"
 )
 
 
@@ -31,7 +31,7 @@ def shown(text: str) -> tuple[str, tuple[str, ...]]:
 
     Composing a letter and its accent is no repair: nobody can see the difference.
     """
-    if not _ODD.search(text):
+    if "  " not in text and not _ODD.search(text):
         return text, ()
     repairs = []
     for repair, mend in (("presentation", _plain_letters), ("controls", _visible), ("spaces", _single_spaces)):
