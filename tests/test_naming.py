@@ -84,12 +84,13 @@ def test_the_shipped_file_takes_a_name_and_a_variant(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_are_told_together_and_nothing_is_written(path: Path) -> None:
-    told = refused(path, id="New One", kind="persn", ar="قال", ar_variants=["12"])
+    told = refused(path, id="New One", kind="persn", ar="قال", ar_variants=["تابولكا"])
     assert told == (
         "New One: en is missing; a name needs both languages",
         "New One: kind = 'persn': must be one of person, place, organisation, agreement; did you mean 'person'?",
         "New One: id = 'New One': must be small ASCII letters, digits and hyphens",
         "New One: ar = 'قال': is a common word; put it under ar_short, where it counts beside a full form only",
+        "New One: ar_variants = 'تابولكا': stands for 'tapolca' on line 16 already",
     )
 
 

@@ -51,8 +51,7 @@ def parse_names(text: str, file: str = "names.toml") -> tuple[Name, ...]:
     lines = _lines(text, len(entries))
     for entry, own in zip(entries, lines, strict=True):
         mistakes += _entry_mistakes(entry, own)
-    if not mistakes:
-        mistakes += _shared(entries, lines)
+    mistakes += _shared(entries, lines)
     if mistakes:
         raise SettingsError(file, mistakes)
     return tuple(_name(entry) for entry in entries)
@@ -80,7 +79,7 @@ def _entry_mistakes(entry: dict[str, Any], lines: Lines) -> Iterator[str]:
     def at(key: str) -> str:
         return f"line {lines.get(key, lines[''])}: {entry.get('id', 'an entry')}: {key}"
 
-    for key in entry.keys() - set(_KEYS):
+    for key in sorted(entry.keys() - set(_KEYS)):
         yield f"{at(key)}: there is no such key{_did_you_mean(key, _KEYS)}"
     for key in _NEEDED:
         if not entry.get(key):
@@ -133,11 +132,13 @@ def _shared(entries: list[dict[str, Any]], lines: list[Lines]) -> Iterator[str]:
     ids: dict[str, int] = {}
     forms: dict[tuple[str, ...], tuple[str, int]] = {}
     for entry, own in zip(entries, lines, strict=True):
-        name_id, head = entry["id"], own[""]
-        if first := ids.setdefault(name_id, head) != head and ids[name_id]:
-            yield f"line {head}: id = {name_id!r}: is used on line {first} already"
+        name_id, head = str(entry.get("id", "")), own[""]
+        if name_id in ids:
+            yield f"line {head}: id = {name_id!r}: is used on line {ids[name_id]} already"
+        elif name_id:
+            ids[name_id] = head
         for key, form in _full_forms(entry):
-            line = own.get(key, head)
-            owner, before = forms.setdefault(form_words(form), (name_id, line))
+            line, words = own.get(key, head), form_words(form)
+            owner, before = forms.setdefault(words, (name_id, line)) if words else (name_id, line)
             if owner != name_id:
                 yield f"line {line}: {name_id}: {key} = {form!r}: stands for {owner!r} on line {before} already"
