@@ -16,12 +16,13 @@ from site_src.translate.exchange import (
     import_pairs,
     pairs_of,
     read_pairs,
+    waiting_of,
 )
 from site_src.translate.memory import Memory, load_memory
 from site_src.translate.po import sha
 from site_src.translate.save import save_edits
 
-FORMATS: tuple[Format, ...] = ("po", "tmx", "tsv")
+FORMATS: tuple[Format, ...] = ("po", "tmx", "tsv", "xlf", "xliff")
 
 
 def memory(folder: Path, **files: str) -> Memory:
@@ -118,3 +119,51 @@ def test_a_file_that_cannot_be_read_says_why(form: Format, text: str, why: str) 
 def test_bytes_in_another_encoding_are_refused() -> None:
     with pytest.raises(ExchangeError, match="neither UTF-8 nor UTF-16"):
         decoded("مرحبا".encode("cp1256"))
+
+
+@pytest.mark.parametrize("form", ["xlf", "xliff"])
+def test_a_job_holds_what_waits_and_brings_back_what_a_translator_filled(tmp_path: Path, form: Format) -> None:
+    there = memory(tmp_path, a=entry("أ ب", "") + entry("ت ث", "by hand"))
+    job = export((*pairs_of(there), *waiting_of(there)), form, "ar", "en")
+    assert read_pairs(job, form, "ar", "en") == (Pair("ت ث", "by hand", approved=True),)
+    empty, full = {
+        "xlf": ('<target state="needs-translation"></target>', '<target state="translated">a b</target>'),
+        "xliff": (">\n<source>أ ب</source>\n", "><source>أ ب</source><target>a b</target>"),
+    }[form]
+    filled = job.replace(empty, full).replace('"initial"', '"reviewed"')
+    assert Pair("أ ب", "a b", approved=form == "xliff") in read_pairs(filled, form, "ar", "en")
+
+
+@pytest.mark.parametrize("form", ["tmx", "xlf", "xliff"])
+def test_a_machines_words_that_come_back_unchanged_stay_a_machines(tmp_path: Path, form: Format) -> None:
+    there = memory(tmp_path, a=entry("أ ب", "by machine", MACHINE))
+    back = read_pairs(export(pairs_of(there), form, "ar", "en"), form, "ar", "en")
+    assert import_pairs(there, back).edits == ()
+    (approved,) = import_pairs(there, [Pair("أ ب", "by machine", approved=True, by="Dana")]).edits
+    assert not approved.fuzzy
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("<tmx/>", "not <xliff>"),
+        ("<xliff", "cannot be read"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><xliff>&a;</xliff>', "entities"),
+    ],
+)
+def test_a_file_that_is_no_xliff_is_refused_by_name(text: str, fault: str) -> None:
+    with pytest.raises(ExchangeError, match=fault):
+        read_pairs(text, "xliff", "ar", "en")
+
+
+def test_the_codes_of_a_translation_tool_are_no_words() -> None:
+    text = (
+        '<xliff version="1.2"><file source-language="ar-SA" target-language="en-GB"><body><trans-unit id="1">'
+        '<source>أ <ph id="1">{x}</ph>ب</source><target>a <g id="2">big</g> <x id="3"/>b</target>'
+        "</trans-unit></body></file></xliff>"
+    )
+    assert read_pairs(text, "xlf", "ar", "en") == (Pair("أ ب", "a big b"),)
+
+
+def test_a_job_for_other_languages_brings_nothing() -> None:
+    assert read_pairs(export([Pair("أ", "a")], "xliff", "ar", "fr"), "xliff", "ar", "en") == ()

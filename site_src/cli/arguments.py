@@ -167,7 +167,7 @@ def _memory(parser: Parser) -> None:
     add = _actions(parser)
     for name, sentence in (("import", "add approved pairs from a file"), ("export", "write the memory to a file")):
         action = add(name, sentence)
-        action.add_argument("file", metavar="FILE", help=".po, .tmx or .tsv")
+        action.add_argument("file", metavar="FILE", help=".po, .tmx, .tsv, .xlf or .xliff")
         action.add_argument("--lang", default="en", metavar="CODE")
     add("stats", "count entries by state")
     add("lint", "list contradictions and doubtful pairs")

@@ -35,12 +35,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace, _: Places, settings: Settings, memories: Sequence[Memory]) -> int:
-    from site_src.translate.exchange import export, pairs_of
+    from site_src.translate.exchange import JOBS, export, pairs_of, waiting_of
 
-    pairs = pairs_of(_memory(options.lang, memories))
-    text = export(pairs, _format(options.file), settings.site.source_languages[0], options.lang)
+    memory, form = _memory(options.lang, memories), _format(options.file)
+    pairs, waiting = pairs_of(memory), waiting_of(memory) if form in JOBS else ()
+    text = export((*pairs, *waiting), form, settings.site.source_languages[0], options.lang)
     replace_bytes(Path(options.file), text.encode("utf-8"))
-    print(f"{len(pairs)} pairs written to {options.file}.")
+    wait = f", and {len(waiting)} sentences that wait" if form in JOBS else ""
+    print(f"{len(pairs)} pairs{wait} written to {options.file}.")
     return 0
 
 
@@ -100,4 +102,4 @@ def _format(file: str) -> Format:
     for form in get_args(Format):
         if file.endswith(f".{form}"):
             return form  # type: ignore[no-any-return]
-    raise UsageError(f"{file}: must end in .po, .tmx or .tsv.")
+    raise UsageError(f"{file}: must end in {', '.join(f'.{form}' for form in get_args(Format))}.")

@@ -1,4 +1,4 @@
-"""The memory in the formats of translators' tools: PO, TMX 1.4 and tab-separated text, out and in."""
+"""The memory in the formats of translators' tools: PO, TMX 1.4, XLIFF and tab-separated text, out and in."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, parse_po, sentence_key
 from site_src.translate.settle import edit_of
 from site_src.translate.tmx import read_tmx, write_tmx
+from site_src.translate.xliff import Version, read_xliff, write_xliff
 
-Format = Literal["po", "tmx", "tsv"]
+Format = Literal["po", "tmx", "tsv", "xlf", "xliff"]
+"""By the end of a file's name; "xlf" is XLIFF 1.2, "xliff" 2.0."""
+
+JOBS: frozenset[Format] = frozenset({"xlf", "xliff"})
+"""Formats that hold sentences without a translation too, for a translator to fill."""
 
 ELSEWHERE = "_imported"
 """Name of the memory file for imported sentences that stand in no story; no story can have it as its slug."""
@@ -48,6 +53,12 @@ def pairs_of(memory: Memory, approved_only: bool = False) -> tuple[Pair, ...]:
         if best and (best.state == "approved" or not approved_only):
             found.append(Pair(best.source, best.text, best.state == "approved", best.said("approved") or ""))
     return tuple(found)
+
+
+def waiting_of(memory: Memory) -> tuple[Pair, ...]:
+    """Each distinct sentence of a story that waits for a translation, once, for a format that is a translator's job."""
+    found = [entries[0] for entries in memory.anywhere.values() if all(entry.state == "pending" for entry in entries)]
+    return tuple(Pair(entry.source, "") for entry in found if not entry.obsolete)
 
 
 def export(pairs: Iterable[Pair], form: Format, source_lang: str, lang: str) -> str:
@@ -93,7 +104,7 @@ def import_pairs(memory: Memory, pairs: Iterable[Pair], source_lang: str = "ar")
     for pair in {sentence_key(pair.source): pair for pair in pairs}.values():
         entries = memory.anywhere.get(sentence_key(pair.source), ())
         open_ = [entry for entry in entries if entry.state in _OPEN and memory.writable(entry.slug)]
-        if any(entry.text == pair.text and entry.state in ("approved", "draft") for entry in entries):
+        if any(entry.text == pair.text and _says_no_more(pair, entry) for entry in entries):
             known += 1
         elif open_:
             edits += [_filled(entry, pair, memory.lang) for entry in open_]
@@ -102,6 +113,11 @@ def import_pairs(memory: Memory, pairs: Iterable[Pair], source_lang: str = "ar")
         else:
             edits.append(_filled(Entry(ELSEWHERE, pair.source), pair, memory.lang, source_lang))
     return Imported(tuple(edits), known, tuple(refused))
+
+
+def _says_no_more(pair: Pair, entry: Entry) -> bool:
+    """Whether a pair of the same text leaves the entry as it is: a machine's words stay a machine's till approved."""
+    return entry.state in ("approved", "draft") or not pair.approved
 
 
 def _filled(entry: Entry, pair: Pair, lang: str, source_lang: str = "ar") -> Edit:
@@ -156,9 +172,25 @@ def _read_tmx(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
     return tuple(Pair(source, target, state == "approved", by) for source, target, state, by in units)
 
 
+def _write_xliff(version: Version) -> Callable[[tuple[Pair, ...], str, str], str]:
+    def write(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
+        units = [(p.source, p.text, "approved" if p.approved else "draft" if p.text else "", p.by) for p in pairs]
+        return write_xliff(units, source_lang, lang, version)
+
+    return write
+
+
+def _read_xliff(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
+    try:
+        units = read_xliff(text, source_lang, lang)
+    except ValueError as error:
+        raise ExchangeError(f"The XLIFF file cannot be read: {error}.") from error
+    return tuple(Pair(source, target, state == "approved", by) for source, target, state, by in units)
+
+
 _WRITERS: dict[Format, Callable[[tuple[Pair, ...], str, str], str]] = {
-    "po": _write_po, "tmx": _write_tmx, "tsv": _write_tsv,
+    "po": _write_po, "tmx": _write_tmx, "tsv": _write_tsv, "xlf": _write_xliff("1.2"), "xliff": _write_xliff("2.0"),
 }  # fmt: skip
 _READERS: dict[Format, Callable[[str, str, str], tuple[Pair, ...]]] = {
-    "po": _read_po, "tmx": _read_tmx, "tsv": _read_tsv,
+    "po": _read_po, "tmx": _read_tmx, "tsv": _read_tsv, "xlf": _read_xliff, "xliff": _read_xliff,
 }  # fmt: skip
