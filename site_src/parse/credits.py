@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from site_src.tables import table
 from site_src.text.fold import fold, words
+from site_src.text.memo import Memo
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPACING = re.compile(r"[\s.\-_()\[\]\"'“”«»:]+")
@@ -70,13 +71,20 @@ def agency_of(name: str) -> str:
     return _agencies().get(key) or (_agencies().get(key[1:], "") if key[:1] == "و" else "")
 
 
-def credits_in(value: str) -> list[Credit]:
+def credits_in(value: str) -> tuple[Credit, ...]:
     """The names of a credit such as "X مع Y", "X + Y", "X / Y - Z", in order."""
+    return _credits[value]
+
+
+def _read_credits(value: str) -> tuple[Credit, ...]:
     if agency := agency_of(value):
-        return [Credit(value.strip(_WRAPPING), agency)]
+        return (Credit(value.strip(_WRAPPING), agency),)
     parts = [part for piece in _PARTS.split(_PARENTHESES.sub(" / ", value)) for part in _joiner().split(f" {piece} ")]
     found = [Credit(_bare(part), agency_of(part)) for part in parts if part.strip(_WRAPPING)]
-    return [split for credit in found for split in _glued(credit)]
+    return tuple(split for credit in found for split in _glued(credit))
+
+
+_credits: Memo[tuple[Credit, ...]] = Memo(_read_credits)
 
 
 def _bare(part: str) -> str:

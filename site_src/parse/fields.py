@@ -30,6 +30,7 @@ _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def fields_of(
         saved=saved,
         url=_url(stated, meta),
         credits=credits,
-        problems=(*_contradictions(file, stated, meta, title), *_impossible(file, meta)),
+        problems=(*_contradictions(file, stated, meta, title), *_impossible(file, meta)) if meta else (),
     )
 
 
@@ -107,7 +108,7 @@ def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        named = any(map(str.isdigit, line.text)) and any(weekday in line.text for weekday in _weekdays())
+        named = _DIGIT.search(line.text) and any(weekday in line.text for weekday in _weekdays())
         for date in find_dates(line.text) if named else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")

@@ -11,6 +11,7 @@ from site_src.parse.lines import Line
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 
+_MAY_BE_LABELLED = re.compile(r":|\s\d")
 _DAYS = frozenset({"published", "updated"})
 """Fields whose label needs no colon before a number."""
 
@@ -44,10 +45,10 @@ def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
 def _labelled(line: Line) -> Iterator[tuple[str, str]]:
     """The field of a line and its value, and those of further labels with a colon on the same line."""
     text = line.text if line.rule == "date" else line.value
-    plain = folded(text)
     edges: list[tuple[int, int, str]] = [(0, 0, line.rule)]
-    for match in _inner_label().finditer(plain.text):
-        edges.append((*plain.span(match.start(), match.end()), _field(match)))
+    if _MAY_BE_LABELLED.search(text):
+        plain = folded(text)
+        edges += [(*plain.span(*match.span()), _field(match)) for match in _inner_label().finditer(plain.text)]
     ends = [edge[0] for edge in edges[1:]] + [len(text)]
     for (_, begin, name), end in zip(edges, ends, strict=True):
         yield name, text[begin:end].strip(" |-–—•،,/")

@@ -15,6 +15,7 @@ from site_src.tables import table
 from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, numbered, possible
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold, folded
+from site_src.text.memo import Memo
 
 __all__ = ["FoundDate", "find_dates"]
 
@@ -137,8 +138,23 @@ def _spaced(name: str) -> str:
     return " ".join(name.split())
 
 
+def _holds_month(token: str) -> bool:
+    return _month_beginning().search(token) is not None
+
+
+_may_be_month: Memo[bool] = Memo(_holds_month)
+"""Whether what stands between two spaces holds the first word of some month's name."""
+
+
+@cache
+def _month_beginning() -> re.Pattern[str]:
+    return re.compile(alternatives(name.split()[0] for name in months()))
+
+
 def _named(plain: str) -> Iterator[FoundDate]:
     """Dates with the name of a month."""
+    if not any(map(_may_be_month.__getitem__, plain.split())):
+        return
     end = 0
     for month in _month_names(plain):
         named = months()[_spaced(month["name"])]
