@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib.util
 import random
 import shutil
+import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -51,6 +53,8 @@ def test_the_preview_outlives_any_number_of_saves(tmp_path: Path, chance: random
     articles, rules = tmp_path / "content" / "articles", (tmp_path / "site.toml").read_text("utf-8")
     (articles / "canal.txt").write_text(preview_tests.ARTICLE.format(title="قناة أولى"), "utf-8")
     preview = preview_tests.Preview(tmp_path)
+    log = tmp_path / "preview.log"
+    threading.Thread(target=drain, args=(preview.child, log), daemon=True).start()
     process, saves, held, memory = Path(f"/proc/{preview.child.pid}"), 0, [], []
     until = time.monotonic() + seconds
     try:
@@ -69,11 +73,29 @@ def test_the_preview_outlives_any_number_of_saves(tmp_path: Path, chance: random
             time.sleep(0.5)
         assert "قناة أخيرة باقية" in shown(preview.address)
         assert preview.child.poll() is None
-        print(f"{saves} saves; open files {held[0]} to {held[-1]}, memory {memory[0]} to {memory[-1]} MB")
+        builds = log.read_text("utf-8").count(" read, ")
+        most = [max(part) for part in quarters(memory)]
+        print(f"{saves} saves in {builds} builds; open files {held[0]} to {held[-1]}, at most {max(held)}; "
+              f"most memory in each quarter {most} MB")  # fmt: skip
         assert max(held) <= held[0] + 10
+        assert most[-1] <= 1.2 * most[0]
     finally:
         preview.child.terminate()
         preview.child.wait(10)
+
+
+def drain(child: subprocess.Popen[bytes], log: Path) -> None:
+    """Write down what the preview prints: a pipe that nobody reads would hold it up."""
+    assert child.stdout
+    with log.open("wb") as file:
+        for line in child.stdout:
+            file.write(line)
+            file.flush()
+
+
+def quarters(measured: list[int]) -> list[list[int]]:
+    size = -(-len(measured) // 4)
+    return [measured[start : start + size] for start in range(0, len(measured), size)]
 
 
 def disturb(articles: Path, rules: str, config: Path, chance: random.Random, saves: int) -> None:
