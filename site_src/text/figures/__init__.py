@@ -14,12 +14,14 @@ from typing import NamedTuple
 from site_src.model import Day, FigureKind
 from site_src.text.dates import find_dates
 from site_src.text.figures.english import date_words
-from site_src.text.figures.lexicon import STARTERS, Token, analyser, lexicon
+from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
+from site_src.text.figures.tokens import Token, analyser
 from site_src.text.passage import Passage
 
 Span = tuple[int, int]
+_HOT = attrgetter("hot")
 
 
 class FoundFigure(NamedTuple):
@@ -62,9 +64,9 @@ def _date(start: int, end: int, day: Day) -> FoundFigure:
 
 
 def _figures(passage: Passage, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
-    found = list(map(analyser(lang), passage.pieces))
+    found = list(map(analyser(lang).__getitem__, passage.pieces))
     tokens = list(chain.from_iterable(found))
-    hot = list(compress(count(), map(STARTERS.__contains__, map(attrgetter("sort"), tokens))))
+    hot = list(compress(count(), map(_HOT, tokens)))
     if hot:
         yield from _read_all(passage.text, Reader(tokens, lexicon(lang)), hot, _Places(passage, found), taken)
 
@@ -75,7 +77,7 @@ def _read_all(
     last: Reading | None = None
     done = 0
     for place in hot:
-        if place < done or _overlaps(places.span(reader, place, place), taken):
+        if place < done or (taken and _overlaps(places.span(reader, place, place), taken)):
             continue
         reading = read(reader, place, last)
         if reading is None:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
 
+_ENDING = frozenset({"word", "percent", "gap"})
+"""Sorts of token before which, without cue and without "and", a literal is the whole number."""
+
 
 class Cardinal(NamedTuple):
     """A number and where the tokens after it begin."""
@@ -129,6 +132,9 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
 
 def cardinal(reader: Reader, place: int) -> Cardinal | None:
     """The number that begins at `place`, or None."""
+    token, following = reader.at(place), reader.at(place + 1)
+    if token.sort == "digits" and following.sort in _ENDING and not following.cues and not following.joined:
+        return Cardinal(token.value, place + 1)
     vague = _vague(reader, place)
     if vague:
         return vague

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from site_src.text.figures.lexicon import Number
+from site_src.text.figures.lexicon import Number, Phrases
 from site_src.text.figures.reader import Reader
 
 
@@ -18,13 +18,11 @@ class Counted(NamedTuple):
 
 NOTHING = Counted()
 
-Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
-    """The longest phrase at `place`: its meaning and the place after it."""
-    for words, meaning in phrases.get(reader.at(place).text, ()):
-        if all(reader.at(place + step).text == word for step, word in enumerate(words)):
+    """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
+    for words, meaning in phrases:
+        if len(words) == 1 or all(reader.at(place + step).text == words[step] for step in range(1, len(words))):
             return meaning, place + len(words)
     return None
 
@@ -39,7 +37,7 @@ def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
         return Counted("percent", end=place + 1)
     if token.sort == "symbol" and token.unit:
         return Counted(token.unit, end=place + 1)
-    if percent := phrase(reader, place, reader.words.percent):
+    if percent := phrase(reader, place, token.percent):
         return Counted("percent", end=percent[1])
     if reader.cue(place, "of") and (vague or reader.at(place + 1).definite or reader.words.lang == "ar"):
         return _unit(reader, place + 1) or _noun(reader, place + 1)
@@ -51,7 +49,7 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
     token = reader.at(place - 1)
     if reader.words.lang != "ar" or token.sort != "word" or token.definite != definite:
         return NOTHING
-    found = phrase(reader, place - 1, reader.words.units)
+    found = phrase(reader, place - 1, token.units)
     if found and found[1] == place:
         return Counted(found[0], end=place - 1)
     return Counted(noun=place - 1, end=place - 1) if definite else NOTHING
@@ -59,17 +57,15 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
 
 def _unit(reader: Reader, place: int) -> Counted | None:
     token = reader.at(place)
-    if token.joined or not token.bare:
+    if token.joined or not token.bare or not token.units:
         return None
-    found = phrase(reader, place, reader.words.units)
-    if not found:
-        return None
-    return rated(reader, *found)
+    found = phrase(reader, place, token.units)
+    return rated(reader, *found) if found else None
 
 
 def rated(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
-    rate = phrase(reader, end, reader.words.rates)
+    rate = phrase(reader, end, reader.at(end).rates)
     if rate is None or reader.cue(rate[1], "which_one") or reader.at(rate[1]).sort == "digits":
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])
@@ -78,7 +74,7 @@ def rated(reader: Reader, unit: str, end: int) -> Counted:
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
     """What "and a half" adds to a number that its unit parts from it (ثلاث ساعات ونصف الساعة), and where it ends."""
     half = reader.at(end)
-    if not unit or half.sort != "fraction" or not half.joined:
+    if half.sort != "fraction" or not unit or not half.joined:
         return 0, end
     repeated = _unit(reader, end + 1)
     same = repeated is not None and repeated.unit == unit and reader.at(end + 1).definite
@@ -87,7 +83,7 @@ def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
 
 def _noun(reader: Reader, place: int) -> Counted:
     token = reader.at(place)
-    fits = token.sort == "word" and not token.joined and token.bare and len(token.text) > 2 and token.text[0] != "و"
-    if reader.words.lang != "ar" or not fits or token.text in reader.words.not_nouns or not token.text.isalpha():
+    if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
         return NOTHING
-    return Counted(noun=place, end=place + 1)
+    fits = len(token.text) > 2 and token.text[0] != "و" and token.text.isalpha()
+    return Counted(noun=place, end=place + 1) if fits and token.text not in reader.words.not_nouns else NOTHING

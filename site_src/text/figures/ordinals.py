@@ -44,8 +44,8 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
 
 def _numbered(reader: Reader, place: int) -> Reading | None:
     """Tens and digits that are ordinals: twenty-first; الثلاثون, الـ30 after a noun that is numbered so (الذكرى)."""
-    onward = reader.undashed(place + 1)
-    if reader.at(place).sort == "tens" and reader.words.lang == "en" and reader.at(onward).sort == "ordinal":
+    onward = reader.undashed(place + 1) if reader.words.lang == "en" and reader.at(place).sort == "tens" else place
+    if onward > place and reader.at(onward).sort == "ordinal":
         return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
     numbered = reader.at(place).definite and reader.at(place - 1).definite and reader.cue(place - 1, "ordinal_noun")
     return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
@@ -66,5 +66,5 @@ def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
 
 
 def _ordered(reader: Reader, place: int) -> tuple[str, int] | None:
-    found = phrase(reader, place, reader.words.units)
+    found = phrase(reader, place, reader.at(place).units)
     return found if found and units()[found[0]].ordered else None

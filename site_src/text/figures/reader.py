@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from site_src.model import FigureKind
-from site_src.text.figures.lexicon import Lexicon, Token
+from site_src.text.figures.lexicon import Lexicon
+from site_src.text.figures.tokens import Token
 
 END = Token("gap", 0, 0, "")
 
@@ -24,29 +25,30 @@ class Reader:
         self.at = self.tokens.__getitem__
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
 
-    def cue(self, place: int, *names: str) -> bool:
-        """Whether the token there is a word of one of these cues."""
-        return not self.tokens[place].cues.isdisjoint(names)
+    def cue(self, place: int, name: str) -> bool:
+        """Whether the token there is a word of this cue."""
+        return name in self.tokens[place].cues
 
     def undashed(self, place: int) -> int:
         """The place after a hyphen that binds two words, else the place itself."""
-        binds = self.at(place).sort == "dash" and self.at(place).glued and self.at(place + 1).glued
-        return place + 1 if binds else place
+        token = self.tokens[place]
+        return place + 1 if token.sort == "dash" and token.glued and self.tokens[place + 1].glued else place
 
     def joined(self, place: int) -> int | None:
         """Where the number goes on if it does: past a word "and", or at a token that carries it."""
-        token = self.at(place)
-        if self.cue(place, "and"):
+        token = self.tokens[place]
+        if "and" in token.cues:
             return place + 1
-        if token.joined or (self.cue(place, "and_one") and self.at(place + 1).sort == "ten"):
+        if token.joined or ("and_one" in token.cues and self.at(place + 1).sort == "ten"):
             return place
         return None if self.words.lang == "ar" else self.undashed(place)
 
     def connector(self, place: int, *, between: bool) -> int | None:
         """Where the upper end of a range begins: after a dash, "to", or the "and" of "between"."""
-        if self.at(place).sort == "dash" or self.cue(place, "to") or (between and self.cue(place, "and")):
+        token = self.tokens[place]
+        if token.sort == "dash" or "to" in token.cues or (between and "and" in token.cues):
             return place + 1
-        return place if between and self.at(place).joined else None
+        return place if between and token.joined else None
 
 
 class Reading(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import Cardinal, cardinal
 from site_src.text.figures.counted import Counted, counted, counted_before, phrase, rated, with_half
@@ -41,9 +43,10 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
 
 def _named_group(reader: Reader, place: int) -> bool:
     """The number of a group (مجموعة العشرين, Group of Seven) is a name, unless it counts something."""
-    if reader.cue(place - 1, "group"):
+    before = reader.at(place - 1).cues
+    if "group" in before:
         return reader.at(place).definite
-    if not (reader.cue(place - 1, "group_of") and reader.cue(place - 2, "group")):
+    if "group_of" not in before or not reader.cue(place - 2, "group"):
         return False
     found = cardinal(reader, place)
     return found is not None and not counted(reader, found.end).unit
@@ -61,10 +64,9 @@ def _clock(reader: Reader, place: int) -> Reading | None:
 def _telephone(reader: Reader, place: int) -> Reading | None:
     """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
     token, end = reader.at(place), place + 1
-    plus = reader.at(place - 1).text == "+" and token.glued
-    grouped = reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole
-    zero = token.whole and len(token.text) > 1 and token.value and token.text.startswith("0")
-    if not (zero or (plus and grouped)):
+    plus = token.glued and reader.at(place - 1).text == "+"
+    zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
+    if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
         return None
     while reader.at(end).sort in {"digits", "dash"}:
         end += 1
@@ -107,7 +109,7 @@ def _money_before(reader: Reader, place: int) -> Reading | None:
 
 def _money_after_code(reader: Reader, place: int) -> Reading | None:
     """A currency code before its number: USD 5 million."""
-    code = phrase(reader, place - 1, reader.words.units)
+    code = phrase(reader, place - 1, reader.at(place - 1).units)
     if not code or code[1] != place or code[0] != reader.at(place - 1).text.upper():
         return None
     found = cardinal(reader, place)
@@ -189,10 +191,11 @@ def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: N
 def _negative(reader: Reader, place: int) -> bool:
     """A dash is a minus where it opens a run and touches the digits."""
     sign = reader.at(place - 1)
-    after_number = reader.at(place - 2).sort == "digits"
-    return sign.sort == "dash" and not sign.glued and reader.at(place).glued and not after_number
+    opens = sign.sort == "dash" and not sign.glued and reader.at(place).glued
+    return opens and reader.at(place - 2).sort != "digits"
 
 
+@cache
 def _kind(unit: str) -> FigureKind:
     known = units().get(unit) or units().get(unit.partition("/")[0])
     return known.kind if known else "number"

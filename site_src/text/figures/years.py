@@ -7,6 +7,7 @@ from site_src.text.figures.english import decimal
 from site_src.text.figures.reader import Reader, Reading
 
 _YEARS = range(1900, 2100)
+_INTRODUCE = ("between", "from", "before_year")
 STATED_YEARS = range(100, 2200)
 """Numbers that a word such as "year" makes a year."""
 
@@ -30,15 +31,15 @@ def year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
 
 
 def _goes_on(reader: Reader, place: int) -> bool:
-    return reader.at(place).joined or reader.cue(place - 1, "and", "to")
+    return reader.at(place).joined or not reader.at(place - 1).cues.isdisjoint(("and", "to"))
 
 
 def _looks_like_year(reader: Reader, place: int) -> bool:
     """A bare number from 1900 to 2099 is a year unless something is counted by it."""
     if counted(reader, place + 1).unit or _scales(reader, place + 1):
         return False
-    introduced = reader.at(place - 1).sort == "gap" or reader.cue(place - 1, "between", "from", "before_year")
-    following = reader.at(place + 1)
+    before, following = reader.at(place - 1), reader.at(place + 1)
+    introduced = before.sort == "gap" or not before.cues.isdisjoint(_INTRODUCE)
     accusative = following.sort == "word" and following.bare and following.text.endswith("ا")
     return introduced or following.definite or not accusative
 
@@ -62,8 +63,10 @@ def _year_range(reader: Reader, place: int, end: int) -> Reading:
 
 def spelt_year(reader: Reader, place: int) -> Reading | None:
     """A year said as two numbers, as only English does: nineteen ninety-one, twenty twenty-four."""
+    if reader.words.lang != "en":
+        return None
     century, rest = reader.at(place), reader.at(place + 1)
-    if reader.words.lang != "en" or century.value not in {18, 19, 20} or century.sort not in {"ten", "tens"}:
+    if century.value not in {18, 19, 20} or century.sort not in {"ten", "tens"}:
         return None
     last = reader.at(reader.undashed(place + 2))
     ones = rest.sort == "tens" and last.sort == "digit"

@@ -1,0 +1,190 @@
+"""Tokens of figures: what each word, literal and mark of a piece (a run without spaces) can be.
+
+A word is looked up as written and then without its particles (و ف, ب ل ك, ال). What was found is remembered by piece,
+because most pieces of a page have been seen before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache, partial
+
+from site_src.text.figures.lexicon import NO_CUES, NUMBER_SORTS, Lexicon, Number, Phrases, lexicon, stripped, whole
+from site_src.text.fold import folded
+from site_src.text.words import Memory
+
+STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
+"""Sorts of token at which a figure can begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number literal or mark inside one piece (a run without spaces)."""
+
+    sort: str
+    """A class of `numbers.toml`, or "digits", "word", "dual", "symbol", "percent", "dash", "gap", "inert"."""
+    start: int
+    end: int
+    text: str
+    """Folded, without particles."""
+    value: Number = 0
+    joined: bool = False
+    """It carries و."""
+    bare: bool = True
+    """It carries no particle at all, the article aside."""
+    definite: bool = False
+    unit: str = ""
+    glued: bool = False
+    """Nothing, not even a space, stands before it."""
+    cues: frozenset[str] = NO_CUES
+    """The cues of `numbers.toml` that the word gives."""
+    units: Phrases = ()
+    """The units, rates and words for percent that it may begin."""
+    rates: Phrases = ()
+    percent: Phrases = ()
+    hot: bool = False
+    """Whether a figure can begin here."""
+
+    @property
+    def whole(self) -> bool:
+        """A number literal without decimals or separators."""
+        return self.text.isdigit()
+
+
+_PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
+_LONGEST_LITERAL = 24
+"""Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
+_LED = "|".join(sorted(_PARTICLES))
+_LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
+_PIECE = re.compile(
+    rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
+            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d.,%])|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
+      |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
+      |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
+      |(?P<percent>[%٪])
+      |(?P<dash>[-–—−‑])
+      |(?P<digits>{_LITERAL})
+      |(?P<word>[^\W\d_]+[²³]?(?:/[^\W\d_]+)?(?:['’][^\W\d_]+)?)
+      |(?P<gap>\S)""",
+    re.VERBOSE,
+)
+_GROUPS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
+
+
+def literal(text: str) -> Number:
+    """The value of a folded number literal: "1,500", "3.5", "3,5", "1.500.000" (in scripts of any digits)."""
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("،", ",")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+        return whole(Fraction(text.replace(",", "")))
+    if text.count(".") > 1:
+        text = _GROUPS.sub("", text)
+    return whole(Fraction(text.replace(",", ".")))
+
+
+Place = Callable[[int, int], tuple[int, int]]
+"""Folded span to the span in the piece."""
+
+
+@cache
+def analyser(lang: str) -> Memory[tuple[Token, ...]]:
+    """Knows the tokens of a run without spaces, places counted in it."""
+    return Memory(partial(_analyse, lexicon(lang)))
+
+
+def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
+    return tuple(
+        replace(
+            token,
+            cues=words.cues.get(token.text, NO_CUES),
+            units=words.units.get(token.text, ()),
+            rates=words.rates.get(token.text, ()),
+            percent=words.percent.get(token.text, ()),
+            hot=token.sort in STARTERS,
+        )
+        for token in _cut(words.lang, piece)
+    )
+
+
+def _cut(lang: str, piece: str) -> tuple[Token, ...]:
+    form = folded(piece)
+    if form.text.isalpha() or not form.text:
+        return (_word(form.text, 0, form.span, lang),) if form.text else ()
+    found: list[Token] = []
+    for match in _PIECE.finditer(form.text):
+        token = _token(match.lastgroup or "gap", match[0], match.start(), form.span, lang)
+        found.append(replace(token, glued=match.start() > 0))
+    return _attached(found)
+
+
+def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
+    if sort == "word":
+        return _word(text, start, place, lang)
+    span = place(start, start + len(text))
+    if sort == "digits" and len(text) > _LONGEST_LITERAL:
+        return Token("inert", *span, text)
+    if sort == "digits":
+        return Token(sort, *span, text, literal(text))
+    if sort == "symbol":
+        return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
+    return Token(sort, *span, text)
+
+
+def _attached(found: list[Token]) -> tuple[Token, ...]:
+    """Particles glued to a number literal (و500, بـ27, الـ30) become its particles; its span stays the digits'."""
+    kept: list[Token] = []
+    for token in found:
+        before = kept[-1] if kept else None
+        particle = before is not None and before.text in _PARTICLES and before.end == token.start
+        if before and particle and token.sort == "digits":
+            joined = before.text.startswith(_CONJUNCTIONS)
+            kept[-1] = replace(token, joined=joined, bare=False, definite="ل" in before.text[1:], glued=before.glued)
+        elif not (particle and token.sort == "dash"):
+            kept.append(token)
+    return tuple(kept)
+
+
+_CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
+
+
+def _word(text: str, start: int, place: Place, lang: str) -> Token:
+    words = lexicon(lang)
+    whole = place(start, start + len(text))
+    if text in words.never:
+        return Token("inert", *whole, text)
+    for form, cut, definite in _readings(text, lang):
+        span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS)
+        bare = text[: len(text) - len(form)] in ("", "ال")
+        if form in words.numbers:
+            return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
+        if form in words.duals:
+            return Token("dual", *span, form, 2, joined, bare, definite, words.duals[form])
+        if form in words.units or form in words.percent or form in words.rates:
+            return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
+    if "and" in words.cues.get(text, ()):
+        return Token("and", *whole, text, joined=True)
+    return Token("word", *whole, stripped(text), definite=stripped(text) != text)
+
+
+def _readings(text: str, lang: str) -> Iterator[tuple[str, int, bool]]:
+    """(form, particle letters cut off, definite) of a word as written, then with its particles taken off."""
+    yield text, 0, False
+    if lang != "ar":
+        return
+    yield from _without_article(text, 0)
+    if len(text) > 3 and text.startswith(_CONJUNCTIONS):
+        yield text[1:], 1, False
+        yield from _without_article(text[1:], 1)
+
+
+def _without_article(rest: str, cut: int) -> Iterator[tuple[str, int, bool]]:
+    if rest.startswith(("ال", "لل")):
+        yield rest[2:], cut, True
+    elif len(rest) > 3 and rest.startswith(_PREPOSITIONS):
+        yield rest[1:], cut + 1, False
+        if rest[1:3] == "ال":
+            yield rest[3:], cut + 1, True
