@@ -29,7 +29,8 @@ def _article(options: argparse.Namespace) -> int:
     names = known_names(places.names, settings, Store(None)).book
     stated = {key: getattr(options, key) for key in ("title", "published", "outlet", "agency", "url", "slug")}
     word = {key: value for key, value in stated.items() if value}
-    path, page = add_article(_bytes(options.source), word, places, settings, names)
+    raw, found_at = _bytes(options.source)
+    path, page = add_article(raw, ({"url": found_at} if found_at else {}) | word, places, settings, names)
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article))
@@ -39,15 +40,21 @@ def _article(options: argparse.Namespace) -> int:
     return 0
 
 
-def _bytes(source: str) -> bytes:
+def _bytes(source: str) -> tuple[bytes, str]:
+    """The page, and the address where it was found if it was fetched from one."""
     if source == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(), ""
+    if "://" in source:
+        from site_src.pipeline.fetching import fetch_page
+
+        found_at, raw = fetch_page(source)
+        return raw, found_at
     if not source:
-        raise UsageError("--from FILE names the saved page; --from - reads it from the terminal or the clipboard.")
+        raise UsageError("--from FILE (or a web address) names the page; --from - reads it from the terminal.")
     path = Path(source)
     if not path.is_file():
         raise UsageError(f"{source}: there is no such file.")
-    return path.read_bytes()
+    return path.read_bytes(), ""
 
 
 def _understood(article: Article) -> str:
