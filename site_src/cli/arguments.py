@@ -195,7 +195,7 @@ def _brief(parser: Parser) -> None:
 def _new(parser: Parser) -> None:
     add = _actions(parser)
     article = add("article", "file a saved page in content/articles and say what was understood")
-    article.add_argument("--from", dest="source", default="", metavar="PAGE", help="a file, a web address, or - to paste")
+    article.add_argument("--from", dest="source", default="", metavar="PAGE", help="a file, an address, or - to paste")
     article.add_argument("--date", dest="published", default="", metavar="DATE", help="published on")
     for name in ("title", "outlet", "agency", "url", "slug"):
         article.add_argument(f"--{name}", default="", help=f"overrule the {name}")
