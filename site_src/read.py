@@ -12,7 +12,8 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from site_src.model import Problem, RawPage
@@ -165,13 +166,15 @@ def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
     if decoded is None:
         todo = "save it again as UTF-8 text; if it is no text, remove it"
         return Problem(file, "undecodable", "holds bytes that are no text in any encoding known here", todo)
-    text = _EMBEDDED.sub("data:", decoded.text) if "base64," in decoded.text else decoded.text
+    if "base64," in decoded.text:
+        decoded = replace(decoded, text=_EMBEDDED.sub("data:", decoded.text))
+    text = decoded.text
     limit: int = table("reading")["limits"]["text"]
     if len(text) > limit:
         return _too_large(file, len(text), limit, "characters")
     if not text.strip("\ufffd \n\t\xa0\u200f\u200e\ufeff"):
         return Problem(file, "empty-file", "holds no text", "save the article again, or remove the file")
-    return _page(file, replace(decoded, text=text), header)
+    return _page(file, decoded, header)
 
 
 def _page(file: str, decoded: Decoded, header: str) -> RawPage:
@@ -187,22 +190,33 @@ def _refusal(file: str, raw: bytes) -> Problem | None:
     reading = table("reading")
     if not raw:
         return Problem(file, "empty-file", "is empty (0 bytes)", "save the article again, or remove the file")
-    if kind := reading["refused"].get(Path(file).suffix.lower()):
+    if kind := reading["refused"].get(_ending(file)):
         return Problem(file, "no-page", f"is {kind}, no article", "save the page as text or HTML, or remove the file")
-    for signature in reading["signatures"]:
-        if raw.startswith(tuple(map(bytes.fromhex, signature["starts"]))):
-            return Problem(file, "binary-file", f"is {signature['what']}, whatever its name says", signature["todo"])
+    for starts, what, todo in _signatures():
+        if raw.startswith(starts):
+            return Problem(file, "binary-file", f"is {what}, whatever its name says", todo)
     return None
+
+
+@cache
+def _signatures() -> tuple[tuple[tuple[bytes, ...], str, str], ...]:
+    """First bytes of files that are no pages, what they are, and what to do."""
+    rows = table("reading")["signatures"]
+    return tuple((tuple(map(bytes.fromhex, row["starts"])), row["what"], row["todo"]) for row in rows)
 
 
 def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
     """The format that the text itself shows; its name decides only between plain text and Markdown."""
     if _DOCUMENT.match(text) or (len(_TAGS.findall(text, 0, 20_000)) >= 6 and text.lstrip().startswith("<")):
         return "html"
-    ending = Path(file).suffix.lower()
+    ending = _ending(file)
     if ending in {".md", ".markdown", ".mdown"}:
         return "markdown"
     return "html" if ending in {".html", ".htm", ".xhtml"} and _TAGS.search(text) else "text"
+
+
+def _ending(file: str) -> str:
+    return PurePosixPath(file).suffix.lower()
 
 
 def shown(path: Path) -> str:

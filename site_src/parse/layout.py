@@ -49,7 +49,7 @@ class Layout:
 def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
     first = next((place for place, line in enumerate(lines) if _opens_body(lines, place)), len(lines))
-    last = max((place for place, line in enumerate(lines) if _is_text(line)), default=-1)
+    last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
     lines = with_head_fields(lines, first)
     title = _title_place(lines, first, stated_title)
     if title == first:
@@ -256,7 +256,7 @@ def _begins_again(summary: str, lead: str) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
     if _DATELINE.match(lead) and not _DATELINE.match(summary):
         return True
-    return any(map(str.isdigit, lead)) and _repeats(summary, lead) and _names_day(lead) and not _names_day(summary)
+    return _names_day(lead) and not _names_day(summary) and _repeats(summary, lead)
 
 
 def _repeats(first: str, second: str) -> bool:

@@ -20,7 +20,10 @@ _FIRST_WORDS = re.compile(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _FIRST_PLACES = 40
 """Characters in which the first two words of a paragraph stand."""
 _GOES_ON = "،,؛(«“["
+_LAST_PLACES = 40
 _CRUMB = 2
+_MOST_OF_PAGE = 0.6
+"""Share of a page's words from which one line is the page."""
 _SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
 _BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
@@ -149,7 +152,9 @@ def _is_open(line: Line) -> bool:
     """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
     if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-2:-1].isalpha()):
         return True
-    last = _LAST_WORDS.search(line.plain[-40:])
+    plain = line.plain
+    second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1
+    last = _LAST_WORDS.search(plain, max(second, len(plain) - _LAST_PLACES))
     return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
 
 
@@ -215,13 +220,15 @@ def _reads_on(line: Line) -> bool:
 
 def unfolded(lines: list[Line]) -> list[Line]:
     """The lines, with one that holds a whole article cut into paragraphs of whole sentences."""
-    total = sum(line.words for line in lines)
+    total = sum([line.words for line in lines])
+    if all(line.words < _MOST_OF_PAGE * total for line in lines):
+        return lines
     parts = [part for line in lines for part in (_headed(line) if _is_most(line, total) else [line])]
     return [part for line in parts for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]
 
 
 def _is_most(line: Line, total: int) -> bool:
-    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line_head"], 0.6 * total)
+    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line_head"], _MOST_OF_PAGE * total)
 
 
 def _headed(line: Line) -> list[Line]:
@@ -239,7 +246,7 @@ def _headed(line: Line) -> list[Line]:
 
 
 def _is_whole_page(line: Line, total: int) -> bool:
-    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line"], 0.6 * total)
+    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line"], _MOST_OF_PAGE * total)
 
 
 def _paragraphs(line: Line) -> list[Line]:

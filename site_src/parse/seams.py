@@ -40,11 +40,15 @@ def _glued_sentence() -> re.Pattern[str]:
 
 def phrases_in(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
     """For each line the phrases of the tables that stand in it: most lines hold none, and are done with here."""
-    page = "\n".join([line.plain for line in lines])
+    page = "\n".join([line.plain for line in lines if _may_have_seam(line)])
     anchors = _anchors().intersection(page.replace(":", " ").split())
     phrases = [phrase for anchor in sorted(anchors) for phrase in seam_phrases()[anchor] if phrase in page]
     for line in lines:
-        yield tuple([phrase for phrase in phrases if phrase in line.plain]) if phrases else ()
+        yield tuple([phrase for phrase in phrases if phrase in line.plain]) if phrases and _may_have_seam(line) else ()
+
+
+def _may_have_seam(line: Line) -> bool:
+    return line.sort == "text" and line.words >= MEASURES["body_least"]
 
 
 @cache
@@ -58,7 +62,7 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         return [line]
     if line.sort == "related":
         return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
-    if line.sort != "text" or line.words < MEASURES["body_least"]:
+    if not _may_have_seam(line):
         return [line]
     if inside := _label_inside(line, phrases):
         return inside

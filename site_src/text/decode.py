@@ -54,7 +54,7 @@ def decode(raw: bytes, declared: str = "") -> Decoded | None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _most_plausible(raw, codec)
-    return _unscrambled(text) or _finished(text, "utf-8", _contradiction(codec, "utf-8", raw))
+    return _unscrambled(text, len(raw)) or _finished(text, "utf-8", _contradiction(codec, "utf-8", raw))
 
 
 def _name(codec: str) -> str:
@@ -69,8 +69,8 @@ def _codec(declared: str) -> str:
 
 def _declaration(raw: bytes) -> str:
     """The codec that the first known declaration inside the bytes names, else ""."""
-    head = raw[:_HEAD].lower()
-    if b"charset" not in head and b"encoding" not in head:
+    head = raw[:_HEAD]
+    if b"=" not in head:
         return ""
     named = (_codec(match[1].decode("ascii", "replace")) for match in _DECLARED.finditer(head))
     return next(filter(None, named), "")
@@ -85,7 +85,7 @@ def _contradiction(declared: str, real: str, raw: bytes) -> tuple[str, ...]:
 def _wide(raw: bytes) -> str:
     """UTF-16 without a byte order mark shows in every other byte being that of Arabic or ASCII."""
     sample = raw[: _HEAD * 2]
-    if len(sample) < 8:
+    if len(sample) < 8 or (b"\0" not in sample and b"\6" not in sample):
         return ""
     for codec, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         share = (high.count(0) + high.count(6)) / len(high)
@@ -125,10 +125,10 @@ def _length(runs: re.Pattern[str], text: str) -> int:
     return sum(map(len, runs.findall(text)))
 
 
-def _unscrambled(text: str) -> Decoded | None:
-    """The text that was meant, where valid UTF-8 holds text once read in a wrong encoding and saved again."""
+def _unscrambled(text: str, size: int) -> Decoded | None:
+    """The text that was meant, where `size` bytes of UTF-8 hold what was once read in a wrong encoding and saved."""
     settings = table("encodings")["scrambled"]
-    wide = len(text.encode("utf-8", "replace")) - len(text)
+    wide = size - len(text)
     if not wide or sum(map(text.count, _SCRAMBLED)) < wide * settings["share"]:
         return None
     for wrong, right in settings["pairs"]:
@@ -151,10 +151,13 @@ def _bytes_of(codec: str) -> dict[int, str]:
 
 
 def _finished(text: str, encoding: str, repairs: tuple[str, ...] = ()) -> Decoded:
-    if nul := text.count("\0"):
+    if "\0" in text:
+        nul = text.count("\0")
         text = text.replace("\0", "")
         repairs += (f"{nul} NUL characters were removed",)
-    if broken := text.count("\ufffd"):
+    if "\ufffd" in text:
+        broken = text.count("\ufffd")
         repairs += (f"{broken} characters could not be decoded and stand as \ufffd",)
     text = text.removeprefix("\ufeff")
-    return Decoded(_BREAKS.sub("\n", text) if any(map(text.count, _BREAKING)) else text, encoding, repairs)
+    broken_lines = any(sign in text for sign in _BREAKING)
+    return Decoded(_BREAKS.sub("\n", text) if broken_lines else text, encoding, repairs)
