@@ -74,11 +74,22 @@ def test_newest_first_and_undated_last_alike_in_every_edition():
     assert [[s.slug for s in edition.stories] for edition in made.editions] == [order(made)] * 2
 
 
-def test_a_story_stands_under_the_first_full_date_of_published_updated_event():
+def test_a_story_stands_under_the_first_full_date_else_under_the_month_or_year_that_its_page_gives():
     by_event = story("event", event=dated("2026-02-03"))
     by_update = story("update", "2026-02", updated=dated("2026-02-05"), event=dated("2026-01-01"))
     assert [day.iso for s in (by_event, by_update) if (day := day_of(s.brief.story))] == ["2026-02-03", "2026-02-05"]
-    assert day_of(story("month", "2026-02").brief.story) is None
+    partly = story("month", "2026-02"), story("year", updated=dated("2026")), story("event", event=dated("2026-02"))
+    assert [(day_of(s.brief.story) or Day(None, None, None)).iso for s in partly] == ["2026-02", "2026", None]
+
+
+def test_a_month_comes_after_its_days_and_a_year_after_its_months_without_neighbours():
+    made = published(
+        story("year", "2026"), story("month", "2026-02"), story("last", "2026-02-28"), story("undated"),
+        story("first", "2026-02-01"), story("before", "2026-01-31"), story("next", "2026-03-01"), story("old", "2025"),
+    )  # fmt: skip
+    assert order(made) == ["next", "last", "first", "month", "before", "year", "old", "undated"]
+    assert steps(made)["month"] == steps(made)["year"] == (("water", "", ""),)
+    assert steps(made)["first"] == (("water", "before", "last"),)
 
 
 def test_of_one_day_the_later_hour_stands_first():
@@ -154,6 +165,9 @@ def test_data_until_is_the_latest_stated_day_also_of_a_copy():
     assert (published(lead).until or Day(0, 0, 0)).iso == "2026-01-04"
     assert (published(carried).until or Day(0, 0, 0)).iso == "2026-01-06"
     assert published(story("undated")).until is None
+    month = published(lead, story("month", "2026-01"), story("later", "2026-02"))
+    assert (month.until or Day(0, 0, 0)).iso == "2026-02"
+    assert (published(lead, story("month", "2026-01")).until or Day(0, 0, 0)).iso == "2026-01-04"
 
 
 def test_redirects_lead_from_former_addresses_to_stories_that_are_there():

@@ -42,3 +42,10 @@ def test_an_update_dates_a_story_that_states_no_publication() -> None:
     updated = article(updated=Day(2025, 3, 1))
     assert dated(updated) == Day(2025, 3, 1)
     assert shown_date(updated)[0] == "updated"
+
+
+def test_a_story_is_filed_under_the_fullest_date_that_its_page_gives() -> None:
+    month, day = Day(2025, 3, None), Day(2025, 3, 9)
+    assert dated(article(published=month)) == month
+    assert dated(article(published=month, updated=day)) == day
+    assert dated(article(published=Day(None, 3, 9), updated=Day(2025, None, None))) == Day(2025, None, None)

@@ -8,14 +8,21 @@ from site_src.model import Article, Day, Story, StoryEdition
 
 
 def day_of(story: Story) -> Day | None:
-    """The day that a story stands under: published, else updated, else of the event; None without a full one."""
+    """The day that a story stands under: published, else updated, else of the event; None without a year.
+
+    A full date is preferred; where none of them is one, the month or year that the page gives as its own.
+    """
     lead = story.lead
-    days = (found.value for found in (lead.published, lead.updated, lead.event))
-    return next((day for day in days if day and day.full), None)
+    own = [found.value for found in (lead.published, lead.updated) if found.value and found.value.iso]
+    full = [day for day in (*own, lead.event.value) if day and day.full]
+    return next(iter((*full, *own)), None)
 
 
 def ordered(stories: Iterable[StoryEdition]) -> tuple[StoryEdition, ...]:
-    """Newest first, undated last; of one day by stated time, then by address."""
+    """Newest first, undated last; of one day by stated time, then by address.
+
+    A story of which only the month (or year) is stated comes after those of a stated day in it.
+    """
     by_slug = sorted(stories, key=lambda story: story.slug)
     return tuple(sorted(by_slug, key=lambda story: _newness(day_of(story.brief.story))))
 
@@ -28,10 +35,10 @@ def _newness(day: Day | None) -> tuple[bool, int, int]:
 
 
 def steps(stories: Sequence[StoryEdition], known: Collection[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """For each story (topic, the story before it in time, the story after it); undated ones have no neighbours."""
+    """For each story (topic, the story before it in time, the story after it); only full dates make neighbours."""
     rows: dict[str, list[str]] = {}
     for story in stories:
-        if day_of(story.brief.story):
+        if (day := day_of(story.brief.story)) and day.full:
             for topic in story.brief.topics:
                 rows.setdefault(topic, []).append(story.slug)
     beside = {
@@ -48,9 +55,9 @@ def steps(stories: Sequence[StoryEdition], known: Collection[str]) -> dict[str, 
 
 
 def until(stories: Iterable[Story]) -> Day | None:
-    """The latest day on which any text says it was published or updated."""
+    """The latest date, as far as it is stated, on which any text says it was published or updated."""
     articles = (article for story in stories for article in (story.lead, *(copy.article for copy in story.copies)))
-    days = (day for article in articles for day in _stated(article) if day.full)
+    days = (day for article in articles for day in _stated(article) if day.iso)
     return max(days, key=lambda day: (day.iso or "", day.time), default=None)
 
 

@@ -47,11 +47,9 @@ def machine_date(day: Day) -> str:
 
 
 def dated(article: Article) -> Day | None:
-    """The day under which a story is filed: published, else updated; None unless at least a year is stated."""
-    for found in (article.published, article.updated):
-        if found.value and found.value.iso:
-            return found.value
-    return None
+    """The day under which a story is filed: published, else updated, a full date first; None without a year."""
+    stated = [found.value for found in (article.published, article.updated) if found.value and found.value.iso]
+    return next(iter((*(day for day in stated if day.full), *stated)), None)
 
 
 def shown_date(article: Article) -> tuple[str, Found[Day]]:
