@@ -72,7 +72,7 @@ def fresh(known: Mapping[int, ReadArticle]) -> Callable[[Article], ReadArticle]:
     """The reading of an article with its names, but nothing cut yet."""
     return lambda article: replace(
         known[id(article)],
-        passages={place: Passage(passage.text) for place, passage in known[id(article)].passages.items()},
+        passages={place: Passage.of(passage.text) for place, passage in known[id(article)].passages.items()},
     )
 
 

@@ -86,7 +86,7 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
     title, paragraphs = read.title.value or "", read.article.paragraphs
     headless = not title.strip() and len(paragraphs) <= _SHORT
     places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
-    rules = _rules(tuple(topic.groups for topic in topics))
+    rules = _rules(topics)
     hits: dict[tuple[int, int], list[_Hit]] = {}
     for hit in (*_name_hits(read, rules), *_word_hits(read.passages, rules)):
         hits.setdefault(hit.place, []).append(hit)
@@ -161,16 +161,17 @@ _Rule = tuple[tuple[int, int], str, tuple[str, ...]]
 class _Rules:
     """The members of all groups of all topics, by name id and by the word that they begin with."""
 
-    def __init__(self, topics: tuple[tuple[TopicGroup, ...], ...]):
+    def __init__(self, topics: Sequence[Topic]):
+        self.topics = topics
         self.names: dict[str, list[tuple[int, int]]] = {}
         self._whole: dict[str, list[_Rule]] = {}
         self._stems: dict[str, list[_Rule]] = {}
-        for topic, groups in enumerate(topics):
-            for number, group in enumerate(groups):
+        for place, topic in enumerate(topics):
+            for number, group in enumerate(topic.groups):
                 for name_id in group.names:
-                    self.names.setdefault(name_id, []).append((topic, number))
+                    self.names.setdefault(name_id, []).append((place, number))
                 for word in group.words:
-                    self._add((topic, number), word)
+                    self._add((place, number), word)
         self._lengths = sorted({len(stem) for stem in self._stems})
         self.beginnings = Memory(self._beginning)
 
@@ -191,9 +192,18 @@ class _Rules:
             yield from self._stems.get(start, ())
 
 
-@lru_cache(maxsize=8)
-def _rules(topics: tuple[tuple[TopicGroup, ...], ...]) -> _Rules:
-    return _Rules(topics)
+_KEPT: list[_Rules] = []
+"""The rules asked for last."""
+
+
+def _rules(topics: Sequence[Topic]) -> _Rules:
+    """The rules of `topics`: those asked for last where they are the same, which for all stories of a site they are.
+
+    They are told by identity, because hashing every word of every rule takes longer than finding it in a story.
+    """
+    if not _KEPT or _KEPT[0].topics is not topics:
+        _KEPT[:] = [_Rules(topics)]
+    return _KEPT[0]
 
 
 def _pattern(word: str) -> tuple[str, ...]:

@@ -36,5 +36,5 @@ class ReadArticle:
 def read_article(article: Article, title: Found[str], book: NameBook) -> ReadArticle:
     """The reading of `article` under `title`, the one that is shown, with the names that `book` knows."""
     texts = (title.value or "", *(paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs))
-    passages = dict(enumerate(map(Passage, texts), TITLE))
+    passages = dict(enumerate(map(Passage.of, texts), TITLE))
     return ReadArticle(article, title, passages, dict(enumerate(book.find_all(tuple(passages.values())), TITLE)))

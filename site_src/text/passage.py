@@ -19,32 +19,29 @@ _cut_piece = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph or title; each way of cutting it is worked out when first asked for, and kept."""
+    """One paragraph or title, in the pieces that it consists of; sentences and quotations are found when asked for."""
 
     text: str
+    pieces: list[str]
+    """The runs between single white spaces; some may be empty."""
+    _letters: list[int]
+    """How many characters all pieces before each hold; one space more stands before each but the first."""
 
     @classmethod
     def of(cls, text: str | Passage) -> Passage:
         """The passage that a text is, or the passage itself."""
-        return text if isinstance(text, Passage) else cls(text)
-
-    @cached_property
-    def pieces(self) -> list[str]:
-        """The runs between single white spaces; some may be empty."""
-        text = self.text
+        if isinstance(text, Passage):
+            return text
+        spaced = text
         for space in _SPACES:
-            text = text.replace(space, " ")
-        return text.split(" ")
+            spaced = spaced.replace(space, " ")
+        pieces = spaced.split(" ")
+        return cls(text, pieces, list(accumulate(map(len, pieces), initial=0)))
 
-    @cached_property
+    @property
     def parted(self) -> str:
         """The text with a space for each underscore: in a hashtag it parts words."""
         return self.text.replace("_", " ")
-
-    @cached_property
-    def _letters(self) -> list[int]:
-        """How many characters all pieces before each hold; one space more stands before each but the first."""
-        return list(accumulate(map(len, self.pieces), initial=0))
 
     def start(self, piece: int) -> int:
         """Where a piece begins in the text."""

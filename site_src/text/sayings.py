@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.tables import table
@@ -59,6 +59,8 @@ class _Text:
     quotes: dict[int, int]
     """Opening mark -> closing mark."""
     sentences: tuple[tuple[int, int], ...]
+    starts: list[int]
+    """Where each sentence begins."""
 
     def gap(self, place: int) -> str:
         """What stands between a word and the one before it."""
@@ -66,7 +68,7 @@ class _Text:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The sentence that holds a place of the text."""
-        number = bisect_right(self.sentences, place, key=itemgetter(0)) - 1
+        number = bisect_right(self.starts, place) - 1
         return self.sentences[number] if number >= 0 else (0, len(self.text))
 
     def sentence_end(self, start: int) -> int:
@@ -74,13 +76,15 @@ class _Text:
 
     def names_within(self, start: int, end: int) -> list[NameSpan]:
         """The names that stand between two places; names come in order."""
+        if not self.names or start == end:
+            return []
         first = bisect_left(self.names, start, key=attrgetter("start"))
         last = bisect_right(self.names, end, key=attrgetter("start"))
         return [name for name in self.names[first:last] if name.end <= end]
 
     def quoted(self, place: int) -> bool:
         """Whether quotation marks that opened in its sentence hold the place."""
-        first, _ = self.sentence(place)
+        first = self.sentence(place)[0] if self.quotes else place
         return any(first <= opened < place < closed for opened, closed in self.quotes.items())
 
 
@@ -93,7 +97,8 @@ def find_sayings(text: str | Passage, names: Sequence[NameSpan] = ()) -> tuple[F
     if not verbs:
         return ()
     quotes = {first: last for first, last in passage.quotations if passage.text[first] in _QUOTES}
-    whole = _Text(passage.text, passage.words, names, quotes, passage.sentences)
+    starts = [start for start, _ in passage.sentences]
+    whole = _Text(passage.text, passage.words, names, quotes, passage.sentences, starts)
     return tuple(_ended(whole, _carried(whole, _sayings(whole, verbs))))
 
 
@@ -138,8 +143,20 @@ def _openers() -> frozenset[str]:
 
 
 @cache
+def _verb_words() -> frozenset[str]:
+    """Words that are a verb of saying or may open one of two words."""
+    return _openers() | _verbs().keys()
+
+
+@cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(map(fold, table("speakers")[kind]))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words that no speaker goes beyond."""
+    return _words("clause") | _words("ends")
 
 
 @cache
@@ -164,7 +181,7 @@ def _unsaid(whole: _Text, place: int) -> bool:
 
 def _may_say(piece: str) -> bool:
     """Whether a run without spaces holds a verb of saying or may open one of two words."""
-    return any(word in _verbs() or word in _openers() for word, _, _ in cut_words(piece))
+    return not _verb_words().isdisjoint(word for word, _, _ in cut_words(piece))
 
 
 _MAY_SAY = Memory(_may_say)
@@ -180,8 +197,8 @@ def _two_words(words: list[Word], place: int) -> bool:
 
 def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
     """The place and meaning of every verb of saying; the first word stands for a form of two."""
-    verbs, openers = _verbs(), _openers()
-    places = [place for place, word in enumerate(words) if word[0] in verbs or word[0] in openers]
+    verbs, able = _verbs(), _verb_words()
+    places = [place for place, word in enumerate(words) if word[0] in able]
     found = []
     for place in places:
         form = f"{words[place][0]} {words[place + 1][0]}" if _two_words(words, place) else words[place][0]
@@ -192,7 +209,7 @@ def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
 
 def _speaker_end(whole: _Text, first: int) -> int:
     """The word after the speaker: at a mark, a clause, a preposition or another verb."""
-    stops, verbs = _words("clause") | _words("ends"), _verbs()
+    stops, verbs = _stops(), _verbs()
     last = min(len(whole.words), first + _LONGEST_SPEAKER)
     for place in range(first, last):
         word, gap = whole.words[place][0], whole.gap(place)

@@ -27,7 +27,8 @@ def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple
         free.remove(best)
         chosen.append(best.line)
         left -= best.line.words
-        _tell(told, free, best.line, reading)
+        if len(chosen) < length.sentences:
+            _tell(told, free, best.line, reading)
     return tuple(chosen)
 
 

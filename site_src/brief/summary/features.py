@@ -80,11 +80,11 @@ def _centre(line: Line, reading: Reading, limits: Limits) -> float:
 
 
 def _figures(line: Line, reading: Reading, limits: Limits) -> float:
-    return min(1.0, line.figures / limits["figures"])
+    return min(1.0, line.figures / limits["figures"]) if line.figures else 0.0
 
 
 def _long(line: Line, reading: Reading, limits: Limits) -> float:
-    return min(1.0, max(0.0, line.words / limits["long"] - 1))
+    return min(1.0, line.words / limits["long"] - 1) if line.words > limits["long"] else 0.0
 
 
 def _full(line: Line, reading: Reading, limits: Limits) -> float:
@@ -93,7 +93,7 @@ def _full(line: Line, reading: Reading, limits: Limits) -> float:
 
 
 def _short(line: Line, reading: Reading, limits: Limits) -> float:
-    return max(0.0, 1 - line.words / limits["short"])
+    return 1 - line.words / limits["short"] if line.words < limits["short"] else 0.0
 
 
 _FEATURES: tuple[tuple[str, Feature], ...] = (

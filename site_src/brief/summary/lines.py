@@ -56,7 +56,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             said = frozenset(filter(None, stems))
             if not said and not any(folded):
                 continue
-            held = list(chain.from_iterable(kinds))
+            held = list(chain.from_iterable(filter(None, kinds)))
             cues = _cues(text, words, held)
             subject = subject if "subjectless" in cues else place
             front = tuple(filter(None, stems[:_FRONT]))

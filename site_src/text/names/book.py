@@ -79,7 +79,7 @@ class NameBook:
 
     def find_english(self, text: str) -> tuple[NameSpan, ...]:
         """The names in an English text: any case, but capitals for acronyms and for names that are common words."""
-        found = self._resolved(self._english, [Passage(text)], lone=True)[0]
+        found = self._resolved(self._english, [Passage.of(text)], lone=True)[0]
         return tuple(span for span in found if self._well_written(text[span.start : span.end], span))
 
     def english_forms(self, name_id: str) -> tuple[str, ...]:
