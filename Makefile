@@ -1,5 +1,5 @@
 # Short names for the two commands of the README, and for what maintainers do.
-.PHONY: site test soak lock
+.PHONY: site test soak bench lock
 
 site:            ## set up and build the site
 	python3 build.py --setup
@@ -9,6 +9,12 @@ test:            ## set up and run every check
 
 soak:            ## the long runs: fuzzing, kills, refused calls, edits; figures in docs/reliability.md
 	python3 build.py test --setup --soak
+
+bench: .venv/bin/python   ## our build beside Hugo, Eleventy, Pelican, MkDocs and Nikola; writes docs/benchmark.md
+	.venv/bin/python benchmarks/compare.py
+
+.venv/bin/python:
+	python3 build.py --setup
 
 lock:            ## pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra search --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt

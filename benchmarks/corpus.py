@@ -1,10 +1,13 @@
 """Make a corpus of Arabic news pages as an editor saves them, with copies of many degrees and known truth.
 
-    python benchmarks/corpus.py OUT -n 1000 [--seed 7] [--copies 0.1] [--later 0.05] [--junk 0.6]
+    python benchmarks/corpus.py OUT -n 1000 [--seed 7] [--copies 0.1] [--later 0.05] [--junk 0.6] [--briefing]
 
-Writes OUT/NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row a page: `file`, `story` (pages of
-one story are copies of one report), `degree` (how it was made), `title`, `date`, `outlet`, `paragraphs`. The same
+Writes OUT/NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row an article: `file`, `story` (pages
+of one story are copies of one report), `degree` (how it was made), `title`, `date`, `outlet`, `paragraphs`. The same
 arguments give the same bytes. Later reports that quote or recall an earlier one are stories of their own.
+
+`--briefing` makes what a briefing site is built from: each report keeps to one topic of the grammar, and as many pages
+carry a second report below their own as others carry a copy, so that N pages hold N reports.
 """
 
 from __future__ import annotations
@@ -15,13 +18,15 @@ import random
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 GRAMMAR = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _SYMBOL = re.compile(r"\{(\w+)\}")
+_TRADE = re.compile("|".join(sorted(GRAMMAR["trade"], key=len, reverse=True)))
 _FIRST_DAY = date(2024, 1, 1)
 _WORDS = 400
 
@@ -39,10 +44,10 @@ class Text:
     paragraphs: tuple[str, ...]
 
 
-def expand(symbol: str, rng: random.Random) -> str:
+def expand(symbol: str, rng: random.Random, grammar: dict[str, Any] = GRAMMAR) -> str:
     if symbol == "n":
         return str(rng.randrange(2, 999))
-    return _SYMBOL.sub(lambda match: expand(match[1], rng), rng.choice(GRAMMAR[symbol]))
+    return _SYMBOL.sub(lambda match: expand(match[1], rng, grammar), rng.choice(grammar[symbol]))
 
 
 def paragraph(rng: random.Random) -> str:
@@ -166,6 +171,44 @@ def texts(count: int, seed: int = 7, copies: float = 0.1, later: float = 0.05) -
         yield made
 
 
+def is_copy(text: Text) -> bool:
+    """Whether it repeats the report of an earlier text."""
+    return text.degree in {degree.__name__ for degree in DEGREES}
+
+
+def topic_of(text: Text) -> int:
+    """Place of the text's topic in `GRAMMAR["topic"]`; copies of one report share it."""
+    return text.story % len(GRAMMAR["topic"])
+
+
+def topical(text: Text) -> Text:
+    """The text with the trades of its topic in place of all others."""
+    trades = GRAMMAR["topic"][topic_of(text)]["trades"]
+
+    def own(match: re.Match[str]) -> str:
+        return str(trades[GRAMMAR["trade"].index(match[0]) % len(trades)])
+
+    return replace(text, title=_TRADE.sub(own, text.title),
+                   paragraphs=tuple(_TRADE.sub(own, paragraph) for paragraph in text.paragraphs))  # fmt: skip
+
+
+def single(count: int, seed: int, copies: float, later: float) -> Iterator[tuple[Text, ...]]:
+    """`count` pages of one text each."""
+    return ((text,) for text in texts(count, seed, copies, later))
+
+
+def briefing(count: int, seed: int = 7, copies: float = 0.05, later: float = 0.05) -> list[tuple[Text, ...]]:
+    """`count` pages of one text or two that hold `count` reports; the same arguments give the same texts."""
+    rng = random.Random(seed + 2)
+    pages: list[tuple[Text, ...]] = [(topical(text),) for text in texts(count, seed, copies, later)]
+    whole = [place for place, (text, *_) in enumerate(pages) if text.degree == "original"]
+    missing = sum(is_copy(text) for text, *_ in pages)
+    for number, place in enumerate(rng.sample(whole, min(missing, len(whole))), count):
+        second = replace(original(number, rng), file=pages[place][0].file, degree="second")
+        pages[place] += (topical(second),)
+    return pages
+
+
 def page(text: Text, rng: random.Random, junk: float) -> str:
     """The text as it comes off a clipboard, a share of pages with what stood round it."""
     head = [text.title]
@@ -188,6 +231,14 @@ def wrapped(text: str, rng: random.Random) -> str:
     return "\n".join(" ".join(words[start : start + width]) for start in range(0, len(words), width))
 
 
+def second_part(text: Text) -> str:
+    """A second report as it follows the first on a page that carries two."""
+    year, month, day = map(int, text.date.split("-"))
+    dateline = f"تاريخ النشر: {day} {GRAMMAR['month'][month - 1]} {year}"
+    return "\n\n".join(["", GRAMMAR["junk"]["middle"][0], text.title, dateline, *text.paragraphs,
+                         f"المصدر: {text.outlet}"]) + "\n"  # fmt: skip
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
@@ -196,14 +247,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--copies", type=float, default=0.1)
     parser.add_argument("--later", type=float, default=0.05)
     parser.add_argument("--junk", type=float, default=0.6)
+    parser.add_argument("--briefing", action="store_true", help="topics, and pages of two reports")
     given = parser.parse_args(arguments)
-    given.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(given.seed + 1)
-    with (given.out / "truth.jsonl").open("w", encoding="utf-8") as truth:
-        for text in texts(given.n, given.seed, given.copies, given.later):
-            (given.out / text.file).write_text(page(text, rng, given.junk), "utf-8")
-            truth.write(json.dumps(asdict(text), ensure_ascii=False) + "\n")
+    make = briefing if given.briefing else single
+    write(given.out, make(given.n, given.seed, given.copies, given.later), random.Random(given.seed + 1), given.junk)
     return 0
+
+
+def write(folder: Path, pages: Iterable[tuple[Text, ...]], rng: random.Random, junk: float) -> None:
+    """Write the pages and the truth about them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:
+        for first, *more in pages:
+            content = page(first, rng, junk) + "".join(map(second_part, more))
+            (folder / first.file).write_text(content, "utf-8")
+            for text in (first, *more):
+                truth.write(json.dumps(asdict(text), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,71 @@
+"""What our generator costs within one process: rendering alone, and the preview's rebuild after an edit.
+
+    python benchmarks/inside.py site.toml OUT CACHE
+
+Builds the site, edits the article in the middle and builds again, as `serve` does. Prints one line of JSON: kind to
+[CPU seconds, wall seconds, peak MiB of the process so far]. Rendering is what runs while the site is written: pages
+are made one by one as the writer asks for them.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+from unittest.mock import patch
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT))
+
+from contest import edit  # noqa: E402
+
+from site_src import pipeline  # noqa: E402
+from site_src.cli.arguments import parse_arguments  # noqa: E402
+from site_src.cli.site import open_site  # noqa: E402
+from site_src.output import write_site  # noqa: E402
+
+T = TypeVar("T")
+Costs = dict[str, tuple[float, float, float]]
+
+
+def spent() -> tuple[float, float]:
+    """CPU seconds of this process and the children it waited for; wall seconds."""
+    used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used), time.perf_counter()
+
+
+def timed(kind: str, function: Callable[..., T], costs: Costs) -> Callable[..., T]:
+    """The function, leaving in `costs` what its last call cost."""
+
+    def call(*given: object, **named: object) -> T:
+        cpu, wall = spent()
+        made = function(*given, **named)
+        after = spent()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        costs[kind] = (after[0] - cpu, after[1] - wall, peak)
+        return made
+
+    return call
+
+
+def main(config: str, out: str, cache: str) -> None:
+    options = parse_arguments(["build", "--config", config, "--out", out, "--cache", cache, "--frozen"])
+
+    def rebuild() -> None:
+        places, settings = open_site(options)
+        pipeline.build(places, settings, pipeline.Options(frozen=True))
+
+    costs: Costs = {}
+    with patch.object(pipeline, "write_site", timed("render", write_site, costs)):
+        rebuild()
+    edit(Path(config).parent, "content/articles/*.txt", 0)
+    timed("preview", rebuild, costs)()
+    print(json.dumps(costs))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

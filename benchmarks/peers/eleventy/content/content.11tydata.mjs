@@ -1,0 +1,4 @@
+export default {
+  layout: "story.njk",
+  permalink: (page) => `/${page.lang}/stories/${page.slug}/`,
+};

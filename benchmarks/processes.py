@@ -1,0 +1,54 @@
+"""What one process costs, by the kernel's own account of it and of the children it waited for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Failed(Exception):
+    """A process that did not end well, and its last words."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one process and its children."""
+
+    cpu: float
+    """Seconds, user and system."""
+    wall: float
+    peak: float
+    """MiB, of the largest of them."""
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path) -> Cost:
+    """Run it there with `environment` besides ours; what it prints goes to `log`. Raises `Failed`.
+
+    Linux counts the memory of whoever starts a process as the process's own until it runs its program, so the caller
+    must be small.
+    """
+    began = time.perf_counter()
+    with log.open("wb") as printed:
+        child = subprocess.Popen(
+            command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed
+        )
+        _, status, used = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - began
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        last = (log.read_text("utf-8", "replace").strip() or "it printed nothing").splitlines()[-1]
+        raise Failed(f"{Path(command[0]).name} ended with {child.returncode}: {last}")
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def pin(core: int | None) -> int:
+    """Keep this process and its children to one core, the first that is allowed where none is named; gives it."""
+    if not hasattr(os, "sched_setaffinity"):
+        raise SystemExit("The comparison needs Linux: elsewhere a process cannot be kept to one core.")
+    chosen = min(os.sched_getaffinity(0)) if core is None else core
+    os.sched_setaffinity(0, {chosen})
+    return chosen
