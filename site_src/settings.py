@@ -55,6 +55,8 @@ class Site:
     """Stories per topic on the home page."""
     page_stories: int = 12
     """Stories per topic page."""
+    seconds_per_page: float = 20.0
+    """CPU time that reading a page, and briefing a story, may each take; a longer one is a named problem."""
     extras: tuple[Literal["names", "archive", "search"], ...] = ("names", "archive", "search")
     """Page kinds beyond home, topics, stories and feeds."""
     colours: Colours = field(default_factory=Colours)
@@ -259,6 +261,7 @@ def _out_of_range(settings: Settings) -> list[str]:
     limits = [
         ("site.home_stories", settings.site.home_stories, 1, 1000),
         ("site.page_stories", settings.site.page_stories, 1, 1000),
+        ("site.seconds_per_page", settings.site.seconds_per_page, 0.001, 3600),
         ("summary.sentences", settings.summary.sentences, 1, 50),
         ("summary.words", settings.summary.words, 10, 5000),
         ("translation.beam", translation.beam, 1, 32),

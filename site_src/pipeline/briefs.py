@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from msgspec import msgpack
 
 from site_src.brief import make_brief
 from site_src.brief.facts import facts
 from site_src.brief.title import make_title
-from site_src.model import Brief, Facts, Story
+from site_src.model import Brief, Facts, Problem, Story
+from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
 from site_src.settings import Settings, Summary
 from site_src.store import Store, digest
@@ -21,15 +23,24 @@ _WORDS_A_SENTENCE = 60
 """What a summary of so many sentences may hold at least, when it is asked for by sentences."""
 
 
-def make_briefs(stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store) -> tuple[Brief, ...]:
-    """The brief of each story, in the same order."""
+def make_briefs(
+    stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store
+) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+    """The briefs of the stories, in the same order, without those that took too long, which are problems."""
+    limit = settings.site.seconds_per_page
     rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary)))
 
-    def remembered(story: Story) -> Brief:
+    def remembered(story: Story) -> Brief | Problem:
         made_from = digest(rules, msgpack.encode(story))
-        return store.remember("brief", made_from, Brief, lambda: brief_of(story, settings, names.book))
+        make = partial(brief_of, story, settings, names.book)
+        try:
+            return store.remember("brief", made_from, Brief, lambda: within(limit, make))
+        except TooSlowError:
+            return too_slow(story.lead.file, limit)
 
-    return tuple(remembered(story) for story in stories)
+    found = [remembered(story) for story in stories]
+    briefs = tuple(one for one in found if isinstance(one, Brief))
+    return briefs, tuple(one for one in found if isinstance(one, Problem))
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:

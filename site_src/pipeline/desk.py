@@ -31,6 +31,8 @@ class Desk:
     record: Record
     merged: Merged
     briefs: tuple[Brief, ...]
+    problems: tuple[Problem, ...]
+    """Of pages, merging and briefs."""
 
     def save_record(self, places: Places, today: str) -> tuple[Problem, ...]:
         """Write what this build remembers over what stands in the record now, whoever wrote it."""
@@ -48,8 +50,8 @@ def open_desk(places: Places, settings: Settings, store: Store, today: str = "",
     if merged.placement != placed:
         store.keep("placement", merged.placement)
     record = record.update(merged.stories, merged.members, today)
-    briefs = make_briefs(record.seen(merged.stories), settings, names, store)
-    return Desk(names, pages, record, merged, briefs)
+    briefs, slow = make_briefs(record.seen(merged.stories), settings, names, store)
+    return Desk(names, pages, record, merged, briefs, (*pages.problems, *merged.problems, *slow))
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

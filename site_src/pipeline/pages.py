@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from site_src.errors import SettingsError
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
+from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.report import Watch
 from site_src.places import Places
 from site_src.read import decode, list_files, load, load_header, shown
@@ -63,9 +65,13 @@ def _file(path: Path, folder: Path, settings: Settings, store: Store) -> Underst
         return Understood(problems=(raw,))
     if isinstance(header, Problem):
         return Understood(problems=(header,))
-    languages = settings.site.source_languages
+    languages, limit = settings.site.source_languages, settings.site.seconds_per_page
     made_from = digest(file, raw, header, *languages)
-    return store.remember("page", made_from, Understood, lambda: _understood(file, raw, header, languages))
+    understood = partial(_understood, file, raw, header, languages)
+    try:
+        return store.remember("page", made_from, Understood, lambda: within(limit, understood))
+    except TooSlowError:
+        return Understood(problems=(too_slow(file, limit),))
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:

@@ -58,7 +58,7 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*pages.problems, *merged.problems, *_unknown_topics(desk, settings), *translated.problems, *unsaved),
+        problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *unsaved),
         unsorted=publication.unsorted,
         notes=tuple(notes),
     )
