@@ -18,15 +18,14 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(Path(__file__).parent.parent))
 
-from contest import edit  # noqa: E402
+from contest import edit
 
-from site_src import pipeline  # noqa: E402
-from site_src.cli.arguments import parse_arguments  # noqa: E402
-from site_src.cli.site import open_site  # noqa: E402
-from site_src.output import write_site  # noqa: E402
+from site_src import pipeline
+from site_src.cli.arguments import parse_arguments
+from site_src.cli.site import open_site
+from site_src.output import write_site
 
 T = TypeVar("T")
 Costs = dict[str, tuple[float, float, float]]
