@@ -485,3 +485,44 @@ def test_a_day_that_no_calendar_has_stays_unknown_and_is_a_warning(value: str) -
     right = markup.replace(value, "2026-02-28")
     (found,) = parse_page(RawPage("a.html", "html", "utf-8", right), ("ar",)).articles
     assert (found.published.value, found.problems) == (Day(2026, 2, 28), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "day"),
+    [
+        ("تاريخ النشر: 31 فبراير 2025", "published", "31 فبراير 2025"),
+        ("31 فبراير 2025", "published", "31 فبراير 2025"),
+        ("الاثنين 30 فبراير 2025 - 10:30", "published", "30 فبراير 2025"),
+        ("٣١ أبريل ٢٠٢٥", "published", "٣١ أبريل ٢٠٢٥"),
+        ("2025-13-01", "published", "2025-13-01"),
+        ("آخر تحديث: 31/2/2025 10:20", "updated", "31/2/2025"),
+        ("كتب: أحمد علي - 31 فبراير 2025", "published", "31 فبراير 2025"),
+        ("نشر: 31 رمضان 1446هـ", "published", "31 رمضان 1446هـ"),
+    ],
+)
+def test_an_impossible_day_that_the_page_shows_as_its_date_is_a_warning_with_its_line(
+    said: str, field: str, day: str
+) -> None:
+    (found,) = parse_page(
+        RawPage("a.txt", "text", "utf-8", f"{TITLE}\n\n{said}\n\n{LEAD}\n\n{SECOND}\n\n{THIRD}"), ("ar",)
+    ).articles
+    assert (found.title.value, found.published.value, found.updated.value) == (TITLE, None, None)
+    assert [paragraph.text for paragraph in found.paragraphs] == [LEAD, SECOND, THIRD]
+    (problem,) = found.problems
+    assert (problem.code, problem.severity, problem.line) == ("no-such-date", "warning", 3)
+    assert problem.what == f"{field}: the page says {day}: there is no such day"
+
+
+def test_an_impossible_day_between_place_and_report_is_a_warning() -> None:
+    lead = f"الرياض، 31 فبراير 2025: {LEAD}"
+    (found,) = parse_page(
+        RawPage("a.txt", "text", "utf-8", f"{TITLE}\n\n{lead}\n\n{SECOND}\n\n{THIRD}"), ("ar",)
+    ).articles
+    assert [(problem.code, problem.line) for problem in found.problems] == [("no-such-date", 3)]
+
+
+def test_numbers_that_are_no_date_are_no_impossible_date() -> None:
+    for said in ("رقم الخبر 10.20.3000", "عدد القراءات: 31", "8 نوفمبر 2025"):
+        text = f"{TITLE}\n\n{said}\n\n{LEAD}\n\n{SECOND}\n\n{THIRD}"
+        (found,) = parse_page(RawPage("a.txt", "text", "utf-8", text), ("ar",)).articles
+        assert found.problems == ()

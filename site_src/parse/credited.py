@@ -143,7 +143,7 @@ def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
     for line, name in found:
         if is_agencies(name):
-            return _agency(Stated("agency", name, f"line {line.line}"), credits_in(name))
+            return _agency(Stated("agency", name, line.line), credits_in(name))
     return UNKNOWN
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,19 +18,27 @@ from site_src.parse.credits import is_outlet, same_outlet
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
-from site_src.text.dates import find_dates
+from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
 
 _SUFFIX = re.compile(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
 _DATELINE = 60
+_CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
+_DAYS = frozenset({"published", "updated", "saved"})
+_DAY_LINES = frozenset({"date", "byline", "dateline"})
+"""Lines without a label that may state the day of publication."""
 _CALL_SYMBOLS = re.compile(r"\A[^\w\"“«'’(\[#]+")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _DIGIT = re.compile(r"\d")
+
+
+_Impossible = tuple[str, str, str, int | None]
+"""A date that is none: the field, the day as written, who says it, and its line on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,10 @@ def fields_of(
         saved=saved,
         url=_url(stated, meta),
         credits=credits,
-        problems=(*_contradictions(file, stated, meta, title), *_impossible(file, meta)) if meta else (),
+        problems=(
+            *(_contradictions(file, stated, meta, title) if meta else ()),
+            *_no_such_dates(file, _impossible(stated, body[:1], meta)),
+        ),
     )
 
 
@@ -99,10 +110,14 @@ def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
     for line in lead:
         if _DATED_PLACE.match(line.text):
             for date in find_dates(line.text[:_DATELINE])[:1]:
-                before, after = line.text[: date.start].rstrip(), line.text[date.end :].lstrip()
-                if date.day.full and before.endswith(("،", ",", "(", "-", "/")) and after[:1] in _OPENS_REPORT:
+                if date.day.full and _divides(line.text, date.start, date.end):
                     return Found(date.day, "inferred", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
+
+
+def _divides(text: str, start: int, end: int) -> bool:
+    """Whether a date stands between a place and the report."""
+    return text[:start].rstrip().endswith(_CLOSES_PLACE) and text[end:].lstrip().startswith(_OPENS_REPORT)
 
 
 def _event(body: Sequence[Line]) -> Found[Day]:
@@ -200,17 +215,30 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
         yield _contradiction(file, "title", (title.text, f"line {title.line}"), hidden_title)
 
 
-def _impossible(file: str, meta: Sequence[Meta]) -> Iterator[Problem]:
-    """The dates of the markup that no calendar has, each once."""
-    seen: set[tuple[str, str]] = set()
-    for one in meta:
-        day = _ISO_DAY.match(one.value) if one.name in ("published", "updated") else None
-        if day is None or find_dates(one.value) or (one.name, day[1]) in seen:
-            continue
-        seen.add((one.name, day[1]))
-        what = f"{one.name}: the markup says {day[1]} ({one.where}): there is no such day"
-        todo = f"set {one.name} in the .toml beside the file"
-        yield Problem(file, "no-such-date", what, todo, severity="warning")
+def _impossible(stated: Sequence[Stated], lead: Sequence[Line], meta: Sequence[Meta]) -> Iterator[_Impossible]:
+    """The days that no calendar has where the page or its markup states a date."""
+    for one in stated:
+        name = one.field if one.field in _DAYS else "published" if one.field in _DAY_LINES else ""
+        if name and not find_dates(one.value):
+            yield from ((name, one.value[a:b], "the page", one.line) for a, b in find_impossible(one.value))
+    for line in lead if _DATED_PLACE.match(lead[0].text if lead else "") else ():
+        head = line.text[:_DATELINE]
+        spans = () if find_dates(head) else find_impossible(head)
+        yield from (("published", head[a:b], "the page", line.line) for a, b in spans if _divides(head, a, b))
+    for said in meta:
+        day = _ISO_DAY.match(said.value) if said.name in ("published", "updated") else None
+        if day and not find_dates(said.value):
+            yield said.name, day[1], f"the markup ({said.where})", None
+
+
+def _no_such_dates(file: str, said: Iterable[_Impossible]) -> Iterator[Problem]:
+    """A warning for each field and day, however often it is stated."""
+    first: dict[tuple[str, str], _Impossible] = {}
+    for one in said:
+        first.setdefault(one[:2], one)
+    for name, day, where, line in first.values():
+        what = f"{name}: {where} says {day}: there is no such day"
+        yield Problem(file, "no-such-date", what, f"set {name} in the .toml beside the file", line, "warning")
 
 
 def _said(found: Found[Day]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative, marked
-from site_src.text.dates import find_dates
+from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import words
 
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
@@ -60,16 +60,17 @@ def _credit_rule(text: str) -> str:
 
 
 def is_bare_date(text: str) -> bool:
-    """Whether a text holds a date and next to nothing else."""
+    """Whether a text holds a date, be it one that no calendar has, and next to nothing else."""
     digit = _DIGIT.search(text)
     if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY:
         return False
     dates = find_dates(text)
-    if not dates or dates[0].day.month is None:
+    if dates and dates[0].day.month is None:
         return False
-    for date in reversed(dates):
-        text = f"{text[: date.start]} {text[date.end :]}"
-    return sum(not word[0].isdigit() for word in words(text)) <= 2
+    spans = [(date.start, date.end) for date in dates] or find_impossible(text)
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return bool(spans) and sum(not word[0].isdigit() for word in words(text)) <= 2
 
 
 def _is_place_and_agency(text: str) -> bool:

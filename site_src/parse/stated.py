@@ -22,22 +22,26 @@ class Stated:
 
     field: str
     value: str
-    where: str
+    line: int
+
+    @property
+    def where(self) -> str:
+        """Where it stands, as evidence says it."""
+        return f"line {self.line}"
 
 
 def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
     """The labelled values of the lines; a label without a value takes a bare date directly after it."""
     waiting = ""
     for line in lines:
-        where = f"line {line.line}"
         if line.rule == "date" and waiting:
-            yield Stated(waiting, line.text, where)
+            yield Stated(waiting, line.text, line.line)
             waiting = ""
             continue
         waiting = ""
         for name, value in _labelled(line):
             if value:
-                yield Stated(name, value, where)
+                yield Stated(name, value, line.line)
             elif name in ("published", "updated", "saved"):
                 waiting = name
 

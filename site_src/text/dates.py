@@ -17,7 +17,7 @@ from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
 
-__all__ = ["FoundDate", "find_dates"]
+__all__ = ["FoundDate", "find_dates", "find_impossible"]
 
 Reading = tuple[Day, Calendar]
 Span = tuple[int, int, int | None]
@@ -80,20 +80,37 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
             yield date._replace(start=first, end=last)
 
 
+def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of what is written as a whole date and is the day of no calendar: "31 فبراير 2025", "2025-13-01"."""
+    if not _HINT.search(text):
+        return ()
+    view = folded(text)
+    found = [match.span() for match in _NUMERIC.finditer(view.text) if _numeric_reading(match) is None]
+    for month in _month_names(view.text):
+        calendar, number = months()[_spaced(month["name"])]
+        year, spans = _around(view.text, max(0, month.start() - _WINDOW), month)
+        whole = [span for span in spans if year and span[2] is not None]
+        found += [(begin, end) for begin, end, day in whole if _read(calendar, year, number, day) is None]
+    return tuple(view.span(*span) for span in sorted(found))
+
+
 def _numeric(plain: str) -> Iterator[FoundDate]:
     if not _SEPARATED.search(plain):
         return
     for match in _NUMERIC.finditer(plain):
-        if match["year"]:
-            reading = _numeric_day(match["year"], match["month"], match["day"], ordered=True)
-        elif match["late"]:
-            reading = _numeric_day(match["late"], match["second"], match["first"])
-        else:
-            century = "20" if match["short"] < "70" else "19"
-            reading = _numeric_day(century + match["short"], match["second2"], match["first2"])
+        reading = _numeric_reading(match)
         if reading is not None:
             era = _END_OF_ERA.match(plain, match.end())
             yield FoundDate(match.start(), era.end() if era else match.end(), *reading)
+
+
+def _numeric_reading(match: re.Match[str]) -> Reading | None:
+    if match["year"]:
+        return _numeric_day(match["year"], match["month"], match["day"], ordered=True)
+    if match["late"]:
+        return _numeric_day(match["late"], match["second"], match["first"])
+    century = "20" if match["short"] < "70" else "19"
+    return _numeric_day(century + match["short"], match["second2"], match["first2"])
 
 
 def _numeric_day(written_year: str, written_month: str, written_day: str, ordered: bool = False) -> Reading | None:
@@ -157,12 +174,14 @@ def _named(plain: str) -> Iterator[FoundDate]:
         return
     end = 0
     for month in _month_names(plain):
-        named = months()[_spaced(month["name"])]
-        if month["double"] and months()[_spaced(month["double"])] != named:
+        calendar, number = months()[_spaced(month["name"])]
+        if month["double"] and months()[_spaced(month["double"])] != (calendar, number):
             continue
-        for date in _around(plain, max(end, month.start() - _WINDOW), month, *named):
-            yield date
-            end = date.end
+        year, spans = _around(plain, max(end, month.start() - _WINDOW), month)
+        for begin, after, day in spans:
+            if reading := _read(calendar, year, number, day):
+                yield FoundDate(begin, after, *reading)
+                end = after
 
 
 def _month_names(plain: str) -> Iterator[re.Match[str]]:
@@ -181,25 +200,18 @@ def _month_names(plain: str) -> Iterator[re.Match[str]]:
         done = near[-1].end() if near else done
 
 
-def _around(plain: str, floor: int, month: re.Match[str], calendar: Calendar, number: int) -> Iterator[FoundDate]:
-    """The dates that a month makes with the days before it or the day after it, and with the year after it."""
+def _around(plain: str, floor: int, month: re.Match[str]) -> tuple[int | None, list[Span]]:
+    """The year after a month, and the dates it makes with the days before it or the day after it."""
     after = _AFTER.match(plain, month.end())
     if after is None:
-        return
+        return None, []
     year = int(after["year"]) if after["year"] else None
     if days := _days_before(plain, floor, month.start()):
         end = month.end() if after["day"] else after.end()
-        year = None if after["day"] else year
-        spans: list[Span] = [*days[:-1], (days[-1][0], end, days[-1][2])]
-    elif after["day"] and (year or month["name"].isascii()):
-        spans = [(month.start(), after.end(), int(after["day"]))]
-    elif year and not after["day"]:
-        spans = [(month.start(), after.end(), None)]
-    else:
-        return
-    for start, end, day in spans:
-        if reading := _read(calendar, year, number, day):
-            yield FoundDate(start, end, *reading)
+        return None if after["day"] else year, [*days[:-1], (days[-1][0], end, days[-1][2])]
+    if after["day"] and (year or month["name"].isascii()):
+        return year, [(month.start(), after.end(), int(after["day"]))]
+    return year, [(month.start(), after.end(), None)] if year and not after["day"] else []
 
 
 def _read(calendar: Calendar, year: int | None, month: int, day: int | None) -> Reading | None:
