@@ -146,8 +146,9 @@ def main() -> None:
     profile = cProfile.Profile() if options.profile else None
     if profile:
         profile.enable()
-    pages = render(published, settings(), NameBook.build(NAMES), known, (ROOT / "templates",), {})
-    for page in pages:
+    recipes = render(published, settings(), NameBook.build(NAMES), known, (ROOT / "templates",), {})
+    for recipe in recipes:
+        page = recipe.page
         count, size = count + is_page(page), size + len(page.content)
         largest = max(largest, len(page.content) if is_page(page) else 0)
     if profile:

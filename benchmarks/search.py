@@ -42,7 +42,9 @@ def write(stories: int, folder: Path) -> tuple[int, int, float]:
     published, known = publication(stories)
     index = partial(make_index, languages=("en", "ar"))
     count, size, began = 0, 0, process_time()
-    for page in render(published, settings(), NameBook.build(published.names), known, (ROOT / "templates",), {}, index):
+    book = NameBook.build(published.names)
+    for recipe in render(published, settings(), book, known, (ROOT / "templates",), {}, index):
+        page = recipe.page
         if page.path.startswith(("search/", "assets/")) or page.path.endswith("/search/index.html"):
             (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / page.path).write_bytes(page.content)

@@ -1,4 +1,4 @@
-"""Promises of the file system that Python's library does not give: exchange folders, flush one, hold one alone."""
+"""What the file system promises: by which marks a change shows, how folders are exchanged, flushed, held alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,40 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+class Marks(NamedTuple):
+    """By what a change of a file shows: no change leaves all of them alone."""
+
+    size: int
+    modified: int
+    """Time of its content, in nanoseconds, as `changed`."""
+    changed: int
+    """Time of its inode, which nobody can set."""
+    inode: int
+    mode: int
+
+
+def marks_below(folder: Path) -> dict[str, Marks]:
+    """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there."""
+    found: dict[str, Marks] = {}
+    waiting = [""] if folder.is_dir() else []
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    at = entry.stat(follow_symlinks=False)
+                    found[f"{below}{entry.name}"] = Marks(
+                        at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode
+                    )
+    return found
 
 
 def exchange(new: Path, place: Path, aside: Path) -> None:

@@ -225,7 +225,7 @@ def build(
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     made = render(published, chosen or settings(), NameBook.build(NAMES), dict.fromkeys(slugs, facts), templates,
                   ABOUT if pages is None else pages)  # fmt: skip
-    return {page.path: page for page in made}
+    return {recipe.path: recipe.page for recipe in made}
 
 
 def write(folder: Path, site: dict[str, Page]) -> None:

@@ -62,4 +62,4 @@ def build(told: list[Told] | None = None, *, search: bool = True, chosen: Settin
     index = partial(make_index, languages=LANGUAGES) if search else None
     made = render(editions, chosen or support.settings(base_url='""'), NameBook.build(support.NAMES),
                   {of.story.slug: Facts() for of, _ in told}, (support.TEMPLATES,), support.ABOUT, index)  # fmt: skip
-    return {page.path: page for page in made}
+    return {recipe.path: recipe.page for recipe in made}

@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from site_src.errors import MujazError
-from site_src.model import Page
+from site_src.model import Recipe
 from site_src.output import beside, compare_site, write_site
 
 ROOT = Path(__file__).parent.parent
@@ -24,14 +25,74 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def page(path: str, content: bytes, made_from: bytes = b"") -> Recipe:
+    return Recipe(path, made_from, lambda: content)
+
+
+def never(path: str, made_from: bytes) -> Recipe:
+    """A page that must not be made."""
+
+    def make() -> bytes:
+        raise AssertionError(f"{path} was made")
+
+    return Recipe(path, made_from, make)
+
+
+def test_a_page_of_the_same_recipe_is_not_made_again(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    first = write_site(out, [page("a.html", b"1", b"one"), page("b.html", b"2", b"two")])
+    second = write_site(out, [never("a.html", b"one"), page("b.html", b"3", b"three")], first.left)
+    assert (second.written, second.removed) == (1, 0)
+    third = write_site(out, [never("a.html", b"one"), never("b.html", b"three")], second.left)
+    assert (third.written, third.removed) == (0, 0)
+    assert tree(out) == {"a.html": b"1", "b.html": b"3"}
+
+
+def test_comparing_makes_no_page_of_the_same_recipe(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    left = write_site(out, [page("a.html", b"1", b"one"), page("b.html", b"2", b"two")]).left
+    result = compare_site(out, [never("a.html", b"one"), page("b.html", b"3", b"three")], left)
+    assert (result.written, result.removed) == (1, 0)
+
+
+@pytest.mark.parametrize("harm", ["changed", "replaced", "touched back", "removed"])
+def test_a_page_of_the_same_recipe_is_made_again_where_somebody_changed_the_file(tmp_path: Path, harm: str) -> None:
+    out = tmp_path / "site"
+    left = write_site(out, [page("a.html", b"right", b"one"), page("b.html", b"2", b"two")]).left
+    path = out / "a.html"
+    at = path.stat()
+    if harm in {"removed", "replaced"}:
+        path.unlink()
+    if harm != "removed":
+        path.write_bytes(b"wrong")
+    if harm == "touched back":
+        os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert write_site(out, [page("a.html", b"right", b"one"), never("b.html", b"two")], left).written == 1
+    assert tree(out) == {"a.html": b"right", "b.html": b"2"}
+
+
+def test_a_page_changed_while_the_site_is_written_is_made_again_by_the_next_build(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    left = write_site(out, [page("a.html", b"right", b"one"), page("b.html", b"2", b"two")]).left
+
+    def pages() -> Iterator[Recipe]:
+        yield never("a.html", b"one")
+        (out / "a.html").write_bytes(b"wrong")
+        yield page("b.html", b"3", b"three")
+
+    left = write_site(out, pages(), left).left
+    assert write_site(out, [page("a.html", b"right", b"one"), never("b.html", b"three")], left).written == 1
+    assert tree(out) == {"a.html": b"right", "b.html": b"3"}
+
+
 def test_a_site_is_written_into_a_new_folder(tmp_path: Path) -> None:
-    result = write_site(tmp_path / "site", [Page("index.html", b"front"), Page("en/a/index.html", b"story")])
+    result = write_site(tmp_path / "site", [page("index.html", b"front"), page("en/a/index.html", b"story")])
     assert (result.written, result.removed) == (2, 0)
     assert tree(tmp_path / "site") == {"index.html": b"front", "en/a/index.html": b"story"}
 
 
 def test_a_second_identical_build_touches_nothing(tmp_path: Path) -> None:
-    out, pages = tmp_path / "site", [Page("index.html", b"front"), Page("en/index.html", b"home")]
+    out, pages = tmp_path / "site", [page("index.html", b"front"), page("en/index.html", b"home")]
     write_site(out, pages)
     before = {path: path.stat().st_mtime_ns for path in [out, *out.rglob("*")]}
     assert write_site(out, pages).written == 0
@@ -40,17 +101,17 @@ def test_a_second_identical_build_touches_nothing(tmp_path: Path) -> None:
 
 def test_what_a_build_no_longer_makes_is_removed_with_its_empty_folders(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"1"), Page("en/old/index.html", b"2")])
-    result = write_site(out, [Page("index.html", b"1")])
+    write_site(out, [page("index.html", b"1"), page("en/old/index.html", b"2")])
+    result = write_site(out, [page("index.html", b"1")])
     assert (result.written, result.removed) == (0, 1)
     assert not (out / "en").exists()
 
 
 def test_a_page_changed_by_hand_in_the_output_is_made_right_again(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"right")])
+    write_site(out, [page("index.html", b"right")])
     (out / "index.html").write_bytes(b"wrong")
-    assert write_site(out, [Page("index.html", b"right")]).written == 1
+    assert write_site(out, [page("index.html", b"right")]).written == 1
     assert tree(out) == {"index.html": b"right"}
 
 
@@ -59,13 +120,13 @@ def test_a_folder_with_a_file_that_is_not_ours_is_refused_and_left_alone(tmp_pat
     out.mkdir()
     (out / "thesis.docx").write_text("years of work")
     with pytest.raises(MujazError, match=r"thesis\.docx"):
-        write_site(out, [Page("index.html", b"1")])
+        write_site(out, [page("index.html", b"1")])
     assert tree(out) == {"thesis.docx": b"years of work"}
 
 
 def test_a_foreign_file_among_ours_is_refused_too(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"1")])
+    write_site(out, [page("index.html", b"1")])
     (out / "notes.txt").write_text("mine")
     with pytest.raises(MujazError, match=r"notes\.txt"):
         write_site(out, [])
@@ -76,27 +137,27 @@ def test_a_symbolic_link_as_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "site").symlink_to(tmp_path / "real")
     with pytest.raises(MujazError, match="symbolic link"):
-        write_site(tmp_path / "site", [Page("index.html", b"1")])
+        write_site(tmp_path / "site", [page("index.html", b"1")])
     assert not list((tmp_path / "real").iterdir())
 
 
 def test_a_page_that_became_a_link_out_of_the_output_is_refused(tmp_path: Path) -> None:
     out, elsewhere = tmp_path / "site", tmp_path / "elsewhere.html"
-    write_site(out, [Page("index.html", b"1")])
+    write_site(out, [page("index.html", b"1")])
     elsewhere.write_bytes(b"1")
     (out / "index.html").unlink()
     (out / "index.html").symlink_to(elsewhere)
     with pytest.raises(MujazError, match=r"index\.html"):
-        write_site(out, [Page("index.html", b"2")])
+        write_site(out, [page("index.html", b"2")])
     assert elsewhere.read_bytes() == b"1"
 
 
 def test_a_list_of_files_that_names_others_removes_none_of_them(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"1")])
+    write_site(out, [page("index.html", b"1")])
     (tmp_path / "thesis.txt").write_text("years of work")
     (out / ".mujaz-files").write_bytes(b"index.html\n../thesis.txt\n" + bytes(tmp_path / "thesis.txt") + b"\n\xff\0\n")
-    write_site(out, [Page("other.html", b"2")])
+    write_site(out, [page("other.html", b"2")])
     assert tree(out) == {"other.html": b"2"}
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
@@ -104,34 +165,34 @@ def test_a_list_of_files_that_names_others_removes_none_of_them(tmp_path: Path) 
 def test_a_file_as_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file")
     with pytest.raises(MujazError, match="not a folder"):
-        write_site(tmp_path / "site", [Page("index.html", b"1")])
+        write_site(tmp_path / "site", [page("index.html", b"1")])
 
 
 def test_a_failure_in_the_middle_of_rendering_leaves_the_old_site(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"old")])
+    write_site(out, [page("index.html", b"old")])
 
     def pages():
-        yield Page("index.html", b"new")
+        yield page("index.html", b"new")
         raise MujazError("a template is broken")
 
     with pytest.raises(MujazError, match="template"):
         write_site(out, pages())
     assert tree(out) == {"index.html": b"old"}
     assert not beside(out, "new").exists()
-    assert write_site(out, [Page("index.html", b"newer")]).written == 1
+    assert write_site(out, [page("index.html", b"newer")]).written == 1
 
 
 def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> None:
     """A real limit of the system: no file above 64 KiB may be written by the child."""
     out = tmp_path / "site"
-    write_site(out, [Page("index.html", b"old")])
+    write_site(out, [page("index.html", b"old")])
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from site_src.output import write_site; from site_src.model import Page\n"
+        "from site_src.output import write_site; from site_src.model import Recipe\n"
         "from site_src.errors import MujazError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))\n"
-        "try: write_site(Path(sys.argv[1]), [Page('index.html', b'n' * 100000)])\n"
+        "try: write_site(Path(sys.argv[1]), [Recipe('index.html', b'', lambda: b'n' * 100000)])\n"
         "except MujazError as error: print(error)\n"
     )
     run = subprocess.run(
@@ -146,10 +207,11 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     out = tmp_path / "site"
     code = (
         "import sys; from pathlib import Path\n"
-        "from site_src.output import write_site; from site_src.model import Page\n"
+        "from site_src.output import write_site; from site_src.model import Recipe\n"
         "print('ready', flush=True)\n"
         "for turn in range(10**6):\n"
-        "    write_site(Path(sys.argv[1]), [Page(f'{n}.html', str(turn).encode() * 50) for n in range(40)])\n"
+        "    write_site(Path(sys.argv[1]),\n"
+        "        [Recipe(f'{n}.html', b'', lambda turn=turn: str(turn).encode() * 50) for n in range(40)])\n"
     )
     for moment in range(25):
         child = subprocess.Popen([sys.executable, "-c", code, str(out)], cwd=ROOT, stdout=subprocess.PIPE)
@@ -163,7 +225,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
             pages = tree(out)
             assert len(pages) == 40
             assert len(set(pages.values())) == 1
-    write_site(out, [Page("index.html", b"after")])
+    write_site(out, [page("index.html", b"after")])
     assert tree(out) == {"index.html": b"after"}
     assert [path.name for path in tmp_path.iterdir() if path != out] == [beside(out, "lock").name]
 
@@ -174,15 +236,15 @@ def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
     def pages():
         with pytest.raises(MujazError, match=rf"another build .process {os.getpid()}, for \d+ seconds"):
             write_site(out, [])
-        yield Page("index.html", b"first")
+        yield page("index.html", b"first")
 
     assert write_site(out, pages()).written == 1
 
 
 def test_comparing_writes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [Page("a.html", b"1"), Page("b.html", b"2")])
+    write_site(out, [page("a.html", b"1"), page("b.html", b"2")])
     before = tree(tmp_path)
-    result = compare_site(out, [Page("a.html", b"other"), Page("c.html", b"3")])
+    result = compare_site(out, [page("a.html", b"other"), page("c.html", b"3")])
     assert (result.written, result.removed) == (2, 1)
     assert tree(tmp_path) == before

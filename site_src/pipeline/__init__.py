@@ -12,7 +12,7 @@ from functools import partial
 from time import perf_counter
 
 from site_src.model import BuildReport
-from site_src.output import compare_site, write_site
+from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.briefs import make_facts
 from site_src.pipeline.desk import open_desk
 from site_src.pipeline.languages import translate
@@ -50,6 +50,8 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         facts = make_facts(desk.briefs, desk.names.book)
         index = partial(make_index, languages=settings.site.languages) if options.search else None
         site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places), index)
-        written = compare_site(places.out, site) if options.dry else write_site(places.out, site)
+        left = store.last("site", Left)
+        written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
+        store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
     return make_report(desk, translated, publication, settings, written, unsaved, perf_counter() - began)

@@ -1,26 +1,29 @@
 """Rendering: from a publication to every file of the site, as a pure function.
 
-`render` lists the page kinds in order; each kind has a module of its own and a template of the same name.
+`render` lists the page kinds in order; each kind has a module of its own and a template of the same name. What it
+gives are recipes: what a page is made from is gathered from the whole catalogue first, and told by a hash; the page is
+a function of that and no more. A caller that has the page of the same recipe already need not make it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from site_src.model import Facts, Page, Publication, SearchEntry
+from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
 from site_src.render.cards import Desk
-from site_src.render.catalogue import make_catalogue
+from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
+from site_src.render.fingerprint import fingerprint
 from site_src.render.fonts import font_files
 from site_src.render.lists import archive_pages, changes_page, home_page, topic_pages
 from site_src.render.machine import briefing_file, feeds, robots, sitemap
 from site_src.render.names import names_pages
-from site_src.render.press import Press, open_press
+from site_src.render.press import open_press
 from site_src.render.search import search_entries, search_page
 from site_src.render.static import check_colours, static_files
-from site_src.render.story import story_page
+from site_src.render.story import story_pages
 from site_src.render.wayfinding import front_door, not_found, redirects
 from site_src.settings import Settings
 from site_src.text.names import NameBook
@@ -37,8 +40,8 @@ def render(
     templates: tuple[Path, ...],
     pages: Mapping[str, str],
     index: Indexer | None = None,
-) -> Iterator[Page]:
-    """Every output file of the site.
+) -> Iterator[Recipe]:
+    """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
@@ -50,57 +53,73 @@ def render(
     catalogue = make_catalogue(publication, settings, facts)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     press = open_press(Typesetter(templates), settings, source, publication.until, pages)
-    desk = Desk(press, catalogue, names)
+    about = sorted(name for name in pages if name.startswith("about."))
+    mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), _held(templates))
+    desk = Desk(press, catalogue.names, names, mark)
     font = font_files(press)
     mapped: dict[str, list[str]] = {}
-    for page in _editions(desk, publication, pages, indexed=index is not None):
-        code, _, rest = page.path.partition("/")
+    for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):
+        code, _, rest = recipe.path.partition("/")
         if rest.endswith(".html"):
             mapped.setdefault(rest, []).append(code)
-        yield page
+        yield recipe
     yield from sitemap(desk, ((rest, tuple(codes)) for rest, codes in mapped.items()))
-    yield from (front_door(desk), not_found(press), robots(desk), briefing_file(desk, publication))
-    yield from redirects(press, catalogue, publication)
-    yield from (*static_files(press, templates), *font)
+    yield from (front_door(desk, catalogue), not_found(desk), robots(desk))
+    yield briefing_file(desk, catalogue, publication.until)
+    yield from redirects(desk, catalogue, publication.redirects)
+    yield from map(_ready, (*static_files(press, templates), *font))
     if index and "search" in settings.site.extras:
-        yield from index(search_entries(desk))
-    yield Page(".nojekyll", b"")
+        yield from map(_ready, index(search_entries(desk, catalogue)))
+    yield _ready(Page(".nojekyll", b""))
 
 
-def _editions(desk: Desk, publication: Publication, pages: Mapping[str, str], *, indexed: bool) -> Iterator[Page]:
-    notes = {name: text for name, text in pages.items() if name.startswith("notes/")}
-    for entry in desk.catalogue.entries.values():
-        for code in entry.tellings:
-            yield story_page(desk, entry, code, notes)
+def _held(folders: tuple[Path, ...]) -> list[bytes]:
+    """What the files of the template folders hold."""
+    return [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _ready(page: Page) -> Recipe:
+    return Recipe(page.path, b"", lambda: page.content)
+
+
+def _editions(
+    desk: Desk, catalogue: Catalogue, publication: Publication, pages: Mapping[str, str], *, indexed: bool
+) -> Iterator[Recipe]:
+    for entry in catalogue.entries.values():
+        yield from story_pages(desk, catalogue, entry, pages)
     for code in desk.press.editions:
-        yield home_page(desk, code)
+        yield home_page(desk, catalogue, code)
         for topic in desk.press.settings.topics:
-            yield from topic_pages(desk, topic, code)
-        yield changes_page(desk, publication, code)
-        yield from _extras(desk, code, indexed=indexed)
-        yield from _documents(desk.press, code, pages)
-        yield from feeds(desk, code)
+            yield from topic_pages(desk, catalogue, topic, code)
+        yield changes_page(desk, catalogue, publication.changes, code)
+        yield from _extras(desk, catalogue, code, indexed=indexed)
+        yield from _documents(desk, code, pages)
+        yield from feeds(desk, catalogue, code)
 
 
-def _extras(desk: Desk, code: str, *, indexed: bool) -> Iterable[Page]:
+def _extras(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -> Iterator[Recipe]:
     extras = desk.press.settings.site.extras
     if "names" in extras:
-        yield from names_pages(desk, code)
+        yield from names_pages(desk, catalogue, code)
     if "archive" in extras:
-        yield from archive_pages(desk, code)
+        yield from archive_pages(desk, catalogue, code)
     if "search" in extras:
-        yield search_page(desk, code, indexed=indexed)
+        yield search_page(desk, catalogue, code, indexed=indexed)
 
 
-def _documents(press: Press, code: str, pages: Mapping[str, str]) -> Iterator[Page]:
+def _documents(desk: Desk, code: str, pages: Mapping[str, str]) -> Iterator[Recipe]:
     """The site's own pages in a language, from Markdown."""
     for name, text in sorted(pages.items()):
         stem, _, lang = name.rpartition(".")
         if lang == code and "/" not in stem:
-            document = read_document(text, stem)
-            editions = [other for other in press.editions if f"{stem}.{other}" in pages]
-            words = {"title": document.title, "body": document.body, "section": stem}
-            yield press.page("page.html", code, f"{stem}/index.html", words, editions)
+            editions = [other for other in desk.press.editions if f"{stem}.{other}" in pages]
+            yield desk.recipe(f"{code}/{stem}/index.html", _document, (), stem, text, editions)
+
+
+def _document(desk: Desk, path: str, _: Sequence[Entry], stem: str, text: str, editions: Sequence[str]) -> str:
+    document = read_document(text, stem)
+    words = {"title": document.title, "body": document.body, "section": stem}
+    return desk.press.page("page.html", path, words, editions)
 
 
 __all__ = ["Indexer", "render"]

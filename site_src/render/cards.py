@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar, cast
 
 from markupsafe import Markup
 
-from site_src.model import Fact, Name
-from site_src.render.catalogue import Catalogue, Entry
+from site_src.model import Fact, Name, Recipe
+from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, source_line
+from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import Language
 from site_src.render.links import story_path
 from site_src.render.press import Press
-from site_src.render.standing import Badge, badges, machine_made, stand_in, title_mentions
+from site_src.render.standing import Badge, badges
 from site_src.text.names import NameBook
 
 T = TypeVar("T")
+STAND_IN = 6
+"""Names that stand in for a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,24 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that makes pages: press, catalogue and the book of names."""
+    """Everything that sets pages in type: press, names as pages show them, the book that finds them.
+
+    A page is made by a function of this desk and of what its recipe names: entries, and words besides. There is no
+    way from here to other stories, so that a page which is known by its recipe can never be stale.
+    """
 
     press: Press
-    catalogue: Catalogue
+    names: Mapping[str, Name]
     book: NameBook
+    mark: bytes = b""
+    """A hash of everything that is the same for all pages."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
+
+    def recipe(self, path: str, make: Callable[..., str], entries: Sequence[Entry] = (), *words: Any) -> Recipe:
+        """The recipe of the file at `path`, which `make(self, path, entries, *words)` gives."""
+        made_from = fingerprint(self.mark, path, [entry.mark for entry in entries], words)
+        return Recipe(path, made_from, lambda: make(self, path, entries, *words).encode())
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made once for each key."""
@@ -69,23 +83,18 @@ class Desk:
         press = self.press
         return tuple(press.say(*press.name_words(name, code)) for name in names)
 
-    def headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
+    def headlines(self, heading: Heading) -> tuple[Headline, Headline | None]:
         """The title in the edition's language and the one that faces it."""
-        return self.once((entry.slug, code), lambda: self._headlines(entry, code))
+        return self.once((heading.slug, heading.code), lambda: self._headlines(heading))
 
-    def _headlines(self, entry: Entry, code: str) -> tuple[Headline, Headline | None]:
-        telling = entry.tellings[code]
-        source = entry.brief.title.value or telling.own.title.source
-        if code != entry.lang:
-            return self._headline(entry, telling.own.title.text, code), self._headline(entry, source, entry.lang)
-        own = self._headline(entry, telling.own.title.text or source, code)
-        if telling.target is None:
-            return own, None
-        return own, self._headline(entry, telling.target.title.text, telling.target_lang)
+    def _headlines(self, heading: Heading) -> tuple[Headline, Headline | None]:
+        own = self._headline(heading, heading.own, heading.code)
+        return own, self._headline(heading, heading.facing[1], heading.facing[0]) if heading.facing else None
 
-    def _headline(self, entry: Entry, text: str, code: str) -> Headline:
-        names = () if text else stand_in(title_mentions(entry.brief), self.catalogue.names, 6)
-        return Headline(self.press.language(code), self.press.say(text, code), self.names_line(names, code))
+    def _headline(self, heading: Heading, text: str, code: str) -> Headline:
+        known = () if text else tuple(self.names[name] for name in heading.names if name in self.names)
+        names = self.names_line(known[:STAND_IN], code)
+        return Headline(self.press.language(code), self.press.say(text, code), names)
 
     def card(self, entry: Entry, code: str) -> Card:
         """The card of a story in an edition."""
@@ -93,7 +102,7 @@ class Desk:
 
     def _card(self, entry: Entry, code: str) -> Card:
         press, labels, telling = self.press, self.press.labels[code], entry.tellings[code]
-        own, facing = self.headlines(entry, code)
+        own, facing = self.headlines(entry.heading(code))
         shown = next((one.text for one in telling.own.sentences if one.text), "")
         missing = Markup("") if shown else self.missing_words(entry, code)
         figures = tuple(fact for fact in entry.facts.figures if fact.en and fact.ar and fact.sentence)[:4]
@@ -120,25 +129,25 @@ class Desk:
         source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
         return Markup(words.format(source=source, target=target))
 
-    def plain_title(self, entry: Entry, code: str) -> str:
+    def plain_title(self, heading: Heading) -> str:
         """The title as plain text: for `title`, feeds and citations; the names, or the source's title, without one."""
-        return self.once(("title", entry.slug, code), lambda: self._plain_title(entry, code))
+        return self.once(("title", heading.slug, heading.code), lambda: self._plain_title(heading))
 
-    def _plain_title(self, entry: Entry, code: str) -> str:
-        own, facing = self.headlines(entry, code)
-        comma = self.press.labels[code].comma
-        chosen = own.text or comma.join(own.names) or (facing.text if facing else "")
-        return Markup(chosen).striptags() or str(self.press.labels[code].untitled)
+    def _plain_title(self, heading: Heading) -> str:
+        own, facing = self.headlines(heading)
+        labels = self.press.labels[heading.code]
+        chosen = own.text or labels.comma.join(own.names) or (facing.text if facing else "")
+        return Markup(chosen).striptags() or str(labels.untitled)
 
-    def link(self, entry: Entry, code: str) -> tuple[str, Markup, Markup]:
+    def link(self, heading: Heading) -> tuple[str, Markup, Markup]:
         """(path below the edition, title, that a machine made it or "") of a story for a line of an edition.
 
         The title is in whatever language the story has one.
         """
-        path, labels, title = story_path(entry.slug), self.press.labels[code], entry.tellings[code].own.title
-        own, facing = self.headlines(entry, code)
+        path, labels = story_path(heading.slug), self.press.labels[heading.code]
+        own, facing = self.headlines(heading)
         if own.text:
-            return path, own.text, machine_made(labels, title)
+            return path, own.text, Markup(labels.badge_machine if heading.machine else "")
         if facing and facing.text:
             phrase = partial(self.press.typesetter.macro, "phrase")
             return path, phrase(facing.language, facing.text), Markup("")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition
 from site_src.render.dates import dated
+from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
+from site_src.render.standing import title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -36,7 +38,8 @@ class Entry:
     day: Day | None
     """The day under which it is filed; None is undated."""
     tellings: Mapping[str, Telling]
-    connections: Connections
+    mark: bytes
+    """A hash of all of it: pages made from entries of the same marks are the same."""
 
     @property
     def lang(self) -> str:
@@ -53,6 +56,38 @@ class Entry:
         """Ids of the names it mentions, each once, in order."""
         return tuple(dict.fromkeys(mention.name for mention in self.brief.mentions))
 
+    def heading(self, code: str) -> Heading:
+        """What a line of the edition `code` says of it."""
+        telling, stated = self.tellings[code], self.brief.title.value
+        title, target = telling.own.title, telling.target
+        source = stated or title.source
+        facing: tuple[str, str] | None = None
+        if code != self.lang:
+            own, facing = title.text, (self.lang, source)
+        else:
+            own = title.text or source
+            facing = (telling.target_lang, target.title.text) if target else None
+        whole = own and (facing is None or facing[1])
+        names = () if whole else tuple(dict.fromkeys(mention.name for mention in title_mentions(self.brief)))
+        machine = bool(title.text) and title.state == "machine"
+        return Heading(self.slug, code, own, facing, names, machine)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A story's title as lines of one edition show it, not yet set in type: all that other pages say of a story."""
+
+    slug: str
+    code: str
+    own: str
+    """In the edition's language; "" where it has none."""
+    facing: tuple[str, str] | None
+    """(language, title) of the other one, where there is another."""
+    names: tuple[str, ...]
+    """Ids of names that stand in where a title is missing."""
+    machine: bool
+    """Whether a machine made `own`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -63,8 +98,10 @@ class Catalogue:
     by_topic: Mapping[str, tuple[Entry, ...]]
     by_name: Mapping[str, tuple[Entry, ...]]
     by_month: Mapping[str, tuple[Entry, ...]]
-    mentions: Mapping[str, Counter[str]] = field(default_factory=dict)
+    mentions: Mapping[str, Counter[str]]
     """How often each name occurs in the stories of each topic."""
+    connections: Mapping[str, Connections]
+    """Of each story, by slug."""
 
     def of_kind(self, kind: str) -> list[tuple[Name, int]]:
         """The names of a kind that stories mention, most mentioned first, with the number of stories."""
@@ -72,11 +109,11 @@ class Catalogue:
                    if self.names[name].kind == kind]  # fmt: skip
         return sorted(counted, key=lambda pair: (-pair[1], pair[0].en or pair[0].ar))
 
-    def companions(self, name: str, limit: int) -> list[tuple[Name, int]]:
-        """The names that stand in the most stories together with `name`."""
+    def companions(self, name: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """The names that stand in the most stories together with `name`, and in how many."""
         together = Counter(other for entry in self.by_name[name] for other in entry.names if other != name)
         ranked = sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(self.names[other], count) for other, count in ranked if other in self.by_name][:limit]
+        return tuple(pair for pair in ranked if pair[0] in self.by_name)[:limit]
 
 
 def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Catalogue:
@@ -93,7 +130,8 @@ def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[
         for name in entry.names:
             if name in names:
                 by_name[name].append(entry)
-    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), mentions)
+    connections = {one.slug: one for one in publication.connections}
+    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), mentions, connections)
 
 
 def _tidied(name: Name) -> Name:
@@ -112,11 +150,10 @@ def _entries(publication: Publication, settings: Settings, facts: Mapping[str, F
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
     order = {edition.lang: edition for edition in publication.editions}
     first = next((order[lang] for lang in settings.site.languages if lang in order), None)
-    connections = {one.slug: one for one in publication.connections}
     hidden = set(publication.unsorted) if settings.site.unsorted == "report" else set()
     for story in first.stories if first else ():
         if story.slug not in hidden:
-            yield _entry(story, editions, settings.site.languages, facts, connections)
+            yield _entry(story, editions, settings.site.languages, facts)
 
 
 def _entry(
@@ -124,7 +161,6 @@ def _entry(
     editions: Mapping[str, Mapping[str, StoryEdition]],
     languages: tuple[str, ...],
     facts: Mapping[str, Facts],
-    connections: Mapping[str, Connections],
 ) -> Entry:
     slug, lead = story.slug, story.brief.story.lead
     there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
@@ -133,5 +169,6 @@ def _entry(
     for lang, own in there.items():
         target = lang if lang != lead.lang else other
         tellings[lang] = Telling(own, there.get(target), target)
-    known = connections.get(slug, Connections(slug, ()))
-    return Entry(slug, story.brief, facts.get(slug, NO_FACTS), dated(lead), tellings, known)
+    known = facts.get(slug, NO_FACTS)
+    mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences) for lang, own in there.items()])
+    return Entry(slug, story.brief, known, dated(lead), tellings, mark)

@@ -16,13 +16,14 @@ from site_src.model import Facts, Publication, Rendering
 from site_src.render.cards import Desk, Headline
 from site_src.render.catalogue import Entry, make_catalogue
 from site_src.render.environment import Typesetter
+from site_src.render.facts import fact_lists
 from site_src.render.labels import Language
 from site_src.render.ledger import Carrier, carriers
 from site_src.render.press import open_press
 from site_src.render.runs import tidy
 from site_src.render.standing import Badge, badges
 from site_src.render.static import static_files
-from site_src.render.story import Pair, fact_lists, story_pairs
+from site_src.render.story import Pair, story_pairs
 from site_src.settings import Settings
 from site_src.text.names import NameBook
 
@@ -52,7 +53,8 @@ def handout(
     """The chosen briefings as one text, in the first language of the site facing the other."""
     catalogue = make_catalogue(publication, settings, facts)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
-    desk = Desk(open_press(Typesetter(templates), settings, source, publication.until, ()), catalogue, names)
+    press = open_press(Typesetter(templates), settings, source, publication.until, ())
+    desk = Desk(press, catalogue.names, names)
     code = settings.site.languages[0]
     chosen = [entry for entry in catalogue.entries.values() if code in entry.tellings and _wanted(entry, choice)]
     words = _frame(desk, code, choice)
@@ -107,9 +109,9 @@ class Told(NamedTuple):
 
 def _story(desk: Desk, entry: Entry, code: str) -> Told:
     return Told(
-        entry.slug, *desk.headlines(entry, code), tuple(story_pairs(desk, entry, code)), desk.source(entry, code),
-        desk.date(entry, code), badges(entry.tellings[code].target, desk.press.labels[code]),
-        fact_lists(desk, entry, code, linked=False), carriers(desk, entry, code),
+        entry.slug, *desk.headlines(entry.heading(code)), tuple(story_pairs(desk, entry, code)),
+        desk.source(entry, code), desk.date(entry, code), badges(entry.tellings[code].target, desk.press.labels[code]),
+        fact_lists(desk, entry, code), carriers(desk, entry, code),
     )  # fmt: skip
 
 
@@ -132,7 +134,7 @@ def _markdown_story(desk: Desk, entry: Entry, code: str) -> Plain:
     other = telling.target.sentences if telling.target and code == entry.lang else None
     missing = _plain(desk.missing_words(entry, code))
     return Plain(
-        _plain(desk.plain_title(entry, code)), press.language(facing) if facing else None,
+        _plain(desk.plain_title(entry.heading(code))), press.language(facing) if facing else None,
         escape(tidy(_title(desk, entry, code))), _plain(desk.source(entry, code)), _plain(desk.date(entry, code)),
         tuple(_plain(badge.words) for badge in badges(telling.target, press.labels[code])),
         tuple(_markdown_pairs(telling.own.sentences, other, missing)),
@@ -140,7 +142,7 @@ def _markdown_story(desk: Desk, entry: Entry, code: str) -> Plain:
 
 
 def _title(desk: Desk, entry: Entry, code: str) -> str:
-    _, facing = desk.headlines(entry, code)
+    _, facing = desk.headlines(entry.heading(code))
     return facing.text.striptags() if facing else ""
 
 

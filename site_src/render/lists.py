@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Change, Day, Page, Publication
+from site_src.model import Change, Day, Recipe
 from site_src.render.cards import Card, Desk
-from site_src.render.catalogue import UNDATED, Entry
+from site_src.render.catalogue import UNDATED, Catalogue, Entry, Heading
 from site_src.render.chart import Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.labels import Labels, Language
 from site_src.render.links import month_path, name_path, numbered, topic_path
-from site_src.render.names import bands
+from site_src.render.names import Ranked, bands, ranked
 from site_src.render.structured import list_data
 from site_src.settings import Topic
 
@@ -46,27 +47,44 @@ class Section(NamedTuple):
     """Its stories, shown here or not."""
 
 
-def home_page(desk: Desk, code: str) -> Page:
+def home_page(desk: Desk, catalogue: Catalogue, code: str) -> Recipe:
     """The first page of an edition: the newest stories of each topic, and the names they turn on."""
-    press, site = desk.press, desk.press.settings.site
-    sections, listed = [], []
-    for topic in press.settings.topics:
-        entries = _told(desk.catalogue.by_topic.get(topic.slug, ()), code)
-        shown = entries[: site.home_stories]
-        listed += [entry for entry in shown if entry not in listed]
-        sections.append(_section(desk, topic, shown, len(entries), code))
-    if loose := [entry for entry in _told(tuple(desk.catalogue.entries.values()), code) if not entry.brief.topics]:
-        listed += loose[: site.home_stories]
-        cards = [desk.card(entry, code) for entry in loose[: site.home_stories]]
-        sections.append(Section("unsorted", "", press.labels[code].unsorted, None, cards, len(loose)))
+    site = desk.press.settings.site
+    shown, totals = [], []
+    for topic in desk.press.settings.topics:
+        entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
+        shown.append(entries[: site.home_stories])
+        totals.append(len(entries))
+    loose = [entry for entry in _told(tuple(catalogue.entries.values()), code) if not entry.brief.topics]
+    shown.append(tuple(loose[: site.home_stories]))
+    names = ranked(catalogue, 8) if "names" in site.extras else ()
+    sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
+    return desk.recipe(
+        f"{code}/index.html", _home, tuple(chain.from_iterable(shown)), sizes, len(catalogue.entries), names
+    )
+
+
+def _home(
+    desk: Desk, path: str, entries: Sequence[Entry], sizes: Sequence[tuple[int, int]], stories: int, names: Ranked
+) -> str:
+    """`sizes` are (shown, all) of each topic and, last, of what fits none; `entries` those shown, in that order."""
+    code = path.partition("/")[0]
+    press, rest = desk.press, iter(entries)
+    parts = [(tuple(islice(rest, shown)), total) for shown, total in sizes]
+    sections = [_section(desk, topic, *part, code)
+                for topic, part in zip(press.settings.topics, parts, strict=False)]  # fmt: skip
+    loose, total = parts[-1]
+    if loose:
+        cards = [desk.card(entry, code) for entry in loose]
+        sections.append(Section("unsorted", "", press.labels[code].unsorted, None, cards, total))
+    listed = {entry.slug: entry for entry in entries}
     words = {
-        "title": press.labels[code].home_title, "section": "home", "sections": sections,
-        "stories": len(desk.catalogue.entries), "views": len(press.editions) > 1 or code not in site.source_languages,
-        "feed": f"{code}/feed.xml",
-        "bands": bands(desk, code, "../", 8) if "names" in site.extras else [],
-        "structured": list_data(desk, tuple(listed), code),
+        "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
+        "views": len(press.editions) > 1 or code not in press.settings.site.source_languages,
+        "feed": f"{code}/feed.xml", "bands": bands(desk, names, code, "../"),
+        "structured": list_data(desk, tuple(listed.values()), code),
     }  # fmt: skip
-    return press.page("home.html", code, "index.html", words)
+    return press.page("home.html", path, words)
 
 
 def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
@@ -81,42 +99,77 @@ def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[Language, str] | 
     return (desk.press.languages[other], desk.press.words(topic.title, other)) if other else None
 
 
-def topic_pages(desk: Desk, topic: Topic, code: str) -> Iterator[Page]:
+class Listing(NamedTuple):
+    """A list of stories on as many pages as it needs: what each of its pages is told."""
+
+    topic: str
+    """Slug; "" for a list that is no topic's."""
+    month: str
+    stories: int
+    """All of the list."""
+    undated: int
+    number: int
+    total: int
+    bars: Bars | None
+    """On the first page of a topic, like `tally`."""
+    tally: tuple[tuple[str, int], ...]
+    """(name, mentions)."""
+
+
+def topic_pages(desk: Desk, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
     """The pages of a topic: its stories by date, stories per week, the names it turns on."""
-    press = desk.press
-    entries = _told(desk.catalogue.by_topic.get(topic.slug, ()), code)
-    path, title = topic_path(topic.slug), press.words(topic.title, code)
-    bars = weekly_bars(entries, press.language(code).direction)
-    words = {
-        "heading": title, "facing": facing_words(desk, topic, code), "section": topic.slug,
-        "intro": press.words(topic.description, code), "trail": [("index.html", press.labels[code].home)],
-        **_bars_words(desk, bars, code), "tally": _tally(desk, topic.slug, code),
-        "undated": sum(entry.day is None for entry in entries), "feed": f"{code}/topics/{topic.slug}/feed.xml",
-        "empty": press.labels[code].no_topic_stories,
-    }  # fmt: skip
-    yield from paged(desk, "topic.html", code, path, title, entries, words)
+    entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
+    counted = catalogue.mentions.get(topic.slug)
+    first = Listing(
+        topic.slug, "", len(entries), sum(entry.day is None for entry in entries), 1, 1,
+        weekly_bars(entries, desk.press.language(code).direction), tuple(counted.most_common(TALLY) if counted else ()),
+    )  # fmt: skip
+    yield from _paged(desk, f"{code}/{topic_path(topic.slug)}", entries, _topic_page, first)
 
 
-def paged(
-    desk: Desk, template: str, code: str, path: str, title: str, entries: Sequence[Entry], words: dict[str, object]
-) -> Iterator[Page]:
-    """A list of stories on as many pages as it needs; the first keeps the plain address."""
+def _paged(
+    desk: Desk, path: str, entries: Sequence[Entry], make: Callable[..., str], first: Listing
+) -> Iterator[Recipe]:
+    """The pages of a list; the first keeps the plain address."""
     size = desk.press.settings.site.page_stories
     total = max(1, -(-len(entries) // size))
-    labels = desk.press.labels[code]
     for number in range(1, total + 1):
         shown = tuple(entries[(number - 1) * size : number * size])
-        cards = [desk.card(entry, code) for entry in shown]
-        full_title = title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}"
-        page = {
-            "title": full_title, "count": len(entries),
-            "cards": list(zip(_dates(desk, shown, code), cards, strict=True)),
-            "number": number, "total": total, "views": any(card.facing for card in cards),
-            "newer": numbered(path, number - 1) if number > 1 else "",
-            "older": numbered(path, number + 1) if number < total else "",
-            "structured": list_data(desk, shown, code),
-        }  # fmt: skip
-        yield desk.press.page(template, code, numbered(path, number), words | page)
+        listing = first._replace(number=number, total=total)
+        if number > 1:
+            listing = listing._replace(bars=None, tally=())
+        yield desk.recipe(numbered(path, number), make, shown, path, listing)
+
+
+def _topic_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
+    code = path.partition("/")[0]
+    press, labels = desk.press, desk.press.labels[code]
+    topic = next(topic for topic in press.settings.topics if topic.slug == listing.topic)
+    words = {
+        "facing": facing_words(desk, topic, code), "section": topic.slug,
+        "intro": press.words(topic.description, code), "trail": [("index.html", labels.home)],
+        **_bars_words(desk, listing.bars, code), "tally": _tally(desk, listing.tally, code),
+        "feed": f"{code}/topics/{topic.slug}/feed.xml", "empty": labels.no_topic_stories,
+    }  # fmt: skip
+    return _list_page(desk, path, entries, first, listing, press.words(topic.title, code), words)
+
+
+def _list_page(
+    desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing, title: str, words: dict[str, object]
+) -> str:
+    code, _, plain = first.partition("/")
+    labels, number, total = desk.press.labels[code], listing.number, listing.total
+    cards = [desk.card(entry, code) for entry in entries]
+    page = {
+        "title": title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}",
+        "heading": title, "count": listing.stories, "undated": listing.undated,
+        "cards": list(zip(_dates(desk, entries, code), cards, strict=True)),
+        "number": number, "total": total, "views": any(card.facing for card in cards),
+        "newer": numbered(plain, number - 1) if number > 1 else "",
+        "older": numbered(plain, number + 1) if number < total else "",
+        "structured": list_data(desk, tuple(entries), code),
+    }  # fmt: skip
+    return desk.press.page("topic.html", path, words | page)
 
 
 def _dates(desk: Desk, entries: Sequence[Entry], code: str) -> list[Markup]:
@@ -155,39 +208,50 @@ def _monday(week: Week, desk: Desk, code: str) -> Markup:
     return day_words(Day(week.monday.year, week.monday.month, week.monday.day), desk.press.labels[code])
 
 
-def _tally(desk: Desk, topic: str, code: str) -> list[Tally]:
+def _tally(desk: Desk, counted: Sequence[tuple[str, int]], code: str) -> list[Tally]:
     """The names most mentioned in a topic."""
-    press, counted = desk.press, desk.catalogue.mentions.get(topic)
-    ranked = counted.most_common(TALLY) if counted else []
-    rows = []
-    for name_id, count in ranked:
-        name = desk.catalogue.names[name_id]
+    press, rows = desk.press, []
+    for name_id, count in counted:
+        name = desk.names[name_id]
         own, lang = press.name_words(name, code)
         other = (name.en, "en") if lang == "ar" else (name.ar, "ar")
         path = name_path(name_id) if "names" in press.settings.site.extras else ""
         rows.append(Tally(press.quote(own, lang, code), press.quote(*other, code), path, count,
-                          round(100 * count / ranked[0][1], 1)))  # fmt: skip
+                          round(100 * count / counted[0][1], 1)))  # fmt: skip
     return rows
 
 
-def archive_pages(desk: Desk, code: str) -> Iterator[Page]:
+def archive_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The archive: a list of months, and the stories of each."""
-    press, labels = desk.press, desk.press.labels[code]
-    dated = sorted((month for month in desk.catalogue.by_month if month != UNDATED), reverse=True)
-    months = [*dated, *([UNDATED] if UNDATED in desk.catalogue.by_month else [])]
-    rows = [(month, month_path(month), _month_words(month, desk, code), len(desk.catalogue.by_month[month]))
-            for month in months]  # fmt: skip
-    yield press.page("archive.html", code, "archive/index.html",
-                     {"title": labels.archive, "section": "archive", "months": rows})  # fmt: skip
-    for month, path, name, _ in rows:
-        words: dict[str, object] = {
-            "heading": name, "section": "archive", "facing": None, "intro": "", "bars": None, "tally": [], "undated": 0,
-            "trail": [("index.html", labels.home), ("archive/index.html", labels.archive)], "empty": labels.no_stories,
-        }  # fmt: skip
-        yield from paged(desk, "topic.html", code, path, name, _told(desk.catalogue.by_month[month], code), words)
+    dated = sorted((month for month in catalogue.by_month if month != UNDATED), reverse=True)
+    months = [*dated, *([UNDATED] if UNDATED in catalogue.by_month else [])]
+    counted = tuple((month, len(catalogue.by_month[month])) for month in months)
+    yield desk.recipe(f"{code}/archive/index.html", _archive, (), counted)
+    for month in months:
+        entries = _told(catalogue.by_month[month], code)
+        listing = Listing("", month, len(entries), 0, 1, 1, None, ())
+        yield from _paged(desk, f"{code}/{month_path(month)}", entries, _month_page, listing)
 
 
-def _month_words(month: str, desk: Desk, code: str) -> Markup:
+def _archive(desk: Desk, path: str, _: Sequence[Entry], counted: Sequence[tuple[str, int]]) -> str:
+    code = path.partition("/")[0]
+    rows = [(month, month_path(month), month_words(month, desk, code), count) for month, count in counted]
+    words = {"title": desk.press.labels[code].archive, "section": "archive", "months": rows}
+    return desk.press.page("archive.html", path, words)
+
+
+def _month_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
+    code = path.partition("/")[0]
+    labels = desk.press.labels[code]
+    words: dict[str, object] = {
+        "section": "archive", "facing": None, "intro": "", "bars": None, "tally": [], "empty": labels.no_stories,
+        "trail": [("index.html", labels.home), ("archive/index.html", labels.archive)],
+    }  # fmt: skip
+    return _list_page(desk, path, entries, first, listing, month_words(listing.month, desk, code), words)
+
+
+def month_words(month: str, desk: Desk, code: str) -> Markup:
+    """A month of the archive in the words of an edition."""
     labels = desk.press.labels[code]
     if month == UNDATED:
         return Markup(labels.undated)
@@ -195,25 +259,31 @@ def _month_words(month: str, desk: Desk, code: str) -> Markup:
     return day_words(Day(int(year), int(number) if number else None, None), labels)
 
 
-def changes_page(desk: Desk, publication: Publication, code: str) -> Page:
+def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], code: str) -> Recipe:
     """What is new, changed or gone since the last brief was closed."""
+    entries = catalogue.entries
+    shown = [(change, entries[change.slug].heading(code) if change.kind != "gone" else None)
+             for change in changes if change.kind == "gone" or change.slug in entries]  # fmt: skip
+    return desk.recipe(f"{code}/changes/index.html", _changes, (), shown)
+
+
+def _changes(desk: Desk, path: str, _: Sequence[Entry], shown: Sequence[tuple[Change, Heading | None]]) -> str:
+    code = path.partition("/")[0]
     labels = desk.press.labels[code]
-    groups = [(getattr(labels, f"changes_{kind}"), [_changed(desk, change, code) for change in publication.changes
-               if change.kind == kind and (kind == "gone" or change.slug in desk.catalogue.entries)])
+    groups = [(getattr(labels, f"changes_{kind}"), [_changed(desk, *one, code) for one in shown if one[0].kind == kind])
               for kind in ("new", "changed", "gone")]  # fmt: skip
     words = {"title": labels.changes, "groups": [group for group in groups if group[1]]}
-    return desk.press.page("changes.html", code, "changes/index.html", words)
+    return desk.press.page("changes.html", path, words)
 
 
-def _changed(desk: Desk, change: Change, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _changed(desk: Desk, change: Change, heading: Heading | None, code: str) -> tuple[str, Markup, Markup, Markup]:
     """(path or "", title, that a machine made it, what changed) of a change."""
     labels = desk.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
     words = Markup(labels.what_changed.format(what=what)) if what and change.kind == "changed" else Markup("")
-    entry = desk.catalogue.entries.get(change.slug)
-    if entry is None or change.kind == "gone":
+    if heading is None:
         return "", desk.press.say(change.title or change.slug, code), Markup(""), words
-    return (*desk.link(entry, code), words)
+    return (*desk.link(heading), words)
 
 
 def _told(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Fact, Name, Page, Publication, Rendering
+from site_src.model import Day, Fact, Name, Recipe, Rendering
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Entry
+from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
@@ -30,30 +30,31 @@ class FeedEntry(NamedTuple):
     topics: tuple[str, ...]
 
 
-def feeds(desk: Desk, code: str) -> Iterator[Page]:
+def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The Atom feeds of an edition: all stories, and each topic's. None without an absolute address."""
-    site, press = desk.press.settings.site, desk.press
-    if not site.base_url:
+    if not desk.press.settings.site.base_url:
         return
-    name = press.words(site.name, code)
-    entries = tuple(desk.catalogue.entries.values())
-    yield _feed(desk, code, f"{code}/feed.xml", f"{code}/index.html", name, entries)
-    for topic in press.settings.topics:
-        path, title = f"{code}/topics/{topic.slug}/feed.xml", f"{name} | {press.words(topic.title, code)}"
-        told = desk.catalogue.by_topic.get(topic.slug, ())
-        yield _feed(desk, code, path, f"{code}/{topic_path(topic.slug)}", title, told)
+    lists = {"": tuple(catalogue.entries.values())}
+    lists |= {topic.slug: catalogue.by_topic.get(topic.slug, ()) for topic in desk.press.settings.topics}
+    for topic, entries in lists.items():
+        told = [(updated, entry) for entry in entries if code in entry.tellings and (updated := _updated(entry))]
+        newest = sorted(told, key=lambda pair: pair[0], reverse=True)[:FEED_STORIES]
+        path = f"{code}/topics/{topic}/feed.xml" if topic else f"{code}/feed.xml"
+        yield desk.recipe(path, _feed, tuple(entry for _, entry in newest), topic)
 
 
-def _feed(desk: Desk, code: str, path: str, page: str, title: str, entries: Sequence[Entry]) -> Page:
-    told = [(updated, entry) for entry in entries if code in entry.tellings and (updated := _updated(entry))]
-    newest = sorted(told, key=lambda pair: pair[0], reverse=True)[:FEED_STORIES]
+def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> str:
+    press, code = desk.press, path.partition("/")[0]
+    name = press.words(press.settings.site.name, code)
+    topic = next((topic for topic in press.settings.topics if topic.slug == slug), None)
     words = {
-        "code": code, "title": title, "page": page, "path": path, "base": desk.press.settings.site.base_url,
-        "updated": newest[0][0] if newest else "1970-01-01T00:00:00Z", "author": desk.press.words(
-            desk.press.settings.site.name, code),
-        "entries": [_feed_entry(desk, entry, updated, code) for updated, entry in newest],
+        "code": code, "title": f"{name} | {press.words(topic.title, code)}" if topic else name,
+        "page": f"{code}/{topic_path(slug) if slug else 'index.html'}", "path": path,
+        "base": press.settings.site.base_url, "author": name,
+        "updated": _updated(entries[0]) if entries else "1970-01-01T00:00:00Z",
+        "entries": [_feed_entry(desk, entry, _updated(entry), code) for entry in entries],
     }  # fmt: skip
-    return desk.press.text_page(path, "feed.xml", words)
+    return press.typesetter.fill("feed.xml", words, path)
 
 
 def _updated(entry: Entry) -> str:
@@ -70,44 +71,63 @@ def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> FeedEntry:
     summary = summary or Markup(desk.missing_words(entry, code)).striptags()
     if machine := machine_made(desk.press.labels[code], *told.renderings):
         summary = f"{machine}: {summary}"
-    return FeedEntry(f"{code}/{story_path(entry.slug)}", updated, desk.plain_title(entry, code), summary,
+    return FeedEntry(f"{code}/{story_path(entry.slug)}", updated, desk.plain_title(entry.heading(code)), summary,
                      entry.brief.topics)  # fmt: skip
 
 
-def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Page]:
+def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:
     """The sitemap with alternates, of (path below an edition, editions that have it); several files for many pages."""
-    base = desk.press.settings.site.base_url
-    if not base:
+    if not desk.press.settings.site.base_url:
         return
     listed = list(pages)
     parts = [listed[start : start + SITEMAP_PAGES] for start in range(0, len(listed), SITEMAP_PAGES)] or [[]]
     paths = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for path, part in zip(paths, parts, strict=True):
-        words = {"base": base, "pages": part, "default": desk.press.editions[0]}
-        yield desk.press.text_page(path, "sitemap.xml", words)
+        yield desk.recipe(path, _sitemap, (), part)
     if len(parts) > 1:
-        yield desk.press.text_page("sitemap.xml", "sitemap-index.xml", {"base": base, "paths": paths})
+        yield desk.recipe("sitemap.xml", _sitemap_index, (), paths)
 
 
-def robots(desk: Desk) -> Page:
+def _sitemap(desk: Desk, path: str, _: Sequence[Entry], pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    words = {"base": desk.press.settings.site.base_url, "pages": pages, "default": desk.press.editions[0]}
+    return desk.press.typesetter.fill("sitemap.xml", words, path)
+
+
+def _sitemap_index(desk: Desk, path: str, _: Sequence[Entry], paths: Sequence[str]) -> str:
+    words = {"base": desk.press.settings.site.base_url, "paths": paths}
+    return desk.press.typesetter.fill("sitemap-index.xml", words, path)
+
+
+def robots(desk: Desk) -> Recipe:
     """`robots.txt`: everything may be read; where the sitemap is."""
-    return desk.press.text_page("robots.txt", "robots.txt", {"base": desk.press.settings.site.base_url})
+    return desk.recipe("robots.txt", _robots)
 
 
-def briefing_file(desk: Desk, publication: Publication) -> Page:
+def _robots(desk: Desk, path: str, _: Sequence[Entry]) -> str:
+    return desk.press.typesetter.fill("robots.txt", {"base": desk.press.settings.site.base_url}, path)
+
+
+def briefing_file(desk: Desk, catalogue: Catalogue, until: Day | None) -> Recipe:
     """`briefing.json`: every briefing in every language; `docs/briefing.schema.json` describes it."""
+    names = [(name, len(found)) for name, found in catalogue.by_name.items()]
+    return desk.recipe("briefing.json", _briefings, tuple(catalogue.entries.values()), until, names)
+
+
+def _briefings(
+    desk: Desk, path: str, entries: Sequence[Entry], until: Day | None, names: Sequence[tuple[str, int]]
+) -> str:
     import msgspec
 
     site = desk.press.settings.site
     content = {
         "schema": "mujaz-briefing/1", "site": site.name, "languages": site.languages, "base_url": site.base_url,
-        "data_until": publication.until.iso if publication.until else None,
+        "data_until": until.iso if until else None,
         "topics": [{"slug": topic.slug, "title": topic.title, "description": topic.description}
                    for topic in desk.press.settings.topics],
-        "names": [_name(desk.catalogue.names[key], len(found)) for key, found in desk.catalogue.by_name.items()],
-        "stories": [_story(entry) for entry in desk.catalogue.entries.values()],
+        "names": [_name(desk.names[name], count) for name, count in names],
+        "stories": [_story(entry) for entry in entries],
     }  # fmt: skip
-    return Page("briefing.json", msgspec.json.encode(content) + b"\n")
+    return msgspec.json.encode(content).decode() + "\n"
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, zip_longest
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Name, Page
+from site_src.model import Day, Name, Recipe
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Entry
+from site_src.render.catalogue import Catalogue, Entry, Heading
 from site_src.render.labels import Labels
 from site_src.render.links import name_path, numbered
 
@@ -19,6 +20,8 @@ INDEX_NAMES = 100
 """Names on a page of the index, which keeps it within the weight of a page."""
 COMPANIONS = 12
 """Names listed as appearing with a name."""
+Ranked = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""(kind, (name, stories that mention it)) of several kinds, the most mentioned first."""
 
 
 def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup:
@@ -26,63 +29,89 @@ def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup
     return desk.press.typesetter.macro("name_row", name, desk.press.labels[code], root, name_path(name.id), count)
 
 
-def bands(desk: Desk, code: str, root: str, limit: int = 0) -> list[tuple[str, Markup, list[Markup]]]:
-    """(kind, heading, rows) of each kind of name that stories mention; with a limit, people and places only."""
-    found = []
-    for kind in KINDS[:2] if limit else KINDS:
-        counted = desk.catalogue.of_kind(kind)
-        rows = [name_row(desk, name, count, code, root) for name, count in (counted[:limit] if limit else counted)]
-        if rows:
-            found.append((kind, getattr(desk.press.labels[code], f"kind_{kind}"), rows))
-    return found
+def ranked(catalogue: Catalogue, limit: int = 0) -> Ranked:
+    """The names of each kind that stories mention; with a limit, people and places only."""
+    kinds = KINDS[:2] if limit else KINDS
+    found = ((kind, catalogue.of_kind(kind)) for kind in kinds)
+    return tuple((kind, tuple((name.id, count) for name, count in (names[:limit] if limit else names)))
+                 for kind, names in found if names)  # fmt: skip
 
 
-def names_pages(desk: Desk, code: str) -> Iterator[Page]:
+def bands(desk: Desk, names: Ranked, code: str, root: str) -> list[tuple[str, Markup, list[Markup]]]:
+    """(kind, heading, rows) of each kind of name."""
+    return [
+        (kind, getattr(desk.press.labels[code], f"kind_{kind}"),
+         [name_row(desk, desk.names[name], count, code, root) for name, count in counted])
+        for kind, counted in names
+    ]  # fmt: skip
+
+
+def names_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The index of names and a page for each, with the stories that mention it."""
-    yield from _index_pages(desk, code)
-    for name_id in desk.catalogue.by_name:
-        yield from _name_pages(desk, desk.catalogue.names[name_id], code)
-
-
-def _index_pages(desk: Desk, code: str) -> Iterator[Page]:
-    rows = [(band[:2], row) for band in bands(desk, code, "../../") for row in band[2]]
-    total, path = max(1, -(-len(rows) // INDEX_NAMES)), "names/index.html"
+    names = [(kind, pair) for kind, counted in ranked(catalogue) for pair in counted]
+    total, path = max(1, -(-len(names) // INDEX_NAMES)), f"{code}/names/index.html"
     for number in range(1, total + 1):
-        shown = rows[(number - 1) * INDEX_NAMES : number * INDEX_NAMES]
-        words = {
-            "title": desk.press.labels[code].people_places, "section": "names",
-            "bands": [(*band, [row for _, row in found]) for band, found in groupby(shown, lambda pair: pair[0])],
-            "number": number, "total": total, "newer": numbered(path, number - 1) if number > 1 else "",
-            "older": numbered(path, number + 1) if number < total else "",
-        }  # fmt: skip
-        yield desk.press.page("names.html", code, numbered(path, number), words)
+        shown = names[(number - 1) * INDEX_NAMES : number * INDEX_NAMES]
+        grouped = tuple((kind, tuple(pair for _, pair in found)) for kind, found in groupby(shown, lambda one: one[0]))
+        yield desk.recipe(numbered(path, number), _index_page, (), grouped, number, total)
+    for name in catalogue.by_name:
+        yield from _name_pages(desk, catalogue, name, code)
 
 
-def _name_pages(desk: Desk, name: Name, code: str) -> Iterator[Page]:
-    press, labels, size = desk.press, desk.press.labels[code], desk.press.settings.site.page_stories
-    entries = [entry for entry in desk.catalogue.by_name[name.id] if code in entry.tellings]
+def _index_page(desk: Desk, path: str, _: Sequence[Entry], names: Ranked, number: int, total: int) -> str:
+    code, plain = path.partition("/")[0], "names/index.html"
+    words = {
+        "title": desk.press.labels[code].people_places, "section": "names",
+        "bands": bands(desk, names, code, "../../"),
+        "number": number, "total": total, "newer": numbered(plain, number - 1) if number > 1 else "",
+        "older": numbered(plain, number + 1) if number < total else "",
+    }  # fmt: skip
+    return desk.press.page("names.html", path, words)
+
+
+class Named(NamedTuple):
+    """What a page of a name is told."""
+
+    name: str
+    stories: int
+    """Stories that mention it."""
+    companions: tuple[tuple[str, int], ...]
+    """(name, stories that mention both)."""
+    rows: tuple[tuple[Heading, Day | None], ...]
+    """The stories of this page."""
+    number: int
+    total: int
+
+
+def _name_pages(desk: Desk, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
+    size, path = desk.press.settings.site.page_stories, f"{code}/{name_path(name)}"
+    entries = [entry for entry in catalogue.by_name[name] if code in entry.tellings]
+    companions = desk.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
+    total = max(1, -(-len(entries) // size))
+    for number in range(1, total + 1):
+        rows = tuple((one.heading(code), one.day) for one in entries[(number - 1) * size : number * size])
+        named = Named(name, len(entries), companions, rows, number, total)
+        yield desk.recipe(numbered(path, number), _name_page, (), named)
+
+
+def _name_page(desk: Desk, path: str, _: Sequence[Entry], named: Named) -> str:
+    code = path.partition("/")[0]
+    press, labels, name, number = desk.press, desk.press.labels[code], desk.names[named.name], named.number
     own, own_lang = press.name_words(name, code)
-    total, path = max(1, -(-len(entries) // size)), name_path(name.id)
+    plain = name_path(name.id)
     words = {
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(territory(name.country, code), code),
-        "note": press.say(name.note, code), "total": total, "count": len(entries),
+        "note": press.say(name.note, code), "total": named.total, "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
-        "companions": [name_row(desk, other, count, code, "../../../") for other, count in _companions(desk, name.id)],
+        "companions": [name_row(desk, desk.names[other], count, code, "../../../")
+                       for other, count in named.companions],
+        "number": number, "rows": [_row(desk, heading, day) for heading, day in named.rows],
+        "newer": numbered(plain, number - 1) if number > 1 else "",
+        "older": numbered(plain, number + 1) if number < named.total else "",
     }  # fmt: skip
-    for number in range(1, total + 1):
-        shown = entries[(number - 1) * size : number * size]
-        page = {
-            "number": number, "rows": [_row(desk, entry, code) for entry in shown],
-            "newer": numbered(path, number - 1) if number > 1 else "",
-            "older": numbered(path, number + 1) if number < total else "",
-        }  # fmt: skip
-        yield press.page("name.html", code, numbered(path, number), words | page)
-
-
-def _companions(desk: Desk, name_id: str) -> list[tuple[Name, int]]:
-    return desk.once(("companions", name_id), lambda: desk.catalogue.companions(name_id, COMPANIONS))
+    return press.page("name.html", path, words)
 
 
 @cache
@@ -96,14 +125,14 @@ def territory(iso: str, code: str) -> str:
         return iso
 
 
-def _row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Markup, Markup]:
     """(path, title, that a machine made it, date) of a story."""
-    return desk.once(("row", entry.slug, code), lambda: _made_row(desk, entry, code))
+    return desk.once(("row", heading.slug, heading.code), lambda: _made_row(desk, heading, day))
 
 
-def _made_row(desk: Desk, entry: Entry, code: str) -> tuple[str, Markup, Markup, Markup]:
-    date = desk.press.time(entry.day, code) if entry.day else Markup(desk.press.labels[code].undated)
-    return (*desk.link(entry, code), date)
+def _made_row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Markup, Markup]:
+    undated = Markup(desk.press.labels[heading.code].undated)
+    return (*desk.link(heading), desk.press.time(day, heading.code) if day else undated)
 
 
 def _seen(labels: Labels, name: Name) -> Markup:

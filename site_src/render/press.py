@@ -74,14 +74,14 @@ class Press:
         language = self.language(code)
         return (name.ar, "ar") if (language.direction == "rtl" and name.ar) or not name.en else (name.en, "en")
 
-    def page(self, template: str, code: str, rest: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> Page:
-        """One page of the edition `code` at `rest` below it; `editions` are those that have it, all unless given."""
-        path = f"{code}/{rest}"
+    def page(self, template: str, path: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
+        """One page of an edition at `path`; `editions` are those that have it, all unless given."""
+        code, _, rest = path.partition("/")
         frame = self.frame(code, path, Markup("../" * path.count("/")))
         frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
         frame |= words
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
-        return self.text_page(path, template, frame)
+        return self.typesetter.fill(template, frame, path)
 
     def frame(self, code: str, path: str, root: str) -> dict[str, Any]:
         """What `base.html` needs; a page adds `title` and may set `section` and `description`."""

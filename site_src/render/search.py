@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Day, Fact, Found, Name, Page, Passage, PassageKind, SearchEntry
+from site_src.model import Fact, Found, Name, Passage, PassageKind, Recipe, SearchEntry
 from site_src.render.cards import Desk
-from site_src.render.catalogue import UNDATED, Entry
+from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.credits import source_name
-from site_src.render.dates import day_words
-from site_src.render.names import bands
+from site_src.render.lists import month_words
+from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
 from site_src.render.press import POLICY
 from site_src.render.runs import tidy
@@ -26,20 +27,45 @@ STATES = ("pending", "withheld", "stale", "draft", "machine", "authors", "editor
 Choices = list[tuple[str, Markup]]
 
 
-def search_page(desk: Desk, code: str, *, indexed: bool) -> Page:
+class Choosable(NamedTuple):
+    """What the search can be narrowed to."""
+
+    sources: tuple[tuple[str, Found[str]], ...]
+    months: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+def search_page(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -> Recipe:
     """The search page: lists that lead everywhere and, where the site has an index, the search itself."""
+    extras = desk.press.settings.site.extras
+    counts = [len(catalogue.by_topic.get(topic.slug, ())) for topic in desk.press.settings.topics]
+    names = ranked(catalogue, 8) if "names" in extras else ()
+    choosable = desk.once(("choosable",), lambda: _choosable(catalogue)) if indexed else None
+    return desk.recipe(f"{code}/search/index.html", _search_page, (), counts, names, choosable)
+
+
+def _choosable(catalogue: Catalogue) -> Choosable:
+    entries = catalogue.entries.values()
+    sources = {key: name for entry in entries for key, name in _sources(entry).items()}
+    there = set(chain.from_iterable(map(_states, entries)))
+    return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in STATES if one in there))
+
+
+def _search_page(
+    desk: Desk, path: str, _: Sequence[Entry], counts: Sequence[int], names: Ranked, choosable: Choosable | None
+) -> str:
+    code = path.partition("/")[0]
     press, labels = desk.press, desk.press.labels[code]
     words = {
-        "title": labels.search, "section": "search", "policy": WASM_POLICY if indexed else POLICY,
-        "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code),
-                    len(desk.catalogue.by_topic.get(topic.slug, ()))) for topic in press.settings.topics],
-        "bands": bands(desk, code, "../../", 8) if "names" in press.settings.site.extras else [],
-        "archive": "archive" in press.settings.site.extras,
-        "filters": _filters(desk, code) if indexed else [], "indexed": indexed,
+        "title": labels.search, "section": "search", "policy": WASM_POLICY if choosable else POLICY,
+        "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code), count)
+                   for topic, count in zip(press.settings.topics, counts, strict=True)],
+        "bands": bands(desk, names, code, "../../"), "archive": "archive" in press.settings.site.extras,
+        "filters": _filters(desk, code, choosable, counts) if choosable else [], "indexed": choosable is not None,
         "folding": _json(fold_table()),
         "indexes": _json([(other, press.language(other).direction) for other in press.editions]),
     }  # fmt: skip
-    return press.page("search.html", code, "search/index.html", words)
+    return press.page("search.html", path, words)
 
 
 def _json(value: object) -> Markup:
@@ -47,17 +73,15 @@ def _json(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=True).replace("<", "\\u003c"))
 
 
-def _filters(desk: Desk, code: str) -> list[tuple[str, Markup, Choices]]:
+def _filters(desk: Desk, code: str, choosable: Choosable, counts: Sequence[int]) -> list[tuple[str, Markup, Choices]]:
     """(name, label, choices) of each filter that has more than one choice."""
-    labels, entries = desk.press.labels[code], desk.catalogue.entries.values()
-    topics: Choices = [(topic.slug, Markup.escape(desk.press.words(topic.title, code)))
-                       for topic in desk.press.settings.topics if desk.catalogue.by_topic.get(topic.slug)]  # fmt: skip
-    found = {key: name for entry in entries for key, name in _sources(entry).items()}
-    sources = [(key, Markup(source_name(name, desk.press, desk.book, code)).striptags())
-               for key, name in found.items()]  # fmt: skip
-    months: Choices = [(month, _month_words(desk, month, code)) for month in sorted(desk.catalogue.by_month)[::-1]]
-    there = set(chain.from_iterable(map(_states, entries)))
-    states: Choices = [(state, getattr(labels, f"badge_{state}")) for state in STATES if state in there]
+    press, labels = desk.press, desk.press.labels[code]
+    topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)))
+                       for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
+    sources = [(key, Markup(source_name(name, press, desk.book, code)).striptags())
+               for key, name in choosable.sources]  # fmt: skip
+    months: Choices = [(month, month_words(month, desk, code)) for month in sorted(choosable.months)[::-1]]
+    states: Choices = [(state, getattr(labels, f"badge_{state}")) for state in choosable.states]
     listed = (
         ("topic", labels.search_topic, topics),
         ("source", labels.search_source, sorted(((key, Markup.escape(name)) for key, name in sources),
@@ -66,13 +90,6 @@ def _filters(desk: Desk, code: str) -> list[tuple[str, Markup, Choices]]:
         ("state", labels.search_state, states),
     )  # fmt: skip
     return [(name, label, choices) for name, label, choices in listed if len(choices) > 1]
-
-
-def _month_words(desk: Desk, month: str, code: str) -> Markup:
-    if month == UNDATED:
-        return Markup(desk.press.labels[code].undated)
-    year, _, number = month.partition("-")
-    return day_words(Day(int(year), int(number) if number else None, None), desk.press.labels[code])
 
 
 def _sources(entry: Entry) -> dict[str, Found[str]]:
@@ -88,9 +105,9 @@ def _states(entry: Entry) -> set[str]:
     return {state_of(one) for target in targets if target for one in target.renderings}
 
 
-def search_entries(desk: Desk) -> Iterator[SearchEntry]:
+def search_entries(desk: Desk, catalogue: Catalogue) -> Iterator[SearchEntry]:
     """Every story that the site shows, for the index."""
-    for entry in desk.catalogue.entries.values():
+    for entry in catalogue.entries.values():
         filters = (
             *(("topic", topic) for topic in entry.brief.topics),
             *(("source", source) for source in _sources(entry)),
@@ -125,7 +142,7 @@ def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
     for part in original(desk.press, entry):
         yield from (_passage(desk, "text", (part.language.code, text)) for piece, number in part.pieces
                     if not number and (text := piece.striptags()))  # fmt: skip
-    known = desk.catalogue.names
+    known = desk.names
     yield from (_name(desk, known[name]) for name in entry.names if name in known)
     facts = entry.facts
     yield from (_fact(desk, entry, fact) for fact in (*facts.when, *facts.figures, *facts.said) if fact.en)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Fact, Page, Rendering, Sentence
+from site_src.model import Connections, FollowUp, Recipe, Rendering, Sentence
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Entry, Telling
+from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
+from site_src.render.facts import KINDS, fact_lists
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import carriers
-from site_src.render.links import name_path, story_path, topic_path
+from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
-from site_src.render.runs import only_foreign
 from site_src.render.standing import (
     MISSING,
     badges,
@@ -62,13 +62,52 @@ class Pair:
     """Whether the edition's own side has its sentence."""
 
 
-def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Page:
+Step = tuple[str, tuple[Heading | None, Heading | None]]
+"""(topic slug, (story before, story after))."""
+
+
+class Around(NamedTuple):
+    """What the page of a story says besides the story itself."""
+
+    steps: tuple[Step, ...]
+    follow_ups: tuple[tuple[FollowUp, Heading], ...]
+    listed: tuple[str, ...]
+    """Ids of the names in its facts box that have a page."""
+    note: str
+    """An analyst's remarks (Markdown)."""
+
+
+def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
+    """The page of a story in each edition that has it."""
+    for code in entry.tellings:
+        around = _around(desk, catalogue, entry, code, notes.get(f"notes/{entry.slug}.{code}", ""))
+        yield desk.recipe(f"{code}/{story_path(entry.slug)}", story_page, (entry,), code, around)
+
+
+def _around(desk: Desk, catalogue: Catalogue, entry: Entry, code: str, note: str) -> Around:
+    entries, connections = catalogue.entries, catalogue.connections.get(entry.slug, Connections(entry.slug, ()))
+
+    def heading(slug: str) -> Heading | None:
+        return entries[slug].heading(code) if slug in entries else None
+
+    follow_ups = ((one, heading(one.slug)) for one in connections.follow_ups)
+    listed = {fact.name_id for kind in KINDS for fact in getattr(entry.facts, kind)} & catalogue.by_name.keys()
+    return Around(
+        tuple((topic, (heading(before), heading(after))) for topic, before, after in connections.steps),
+        tuple((one, other) for one, other in follow_ups if other),
+        tuple(sorted(listed)) if "names" in desk.press.settings.site.extras else (),
+        note,
+    )
+
+
+def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, around: Around) -> str:
     """The page of a story in one edition."""
+    (entry,) = entries
     press, telling = desk.press, entry.tellings[code]
-    labels, story = press.labels[code], entry.brief.story
-    own, facing = desk.headlines(entry, code)
+    labels, story, heading = press.labels[code], entry.brief.story, entry.heading(code)
+    own, facing = desk.headlines(heading)
     pairs = tuple(story_pairs(desk, entry, code))
-    title = desk.plain_title(entry, code)
+    title = desk.plain_title(heading)
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
@@ -78,21 +117,21 @@ def story_page(desk: Desk, entry: Entry, code: str, notes: dict[str, str]) -> Pa
         "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
-        "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code),
+        "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
         "carriers": carriers(desk, entry, code),
         "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
-                  (story.lead.word.note, notes.get(f"notes/{entry.slug}.{code}", "")) if text.strip()],
+                  (story.lead.word.note, around.note) if text.strip()],
         "ordered": any(found.value and found.value.full
                        for found in (story.lead.published, story.lead.updated, story.lead.event)),
-        "steps": _steps(desk, entry, code), "follow_ups": _follow_ups(desk, entry, code),
+        "steps": _steps(desk, around.steps, code), "follow_ups": _follow_ups(desk, around.follow_ups, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.tellings]
-    return press.page("story.html", code, story_path(entry.slug), words, editions)
+    return press.page("story.html", path, words, editions)
 
 
 def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
@@ -106,7 +145,7 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
 def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
     press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
-    own, facing = desk.headlines(entry, code)
+    own, facing = desk.headlines(entry.heading(code))
     title = own.text or (press.typesetter.macro("phrase", facing.language, facing.text) if facing else Markup(""))
     untitled = not own.text and not (facing and facing.text)
     source = desk.source(entry, code)
@@ -157,7 +196,7 @@ def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering
     notes = tuple(_finding_words(desk, one.check, code, one.what) for one in concerns(target))
     if target.text:
         return Cell(language, attributes, press.say(target.text, lang), notes=notes)
-    names = desk.names_line(stand_in(within(entry.brief, sentence), desk.catalogue.names), lang)
+    names = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
     figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
                     if language.direction == "ltr")  # fmt: skip
     return Cell(language, attributes, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
@@ -205,65 +244,20 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield Markup(""), labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
-def fact_lists(desk: Desk, entry: Entry, code: str, *, linked: bool = True) -> list[tuple[Markup, list[Markup]]]:
-    """(heading, rows) of the facts box; rows lead to names and sentences where they are `linked`."""
-    labels, facts = desk.press.labels[code], entry.facts
-    lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
-             (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
-    return [
-        (
-            heading,
-            [
-                desk.once((fact, entry.lang, code, linked), partial(_row, desk, entry, fact, code, linked))
-                for fact in found
-            ],
-        )
-        for heading, found in lists
-        if found
-    ]
-
-
-def _row(desk: Desk, entry: Entry, fact: Fact, code: str, linked: bool) -> Markup:
-    press, labels = desk.press, desk.press.labels[code]
-    notes = []
-    if fact.variants:
-        forms = labels.comma.join(press.quote(form, entry.lang, code) for form in fact.variants)
-        notes.append(labels.also_spelt.format(forms=forms))
-    if fact.gloss_by_desk:
-        notes.append(labels.gloss_by_desk)
-    known = fact.name_id in desk.catalogue.by_name and "names" in press.settings.site.extras
-    if fact.kind == "said" and press.language(code).direction == "rtl":
-        known = False  # the whole saying would be the link
-    href = f"../../../{code}/{name_path(fact.name_id)}" if known and linked else ""
-    source, ltr = press.language(entry.lang), press.language(code).direction == "ltr"
-    words, written = fact.en if ltr or len(press.editions) > 1 else "", press.say(fact.ar, entry.lang)
-    if only_foreign(fact.ar, source.direction):
-        source = press.language(source.foreign)
-        written = press.say(fact.ar, source.code) if ltr else press.quote(fact.ar, source.code, code)
-    if fact.ar == fact.en:  # said once
-        words, written = (words, Markup("")) if ltr else ("", written)
-    return press.typesetter.macro("fact", labels, source, written, press.say(words, "en"),
-                                  fact.sentence if linked else 0, href, labels.comma.join(notes))  # fmt: skip
-
-
-def _steps(desk: Desk, entry: Entry, code: str) -> list[tuple[str, list[tuple[str, Markup, Markup] | None]]]:
+def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[tuple[str, Markup, Markup] | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
-    entries = desk.catalogue.entries
-    return [
-        (titles[topic], [desk.link(entries[slug], code) if slug in entries else None for slug in (before, after)])
-        for topic, before, after in entry.connections.steps
-        if topic in titles
-    ]
+    return [(titles[topic], [desk.link(one) if one else None for one in ends])
+            for topic, ends in steps if topic in titles]  # fmt: skip
 
 
-def _follow_ups(desk: Desk, entry: Entry, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
+def _follow_ups(
+    desk: Desk, found: tuple[tuple[FollowUp, Heading], ...], code: str
+) -> list[tuple[str, Markup, Markup, Markup]]:
     """(path, title, that a machine made it, what both stories share) for each follow-up."""
-    press, catalogue = desk.press, desk.catalogue
-    found = []
-    for follow_up in entry.connections.follow_ups:
-        if other := catalogue.entries.get(follow_up.slug):
-            names = [catalogue.names[name] for name in follow_up.names if name in catalogue.names]
-            shared = [*desk.names_line(tuple(names), code), *(press.say(figure, code) for figure in follow_up.figures)]
-            found.append((*desk.link(other, code), press.labels[code].comma.join(shared)))
-    return found
+    press, rows = desk.press, []
+    for follow_up, other in found:
+        names = tuple(desk.names[name] for name in follow_up.names if name in desk.names)
+        shared = [*desk.names_line(names, code), *(press.say(figure, code) for figure in follow_up.figures)]
+        rows.append((*desk.link(other), press.labels[code].comma.join(shared)))
+    return rows

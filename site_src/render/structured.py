@@ -65,7 +65,7 @@ def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
     """An `ItemList` of the stories that a page lists, in its order."""
     base = desk.press.settings.site.base_url
     return as_script([{"@type": "ItemList", "itemListElement": [
-        {"@type": "ListItem", "position": place, "name": desk.plain_title(entry, code)}
+        {"@type": "ListItem", "position": place, "name": desk.plain_title(entry.heading(code))}
         | ({"url": f"{base}{code}/{story_path(entry.slug)}"} if base else {})
         for place, entry in enumerate(entries, 1)
     ]}])  # fmt: skip

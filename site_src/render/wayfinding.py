@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from site_src.model import Page, Publication
+from site_src.model import Recipe
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.catalogue import Catalogue, Entry, Heading
 from site_src.render.labels import Language
 from site_src.render.links import story_path
 from site_src.render.press import Press
-from site_src.render.standing import machine_made
 
 LATEST = 5
 """Stories on the front door."""
 
 
-def front_door(desk: Desk) -> Page:
+def front_door(desk: Desk, catalogue: Catalogue) -> Recipe:
     """`/`: the editions side by side, without redirect, with the newest stories in each."""
-    press, entries = desk.press, list(desk.catalogue.entries.values())[:LATEST]
-    latest = [[_headline(desk, entry, code) for code in entry.tellings][:2] for entry in entries]
-    return press.text_page("index.html", "door.html", _shared(press, "index.html", "") | {"latest": latest})
+    latest = list(catalogue.entries.values())[:LATEST]
+    headings = [[entry.heading(code) for code in entry.tellings][:2] for entry in latest]
+    return desk.recipe("index.html", _front_door, (), headings)
 
 
-def _headline(desk: Desk, entry: Entry, code: str) -> tuple[Language, str, Markup, Markup]:
+def _front_door(desk: Desk, path: str, _: Sequence[Entry], headings: Sequence[Sequence[Heading]]) -> str:
+    latest = [[_headline(desk, heading) for heading in row] for row in headings]
+    return desk.press.typesetter.fill("door.html", _shared(desk.press, path, "") | {"latest": latest}, path)
+
+
+def _headline(desk: Desk, heading: Heading) -> tuple[Language, str, Markup, Markup]:
     """(language, path, title, that a machine made it) of a story in one language; its names where it has no title."""
-    labels, own = desk.press.labels[code], desk.headlines(entry, code)[0]
+    labels, own = desk.press.labels[heading.code], desk.headlines(heading)[0]
     title = own.text or labels.comma.join(own.names) or labels.untitled
-    return labels.language, story_path(entry.slug), title, machine_made(labels, entry.tellings[code].own.title)
+    machine = Markup(labels.badge_machine if heading.machine else "")
+    return labels.language, story_path(heading.slug), title, machine
 
 
-def not_found(press: Press) -> Page:
+def not_found(desk: Desk) -> Recipe:
     """`404.html`, in every language; served at any depth, so its links need the base path."""
-    return press.text_page("404.html", "404.html", _shared(press, "404.html", press.settings.site.base_url))
+    return desk.recipe("404.html", _not_found)
+
+
+def _not_found(desk: Desk, path: str, _: Sequence[Entry]) -> str:
+    press = desk.press
+    return press.typesetter.fill("404.html", _shared(press, path, press.settings.site.base_url), path)
 
 
 def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
@@ -47,13 +57,20 @@ def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
                     "archive": "archive" in site.extras}  # fmt: skip
 
 
-def redirects(press: Press, catalogue: Catalogue, publication: Publication) -> Iterator[Page]:
+def redirects(desk: Desk, catalogue: Catalogue, pairs: Iterable[tuple[str, str]]) -> Iterator[Recipe]:
     """A page at each address that went out of use, leading to the story."""
-    for old, slug in publication.redirects:
-        if slug not in catalogue.entries or old in catalogue.entries:
-            continue
-        for code in catalogue.entries[slug].tellings:
-            target = f"../{slug}/index.html"
-            words = press.frame(code, f"{code}/{story_path(old)}", "../../../")
-            words |= {"title": press.labels[code].moved, "target": target, "story": f"{code}/{story_path(slug)}"}
-            yield press.text_page(f"{code}/{story_path(old)}", "redirect.html", words)
+    for old, slug in pairs:
+        if slug in catalogue.entries and old not in catalogue.entries:
+            for code in catalogue.entries[slug].tellings:
+                yield desk.recipe(f"{code}/{story_path(old)}", _redirect, (), slug)
+
+
+def _redirect(desk: Desk, path: str, _: Sequence[Entry], slug: str) -> str:
+    press, code = desk.press, path.partition("/")[0]
+    words = press.frame(code, path, "../../../")
+    words |= {
+        "title": press.labels[code].moved,
+        "target": f"../{slug}/index.html",
+        "story": f"{code}/{story_path(slug)}",
+    }
+    return press.typesetter.fill("redirect.html", words, path)
