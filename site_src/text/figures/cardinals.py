@@ -98,7 +98,7 @@ def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
             onward += 1
         token = reader.at(onward)
         if token.sort not in {"scale", "manyscale"} or token.joined or not token.bare:
-            return Cardinal(value if scale == 1 else whole(Fraction(value)), place, scale)
+            return Cardinal(value if scale == 1 else whole(value), place, scale)
         if scale > 1 and token.value <= scale:
             return Cardinal(value, place, scale)
         value, scale, place = value * token.value, scale * int(token.value), onward + 1
@@ -110,6 +110,8 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
     A scale of one letter needs digits before it: the m of "8 p.m." is none.
     """
     token, following = reader.at(place), reader.at(place + 1)
+    if token.sort == "digits" and following.sort == "scale":
+        return _scaled(reader, token.value, place + 1)
     if token.sort == "twoscale":
         return Cardinal(token.value * 2, place + 1, int(token.value))
     if token.sort == "scale" and token.text.endswith("ا") and following.sort != "gap" and not following.joined:
@@ -146,7 +148,7 @@ def cardinal(reader: Reader, place: int) -> Cardinal | None:
             return total
         if reader.at(onward).sort == "fraction":
             added = term.value * (total.scale if term.scale == 1 else 1)
-            return Cardinal(whole(Fraction(total.value + added)), term.end)
+            return Cardinal(whole(total.value + added), term.end)
         if term.value >= total.scale or (
             reader.at(onward).sort == "digits" and not _literal_goes_on(reader, total, term)
         ):

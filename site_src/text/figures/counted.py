@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from site_src.text.figures.lexicon import Number, Phrases
+from site_src.text.figures.lexicon import NO_PHRASES, Number, Phrases
 from site_src.text.figures.reader import Reader
 
 
@@ -21,10 +21,10 @@ NOTHING = Counted()
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
     """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
-    for words, meaning in phrases:
-        if len(words) == 1 or all(reader.at(place + step).text == words[step] for step in range(1, len(words))):
+    for words, meaning in phrases.longer.get(reader.at(place + 1).text, ()) if phrases.longer else ():
+        if tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words:
             return meaning, place + len(words)
-    return None
+    return (phrases.alone, place + 1) if phrases.alone else None
 
 
 def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
@@ -57,7 +57,7 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
 
 def _unit(reader: Reader, place: int) -> Counted | None:
     token = reader.at(place)
-    if token.joined or not token.bare or not token.units:
+    if token.units is NO_PHRASES or token.joined or not token.bare:
         return None
     found = phrase(reader, place, token.units)
     return rated(reader, *found) if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from site_src.model import FigureKind
 from site_src.tables import table
@@ -18,13 +19,21 @@ Number = int | Fraction
 """A value; whole ones are plain integers, which are many times faster."""
 
 
-def whole(value: Fraction) -> Number:
+def whole(value: Number) -> Number:
     """The same value, plain where it is whole."""
     return value.numerator if value.denominator == 1 else value
 
 
-Phrases = tuple[tuple[tuple[str, ...], str], ...]
-"""(all words, meaning) of the phrases that begin with the same word, longest first."""
+class Phrases(NamedTuple):
+    """The phrases that begin with one word, and what they mean."""
+
+    alone: str = ""
+    """What the word means by itself; "" where it needs others."""
+    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    """Second word -> (all words, meaning), longest first."""
+
+
+NO_PHRASES = Phrases()
 NO_CUES: frozenset[str] = frozenset()
 
 
@@ -74,7 +83,14 @@ def _phrases(pairs: list[tuple[str, str]]) -> dict[str, Phrases]:
     for text, meaning in pairs:
         words = _phrase(text)
         by_first.setdefault(words[0], {}).setdefault(words, meaning)
-    return {first: tuple(sorted(found.items(), key=lambda pair: -len(pair[0]))) for first, found in by_first.items()}
+    return {first: _by_second(found) for first, found in by_first.items()}
+
+
+def _by_second(meanings: dict[tuple[str, ...], str]) -> Phrases:
+    longest_first = sorted(meanings.items(), key=lambda pair: -len(pair[0]))
+    seconds = dict.fromkeys(words[1] for words, _ in longest_first if len(words) > 1)
+    longer = {second: tuple(pair for pair in longest_first if pair[0][1:2] == (second,)) for second in seconds}
+    return Phrases(next((meaning for words, meaning in meanings.items() if len(words) == 1), ""), longer)
 
 
 @cache

@@ -11,6 +11,9 @@ from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import decade_reading
 
 
+_TENS_AND_DIGITS = frozenset({"tens", "digits"})
+
+
 def tailed(reader: Reader, place: int) -> Reading | None:
     """A literal with letters glued to it: 10th, 1990s."""
     token, tail = reader.at(place), reader.at(place + 1)
@@ -26,8 +29,8 @@ def tailed(reader: Reader, place: int) -> Reading | None:
 def ordinal(reader: Reader, place: int) -> Reading | None:
     """An ordinal in words (tenth, twenty-first, الثالث عشر); None where the word means another thing."""
     token = reader.at(place)
-    if token.sort in {"tens", "digits"}:
-        return _numbered(reader, place)
+    if token.sort in _TENS_AND_DIGITS:
+        return _numbered(reader, place) if token.definite or reader.words.lang == "en" else None
     if token.sort != "ordinal" or reader.cue(place - 1, "month"):
         return None
     if reader.cue(place - 1, "hour") and token.definite:

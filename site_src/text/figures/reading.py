@@ -137,9 +137,11 @@ def _number(reader: Reader, place: int) -> Reading | None:
     what = counted(reader, first.end, vague=first.vague != (0, 0) or first.value < 1)
     if reader.cue(place - 1, "label") and not what.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
-    half, end = with_half(reader, what.unit, what.end) if first.scale == 1 else (0, what.end)
-    more = first._replace(value=first.value + half)
-    return _range(reader, place, first, what) or _reading(reader, more, place, what._replace(end=end))
+    found = _range(reader, place, first, what)
+    if found is None and first.scale == 1 and reader.at(what.end).sort == "fraction":
+        half, end = with_half(reader, what.unit, what.end)
+        first, what = first._replace(value=first.value + half), what._replace(end=end)
+    return found or _reading(reader, first, place, what)
 
 
 def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 
-from site_src.text.figures.lexicon import NO_CUES, NUMBER_SORTS, Lexicon, Number, Phrases, lexicon, stripped, whole
+from site_src.text.figures.lexicon import NO_CUES, NO_PHRASES, NUMBER_SORTS, Lexicon, Number, Phrases, lexicon, stripped, whole
 from site_src.text.fold import folded
 from site_src.text.words import Memory
 
@@ -41,10 +41,10 @@ class Token:
     """Nothing, not even a space, stands before it."""
     cues: frozenset[str] = NO_CUES
     """The cues of `numbers.toml` that the word gives."""
-    units: Phrases = ()
+    units: Phrases = NO_PHRASES
     """The units, rates and words for percent that it may begin."""
-    rates: Phrases = ()
-    percent: Phrases = ()
+    rates: Phrases = NO_PHRASES
+    percent: Phrases = NO_PHRASES
     hot: bool = False
     """Whether a figure can begin here."""
 
@@ -101,9 +101,9 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
         replace(
             token,
             cues=words.cues.get(token.text, NO_CUES),
-            units=words.units.get(token.text, ()),
-            rates=words.rates.get(token.text, ()),
-            percent=words.percent.get(token.text, ()),
+            units=words.units.get(token.text, NO_PHRASES),
+            rates=words.rates.get(token.text, NO_PHRASES),
+            percent=words.percent.get(token.text, NO_PHRASES),
             hot=token.sort in STARTERS,
         )
         for token in _cut(words.lang, piece)
