@@ -59,8 +59,10 @@ def say(words: str) -> None:
 
 @dataclass
 class Run:
-    """What this run has found so far."""
+    """What this run has found so far; `docs` gets it after each generator, so that an interruption loses little."""
 
+    docs: Path
+    machine: str
     programs: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
@@ -90,9 +92,15 @@ class Run:
             except Failed as failed:
                 self.missing[generator.name] = f"failed at {size:,} articles: {failed}"
                 say(f"{generator.title} {self.missing[generator.name]}")
+            self.keep()
             if not known:
                 shutil.rmtree(memory / generator.name)
         shutil.rmtree(yardstick.room)
+
+    def keep(self) -> None:
+        """Add it to the published figures and write page and plot from all of them."""
+        kept = results.added(results.load(self.docs / report.DATA), self.machine, self.rows, self.missing)
+        report.write(self.docs, kept, generators.load())
 
 
 def machine() -> str:
@@ -106,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
     given, table = options(arguments), generators.load()
     yardstick = next(iter(table))
     wanted = [table[name] for name in table if name in given.peers or name == yardstick]
-    described, run = machine(), Run()
+    run = Run(given.docs, machine())
     pin(given.core)
     with ExitStack() as stack:
         work = given.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -115,8 +123,6 @@ def main(arguments: Sequence[str]) -> int:
         for size in given.sizes:
             memory = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=place)))
             run.compare(wanted, size, memory, given)
-            kept = results.added(results.load(given.docs / report.DATA), described, run.rows, run.missing)
-            report.write(given.docs, kept, table)
     return 0
 
 

@@ -72,10 +72,11 @@ def middle(costs: Iterable[Cost]) -> Cost:
 
 def added(results: Results, machine: str, rows: Iterable[Row], missing: Mapping[str, str]) -> Results:
     """With new rows in place of older ones of the same generator, size and kind; another machine's are dropped."""
-    kept = {row.key: row for row in results.rows} if results.machine == machine else {}
-    kept |= {row.key: row for row in rows}
-    measured = {row.generator for row in kept.values()}
-    lacking = {name: why for name, why in ({**results.missing, **missing}).items() if name not in measured}
+    older = results if results.machine == machine else Results(machine)
+    new = {row.key: row for row in rows}
+    kept = {row.key: row for row in older.rows} | new
+    settled = {row.generator for row in new.values()}
+    lacking = {name: why for name, why in older.missing.items() if name not in settled} | dict(missing)
     return Results(machine, tuple(kept[key] for key in sorted(kept)), lacking)
 
 

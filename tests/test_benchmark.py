@@ -15,6 +15,7 @@ from site_src.cli import main
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "benchmarks"))
 
+import compare  # noqa: E402
 import corpus  # noqa: E402
 import documents  # noqa: E402
 import generators  # noqa: E402
@@ -141,6 +142,12 @@ def test_an_installed_generator_is_not_installed_again(tmp_path: Path) -> None:
     assert not said
 
 
+def test_a_generator_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        compare.options(["--peers", "hugo,jekyll"])
+    assert "there is no generator jekyll; there are hugo, eleventy" in capsys.readouterr().err
+
+
 def row(generator: str, kind: str = "cold", size: int = 100, **more: object) -> Row:
     known = Row(generator, size, kind, 2.5, 3.0, 80.0, 1.25, 3, 219, 4.0, "1.0", "2026-01-02")
     return replace(known, **more)  # type: ignore[arg-type]
@@ -161,7 +168,13 @@ def test_new_figures_take_the_place_of_older_ones_of_the_same_build() -> None:
     assert both.of(100, "mujaz", "cold") == row("mujaz", cpu=1.0)
     assert both.of(100, "hugo", "cold") == row("hugo", ratio=1.0)
     assert both.sizes == [100, 200]
-    assert not both.missing
+
+
+def test_what_was_missing_is_forgotten_when_it_is_measured_and_kept_when_it_fails_at_one_size() -> None:
+    assert not results.added(FOUND, "A machine", [row("nikola")], {}).missing
+    failed = {"nikola": "failed at 200 articles: it ended with 1"}
+    assert results.added(FOUND, "A machine", [row("nikola")], failed).missing == failed
+    assert results.added(FOUND, "A machine", [row("mujaz")], {}).missing == FOUND.missing
 
 
 def test_figures_of_another_machine_are_not_kept_beside_new_ones() -> None:
