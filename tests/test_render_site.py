@@ -363,3 +363,26 @@ def test_an_index_of_many_names_is_cut_into_pages_within_the_weight_of_a_page() 
         100, 100, 50,
     ]  # fmt: skip
     assert max(map(len, pages)) + len(site["assets/style.css"].content) <= 40 * 1024
+
+
+def test_a_sentence_in_a_list_faces_its_source_and_none_stands_alone() -> None:
+    for code, own, other in (("en", support.ENGLISH, support.SENTENCES), ("ar", support.SENTENCES, support.ENGLISH)):
+        for path in (
+            f"{code}/index.html",
+            f"{code}/topics/central-asia/index.html",
+            f"{code}/archive/2025-11/index.html",
+        ):
+            [card] = PAGES[path].xpath("(//article[.//a[contains(@href, 'stories/carried/')]])[1]")
+            told, faced = card.xpath("./p[@class='sum']")[0], card.xpath("./div[@class='facing']/p[@class='sum']")[0]
+            assert (told.text_content(), faced.text_content()) == (own[0], other[0])
+            assert faced.get("lang") == ("ar" if code == "en" else "en")
+    [waiting] = PAGES["en/topics/central-asia/index.html"].xpath("//article[.//a[contains(@href, 'stories/pending/')]]")
+    assert not waiting.xpath("./div[@class='facing']/p[@class='sum']")
+
+
+def test_a_sentence_that_says_the_title_again_gives_way_to_the_next() -> None:
+    title = support.SENTENCES[0].removesuffix(".")
+    again = support._pair(support.brief("again", support.article(None), title=title), "approved", "authors")
+    page = lxml.html.document_fromstring(support.build(support.publication([again]))["en/index.html"].content)
+    sentences = [one.text_content() for one in page.xpath("//article//p[@class='sum']")]
+    assert sentences == [support.ENGLISH[1], support.SENTENCES[1]]

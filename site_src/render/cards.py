@@ -42,6 +42,9 @@ class Card:
     own: Headline
     facing: Headline | None
     summary: Markup
+    """The first sentence that the edition has in its language."""
+    facing_summary: Markup
+    """The same sentence in the language of `facing`; "" where either is missing."""
     missing: Markup
     """Why there is no summary in this language; "" where there is one."""
     source: Markup
@@ -103,11 +106,12 @@ class Desk:
     def _card(self, entry: Entry, code: str) -> Card:
         press, labels, telling = self.press, self.press.labels[code], entry.tellings[code]
         own, facing = self.headlines(entry.heading(code))
-        shown = next((one.text for one in telling.own.sentences if one.text), "")
+        shown, beside = telling.opening
         missing = Markup("") if shown else self.missing_words(entry, code)
+        faced = press.say(beside, facing.language.code) if facing else Markup("")
         figures = tuple(fact for fact in entry.facts.figures if fact.en and fact.ar and fact.sentence)[:4]
         return Card(
-            entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), missing,
+            entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
             self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
             badges(telling.target, labels), figures,
         )  # fmt: skip

@@ -27,6 +27,19 @@ class Telling:
     target_lang: str
     """Language of `target`; "" without one."""
 
+    @property
+    def opening(self) -> tuple[str, str]:
+        """The first sentence that the edition can show, and the one that faces it; "" for what is not there.
+
+        One that says again what the title says stands back where there is another.
+        """
+        title, facing = self.own.title.source, self.target.sentences if self.target else ()
+        shown = [place for place, one in enumerate(self.own.sentences) if one.text]
+        for place in sorted(shown, key=lambda place: bool(title) and title in self.own.sentences[place].source)[:1]:
+            one = self.own.sentences[place]
+            return one.text, one.source if self.target is self.own else facing[place].text if facing else ""
+        return "", ""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

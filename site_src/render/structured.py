@@ -62,10 +62,13 @@ def crumbs(trail: list[tuple[str, str]], base: str, code: str) -> dict[str, Any]
 
 
 def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
-    """An `ItemList` of the stories that a page lists, in its order."""
-    base = desk.press.settings.site.base_url
+    """An `ItemList` of the stories that a page lists, in its order; "" where they have no absolute addresses.
+
+    It names no title: the page beside it does, and says there which ones a machine made.
+    """
+    if not (base := desk.press.settings.site.base_url):
+        return Markup("")
     return as_script([{"@type": "ItemList", "itemListElement": [
-        {"@type": "ListItem", "position": place, "name": desk.plain_title(entry.heading(code))}
-        | ({"url": f"{base}{code}/{story_path(entry.slug)}"} if base else {})
+        {"@type": "ListItem", "position": place, "url": f"{base}{code}/{story_path(entry.slug)}"}
         for place, entry in enumerate(entries, 1)
     ]}])  # fmt: skip
