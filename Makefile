@@ -1,5 +1,5 @@
 # Short names for the two commands of the README, and for what maintainers do.
-.PHONY: site test soak bench lock
+.PHONY: site test soak bench lock sbom
 
 site:            ## set up and build the site
 	python3 build.py --setup
@@ -19,3 +19,6 @@ bench: .venv/bin/python   ## our build beside Hugo, Eleventy, Pelican, MkDocs an
 lock:            ## pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra search --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt
 	uv pip compile pyproject.toml --extra search --extra test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-test.txt
+
+sbom: .venv/bin/python   ## what is installed in .venv/, with versions and licences, as CycloneDX in sbom.json (needs uv)
+	uv tool run --from cyclonedx-bom cyclonedx-py environment .venv/bin/python --pyproject pyproject.toml --output-reproducible --spec-version 1.6 -o sbom.json
