@@ -47,7 +47,9 @@ def load_word(path: Path) -> MergeWord:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return MergeWord()
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
     mistakes = [f"{key}: there is no such key; the keys are {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
     mistakes += [fault for key in _KEYS for fault in _list_faults(key, raw.get(key, []))]
