@@ -137,6 +137,25 @@ def test_feeds_are_well_formed_and_dated_from_the_content() -> None:
                    for entry in feed.iter(f"{atom}entry"))  # fmt: skip
 
 
+def test_a_json_feed_holds_the_entries_of_its_atom_feed_and_every_page_of_a_feed_names_both() -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    paths = [path for path in SITE if path.endswith("feed.json")]
+    assert {path.replace(".json", ".xml") for path in paths} == {path for path in SITE if path.endswith("feed.xml")}
+    for path in paths:
+        feed, other = json.loads(SITE[path].content), lxml.etree.fromstring(SITE[path.replace(".json", ".xml")].content)
+        assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == support.BASE + path
+        assert (feed["language"], feed["title"]) == (path[:2], other.findtext(f"{atom}title"))
+        told = [(item["id"], item["title"], item["content_text"], item["date_modified"]) for item in feed["items"]]
+        names = ("id", "title", "summary", "updated")
+        assert told == [tuple(entry.findtext(atom + name) for name in names) for entry in other.iter(f"{atom}entry")]
+        assert all(
+            item["url"] == item["id"] and item["url"].removeprefix(support.BASE) in SITE for item in feed["items"]
+        )
+        page = PAGES[feed["home_page_url"].removeprefix(support.BASE)]
+        assert page.xpath("//link[@type='application/feed+json']/@href") == [feed["feed_url"]]
+        assert page.xpath("//link[@type='application/atom+xml']/@href") == [feed["feed_url"].replace(".json", ".xml")]
+
+
 def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
     of, english = support._pair(support.brief("never-seen", support.article(day=None)), "pending")
     of = replace(of, story=replace(of.story, first_seen=""))
@@ -155,6 +174,10 @@ def test_structured_descriptions_agree_with_the_page() -> None:
     for path, tree in WHOLE.items():
         for text in tree.xpath("//script[@type='application/ld+json']/text()"):
             for part in json.loads(text)["@graph"]:
+                if part["@type"] == "ItemList":
+                    told = [one["url"].removeprefix(support.BASE) for one in part["itemListElement"]]
+                    links = {normpath(join(path, "..", href)) for href in tree.xpath("//article//a/@href")}
+                    assert set(told) == links, path
                 if part["@type"] == "NewsArticle":
                     assert part["headline"] in " ".join(tree.xpath("//head/title/text()"))
                     assert part["inLanguage"] == tree.get("lang")

@@ -1,5 +1,7 @@
 """What a machine translated says so wherever it is shown, not only on its own page."""
 
+import json
+
 import lxml.etree
 import lxml.html
 import pytest
@@ -50,6 +52,21 @@ def test_a_feed_says_which_summaries_a_machine_made() -> None:
     summaries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")}
     first, second = (summaries[f"{support.BASE}en/stories/{slug}/index.html"] for slug in ("machine", "second"))
     assert first.startswith(f"{SAYS_SO}: {support.ENGLISH[0]}") and second.startswith(support.ENGLISH[0])
+
+
+def test_a_title_that_a_machine_made_says_so_where_it_stands_alone() -> None:
+    labelled = f"{support.TITLE_EN} [machine translation]"
+    tree = lxml.html.document_fromstring(MACHINE["en/stories/machine/index.html"].content)
+    [article, crumbs] = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"]
+    assert tree.xpath("//meta[@property='og:title']/@content") == [labelled]
+    assert tree.xpath("//title/text()") == [f"{labelled} | Mujaz"]
+    assert article["headline"] == crumbs["itemListElement"][-1]["name"] == labelled
+    assert tree.xpath("string(//h1)") == support.TITLE_EN
+    for feed in ("en/feed.xml", "en/feed.json", "en/topics/central-asia/feed.xml"):
+        told = MACHINE[feed].content.decode()
+        assert told.count(labelled) == 1 and told.count(support.TITLE_EN) == 2, feed
+        assert "[machine translation]" not in PEOPLE[feed].content.decode(), feed
+    assert "[" not in MACHINE["ar/feed.json"].content.decode().partition('"items": [')[2].replace('"tags": [', "")
 
 
 @pytest.mark.parametrize("name", ["@name='description'", "@property='og:description'"])

@@ -15,10 +15,11 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
+from site_src.render.feeds import feeds
 from site_src.render.fingerprint import fingerprint
 from site_src.render.fonts import font_files
 from site_src.render.lists import archive_pages, changes_page, home_page, topic_pages
-from site_src.render.machine import briefing_file, feeds, robots, sitemap
+from site_src.render.machine import briefing_file, robots, sitemap
 from site_src.render.names import names_pages
 from site_src.render.press import open_press
 from site_src.render.search import search_entries, search_page

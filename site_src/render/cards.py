@@ -134,13 +134,18 @@ class Desk:
         return Markup(words.format(source=source, target=target))
 
     def plain_title(self, heading: Heading) -> str:
-        """The title as plain text: for `title`, feeds and citations; the names, or the source's title, without one."""
+        """The title as plain text, for where it stands alone: the page's title, feeds, shared links.
+
+        The names, or the source's title, where the edition has none; one that a machine made says so.
+        """
         return self.once(("title", heading.slug, heading.code), lambda: self._plain_title(heading))
 
     def _plain_title(self, heading: Heading) -> str:
         own, facing = self.headlines(heading)
         labels = self.press.labels[heading.code]
         chosen = own.text or labels.comma.join(own.names) or (facing.text if facing else "")
+        if own.text and heading.machine:
+            chosen = labels.machine_title.format(title=own.text)
         return Markup(chosen).striptags() or str(labels.untitled)
 
     def link(self, heading: Heading) -> tuple[str, Markup, Markup]:

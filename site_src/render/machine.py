@@ -1,78 +1,18 @@
-"""What machines read: feeds, sitemap, robots.txt and the one file with every briefing."""
+"""What machines read besides the feeds: sitemap, robots.txt and the one file with every briefing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
-
-from markupsafe import Markup
+from typing import Any
 
 from site_src.model import Day, Fact, Name, Recipe, Rendering
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
-from site_src.render.links import safe_url, story_path, topic_path
-from site_src.render.runs import tidy
-from site_src.render.standing import machine_made
+from site_src.render.links import safe_url, story_path
 
-FEED_STORIES = 30
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""
-
-
-class FeedEntry(NamedTuple):
-    """A story in a feed."""
-
-    path: str
-    updated: str
-    title: str
-    summary: str
-    topics: tuple[str, ...]
-
-
-def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
-    """The Atom feeds of an edition: all stories, and each topic's. None without an absolute address."""
-    if not desk.press.settings.site.base_url:
-        return
-    lists = {"": tuple(catalogue.entries.values())}
-    lists |= {topic.slug: catalogue.by_topic.get(topic.slug, ()) for topic in desk.press.settings.topics}
-    for topic, entries in lists.items():
-        told = [(updated, entry) for entry in entries if code in entry.tellings and (updated := _updated(entry))]
-        newest = sorted(told, key=lambda pair: pair[0], reverse=True)[:FEED_STORIES]
-        path = f"{code}/topics/{topic}/feed.xml" if topic else f"{code}/feed.xml"
-        yield desk.recipe(path, _feed, tuple(entry for _, entry in newest), topic)
-
-
-def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> str:
-    press, code = desk.press, path.partition("/")[0]
-    name = press.words(press.settings.site.name, code)
-    topic = next((topic for topic in press.settings.topics if topic.slug == slug), None)
-    words = {
-        "code": code, "title": f"{name} | {press.words(topic.title, code)}" if topic else name,
-        "page": f"{code}/{topic_path(slug) if slug else 'index.html'}", "path": path,
-        "base": press.settings.site.base_url, "author": name,
-        "updated": _updated(entries[0]) if entries else "1970-01-01T00:00:00Z",
-        "entries": [_feed_entry(desk, entry, _updated(entry), code) for entry in entries],
-    }  # fmt: skip
-    return press.typesetter.fill("feed.xml", words, path)
-
-
-def _updated(entry: Entry) -> str:
-    """When a feed says that a story changed: the date its page states, else when we first saw it; "" for neither."""
-    if entry.day and entry.day.full:
-        return f"{entry.day.iso}T00:00:00Z"
-    seen = entry.brief.story.first_seen
-    return f"{seen[:10]}T00:00:00Z" if seen else ""
-
-
-def _feed_entry(desk: Desk, entry: Entry, updated: str, code: str) -> FeedEntry:
-    told = entry.tellings[code].own
-    summary = tidy(" ".join(one.text for one in told.sentences if one.text))
-    summary = summary or Markup(desk.missing_words(entry, code)).striptags()
-    if machine := machine_made(desk.press.labels[code], *told.renderings):
-        summary = f"{machine}: {summary}"
-    return FeedEntry(f"{code}/{story_path(entry.slug)}", updated, desk.plain_title(entry.heading(code)), summary,
-                     entry.brief.topics)  # fmt: skip
 
 
 def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:

@@ -1,0 +1,106 @@
+"""The feeds of an edition, all stories and each topic's: Atom (RFC 4287), and JSON Feed 1.1 of the same entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_src.model import Recipe
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.links import story_path, topic_path
+from site_src.render.runs import tidy
+from site_src.render.standing import machine_made
+
+FEED_STORIES = 30
+NEVER = "1970-01-01T00:00:00Z"
+"""When an empty feed was updated, which Atom demands to be told."""
+
+
+class FeedEntry(NamedTuple):
+    """A story in a feed."""
+
+    path: str
+    updated: str
+    title: str
+    summary: str
+    topics: tuple[str, ...]
+
+
+class Feed(NamedTuple):
+    """A feed, whatever its format; paths count from the site's address."""
+
+    code: str
+    title: str
+    author: str
+    page: str
+    path: str
+    base: str
+    updated: str
+    entries: list[FeedEntry]
+
+
+def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
+    """The feeds of an edition. None without an absolute address."""
+    if not desk.press.settings.site.base_url:
+        return
+    lists = {"": tuple(catalogue.entries.values())}
+    lists |= {topic.slug: catalogue.by_topic.get(topic.slug, ()) for topic in desk.press.settings.topics}
+    for topic, entries in lists.items():
+        told = [(updated, entry) for entry in entries if code in entry.tellings and (updated := _updated(entry))]
+        newest = sorted(told, key=lambda pair: pair[0], reverse=True)[:FEED_STORIES]
+        folder = f"{code}/topics/{topic}" if topic else code
+        for name, make in (("feed.xml", _atom), ("feed.json", _json)):
+            yield desk.recipe(f"{folder}/{name}", make, tuple(entry for _, entry in newest), topic)
+
+
+def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:
+    press, code = desk.press, path.partition("/")[0]
+    name = press.words(press.settings.site.name, code)
+    topic = next((topic for topic in press.settings.topics if topic.slug == slug), None)
+    return Feed(
+        code, f"{name} | {press.words(topic.title, code)}" if topic else name, name,
+        f"{code}/{topic_path(slug) if slug else 'index.html'}", path, press.settings.site.base_url,
+        _updated(entries[0]) if entries else NEVER, [_feed_entry(desk, entry, code) for entry in entries],
+    )  # fmt: skip
+
+
+def _updated(entry: Entry) -> str:
+    """When a feed says that a story changed: the date its page states, else when we first saw it; "" for neither."""
+    if entry.day and entry.day.full:
+        return f"{entry.day.iso}T00:00:00Z"
+    seen = entry.brief.story.first_seen
+    return f"{seen[:10]}T00:00:00Z" if seen else ""
+
+
+def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
+    told = entry.tellings[code].own
+    summary = tidy(" ".join(one.text for one in told.sentences if one.text))
+    summary = summary or Markup(desk.missing_words(entry, code)).striptags()
+    if machine := machine_made(desk.press.labels[code], *told.renderings):
+        summary = f"{machine}: {summary}"
+    title = desk.plain_title(entry.heading(code))
+    return FeedEntry(f"{code}/{story_path(entry.slug)}", _updated(entry), title, summary, entry.brief.topics)
+
+
+def _atom(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> str:
+    return desk.press.typesetter.fill("feed.xml", _feed(desk, path, entries, slug)._asdict(), path)
+
+
+def _json(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> str:
+    feed = _feed(desk, path, entries, slug)
+    content = {
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "language": feed.code,
+        "home_page_url": feed.base + feed.page, "feed_url": feed.base + path, "authors": [{"name": feed.author}],
+        "items": [
+            {
+                "id": feed.base + entry.path, "url": feed.base + entry.path, "title": entry.title,
+                "content_text": entry.summary, "date_modified": entry.updated, "tags": entry.topics,
+            }
+            for entry in feed.entries
+        ],
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=False) + "\n"
