@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 import generators
+import goals
 import plot
 import results
 from generators import Generator
@@ -67,10 +68,11 @@ def page(found: Results, known: Mapping[str, Generator]) -> str:
     lacking = [f"- {known[name].title} {why}." for name, why in found.missing.items()]
     return Template((generators.FOLDER / "report.md").read_text("utf-8")).substitute(
         picture=PICTURE, alternative=plot.summary(found, known), tables=tables, machine=found.machine,
+        goals=goals.held(goals.load(), found),
         dates=", ".join(sorted({row.date for row in found.rows})),
         rounds=min(row.rounds for row in found.rows),
-        notes="\n".join(f"- **{one.title}** {one.note}." for one in known.values()),
-        faults="\n".join(lacking + differing(found, known)) or "- None: each wrote as many pages, give or take 2 %.",
+        notes="\n".join(f"- **{one.title}**: {one.note}." for one in known.values()),
+        faults="\n".join(lacking + differing(found, known)) or "Each wrote as many pages as Hugo, give or take 2 %.",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ import compare  # noqa: E402
 import corpus  # noqa: E402
 import documents  # noqa: E402
 import generators  # noqa: E402
+import goals  # noqa: E402
 import plot  # noqa: E402
 import processes  # noqa: E402
 import report  # noqa: E402
@@ -189,6 +190,25 @@ def test_the_page_has_a_row_for_every_figure_and_a_reason_for_what_is_missing() 
     assert "- Nikola could not be installed: npm is not on this machine." in page
 
 
+def test_a_goal_is_met_at_its_limit_and_not_above_it() -> None:
+    limit = goals.Goal("CPU seconds", 100, "cold", "cpu", 2.5)
+    assert goals.held([limit], FOUND).endswith("| CPU seconds | 100 | 2.5 | 2.50 | yes |")
+    assert goals.held([replace(limit, most=2.4)], FOUND).endswith("| 2.4 | 2.50 | **no** |")
+
+
+def test_a_goal_of_growth_needs_both_sizes() -> None:
+    growth = goals.Goal("growth", 500, "cold", "cpu", 5.5, over=100)
+    assert growth.measured(FOUND) is None
+    both = results.added(FOUND, "A machine", [row("mujaz", size=500, cpu=10.0)], {})
+    assert growth.measured(both) == 4.0
+
+
+def test_every_goal_names_a_figure_and_a_build_that_are_measured() -> None:
+    for goal in goals.load():
+        assert goal.kind in results.KINDS
+        assert replace(goal, size=100, over=0).measured(Results("", (row("mujaz", goal.kind),))) is not None
+
+
 def test_the_page_tells_who_wrote_another_number_of_pages() -> None:
     unequal = replace(FOUND, rows=(*FOUND.rows, row("pelican", pages=300), row("mkdocs", pages=222)))
     told = report.differing(unequal, GENERATORS)
@@ -214,3 +234,10 @@ def test_a_greater_ratio_lies_further_right_and_inside_the_picture(ratios: list[
     places = [scale.x(ratio) for ratio in sorted(ratios)]
     assert places == sorted(places)
     assert places[0] >= plot.LEFT - 1e-6 and places[-1] <= plot.WIDTH - plot.RIGHT + 1e-6
+
+
+def test_the_published_page_and_plot_are_those_of_the_published_figures() -> None:
+    docs = ROOT / "docs"
+    found = results.load(docs / report.DATA)
+    assert (docs / report.PAGE).read_text("utf-8") == report.page(found, GENERATORS)
+    assert (docs / report.PICTURE).read_text("utf-8") == plot.svg(found, GENERATORS)
