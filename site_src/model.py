@@ -261,7 +261,15 @@ class Figure:
     noun: str = ""
     """The Arabic noun counted, as written, where the tables do not know it as a unit."""
     english: str = ""
-    """The whole figure in English, composed from tables only; "" when the tables cannot."""
+    """The whole figure in English, composed from tables only and without its qualifier; "" when the tables cannot."""
+    qualifier: str = ""
+    """Id in `tables/qualifiers.toml` of what makes it a bound or an estimate ("at-least"); "" for a plain figure."""
+    lead: int = 0
+    """Characters before `start` that hold the qualifier's words (أكثر من)."""
+    tail: int = 0
+    """Characters after `end` that hold them (على الأقل)."""
+    reckoned: bool = False
+    """A date that the text does not state: worked out from a known day (أمس) or from another calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +338,8 @@ class Fact:
     """Other Arabic spellings of the same name in this article."""
     gloss_by_desk: bool = False
     """Whether `en` was written by a person of the desk for this article."""
+    reckoned: bool = False
+    """A date that was worked out, not stated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,3 +164,24 @@ def test_sayings_of_the_summary_are_shown_and_others_only_where_it_has_none() ->
 def test_an_article_of_one_word_still_makes_a_brief() -> None:
     brief = brief_of(article("زلزال"))
     assert (brief.title.value, brief.figures, facts(brief, BOOK).who) == ("زلزال", (), ())
+
+
+def test_a_figure_keeps_the_words_that_make_it_a_bound() -> None:
+    box = facts(brief_of(article("أصيب أكثر من 20 عاملا، وجمعوا ما لا يقل عن 17 طابعا.", title="لقاء")), BOOK)
+    assert rows(box.figures) == [
+        ("أكثر من 20 عاملا", "more than 20 workers"),
+        ("ما لا يقل عن 17 طابعا", "at least 17 \u2067طابعا\u2069"),
+    ]
+
+
+def test_dates_that_are_worked_out_are_marked_and_give_way_to_stated_ones() -> None:
+    published = Found(Day(2025, 11, 9), "stated", "9 نوفمبر 2025", "line 2")
+    box = facts(brief_of(article("وصل أمس. وغادر أول أمس، 7 نوفمبر 2025.", title="لقاء", published=published)), BOOK)
+    assert [(fact.en, fact.reckoned) for fact in box.when] == [
+        ("9 November 2025", False), ("8 November 2025", True), ("7 November 2025", False),
+    ]  # fmt: skip
+
+
+def test_a_page_dated_only_by_distance_has_a_date_that_is_worked_out() -> None:
+    published = Found(Day(2025, 11, 7), "stated", "قبل يومين", "line 2")
+    assert [fact.reckoned for fact in facts(brief_of(article("نص.", published=published)), BOOK).when] == [True]

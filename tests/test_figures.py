@@ -204,3 +204,31 @@ def test_a_figure_and_its_translation_read_alike(arabic: str, english: str) -> N
 def test_a_figure_of_one_year_is_no_figure_per_year(when: str) -> None:
     (found,) = [each for each in find_figures(f"بلغ الإنتاج 87.5 مليون طن {when}.") if each.unit]
     assert (found.low, found.unit) == ("87500000", "tonne")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "qualifier"),
+    [
+        ("أصيب أكثر من 20 عاملا", "أكثر من 20 عاملا", "more-than"),
+        ("بأكثر من ثلاثة مليارات دولار", "أكثر من ثلاثة مليارات دولار", "more-than"),
+        ("قتل ما لا يقل عن سبعة جنود", "ما لا يقل عن سبعة جنود", "at-least"),
+        ("أصيب 12 شخصا على الأقل", "12 شخصا على الأقل", "at-least"),
+        ("غرامة لا تتجاوز 500 دينار", "لا تتجاوز 500 دينار", "no-more-than"),
+        ("ارتفعت بنحو 3%", "نحو 3%", "about"),
+        ("يعيش فيها قرابة 40 ألف نسمة", "قرابة 40 ألف نسمة", "nearly"),
+        ("أقل من نصف السكان", "أقل من نصف", "less-than"),
+        ("على حدود ثلاث دول", "ثلاث دول", ""),
+        ("أكثر من أي وقت، وجاء 20 عاملا", "20 عاملا", ""),
+        ("منذ أكثر من عام 1991", "1991", ""),
+    ],
+)
+def test_words_that_make_a_figure_a_bound_or_an_estimate_are_told(text: str, words: str, qualifier: str) -> None:
+    (found,) = find_figures(text)
+    assert (text[found.start - found.lead : found.end + found.tail], found.qualifier) == (words, qualifier)
+
+
+def test_a_date_that_is_worked_out_says_so() -> None:
+    found = find_figures("وصل أمس، والقمة في 12 نوفمبر 2025، وعيد الفطر 1 شوال 1446 هـ", base=Day(2025, 11, 9))
+    assert [(date.low, date.reckoned) for date in found] == [
+        ("2025-11-08", True), ("2025-11-12", False), ("2025-03-30", True),
+    ]  # fmt: skip

@@ -34,10 +34,7 @@ def known_day(article: Article) -> Day | None:
 
 def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:
     held = [(name.start, name.end) for name in read.names[place] if name.direct]
-    return [
-        Figure(found.kind, place, found.start, found.end, found.low, found.high, found.unit, found.noun, found.english)
-        for found in find_figures(read.passages[place], "ar", base, held)
-    ]
+    return [Figure(found.kind, place, *found[1:]) for found in find_figures(read.passages[place], "ar", base, held)]
 
 
 def _sayings(read: ReadArticle, place: int) -> list[Saying]:

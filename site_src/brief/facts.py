@@ -9,7 +9,7 @@ from dataclasses import replace
 from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
 from site_src.tables import table
 from site_src.text.figures import find_figures
-from site_src.text.figures.english import date_words
+from site_src.text.figures.english import date_words, qualified_words
 from site_src.text.fold import fold
 from site_src.text.names.book import NameBook
 
@@ -108,7 +108,14 @@ def _stated_days(brief: Brief) -> Iterator[Fact]:
     for found in stated:
         if found.value is not None:
             day = found.value
-            yield Fact(found.words or day.iso or "", date_words(day.year, day.month, day.day), "when")
+            english = date_words(day.year, day.month, day.day)
+            yield Fact(found.words or day.iso or "", english, "when", reckoned=_reckoned(found))
+
+
+def _reckoned(found: Found[Day]) -> bool:
+    """Whether the words of the page do not hold the date themselves: "three hours ago", or another calendar's."""
+    dates = [figure for figure in find_figures(found.words) if figure.kind == "date"]
+    return found.status != "editor" and bool(found.words) and all(date.reckoned for date in dates)
 
 
 def _figures(brief: Brief, kind: FactKind) -> Iterator[Fact]:
@@ -120,11 +127,15 @@ def _figures(brief: Brief, kind: FactKind) -> Iterator[Fact]:
 
 
 def _figure(brief: Brief, figure: Figure, kind: FactKind) -> Fact:
-    arabic = _text(brief, figure.paragraph)[figure.start : figure.end]
+    text = _text(brief, figure.paragraph)
+    arabic, qualified = text[figure.start : figure.end], text[figure.start - figure.lead : figure.end + figure.tail]
     number = _sentence(brief, figure.paragraph, figure.start)
     gloss = _glosses(brief).get(fold(figure.noun), "") if figure.noun else ""
-    english = figure.english or _with_noun(arabic, figure.noun, gloss)
-    return Fact(arabic, english, kind, "", number, figure.paragraph, gloss_by_desk=bool(gloss))
+    english = qualified_words(figure.english or _with_noun(arabic, figure.noun, gloss), figure.qualifier)
+    return Fact(
+        qualified, english, kind, "", number, figure.paragraph,
+        gloss_by_desk=bool(gloss), reckoned=figure.reckoned,
+    )  # fmt: skip
 
 
 def _with_noun(arabic: str, noun: str, english: str) -> str:
@@ -134,12 +145,12 @@ def _with_noun(arabic: str, noun: str, english: str) -> str:
 
 
 def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Each figure once: the one in the summary, else the first."""
+    """Each figure once: the one that is stated rather than reckoned, in the summary, else the first."""
     kept: dict[str, Fact] = {}
     for fact in found:
-        key = fact.en or fold(fact.ar)
-        if key not in kept or (fact.sentence and not kept[key].sentence):
-            kept[key] = fact
+        other = kept.setdefault(fact.en or fold(fact.ar), fact)
+        if (not fact.reckoned, fact.sentence > 0) > (not other.reckoned, other.sentence > 0):
+            kept[fact.en or fold(fact.ar)] = fact
     return tuple(kept.values())
 
 

@@ -45,6 +45,8 @@ def _row(desk: Desk, lang: str, fact: Fact, code: str, linked: bool, path: str) 
         notes.append(labels.also_spelt.format(forms=forms))
     if fact.gloss_by_desk:
         notes.append(labels.gloss_by_desk)
+    if fact.reckoned:
+        notes.append(labels.reckoned)
     whole = fact.kind == "said" and press.language(code).direction == "rtl"  # the whole saying would be the link
     href = f"../../../{code}/{path}" if path and not whole else ""
     source, ltr = press.language(lang), press.language(code).direction == "ltr"

@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.model import Day, FigureKind
-from site_src.text.dates import find_dates
+from site_src.text.dates import FoundDate, find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
+from site_src.text.figures.qualifiers import qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
 from site_src.text.figures.tokens import Token, analyser
@@ -35,6 +36,10 @@ class FoundFigure(NamedTuple):
     unit: str = ""
     noun: str = ""
     english: str = ""
+    qualifier: str = ""
+    lead: int = 0
+    tail: int = 0
+    reckoned: bool = False
 
 
 def find_figures(
@@ -49,7 +54,7 @@ def find_figures(
     passage = Passage.of(text)
     dates = [found for found in find_dates(passage.text, base) if not _overlaps((found.start, found.end), names)]
     spans = [*names, *((found.start, found.end) for found in dates)]
-    figures = [_date(found.start, found.end, found.day) for found in dates]
+    figures = [_date(found) for found in dates]
     figures += _figures(passage, lang, spans)
     return tuple(sorted(figures, key=lambda figure: figure.start))
 
@@ -58,9 +63,13 @@ def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in spans)
 
 
-def _date(start: int, end: int, day: Day) -> FoundFigure:
+def _date(found: FoundDate) -> FoundFigure:
+    day = found.day
     low = day.iso or (f"--{day.month:02d}" + (f"-{day.day:02d}" if day.day else "") if day.month else "")
-    return FoundFigure("date", start, end, low, english=date_words(day.year, day.month, day.day))
+    english = date_words(day.year, day.month, day.day)
+    return FoundFigure(
+        "date", found.start, found.end, low, english=english, reckoned=found.relative or found.calendar == "hijri"
+    )
 
 
 def _figures(passage: Passage, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
@@ -85,11 +94,21 @@ def _read_all(
         start, end = places.span(reader, max(reading.start, done), reading.end - 1)
         last, done = reading, reading.end
         if reading.kind and not _overlaps((start, end), taken):
-            noun = places.span(reader, reading.noun, reading.noun) if reading.noun >= 0 else (0, 0)
-            words = text[slice(*noun)]
-            yield FoundFigure(
-                reading.kind, start, end, reading.low, reading.high, reading.unit, words, reading.english
+            noun = text[slice(*places.span(reader, reading.noun, reading.noun))] if reading.noun >= 0 else ""
+            found = FoundFigure(
+                reading.kind, start, end, reading.low, reading.high, reading.unit, noun, reading.english
             )  # fmt: skip
+            yield _qualified(found, reader, reading, places)
+
+
+def _qualified(found: FoundFigure, reader: Reader, reading: Reading, places: _Places) -> FoundFigure:
+    """The figure with the words that make it a bound or an estimate."""
+    words = qualifier(reader, reading)
+    if words is None:
+        return found
+    start, end = places.span(reader, words.first, words.last)
+    lead = max(0, found.start - start - words.cut)
+    return found._replace(qualifier=words.id, lead=lead, tail=max(0, end - found.end))
 
 
 class _Places:

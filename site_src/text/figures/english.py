@@ -100,3 +100,8 @@ def date_words(year: int | None, month: int | None, day: int | None) -> str:
     """A date as far as it is known: 7 November 2025."""
     name = table("units")["months"]["en"][month - 1] if month else ""
     return " ".join(str(part) for part in (day, name, year) if part)
+
+
+def qualified_words(english: str, qualifier: str) -> str:
+    """A figure's English with its qualifier, an id of `qualifiers.toml` or "": at least 20 people."""
+    return f"{table('qualifiers')['qualifier'][qualifier]['en']} {english}" if english and qualifier else english

@@ -27,13 +27,13 @@ def whole(value: Number) -> Number:
 class Phrases(NamedTuple):
     """The phrases that begin with one word, and what they mean."""
 
-    alone: str = ""
+    alone: str
     """What the word means by itself; "" where it needs others."""
-    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Second word -> (all words, meaning), longest first."""
 
 
-NO_PHRASES = Phrases()
+NO_PHRASES = Phrases("", {})
 NO_CUES: frozenset[str] = frozenset()
 
 
@@ -156,3 +156,13 @@ def lexicon(lang: str) -> Lexicon:
         frozenset(map(fold, words["word"]["never"])),
         frozenset(stripped(fold(word)) for word in words["word"]["not a noun"]),
     )  # fmt: skip
+
+
+@cache
+def qualifiers(side: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The word next to a figure -> (all words, id in `qualifiers.toml`), longest first; `side`: "before" or "after"."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for id, entry in table("qualifiers")["qualifier"].items():
+        for words in map(_phrase, entry[side]):
+            found.setdefault(words[-1 if side == "before" else 0], []).append((words, id))
+    return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in found.items()}

@@ -10,7 +10,6 @@ from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import decade_reading
 
-
 _TENS_AND_DIGITS = frozenset({"tens", "digits"})
 
 

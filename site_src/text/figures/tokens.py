@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 
-from site_src.text.figures.lexicon import NO_CUES, NO_PHRASES, NUMBER_SORTS, Lexicon, Number, Phrases, lexicon, stripped, whole
+from site_src.text.figures.lexicon import (
+    NO_CUES,
+    NO_PHRASES,
+    NUMBER_SORTS,
+    Lexicon,
+    Number,
+    Phrases,
+    lexicon,
+    stripped,
+    whole,
+)
 from site_src.text.fold import folded
 from site_src.text.words import Memory
 

@@ -1,0 +1,52 @@
+"""Qualifiers: the words around a figure that make it a bound or an estimate (more than, at least, about)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_src.model import FigureKind
+from site_src.text.figures.lexicon import qualifiers
+from site_src.text.figures.reader import Reader, Reading
+
+_AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money", "quantity", "duration"})
+"""Kinds that can be more or less; a date, year or ordinal cannot."""
+_PARTICLES = ("و", "ف", "ب", "ل", "ك")
+
+
+class Qualifier(NamedTuple):
+    """A qualifier's id and its tokens, the last one included."""
+
+    id: str
+    first: int
+    last: int
+    cut: int = 0
+    """Letters of the first token that are a particle before it (بأكثر من)."""
+
+
+def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
+    """The qualifier of a reading, before it or after it; None for a plain figure."""
+    if reader.words.lang != "ar" or reading.kind not in _AMOUNTS:
+        return None
+    return _before(reader, reading.start) or _after(reader, reading.end)
+
+
+def _before(reader: Reader, start: int) -> Qualifier | None:
+    last, known = reader.at(start - 1).text, qualifiers("before")
+    for words, id in known.get(last) or known.get(_bare(last), ()):
+        first = start - len(words)
+        written = [token.text for token in reader.tokens[max(0, first) : start]]
+        if tuple(written[1:]) == words[1:] and words[0] in {written[0], _bare(written[0])}:
+            return Qualifier(id, first, start - 1, cut=len(written[0]) - len(words[0]))
+    return None
+
+
+def _bare(word: str) -> str:
+    """The word without the particle that may stand before it."""
+    return word[1:] if word.startswith(_PARTICLES) else word
+
+
+def _after(reader: Reader, end: int) -> Qualifier | None:
+    for words, id in qualifiers("after").get(reader.at(end).text, ()):
+        if tuple(token.text for token in reader.tokens[end : end + len(words)]) == words:
+            return Qualifier(id, end, end + len(words) - 1)
+    return None
