@@ -52,14 +52,22 @@ class Store:
 
         `shape` is the type of the result (a dataclass or built-in containers of them).
         """
-        key = digest(kind, self._version, made_from)
-        self._used.add(key)
-        known = self._read(key, shape)
+        known = self.known(kind, made_from, shape)
         if known is not None:
             return known  # type: ignore[no-any-return]
         made = make()
-        self._write(key, made)
+        self.learn(kind, made_from, made)
         return made
+
+    def known(self, kind: str, made_from: bytes, shape: Any) -> Any:
+        """The result that was made before from this input by the same code; None where there is none."""
+        key = digest(kind, self._version, made_from)
+        self._used.add(key)
+        return self._read(key, shape)
+
+    def learn(self, kind: str, made_from: bytes, made: object) -> None:
+        """Remember what was made from this input, for this build and the next ones."""
+        self._write(digest(kind, self._version, made_from), made)
 
     def last(self, kind: str, shape: Any) -> Any:
         """What an earlier build by the same code put aside with `keep`; None where nothing is known.

@@ -11,6 +11,7 @@ from typing import NoReturn
 from site_src import __version__
 from site_src.errors import USAGE, program
 
+_MOST_JOBS = 64
 _CHOICE = re.compile(r"argument (?P<of>[^:]+): invalid choice: '(?P<typed>[^']*)' \(choose from (?P<choices>.*)\)$")
 
 
@@ -74,8 +75,20 @@ def _site(parser: Parser) -> None:
     parser.add_argument("--cache", default="", metavar="FOLDER", help="where to remember earlier work (.cache)")
 
 
+def _jobs(parser: Parser) -> None:
+    how = "processes that read and summarise pages (as many as there are processors, where that is worth it)"
+    parser.add_argument("--jobs", type=_count, default=None, metavar="N", help=how)
+
+
+def _count(typed: str) -> int:
+    if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:9]) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write one from 1 to {_MOST_JOBS}")
+    return int(typed)
+
+
 def _build(parser: Parser) -> None:
     _site(parser)
+    _jobs(parser)
     parser.add_argument("--out", default="", metavar="FOLDER", help="where to write the site (_site)")
     parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
@@ -86,12 +99,14 @@ def _build(parser: Parser) -> None:
 
 def _check(parser: Parser) -> None:
     _site(parser)
+    _jobs(parser)
     parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
     parser.add_argument("--quiet", action="store_true", help="print problems only")
 
 
 def _serve(parser: Parser) -> None:
     _site(parser)
+    _jobs(parser)
     parser.add_argument("--base-url", default=None, metavar="URL", help="preview below the path of this address")
     parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")

@@ -30,7 +30,7 @@ def _built(options: argparse.Namespace, how: str) -> BuildReport:
     places, settings = open_site(options)
     frozen = options.frozen or not places.writable
     with progress(options.quiet) as watch:
-        way = Options(frozen, "" if frozen else today(settings), options.search)
+        way = Options(frozen, "" if frozen else today(settings), options.search, jobs=options.jobs)
         return remembering(places, how, lambda: build(places, settings, way, watch))
 
 

@@ -15,6 +15,6 @@ def run(options: argparse.Namespace) -> int:
     from site_src.pipeline import Options, build
 
     places, settings = open_site(options)
-    report = build(places, settings, Options(frozen=True, dry=True))
+    report = build(places, settings, Options(frozen=True, dry=True, jobs=options.jobs))
     print_report(report, places.out, options.quiet, dry=True)
     return 0 if clean(report) else FIXABLE

@@ -13,6 +13,7 @@ from time import perf_counter
 
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
+from site_src.pipeline.analysts import analyst
 from site_src.pipeline.briefs import make_facts
 from site_src.pipeline.desk import open_desk
 from site_src.pipeline.languages import translate
@@ -38,13 +39,16 @@ class Options:
     """Make the search index as well."""
     dry: bool = False
     """Write nothing at all: say what would be."""
+    jobs: int | None = None
+    """Processes that read and summarise; None is as many as this one may use, where that is worth it."""
 
 
 def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
     began = perf_counter()
     with closing(Store(None if options.dry else places.cache)) as store:
-        desk = open_desk(places, settings, store, options.today, watch)
+        with closing(analyst(options.jobs)) as by:
+            desk = open_desk(places, settings, store, options.today, watch, by)
         translated = translate(desk.briefs, places, settings, desk.names, store, frozen=options.frozen, watch=watch)
         publication = publish(translated.editions, desk.record, desk.names.book.names, settings.topics)
         facts = make_facts(desk.briefs, desk.names.book)

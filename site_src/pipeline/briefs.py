@@ -11,6 +11,7 @@ from site_src.brief import make_brief
 from site_src.brief.facts import facts
 from site_src.brief.title import make_title
 from site_src.model import Brief, Facts, Problem, Story
+from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
 from site_src.settings import Settings, Summary
@@ -24,23 +25,32 @@ _WORDS_A_SENTENCE = 60
 
 
 def make_briefs(
-    stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store
+    stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store, by: Analyst = ALONE
 ) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
     """The briefs of the stories, in the same order, without those that took too long, which are problems."""
     limit = settings.site.seconds_per_page
     rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary)))
 
-    def remembered(story: Story) -> Brief | Problem:
-        made_from = digest(rules, msgpack.encode(story))
-        make = partial(brief_of, story, settings, names.book)
-        try:
-            return store.remember("brief", made_from, Brief, lambda: within(limit, make))
-        except TooSlowError:
-            return too_slow(story.lead.file, limit)
+    work = Work(_brief_in_time, (settings, names.book), Brief, "summarise")
+    stories = tuple(stories)
+    found = tuple(remembered(store, "brief", work, (_packed(story, rules) for story in stories), by))
+    slow = (story.lead.file for story, brief in zip(stories, found, strict=True) if brief is None)
+    return tuple(brief for brief in found if brief is not None), tuple(too_slow(file, limit) for file in slow)
 
-    found = [remembered(story) for story in stories]
-    briefs = tuple(one for one in found if isinstance(one, Brief))
-    return briefs, tuple(one for one in found if isinstance(one, Problem))
+
+def _packed(story: Story, rules: bytes) -> Input[bytes]:
+    packed = msgpack.encode(story)
+    return Input(story.lead.file, packed, len(packed), digest(rules, packed))
+
+
+def _brief_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Brief | None:
+    """The brief of a story as it is kept; None where that takes too long."""
+    settings, names = rules
+    story = msgpack.decode(packed, type=Story)
+    try:
+        return within(settings.site.seconds_per_page, partial(brief_of, story, settings, names))
+    except TooSlowError:
+        return None
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:

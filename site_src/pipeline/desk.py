@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from site_src.errors import MujazError, UsageError
 from site_src.merge import Merged, load_word, merge
 from site_src.model import Brief, Problem
+from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.briefs import make_briefs
 from site_src.pipeline.languages import translate
 from site_src.pipeline.names import KnownNames, known_names
@@ -40,17 +41,19 @@ class Desk:
         return change_record(places.record, lambda record: record.update(stories, members, today))
 
 
-def open_desk(places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody) -> Desk:
+def open_desk(
+    places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
+) -> Desk:
     """Read, merge and brief the site; nothing is written."""
     names = known_names(places.names, settings, store)
-    pages = understand(places.articles, settings, store, watch)
+    pages = understand(places.articles, settings, store, watch, by)
     record = load_record(places.record)
     placed = store.last("placement", dict[str, tuple[str, bytes]])
     merged = merge(pages.articles, record, load_word(places.merges), pages.sketches, placed)
     if merged.placement != placed:
         store.keep("placement", merged.placement)
     record = record.update(merged.stories, merged.members, today)
-    briefs, slow = make_briefs(record.seen(merged.stories), settings, names, store)
+    briefs, slow = make_briefs(record.seen(merged.stories), settings, names, store, by)
     return Desk(names, pages, record, merged, briefs, (*pages.problems, *merged.problems, *slow))
 
 

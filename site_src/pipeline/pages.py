@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from site_src.errors import SettingsError
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
+from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.report import Watch
 from site_src.places import Places
@@ -19,6 +19,11 @@ from site_src.store import Store, digest
 from site_src.text.shingles import Sketch, sketch
 
 _LONGEST_DOCUMENT = 1_000_000
+
+Loaded = tuple[str, bytes, str]
+"""Name, bytes and header of a file."""
+Way = tuple[tuple[str, ...], float]
+"""The source languages, and the seconds that a page may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,16 @@ class Pages:
     problems: tuple[Problem, ...]
 
 
-def understand(folder: Path, settings: Settings, store: Store, watch: Watch) -> Pages:
+def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst = ALONE) -> Pages:
     """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
-    files = list(list_files(folder))
+    files, limit = list(list_files(folder)), settings.site.seconds_per_page
+    languages = settings.site.source_languages
+    work = Work(understood, (languages, limit), Understood, "read")
+    made = remembered(store, "page", work, (_loaded(path, folder, languages) for path in files), by)
     found = []
-    for count, path in enumerate(files, 1):
-        found.append(
-            Understood(problems=(path,)) if isinstance(path, Problem) else _file(path, folder, settings, store)
-        )
-        watch("reading pages", count, len(files))
+    for path, one in zip(files, made, strict=True):
+        found.append(one or Understood(problems=(too_slow(_name(path, folder), limit),)))
+        watch("reading pages", len(found), len(files))
     return Pages(
         count=len(files),
         articles=tuple(article for one in found for article in one.articles),
@@ -58,20 +64,30 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch) -> 
     )
 
 
-def _file(path: Path, folder: Path, settings: Settings, store: Store) -> Understood:
-    file = shown(path.relative_to(folder))
+def _loaded(path: Path | Problem, folder: Path, languages: tuple[str, ...]) -> Input[Loaded] | Understood:
+    """What one file holds, or why it cannot be used."""
+    if isinstance(path, Problem):
+        return Understood(problems=(path,))
+    file = _name(path, folder)
     raw, header = load(path, file, folder), load_header(path, file, folder)
     if isinstance(raw, Problem):
         return Understood(problems=(raw,))
     if isinstance(header, Problem):
         return Understood(problems=(header,))
-    languages, limit = settings.site.source_languages, settings.site.seconds_per_page
-    made_from = digest(file, raw, header, *languages)
-    understood = partial(_understood, file, raw, header, languages)
+    return Input(file, (file, raw, header), len(raw), digest(file, raw, header, *languages))
+
+
+def _name(path: Path | Problem, folder: Path) -> str:
+    return path.file if isinstance(path, Problem) else shown(path.relative_to(folder))
+
+
+def understood(way: Way, loaded: Loaded) -> Understood | None:
+    """What is understood of one file; None where that takes too long."""
+    languages, limit = way
     try:
-        return store.remember("page", made_from, Understood, lambda: within(limit, understood))
+        return within(limit, lambda: _understood(*loaded, languages))
     except TooSlowError:
-        return Understood(problems=(too_slow(file, limit),))
+        return None
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:

@@ -1,0 +1,152 @@
+"""Analysts: who works a pure function over many inputs, this process alone or several beside it; and what is
+remembered of it.
+
+A function given to an analyst stands in a module, and what it is given and gives can be pickled: any scheduler that
+runs functions elsewhere can be a further kind. Results come in the order of the inputs, whoever made them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from site_src.store import Store
+
+Common = TypeVar("Common")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+WORTH = 1_000_000
+"""Bytes of pages below which processes cost more time than they save: measured, docs/performance.md."""
+_MOST = 8
+"""Processes that are started unasked; each holds its own tables, some 60 MB."""
+_WINDOW = 4_000_000
+"""Bytes of inputs that are held at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Common, Given, Made]):
+    """One pure function and what all its inputs have in common."""
+
+    function: Callable[[Common, Given], Made]
+    common: Common
+    shape: Any
+    """The type of its results, as `Store.remember` wants it."""
+    doing: str
+    """What it does to a file, for messages: "read", "summarise"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input(Generic[Given]):
+    """One input: the file it comes from, what it holds, how large that is, and the hash of all that decides."""
+
+    file: str
+    value: Given
+    size: int
+    """Bytes, or thereabouts."""
+    made_from: bytes
+
+
+class Analyst(Protocol):
+    """Works a function over inputs."""
+
+    def each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
+        """The result for each input, in their order; raises what the function raises."""
+
+    def close(self) -> None:
+        """End all processes; later work starts them anew."""
+
+
+class Alone:
+    """The process that asks, and no other."""
+
+    def each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
+        """The result for each input, made when it is asked for."""
+        return (work.function(work.common, one.value) for one in inputs)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+ALONE = Alone()
+
+
+class AsWorthIt:
+    """Alone while there is little to do; several processes for as long as they are open, once there is much."""
+
+    def __init__(self, count: int, least: int = WORTH):
+        self._count, self._least = count, least
+        self._open: Analyst | None = None
+
+    def each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
+        """The result for each input, by whom it is quickest."""
+        if self._open is None and len(inputs) > 1 and sum(one.size for one in inputs) >= self._least:
+            from site_src.pipeline.processes import Several
+
+            self._open = Several(self._count)
+        return (self._open or ALONE).each(work, inputs)
+
+    def close(self) -> None:
+        """End all processes."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+def analyst(jobs: int | None) -> Analyst:
+    """Who works with so many processes at most; None is as many as this process may use, when that is worth it."""
+    count = min(_MOST, available()) if jobs is None else jobs
+    if count < 2:
+        return ALONE
+    return AsWorthIt(count) if jobs is None else AsWorthIt(count, 0)
+
+
+def available() -> int:
+    """How many processors this process may use."""
+    count = getattr(os, "process_cpu_count", None)  # from Python 3.13
+    if count is not None:
+        return count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def remembered(
+    store: Store,
+    kind: str,
+    work: Work[Common, Given, Made | None],
+    inputs: Iterable[Input[Given] | Made],
+    by: Analyst,
+) -> Iterator[Made | None]:
+    """The result for each input, from the store or made by the analyst; None, which is never kept, for no result.
+
+    What stands among the inputs and is none is a result already.
+    """
+    window: list[Input[Given] | Made] = []
+    waiting = 0
+    for one in inputs:
+        known = store.known(kind, one.made_from, work.shape) if isinstance(one, Input) else one
+        window.append(one if known is None else known)
+        waiting += one.size if known is None and isinstance(one, Input) else 0
+        if waiting >= _WINDOW:
+            yield from _made(store, kind, work, window, by)
+            window, waiting = [], 0
+    yield from _made(store, kind, work, window, by)
+
+
+def _made(
+    store: Store,
+    kind: str,
+    work: Work[Common, Given, Made | None],
+    window: Sequence[Input[Given] | Made],
+    by: Analyst,
+) -> Iterator[Made | None]:
+    made = by.each(work, [one for one in window if isinstance(one, Input)])
+    for one in window:
+        if not isinstance(one, Input):
+            yield one
+            continue
+        result = next(made)
+        if result is not None:
+            store.learn(kind, one.made_from, result)
+        yield result
