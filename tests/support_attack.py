@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,7 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from site_src.record import load_record
 from site_src.translate.memory import load_memory
@@ -92,6 +97,36 @@ def kill_after(folder: Path, seconds: float, number: signal.Signals = signal.SIG
         child.send_signal(number)
         said = "".join(child.communicate(timeout=120))
     return child.returncode, said
+
+
+SYSTEM = ((os, ("fsync", "rename", "replace", "link", "mkdir", "rmdir", "unlink", "open", "scandir")), (io, ("open",)))
+
+
+@contextmanager
+def refusing(folder: Path, code: int, place: int) -> Iterator[list[str]]:
+    """Let the call of that number fail with the error, of all that this process makes to the system about `folder`.
+
+    Gives the names of the calls so far. What C libraries call by themselves is not among them, nor the reading of
+    articles: a page that cannot be read is named and left out, and so must the site be another one.
+    """
+    made: list[str] = []
+
+    def guarded(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def guard(*given: Any, **more: Any) -> Any:
+            path = os.fsdecode(given[0]) if isinstance(given[0], (str, bytes, os.PathLike)) else str(folder)
+            if path.startswith(str(folder)) and f"{os.sep}articles" not in path:
+                made.append(name)
+                if len(made) == place:
+                    raise OSError(code, os.strerror(code), path)
+            return call(*given, **more)
+
+        return guard
+
+    with ExitStack() as stack:
+        for module, names in SYSTEM:
+            for name in names:
+                stack.enter_context(patch.object(module, name, guarded(name, getattr(module, name))))
+        yield made
 
 
 def whole_site(folder: Path) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 import support_attack as attack
 
+from site_src.cli import main
 from site_src.model import BuildReport
 from site_src.pipeline import Options, build
 from site_src.pipeline.budget import TooSlowError, within
@@ -148,6 +150,29 @@ def test_an_output_and_an_article_without_rights_are_named(open_site: Path) -> N
     open_site.chmod(0o777)
     said = ok(attack.run(open_site, "build", *options, before=user))
     assert "lake.txt: cannot be read: Permission denied" in said and "1 story" in said
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC, errno.EACCES], ids=errno.errorcode.get)
+def test_a_call_that_the_system_refuses_costs_at_most_the_build(
+    site: Path, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    words = ["build", "--config", str(site / "site.toml")]
+    assert main(words) == 0
+    attack.turn(site, 1)
+    with attack.refusing(site, code, 0) as made:
+        assert main(words) == 0
+    places = random.Random(code).sample(range(1, len(made) + 1), 8)
+    for turn, place in enumerate(places, 2):
+        attack.turn(site, turn)
+        before = attack.whole_site(site)
+        with attack.refusing(site, code, place) as made:
+            done = main(words)
+        said = "".join(capsys.readouterr())
+        assert len(made) >= place, "nothing was refused"
+        assert done in (0, 1) and "bug of ours" not in said, (made[place - 1], said)
+        assert attack.whole_site(site) <= ({90000 + turn} if done == 0 else before | {90000 + turn}), said
+        attack.whole_memory(site)
+    assert main(words) == 0
 
 
 def test_two_builds_at_once_end_as_one_site_or_one_is_told_to_wait(site: Path) -> None:
