@@ -174,8 +174,7 @@ def _list_page(
 
 def _dates(desk: Desk, entries: Sequence[Entry], code: str) -> list[Markup]:
     """The date beside each story, once for all of the same date."""
-    press = desk.press
-    words = [press.time(entry.day, code) if entry.day else Markup(press.labels[code].no_date) for entry in entries]
+    words = [desk.date(entry, code) for entry in entries]
     return [Markup("") if place and words[place - 1] == date else date for place, date in enumerate(words)]
 
 
