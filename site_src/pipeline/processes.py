@@ -32,7 +32,10 @@ _PRELOADED = ["site_src.pipeline"]
 
 
 class Several:
-    """So many processes, started for the first work and kept until `close`."""
+    """So many processes, started for the first work and kept until `close`.
+
+    That one of them is gone is found out when its answer is due, not when something is sent to it.
+    """
 
     def __init__(self, count: int):
         self._count = count
@@ -49,7 +52,8 @@ class Several:
     def _each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
         self._start(min(self._count, len(inputs)))
         for pipe in self._workers:
-            pipe.send((work.function, work.common))
+            with suppress(OSError):
+                pipe.send((work.function, work.common))
         least = max(1, min(_BATCH, len(inputs) // (2 * self._count)))
         batches = [range(start, min(start + least, len(inputs))) for start in range(0, len(inputs), least)]
         state = _Round(work, inputs, iter(batches), self._workers)
@@ -95,7 +99,7 @@ class _Round(Generic[Common, Given, Made]):
             batch = next(self.batches, None) if pipe not in self.busy else None
             if batch is not None:
                 self.busy[pipe] = [*reversed(batch)]
-                with suppress(OSError):  # who is gone is found out when its answer is due
+                with suppress(OSError):
                     pipe.send([self.inputs[place].value for place in batch])
 
     def take_in(self) -> None:
