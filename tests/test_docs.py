@@ -235,6 +235,15 @@ def test_the_steps_to_a_new_language_name_every_part_of_a_label_file() -> None:
     assert set(labels["language"]) <= set(coded(text("how-to/language.md")))
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_method_page_explains_every_badge_that_a_story_can_carry(lang: str) -> None:
+    labels = tomllib.loads((ROOT / "templates" / "labels" / f"{lang}.toml").read_text("utf-8"))["labels"]
+    badges = {words for name, words in labels.items() if name.startswith("badge_") and isinstance(words, str)}
+    page = (ROOT / "content" / "pages" / f"about.{lang}.md").read_text("utf-8")
+    assert badges == set(re.findall(r"(?m)^- \*(.+?)\*:", page))
+    assert "python3 build.py models install" in page
+
+
 # ---- links ----------------------------------------------------------------------------------------------------------
 
 
