@@ -27,16 +27,20 @@ def wrong(marked: list[str]) -> list[tuple[list[str], list[str]]]:
     return pairs
 
 
-@pytest.mark.parametrize(("file", "floor"), [("hard.txt", 0.98), ("held_back.txt", 0.96)])
+@pytest.mark.parametrize(
+    ("file", "floor"),
+    [("hard.txt", 0.99), ("held_back.txt", 0.98), ("later.txt", 0.98), ("later_held_back.txt", 0.92)],
+)
 def test_the_hard_cases_are_right(file: str, floor: float) -> None:
-    """The floor of the held-back cases is what their one first run measured; it only rises."""
+    """The floors only rise; what the held-back cases measured when they were first run stands in docs/summary.md."""
     marked = cases(file)
     faults = wrong(marked)
     assert 1 - len(faults) / len(marked) >= floor, faults
 
 
-def test_there_are_more_than_300_hard_cases() -> None:
-    assert len({*cases("hard.txt"), *cases("held_back.txt")}) > 400
+def test_there_are_more_than_550_hard_cases() -> None:
+    files = ("hard.txt", "held_back.txt", "later.txt", "later_held_back.txt")
+    assert len({case for file in files for case in cases(file)}) > 550
 
 
 def pieces(text: str) -> list[str]:

@@ -19,7 +19,7 @@ _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _SHARP = frozenset("!?؟")
 _STOP = re.compile(r"(?P<mark>[.!?؟…۔]+(?:[ \u00a0][.!?؟…]+)*)")
 _STOP_OR_ITEM = re.compile(
-    rf"{_STOP.pattern}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}[.)-]\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
+    rf"{_STOP.pattern}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}(?:[.)-]|\s[-–])\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
 _MAY_BEGIN_ITEM = re.compile("[\n•▪●◦]")
 """Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
@@ -33,12 +33,12 @@ _OPENERS = '«“„”"([{—–-:،'
 _CLOSING = frozenset('»”“")]')
 _WORD = re.compile(r"[^\W_]")
 _DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
-_NUMBER = re.compile(r"[\d٠-٩۰-۹.,٫٬/:-]+")
+_NUMBER = re.compile(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
 
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(table("abbreviations")[kind])
+    return frozenset(map(fold, table("abbreviations")[kind]))
 
 
 @cache
@@ -215,7 +215,7 @@ def _is_end(mark: _Mark) -> bool:
     if sharp:
         return _sharp_end(mark)
     if dots > 2:
-        return mark.gap and mark.word in _words("reports")
+        return mark.gap and (dots == 4 or mark.word in _words("reports"))
     return _stop_end(mark)
 
 
@@ -265,7 +265,8 @@ def _lost_space(mark: _Mark) -> bool:
         return False
     latin = mark.word.isascii()
     if not last or last[-1].isascii() or not last[-1].isalpha():
-        return not latin and mark.word[0].isalpha() and len(mark.word) > 2 and len(last) > 1
+        is_word = len(mark.word) > 2 or mark.word in _words("short")
+        return not latin and mark.word[0].isalpha() and is_word and len(last) > 1
     if len(last) < 2 or fold(mark.before) in _words("before"):
         return False
     if latin:
@@ -281,6 +282,8 @@ def _abbreviated(mark: _Mark) -> bool:
     if before in _words("enough"):
         return mark.word in _words("continues")
     stem = before[1:] if before.startswith("و") and len(before) > 1 else before
+    if mark.following.isdigit() and stem in _words("before"):
+        return True
     if len(stem) == 1 and stem.isalpha():
         return _initial(mark, stem)
     if stem in _words("before") or before in _words("before"):
@@ -293,4 +296,6 @@ def _initial(mark: _Mark, letter: str) -> bool:
     spelt_out = len(mark.prior) == 1 and mark.prior.isalpha()
     if spelt_out or _NUMBER.fullmatch(mark.prior) or mark.prior in _words("labels"):
         return mark.word in _words("continues")
-    return not (letter.isascii() and mark.word in _starts())
+    title = letter in _words("before")
+    verb = mark.word.startswith("و") and mark.word.endswith("ت") and len(mark.word) > 4
+    return title or not (mark.word in _starts() or verb)
