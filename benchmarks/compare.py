@@ -100,7 +100,8 @@ class Run:
     def keep(self) -> None:
         """Add it to the published figures and write page and plot from all of them."""
         kept = results.added(results.load(self.docs / report.DATA), self.machine, self.rows, self.missing)
-        report.write(self.docs, kept, generators.load())
+        if kept.rows:
+            report.write(self.docs, kept, generators.load())
 
 
 def machine() -> str:

@@ -107,13 +107,26 @@ def test_our_site_shows_the_reports_under_their_topics(tmp_path: Path) -> None:
         assert not (made / "names").exists() and not (made / "archive").exists() and not (made / "search").exists()
 
 
-def test_an_edit_adds_one_sentence_to_one_article(tmp_path: Path) -> None:
-    documents.make_site(GENERATORS["hugo"], site := tmp_path / "site", 9, 7)
+@pytest.mark.parametrize("name", ["hugo", "mujaz"])
+def test_an_edit_adds_a_sentence_to_each_paragraph_of_one_article(name: str, tmp_path: Path) -> None:
+    documents.make_site(GENERATORS[name], site := tmp_path / "site", 9, 7)
     before = files(site)
-    edit(site, GENERATORS["hugo"].articles, 3)
-    (changed,) = [name for name, content in files(site).items() if content != before[name]]
-    assert changed.startswith("content/ar/")
-    assert len(files(site)[changed].split()) > len(before[changed].split())
+    edit(site, GENERATORS[name].articles, 3)
+    (changed,) = [path for path, content in files(site).items() if content != before[path]]
+    assert Path(changed).match(GENERATORS[name].articles)
+    ended = [block for block in before[changed].decode().split("\n\n") if block.endswith(".")]
+    assert len(ended) > 3
+    assert files(site)[changed].count(b".") == before[changed].count(b".") + len(ended)
+
+
+def test_a_site_that_was_edited_is_shown_with_the_edit(tmp_path: Path) -> None:
+    documents.make_site(GENERATORS["mujaz"], site := tmp_path / "site", 3, 7)
+    build = ["build", "--config", str(site / "site.toml"), "--frozen", "--quiet"]
+    assert main(build) == 0
+    before = files(site / "_site")
+    edit(site, GENERATORS["mujaz"].articles, 0)
+    assert main(build) == 0
+    assert [path for path, content in files(site / "_site").items() if content != before.get(path)]
 
 
 def test_a_process_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
