@@ -14,7 +14,7 @@ from site_src.errors import MujazError
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
     from site_src.pipeline import Options, build
-    from site_src.serve import serve
+    from site_src.serve import Desk, serve
 
     places, settings = open_site(options)
     places = replace(places, out=places.cache / "preview")
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     def rebuild() -> bool:
         nonlocal settings
         _, settings = open_site(options)
-        report = build(places, settings, Options(frozen, "" if frozen else today(settings)))
+        report = build(places, settings, Options(frozen, "" if frozen else today(settings), jobs=options.jobs))
         print_report(report, places.out)
         return bool(report.written or report.removed)
 
@@ -33,9 +33,10 @@ def run(options: argparse.Namespace) -> int:
         print(error)
     base_path = urlsplit(settings.site.base_url).path or "/"
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
+    desk = None if frozen else Desk(places, lambda: open_site(options)[1])
     watched = (places.content, places.shared, *places.templates, places.config)
     try:
-        serve(places.out, base_path, options.port, watched, rebuild)
+        serve(places.out, base_path, options.port, watched, rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     except OSError as error:

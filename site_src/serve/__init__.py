@@ -1,31 +1,49 @@
 """The preview: builds on every change and shows the result under the address path it will be published at.
 
 `livereload` reloads the open tabs. What it lacks is here: folders watched to any depth, saves within one second seen,
-only real changes reload, Host and Origin checked, and a failing build shows its message instead of an old page.
+only real changes reload, Host and Origin checked, and a failing build shows its message instead of an old page. The
+review desk (`desk/`) stands on the pages that are shown, never on those that are published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_urlsafe
 
+from site_src.serve.desk import Desk
 from site_src.serve.watch import snapshot
+
+LONGEST_REQUEST = 100_000
+"""Bytes of the longest body that a page may send: a sentence of the desk is far shorter."""
 
 Rebuild = Callable[[], bool]
 """Builds the site; True when a page changed. Raises `MujazError` with what a person must fix."""
 
 
-def serve(folder: Path, base_path: str, port: int, watched: tuple[Path, ...], rebuild: Rebuild) -> None:
-    """Serve `folder` at http://127.0.0.1:PORT + `base_path` until Ctrl-C, rebuilding when `watched` changes."""
+def serve(
+    folder: Path, base_path: str, port: int, watched: tuple[Path, ...], rebuild: Rebuild, desk: Desk | None = None
+) -> None:
+    """Serve `folder` at http://127.0.0.1:PORT + `base_path` until Ctrl-C, rebuilding when `watched` changes.
+
+    `desk` lets the pages be reviewed; without one they are only shown.
+    """
     from livereload.handlers import LiveReloadHandler
     from tornado.ioloop import IOLoop
 
-    from site_src.serve.preview import Preview, make_application
+    from site_src.serve.desk.frame import Frame
+    from site_src.serve.desk.handlers import desk_routes
+    from site_src.serve.preview import Preview, as_built, make_application
     from site_src.serve.watch import RebuildingWatcher
 
-    preview = Preview(folder, base_path, port)
+    frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
+    preview = Preview(folder, base_path, port, frame.around if frame else as_built)
     LiveReloadHandler.watcher = RebuildingWatcher(lambda: snapshot(watched), preview.building(rebuild))
     LiveReloadHandler.live_css = False
-    make_application(preview).listen(port, address="127.0.0.1")
+    routes = desk_routes(preview, desk, frame, LiveReloadHandler.poll_tasks) if desk and frame else []
+    make_application(preview, routes).listen(port, address="127.0.0.1", max_body_size=LONGEST_REQUEST)
     LiveReloadHandler.start_tasks()
     IOLoop.current().start()
+
+
+__all__ = ["Desk", "Rebuild", "serve"]

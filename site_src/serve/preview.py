@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from traceback import format_exception
 from typing import Any
@@ -22,12 +22,20 @@ _ERROR_PAGE = """<!DOCTYPE html>
 """
 
 
+Dress = Callable[[bytes, str], bytes]
+
+
+def as_built(content: bytes, _path: str) -> bytes:
+    """A page without a desk."""
+    return content
+
+
 class Preview:
     """What is being served, and the message of the last build if it failed."""
 
-    def __init__(self, folder: Path, base_path: str, port: int):
-        """`base_path` begins and ends with a slash."""
-        self.folder, self.base_path, self.port = folder, base_path, port
+    def __init__(self, folder: Path, base_path: str, port: int, dress: Dress = as_built):
+        """`base_path` begins and ends with a slash; `dress` puts the desk on a page, given its path in the site."""
+        self.folder, self.base_path, self.port, self.dress = folder, base_path, port, dress
         self.failure = ""
 
     def building(self, rebuild: Callable[[], bool]) -> Callable[[], bool]:
@@ -59,11 +67,12 @@ class Preview:
         return frozenset(f"http://{host}" for host in self.hosts)
 
 
-def make_application(preview: Preview) -> web.Application:
-    """The handlers of the preview: the site below its base path, livereload's script and socket at the root."""
+def make_application(preview: Preview, desk: Iterable[Any] = ()) -> web.Application:
+    """The handlers of the preview: the site below its base path; livereload's and those of the `desk` at the root."""
     given = {"preview": preview}
     return web.Application(
         [
+            *desk,
             (r"/livereload", Socket, given),
             (r"/livereload\.js", Script, given),
             (rf"{preview.base_path}(.*)", SiteFile, given),
@@ -73,14 +82,14 @@ def make_application(preview: Preview) -> web.Application:
     )
 
 
-class _Guarded(web.RequestHandler):
+class Guarded(web.RequestHandler):
     """A handler that answers this machine only, by its loopback names."""
 
     preview: Preview
 
-    def initialize(self, preview: Preview) -> None:
-        """Called by tornado with what the route gives."""
-        self.preview = preview
+    def initialize(self, **given: Any) -> None:
+        """Called by tornado with what the route gives: the attributes that the handler names."""
+        vars(self).update(given)
 
     def prepare(self) -> Awaitable[None] | None:
         """Refuse a request that reached us under a foreign name."""
@@ -88,8 +97,23 @@ class _Guarded(web.RequestHandler):
             raise web.HTTPError(403, reason="Not a name of this machine")
         return None
 
+    def set_default_headers(self) -> None:
+        """Nothing of the preview is kept, framed by another page, or taken for another type than it is."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("X-Frame-Options", "DENY")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
-class Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
+    def compute_etag(self) -> None:
+        """None: the browser must ask for the whole file again."""
+
+    def send(self, content: bytes, kind: str) -> None:
+        """The whole answer, of that content type."""
+        self.set_header("Content-Type", kind)
+        self.finish(content)
+
+
+class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """livereload's socket, for our own pages only."""
 
     def check_origin(self, origin: str) -> bool:
@@ -97,11 +121,11 @@ class Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         return origin in self.preview.origins
 
 
-class Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
     """livereload's script."""
 
 
-class Elsewhere(_Guarded):
+class Elsewhere(Guarded):
     """Any address outside the base path leads to the site."""
 
     def get(self, _path: str) -> None:
@@ -109,7 +133,7 @@ class Elsewhere(_Guarded):
         self.redirect(self.preview.base_path)
 
 
-class SiteFile(_Guarded):
+class SiteFile(Guarded):
     """A file of the site, never cached; the 404 page of the site where there is none."""
 
     def get(self, path: str) -> None:
@@ -120,18 +144,18 @@ class SiteFile(_Guarded):
         if place.is_dir():
             self.redirect(self.request.path + "/")
         elif place.suffix != ".html":
-            self._send(place.read_bytes(), mimetypes.guess_type(place.name)[0] or "application/octet-stream")
+            self.send(place.read_bytes(), mimetypes.guess_type(place.name)[0] or "application/octet-stream")
         elif self.preview.failure:
             self.set_status(500)
             self._page(_ERROR_PAGE.format(message=html.escape(self.preview.failure)).encode())
         else:
-            self._page(place.read_bytes())
+            self._page(self.preview.dress(place.read_bytes(), path))
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """The site's own page for what is not there."""
         page = self.preview.folder / "404.html"
         if status_code == 404 and page.is_file():
-            self._page(page.read_bytes())
+            self._page(self.preview.dress(page.read_bytes(), ""))
         else:
             super().write_error(status_code, **details)
 
@@ -145,15 +169,7 @@ class SiteFile(_Guarded):
         return place if place.exists() and place.is_relative_to(root) else None
 
     def _page(self, content: bytes) -> None:
-        self._send(for_preview(content, self.preview.port), "text/html; charset=utf-8")
-
-    def _send(self, content: bytes, kind: str) -> None:
-        self.set_header("Content-Type", kind)
-        self.set_header("Cache-Control", "no-store")
-        self.finish(content)
-
-    def compute_etag(self) -> None:
-        """None: the browser must ask for the whole file again."""
+        self.send(for_preview(content, self.preview.port), "text/html; charset=utf-8")
 
 
 def for_preview(content: bytes, port: int) -> bytes:

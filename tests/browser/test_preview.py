@@ -88,7 +88,7 @@ def test_a_saved_change_is_shown_without_touching_the_browser(preview: Preview, 
     tab.goto(preview.address + "ar/stories/canal/index.html")
     assert "قناة جديدة" in heading(tab)
     preview.save("canal.txt", "قناة قديمة في سمرقند")
-    tab.get_by_role("heading", level=1, name="قناة قديمة").wait_for(timeout=15_000)
+    tab.get_by_role("heading", level=1, name="قناة قديمة").wait_for(timeout=40_000)
 
 
 def test_two_saves_within_a_second_end_at_the_second(preview: Preview, tab: Page) -> None:
@@ -96,14 +96,14 @@ def test_two_saves_within_a_second_end_at_the_second(preview: Preview, tab: Page
     preview.save("canal.txt", "عنوان أول عابر للقناة")
     time.sleep(0.3)
     preview.save("canal.txt", "عنوان أخير باق للقناة")
-    tab.get_by_role("heading", level=1, name="عنوان أخير").wait_for(timeout=15_000)
+    tab.get_by_role("heading", level=1, name="عنوان أخير").wait_for(timeout=40_000)
 
 
 def test_a_new_file_in_a_new_folder_becomes_a_story(preview: Preview, tab: Page) -> None:
     tab.goto(preview.address + "ar/index.html")
     (preview.site / "content" / "articles" / "2026" / "january").mkdir(parents=True)
     preview.save("2026/january/second-canal.txt", "قناة ثانية تصل إلى بخارى")
-    tab.get_by_role("link", name="قناة ثانية").first.wait_for(timeout=15_000)
+    tab.get_by_role("link", name="قناة ثانية").first.wait_for(timeout=40_000)
 
 
 def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview, tab: Page) -> None:
@@ -111,9 +111,9 @@ def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview
     settings = preview.site / "site.toml"
     before = settings.read_text("utf-8")
     settings.write_text(before + '\n[nonsense]\nkey = "value"\n', "utf-8")
-    tab.get_by_text("nonsense").first.wait_for(timeout=15_000)
+    tab.get_by_text("nonsense").first.wait_for(timeout=40_000)
     settings.write_text(before, "utf-8")
-    tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=15_000)
+    tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=40_000)
 
 
 def test_the_policy_of_the_page_lets_the_preview_work_and_reports_nothing(preview: Preview, tab: Page) -> None:

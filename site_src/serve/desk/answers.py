@@ -1,0 +1,174 @@
+"""What the desk answers: values for JSON, every sentence for a person in the words of the page that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from site_src.errors import SettingsError
+from site_src.model import Finding, Rendering
+from site_src.render.links import story_path
+from site_src.render.standing import state_of
+from site_src.serve.desk.decisions import Decision, mark
+from site_src.serve.desk.desk import Desk, Outcome
+from site_src.serve.desk.requests import Check, Decide, Look, Named, Next, Open, Request, Undo
+from site_src.serve.desk.view import STATES, Place, View, next_place
+from site_src.serve.desk.words import Words
+from site_src.tables import table
+from site_src.text.names import suggest
+from site_src.translate.checks import check_pair
+from site_src.translate.po import Entry
+from site_src.translate.policy import rendering
+from site_src.translate.segments import Segment
+from site_src.translate.suggest import suggestions
+
+Answer = dict[str, Any]
+
+
+def answer(desk: Desk, request: Request, words: Words) -> Answer:
+    """The answer to any request. Raises `MujazError` for what stops a build."""
+    return _ANSWERS[type(request)](desk, request, words)
+
+
+def _look(desk: Desk, request: Look, words: Words) -> Answer:
+    view = desk.view
+    lang = view.target(request.slug, request.page)
+    return {
+        "waiting": words["waiting"].format(n=view.waiting),
+        "counts": dict(view.counts),
+        "filters": [[value, f"{name} ({count})"] for value, name, count in _filters(view, words)],
+        "undo": len(desk.steps),
+        "segments": [_segment(place, one, view.entry(place), words)
+                     for place, one in view.of_story(request.slug, lang)],
+    }  # fmt: skip
+
+
+def _filters(view: View, words: Words) -> Iterable[tuple[str, str, int]]:
+    """(value, what it is called, how many sentences) of each filter that lets something through."""
+    counts = dict(view.counts)
+    yield "", words["filter_waiting"], view.waiting
+    yield from ((f"state:{state}", words[f"state_{state}"], counts[state]) for state in STATES if counts[state])
+    yield from ((f"check:{check}", words.check(check), count) for check, count in view.findings)
+
+
+def _segment(place: Place, one: Rendering, entry: Entry | None, words: Words) -> Answer:
+    return {
+        "number": place.number, "lang": place.lang, "dir": _direction(place.lang), "mark": mark(entry),
+        "name": words["sentence"].format(n=place.number) if place.number else words["title"],
+        "text": entry.text if entry else "", "state": words[f"state_{state_of(one)}"],
+    }  # fmt: skip
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if lang.split("-")[0] in table("interface")["rtl"] else "ltr"
+
+
+def _next(desk: Desk, request: Next, words: Words) -> Answer:
+    found = next_place(desk.view, request.place, request.filter)
+    if found is None:
+        return {"said": words["none_left"]}
+    return {"path": f"{request.page}/{story_path(found.slug)}", "slug": found.slug, "number": found.number}
+
+
+def _check(desk: Desk, request: Check, words: Words) -> Answer:
+    segment = desk.view.segment(request.place)
+    found = _found(desk.view, segment, request.text.strip()) if segment else ()
+    return {"findings": words.fill("findings.html", findings=_findings(found, words), text=request.text.strip())}
+
+
+def _found(view: View, segment: Segment, text: str) -> tuple[Finding, ...]:
+    return check_pair(segment.source, text, view.names, segment.source_lang, segment.lang) if text else ()
+
+
+def _findings(found: Iterable[Finding], words: Words) -> list[tuple[bool, str, str]]:
+    """(whether it is an error, what the check is called, what it found) for each."""
+    return [(one.severity == "error", words.check(one.check), one.what) for one in found]
+
+
+def _open(desk: Desk, request: Open, words: Words) -> Answer:
+    view, place = desk.view, request.place
+    segment = view.segment(place)
+    if segment is None:
+        return {"said": words["said_gone"]}
+    one, entry = view.renderings[place], view.entry(place)
+    unheard = (found.what for found in one.findings if found.check == "names" and found.side == "target")
+    return {
+        "panel": words.fill(
+            "panel.html", **_languages(segment), reason=one.why, note=_note(place, one, entry, words),
+            findings=_findings(one.findings, words), text=entry.text if entry else "",
+            near=suggestions(view.memories[place.lang], segment.source),
+            unknown=suggest([segment.source], view.names) if segment.source_lang == "ar" else (),
+            unheard=next(unheard, ""),
+        )
+    }  # fmt: skip
+
+
+def _languages(segment: Segment) -> dict[str, str]:
+    return {"source_lang": segment.source_lang, "source_dir": _direction(segment.source_lang),
+            "lang": segment.lang, "dir": _direction(segment.lang)}  # fmt: skip
+
+
+def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> str:
+    """What an editor should know of the text besides its state."""
+    told = [one.engine] if one.engine else []
+    if entry and entry.previous:
+        told.append(words["stale_note"].format(source=entry.previous))
+    if entry and entry.slug != place.slug:
+        told.append(words["elsewhere_note"].format(story=entry.slug))
+    return " ".join(told)
+
+
+def _decide(desk: Desk, request: Decide, words: Words) -> Answer:
+    what = Decision(request.action, request.text, request.reason)
+    outcome = desk.decide(request.place, request.mark, what, request.sure)
+    said = f"said_{request.action}" if outcome.kind == "saved" else f"said_{outcome.kind}"
+    found = _outcome(desk, outcome, words[said].format(what=outcome.detail))
+    if outcome.kind not in ("saved", "conflict") or not (segment := desk.view.segment(request.place)):
+        return found
+    one = _now(desk.view, segment, outcome.entry)
+    found["segment"] = _segment(request.place, one, outcome.entry, words)
+    if outcome.kind == "conflict":
+        found["clash"] = words.fill(
+            "clash.html", **_languages(segment), state=found["segment"]["state"], theirs=found["segment"]["text"],
+            yours=what.words, source=segment.source,
+        )  # fmt: skip
+    return found
+
+
+def _now(view: View, segment: Segment, entry: Entry | None) -> Rendering:
+    """The sentence as its file has it now."""
+    found = _found(view, segment, entry.text) if entry else ()
+    return rendering(segment.source, entry, found, view.settings.translation.publish)
+
+
+def _undo(desk: Desk, request: Undo, words: Words) -> Answer:
+    outcome = desk.undo()
+    return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=outcome.detail or _where(outcome, words)))
+
+
+def _where(outcome: Outcome, words: Words) -> str:
+    place = outcome.place
+    if place is None:
+        return "names.toml"
+    number = words["sentence"].format(n=place.number) if place.number else words["title"]
+    return f"{number} ({place.slug})"
+
+
+def _outcome(desk: Desk, outcome: Outcome, said: str) -> Answer:
+    place = outcome.place
+    where = {"slug": place.slug, "number": place.number} if place else {}
+    return {"kind": outcome.kind, "said": said, "undo": len(desk.steps)} | where
+
+
+def _name(desk: Desk, request: Named, words: Words) -> Answer:
+    entry = {"id": request.id, "kind": request.kind, "en": request.en, "ar": request.ar,
+             "ar_variants": request.ar_variants, "en_variants": request.en_variants}  # fmt: skip
+    try:
+        return _outcome(desk, desk.name(entry), words["said_named"].format(what=request.en))
+    except SettingsError as error:
+        return {"kind": "refused", "said": " ".join([words["said_refused"], *error.mistakes])}
+
+
+_ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {
+    Look: _look, Next: _next, Check: _check, Open: _open, Decide: _decide, Undo: _undo, Named: _name,
+}  # fmt: skip

@@ -1,0 +1,188 @@
+"""The desk of one running preview: saves what a person decides at once, takes it back, and never loses newer words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from site_src.exchange import alone
+from site_src.naming import Entry as NameEntry
+from site_src.naming import NamesChangedError, Written, add_name
+from site_src.naming import undo as take_name_back
+from site_src.places import Places
+from site_src.serve.desk.decisions import (
+    Action,
+    Decision,
+    block_text,
+    decided,
+    mark,
+    own_entry,
+    takes_words,
+    with_block,
+)
+from site_src.serve.desk.view import Place, View, look
+from site_src.serve.watch import Snapshot, snapshot
+from site_src.settings import Settings
+from site_src.translate.checks import check_pair
+from site_src.translate.lines import PoSyntaxError
+from site_src.translate.po import Entry, PoFile, parse_po
+from site_src.translate.save import replace_file
+from site_src.translate.segments import Segment
+
+Kind = Literal[
+    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_words", "empty", "elsewhere", "gone",
+    "unsaved", "newer", "nothing",
+]  # fmt: skip
+_BOM = "\ufeff"
+_ENDS_AS: dict[Action, frozenset[str]] = {
+    "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale"}),
+    "withhold": frozenset({"withheld"}), "return": frozenset({"machine", "stale", "pending"}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request: "sure_…" asks again, "newer" is a step that somebody has written over since."""
+
+    kind: Kind
+    place: Place | None = None
+    entry: Entry | None = None
+    """What the sentence says now."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the desk did, and how to take it back; False where the file says something newer by now."""
+
+    place: Place | None
+    take_back: Callable[[], bool]
+
+
+class Desk:
+    """The site under review and the steps taken in this run."""
+
+    def __init__(self, places: Places, settings: Callable[[], Settings]):
+        """`settings` gives those of `site.toml` as it is now, or raises `MujazError`."""
+        self.places, self._settings = places, settings
+        self.steps: list[Step] = []
+        self._seen: Snapshot | None = None
+        self._view: View | None = None
+
+    @property
+    def view(self) -> View:
+        """The site as its files are now; raises `MujazError` for what stops a build."""
+        now = snapshot((self.places.content, self.places.shared, self.places.config))
+        if self._view is None or now != self._seen:
+            self._view = look(self.places, self._settings())
+            self._seen = now
+        return self._view
+
+    def decide(self, place: Place, known: str, what: Decision, sure: bool = False) -> Outcome:
+        """Save a decision about the sentence that the page knew under the mark `known`.
+
+        Nothing is written where the sentence says something else by now, nor, unless `sure`, where errors were
+        found in what is approved or a person's words would go.
+        """
+        view = self.view
+        segment = view.segment(place)
+        if segment is None:
+            return Outcome("gone", place)
+        try:
+            self.places.translations.mkdir(parents=True, exist_ok=True)
+            with alone(self.places.translations):
+                return self._decide(view, place, segment, known, what, sure)
+        except (OSError, UnicodeError, PoSyntaxError) as error:
+            return Outcome("unsaved", place, detail=str(error))
+
+    def _decide(self, view: View, place: Place, segment: Segment, known: str, what: Decision, sure: bool) -> Outcome:
+        path = self.places.translations / f"{place.slug}.{place.lang}.po"
+        before, file = _read(path, place.slug)
+        shown = view.entry(place, file)
+        if mark(shown) != known:
+            return Outcome("conflict", place, shown)
+        if doubt := _doubt(view, segment, shown, what, sure):
+            return Outcome(doubt, place, shown)
+        own = own_entry(file, segment.source)
+        after = decided(before, own, shown, segment, view.before(place, segment), what)
+        entry = own_entry(parse_po(place.slug, after, path.name), segment.source)
+        if entry is None or entry.state not in _ENDS_AS[what.action]:
+            return Outcome("unsaved", place, shown, f"{path.name}: the sentence stands there twice")
+        if after != before:
+            _write(path, after)
+            self.steps.append(Step(place, partial(_restore, path, entry, before, after)))
+        return Outcome("saved", place, entry)
+
+    def name(self, entry: NameEntry) -> Outcome:
+        """Add an entry to the names file; raises `SettingsError` with every mistake of it, `MujazError` otherwise."""
+        written = add_name(self.places.names, entry)
+        self.steps.append(Step(None, partial(_forget_name, self.places.names, written)))
+        return Outcome("named")
+
+    def undo(self) -> Outcome:
+        """Take back the last step that is left; one that somebody has written over since is only forgotten."""
+        if not self.steps:
+            return Outcome("nothing")
+        step = self.steps.pop()
+        try:
+            done = step.take_back()
+        except (OSError, UnicodeError, PoSyntaxError) as error:
+            return Outcome("unsaved", step.place, detail=str(error))
+        if not done:
+            return Outcome("newer", step.place)
+        return Outcome("undone" if step.place else "undone_name", step.place)
+
+
+def _forget_name(path: Path, written: Written) -> bool:
+    try:
+        take_name_back(path, written)
+    except NamesChangedError:
+        return False
+    return True
+
+
+def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision, sure: bool) -> Kind | None:
+    """Why the decision is not carried out at once."""
+    if what.action in ("approve", "draft") and not what.words:
+        return "empty"
+    if what.action in ("draft", "return") and shown and shown.slug != segment.slug:
+        return "elsewhere"
+    if sure:
+        return None
+    if what.action == "return" and takes_words(shown):
+        return "sure_words"
+    found = check_pair(segment.source, what.words, view.names, segment.source_lang, segment.lang)
+    errors = what.action == "approve" and any(finding.severity == "error" for finding in found)
+    return "sure_errors" if errors else None
+
+
+def _read(path: Path, slug: str) -> tuple[str, PoFile]:
+    """The file's text ("" where there is none), without byte order mark, and its entries; raises `PoSyntaxError`."""
+    text = path.read_bytes().decode("utf-8").removeprefix(_BOM) if path.exists() else ""
+    file = parse_po(slug, text, path.name)
+    if file.problems:
+        raise PoSyntaxError(file.problems[0].line or 1, f"{path.name} {file.problems[0].what}")
+    return text, file
+
+
+def _write(path: Path, text: str) -> None:
+    marked = path.exists() and path.read_bytes().startswith(_BOM.encode())
+    replace_file(path, ((_BOM if marked else "") + text).encode("utf-8"))
+
+
+def _restore(path: Path, entry: Entry, before: str, after: str) -> bool:
+    """Put back what the file said of the entry before; False where it says something else than it did `after`."""
+    with alone(path.parent):
+        text, file = _read(path, entry.slug)
+        if text == after and not before:
+            path.unlink()
+        elif text == after:
+            _write(path, before)
+        elif mark(own_entry(file, entry.source)) != mark(entry):
+            return False
+        else:
+            _write(path, with_block(text, entry.source, block_text(before, entry.source)))
+        return True

@@ -1,0 +1,81 @@
+"""The addresses of the desk: for pages of this preview only, who prove it by the token of this run."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from hmac import compare_digest
+from typing import Any
+
+from msgspec import json
+from tornado import web
+from tornado.ioloop import IOLoop
+
+from site_src.errors import MujazError
+from site_src.serve.desk.answers import answer
+from site_src.serve.desk.desk import Desk
+from site_src.serve.desk.frame import FILES, ROOT, Frame
+from site_src.serve.desk.requests import read_request
+from site_src.serve.preview import Guarded, Preview
+
+TOKEN = "X-Desk-Token"
+CHANGES = frozenset({"saved", "undone", "undone_name", "named"})
+"""Answers after which the site is to be built again."""
+
+
+def desk_routes(preview: Preview, desk: Desk, frame: Frame, changed: Callable[[], object]) -> list[Any]:
+    """The routes of the desk; `changed` is called when it has written a file."""
+    given = {"preview": preview, "frame": frame}
+    return [
+        (rf"{ROOT}({'|'.join(FILES)})", DeskFile, given),
+        (rf"{ROOT}(\w+)", Ask, {**given, "desk": desk, "changed": changed}),
+    ]
+
+
+class DeskFile(Guarded):
+    """The desk's style sheet and script."""
+
+    frame: Frame
+
+    def get(self, name: str) -> None:
+        """The file as it is."""
+        content = self.frame.file(name)
+        if content is None:
+            raise web.HTTPError(404)
+        self.send(content, FILES[name])
+
+
+class Ask(Guarded):
+    """One request to the desk: JSON in, JSON out."""
+
+    frame: Frame
+    desk: Desk
+    changed: Callable[[], object]
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse whatever no page of ours sends."""
+        super().prepare()
+        headers = self.request.headers
+        if self.request.method != "POST":
+            raise web.HTTPError(405)
+        if headers.get("Origin", "") not in self.preview.origins:
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        if not compare_digest(headers.get(TOKEN, "").encode(), self.frame.token.encode()):
+            raise web.HTTPError(403, reason="Not the token of this run")
+        if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            raise web.HTTPError(415)
+        return None
+
+    def post(self, name: str) -> None:
+        """Answer it; a file that was written is built once the answer is on its way."""
+        request = read_request(name, self.request.body)
+        if request is None:
+            raise web.HTTPError(400)
+        try:
+            found = answer(self.desk, request, self.frame.words(request.page))
+        except MujazError as error:
+            found = {"kind": "failed", "said": str(error)}
+        self.send(json.encode(found), "application/json")
+        if found.get("kind") in CHANGES:
+            IOLoop.current().call_later(0.01, self.changed)

@@ -1,0 +1,125 @@
+"""What a page may ask of the desk: the shapes of its requests, checked before anything else looks at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from msgspec import Meta, MsgspecError, json
+
+from site_src.serve.desk.decisions import Action
+from site_src.serve.desk.view import Place
+
+Short = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=20_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page shows: counts, and the sentences of the story `slug` if it tells one."""
+
+    page: Short
+    slug: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next sentence that `filter` lets through."""
+
+    page: Short
+    filter: Short = ""
+    slug: Short = ""
+    lang: Short = ""
+    number: int = -1
+    """Where the page is; -1 is before the first."""
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it is about."""
+        return Place(self.slug, self.lang, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The findings for a text that is being typed."""
+
+    page: Short
+    slug: Short
+    lang: Short
+    number: int
+    text: Text
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it is about."""
+        return Place(self.slug, self.lang, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What belongs to a sentence that is opened: its findings, what the memory and the names know of it."""
+
+    page: Short
+    slug: Short
+    lang: Short
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it is about."""
+        return Place(self.slug, self.lang, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A decision about a sentence that the page knew under `mark`."""
+
+    page: Short
+    slug: Short
+    lang: Short
+    number: int
+    mark: Short
+    action: Action
+    text: Text = ""
+    reason: Text = ""
+    sure: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it is about."""
+        return Place(self.slug, self.lang, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the last step."""
+
+    page: Short
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name for the names file."""
+
+    page: Short
+    id: Short
+    kind: Short
+    en: Short
+    ar: Short
+    ar_variants: tuple[Short, ...] = ()
+    en_variants: tuple[Short, ...] = ()
+
+
+Request = Look | Next | Check | Open | Decide | Undo | Named
+SHAPES: dict[str, type[Any]] = {
+    "look": Look, "next": Next, "check": Check, "open": Open, "decide": Decide, "undo": Undo, "name": Named,
+}  # fmt: skip
+"""Requests by the last part of their address."""
+
+
+def read_request(name: str, body: bytes) -> Request | None:
+    """The request in a body of JSON; None for anything else."""
+    try:
+        return json.decode(body, type=SHAPES[name])  # type: ignore[no-any-return]
+    except (KeyError, MsgspecError, UnicodeError, RecursionError):
+        return None

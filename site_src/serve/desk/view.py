@@ -1,0 +1,159 @@
+"""What the desk sees of a site: every translated sentence with its place, its state and what the checks found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_src.model import Brief, Rendering
+from site_src.pipeline.desk import open_desk
+from site_src.pipeline.languages import memories_of, translate
+from site_src.pipeline.report import nobody
+from site_src.places import Places
+from site_src.publish.order import ordered
+from site_src.render.standing import state_of
+from site_src.settings import Settings
+from site_src.store import Store
+from site_src.text.names import NameBook
+from site_src.translate.memory import Memory
+from site_src.translate.po import Entry, PoFile, sentence_key
+from site_src.translate.segments import Segment, segments
+from site_src.translate.settle import settle
+
+STATES = ("editor", "authors", "machine", "withheld", "pending", "stale", "draft")
+"""The states a desk counts: who approved it, or why it waits."""
+WAITING = frozenset({"machine", "pending", "stale", "draft"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence of a story in a translated edition."""
+
+    slug: str
+    lang: str
+    number: int
+    """1 is the first sentence of the summary, 0 the title."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A site as its files are at one moment."""
+
+    settings: Settings
+    names: NameBook
+    briefs: Mapping[str, Brief]
+    """Of the stories that have a page, in the order of the site."""
+    memories: Mapping[str, Memory]
+    """By language, as the files will be when the next build has written them."""
+    renderings: Mapping[Place, Rendering]
+    """Every sentence that has a translation or should have one, in reading order."""
+
+    @cached_property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many sentences are in each of `STATES`."""
+        found = Counter(state_of(one) for one in self.renderings.values())
+        return tuple((state, found[state]) for state in STATES)
+
+    @cached_property
+    def findings(self) -> tuple[tuple[str, int], ...]:
+        """In how many sentences each check found something, the most frequent first."""
+        found = Counter(check for one in self.renderings.values() for check in {f.check for f in one.findings})
+        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many sentences wait for a person."""
+        return sum(waits(one) for one in self.renderings.values())
+
+    def of_story(self, slug: str, lang: str) -> Iterator[tuple[Place, Rendering]]:
+        """The sentences of one story."""
+        brief = self.briefs.get(slug)
+        for number in range(len(brief.sentences) + 1 if brief else 0):
+            if found := self.renderings.get(place := Place(slug, lang, number)):
+                yield place, found
+
+    def target(self, slug: str, page: str) -> str:
+        """The language of the translation that a story's page of the edition `page` shows; "" without one."""
+        brief = self.briefs.get(slug)
+        if brief is None or page not in self.settings.site.languages:
+            return ""
+        source = brief.story.lead.lang
+        return page if page != source else next((one for one in self.settings.site.languages if one != source), "")
+
+    def segment(self, place: Place) -> Segment | None:
+        """The sentence that is to be translated; None where there is none (any more)."""
+        if place not in self.renderings:
+            return None
+        key = sentence_key(self.renderings[place].source)
+        return next((one for one in self._segments(place) if one.key == key), None)
+
+    def before(self, place: Place, segment: Segment) -> str:
+        """The source of the sentence before it in the story's file; "" for the first."""
+        wanted = self._segments(place)
+        at = wanted.index(segment)
+        return wanted[at - 1].source if at else ""
+
+    def _segments(self, place: Place) -> tuple[Segment, ...]:
+        return segments((self.briefs[place.slug],), place.lang)
+
+    def entry(self, place: Place, file: PoFile | None = None) -> Entry | None:
+        """The entry that speaks for a sentence; `file` is the story's file where it is known to be newer."""
+        segment, memory = self.segment(place), self.memories[place.lang]
+        if segment is None:
+            return None
+        if file is None:
+            return memory.lookup(place.slug, segment.source)
+        slugs = {entry.slug for entry in memory.anywhere.get(segment.key, ())}
+        near = Memory(place.lang, {**{slug: memory.files[slug] for slug in slugs}, place.slug: file})
+        return near.edited(settle(near, self._segments(place))).lookup(place.slug, segment.source)
+
+
+def waits(rendering: Rendering) -> bool:
+    """Whether it waits for a person: all does that no person approved or withheld."""
+    return rendering.state in WAITING or (rendering.state == "withheld" and not rendering.why)
+
+
+def wanted(rendering: Rendering, filter: str) -> bool:
+    """Whether a filter lets it through: "" what waits, "state:machine", "check:numbers"."""
+    kind, _, value = filter.partition(":")
+    if kind == "state":
+        return state_of(rendering) == value
+    if kind == "check":
+        return any(finding.check == value for finding in rendering.findings)
+    return waits(rendering)
+
+
+def next_place(view: View, after: Place | None, filter: str) -> Place | None:
+    """The next sentence that the filter lets through, from the beginning again after the last; None if none does."""
+    found = [place for place, one in view.renderings.items() if wanted(one, filter)]
+    order = {place: number for number, place in enumerate(view.renderings)}
+    start = order.get(after, -1) if after else -1
+    return next((place for place in found if order[place] > start), found[0] if found else None)
+
+
+def look(places: Places, settings: Settings) -> View:
+    """The view of a site; nothing is written. Raises `MujazError` for what stops a build."""
+    with closing(Store(places.cache)) as store:
+        desk = open_desk(places, settings, store)
+        made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
+        memories = {memory.lang: memory for memory in memories_of(places, settings, store)}
+    memories = {lang: memory.edited(edit for edit in made.edits if edit.lang == lang)
+                for lang, memory in memories.items()}  # fmt: skip
+    briefs: dict[str, Brief] = {}
+    renderings: dict[Place, Rendering] = {}
+    for edition in made.editions:
+        for story in ordered(edition.stories):
+            if not _has_page(story.brief, settings):
+                continue
+            briefs[story.slug] = story.brief
+            placed = ((Place(story.slug, edition.lang, number), one) for number, one in enumerate(story.renderings))
+            renderings |= {place: one for place, one in placed if one.state != "source"}
+    return View(settings, desk.names.book, briefs, memories, renderings)
+
+
+def _has_page(brief: Brief, settings: Settings) -> bool:
+    known = {topic.slug for topic in settings.topics}
+    return settings.site.unsorted == "site" or not known.isdisjoint(brief.topics)

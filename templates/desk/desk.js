@@ -1,0 +1,270 @@
+// The review desk of the preview. It shows what the server says and asks it for everything: what is saved, what is
+// found, what comes next. Words typed and not yet saved outlive a reload.
+(() => {
+  const desk = document.getElementById('desk');
+  const { page, slug, token } = desk.dataset;
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
+  const segments = new Map(), cells = new Map();
+  let editor = null;
+
+  const say = (words = '') => { $('#desk-said').textContent = words; };
+  const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
+  const about = ({ lang, number }) => ({ slug, lang, number });
+  async function ask(what, body = {}) {
+    const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
+    try {
+      const answer = await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) });
+      return await answer.json();
+    } catch { return { said: desk.dataset.offline }; }
+  }
+
+  // --- the bar ---
+  function steps(undo) {
+    $('#desk-steps').textContent = undo || '';
+    $('[data-desk=undo]').disabled = !undo;
+  }
+  async function look() {
+    const seen = await ask('look', { slug });
+    if (!seen.segments) return say(seen.said);
+    $('#desk-waiting').textContent = seen.waiting;
+    for (const row of desk.querySelectorAll('[data-state]')) {
+      row.hidden = !seen.counts[row.dataset.state];
+      row.firstElementChild.textContent = seen.counts[row.dataset.state];
+    }
+    const filter = $('#desk-filter');
+    filter.replaceChildren(...seen.filters.map(([value, words]) => new Option(words, value)));
+    filter.value = sessionStorage.getItem(FILTER) ?? '';
+    if (filter.selectedIndex < 0) filter.value = '';
+    steps(seen.undo);
+    seen.segments.forEach(show);
+  }
+
+  // --- the sentences ---
+  function cellOf({ number, lang }) {
+    const side = lang === page ? 'own' : 'facing';
+    if (number) return $(`#s${number} > .${side}`);
+    const head = $('.head .duo'), cell = document.createElement('div');
+    const title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
+    if (side === 'facing') cell.className = side;
+    if (title) title.replaceWith(cell); else head.append(cell);
+    if (title) cell.append(title);
+    return cell;
+  }
+  function show(segment) {
+    const { number } = segment, cell = cells.get(number) ?? cellOf(segment);
+    if (!cell) return;
+    if (!cells.has(number)) {
+      cell.classList.add('desk-cell');
+      cell.append(copy('mark'));
+      cell.addEventListener('click', ({ target }) => {
+        if (target.closest('.desk-mark') || (!target.closest('a, button, textarea') && getSelection().isCollapsed)) open(number);
+      });
+    }
+    cells.set(number, cell);
+    segments.set(number, segment);
+    $('.vh', button(number)).textContent = `${segment.name}:`;
+    $('.desk-state', button(number)).textContent = segment.state;
+  }
+  const button = (number) => $('.desk-mark', cells.get(number));
+  const focused = () => [...cells].find(([, cell]) => cell.contains(document.activeElement))?.[0];
+
+  // --- the editor ---
+  async function open(number, kept) {
+    const segment = segments.get(number), cell = cells.get(number);
+    if (!segment || editor?.segment === segment || !close()) return;
+    const { panel: markup, said } = await ask('open', about(segment));
+    if (!markup || editor) return say(said);
+    const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
+    Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
+    Object.assign(panel, { className: 'desk-panel', lang: desk.lang, dir: desk.dir, ariaLabel: segment.name, innerHTML: markup });
+    cell.classList.add('desk-editing');
+    row.classList.add('desk-open');
+    cell.append(box);
+    if (number) row.append(panel); else row.after(panel);
+    button(number).setAttribute('aria-expanded', 'true');
+    editor = { segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
+    text.addEventListener('input', typed);
+    text.focus({ preventScroll: !!kept });
+    if (!kept) return;
+    editor.reason.value = kept.reason;
+    text.setSelectionRange(kept.start, kept.end);
+    typed();
+  }
+  const changed = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
+  // Words that nobody saved are dropped only when that is asked for twice.
+  function close(surely = false) {
+    if (!editor) return true;
+    const { cell, row, box, panel, segment, text } = editor;
+    if (!surely && changed(editor) && !editor.leaving) {
+      editor.leaving = true;
+      text.focus();
+      say(desk.dataset.unsaved);
+      return false;
+    }
+    editor = null;
+    box.remove();
+    panel.remove();
+    cell.classList.remove('desk-editing');
+    row.classList.remove('desk-open');
+    button(segment.number).setAttribute('aria-expanded', 'false');
+    button(segment.number).focus();
+    return true;
+  }
+  function typed() {
+    const at = editor;
+    at.sure = at.leaving = null;
+    $('.desk-sure', at.panel)?.classList.remove('desk-sure');
+    clearTimeout(at.timer);
+    at.timer = setTimeout(async () => {
+      const text = at.text.value, { findings } = await ask('check', { ...about(at.segment), text });
+      if (editor === at && text === at.text.value && findings) $('#desk-findings').innerHTML = findings;
+    }, 250);
+  }
+  function use(text) {
+    editor.text.value = text;
+    editor.text.focus();
+    typed();
+  }
+
+  // --- decisions ---
+  async function decide(action) {
+    const at = editor;
+    if (!at || at.busy) return;
+    at.busy = true;
+    const { segment, text, reason, mark, sure } = at;
+    const answer = await ask('decide', { ...about(segment), mark, action, text: text.value, reason: reason.value, sure: sure === action });
+    at.busy = false;
+    say(answer.said);
+    steps(answer.undo ?? +$('#desk-steps').textContent);
+    if (answer.kind === 'saved') {
+      close(true);
+      show(answer.segment);
+    } else if (answer.clash) {
+      at.now = answer.segment;
+      $('.desk-clash', at.panel).innerHTML = answer.clash;
+      $('[data-desk=theirs]').focus();
+    } else if (answer.kind?.startsWith('sure_')) {
+      at.sure = action;
+      $(`[data-desk=${action}]`).classList.add('desk-sure');
+    }
+  }
+  // The file said something else than this page knew: the person goes on from there with one of the two texts.
+  function settle(text) {
+    const { now } = editor;
+    Object.assign(editor, { segment: now, mark: now.mark });
+    $('.desk-clash', editor.panel).replaceChildren();
+    show(now);
+    say();
+    use(text);
+  }
+
+  // --- names ---
+  const marks = /[\u0300-\u036f]/g;
+  const slugged = (words) => words.normalize('NFKD').replace(marks, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const form = $('#desk-name form');
+  function naming({ dataset: known }) {
+    const { text } = editor, picked = text.value.slice(text.selectionStart, text.selectionEnd);
+    form.reset();
+    form.en.value = picked.trim() || known.en || '';
+    form.ar.value = known.ar ?? getSelection().toString().trim();
+    if (known.kind) form.kind.value = known.kind;
+    form.id.value = slugged(form.en.value);
+    $('.desk-wrong').textContent = '';
+    $('#desk-name').showModal();
+  }
+  async function name(event) {
+    event.preventDefault();
+    const entry = Object.fromEntries(new FormData(form));
+    for (const key of ['ar_variants', 'en_variants']) entry[key] = entry[key].split(/[,،]/);
+    const answer = await ask('name', entry);
+    if (answer.kind !== 'named') { $('.desk-wrong').textContent = answer.said; return; }
+    $('#desk-name').close();
+    say(answer.said);
+    steps(answer.undo);
+  }
+
+  // --- going on ---
+  async function next() {
+    const number = focused() ?? -1, lang = segments.values().next().value?.lang ?? '';
+    if (!close()) return;
+    const found = await ask('next', { filter: $('#desk-filter').value, slug, lang, number });
+    if (!found.path) return say(found.said);
+    if (found.slug === slug) return arrive(found.number);
+    sessionStorage.setItem(GO, JSON.stringify(found));
+    location.href = new URL(`../${found.path}`, $('.mark').href);
+  }
+  async function arrive(number) {
+    await open(number);
+    cells.get(number)?.parentElement.scrollIntoView({ block: 'center' });
+  }
+  async function undo() {
+    const { said, undo: left } = await ask('undo');
+    say(said);
+    if (left !== undefined) steps(left);
+  }
+
+  // --- what was open before a reload is open after it ---
+  addEventListener('pagehide', () => {
+    const kept = { scroll: scrollY, focus: focused() };
+    if (editor) {
+      const { segment: { number }, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
+      kept.editor = { number, mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
+    }
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  });
+  const taken = (key) => {
+    const kept = JSON.parse(sessionStorage.getItem(key));
+    sessionStorage.removeItem(key);
+    return kept ?? {};
+  };
+  async function restore() {
+    const { editor: was, focus, scroll } = taken(KEPT), go = taken(GO);
+    const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (was && (again || was.changed)) await open(was.number, was.changed ? was : undefined);
+    else if (go.slug === slug) await arrive(go.number);
+    else if (again && cells.has(focus)) button(focus).focus({ preventScroll: true });
+    if (again && scroll !== undefined) scrollTo(0, scroll);
+  }
+
+  // --- keyboard and pointer ---
+  const acts = {
+    next, undo, close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
+    more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
+    unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text),
+    theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
+    reason: () => (document.activeElement === editor.reason ? decide('withhold') : editor.reason.focus()),
+  };
+  for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = () => decide(action);
+  document.addEventListener('click', ({ target }) => {
+    const at = target.closest('[data-desk]');
+    if (at) acts[at.dataset.desk](at);
+  });
+  // Letters are told by their place, not by what they type: the shortcuts are the same on an Arabic keyboard.
+  function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
+    const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
+    if (alt && code === 'KeyN') return 'next';
+    if (editor && [editor.box, editor.panel].some((part) => part.contains(target))) {
+      if (alt) return { KeyW: 'reason', KeyB: 'return', KeyM: 'name' }[code];
+      if (ctrl && key === 'Enter') return 'approve';
+      if (ctrl && code === 'KeyS') return 'draft';
+      if (key === 'Enter' && target === editor.reason) return 'withhold';
+      if (key === 'Escape') return 'close';
+    }
+    if (ctrl || altKey || target.closest('input, textarea, select') || localStorage.getItem(KEYS) === 'off') return '';
+    return key === '?' || key === '؟' ? 'help' : { KeyN: 'next', KeyU: 'undo' }[code];
+  }
+  document.addEventListener('keydown', (event) => {
+    const act = $('dialog[open]') ? '' : shortcut(event);
+    if (!act) return;
+    event.preventDefault();
+    acts[act](act === 'name' ? $('[data-desk=name][data-en]') : event.target);
+  });
+  $('#desk-filter').addEventListener('change', ({ target }) => sessionStorage.setItem(FILTER, target.value));
+  form.addEventListener('submit', name);
+  form.en.addEventListener('input', () => { form.id.value = slugged(form.en.value); });
+  const keys = $('#desk-keys');
+  keys.checked = localStorage.getItem(KEYS) !== 'off';
+  keys.addEventListener('change', () => localStorage.setItem(KEYS, keys.checked ? 'on' : 'off'));
+  look().then(restore);
+})();

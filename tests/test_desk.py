@@ -1,0 +1,266 @@
+"""The desk over real files: what it writes is what a person would have written, and newer words always win."""
+
+from pathlib import Path
+
+import polib
+import pytest
+
+from site_src.places import find_places
+from site_src.serve.desk.decisions import Decision, mark
+from site_src.serve.desk.desk import Desk, Outcome
+from site_src.serve.desk.view import Place, next_place
+from site_src.settings import load_settings
+from site_src.translate.po import Entry, sha
+
+ROOT = Path(__file__).parent.parent
+FIRST = "أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا."
+SECOND = "وقالت الهيئة إن القناة ستخدم 12 ألف مزارع، وإن كازاخستان وافقت على تقاسم مياه النهر في آسيا الوسطى."
+TITLE = "قناة جديدة في طشقند"
+MACHINE = "The irrigation authority in Uzbekistan announced a new canal to Tashkent, 30 kilometres long."
+RIGHT = (
+    "Uzbekistan’s irrigation authority announced on Tuesday the start of work on a new canal, 40 kilometres long, "
+    "to carry water to Tashkent."
+)
+PO = f"""# Kept by hand, to the byte
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#. place: title
+msgid "{TITLE}"
+msgstr ""
+
+# seen by Dana
+#. place: paragraph 1
+#. engine: Dictionary 1.0
+#. machine-sha: {sha(MACHINE)}
+#, fuzzy
+msgid "{FIRST}"
+msgstr ""
+"The irrigation authority in Uzbekistan announced "
+"a new canal to Tashkent, 30 kilometres long."
+
+# approved: project authors
+msgid "{SECOND}"
+msgstr ""
+"The authority said the canal would serve 12,000 farmers and that Kazakhstan had "
+"agreed to share the river in Central Asia."
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    for folder in ("articles", "translations"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
+    (tmp_path / "content/names.toml").write_bytes((ROOT / "content/names.toml").read_bytes())
+    (tmp_path / "content/articles/canal.txt").write_text(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n", "utf-8")
+    (tmp_path / "content/translations/canal.en.po").write_text(PO, "utf-8")
+    places = find_places(str(tmp_path / "site.toml"))
+    return Desk(places, lambda: load_settings(places.config))
+
+
+def po(desk: Desk) -> Path:
+    return desk.places.translations / "canal.en.po"
+
+
+def written(desk: Desk, source: str) -> polib.POEntry:
+    found = polib.pofile(str(po(desk))).find(source)
+    assert found
+    return found
+
+
+def sentence(number: int) -> Place:
+    return Place("canal", "en", number)
+
+
+def decide(desk: Desk, number: int, action: str, text: str = "", reason: str = "", sure: bool = True) -> Outcome:
+    known = mark(desk.view.entry(sentence(number)))
+    return desk.decide(sentence(number), known, Decision(action, text, reason), sure)  # type: ignore[arg-type]
+
+
+def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    old, new = before.splitlines(), after.splitlines()
+    return [line for line in old if line not in new], [line for line in new if line not in old]
+
+
+def test_approving_a_corrected_sentence_changes_its_text_and_takes_the_flag_off(desk: Desk) -> None:
+    assert decide(desk, 1, "approve", RIGHT).kind == "saved"
+    gone, new = changed_lines(PO, po(desk).read_text("utf-8"))
+    assert gone == [
+        "#, fuzzy",
+        '"The irrigation authority in Uzbekistan announced "',
+        '"a new canal to Tashkent, 30 kilometres long."',
+    ]
+    assert new == [f'msgstr "{RIGHT}"']
+    assert desk.view.renderings[sentence(1)].state == "approved"
+
+
+def test_approving_what_the_authors_translated_makes_it_the_editors(desk: Desk) -> None:
+    text = desk.view.renderings[sentence(2)].text
+    assert decide(desk, 2, "approve", text).kind == "saved"
+    assert changed_lines(PO, po(desk).read_text("utf-8")) == (["# approved: project authors"], [])
+    assert dict(desk.view.counts)["editor"] == 1
+
+
+def test_withholding_writes_the_reason_and_keeps_the_words(desk: Desk) -> None:
+    assert decide(desk, 1, "withhold", MACHINE, "The length is\nwrong").kind == "saved"
+    assert changed_lines(PO, po(desk).read_text("utf-8")) == ([], ["# withheld: The length is wrong"])
+    shown = desk.view.renderings[sentence(1)]
+    assert (shown.state, shown.text, shown.why) == ("withheld", "", "The length is wrong")
+
+
+def test_a_machine_sentence_sent_back_is_the_machines_again(desk: Desk) -> None:
+    decide(desk, 1, "withhold", MACHINE)
+    assert decide(desk, 1, "return").kind == "saved"
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_a_persons_words_go_only_when_that_is_confirmed(desk: Desk) -> None:
+    assert decide(desk, 2, "return", sure=False).kind == "sure_words"
+    assert po(desk).read_text("utf-8") == PO
+    assert decide(desk, 2, "return", sure=True).kind == "saved"
+    assert desk.view.renderings[sentence(2)].state == "pending"
+
+
+def test_an_error_is_approved_only_knowingly(desk: Desk) -> None:
+    assert decide(desk, 1, "approve", MACHINE, sure=False).kind == "sure_errors"
+    assert po(desk).read_text("utf-8") == PO
+    assert decide(desk, 1, "approve", MACHINE, sure=True).kind == "saved"
+    shown = desk.view.renderings[sentence(1)]
+    assert shown.state == "approved" and any(finding.severity == "error" for finding in shown.findings)
+
+
+def test_a_draft_is_kept_and_not_published(desk: Desk) -> None:
+    assert decide(desk, 0, "draft", "A new canal in Tashkent").kind == "saved"
+    shown = desk.view.renderings[sentence(0)]
+    assert (shown.state, shown.text) == ("draft", "")
+    assert written(desk, TITLE).fuzzy
+
+
+def test_nothing_is_approved_without_a_word(desk: Desk) -> None:
+    assert decide(desk, 0, "approve", " \n ").kind == "empty"
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_words_saved_by_hand_meanwhile_are_not_written_over(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    by_hand = PO.replace("30 kilometres", "40 kilometres")
+    po(desk).write_text(by_hand, "utf-8")
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    assert outcome.kind == "conflict"
+    assert outcome.entry and "40 kilometres" in outcome.entry.text
+    assert po(desk).read_text("utf-8") == by_hand
+
+
+def test_a_change_elsewhere_in_the_file_is_no_conflict_and_stays(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    po(desk).write_text(PO.replace("seen by Dana", "seen by Omar").replace("# Kept by", "# Kept well by"), "utf-8")
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "conflict"
+    po(desk).write_text(PO.replace("# Kept by", "# Kept well by"), "utf-8")
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "saved"
+    assert po(desk).read_text("utf-8").startswith("# Kept well by")
+
+
+def test_another_sentence_in_its_place_is_a_conflict(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    article = desk.places.articles / "canal.txt"
+    article.write_text(article.read_text("utf-8").replace("40 كيلومترا", "50 كيلومترا"), "utf-8")
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    assert outcome.kind == "conflict"
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_a_sentence_that_is_gone_is_told(desk: Desk) -> None:
+    assert desk.decide(Place("canal", "en", 9), "", Decision("approve", RIGHT)).kind == "gone"
+    assert desk.decide(Place("../canal", "en", 1), "", Decision("approve", RIGHT)).kind == "gone"
+
+
+def test_steps_are_taken_back_one_by_one_to_the_byte(desk: Desk) -> None:
+    texts = [PO]
+    for number, action, text in (
+        (1, "draft", "A canal"),
+        (1, "approve", RIGHT),
+        (2, "withhold", ""),
+        (0, "draft", "C"),
+    ):
+        assert decide(desk, number, action, text).kind == "saved"
+        texts.append(po(desk).read_text("utf-8"))
+    assert len(set(texts)) == 5
+    for before in reversed(texts[:-1]):
+        assert desk.undo().kind == "undone"
+        assert po(desk).read_text("utf-8") == before
+    assert desk.undo().kind == "nothing"
+
+
+def test_a_step_is_taken_back_though_the_file_changed_elsewhere(desk: Desk) -> None:
+    decide(desk, 1, "approve", RIGHT)
+    text = po(desk).read_text("utf-8")
+    po(desk).write_text(text.replace("# Kept by", "# Kept well by"), "utf-8")
+    assert desk.undo().kind == "undone"
+    assert po(desk).read_text("utf-8") == PO.replace("# Kept by", "# Kept well by")
+
+
+def test_a_step_that_somebody_wrote_over_is_not_taken_back(desk: Desk) -> None:
+    decide(desk, 0, "draft", "A canal")
+    decide(desk, 1, "approve", RIGHT)
+    newer = po(desk).read_text("utf-8").replace(RIGHT, "Better words, by hand.")
+    po(desk).write_text(newer, "utf-8")
+    assert desk.undo().kind == "newer"
+    assert po(desk).read_text("utf-8") == newer
+    assert desk.undo().kind == "undone"
+
+
+def test_the_first_decision_makes_the_file_and_undo_takes_it_away(desk: Desk) -> None:
+    po(desk).unlink()
+    assert decide(desk, 1, "approve", RIGHT).kind == "saved"
+    assert written(desk, FIRST).msgstr == RIGHT
+    assert desk.undo().kind == "undone"
+    assert not po(desk).exists()
+
+
+def test_a_file_with_a_mistake_is_left_alone_and_named(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    po(desk).write_text(PO + "\nnot a line of a PO file\n", "utf-8")
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    assert (outcome.kind, "canal.en.po" in outcome.detail) == ("unsaved", True)
+    assert po(desk).read_text("utf-8").endswith("not a line of a PO file\n")
+
+
+def test_line_ends_and_byte_order_mark_stay(desk: Desk) -> None:
+    windows = b"\xef\xbb\xbf" + PO.replace("\n", "\r\n").encode()
+    po(desk).write_bytes(windows)
+    decide(desk, 1, "approve", RIGHT)
+    written = po(desk).read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf") and written.count(b"\n") == written.count(b"\r\n")
+    desk.undo()
+    assert po(desk).read_bytes() == windows
+
+
+def test_a_translation_of_another_story_is_approved_here_but_not_sent_back_here(desk: Desk) -> None:
+    (desk.places.articles / "again.txt").write_text(
+        f"خبر آخر عن طشقند وأوزبكستان\n\n{SECOND}\n\nوتابعت كازاخستان وقرغيزستان أعمال الحفر في آسيا الوسطى.\n", "utf-8"
+    )
+    place = Place("again", "en", 1)
+    shown = desk.view.entry(place)
+    assert shown and (shown.slug, shown.source) == ("canal", SECOND)
+    assert desk.decide(place, mark(shown), Decision("return"), sure=True).kind == "elsewhere"
+    assert desk.decide(place, mark(shown), Decision("approve", "Other words."), sure=True).kind == "saved"
+    assert desk.view.renderings[place].text == "Other words."
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_the_next_sentence_is_the_next_that_waits_and_comes_round(desk: Desk) -> None:
+    assert next_place(desk.view, None, "") == sentence(0)
+    assert next_place(desk.view, sentence(0), "") == sentence(1)
+    assert next_place(desk.view, sentence(1), "") == sentence(0)
+    assert next_place(desk.view, None, "check:numbers") == sentence(1)
+    assert next_place(desk.view, None, "state:authors") == sentence(2)
+    assert next_place(desk.view, None, "state:stale") is None
+
+
+def test_the_mark_tells_a_persons_changes_and_not_the_builds() -> None:
+    entry = Entry("s", "source", "text", fuzzy=True, notes=(("finding", "warning names: x"),))
+    assert mark(entry) == mark(Entry("s", "source", "text", fuzzy=True))
+    assert len({mark(entry), mark(Entry("s", "source", "text")), mark(Entry("s", "source", "texts", fuzzy=True))}) == 3
