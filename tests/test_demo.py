@@ -128,9 +128,12 @@ def test_the_story_that_is_told_on_leads_back_to_its_first_report(demo: Path) ->
 
 
 def test_every_page_says_that_it_is_an_example(demo: Path) -> None:
-    pages = [path.read_text("utf-8") for path in (demo / "_site").rglob("*.html")]
+    pages = {path: path.read_text("utf-8") for path in (demo / "_site").rglob("*.html")}
     assert len(pages) > 50
-    assert not [page for page in pages if "example site" not in page or "موقع مثال" not in page]
+    assert not [path for path, page in pages.items() if "Mujaz demo" not in page or "مثال موجز" not in page]
+    told = ("every outlet, person and event in it is invented", "كل منبر وشخص وحدث فيه من نسج الخيال")
+    silent = [path.name for path, page in pages.items() if not any(words in page for words in told)]
+    assert silent == ["404.html"]
 
 
 def test_a_build_changes_nothing_of_the_example_and_two_builds_are_alike(demo: Path, tmp_path: Path) -> None:
