@@ -119,12 +119,22 @@ def load_header(path: Path, file: str, root: Path | None = None) -> str | Proble
 def load(path: Path, file: str, root: Path | None = None) -> bytes | Problem:
     """The bytes of the file at `path`, at most `limits.file` of them."""
     try:
-        if root is not None and not path.resolve(strict=True).is_relative_to(root.resolve()):
+        if root is not None and _leads_out(path, root):
             todo = "put the file itself into the folder"
             return Problem(file, "link-outside", "is a link that leads out of the folder", todo)
         return _read(path, file)
     except (OSError, RuntimeError, ValueError) as error:
         return Problem(file, "unreadable", f"cannot be read: {_reason(error)}", _advice(error))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path leads out of the folder `root`: only a link between the two can."""
+    between = [path, *path.parents]
+    if root in between and ".." not in path.parts:
+        between = between[: between.index(root)]
+        if not any(place.is_symlink() for place in between):
+            return False
+    return not path.resolve(strict=True).is_relative_to(root.resolve())
 
 
 def _read(path: Path, file: str) -> bytes | Problem:
