@@ -306,12 +306,21 @@ def test_work_beside_the_main_thread_is_done_without_a_limit() -> None:
     assert results == [499_999_500_000]
 
 
-def test_a_thousand_tiny_files_are_each_said_to_be_no_article(site: Path) -> None:
-    for number in range(1000):
-        (site / "content" / "articles" / f"tiny-{number}.txt").write_bytes(b"x" * (number % 3))
-    report = build_here(site)
-    assert report.articles == 2
-    assert len({problem.file for problem in report.problems if problem.file.startswith("tiny-")}) == 1000
+def test_thousands_of_tiny_files_are_told_by_their_kinds_in_bounded_memory(site: Path) -> None:
+    words, files = [b"", b"x", "كلمة".encode(), b"\xff\xfe", b"<p>"], 2000
+    folder = site / "content" / "articles" / "tiny"
+    folder.mkdir()
+    for number in range(files):
+        (folder / f"{number}.txt").write_bytes(words[number % len(words)])
+    with (site / "log").open("w+") as log:
+        child = subprocess.Popen(attack.command(site, "build", "--frozen"), cwd=attack.ROOT, stdout=log, stderr=log)
+        _, status, used = os.wait4(child.pid, 0)
+        log.seek(0)
+        said = log.read()
+    assert status == 0 and f"{files + 2} pages read, 2 articles" in said
+    told, counted = said.count(" tiny/"), re.findall(r"^([\d,]+) more of this kind", said, re.MULTILINE)
+    assert told <= 3 * 50 and told + sum(int(number.replace(",", "")) for number in counted) == files
+    assert used.ru_maxrss < 300 * 1024, f"{used.ru_maxrss} KiB"
 
 
 def test_a_bug_behind_the_preview_is_shown_and_the_next_save_tries_again(tmp_path: Path) -> None:

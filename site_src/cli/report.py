@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_src.errors import command
 from site_src.model import BuildReport, Problem
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
 """Unsorted stories named in the report."""
+_OF_A_KIND = 50
+"""Problems of one kind that the report tells one by one: a screen or two."""
 
 
 @contextmanager
@@ -43,8 +47,8 @@ def progress(quiet: bool) -> Iterator[Watch]:
 
 def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool = False) -> None:
     """Problems on standard error, counts and notes on standard output; `dry` says what a build would do."""
-    for problem in report.problems:
-        print(told(problem), file=sys.stderr)
+    for line in problem_lines(report.problems):
+        print(line, file=sys.stderr)
     if quiet:
         return
     for line in summary(report, out, dry):
@@ -70,6 +74,18 @@ def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     changed = f"{_count(report.written, 'file')} {'would be written' if dry else 'written'}{removed}"
     yield f"{changed} in {report.seconds:.1f} s; the site is in {_short(out)}"
     yield from report.notes
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """A line for each problem, but of a kind that stands for thousands only the first, and how many more there are."""
+    met: Counter[str] = Counter()
+    for problem in problems:
+        met[problem.code] += 1
+        if met[problem.code] <= _OF_A_KIND:
+            yield told(problem)
+    for code, count in met.items():
+        if count > _OF_A_KIND:
+            yield f"{count - _OF_A_KIND:,} more of this kind ({code}); {command('inspect FOLDER')} names each."
 
 
 def told(problem: Problem) -> str:
