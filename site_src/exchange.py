@@ -28,22 +28,33 @@ class Marks(NamedTuple):
     mode: int
 
 
+NO_MARKS = Marks(0, 0, 0, 0, 0)
+"""Those of no file."""
+
+
+def marks_of(path: Path) -> Marks:
+    """The marks of a file, or of the link itself; raises OSError."""
+    return _marks(path.lstat())
+
+
 def marks_below(folder: Path) -> dict[str, Marks]:
     """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there."""
     found: dict[str, Marks] = {}
     waiting = [""] if folder.is_dir() else []
+    root = f"{folder}/"
     while waiting:
         below = waiting.pop()
-        with os.scandir(folder / below) as entries:
+        with os.scandir(root + below) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
                 else:
-                    at = entry.stat(follow_symlinks=False)
-                    found[f"{below}{entry.name}"] = Marks(
-                        at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode
-                    )
+                    found[below + entry.name] = _marks(entry.stat(follow_symlinks=False))
     return found
+
+
+def _marks(at: os.stat_result) -> Marks:
+    return Marks(at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode)
 
 
 def exchange(new: Path, place: Path, aside: Path) -> None:
@@ -68,7 +79,8 @@ def replace_bytes(path: Path, content: bytes, keep: Callable[[Path], None] | Non
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with fresh.open("wb") as file:
+        fresh.unlink(missing_ok=True)  # a dead process's file, or a link to somebody else's
+        with fresh.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

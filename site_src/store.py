@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -32,9 +33,17 @@ def digest(*parts: bytes | str) -> bytes:
 
 @cache
 def code_version(package: Path = Path(__file__).parent) -> bytes:
-    """A hash of every source file and table of the package: results of other code are not ours."""
+    """A hash of every source file and table, of Python and of the libraries: results of other code are not ours."""
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml"})
-    return digest(*(part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes())))
+    held = (part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes()))
+    return digest(sys.version, *_libraries(), *held)
+
+
+def _libraries() -> list[str]:
+    """The folders of what is installed: their names hold versions."""
+    import msgspec
+
+    return sorted(path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
 
 
 class Store:

@@ -1,24 +1,29 @@
 """Whether a build would find everything as the last one left it: then its report still holds, and nothing need be done.
 
-What a build reads is compared by content, so that a touched file costs nothing; what it wrote is compared by size,
-times and inode, which no change of a file leaves alone. Anything in doubt means: build.
+What a build reads is compared by content, so that a touched file costs nothing, but opened only where its marks (size,
+times, inode: no change leaves them alone) are new; what it wrote is compared by its marks. In doubt: build.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import time_ns
 
+from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of
 from site_src.model import BuildReport
 from site_src.places import Places
 from site_src.store import code_version, digest
 
 _FILE = "finished"
+_MOMENT = 2_000_000_000
+"""Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
+Held = tuple[Marks, bytes]
+"""The marks of a file and a hash of what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,9 @@ class Finished:
     how: str
     read: tuple[str, ...]
     """Files and folders, the translation models last."""
-    inputs: bytes
+    code: bytes
+    """What made it: our code, the libraries, the models."""
+    inputs: dict[str, Held]
     output: bytes
     report: BuildReport
 
@@ -38,29 +45,33 @@ def unchanged(places: Places, how: str) -> BuildReport | None:
 
     `how` names the options and places that the build was asked for.
     """
-    try:
-        raw = (places.cache / _FILE).read_bytes()
-    except OSError:
+    last = _last(places)
+    if last is None or last.how != how or last.output != _output(places.out) or last.code != _code(last.read):
         return None
-    from msgspec import MsgspecError, msgpack
-
-    try:
-        last = msgpack.decode(raw, type=Finished)
-    except MsgspecError:
-        return None
-    same = last.how == how and last.output == _output(places.out) and last.inputs == _inputs(last.read)
+    same = _contents(last.inputs) == _contents(_inputs(last.read, last.inputs))
     return replace(last.report, written=0, removed=0) if same else None
 
 
 def remembering(places: Places, how: str, build: Callable[[], BuildReport]) -> BuildReport:
     """The report of `build()`, kept for `unchanged` when it saved all it had to and left what it reads as it was."""
     read = tuple(str(path) for path in (places.config, *_folders(places), places.models))
-    before = _inputs(read)
+    last = _last(places)
+    before = _inputs(read, last.inputs if last else {})
     report = build()
     saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
-    if saved and before and before == _inputs(read):
-        _keep(places.cache / _FILE, Finished(how, read, before, _output(places.out), report))
+    if saved and before and _contents(before) == _contents(_inputs(read, before)):
+        finished = Finished(how, read, _code(read), _settled(before), _output(places.out), report)
+        _keep(places.cache / _FILE, finished)
     return report
+
+
+def _last(places: Places) -> Finished | None:
+    from msgspec import MsgspecError, msgpack
+
+    try:
+        return msgpack.decode((places.cache / _FILE).read_bytes(), type=Finished)
+    except (OSError, MsgspecError):
+        return None
 
 
 def _folders(places: Places) -> Iterator[Path]:
@@ -75,43 +86,53 @@ def _keep(path: Path, finished: Finished) -> None:
     try:
         staged.write_bytes(msgpack.encode(finished))
         staged.replace(path)
-    except OSError:
+    except (OSError, UnicodeError):
         with suppress(OSError):
             staged.unlink()
 
 
-def _inputs(read: tuple[str, ...]) -> bytes:
-    """A hash of all that a build depends on; b"" where something cannot be read. Models are known by their sizes."""
-    *texts, models = map(Path, read)
+def _code(read: tuple[str, ...]) -> bytes:
+    """A hash of what makes a site of its inputs; models are known by their marks."""
+    return digest(code_version(), _output(Path(read[-1])))
+
+
+def _inputs(read: tuple[str, ...], known: Mapping[str, Held]) -> dict[str, Held]:
+    """What every file holds that a build reads, by path; empty where something cannot be read.
+
+    A file with the marks of a `known` one is not opened.
+    """
     try:
-        held = [_content(path) for text in texts for path in _files(text)]
+        return {path: _held(path, marks, known.get(path)) for place in read[:-1] for path, marks in _found(place)}
     except OSError:
-        return b""
-    return digest(code_version(), sys.version, *_packages(), *held, _output(models))
+        return {}
 
 
-def _content(path: Path) -> bytes:
-    return digest(str(path), path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else "no file")
+def _found(place: str) -> Iterator[tuple[str, Marks]]:
+    """The file itself, or every file below the folder; links to folders are not followed."""
+    path = Path(place)
+    if path.is_dir():
+        yield from ((f"{place}/{below}", marks) for below, marks in marks_below(path).items())
+    elif path.exists():
+        yield place, marks_of(path)
 
 
-def _packages() -> list[str]:
-    """The folders of the installed libraries: their names hold their versions."""
-    import msgspec
+def _held(path: str, marks: Marks, known: Held | None) -> Held:
+    if known and known[0] == marks and stat.S_ISREG(marks.mode):
+        return known
+    return marks, digest(Path(path).read_bytes() if stat.S_ISREG(Path(path).stat().st_mode) else "no file")
 
-    return sorted(path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
+
+def _settled(inputs: Mapping[str, Held]) -> dict[str, Held]:
+    """The inputs without the marks of what changed a moment ago: a clock may give the next change the same time."""
+    moment = time_ns() - _MOMENT
+    return {path: (marks if marks.changed < moment else NO_MARKS, content)
+            for path, (marks, content) in inputs.items()}  # fmt: skip
+
+
+def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:
+    return {path: content for path, (_, content) in inputs.items()}
 
 
 def _output(folder: Path) -> bytes:
-    """A hash of names, sizes, times and inodes of the files below `folder`."""
-    found = ((str(path), path.lstat()) for path in _files(folder))
-    return digest(*(f"{name}\0{at.st_size}\0{at.st_mtime_ns}\0{at.st_ctime_ns}\0{at.st_ino}" for name, at in found))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """The file itself, or every file below the folder in a fixed order; links to folders are not followed."""
-    if not path.is_dir():
-        yield from [path] if path.exists() else []
-        return
-    for folder, folders, names in os.walk(path):
-        folders.sort()
-        yield from (Path(folder, name) for name in sorted(names))
+    """A hash of names and marks of the files below `folder`."""
+    return digest(repr(sorted(marks_below(folder).items())))

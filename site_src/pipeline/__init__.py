@@ -14,13 +14,10 @@ from time import perf_counter
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
-from site_src.pipeline.briefs import make_facts
-from site_src.pipeline.desk import open_desk
-from site_src.pipeline.languages import translate
+from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.pages import read_documents
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.places import Places
-from site_src.publish import publish
 from site_src.render import render
 from site_src.search import make_index
 from site_src.settings import Settings
@@ -49,11 +46,10 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
     with closing(Store(None if options.dry else places.cache)) as store:
         with closing(analyst(options.jobs)) as by:
             desk = open_desk(places, settings, store, options.today, watch, by)
-        translated = translate(desk.briefs, places, settings, desk.names, store, frozen=options.frozen, watch=watch)
-        publication = publish(translated.editions, desk.record, desk.names.book.names, settings.topics)
-        facts = make_facts(desk.briefs, desk.names.book)
+        translated, publication = open_publication(desk, places, settings, store, frozen=options.frozen, watch=watch)
         index = partial(make_index, languages=settings.site.languages) if options.search else None
-        site = render(publication, settings, desk.names.book, facts, places.templates, read_documents(places), index)
+        documents = read_documents(places)
+        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index)
         left = store.last("site", Left)
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
         store.keep("site", written.left)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import msgpack
 
 from site_src.brief import make_brief
-from site_src.brief.facts import facts
+from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
-from site_src.model import Brief, Facts, Problem, Story
+from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
@@ -24,18 +25,48 @@ _WORDS_A_SENTENCE = 60
 """What a summary of so many sentences may hold at least, when it is asked for by sentences."""
 
 
+class Worked(NamedTuple):
+    """What is worked out of a story and kept: the fields of its brief besides the story, and its facts box."""
+
+    topics: tuple[str, ...]
+    title: Found[str]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    sayings: tuple[Saying, ...]
+    facts: Facts
+
+
+class Briefed(NamedTuple):
+    """The stories that could be worked."""
+
+    briefs: tuple[Brief, ...]
+    facts: Mapping[str, Facts]
+    """The facts box of each by slug."""
+    problems: tuple[Problem, ...]
+    """Stories that took too long."""
+
+
 def make_briefs(
     stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store, by: Analyst = ALONE
-) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
-    """The briefs of the stories, in the same order, without those that took too long, which are problems."""
+) -> Briefed:
+    """The briefs of the stories, in the same order."""
     limit = settings.site.seconds_per_page
     rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary)))
 
-    work = Work(_brief_in_time, (settings, names.book), Brief, "summarise")
+    work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    found = tuple(remembered(store, "brief", work, (_packed(story, rules) for story in stories), by))
-    slow = (story.lead.file for story, brief in zip(stories, found, strict=True) if brief is None)
-    return tuple(brief for brief in found if brief is not None), tuple(too_slow(file, limit) for file in slow)
+    made = remembered(store, "brief", work, (_packed(story, rules) for story in stories), by)
+    briefs: list[Brief] = []
+    facts: dict[str, Facts] = {}
+    slow: list[Problem] = []
+    for story, worked in zip(stories, made, strict=True):
+        if worked is None:
+            slow.append(too_slow(story.lead.file, limit))
+        else:
+            briefs.append(Brief(story, *worked[:-1]))
+            facts[story.slug] = worked.facts
+    return Briefed(tuple(briefs), facts, tuple(slow))
 
 
 def _packed(story: Story, rules: bytes) -> Input[bytes]:
@@ -43,14 +74,20 @@ def _packed(story: Story, rules: bytes) -> Input[bytes]:
     return Input(story.lead.file, packed, len(packed), digest(rules, packed))
 
 
-def _brief_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Brief | None:
-    """The brief of a story as it is kept; None where that takes too long."""
+def _worked_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Worked | None:
+    """What is worked out of a story as it is kept; None where that takes too long."""
     settings, names = rules
     story = msgpack.decode(packed, type=Story)
     try:
-        return within(settings.site.seconds_per_page, partial(brief_of, story, settings, names))
+        return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
     except TooSlowError:
         return None
+
+
+def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
+    brief = brief_of(story, settings, names)
+    parts = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings)
+    return Worked(*parts, make_facts(brief, names))
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:
@@ -66,11 +103,6 @@ def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int =
 def scores_of(story: Story, settings: Settings, names: NameBook) -> tuple[TopicScore, ...]:
     """How the rules of `site.toml` score a story under every topic, the best first."""
     return classify(_read(story, names), settings.topics)
-
-
-def make_facts(briefs: Iterable[Brief], names: NameBook) -> Mapping[str, Facts]:
-    """The facts box of each story by slug."""
-    return {brief.story.slug: facts(brief, names) for brief in briefs}
 
 
 def _read(story: Story, names: NameBook) -> ReadArticle:

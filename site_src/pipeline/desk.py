@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from site_src.errors import MujazError, UsageError
 from site_src.merge import Merged, load_word, merge
-from site_src.model import Brief, Problem
+from site_src.model import Brief, Facts, Problem, Publication
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.briefs import make_briefs
 from site_src.pipeline.languages import translate
@@ -16,6 +17,7 @@ from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
 from site_src.pipeline.report import Watch, nobody
 from site_src.places import Places
+from site_src.publish import publish
 from site_src.record import Record, change_record, load_record
 from site_src.settings import Settings
 from site_src.store import Store
@@ -32,6 +34,8 @@ class Desk:
     record: Record
     merged: Merged
     briefs: tuple[Brief, ...]
+    facts: Mapping[str, Facts]
+    """The facts box of each story by slug."""
     problems: tuple[Problem, ...]
     """Of pages, merging and briefs."""
 
@@ -53,8 +57,17 @@ def open_desk(
     if merged.placement != placed:
         store.keep("placement", merged.placement)
     record = record.update(merged.stories, merged.members, today)
-    briefs, slow = make_briefs(record.seen(merged.stories), settings, names, store, by)
-    return Desk(names, pages, record, merged, briefs, (*pages.problems, *merged.problems, *slow))
+    briefed = make_briefs(record.seen(merged.stories), settings, names, store, by)
+    problems = (*pages.problems, *merged.problems, *briefed.problems)
+    return Desk(names, pages, record, merged, briefed.briefs, briefed.facts, problems)
+
+
+def open_publication(
+    desk: Desk, places: Places, settings: Settings, store: Store, *, frozen: bool = True, watch: Watch = nobody
+) -> tuple[Translated, Publication]:
+    """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
+    made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch)
+    return made, publish(made.editions, desk.record, desk.names.book.names, settings.topics)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

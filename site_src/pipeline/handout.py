@@ -5,12 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 
 from site_src.errors import UsageError
-from site_src.pipeline.briefs import make_facts
-from site_src.pipeline.desk import open_desk
-from site_src.pipeline.languages import translate
-from site_src.pipeline.report import nobody
+from site_src.pipeline.desk import open_desk, open_publication
 from site_src.places import Places
-from site_src.publish import publish
 from site_src.render.handout import Choice, handout
 from site_src.settings import Settings
 from site_src.store import Store
@@ -25,8 +21,6 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> str:
     if choice.topic and choice.topic not in topics:
         raise UsageError(f"--topic {choice.topic}: there is no such topic; the topics are {', '.join(topics)}.")
     with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store, "", nobody)
-        translated = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
-        publication = publish(translated.editions, desk.record, desk.names.book.names, settings.topics)
-        facts = make_facts(desk.briefs, desk.names.book)
-    return handout(publication, settings, desk.names.book, facts, places.templates, choice)
+        desk = open_desk(places, settings, store)
+        _, publication = open_publication(desk, places, settings, store)
+    return handout(publication, settings, desk.names.book, desk.facts, places.templates, choice)
