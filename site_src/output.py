@@ -42,6 +42,7 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None)
 
     `before` is what an earlier result `left`; it only saves time.
     """
+    _refuse_links(out)
     try:
         with _alone(out):
             return _write(out, recipes, before or {})
@@ -132,6 +133,13 @@ def _left(
 def beside(out: Path, what: str) -> Path:
     """The hidden neighbour of `out` that we use for `what`: same file system, no name that a person would choose."""
     return out.with_name(f".{out.name}.mujaz-{what}")
+
+
+def _refuse_links(out: Path) -> None:
+    """A link in the place of a neighbour of ours leads to files of somebody else."""
+    for place in (beside(out, "new"), beside(out, "old"), beside(out, "lock")):
+        if place.is_symlink():
+            raise MujazError(f"{place}: is a symbolic link, and none of ours. Nothing was changed; remove the link.")
 
 
 def _copy_over(staging: Path, out: Path, fresh: Iterable[str], gone: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ import pytest
 import support_attack as attack
 
 from site_src.cli import main
+from site_src.exchange import replace_bytes
 from site_src.model import BuildReport
 from site_src.pipeline import Options, build
 from site_src.pipeline.budget import TooSlowError, within
@@ -173,6 +174,24 @@ def test_a_call_that_the_system_refuses_costs_at_most_the_build(
         assert attack.whole_site(site) <= ({90000 + turn} if done == 0 else before | {90000 + turn}), said
         attack.whole_memory(site)
     assert main(words) == 0
+
+
+@pytest.mark.parametrize("planted", ["new", "old", "lock"])
+def test_a_link_in_the_place_of_a_file_of_ours_is_never_written_through(site: Path, planted: str) -> None:
+    elsewhere = site / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "file").write_bytes(b"somebody's")
+    (site / f"._site.mujaz-{planted}").symlink_to(elsewhere / "file" if planted == "lock" else elsewhere)
+    said = ok(attack.run(site, "build"), code=1)
+    assert f"._site.mujaz-{planted}: is a symbolic link" in said and not (site / "_site").exists()
+    assert attack.tree(elsewhere) == {"file": b"somebody's"}
+
+
+def test_a_link_planted_where_a_file_is_about_to_be_written_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"somebody's")
+    (tmp_path / f".names.toml.{os.getpid()}.new").symlink_to(tmp_path / "elsewhere")
+    replace_bytes(tmp_path / "names.toml", b"ours")
+    assert attack.tree(tmp_path) == {"elsewhere": b"somebody's", "names.toml": b"ours"}
 
 
 def test_two_builds_at_once_end_as_one_site_or_one_is_told_to_wait(site: Path) -> None:
