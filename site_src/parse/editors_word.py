@@ -80,6 +80,8 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
     parts: list[dict[str, tuple[str, Any, str]]] = []
     problems: list[Problem] = []
     for text, said_in, where, offset in sources:
+        if not text.strip():
+            continue
         table, faults = _table(text, said_in, offset)
         problems += faults
         for key, value, fault in _checked(table, said_in, ""):
@@ -240,6 +242,8 @@ def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article
 
 
 def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
+    if not said:
+        return article
     fields: dict[str, Any] = {}
     for key, (value, where) in said.items():
         if key in TEXTS:

@@ -18,6 +18,8 @@ _CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z"
 _PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
 _TRAIL = re.compile(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = re.compile("[|•،,#؛]")
+_CUES = re.compile(r"[|>›»/←\\•،,#؛©(wW]")
+"""What a short line of Arabic words with a shape of junk has: a sign that divides, opens or addresses."""
 _LIST = re.compile(r"\s*[|•،,#؛]\s*")
 
 
@@ -109,6 +111,8 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
 def shape_of(line: Line, arabic_page: bool) -> str:
     """The id of the first shape of junk that the line has, or ""."""
     if line.stopped and line.words > MEASURES["soup_least"]:
+        return ""
+    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not _CUES.search(line.text):
         return ""
     for rule, has in SHAPES.items():
         if (arabic_page or rule != "latin-ui") and has(line):

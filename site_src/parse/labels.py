@@ -19,6 +19,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = re.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _GLUED = re.compile(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _DIVIDED = re.compile("[/+|،,;؛&•·()\\[–—-]")
+_CUES = re.compile(r"[\d/+|،,;؛&•·()\[:–—«\"“wW-]")
+"""What a field of more words than a name has: a number, or a sign that divides or encloses."""
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
@@ -27,6 +29,8 @@ _SHORT = 4
 def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
+        return None
+    if line.words > _NAME_MOST and not _CUES.search(line.text):
         return None
     if _ADDRESS.match(line.text):
         return line.but(sort="field", rule="address", value=line.text)

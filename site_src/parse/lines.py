@@ -86,8 +86,9 @@ class Line:
         made = object.__new__(Line)
         fields = vars(made)
         fields.update(vars(self))
-        for derived in _DERIVED:
-            fields.pop(derived, None)
+        if len(fields) > _FIELDS:
+            for derived in _DERIVED:
+                fields.pop(derived, None)
         fields.update(changes)
         return made
 
@@ -133,6 +134,7 @@ class Line:
 
 _DERIVED = tuple(name for name, made in vars(Line).items() if isinstance(made, _Once))
 _BLANK = Line("", 0, "", 0)
+_FIELDS = len(vars(_BLANK))
 
 
 def lines_of(blocks: Blocks) -> list[Line]:

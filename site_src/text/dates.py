@@ -38,6 +38,7 @@ _YEAR = (
     r"|[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d))|)"
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
+_BEGINS_MONTH = r"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))"
 _DAY = re.compile(
     r"(?:(?<!\d)(?<!\d[.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
     r"(?<!\d)(?<!\d[.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -129,7 +130,7 @@ def _numeric_day(written_year: str, written_month: str, written_day: str, ordere
 def _month_pattern() -> re.Pattern[str]:
     names = alternatives(months())
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))(?P<name>{names})(?![^\W\d_])(?:\.(?=\s?\d))?"
+        rf"{_BEGINS_MONTH}(?P<name>{names})(?![^\W\d_])(?:\.(?=\s?\d))?"
         rf"(?:\s?[/(–-]\s?(?P<double>{names})(?!\w)\)?)?"
     )
 
@@ -165,7 +166,8 @@ _may_be_month: Memo[bool] = Memo(_holds_month)
 
 @cache
 def _month_beginning() -> re.Pattern[str]:
-    return re.compile(alternatives(name.split()[0] for name in months()))
+    names = alternatives(name.split()[0] for name in months())
+    return re.compile(rf"{_BEGINS_MONTH}(?:{names})(?![^\W\d_])")
 
 
 def _named(plain: str) -> Iterator[FoundDate]:
