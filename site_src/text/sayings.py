@@ -10,15 +10,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
 from site_src.text.passage import Passage
-from site_src.text.words import Memory, Word, cut_words
+from site_src.text.saying_words import (
+    MAY_SAY,
+    Verb,
+    openers,
+    speaker_ends,
+    speaker_words,
+    unsaid,
+    verb_words,
+    verbs_of_saying,
+)
+from site_src.text.words import Word
 
 _LONGEST_SPEAKER = 12
 """Words; a longer run after a verb is no speaker."""
@@ -42,13 +50,6 @@ class FoundSaying(NamedTuple):
     speaker: str
     speaker_words: str
     quoted: bool
-
-
-class _Verb(NamedTuple):
-    id: str
-    role: str
-    """ "finite", "participle" or "before"."""
-    need: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class _Text:
 def find_sayings(text: str | Passage, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
     """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
     passage = Passage.of(text)
-    if not any(map(_MAY_SAY.__getitem__, passage.pieces)):
+    if not any(map(MAY_SAY.__getitem__, passage.pieces)):
         return ()
     verbs = _verbs_in(passage.words)
     if not verbs:
@@ -102,7 +103,7 @@ def find_sayings(text: str | Passage, names: Sequence[NameSpan] = ()) -> tuple[F
     return tuple(_ended(whole, _carried(whole, _sayings(whole, verbs))))
 
 
-def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Verb, FoundSaying]]:
+def _sayings(whole: _Text, verbs: list[tuple[int, Verb]]) -> Iterator[tuple[Verb, FoundSaying]]:
     taken: set[int] = set()
     for place, verb in verbs:
         if verb.role != "before" and _unsaid(whole, place):
@@ -124,80 +125,30 @@ def _sayings(whole: _Text, verbs: list[tuple[int, _Verb]]) -> Iterator[tuple[_Ve
         yield verb, FoundSaying(start, end, verb.id, speaker, said_by, quoted)
 
 
-@cache
-def _verbs() -> dict[str, _Verb]:
-    """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
-    found: dict[str, _Verb] = {}
-    for id, entry in table("verbs")["verb"].items():
-        for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
-            for form in map(fold, entry.get(key, [])):
-                for written in (form, "و" + form, "ف" + form):
-                    found[written] = _Verb(id, role, entry.get("need", False))
-    return found
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """First words of the forms that are two words long."""
-    return frozenset(form.split()[0] for form in _verbs() if " " in form)
-
-
-@cache
-def _verb_words() -> frozenset[str]:
-    """Words that are a verb of saying or may open one of two words."""
-    return _openers() | _verbs().keys()
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(map(fold, table("speakers")[kind]))
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """Words that no speaker goes beyond."""
-    return _words("clause") | _words("ends")
-
-
-@cache
-def _unsaid_words(kind: str) -> frozenset[str]:
-    """Folded words of the table of denials and hypotheses, with and without a conjunction before them."""
-    words = map(fold, table("speakers")["unsaid"][kind])
-    return frozenset(written for word in words for written in (word, "و" + word, "ف" + word))
-
-
 def _unsaid(whole: _Text, place: int) -> bool:
     """Whether the word right before a verb denies the saying, or only supposes, awaits or asks for it."""
     if not place or whole.gap(place).strip(_UNSEEN):
         return False
     before, verb = whole.words[place - 1][0], whole.words[place][0]
-    if before in _unsaid_words("opening"):
+    if before in unsaid("opening"):
         return place == 1 or bool(whole.gap(place - 1).strip()) or _unsaid(whole, place - 1)
-    if before in _unsaid_words("imperfect"):
-        return verb[0] in "يت" and not verb.startswith(tuple(_unsaid_words("perfect")))
-    refused = before in _unsaid_words("refusal") and verb in _unsaid_words("nouns")
-    return refused or before in _unsaid_words("always")
-
-
-def _may_say(piece: str) -> bool:
-    """Whether a run without spaces holds a verb of saying or may open one of two words."""
-    return not _verb_words().isdisjoint(word for word, _, _ in cut_words(piece))
-
-
-_MAY_SAY = Memory(_may_say)
+    if before in unsaid("imperfect"):
+        return verb[0] in "يت" and not verb.startswith(tuple(unsaid("perfect")))
+    refused = before in unsaid("refusal") and verb in unsaid("nouns")
+    return refused or before in unsaid("always")
 
 
 def _two_words(words: list[Word], place: int) -> bool:
     return (
-        words[place][0] in _openers()
+        words[place][0] in openers()
         and place + 1 < len(words)
-        and f"{words[place][0]} {words[place + 1][0]}" in _verbs()
+        and f"{words[place][0]} {words[place + 1][0]}" in verbs_of_saying()
     )
 
 
-def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
+def _verbs_in(words: list[Word]) -> list[tuple[int, Verb]]:
     """The place and meaning of every verb of saying; the first word stands for a form of two."""
-    verbs, able = _verbs(), _verb_words()
+    verbs, able = verbs_of_saying(), verb_words()
     places = [place for place, word in enumerate(words) if word[0] in able]
     found = []
     for place in places:
@@ -209,7 +160,7 @@ def _verbs_in(words: list[Word]) -> list[tuple[int, _Verb]]:
 
 def _speaker_end(whole: _Text, first: int) -> int:
     """The word after the speaker: at a mark, a clause, a preposition or another verb."""
-    stops, verbs = _stops(), _verbs()
+    stops, verbs = speaker_ends(), verbs_of_saying()
     last = min(len(whole.words), first + _LONGEST_SPEAKER)
     for place in range(first, last):
         word, gap = whole.words[place][0], whole.gap(place)
@@ -220,7 +171,7 @@ def _speaker_end(whole: _Text, first: int) -> int:
 
 def _body(whole: _Text, verb: int, stop: int) -> int | None:
     """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
-    limit, clauses = whole.sentence_end(whole.words[verb][1]), _words("clause")
+    limit, clauses = whole.sentence_end(whole.words[verb][1]), speaker_words("clause")
     for place in range(stop, min(len(whole.words), stop + _REACH)):
         word, start, end = whole.words[place]
         if word in clauses and start < limit:
@@ -242,7 +193,7 @@ def _after_clause(text: str, end: int) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip(" :"))
 
 
-def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) -> tuple[str, str]:
+def _speaker(whole: _Text, place: int, stop: int, verb: Verb, *, opened: bool) -> tuple[str, str]:
     """(name id or "", words) of the speaker; participles have theirs from their sentence."""
     if verb.role == "participle":
         return "", ""
@@ -253,18 +204,18 @@ def _speaker(whole: _Text, place: int, stop: int, verb: _Verb, *, opened: bool) 
     start, end = whole.words[first][1], whole.words[stop - 1][2]
     inside = whole.names_within(start, end)
     head = whole.words[first][0].removeprefix("ل") if verb.role == "before" else whole.words[first][0]
-    official = head in _words("offices") or "ال" + head.removeprefix("ل") in _words("offices")
+    official = head in speaker_words("offices") or "ال" + head.removeprefix("ل") in speaker_words("offices")
     name = _who(whole, first, inside, official)
     adverb = stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
-        opened, adverb = head.removeprefix("ل").removeprefix("ال") in _words("sources"), False
+        opened, adverb = head.removeprefix("ل").removeprefix("ال") in speaker_words("sources"), False
     if not (name or official) and (adverb or not opened):
         return "", ""
     words = whole.text[_unled(whole.words[first], inside, verb) : name.end if name else end]
     return name.name_id if name else "", words
 
 
-def _unled(word: Word, inside: list[NameSpan], verb: _Verb) -> int:
+def _unled(word: Word, inside: list[NameSpan], verb: Verb) -> int:
     """Where the speaker begins without the particle of "according to" (لترامب)."""
     led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
     return led[0] if led and verb.role == "before" and not word[0].startswith("لل") else word[1]
@@ -299,7 +250,7 @@ def _name_before(whole: _Text, place: int) -> tuple[str, str]:
     return "", ""
 
 
-def _carried(whole: _Text, found: Iterator[tuple[_Verb, FoundSaying]]) -> list[FoundSaying]:
+def _carried(whole: _Text, found: Iterator[tuple[Verb, FoundSaying]]) -> list[FoundSaying]:
     """Participles with the speaker of the saying before them in the same sentence."""
     kept: list[FoundSaying] = []
     for verb, saying in found:

@@ -126,10 +126,7 @@ def _ends(text: str, matched: tuple[tuple[int, int], ...]) -> Iterator[int]:
 
 
 def _plainly_ends(text: str, stop: int) -> bool:
-    """Whether a full stop stands between an everyday word and a space before letters that are not Latin.
-
-    Most full stops do, and need not be looked at from every side.
-    """
+    """Whether a full stop stands, as most do, between an everyday word and a space before letters not Latin."""
     following = text[stop + 1 : stop + 3]
     word = text[text.rfind(" ", 0, stop) + 1 : stop]
     everyday = len(word) > 2 and word.isalpha() and following[:1] == " " and following[1:].isalpha()

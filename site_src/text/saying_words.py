@@ -1,0 +1,73 @@
+"""The words of sayings, read from the tables: verbs of saying, what ends a speaker, what denies a saying."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.words import Memory, cut_words
+
+
+class Verb(NamedTuple):
+    """A verb of saying in one of its forms."""
+
+    id: str
+    """Of `verbs.toml`."""
+    role: str
+    """ "finite", "participle" or "before"."""
+    need: bool
+    """Whether a conjunction or quotation must follow for it to be saying."""
+
+
+@cache
+def verbs_of_saying() -> dict[str, Verb]:
+    """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
+    found: dict[str, Verb] = {}
+    for id, entry in table("verbs")["verb"].items():
+        for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
+            for form in map(fold, entry.get(key, [])):
+                for written in (form, "و" + form, "ف" + form):
+                    found[written] = Verb(id, role, entry.get("need", False))
+    return found
+
+
+@cache
+def openers() -> frozenset[str]:
+    """First words of the forms that are two words long."""
+    return frozenset(form.split()[0] for form in verbs_of_saying() if " " in form)
+
+
+@cache
+def verb_words() -> frozenset[str]:
+    """Words that are a verb of saying or may open one of two words."""
+    return openers() | verbs_of_saying().keys()
+
+
+@cache
+def speaker_words(kind: str) -> frozenset[str]:
+    """Folded words of one list of `speakers.toml`."""
+    return frozenset(map(fold, table("speakers")[kind]))
+
+
+@cache
+def speaker_ends() -> frozenset[str]:
+    """Words that no speaker goes beyond."""
+    return speaker_words("clause") | speaker_words("ends")
+
+
+@cache
+def unsaid(kind: str) -> frozenset[str]:
+    """Folded words of the table of denials and hypotheses, with and without a conjunction before them."""
+    words = map(fold, table("speakers")["unsaid"][kind])
+    return frozenset(written for word in words for written in (word, "و" + word, "ف" + word))
+
+
+def _may_say(piece: str) -> bool:
+    """Whether a run without spaces holds a verb of saying or may open one of two words."""
+    return not verb_words().isdisjoint(word for word, _, _ in cut_words(piece))
+
+
+MAY_SAY = Memory(_may_say)
+"""A quick question to each piece of a text: without a yes there is no saying in it."""
