@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import lxml.etree
 import lxml.html
@@ -46,15 +48,31 @@ def _of_file(path: Path, known: set[tuple[str, str]]) -> list[str]:
     if path.suffix == ".xml":
         return _of_feed(content)
     if path.suffix == ".json":
-        json.loads(content)
+        return [fault for text in _texts(json.loads(content)) for fault in _disguises(text)]
     return []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text of a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _disguises(text: str) -> list[str]:
+    bare = _ISOLATED.sub("", text)
+    return [f"a disguise {found[0]!r}" for found in (*DISGUISES.finditer(bare), *_OPEN.finditer(bare))]
 
 
 def _of_page(content: bytes, known: set[tuple[str, str]]) -> list[str]:
     tree = lxml.html.document_fromstring(content)
     wrong = [f"unknown {pair}" for pair in sorted(_pairs(tree) - known)]
-    text = _ISOLATED.sub("", content.decode("utf-8"))
-    wrong += [f"a disguise {found[0]!r}" for found in (*DISGUISES.finditer(text), *_OPEN.finditer(text))]
+    wrong += _disguises(content.decode("utf-8"))
     policies = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     if [policy.replace("script-src 'self' 'wasm-unsafe-eval'", "script-src 'self'") for policy in policies] != [POLICY]:
         wrong.append(f"policy {policies}")
@@ -87,4 +105,5 @@ def _of_feed(content: bytes) -> list[str]:
         return [f"no XML: {error}"]
     links = [value for element in tree.iter() for name, value in element.attrib.items() if name == "href"]
     texts = [element.text or "" for element in tree.iter() if str(element.tag).endswith("}loc")]
-    return [f"address {address!r}" for address in (*links, *texts) if not address.startswith("https://example.org/b/")]
+    wrong = [f"address {address!r}" for address in (*links, *texts) if not address.startswith("https://example.org/b/")]
+    return wrong + [fault for text in tree.itertext() for fault in _disguises(text)]

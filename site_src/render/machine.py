@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from site_src.model import Day, Fact, Name, Recipe, Rendering
@@ -10,6 +10,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
 from site_src.render.links import safe_url, story_path
+from site_src.render.runs import tidy
 
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""
@@ -60,9 +61,9 @@ def _briefings(
 
     site = desk.press.settings.site
     content = {
-        "schema": "mujaz-briefing/1", "site": site.name, "languages": site.languages, "base_url": site.base_url,
+        "schema": "mujaz-briefing/1", "site": _words(site.name), "languages": site.languages, "base_url": site.base_url,
         "data_until": until.iso if until else None,
-        "topics": [{"slug": topic.slug, "title": topic.title, "description": topic.description}
+        "topics": [{"slug": topic.slug, "title": _words(topic.title), "description": _words(topic.description)}
                    for topic in desk.press.settings.topics],
         "names": [_name(desk.names[name], count) for name, count in names],
         "stories": [_story(entry) for entry in entries],
@@ -71,7 +72,16 @@ def _briefings(
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
-    return {"id": name.id, "kind": name.kind, "en": name.en, "ar": name.ar, "stories": stories}
+    return {"id": name.id, "kind": name.kind, "en": tidy(name.en), "ar": tidy(name.ar), "stories": stories}
+
+
+def _words(by_language: Mapping[str, str]) -> dict[str, str]:
+    return {lang: tidy(words) for lang, words in by_language.items()}
+
+
+def _said(words: str | None) -> str | None:
+    """Words as every page shows them: without what could disguise them."""
+    return tidy(words) if words else None
 
 
 def _story(entry: Entry) -> dict[str, Any]:
@@ -80,8 +90,8 @@ def _story(entry: Entry) -> dict[str, Any]:
         "slug": entry.slug, "topics": entry.brief.topics, "language": entry.lang,
         "first_seen": entry.brief.story.first_seen or None,
         "published": lead.published.value.iso if lead.published.value else None,
-        "title": {"text": title.value, "status": title.status},
-        "sources": [{"outlet": article.outlet.value, "agency": article.agency.value,
+        "title": {"text": _said(title.value), "status": title.status},
+        "sources": [{"outlet": _said(article.outlet.value), "agency": _said(article.agency.value),
                      "url": safe_url(article.url.value or "") or None,
                      "published": article.published.value.iso if article.published.value else None}
                     for article in (as_saved(lead), *(copy.article for copy in entry.brief.story.copies))],
@@ -97,10 +107,15 @@ def _story(entry: Entry) -> dict[str, Any]:
 
 def _rendering(one: Rendering) -> dict[str, Any]:
     return {
-        "text": one.text or None, "state": one.state, "origin": one.origin, "engine": one.engine or None,
-        "findings": [{"check": found.check, "what": found.what} for found in one.findings],
+        "text": _said(one.text), "state": one.state, "origin": one.origin, "engine": _said(one.engine),
+        "findings": [{"check": found.check, "what": tidy(found.what)} for found in one.findings],
     }  # fmt: skip
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    return {"source": fact.ar, "en": fact.en or None, "name": fact.name_id or None, "sentence": fact.sentence or None}
+    return {
+        "source": tidy(fact.ar),
+        "en": _said(fact.en),
+        "name": fact.name_id or None,
+        "sentence": fact.sentence or None,
+    }
