@@ -218,6 +218,14 @@ def test_the_reference_has_every_key_of_the_editors_files() -> None:
     assert {f"#. {key}" for key in OWNED} == keys(files["Translations: content/translations/SLUG.LANG.po"])
 
 
+def test_the_reference_has_every_file_that_a_build_writes(tmp_path: Path) -> None:
+    how = ("--frozen", "--quiet", "--search", "--base-url", "https://example.org/x/", "--cache", tmp_path / "cache")
+    command = [sys.executable, "-m", "site_src", "build", *how, "--out", tmp_path / "site"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    told = keys(sections("reference/files.md")["What a build writes: _site/"])
+    assert told == {path.name for path in (tmp_path / "site").iterdir()}
+
+
 def test_every_key_of_the_editors_word_is_told() -> None:
     told = set(coded(text("editors-word.md")))
     assert {key for key in KEYS if not {key, f"[{key}]", f"[[{key}]]"} & told} == set()
