@@ -37,8 +37,7 @@ _OPENING, _OPENS = 40, 1.5
 """Who stands within so many characters of the beginning of the lead is what it is about, and weighs so much more."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPart:
+class TopicPart(NamedTuple):
     """Words that made (or, below zero, unmade) part of a score."""
 
     words: str

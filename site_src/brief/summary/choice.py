@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 
 from site_src.brief.summary.features import Scored
 from site_src.brief.summary.lines import Line
@@ -18,35 +17,51 @@ def choose(scores: Sequence[Scored], reading: Reading, length: Summary) -> tuple
     A longer summary holds every shorter one that the same budget of words allows.
     """
     rules = table("summary")["choice"]
-    told = [0.0] * len(scores)
-    free = list(scores)
+    worth = _Worth(reading, rules["redundancy"])
+    free = sorted(scores, key=lambda one: (-one.score, one.line.place))
     chosen: list[Line] = []
     left = length.words
     while free and len(chosen) < length.sentences and left > length.words * rules["rest"]:
-        best = _best(free, told, chosen, left + length.words * rules["rest"], rules)
+        best = _best(_able(free, chosen, left + length.words * rules["rest"]), chosen, worth)
         free.remove(best)
         chosen.append(best.line)
         left -= best.line.words
-        if len(chosen) < length.sentences:
-            _tell(told, free, best.line, reading)
     return tuple(chosen)
 
 
-def _best(
-    free: Sequence[Scored], told: Sequence[float], chosen: Sequence[Line], most: float, rules: Mapping[str, float]
-) -> Scored:
-    """The best sentence that can stand and fits; else the best that can stand; else the best."""
+def _able(free: Sequence[Scored], chosen: Sequence[Line], most: float) -> Sequence[Scored]:
+    """Those that can stand and fit; else those that can stand; else all."""
     taken = {line.place for line in chosen}
     standing = [one for one in free if one.line.subject == one.line.place or one.line.subject in taken] or free
-    fitting = [one for one in standing if one.line.words <= most] or standing
-    worth = [(one.score - rules["redundancy"] * told[one.line.place], -one.line.place, one) for one in fitting]
-    return max(worth, key=itemgetter(0, 1))[2]
+    return [one for one in standing if one.line.words <= most] or standing
 
 
-def _tell(told: list[float], free: Sequence[Scored], line: Line, reading: Reading) -> None:
-    """Raise, for every free sentence, how much of it is told: its cosine to the nearest chosen one."""
-    weigh, norm = reading.counts.__getitem__, reading.norms[line.place]
-    for one in free:
-        if common := line.stems & one.line.stems:
-            place = one.line.place
-            told[place] = max(told[place], sum(map(weigh, common)) / norm / reading.norms[place])
+def _best(able: Sequence[Scored], chosen: Sequence[Line], worth: _Worth) -> Scored:
+    """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
+    best, most = able[0], worth(able[0], chosen)
+    for one in able[1:]:
+        if one.score < most:
+            break
+        if (found := worth(one, chosen)) > most or (found == most and one.line.place < best.line.place):
+            best, most = one, found
+    return best
+
+
+class _Worth:
+    """What a sentence is worth beside those chosen: less for what they tell already, by the cosine to the nearest."""
+
+    def __init__(self, reading: Reading, redundancy: float) -> None:
+        self._reading, self._redundancy = reading, redundancy
+        self._told: dict[int, tuple[float, int]] = {}
+        """Place of a sentence -> how much of it is told, by how many of those chosen."""
+
+    def __call__(self, one: Scored, chosen: Sequence[Line]) -> float:
+        told, known = self._told.get(one.line.place, (0.0, 0))
+        told = max([told, *(self._common(line, one.line) for line in chosen[known:])])
+        self._told[one.line.place] = told, len(chosen)
+        return one.score - self._redundancy * told
+
+    def _common(self, line: Line, other: Line) -> float:
+        counts, norms = self._reading.counts, self._reading.norms
+        common = line.stems & other.stems
+        return sum(map(counts.__getitem__, common)) / norms[line.place] / norms[other.place] if common else 0.0

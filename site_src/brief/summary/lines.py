@@ -72,7 +72,7 @@ def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
         cues.add("question")
     if text[0] in _QUOTES and "saying" not in cues:
         cues.add("unspoken")
-    if _SPEECH.search(text):
+    if ":" in text and _SPEECH.search(text):
         cues.add("speech")
     if "saying" in cues and _lacks_subject(text, words):
         cues.add("subjectless")
