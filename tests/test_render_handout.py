@@ -2,12 +2,14 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import lxml.html
 import pytest
 import support_publication as support
 
+from site_src.model import Day
 from site_src.render.handout import Choice, handout
 from site_src.text.names import NameBook
 
@@ -45,6 +47,16 @@ def test_only_stories_of_the_topic_and_since_the_day_are_handed_out(format: str)
     assert topic.count(support.TITLE_EN) == 2
     since = made(Choice(format, since="2025-11-01"))
     assert support.TITLE_EN in since and "29 October 2025" not in since
+
+
+def test_a_story_of_a_month_is_handed_out_from_any_day_of_it() -> None:
+    of = support.brief("monthly", support.article(day=Day(2025, 11, None)))
+    unseen = support.brief("unseen", support.article(day=None))
+    unseen = replace(unseen, story=replace(unseen.story, first_seen=""))
+    told = support.publication([(one, support.english(one, "approved", "authors")) for one in (of, unseen)])
+    found = {since: re.findall('<article class="topic" id="([a-z]+)"', made(Choice(since=since), told))
+             for since in ("", "2025-11-20", "2025-12-01")}  # fmt: skip
+    assert found == {"": ["monthly", "unseen"], "2025-11-20": ["monthly"], "2025-12-01": []}
 
 
 def test_an_arabic_hand_out_reads_from_the_right_and_faces_english() -> None:

@@ -409,3 +409,37 @@ def test_a_sentence_that_says_the_title_again_gives_way_to_the_next() -> None:
     page = lxml.html.document_fromstring(support.build(support.publication([again]))["en/index.html"].content)
     sentences = [one.text_content() for one in page.xpath("//article//p[@class='sum']")]
     assert sentences == [support.ENGLISH[1], support.SENTENCES[1]]
+
+
+def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> None:
+    of, english = support._pair(
+        support.brief("monthly", support.article(day=Day(2025, 11, None))), "approved", "authors"
+    )
+    site = support.build(support.publication([(of, english)]))
+    pages = {path: lxml.html.document_fromstring(site[path].content) for path in site if path.endswith(".html")}
+    for code, words in (("en", "November 2025"), ("ar", "تشرين الثاني/نوفمبر 2025")):
+        for path in ("index.html", "topics/central-asia/index.html", "archive/2025-11/index.html"):
+            times = pages[f"{code}/{path}"].xpath("//li/p[@class='when']/time | //article/p[@class='meta']//time")
+            assert [(one.get("datetime"), one.text_content()) for one in times] == [("2025-11", words)], path
+        assert (
+            pages[f"{code}/stories/monthly/index.html"].xpath("//p[@class='meta'][1]//time/@datetime")[0] == "2025-11"
+        )
+        assert f"{code}/archive/undated/index.html" not in site
+        told = pages[f"{code}/stories/monthly/index.html"].xpath("//script[@type='application/ld+json']/text()")[0]
+        assert json.loads(told)["@graph"][0]["isBasedOn"]["datePublished"] == "2025-11"
+    assert json.loads(site["briefing.json"].content)["stories"][0]["published"] == "2025-11"
+    [entry] = lxml.etree.fromstring(site["en/feed.xml"].content).iter("{http://www.w3.org/2005/Atom}entry")
+    assert entry.findtext("{http://www.w3.org/2005/Atom}updated") == "2025-11-09T00:00:00Z"  # when it was first seen
+
+
+def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_list() -> None:
+    said = Fact("قال الناطق إن العمل مستمر", "\u2067الناطق\u2069 said", "said", "", 2, 2)
+    tree = lxml.html.document_fromstring(
+        support.build(facts=Facts(said=(said,)))["en/stories/carried/index.html"].content
+    )
+    [row] = tree.xpath("//h3[text()='Said by whom']/following-sibling::ul/li")
+    assert " ".join(row.xpath("./span")[0].text_content().split()) == "الناطق said 2"
+    assert row.xpath("./span/a/@href") == ["#s2"]
+    for words in (*row.xpath("./span/bdi"), row.xpath("./bdi")[0]):
+        assert (words.get("lang"), words.get("dir")) == ("ar", "rtl")
+    assert row.xpath("./bdi")[0].text_content() == said.ar

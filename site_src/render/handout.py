@@ -69,7 +69,8 @@ def _wanted(entry: Entry, choice: Choice) -> bool:
     if choice.topic and choice.topic not in entry.brief.topics:
         return False
     day = (entry.day and entry.day.iso) or entry.brief.story.first_seen
-    return not choice.since or day >= choice.since
+    # A month counts when any day of it would; what nothing dates does not.
+    return not choice.since or (bool(day) and day >= choice.since[: len(day)])
 
 
 def _frame(desk: Desk, code: str, choice: Choice) -> dict[str, Any]:
