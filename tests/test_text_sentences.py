@@ -29,7 +29,13 @@ def wrong(marked: list[str]) -> list[tuple[list[str], list[str]]]:
 
 @pytest.mark.parametrize(
     ("file", "floor"),
-    [("hard.txt", 0.99), ("held_back.txt", 0.98), ("later.txt", 0.98), ("later_held_back.txt", 0.92)],
+    [
+        ("hard.txt", 0.99),
+        ("held_back.txt", 0.98),
+        ("later.txt", 0.98),
+        ("later_held_back.txt", 0.92),
+        ("third_held_back.txt", 1.0),
+    ],
 )
 def test_the_hard_cases_are_right(file: str, floor: float) -> None:
     """The floors only rise; what the held-back cases measured when they were first run stands in docs/summary.md."""
@@ -38,9 +44,9 @@ def test_the_hard_cases_are_right(file: str, floor: float) -> None:
     assert 1 - len(faults) / len(marked) >= floor, faults
 
 
-def test_there_are_more_than_550_hard_cases() -> None:
-    files = ("hard.txt", "held_back.txt", "later.txt", "later_held_back.txt")
-    assert len({case for file in files for case in cases(file)}) > 550
+def test_there_are_more_than_620_hard_cases() -> None:
+    files = ("hard.txt", "held_back.txt", "later.txt", "later_held_back.txt", "third_held_back.txt")
+    assert len({case for file in files for case in cases(file)}) > 620
 
 
 def pieces(text: str) -> list[str]:
