@@ -30,11 +30,14 @@ AUTHORS = (
     "water in Central Asia."
 )
 DRAFT = "It added that work would not begin before the agreement is signed."
+BANK_TITLE = "المصرف المركزي يرفع الفائدة في كازاخستان"
 BANK = (
     "رفع المصرف المركزي في كازاخستان سعر الفائدة إلى 18% بعد اجتماع في أستانا.",
     "وقال محافظ المصرف سليمنوف إن القرار يهدف إلى خفض التضخم قبل نهاية عام 2026.",
 )
 RATES = "Kazakhstan’s central bank raised its interest rate to 18% after a meeting in Astana."
+PAIRS = (ROOT / "tests/argos/pairs.tsv").read_text("utf-8").splitlines()
+"""What the tiny package of the tests translates: Arabic, tab, English."""
 
 
 def entry(source: str, text: str = "", *, said: str = "", machine: bool = False, fuzzy: bool = False) -> str:
@@ -51,13 +54,13 @@ def po(*entries: str) -> str:
 
 FILES = {
     "content/articles/canal.txt": "\n\n".join([TITLE, *CANAL]) + "\n",
-    "content/articles/bank.txt": "\n\n".join(["المصرف المركزي يرفع الفائدة في كازاخستان", *BANK]) + "\n",
+    "content/articles/bank.txt": "\n\n".join([BANK_TITLE, *BANK]) + "\n",
     "content/translations/canal.en.po": po(
         entry(TITLE), entry(CANAL[0], MACHINE, machine=True),
         entry(CANAL[1], AUTHORS, said="approved: project authors"), entry(CANAL[2], DRAFT, fuzzy=True),
     ),
     "content/translations/bank.en.po": po(
-        entry("المصرف المركزي يرفع الفائدة في كازاخستان", "Central bank raises rates in Kazakhstan"),
+        entry(BANK_TITLE, "Central bank raises rates in Kazakhstan"),
         entry(BANK[0], RATES, machine=True),
         entry(BANK[1], "The governor said so.", said="withheld: The figure is missing", fuzzy=True),
     ),

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     base_path = urlsplit(settings.site.base_url).path or "/"
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1])
-    watched = (places.content, places.shared, *places.templates, places.config)
+    watched = (places.content, places.shared, *places.templates, places.config, places.models)
     try:
         serve(places.out, base_path, options.port, watched, rebuild, desk)
     except KeyboardInterrupt:

@@ -6,6 +6,7 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
   const segments = new Map(), cells = new Map();
+  const filter = $('#desk-filter'), form = $('#desk-name form');
   let editor = null;
 
   const say = (words = '') => { $('#desk-said').textContent = words; };
@@ -13,30 +14,36 @@
   const about = ({ lang, number }) => ({ slug, lang, number });
   async function ask(what, body = {}) {
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
+    let answer = { said: desk.dataset.offline };
+    asked += 1;
     try {
-      const answer = await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) });
-      return await answer.json();
-    } catch { return { said: desk.dataset.offline }; }
+      answer = await (await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) })).json();
+    } catch { /* then the words above are the answer */ }
+    asked -= 1;
+    setTimeout(reload, 50);
+    if (answer.said) say(answer.said);
+    if ('undo' in answer) {
+      $('#desk-steps').textContent = answer.undo || '';
+      $('[data-desk=undo]').disabled = !answer.undo;
+    }
+    return answer;
   }
 
+  // A reload waits until all that was asked is answered and no form is open.
+  const live = window.LiveReload, reloadNow = live?.performReload.bind(live);
+  let asked = 0, due = null;
+  const reload = () => { if (due && !asked && !$('dialog[open]')) reloadNow(due); };
+  if (live) live.performReload = (message) => { due = message; reload(); };
+
   // --- the bar ---
-  function steps(undo) {
-    $('#desk-steps').textContent = undo || '';
-    $('[data-desk=undo]').disabled = !undo;
-  }
   async function look() {
     const seen = await ask('look', { slug });
-    if (!seen.segments) return say(seen.said);
+    if (!seen.segments) return;
     $('#desk-waiting').textContent = seen.waiting;
-    for (const row of desk.querySelectorAll('[data-state]')) {
-      row.hidden = !seen.counts[row.dataset.state];
-      row.firstElementChild.textContent = seen.counts[row.dataset.state];
-    }
-    const filter = $('#desk-filter');
-    filter.replaceChildren(...seen.filters.map(([value, words]) => new Option(words, value)));
+    $('.desk-counts').innerHTML = seen.counts;
+    filter.innerHTML = seen.filters;
     filter.value = sessionStorage.getItem(FILTER) ?? '';
-    if (filter.selectedIndex < 0) filter.value = '';
-    steps(seen.undo);
+    if (!filter.value) filter.value = '';
     seen.segments.forEach(show);
   }
 
@@ -57,9 +64,6 @@
     if (!cells.has(number)) {
       cell.classList.add('desk-cell');
       cell.append(copy('mark'));
-      cell.addEventListener('click', ({ target }) => {
-        if (target.closest('.desk-mark') || (!target.closest('a, button, textarea') && getSelection().isCollapsed)) open(number);
-      });
     }
     cells.set(number, cell);
     segments.set(number, segment);
@@ -67,14 +71,14 @@
     $('.desk-state', button(number)).textContent = segment.state;
   }
   const button = (number) => $('.desk-mark', cells.get(number));
-  const focused = () => [...cells].find(([, cell]) => cell.contains(document.activeElement))?.[0];
+  const numberOf = (node) => [...cells].find(([, cell]) => cell.contains(node))?.[0];
 
   // --- the editor ---
   async function open(number, kept) {
     const segment = segments.get(number), cell = cells.get(number);
     if (!segment || editor?.segment === segment || !close()) return;
-    const { panel: markup, said } = await ask('open', about(segment));
-    if (!markup || editor) return say(said);
+    const { panel: markup } = await ask('open', about(segment));
+    if (!markup || editor) return;
     const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
     Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
     Object.assign(panel, { className: 'desk-panel', lang: desk.lang, dir: desk.dir, ariaLabel: segment.name, innerHTML: markup });
@@ -135,8 +139,6 @@
     const { segment, text, reason, mark, sure } = at;
     const answer = await ask('decide', { ...about(segment), mark, action, text: text.value, reason: reason.value, sure: sure === action });
     at.busy = false;
-    say(answer.said);
-    steps(answer.undo ?? +$('#desk-steps').textContent);
     if (answer.kind === 'saved') {
       close(true);
       show(answer.segment);
@@ -160,9 +162,7 @@
   }
 
   // --- names ---
-  const marks = /[\u0300-\u036f]/g;
-  const slugged = (words) => words.normalize('NFKD').replace(marks, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const form = $('#desk-name form');
+  const slugged = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g)?.join('-') ?? '';
   function naming({ dataset: known }) {
     const { text } = editor, picked = text.value.slice(text.selectionStart, text.selectionEnd);
     form.reset();
@@ -177,19 +177,17 @@
     event.preventDefault();
     const entry = Object.fromEntries(new FormData(form));
     for (const key of ['ar_variants', 'en_variants']) entry[key] = entry[key].split(/[,،]/);
-    const answer = await ask('name', entry);
-    if (answer.kind !== 'named') { $('.desk-wrong').textContent = answer.said; return; }
-    $('#desk-name').close();
-    say(answer.said);
-    steps(answer.undo);
+    const { kind, said } = await ask('name', entry);
+    if (kind === 'named') $('#desk-name').close();
+    else $('.desk-wrong').textContent = said;
   }
 
   // --- going on ---
   async function next() {
-    const number = focused() ?? -1, lang = segments.values().next().value?.lang ?? '';
+    const number = numberOf(document.activeElement) ?? -1, lang = segments.values().next().value?.lang ?? '';
     if (!close()) return;
-    const found = await ask('next', { filter: $('#desk-filter').value, slug, lang, number });
-    if (!found.path) return say(found.said);
+    const found = await ask('next', { filter: filter.value, slug, lang, number });
+    if (!found.path) return;
     if (found.slug === slug) return arrive(found.number);
     sessionStorage.setItem(GO, JSON.stringify(found));
     location.href = new URL(`../${found.path}`, $('.mark').href);
@@ -198,15 +196,10 @@
     await open(number);
     cells.get(number)?.parentElement.scrollIntoView({ block: 'center' });
   }
-  async function undo() {
-    const { said, undo: left } = await ask('undo');
-    say(said);
-    if (left !== undefined) steps(left);
-  }
 
   // --- what was open before a reload is open after it ---
   addEventListener('pagehide', () => {
-    const kept = { scroll: scrollY, focus: focused() };
+    const kept = { scroll: scrollY, focus: numberOf(document.activeElement), said: $('#desk-said').textContent };
     if (editor) {
       const { segment: { number }, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
       kept.editor = { number, mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
@@ -219,8 +212,9 @@
     return kept ?? {};
   };
   async function restore() {
-    const { editor: was, focus, scroll } = taken(KEPT), go = taken(GO);
+    const { editor: was, focus, scroll, said } = taken(KEPT), go = taken(GO);
     const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (again) say(said);
     if (was && (again || was.changed)) await open(was.number, was.changed ? was : undefined);
     else if (go.slug === slug) await arrive(go.number);
     else if (again && cells.has(focus)) button(focus).focus({ preventScroll: true });
@@ -229,7 +223,7 @@
 
   // --- keyboard and pointer ---
   const acts = {
-    next, undo, close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
+    next, undo: () => ask('undo'), open: (at) => open(numberOf(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
     more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
     unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text),
     theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
@@ -239,6 +233,7 @@
   document.addEventListener('click', ({ target }) => {
     const at = target.closest('[data-desk]');
     if (at) acts[at.dataset.desk](at);
+    else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(numberOf(target));
   });
   // Letters are told by their place, not by what they type: the shortcuts are the same on an Arabic keyboard.
   function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
@@ -260,8 +255,9 @@
     event.preventDefault();
     acts[act](act === 'name' ? $('[data-desk=name][data-en]') : event.target);
   });
-  $('#desk-filter').addEventListener('change', ({ target }) => sessionStorage.setItem(FILTER, target.value));
+  filter.addEventListener('change', () => sessionStorage.setItem(FILTER, filter.value));
   form.addEventListener('submit', name);
+  for (const one of desk.querySelectorAll('dialog')) one.addEventListener('close', reload);
   form.en.addEventListener('input', () => { form.id.value = slugged(form.en.value); });
   const keys = $('#desk-keys');
   keys.checked = localStorage.getItem(KEYS) !== 'off';

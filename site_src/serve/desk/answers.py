@@ -34,9 +34,9 @@ def _look(desk: Desk, request: Look, words: Words) -> Answer:
     view = desk.view
     lang = view.target(request.slug, request.page)
     return {
-        "waiting": words["waiting"].format(n=view.waiting),
-        "counts": dict(view.counts),
-        "filters": [[value, f"{name} ({count})"] for value, name, count in _filters(view, words)],
+        "waiting": view.waiting,
+        "counts": words.fill("counts.html", counts=[(words[f"state_{state}"], count) for state, count in view.counts]),
+        "filters": words.fill("filters.html", filters=tuple(_filters(view, words))),
         "undo": len(desk.steps),
         "segments": [_segment(place, one, view.entry(place), words)
                      for place, one in view.of_story(request.slug, lang)],

@@ -127,10 +127,14 @@ def wanted(rendering: Rendering, filter: str) -> bool:
 
 
 def next_place(view: View, after: Place | None, filter: str) -> Place | None:
-    """The next sentence that the filter lets through, from the beginning again after the last; None if none does."""
-    found = [place for place, one in view.renderings.items() if wanted(one, filter)]
+    """The next sentence that the filter lets through, from the beginning again after the last; None if none does.
+
+    A place that no sentence has (any more) is before the first of its story, or of all stories.
+    """
     order = {place: number for number, place in enumerate(view.renderings)}
-    start = order.get(after, -1) if after else -1
+    of_story = [order[place] for place in order if after and place.slug == after.slug]
+    start = order[after] if after in order else min(of_story, default=0) - 1
+    found = [place for place, one in view.renderings.items() if wanted(one, filter)]
     return next((place for place in found if order[place] > start), found[0] if found else None)
 
 

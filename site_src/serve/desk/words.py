@@ -12,7 +12,6 @@ from site_src.errors import MujazError
 from site_src.model import NameKind
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
-from site_src.serve.desk.view import STATES
 
 FALLBACK = "en"
 """Language of the desk on pages whose label file has no table `[desk]`."""
@@ -66,7 +65,6 @@ def _desk_words(templates: tuple[Path, ...], code: str) -> dict[str, str]:
 
 def markup(words: Words, page: str, slug: str, token: str) -> bytes:
     """The desk's markup for a page of the edition `page`; `slug` names the story that it tells, if it tells one."""
-    states = [(state, words[f"state_{state}"]) for state in STATES]
     kinds = [(kind, words[f"kind_{kind}"]) for kind in get_args(NameKind)]
-    filled = words.fill("desk.html", lang=words.language, page=page, slug=slug, token=token, states=states, kinds=kinds)
+    filled = words.fill("desk.html", lang=words.language, page=page, slug=slug, token=token, kinds=kinds)
     return filled.encode()
