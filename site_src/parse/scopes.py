@@ -27,11 +27,17 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
         group += place in full[1:]
         bodiless = block.role == "title" and place not in full
         if not (bodiless and fold(block.text) in said):
+            changed = bodiless or numbered
             role = "heading" if bodiless else block.role
-            grouped.append(replace(block, role=role, group=group if numbered else block.group))
+            grouped.append(replace(block, role=role, group=group if numbered else block.group) if changed else block)
     return tuple(grouped)
 
 
 def _has_body(blocks: Sequence[Block]) -> bool:
     words: int = table("html")["limits"]["body"]
-    return sum(len(block.text.split()) for block in blocks if block.role not in {"title", "caption"}) >= words
+    found = 0
+    for block in blocks:
+        found += len(block.text.split()) if block.role not in {"title", "caption"} else 0
+        if found >= words:
+            return True
+    return False

@@ -41,6 +41,7 @@ class Run:
     linked: int
     """Characters of it that are inside links."""
     links: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Flow:
             place = self.places[-1]
             self.runs.append(
                 Run(text, self.line or 1, place.role, self.gap and bool(self.runs), place.lang, place.rule,
-                    place.element, self.linked, self.links)
+                    place.element, self.linked, self.links, len(text.split()))
             )  # fmt: skip
             self.gap = False
         self.gap = self.gap or gap

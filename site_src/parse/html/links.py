@@ -13,16 +13,15 @@ from site_src.text.fold import fold
 def is_prose(run: Run) -> bool:
     """Whether a run is running text: several words outside of links, or a short sentence with its full stop."""
     limits = table("html")["limits"]
-    words = len(run.text.split())
     if run.role in {"title", "heading", "caption"} or is_link(run):
         return False
-    return words >= limits["prose_words"] or (words >= 3 and run.text.endswith(STOPS))
+    return run.words >= limits["prose_words"] or (run.words >= 3 and run.text.endswith(STOPS))
 
 
 def is_link(run: Run) -> bool:
     """Whether most of a run is inside links; a whole linked sentence with its full stop is none."""
     share: float = table("html")["limits"]["link_share"]
-    if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(STOPS) and len(run.text.split()) > 12):
+    if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(STOPS) and run.words > 12):
         return False
     label = len(run.text) - run.linked
     return run.linked >= share * len(run.text) or (run.linked >= 40 and label <= 30 and run.links == 1)
@@ -44,7 +43,7 @@ def _link_rule(runs: Sequence[Run], place: int, run: Run) -> str:
         return ""
     if run.links > 1:
         return "links"
-    if len(run.text.split()) >= table("html")["limits"]["teaser_words"]:
+    if run.words >= table("html")["limits"]["teaser_words"]:
         return "teaser"
     beside = [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]]
     return "links" if any(is_link(other) and other.role not in {"title", "heading"} for other in beside) else ""
@@ -64,7 +63,7 @@ def _mark_cards(runs: list[Run]) -> None:
 
 def _is_card(runs: Sequence[Run]) -> bool:
     limit: int = table("html")["limits"]["card_words"]
-    return sum(len(run.text.split()) for run in runs[1:] if is_prose(run) and _same_box(runs[0], run)) < limit
+    return sum(run.words for run in runs[1:] if is_prose(run) and _same_box(runs[0], run)) < limit
 
 
 def _same_box(head: Run, run: Run) -> bool:
@@ -78,7 +77,7 @@ def _mark_labels(runs: list[Run]) -> None:
     limit: int = table("html")["limits"]["label_words"]
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
-        short = len(run.text.split()) <= limit and not run.text.endswith(STOPS)
+        short = run.words <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
         if labels and short and not run.rule and run.linked == 0 and not _is_byline(runs, place):
             runs[place] = replace(run, rule="links")

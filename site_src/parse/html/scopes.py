@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find_scopes(root: Element, runs: Sequence[Run]) -> tuple[frozenset[int], ...]:
     """The places of the runs of each article of a page, in order; without any prose, one scope of all that is kept."""
     kept = [place for place, run in enumerate(runs) if not run.rule]
-    prose = _sums(kept, runs, lambda run: len(run.text.split()) * is_prose(run))
+    prose = _sums(kept, runs, lambda run: run.words * is_prose(run))
     if not prose.get(root):
         return (frozenset(kept),)
     several = _marked_articles(root, runs, kept) or _titled_boxes(root, runs, kept)
@@ -63,7 +63,7 @@ def _climbed(trunk: Element, runs: Sequence[Run], kept: Sequence[int], prose: di
     if marked is not None:
         return marked
     limits = table("html")["limits"]
-    words = _sums(kept, runs, lambda run: len(run.text.split()))
+    words = _sums(kept, runs, lambda run: run.words)
     titles = _sums(kept, runs, lambda run: int(run.role == "title"))
     most = words[trunk] * (1 + limits["climb"]) + 12
     for box in trunk.iterancestors():
@@ -95,7 +95,7 @@ def _article_boxes(runs: Sequence[Run], kept: Sequence[int], role: Role) -> Call
     limits = table("html")["limits"]
     headlines = {"title", role}
     heads = _sums(kept, runs, lambda run: int(run.role in headlines and not is_link(run)))
-    words = _sums(kept, runs, lambda run: len(run.text.split()) * is_prose(run))
+    words = _sums(kept, runs, lambda run: run.words * is_prose(run))
     texts = _sums(kept, runs, lambda run: int(is_prose(run)))
 
     def is_article(box: Element) -> bool:
@@ -119,7 +119,7 @@ def _one_headline(boxes: Sequence[Element], runs: Sequence[Run], kept: Sequence[
     first = next((place for place in kept if runs[place].element in inside), 0)
     least: int = table("html")["limits"]["teaser_words"]
     above = [runs[place] for place in kept if place < first and runs[place].role == "title"]
-    return any(len(run.text.split()) >= least for run in above)
+    return any(run.words >= least for run in above)
 
 
 def _titled_boxes(root: Element, runs: Sequence[Run], kept: Sequence[int]) -> list[Element]:
