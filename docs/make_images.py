@@ -90,8 +90,8 @@ def main() -> int:
 
 def built(settings: str, site: Path) -> Path:
     """The folder `site`, into which the site of these settings was built."""
-    command = [sys.executable, ROOT / "build.py", "--config", ROOT / settings, "--frozen", "--quiet", "--out", site]
-    subprocess.run(command, check=True)
+    how = ("--config", str(ROOT / settings), "--frozen", "--quiet", "--out", str(site))
+    subprocess.run([sys.executable, str(ROOT / "build.py"), *how], check=True)
     return site
 
 
