@@ -27,12 +27,12 @@ from site_src.parse import parse_page
 from site_src.settings import Settings, load_settings
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.clean import shown
+from site_src.text.cut import CutText
 from site_src.text.dates import find_dates
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, folded
 from site_src.text.languages import recognise
 from site_src.text.names import NameBook, load_names
-from site_src.text.passage import Passage
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 from site_src.text.shingles import sketch
@@ -56,14 +56,14 @@ def over_paragraphs(read: Callable[[str], object]) -> Callable[[Article], object
     return lambda article: [read(paragraph.text) for paragraph in article.paragraphs]
 
 
-def over_passages(
+def over_texts(
     read: Callable[[ReadArticle, int], object], reads: Callable[[Article], ReadArticle]
 ) -> Callable[[Article], object]:
     """`read` for each place of an article whose sentences and pieces nobody has asked for yet."""
 
     def each(article: Article) -> object:
         fresh = reads(article)
-        return [read(fresh, place) for place in fresh.passages]
+        return [read(fresh, place) for place in fresh.texts]
 
     return each
 
@@ -72,7 +72,7 @@ def fresh(known: Mapping[int, ReadArticle]) -> Callable[[Article], ReadArticle]:
     """The reading of an article with its names, but nothing cut yet."""
     return lambda article: replace(
         known[id(article)],
-        passages={place: Passage.of(passage.text) for place, passage in known[id(article)].passages.items()},
+        texts={place: CutText.of(cut.text) for place, cut in known[id(article)].texts.items()},
     )
 
 
@@ -91,11 +91,11 @@ def measures(
     yield "article.read_article, names included", lambda article: read_article(article, article.title, book)
     yield (
         "figures.find_figures, dates included",
-        over_passages(lambda read, place: find_figures(read.passages[place]), unread),
+        over_texts(lambda read, place: find_figures(read.texts[place]), unread),
     )
     yield (
         "sayings.find_sayings, sentences included",
-        over_passages(lambda read, place: find_sayings(read.passages[place], read.names[place]), unread),
+        over_texts(lambda read, place: find_sayings(read.texts[place], read.names[place]), unread),
     )
     yield (
         "brief.summarise, sentences included",
@@ -112,8 +112,8 @@ def measures(
 def named_counted_told(article: Article, book: NameBook, settings: Settings) -> None:
     """Names, figures and the summary of one article."""
     read = read_article(article, article.title, book)
-    for passage in read.passages.values():
-        find_figures(passage)
+    for cut in read.texts.values():
+        find_figures(cut)
     summarise(read, settings.summary)
 
 

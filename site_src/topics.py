@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from site_src.settings import Topic, TopicGroup
 from site_src.text.article import TITLE, ReadArticle
+from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.passage import Passage
 from site_src.text.words import Memory, cut_words, form_words
 
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
@@ -87,7 +87,7 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
     places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
     rules = _rules(topics)
     hits: dict[tuple[int, int], list[_Hit]] = {}
-    for hit in (*_name_hits(read, rules), *_word_hits(read.passages, rules)):
+    for hit in (*_name_hits(read, rules), *_word_hits(read.texts, rules)):
         hits.setdefault(hit.place, []).append(hit)
     scores = [
         _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))], places)
@@ -232,18 +232,18 @@ def _name_hits(read: ReadArticle, rules: _Rules) -> Iterator[_Hit]:
     for where, names in read.names.items():
         for name in names:
             for place in rules.names.get(name.name_id, ()):
-                words = read.passages[where].text[name.start : name.end]
+                words = read.texts[where].text[name.start : name.end]
                 yield _Hit(place, name.name_id, words, where, name.start)
 
 
-def _word_hits(passages: Mapping[int, Passage], rules: _Rules) -> Iterator[_Hit]:
-    for where, passage in passages.items():
-        for start, beginnings in passage.known(rules.beginnings):
+def _word_hits(texts: Mapping[int, CutText], rules: _Rules) -> Iterator[_Hit]:
+    for where, cut in texts.items():
+        for start, beginnings in cut.known(rules.beginnings):
             for begin, end, (place, member, pattern) in beginnings:
                 if len(pattern) > 1:
-                    end = _end(passage.text[start + begin : start + begin + _REACH], pattern) + begin
+                    end = _end(cut.text[start + begin : start + begin + _REACH], pattern) + begin
                 if end > begin:
-                    yield _Hit(place, member, passage.text[start + begin : start + end], where, start + begin)
+                    yield _Hit(place, member, cut.text[start + begin : start + end], where, start + begin)
 
 
 def _end(text: str, pattern: tuple[str, ...]) -> int:

@@ -19,8 +19,8 @@ def make_brief(story: Story, topics: tuple[str, ...], length: Summary, read: Rea
         read.title,
         summarise(read, length),
         read.mentions,
-        tuple(figure for place in read.passages for figure in _figures(read, place, base)),
-        tuple(saying for place in read.passages for saying in _sayings(read, place)),
+        tuple(figure for place in read.texts for figure in _figures(read, place, base)),
+        tuple(saying for place in read.texts for saying in _sayings(read, place)),
     )
 
 
@@ -34,11 +34,11 @@ def known_day(article: Article) -> Day | None:
 
 def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:
     held = [(name.start, name.end) for name in read.names[place] if name.direct]
-    return [Figure(found.kind, place, *found[1:]) for found in find_figures(read.passages[place], "ar", base, held)]
+    return [Figure(found.kind, place, *found[1:]) for found in find_figures(read.texts[place], "ar", base, held)]
 
 
 def _sayings(read: ReadArticle, place: int) -> list[Saying]:
     return [
         Saying(place, found.start, found.end, found.verb, found.speaker, found.speaker_words, found.quoted)
-        for found in find_sayings(read.passages[place], read.names[place])
+        for found in find_sayings(read.texts[place], read.names[place])
     ]

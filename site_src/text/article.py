@@ -1,4 +1,4 @@
-"""An article read once: its title and paragraphs as passages, and the names in them, for every reader after."""
+"""An article read once: its title and paragraphs cut, and the names in them, for every reader after."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_src.model import Article, Found, Mention
+from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook, NameSpan
-from site_src.text.passage import Passage
 
 TITLE = -1
 """The place of the title among the paragraphs."""
@@ -15,11 +15,11 @@ TITLE = -1
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article with its shown title; passages and names by place (index of the paragraph, `TITLE` first)."""
+    """An article with its shown title; texts and names by place (index of the paragraph, `TITLE` first)."""
 
     article: Article
     title: Found[str]
-    passages: Mapping[int, Passage]
+    texts: Mapping[int, CutText]
     """A paragraph that is not certain is empty here: nothing is read off it."""
     names: Mapping[int, tuple[NameSpan, ...]]
 
@@ -35,6 +35,6 @@ class ReadArticle:
 
 def read_article(article: Article, title: Found[str], book: NameBook) -> ReadArticle:
     """The reading of `article` under `title`, the one that is shown, with the names that `book` knows."""
-    texts = (title.value or "", *(paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs))
-    passages = dict(enumerate(map(Passage.of, texts), TITLE))
-    return ReadArticle(article, title, passages, dict(enumerate(book.find_all(tuple(passages.values())), TITLE)))
+    written = (title.value or "", *(paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs))
+    texts = dict(enumerate(map(CutText.of, written), TITLE))
+    return ReadArticle(article, title, texts, dict(enumerate(book.find_all(tuple(texts.values())), TITLE)))

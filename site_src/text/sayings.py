@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from site_src.text.cut import CutText
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
-from site_src.text.passage import Passage
 from site_src.text.saying_words import (
     MAY_SAY,
     Verb,
@@ -89,17 +89,17 @@ class _Text:
         return any(first <= opened < place < closed for opened, closed in self.quotes.items())
 
 
-def find_sayings(text: str | Passage, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
+def find_sayings(text: str | CutText, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
     """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
-    passage = Passage.of(text)
-    if not any(map(MAY_SAY.__getitem__, passage.pieces)):
+    cut = CutText.of(text)
+    if not any(map(MAY_SAY.__getitem__, cut.pieces)):
         return ()
-    verbs = _verbs_in(passage.words)
+    verbs = _verbs_in(cut.words)
     if not verbs:
         return ()
-    quotes = {first: last for first, last in passage.quotations if passage.text[first] in _QUOTES}
-    starts = [start for start, _ in passage.sentences]
-    whole = _Text(passage.text, passage.words, names, quotes, passage.sentences, starts)
+    quotes = {first: last for first, last in cut.quotations if cut.text[first] in _QUOTES}
+    starts = [start for start, _ in cut.sentences]
+    whole = _Text(cut.text, cut.words, names, quotes, cut.sentences, starts)
     return tuple(_ended(whole, _carried(whole, _sayings(whole, verbs))))
 
 

@@ -49,7 +49,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
-        for nth, (start, end) in enumerate(read.passages[number].sentences):
+        for nth, (start, end) in enumerate(read.texts[number].sentences):
             text = paragraph.text[start:end]
             words = list(map(read_word, text.split()))
             folded, stems, kinds = zip(*words, strict=True)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.model import Day, FigureKind
+from site_src.text.cut import CutText
 from site_src.text.dates import FoundDate, find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
@@ -19,7 +20,6 @@ from site_src.text.figures.qualifiers import qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
 from site_src.text.figures.tokens import Token, analyser
-from site_src.text.passage import Passage
 
 Span = tuple[int, int]
 _HOT = attrgetter("hot")
@@ -43,7 +43,7 @@ class FoundFigure(NamedTuple):
 
 
 def find_figures(
-    text: str | Passage, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = ()
+    text: str | CutText, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = ()
 ) -> tuple[FoundFigure, ...]:
     """The figures and dates of `text`, in order and without overlap.
 
@@ -51,11 +51,11 @@ def find_figures(
     `names` are spans of known names, inside which nothing is a figure ("the Group of Twenty").
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
-    passage = Passage.of(text)
-    dates = [found for found in find_dates(passage.text, base) if not _overlaps((found.start, found.end), names)]
+    cut = CutText.of(text)
+    dates = [found for found in find_dates(cut.text, base) if not _overlaps((found.start, found.end), names)]
     spans = [*names, *((found.start, found.end) for found in dates)]
     figures = [_date(found) for found in dates]
-    figures += _figures(passage, lang, spans)
+    figures += _figures(cut, lang, spans)
     return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
@@ -72,12 +72,12 @@ def _date(found: FoundDate) -> FoundFigure:
     )
 
 
-def _figures(passage: Passage, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
-    found = list(map(analyser(lang).__getitem__, passage.pieces))
+def _figures(cut: CutText, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
+    found = list(map(analyser(lang).__getitem__, cut.pieces))
     tokens = list(chain.from_iterable(found))
     hot = list(compress(count(), map(_HOT, tokens)))
     if hot:
-        yield from _read_all(passage.text, Reader(tokens, lexicon(lang)), hot, _Places(passage, found), taken)
+        yield from _read_all(cut.text, Reader(tokens, lexicon(lang)), hot, _Places(cut, found), taken)
 
 
 def _read_all(
@@ -114,9 +114,9 @@ def _qualified(found: FoundFigure, reader: Reader, reading: Reading, places: _Pl
 class _Places:
     """Where tokens stand in the text: they know only their place in their piece."""
 
-    def __init__(self, passage: Passage, found: list[tuple[Token, ...]]) -> None:
+    def __init__(self, cut: CutText, found: list[tuple[Token, ...]]) -> None:
         self._first_token = list(accumulate(map(len, found), initial=0))
-        self._start = passage.start
+        self._start = cut.start
 
     def span(self, reader: Reader, first: int, last: int) -> Span:
         return self._piece(first) + reader.tokens[first].start, self._piece(last) + reader.tokens[last].end

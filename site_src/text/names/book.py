@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_src.model import Mention, Name
+from site_src.text.cut import CutText
 from site_src.text.names.forms import (
     Form,
     arabic_forms,
@@ -22,7 +23,6 @@ from site_src.text.names.forms import (
     is_given_name,
 )
 from site_src.text.names.trie import Claim, Match, Strip, Trie
-from site_src.text.passage import Passage
 
 _DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
@@ -61,16 +61,16 @@ class NameBook:
         """The names in one Arabic text; see `find_all` for what an article adds."""
         return self.find_all([text], lone=lone)[0]
 
-    def find_all(self, texts: Sequence[str | Passage], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
+    def find_all(self, texts: Sequence[str | CutText], *, lone: bool = False) -> tuple[tuple[NameSpan, ...], ...]:
         """The names in each text of one article, in order.
 
         A family name or another short form counts where a full form of the same name, and of no rival, stands in
         any of the texts; a form that two names share likewise. `lone` lets a short form stand by itself, for a
         sentence whose article is not at hand.
         """
-        passages = [Passage.of(text) for text in texts]
-        found = self._resolved(self._arabic, passages, lone=lone)
-        pairs = list(zip([passage.text for passage in passages], found, strict=True))
+        cuts = [CutText.of(text) for text in texts]
+        found = self._resolved(self._arabic, cuts, lone=lone)
+        pairs = list(zip([cut.text for cut in cuts], found, strict=True))
         if not any(_is_dotless(span, text) for text, spans in pairs for span in spans if not span.direct):
             return found
         if any(_DOTLESS.search(text) for text, _ in pairs):
@@ -79,7 +79,7 @@ class NameBook:
 
     def find_english(self, text: str) -> tuple[NameSpan, ...]:
         """The names in an English text: any case, but capitals for acronyms and for names that are common words."""
-        found = self._resolved(self._english, [Passage.of(text)], lone=True)[0]
+        found = self._resolved(self._english, [CutText.of(text)], lone=True)[0]
         return tuple(span for span in found if self._well_written(text[span.start : span.end], span))
 
     def english_forms(self, name_id: str) -> tuple[str, ...]:
@@ -97,11 +97,9 @@ class NameBook:
         return not acronyms or words.isupper() or (len(words) > _SHORT_ACRONYM and not words.islower())
 
     def _resolved(
-        self, trie: Trie, passages: Sequence[Passage], *, lone: bool = False
+        self, trie: Trie, texts: Sequence[CutText], *, lone: bool = False
     ) -> tuple[tuple[NameSpan, ...], ...]:
-        found = [
-            [match for match in trie.matches(passage) if self._is_own(match, passage.text)] for passage in passages
-        ]
+        found = [[match for match in trie.matches(cut) if self._is_own(match, cut.text)] for cut in texts]
         anchored = {
             match.owners[0] for text in found for match in text if match.claim is _FULL and len(match.owners) == 1
         }
@@ -115,7 +113,7 @@ class NameBook:
         return before < 0 or not is_given_name(text[text.rfind(" ", 0, before) + 1 : before])
 
 
-def find_mentions(book: NameBook, title: str | Passage, paragraphs: Sequence[str | Passage]) -> tuple[Mention, ...]:
+def find_mentions(book: NameBook, title: str | CutText, paragraphs: Sequence[str | CutText]) -> tuple[Mention, ...]:
     """Every mention in an article, title (paragraph -1) first, in reading order."""
     return tuple(
         Mention(span.name_id, paragraph, span.start, span.end, span.direct)

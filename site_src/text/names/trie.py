@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from site_src.text.cut import CutText
 from site_src.text.fold import fold
-from site_src.text.passage import Passage
 from site_src.text.words import WORD, Memory, folded_word
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
@@ -70,12 +70,12 @@ class Trie:
             node = node.next.setdefault(word, Node())
         node.own(name_id, claim)
 
-    def matches(self, passage: Passage) -> Iterator[Match]:
-        """Longest forms in `passage`, from left to right, never overlapping."""
-        free, text = 0, passage.parted
-        for piece, beginnings in passage.known(self._beginnings):
+    def matches(self, text: CutText) -> Iterator[Match]:
+        """Longest forms in `text`, from left to right, never overlapping."""
+        free, parted = 0, text.parted
+        for piece, beginnings in text.known(self._beginnings):
             for begin, end, readings in beginnings:
-                if piece + begin >= free and (match := _match(text, piece + begin, piece + end, readings)):
+                if piece + begin >= free and (match := _match(parted, piece + begin, piece + end, readings)):
                     free = match.end
                     yield match
 

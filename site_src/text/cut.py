@@ -18,25 +18,25 @@ _cut_piece = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
 
 
 @dataclass(frozen=True)
-class Passage:
+class CutText:
     """One paragraph or title, in the pieces that it consists of; sentences and quotations are found when asked for."""
 
     text: str
-    pieces: list[str]
+    pieces: tuple[str, ...]
     """The runs between single white spaces; some may be empty."""
-    _letters: list[int]
+    _letters: tuple[int, ...]
     """How many characters all pieces before each hold; one space more stands before each but the first."""
 
     @classmethod
-    def of(cls, text: str | Passage) -> Passage:
-        """The passage that a text is, or the passage itself."""
-        if isinstance(text, Passage):
+    def of(cls, text: str | CutText) -> CutText:
+        """The text cut; itself where it is already."""
+        if isinstance(text, CutText):
             return text
         spaced = text
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
-        pieces = spaced.split(" ")
-        return cls(text, pieces, list(accumulate(map(len, pieces), initial=0)))
+        pieces = tuple(spaced.split(" "))
+        return cls(text, pieces, tuple(accumulate(map(len, pieces), initial=0)))
 
     @property
     def parted(self) -> str:
