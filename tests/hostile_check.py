@@ -27,10 +27,11 @@ _EXTERNAL = {"noopener", "noreferrer", "nofollow"}
 def vocabulary(out: Path) -> set[tuple[str, str]]:
     """Every (element, attribute) of the pages below `out`; ("p", "") is the element itself."""
     trees = (lxml.html.document_fromstring(path.read_bytes()) for path in out.rglob("*.html"))
-    return {pair for tree in trees for pair in _pairs(tree)}
+    return {pair for tree in trees for pair in pairs(tree)}
 
 
-def _pairs(tree: lxml.html.HtmlElement) -> set[tuple[str, str]]:
+def pairs(tree: lxml.html.HtmlElement) -> set[tuple[str, str]]:
+    """Every (element, attribute) of a document, as `vocabulary` tells them."""
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     return {(element.tag, name) for element in elements for name in (*element.attrib, "")}
 
@@ -48,7 +49,7 @@ def _of_file(path: Path, known: set[tuple[str, str]]) -> list[str]:
     if path.suffix == ".xml":
         return _of_feed(content)
     if path.suffix == ".json":
-        return [fault for text in _texts(json.loads(content)) for fault in _disguises(text)]
+        return [fault for text in _texts(json.loads(content)) for fault in disguises(text)]
     return []
 
 
@@ -64,15 +65,16 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _disguises(text: str) -> list[str]:
+def disguises(text: str) -> list[str]:
+    """What in a text could turn it around or stop a program that shows it."""
     bare = _ISOLATED.sub("", text)
     return [f"a disguise {found[0]!r}" for found in (*DISGUISES.finditer(bare), *_OPEN.finditer(bare))]
 
 
 def _of_page(content: bytes, known: set[tuple[str, str]]) -> list[str]:
     tree = lxml.html.document_fromstring(content)
-    wrong = [f"unknown {pair}" for pair in sorted(_pairs(tree) - known)]
-    wrong += _disguises(content.decode("utf-8"))
+    wrong = [f"unknown {pair}" for pair in sorted(pairs(tree) - known)]
+    wrong += disguises(content.decode("utf-8"))
     policies = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     if [policy.replace("script-src 'self' 'wasm-unsafe-eval'", "script-src 'self'") for policy in policies] != [POLICY]:
         wrong.append(f"policy {policies}")
@@ -106,4 +108,4 @@ def _of_feed(content: bytes) -> list[str]:
     links = [value for element in tree.iter() for name, value in element.attrib.items() if name == "href"]
     texts = [element.text or "" for element in tree.iter() if str(element.tag).endswith("}loc")]
     wrong = [f"address {address!r}" for address in (*links, *texts) if not address.startswith("https://example.org/b/")]
-    return wrong + [fault for text in tree.itertext() for fault in _disguises(text)]
+    return wrong + [fault for text in tree.itertext() for fault in disguises(text)]

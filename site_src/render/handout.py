@@ -28,6 +28,7 @@ from site_src.settings import Settings
 from site_src.text.names import NameBook
 
 _MARKS = re.compile(r"([\\`*_\[\]|#~])")
+_INLINE = re.compile(r"[\\`*_\[\]|~]")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
@@ -59,6 +60,7 @@ def handout(
     chosen = [entry for entry in catalogue.entries.values() if code in entry.tellings and _wanted(entry, choice)]
     words = _frame(desk, code, choice)
     if choice.format == "md":
+        words |= {key: _plain(words[key]) for key in ("title", "site_name", "licence")}
         words["stories"] = [_markdown_story(desk, entry, code) for entry in chosen]
     else:
         words |= _styled(desk, templates) | {"stories": [_story(desk, entry, code) for entry in chosen]}
@@ -136,7 +138,7 @@ def _markdown_story(desk: Desk, entry: Entry, code: str) -> Plain:
     missing = _plain(desk.missing_words(entry, code))
     return Plain(
         _plain(desk.plain_title(entry.heading(code))), press.language(facing) if facing else None,
-        escape(tidy(_title(desk, entry, code))), _plain(desk.source(entry, code)), _plain(desk.date(entry, code)),
+        _within(_title(desk, entry, code)), _plain(desk.source(entry, code)), _plain(desk.date(entry, code)),
         tuple(_plain(badge.words) for badge in badges(telling.target, press.labels[code])),
         tuple(_markdown_pairs(telling.own.sentences, other, missing)),
     )  # fmt: skip
@@ -152,7 +154,12 @@ def _markdown_pairs(
 ) -> Iterator[tuple[Markup, Markup]]:
     for place, one in enumerate(own):
         facing = other[place].text if other else one.source if one.source != one.text else ""
-        yield (_plain(one.text) if one.text else missing), escape(tidy(facing))
+        yield (_plain(one.text) if one.text else missing), _within(facing)
+
+
+def _within(text: str) -> Markup:
+    """Text inside of an element, where some programs look for Markdown and others show its escapes."""
+    return Markup(_INLINE.sub(lambda found: f"&#{ord(found[0])};", escape(tidy(text))))
 
 
 def _plain(text: str) -> Markup:
