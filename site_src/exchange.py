@@ -7,11 +7,14 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
+_TICK = 2_000_000_000
+"""Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -30,6 +33,12 @@ class Marks(NamedTuple):
 
 NO_MARKS = Marks(0, 0, 0, 0, 0)
 """Those of no file."""
+
+
+def settled(marks: Iterable[Marks]) -> bool:
+    """Whether the last change is long past: right after one, a coarse clock may give the next the same time."""
+    moment = time_ns() - _TICK
+    return all(one.changed < moment for one in marks)
 
 
 def marks_of(path: Path) -> Marks:

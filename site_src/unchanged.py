@@ -12,16 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import time_ns
 
-from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of
+from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model import BuildReport
 from site_src.places import Places
 from site_src.store import code_version, digest
 
 _FILE = "finished"
-_MOMENT = 2_000_000_000
-"""Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
 Held = tuple[Marks, bytes]
 """The marks of a file and a hash of what it holds."""
 
@@ -123,10 +120,8 @@ def _held(path: str, marks: Marks, known: Held | None) -> Held:
 
 
 def _settled(inputs: Mapping[str, Held]) -> dict[str, Held]:
-    """The inputs without the marks of what changed a moment ago: a clock may give the next change the same time."""
-    moment = time_ns() - _MOMENT
-    return {path: (marks if marks.changed < moment else NO_MARKS, content)
-            for path, (marks, content) in inputs.items()}  # fmt: skip
+    """The inputs, without the marks of what changed a moment ago."""
+    return {path: (marks if settled([marks]) else NO_MARKS, content) for path, (marks, content) in inputs.items()}
 
 
 def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:

@@ -6,7 +6,9 @@ knows, or reads and writes what only a pipeline may.
 
 from __future__ import annotations
 
-from contextlib import closing
+import gc
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
@@ -43,7 +45,7 @@ class Options:
 def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
     began = perf_counter()
-    with closing(Store(None if options.dry else places.cache)) as store:
+    with _uncollected(), closing(Store(None if options.dry else places.cache)) as store:
         with closing(analyst(options.jobs)) as by:
             desk = open_desk(places, settings, store, options.today, watch, by)
         translated, publication = open_publication(desk, places, settings, store, frozen=options.frozen, watch=watch)
@@ -55,3 +57,15 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
     return make_report(desk, translated, publication, settings, written, unsaved, perf_counter() - began)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: what the stages hold is frozen and has none, but is looked through every time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

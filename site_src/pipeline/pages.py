@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.errors import SettingsError
+from site_src.exchange import NO_MARKS, Marks, marks_below, settled
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
@@ -22,6 +25,8 @@ _LONGEST_DOCUMENT = 1_000_000
 
 Loaded = tuple[str, bytes, str]
 """Name, bytes and header of a file."""
+Key = tuple[tuple[Marks, Marks], tuple[str, ...], bytes]
+"""Marks of a file and of its header, the source languages, and the hash under which it is remembered."""
 Way = tuple[tuple[str, ...], float]
 """The source languages, and the seconds that a page may take."""
 
@@ -51,11 +56,13 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
     files, limit = list(list_files(folder)), settings.site.seconds_per_page
     languages = settings.site.source_languages
     work = Work(understood, (languages, limit), Understood, "read")
-    made = remembered(store, "page", work, (_loaded(path, folder, languages) for path in files), by)
+    seen = _Seen(folder, store)
+    made = remembered(store, "page", work, (_loaded(path, folder, languages, seen) for path in files), by)
     found = []
     for path, one in zip(files, made, strict=True):
         found.append(one or Understood(problems=(too_slow(_name(path, folder), limit),)))
         watch("reading pages", len(found), len(files))
+    seen.keep()
     return Pages(
         count=len(files),
         articles=tuple(article for one in found for article in one.articles),
@@ -64,17 +71,61 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
     )
 
 
-def _loaded(path: Path | Problem, folder: Path, languages: tuple[str, ...]) -> Input[Loaded] | Understood:
-    """What one file holds, or why it cannot be used."""
+class _Seen:
+    """The files of a folder as an earlier build saw them: one whose marks stay need not be opened."""
+
+    def __init__(self, folder: Path, store: Store):
+        self._store, self._root = store, len(f"{folder}/")
+        self._marks: dict[str, Marks] = {}
+        with suppress(OSError):  # what cannot be looked at is a problem of its own
+            self._marks = marks_below(folder)
+        self._before: dict[str, Key] = store.last("files", dict[str, Key]) or {}
+        self._now: dict[str, Key] = {}
+
+    def known(self, path: Path, languages: tuple[str, ...]) -> Understood | None:
+        """What was understood of the file at `path`, if it and its header have the marks of then."""
+        marks = self._of(path)
+        before = self._before.get(str(path)[self._root :])
+        if before is None or before[0] != marks or before[1] != languages:
+            return None
+        found: Understood | None = self._store.known("page", before[2], Understood)
+        if found is not None:
+            self.note(path, languages, before[2])
+        return found
+
+    def note(self, path: Path, languages: tuple[str, ...], made_from: bytes) -> None:
+        """Keep under what the file at `path` is remembered, by the marks that it had before it was opened."""
+        marks = self._of(path)
+        page, header = marks
+        if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(marks):
+            self._now[str(path)[self._root :]] = (marks, languages, made_from)
+
+    def keep(self) -> None:
+        """Put it aside for the next build."""
+        if self._now != self._before:
+            self._store.keep("files", self._now)
+
+    def _of(self, path: Path) -> tuple[Marks, Marks]:
+        files = (str(path), str(path.with_suffix(".toml")))
+        page, header = (self._marks.get(file[self._root :], NO_MARKS) for file in files)
+        return page, header
+
+
+def _loaded(path: Path | Problem, folder: Path, languages: tuple[str, ...], seen: _Seen) -> Input[Loaded] | Understood:
+    """What one file holds, or was understood of it, or why it cannot be used."""
     if isinstance(path, Problem):
         return Understood(problems=(path,))
+    if known := seen.known(path, languages):
+        return known
     file = _name(path, folder)
     raw, header = load(path, file, folder), load_header(path, file, folder)
     if isinstance(raw, Problem):
         return Understood(problems=(raw,))
     if isinstance(header, Problem):
         return Understood(problems=(header,))
-    return Input(file, (file, raw, header), len(raw), digest(file, raw, header, *languages))
+    made_from = digest(file, raw, header, *languages)
+    seen.note(path, languages, made_from)
+    return Input(file, (file, raw, header), len(raw), made_from)
 
 
 def _name(path: Path | Problem, folder: Path) -> str:

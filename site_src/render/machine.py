@@ -61,14 +61,17 @@ def _briefings(
 
     site = desk.press.settings.site
     content = {
-        "schema": "mujaz-briefing/1", "site": _words(site.name), "languages": site.languages, "base_url": site.base_url,
+        "schema": "mujaz-briefing/1", "site": site.name, "languages": site.languages, "base_url": site.base_url,
         "data_until": until.iso if until else None,
-        "topics": [{"slug": topic.slug, "title": _words(topic.title), "description": _words(topic.description)}
+        "topics": [{"slug": topic.slug, "title": topic.title, "description": topic.description}
                    for topic in desk.press.settings.topics],
         "names": [_name(desk.names[name], count) for name, count in names],
-        "stories": [_story(entry) for entry in entries],
+        "stories": (),
     }  # fmt: skip
-    return msgspec.json.encode(content).decode() + "\n"
+    # Story by story, for all of them as dictionaries would be the largest thing that a build holds.
+    head, tail = msgspec.json.encode(content).decode().rsplit("]", 1)
+    stories = ",".join([msgspec.json.encode(_story(entry)).decode() for entry in entries])
+    return f"{head}{stories}]{tail}\n"
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
