@@ -29,6 +29,8 @@ from site_src.search import make_index
 from site_src.text.names import NameBook
 
 QUESTIONS = ("الوزير", "وزاره الطاقه", "اتفاق", "ministry", "Tuesday", "percent", "work 2024")
+SHOWN = 10
+"""Results that the page shows at once; every question here has more."""
 FILTERS = ("", "&month=2024-05", "&state=machine")
 
 
@@ -79,12 +81,12 @@ def ask(address: str) -> None:
             loaded: list[tuple[str, int]] = []
             page.on("response", lambda response, loaded=loaded: loaded.append((response.url, len(response.body()))))
             page.goto(f"{address}ar/search/index.html?q={quote(words)}{chosen}")
-            expect(page.locator("#count")).to_have_text(re.compile(r"\d|\."), timeout=60_000)
-            page.wait_for_load_state("networkidle")
+            expect(page.locator("#count")).to_have_text(re.compile(r"\d"), timeout=60_000)
+            expect(page.locator(".hits > li")).to_have_count(SHOWN, timeout=60_000)
             asked = [size for url, size in loaded if "/search/" in url and not url.split("?")[0].endswith(".html")]
             rest = sum(size for _, size in loaded) - sum(asked)
             print(f"{words}{chosen}: page {rest / 1000:.0f} KB, question {sum(asked) / 1000:.0f} KB "
-                  f"in {len(asked)} files; {page.locator('#count').inner_text()}")  # fmt: skip
+                  f"in {len(asked)} files; {page.locator('#count').inner_text()}", flush=True)  # fmt: skip
             page.context.close()
         browser.close()
 
