@@ -15,6 +15,7 @@ from typing import Any
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort
 from site_src.tables import table
 from site_src.text.fold import fold, folded
+from site_src.text.memo import Memo
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
@@ -56,6 +57,15 @@ def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Marker], ...]]:
     return {first: tuple(phrases) for first, phrases in found.items()}
 
 
+def _begins_phrase(token: str) -> bool:
+    first = _WORD.search(token)
+    return first is None or first.group().isdigit() or first.group() in _by_first()
+
+
+_may_begin: Memo[bool] = Memo(_begins_phrase)
+"""Whether a phrase may begin with what stands before a line's first space: seldom, and then nothing else is asked."""
+
+
 def _marker(row: dict[str, Any]) -> Marker:
     optional = {key: row[key] for key in ("words", "more", "initials", "loose", "seam") if key in row}
     return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
@@ -71,6 +81,8 @@ def marked(line: Line) -> Line:
     The longest phrase that fits counts; in a short line a number may stand before it ("3 comments").
     """
     head = line.head
+    if not _may_begin[head.partition(" ")[0]]:
+        return line
     first = _WORD.search(head)
     numbered = first is not None and first.group().isdigit()
     while first is not None and first.group().isdigit() and line.words <= _NUMBERED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -182,14 +183,15 @@ def _wrap_width(lines: list[Line]) -> int:
 
 def _stops_rarely(lines: list[Line]) -> bool:
     """Whether the page's paragraphs end without full stops, so that an unfinished one says nothing."""
-    long = [line for line in lines if _is_long(line)]
+    long = _long(lines)
     return len(long) >= MEASURES["wrap_least"] and (
         sum(line.finished for line in long) <= MEASURES["unstopped_share"] * len(long)
     )
 
 
-def _is_long(line: Line) -> bool:
-    return line.sort == "text" and not line.role and line.words >= MEASURES["unstopped_least"]
+def _long(lines: Sequence[Line]) -> list[Line]:
+    least = MEASURES["unstopped_least"]
+    return [line for line in lines if line.words >= least and line.sort == "text" and not line.role]
 
 
 def without_stops(lines: list[Line]) -> list[Line]:
@@ -203,10 +205,10 @@ def without_stops(lines: list[Line]) -> list[Line]:
     end = next(
         (place for place, line in enumerate(lines) if line.sort in ("related", "tags", "close", "end")), len(lines)
     )
-    long = [place for place, line in enumerate(lines[:end]) if _is_long(line)]
-    headed = bool(long) and not _is_report(lines[long[0]])
-    paragraphs = {place for place in long[headed:] if _reads_on(lines[place])}
-    return [line.but(unstopped=True) if place in paragraphs else line for place, line in enumerate(lines)]
+    long = _long(lines[:end])
+    headed = bool(long) and not _is_report(long[0])
+    paragraphs = {id(line) for line in long[headed:] if _reads_on(line)}
+    return [line.but(unstopped=True) if id(line) in paragraphs else line for line in lines]
 
 
 def _is_report(line: Line) -> bool:

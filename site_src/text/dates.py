@@ -48,6 +48,8 @@ _AFTER = re.compile(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_
 _END_OF_ERA = re.compile(_ERA)
 _HIJRI_YEARS = range(1300, 1501)
 _WINDOW = 48
+_REMEMBERED = 60
+"""Characters of the longest text whose dates are remembered."""
 # A month makes a date only beside a number, or after "من" and an ordinal: no other place is searched for its names.
 _NUMBER = re.compile(r"\d+")
 _OF = re.compile(r" من\s(?:شهر\s)?")
@@ -59,6 +61,12 @@ _LONGEST_NAME = 28
 
 def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
     """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given."""
+    if base is None:
+        return _plain_dates[text] if len(text) <= _REMEMBERED else _dates(text, None)
+    return _dates(text, base)
+
+
+def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
@@ -69,6 +77,10 @@ def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
 
         found = resolved(view.text, found, base)
     return tuple(_apart(found, view.span))
+
+
+_plain_dates: Memo[tuple[FoundDate, ...]] = Memo(lambda text: _dates(text, None))
+"""Of short texts: the dates of a page's fields are asked for by several rules, and many pages have the same."""
 
 
 def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) -> Iterator[FoundDate]:
