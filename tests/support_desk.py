@@ -99,6 +99,7 @@ class Preview:
                 return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
+        self.child.kill()
         raise AssertionError("the preview did not start")
 
     def close(self) -> None:

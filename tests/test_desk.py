@@ -139,6 +139,13 @@ def test_a_draft_is_kept_and_not_published(desk: Desk) -> None:
     assert written(desk, TITLE).fuzzy
 
 
+def test_a_draft_of_a_withheld_sentence_leaves_it_withheld(desk: Desk) -> None:
+    decide(desk, 1, "withhold", MACHINE, "The length is wrong")
+    assert decide(desk, 1, "draft", RIGHT).kind == "saved"
+    shown = desk.view.renderings[sentence(1)]
+    assert (shown.state, shown.why, written(desk, FIRST).msgstr) == ("withheld", "The length is wrong", RIGHT)
+
+
 def test_nothing_is_approved_without_a_word(desk: Desk) -> None:
     assert decide(desk, 0, "approve", " \n ").kind == "empty"
     assert po(desk).read_text("utf-8") == PO

@@ -38,7 +38,7 @@ Kind = Literal[
 ]  # fmt: skip
 _BOM = "\ufeff"
 _ENDS_AS: dict[Action, frozenset[str]] = {
-    "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale"}),
+    "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale", "withheld"}),
     "withhold": frozenset({"withheld"}), "return": frozenset({"machine", "stale", "pending"}),
 }  # fmt: skip
 

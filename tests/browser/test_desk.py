@@ -1,0 +1,341 @@
+"""The review desk in a real browser: by keyboard, in both editions, on a phone, with what others do meanwhile."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import ndiff
+from pathlib import Path
+from typing import Any
+
+import pytest
+import support_desk as site
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+SOON = 40_000
+"""Milliseconds that a rebuild may take on a machine with much else to do."""
+Lines = tuple[list[str], list[str]]
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[site.Preview]:
+    running = site.Preview(site.make_site(tmp_path))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
+    """A preview in which no test changes a file."""
+    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
+    yield running
+    running.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, width: int = 1280, ready: str = ".desk-mark", **options: Any
+) -> Iterator[Page]:
+    """A page of the preview, once its desk is `ready`; the test fails when the page reports an error."""
+    wrong: list[str] = []
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    page.set_default_timeout(SOON)
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(address)
+    page.locator(ready).first.wait_for()
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def sentence(page: Page, number: int) -> Any:
+    """The button that opens a sentence; 0 is the title's."""
+    return page.locator(f"#s{number} .desk-mark" if number else ".head .desk-mark")
+
+
+def open_sentence(page: Page, number: int) -> None:
+    sentence(page, number).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-words")).to_be_focused()
+    page.locator(".desk-panel").wait_for()
+
+
+def write(page: Page, text: str) -> None:
+    """Type it in place of what stands in the editor."""
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def said(page: Page, words: str) -> None:
+    expect(page.locator("#desk-said")).to_contain_text(words, timeout=SOON)
+
+
+def lines(before: str, after: str) -> Lines:
+    """The lines that went and the lines that came."""
+    found = list(ndiff(before.splitlines(), after.splitlines()))
+    return [line[2:] for line in found if line[:2] == "- "], [line[2:] for line in found if line[:2] == "+ "]
+
+
+def test_a_sentence_is_corrected_and_approved_by_keyboard_alone(preview: site.Preview, browser: Browser) -> None:
+    before = preview.translations().read_text("utf-8")
+    with opened(browser, preview.story()) as page:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if sentence(page, 1).evaluate("one => one === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+        expect(page.locator("#desk-words")).to_have_value(site.MACHINE)
+        expect(page.locator("#desk-words")).to_be_focused()
+        write(page, site.RIGHT)
+        expect(page.locator("#desk-findings")).to_contain_text("The checks find nothing")
+        page.keyboard.press("Control+Enter")
+        said(page, "Approved and saved")
+        gone, new = lines(before, preview.translations().read_text("utf-8"))
+        assert (gone, new) == (["#, fuzzy", f'msgstr "{site.MACHINE}"'], [f'msgstr "{site.RIGHT}"'])
+        expect(page.locator("#s1 .own p").first).to_have_text(site.RIGHT, timeout=SOON)
+        expect(sentence(page, 1)).to_contain_text("approved")
+        expect(sentence(page, 1)).to_be_focused()
+
+
+def test_an_error_is_approved_with_a_second_key_withheld_with_a_reason_and_all_of_it_undone(
+    preview: site.Preview, browser: Browser
+) -> None:
+    before = preview.translations().read_text("utf-8")
+    with opened(browser, preview.story()) as page:
+        open_sentence(page, 1)
+        expect(page.locator("#desk-findings .desk-error").first).to_contain_text("Number that does not agree")
+        page.keyboard.press("Control+Enter")
+        said(page, "Approve again")
+        assert preview.translations().read_text("utf-8") == before
+        page.keyboard.press("Control+Enter")
+        said(page, "Approved and saved")
+        expect(sentence(page, 1)).to_contain_text("approved")
+        open_sentence(page, 2)
+        page.keyboard.press("Alt+w")
+        page.keyboard.insert_text("The figure is doubtful")
+        page.keyboard.press("Enter")
+        said(page, "Withheld and saved")
+        open_sentence(page, 3)
+        page.keyboard.press("Alt+b")
+        said(page, "Send back again")
+        page.keyboard.press("Alt+b")
+        said(page, "Sent back")
+        text = preview.translations().read_text("utf-8")
+        assert "# withheld: The figure is doubtful" in text and site.DRAFT not in text
+        for number in (3, 2, 1):
+            expect(page.locator("#desk-steps")).to_have_text(str(number))
+            page.keyboard.press("u")
+            said(page, f"Undone: Sentence {number}")
+        assert preview.translations().read_text("utf-8") == before
+
+
+def test_the_title_is_translated_in_place_from_the_arabic_edition(preview: site.Preview, browser: Browser) -> None:
+    with opened(browser, preview.story("ar")) as page:
+        assert page.locator("#desk").get_attribute("dir") == "rtl"
+        open_sentence(page, 0)
+        write(page, "New canal in Tashkent")
+        page.keyboard.press("Control+S")
+        said(page, "حُفظت المسودة")
+        expect(sentence(page, 0)).to_contain_text("مسودة")
+        open_sentence(page, 0)
+        page.keyboard.press("Control+Enter")
+        said(page, "اعتُمدت")
+        expect(page.locator(".head .facing").first).to_contain_text("New canal in Tashkent", timeout=SOON)
+    assert '\nmsgid "قناة جديدة في طشقند"\nmsgstr "New canal in Tashkent"\n' in preview.translations().read_text(
+        "utf-8"
+    )
+
+
+def test_words_saved_by_hand_meanwhile_are_shown_beside_ones_own(preview: site.Preview, browser: Browser) -> None:
+    by_hand = "By hand: a canal of 40 kilometres to Tashkent."
+    with opened(browser, preview.story()) as page:
+        open_sentence(page, 1)
+        write(page, site.RIGHT)
+        text = preview.translations().read_text("utf-8").replace(site.MACHINE, by_hand)
+        preview.translations().write_text(text, "utf-8")
+        page.keyboard.press("Control+Enter")
+        clash = page.locator(".desk-clash")
+        expect(clash).to_contain_text(by_hand, timeout=SOON)
+        expect(clash).to_contain_text(site.RIGHT)
+        assert preview.translations().read_text("utf-8") == text
+        page.wait_for_timeout(3000)  # long enough for the reload that the change by hand brings
+        if not clash.get_by_role("button").count():
+            page.keyboard.press("Control+Enter")
+        clash.get_by_role("button", name="Go on with yours").click()
+        expect(page.locator("#desk-words")).to_have_value(site.RIGHT)
+        page.keyboard.press("Control+Enter")
+        said(page, "Approved and saved")
+    assert site.RIGHT in preview.translations().read_text("utf-8")
+
+
+def test_words_not_saved_yet_outlive_the_reload_that_another_change_brings(
+    preview: site.Preview, browser: Browser
+) -> None:
+    with opened(browser, preview.story()) as page:
+        open_sentence(page, 3)
+        write(page, "It added that work")
+        article = preview.site / "content/articles/canal.txt"
+        article.write_text(article.read_text("utf-8").replace(site.TITLE, "قناة كبيرة في طشقند"), "utf-8")
+        page.get_by_text("قناة كبيرة في طشقند").first.wait_for()
+        expect(page.locator("#desk-words")).to_have_value("It added that work")
+        expect(page.locator("#desk-words")).to_be_focused()
+        page.keyboard.type(" had begun")
+        page.keyboard.press("Escape")
+        said(page, "not saved")
+        expect(page.locator("#desk-words")).to_have_value("It added that work had begun")
+        page.keyboard.press("Escape")
+        expect(page.locator("#desk-words")).to_have_count(0)
+
+
+def test_next_walks_from_story_to_story_and_the_filter_says_over_which(quiet: site.Preview, browser: Browser) -> None:
+    with opened(browser, quiet.story()) as page:
+        page.keyboard.press("n")
+        expect(page.locator("#desk-words")).to_be_focused()
+        seen = []
+        for _ in range(4):
+            seen.append((page.url.split("/")[-2], page.locator("#desk-words").input_value()))
+            page.keyboard.press("Alt+n")
+            page.wait_for_function(
+                "old => document.querySelector('#desk-words') && document.querySelector('#desk-words').value !== old",
+                arg=seen[-1][1],
+            )
+        assert [slug for slug, _ in seen] == ["canal", "canal", "canal", "bank"]
+        assert page.locator("#desk-words").input_value() == seen[0][1]
+        page.keyboard.press("Escape")
+        page.locator("#desk-filter").select_option("check:numbers")
+        sentence(page, 1).focus()
+        page.keyboard.press("n")
+        expect(page.locator("#desk-words")).to_have_value("The governor said so.", timeout=SOON)
+
+
+def test_an_unknown_name_is_added_to_the_names_file_and_taken_back(preview: site.Preview, browser: Browser) -> None:
+    names = preview.site / "content/names.toml"
+    before = names.read_bytes()
+    with opened(browser, preview.story(slug="bank")) as page:
+        open_sentence(page, 2)
+        page.keyboard.press("Alt+m")
+        page.get_by_label("English", exact=True).fill("Timur Suleimenov")
+        expect(page.locator("#desk-id")).to_have_value("timur-suleimenov")
+        page.get_by_label("Arabic", exact=True).fill("تيمور سليمنوف")
+        page.get_by_label("Other Arabic forms").fill("سليمنوف، تيمور سليمانوف")
+        page.keyboard.press("Enter")
+        said(page, "Added to names.toml")
+        added = names.read_bytes().removeprefix(before).decode()
+        assert added == (
+            '\n[[names]]\nid = "timur-suleimenov"\nkind = "person"\nen = "Timur Suleimenov"\nar = "تيمور سليمنوف"\n'
+            'ar_variants = ["سليمنوف", "تيمور سليمانوف"]\n'
+        )
+        page.keyboard.press("Alt+m")
+        page.get_by_label("English", exact=True).fill("Somebody Else")
+        page.locator("#desk-id").fill("timur-suleimenov")
+        page.get_by_label("Arabic", exact=True).fill("شخص آخر")
+        page.keyboard.press("Enter")
+        expect(page.locator(".desk-wrong")).to_contain_text("already")
+        page.keyboard.press("Escape")
+        page.locator("[data-desk=undo]").click()
+        said(page, "Undone: names.toml")
+    assert names.read_bytes() == before
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_desk_fits_a_phone_and_covers_nothing_that_has_the_focus(
+    quiet: site.Preview, browser: Browser, code: str
+) -> None:
+    with opened(browser, quiet.story(code), width=375) as page:
+        open_sentence(page, 1)
+        page.locator("[data-desk=more]").click()
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        page.locator("[data-desk=more]").click()
+        page.locator("#desk-words").focus()
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            hidden = page.evaluate(
+                "(() => { const box = document.activeElement.getBoundingClientRect();"
+                "const bar = document.getElementById('desk').getBoundingClientRect();"
+                "return !document.getElementById('desk').contains(document.activeElement) && box.bottom > bar.top })()"
+            )
+            assert not hidden, page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_desk_is_accessible_in_both_schemes_at_both_widths(
+    quiet: site.Preview, browser: Browser, code: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, found = Axe(), []
+    with opened(browser, quiet.story(code)) as page:
+        open_sentence(page, 1)
+        for width, scheme in ((1280, "light"), (375, "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += axe.run(page).response["violations"]
+        page.keyboard.press("Alt+m")
+        found += axe.run(page).response["violations"]
+        page.keyboard.press("Escape")
+        page.locator("[data-desk=close]").click()
+        page.keyboard.press("?")
+        expect(page.locator("#desk-help")).to_be_visible()
+        found += axe.run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found] == []
+
+
+def test_from_a_saved_page_to_a_published_brief_by_what_a_person_would_have_changed(
+    preview: site.Preview, browser: Browser
+) -> None:
+    """Dropped in, seen pending, translated, corrected, approved, a name added, built: then every changed byte."""
+    sources, english = zip(*(pair.split("\t") for pair in site.PAIRS[:5]), strict=True)
+    waiting = preview.translations().read_text("utf-8")
+    done = waiting.replace(f'msgid "{site.TITLE}"\nmsgstr ""', f'msgid "{site.TITLE}"\nmsgstr "A canal"')
+    preview.translations().write_text(done, "utf-8")  # so that the new page alone gives the engine something to do
+    before = contents(preview.site)
+    article = preview.site / "content/articles/summit.txt"
+    article.write_text("\n\n".join(["قمة جديدة تجمع قادة آسيا الوسطى", *sources]) + "\n", "utf-8")
+    with opened(browser, preview.address + "en/index.html", ready="#desk-waiting") as page:
+        page.get_by_role("link", name="قمة جديدة").first.click()
+        page.locator(".desk-mark").first.wait_for()
+        expect(sentence(page, 1)).to_contain_text("pending")
+        command(preview.site, "models", "install", "--file", str(site.ROOT / "tests/argos/tiny.argosmodel"))
+        expect(page.locator("#s1 .own p").first).to_have_text(english[0], timeout=SOON)
+        expect(sentence(page, 1)).to_contain_text("machine")
+        translated = preview.translations("summit").read_text("utf-8")
+        open_sentence(page, 1)
+        corrected = english[0].replace("held a closed session", "met behind closed doors")
+        write(page, corrected)
+        page.keyboard.press("Control+Enter")
+        said(page, "Approved and saved")
+        open_sentence(page, 2)
+        page.keyboard.press("Alt+m")
+        page.get_by_label("English", exact=True).fill("Gathering of Five")
+        page.get_by_label("Arabic", exact=True).fill("ملتقى الخمسة")
+        page.get_by_label("Kind").select_option("agreement")
+        page.keyboard.press("Enter")
+        said(page, "Added to names.toml")
+    command(preview.site, "build")
+    assert corrected in (preview.site / "_site/en/stories/summit/index.html").read_text("utf-8")
+    after = contents(preview.site)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {f"content/{path}" for path in
+                       ("articles/summit.txt", "translations/summit.en.po", "names.toml", "record.jsonl")}  # fmt: skip
+    by_hand = translated.replace(f'#, fuzzy\nmsgid "{sources[0]}"\nmsgstr "{english[0]}"',
+                                 f'msgid "{sources[0]}"\nmsgstr "{corrected}"')  # fmt: skip
+    assert by_hand != translated
+    assert after["content/translations/summit.en.po"] == by_hand
+    name = 'id = "gathering-of-five"\nkind = "agreement"\nen = "Gathering of Five"\nar = "ملتقى الخمسة"\n'
+    assert after["content/names.toml"] == before["content/names.toml"] + f"\n[[names]]\n{name}"
+
+
+def command(folder: Path, *words: str) -> None:
+    """A command of the program on the site in `folder`."""
+    call = [sys.executable, "-m", "site_src", *words, "--config", str(folder / "site.toml")]
+    done = subprocess.run(call, cwd=site.ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The text of every file of an editor, copies of earlier versions left out."""
+    files = (path for path in (folder / "content").rglob("*") if path.is_file() and path.suffix != ".bak")
+    return {str(path.relative_to(folder)): path.read_text("utf-8") for path in files if ".backup" not in path.parts}
