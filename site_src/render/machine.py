@@ -61,9 +61,9 @@ def _briefings(
 
     site = desk.press.settings.site
     content = {
-        "schema": "mujaz-briefing/1", "site": site.name, "languages": site.languages, "base_url": site.base_url,
+        "schema": "mujaz-briefing/1", "site": _words(site.name), "languages": site.languages, "base_url": site.base_url,
         "data_until": until.iso if until else None,
-        "topics": [{"slug": topic.slug, "title": topic.title, "description": topic.description}
+        "topics": [{"slug": topic.slug, "title": _words(topic.title), "description": _words(topic.description)}
                    for topic in desk.press.settings.topics],
         "names": [_name(desk.names[name], count) for name, count in names],
         "stories": (),
