@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import support_search as support
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.cli import main
@@ -169,6 +169,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(values)
 def test_a_packed_list_is_read_as_it_was_written(value: Any) -> None:
     assert decode(encode(value)) == value
