@@ -22,7 +22,7 @@ from site_src.text.article import TITLE, ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.words import Memory, cut_words, form_words
+from site_src.text.words import WORD, Memory, cut_words, folded_word, form_words
 
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
@@ -238,16 +238,21 @@ def _name_hits(read: ReadArticle, rules: _Rules) -> Iterator[_Hit]:
 
 def _word_hits(texts: Mapping[int, CutText], rules: _Rules) -> Iterator[_Hit]:
     for where, cut in texts.items():
+        parted = cut.parted
         for start, beginnings in cut.known(rules.beginnings):
             for begin, end, (place, member, pattern) in beginnings:
-                if len(pattern) > 1:
-                    end = _end(cut.text[start + begin : start + begin + _REACH], pattern) + begin
-                if end > begin:
-                    yield _Hit(place, member, cut.text[start + begin : start + end], where, start + begin)
+                last = _end(parted, start + begin, pattern) if len(pattern) > 1 else start + end
+                if last:
+                    yield _Hit(place, member, cut.text[start + begin : last], where, start + begin)
 
 
-def _end(text: str, pattern: tuple[str, ...]) -> int:
-    """Where a phrase that begins `text` ends; 0 when the words that follow are others."""
-    words = cut_words(text)[: len(pattern)]
-    same = len(words) == len(pattern) and all(_is(word, own) for (word, _, _), own in zip(words, pattern, strict=True))
-    return words[-1][2] if same else 0
+def _end(text: str, start: int, pattern: tuple[str, ...]) -> int:
+    """Where a phrase that begins at `start` ends; 0 when the words that follow are others."""
+    words = WORD.finditer(text, start, start + _REACH)
+    last = 0
+    for own in pattern:
+        word = next(words, None)
+        if word is None or not _is(folded_word(word[0]), own):
+            return 0
+        last = word.end()
+    return last

@@ -119,8 +119,7 @@ class _Places:
         self._start = cut.start
 
     def span(self, reader: Reader, first: int, last: int) -> Span:
-        return self._piece(first) + reader.tokens[first].start, self._piece(last) + reader.tokens[last].end
-
-    def _piece(self, token: int) -> int:
-        """Where the token's piece begins."""
-        return self._start(bisect_right(self._first_token, token) - 1)
+        """From the beginning of one token to the end of another."""
+        piece = bisect_right(self._first_token, first) - 1
+        other = piece if last == first else bisect_right(self._first_token, last) - 1
+        return self._start(piece) + reader.tokens[first].start, self._start(other) + reader.tokens[last].end
