@@ -176,6 +176,16 @@ def test_a_call_that_the_system_refuses_costs_at_most_the_build(
     assert main(words) == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_report_that_cannot_be_printed_is_no_bug_of_ours_and_the_site_is_there(site: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = attack.command(site, "build")
+        done = subprocess.run(command, cwd=attack.ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1 and "The system refused it: No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr and "bug of ours" not in done.stderr
+    assert attack.whole_site(site) == {90000}
+
+
 @pytest.mark.parametrize("planted", ["new", "old", "lock"])
 def test_a_link_in_the_place_of_a_file_of_ours_is_never_written_through(site: Path, planted: str) -> None:
     elsewhere = site / "elsewhere"

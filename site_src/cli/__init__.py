@@ -5,11 +5,15 @@ Exit codes: 0 fine, 1 something an editor can fix, 2 wrong usage, 3 a bug of our
 
 from __future__ import annotations
 
+import errno
 import sys
 from io import TextIOWrapper
 
 from site_src.cli.arguments import parse_arguments
-from site_src.errors import BUG, INTERRUPTED, MujazError
+from site_src.errors import BUG, FIXABLE, INTERRUPTED, MujazError
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+"""What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
+        if isinstance(error, OSError) and error.errno in _REFUSALS:
+            print(
+                f"The system refused it: {error.strerror}. Free space or mend the disk, then repeat.", file=sys.stderr
+            )
+            return FIXABLE
         print(
             f"This is a bug of ours, not a mistake of yours: {type(error).__name__}: {error}\n"
             "Nothing was published. Run the command again with --debug and report what it prints.",
