@@ -1,9 +1,10 @@
-"""Time the parser: CPU milliseconds for a pasted article, and how CPU time and memory grow with the length of a page.
+"""Time the parser: CPU milliseconds for an article by how it was saved, and how time and memory grow with its length.
 
     python benchmarks/parse.py [-n 20] [--rounds 50] [--core N]
 
-Articles come from `corpus.py`; the best round of each counts, scaled to 400 words. Pages of six shapes are made at 0.5,
-1 and 2 MB, each parsed in a process of its own: CPU seconds of `parse_page`, and the peak of that process's memory.
+Articles come from `corpus.py`; the best round of each counts, scaled to 400 words: decoding, parsing and sketching, as
+a build does them. Pages of six shapes are made at 0.5, 1 and 2 MB, each parsed in a process of its own: CPU seconds of
+`parse_page`, and the peak of that process's memory.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from typing import Literal
 
 sys.path.append(str(Path(__file__).parent.parent))
 
-from corpus import texts
+from corpus import Text, page, texts, wrapped
 
 from site_src.model import RawPage
 from site_src.parse import parse_page
+from site_src.read import decode
+from site_src.text.shingles import sketch
 
 WORDS = 400
 SIZES = (500_000, 1_000_000, 2_000_000)
@@ -76,7 +79,36 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def page(shape: str, size: int) -> RawPage:
+def pasted(text: Text) -> str:
+    return page(text, random.Random(text.file), 0)
+
+
+def with_junk(text: Text) -> str:
+    return page(text, random.Random(text.file), 1)
+
+
+def broken_lines(text: Text) -> str:
+    return "\n\n".join([text.title, *(wrapped(one, random.Random(text.file)) for one in text.paragraphs)])
+
+
+def saved(text: Text) -> str:
+    body = "".join(f"<p>{one}</p>" for one in text.paragraphs)
+    head = f"<html lang=ar><head><title>{text.title}</title></head>"
+    return (
+        f"{head}<body><nav><a href='/'>الرئيسية</a></nav><article><h1>{text.title}</h1>{body}</article></body></html>"
+    )
+
+
+FORMS: dict[str, tuple[str, Callable[[Text], str]]] = {
+    "pasted": ("a.txt", pasted),
+    "pasted with junk": ("a.txt", with_junk),
+    "pasted, hard-wrapped": ("a.txt", broken_lines),
+    "Markdown": ("a.md", lambda text: f"# {pasted(text)}"),
+    "HTML": ("a.html", saved),
+}
+
+
+def large(shape: str, size: int) -> RawPage:
     """A page of this shape, of about so many bytes of UTF-8."""
     make = SHAPES[shape]
     sample = make(100_000)
@@ -87,25 +119,29 @@ def page(shape: str, size: int) -> RawPage:
 
 def measured(shape: str, size: int) -> tuple[float, float]:
     """CPU seconds and peak memory in MB."""
-    made = page(shape, size)
+    made = large(shape, size)
     begin = time.process_time()
     parse_page(made, ("ar",))
     return time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def article_times(count: int, rounds: int) -> list[float]:
-    """Milliseconds for 400 words of each article, its best round."""
+def article_times(form: str, count: int, rounds: int) -> list[float]:
+    """Milliseconds for 400 words of each article saved in this form, its best round."""
+    name, write = FORMS[form]
     found = []
     for text in texts(count, 7):
-        body = "\n\n".join((text.title, text.date, *text.paragraphs))
-        raw = RawPage(text.file, "text", "utf-8", body)
-        spent = []
-        for _ in range(rounds):
-            begin = time.process_time()
-            parse_page(raw, ("ar",))
-            spent.append(time.process_time() - begin)
-        found.append(min(spent) * 1000 * WORDS / len(body.split()))
+        raw, length = write(text).encode(), sum(len(one.split()) for one in text.paragraphs)
+        found.append(min(_spent(name, raw) for _ in range(rounds)) * 1000 * WORDS / length)
     return sorted(found)
+
+
+def _spent(name: str, raw: bytes) -> float:
+    begin = time.process_time()
+    read = decode(name, raw)
+    assert isinstance(read, RawPage)
+    for article in parse_page(read, ("ar",)).articles:
+        sketch(article)
+    return time.process_time() - begin
 
 
 def main() -> None:
@@ -117,8 +153,9 @@ def main() -> None:
     asked = options.parse_args()
     if asked.core is not None:
         os.sched_setaffinity(0, {asked.core})
-    times = article_times(asked.n, asked.rounds)
-    print(f"400 words, pasted: median {times[len(times) // 2]:.2f} ms, best {times[0]:.2f}, worst {times[-1]:.2f}")
+    for form in FORMS:
+        times = article_times(form, asked.n, asked.rounds)
+        print(f"400 words, {form}: median {times[len(times) // 2]:.2f} ms, best {times[0]:.2f}, worst {times[-1]:.2f}")
     print(f"{'CPU seconds (MB peak)':24}" + "".join(f"{size / 1e6:>16.1f} MB" for size in SIZES))
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for shape in SHAPES:
