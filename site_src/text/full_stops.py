@@ -1,0 +1,169 @@
+"""Full stops: whether a mark (`.` `!` `؟` …) ends its sentence, judged by what stands before and after it.
+
+Two dots are a pause, never an end. What abbreviations, initials, units and numbers mean before a full stop is read
+from the table `abbreviations`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from site_src.tables import table
+from site_src.text.fold import fold
+
+_SHARP = frozenset("!?؟")
+_CONTINUES = frozenset("،,:;؛)]»%٪/")
+_ADDRESS = frozenset("@/#")
+_CLOSING = frozenset('»”“")]')
+_WORD = re.compile(r"[^\W_]")
+_DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
+_NUMBER = re.compile(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, table("abbreviations")[kind]))
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return _words("reports") | _words("starts")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Folded words whose full stop may be their own."""
+    return _words("before") | _words("either") | _words("enough")
+
+
+class Mark(NamedTuple):
+    """A mark that may end a sentence, and what stands around it, as written."""
+
+    marks: str
+    before_last: str
+    lead: str
+    """What precedes the last word in its sentence, no more than a few characters of it."""
+    before: str
+    """The word that the mark follows at once, "" after white space; opening marks dropped."""
+    closed: bool
+    """Whether a quotation or bracket closes right after the mark."""
+    introduced: bool
+    """Whether that quotation follows a colon or begins the sentence."""
+    gap: bool
+    following: str
+    """The first character after the gap."""
+    opener: bool
+    after: str
+    """The word that follows."""
+
+    @property
+    def word(self) -> str:
+        """The word that follows, folded; on demand, since most marks are judged without it."""
+        return fold(self.after)
+
+    @property
+    def prior(self) -> str:
+        """The word before the last one, folded."""
+        return fold(self.before_last)
+
+
+def is_end(mark: Mark) -> bool:
+    """Whether the mark ends its sentence."""
+    if not mark.following or (mark.following in _CONTINUES and not mark.opener):
+        return False
+    sharp = not _SHARP.isdisjoint(mark.marks)
+    dots = mark.marks.count(".") + 3 * mark.marks.count("…")
+    if dots == 2 and not sharp:
+        return False
+    if mark.closed:
+        ends = ends_with_quotation(mark.marks[-1], mark.word, mark.introduced)
+        return mark.gap and ends and not _abbreviated(mark)
+    if sharp:
+        return _sharp_end(mark)
+    if dots > 2:
+        return mark.gap and (dots == 4 or mark.word in _words("reports"))
+    return _stop_end(mark)
+
+
+def ends_with_quotation(mark: str, word: str, introduced: bool) -> bool:
+    """Whether a sentence ends with a quotation that closes right after `mark`, before `word`."""
+    if mark in ".۔":
+        return word not in _words("attributions") if introduced else word in _starts()
+    return introduced and word in _starts()
+
+
+def _sharp_end(mark: Mark) -> bool:
+    """`!` and `؟` end a sentence before a gap, or before Arabic letters when the space was lost."""
+    if mark.gap:
+        return not ("a" <= mark.following <= "z")
+    return mark.following.isalpha() and not mark.following.isascii()
+
+
+def _stop_end(mark: Mark) -> bool:
+    """Whether a single full stop ends the sentence."""
+    if not mark.before:
+        return mark.gap or (len(mark.word) > 1 and not mark.word.isascii())
+    if _numbers_a_list(mark):
+        return mark.gap and mark.word in _starts()
+    if not mark.gap:
+        return _lost_space(mark)
+    if mark.before.isdigit() and mark.prior in _words("numbered"):
+        return fold(mark.lead) != mark.prior and mark.word not in _words("continues")
+    goes_on = mark.following.islower() and mark.following.isascii()
+    return not (goes_on and mark.before[-1].isascii() and mark.before[-1].isalpha()) and not _abbreviated(mark)
+
+
+def _numbers_a_list(mark: Mark) -> bool:
+    """`1.` at the start of a sentence or after a colon numbers a list."""
+    if len(mark.before) > 2 or not mark.before.isdigit():
+        return False
+    return not mark.lead or mark.lead[-1] in ":؛•-–" or not _WORD.search(mark.lead)
+
+
+def _lost_space(mark: Mark) -> bool:
+    """Whether a full stop without a space after it ends a sentence all the same."""
+    last = mark.before.rpartition(".")[2]
+    if not mark.word:
+        return mark.opener and len(last) > 2
+    if mark.opener:
+        return len(last) > 2
+    if not _ADDRESS.isdisjoint(mark.before):
+        return False
+    latin = mark.word.isascii()
+    if not last or last[-1].isascii() or not last[-1].isalpha():
+        is_word = len(mark.word) > 2 or mark.word in _words("short")
+        return not latin and mark.word[0].isalpha() and is_word and len(last) > 1
+    if len(last) < 2 or fold(mark.before) in _words("before"):
+        return False
+    if latin:
+        return len(last) > 2 and (mark.word[0].isdigit() or mark.following.isupper())
+    return len(mark.word) > 1 or mark.word == "و"
+
+
+def _abbreviated(mark: Mark) -> bool:
+    """Whether the full stop belongs to an abbreviation or initial rather than to the sentence."""
+    if mark.before[-1:] in _CLOSING or not _ADDRESS.isdisjoint(mark.before):
+        return False
+    before = fold(mark.before)
+    if before in _words("enough"):
+        return mark.word in _words("continues")
+    stem = before[1:] if before.startswith("و") and len(before) > 1 else before
+    if mark.following.isdigit() and stem in _words("before"):
+        return True
+    if len(stem) == 1 and stem.isalpha():
+        return _initial(mark, stem)
+    if stem in _words("before") or before in _words("before"):
+        return True
+    return (before in _words("either") or bool(_DOTTED.search(before))) and mark.word not in _starts()
+
+
+def _initial(mark: Mark, letter: str) -> bool:
+    """Whether a single letter is an initial or title, and not a unit, a label or the end of an agency's letters."""
+    spelt_out = len(mark.prior) == 1 and mark.prior.isalpha()
+    if spelt_out or _NUMBER.fullmatch(mark.prior) or mark.prior in _words("labels"):
+        return mark.word in _words("continues")
+    title = letter in _words("before")
+    verb = mark.word.startswith("و") and mark.word.endswith("ت") and len(mark.word) > 4
+    return title or not (mark.word in _starts() or verb)
