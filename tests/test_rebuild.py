@@ -28,7 +28,8 @@ class Desk:
         self.waiting = list(texts(40, chance.randrange(10**6)))
         self.edits: list[Callable[[], str]] = [
             self.add, self.add, self.copy, self.write, self.write, self.cut, self.rename, self.remove, self.touch,
-            self.retitle, self.call, self.settle, self.approve, self.restyle, self.page, self.note, self.mend_nothing,
+            self.retitle, self.date, self.credit, self.place, self.call, self.settle, self.approve, self.restyle,
+            self.page, self.note, self.close, self.spoil_output, self.mend_nothing,
         ]  # fmt: skip
 
     def some(self, pattern: str = "*.txt", below: str = "content/articles") -> Path:
@@ -81,6 +82,38 @@ class Desk:
         path = self.some().with_suffix(".toml")
         path.write_text(f'title = "عنوان جديد {self.chance.randrange(9)}"\n', "utf-8")
         return f"retitle {path.name}"
+
+    def state(self, key: str, value: str) -> str:
+        """The editor states something of an article that has a stated title, or none yet."""
+        path = self.some().with_suffix(".toml")
+        path.write_text(f"{key} = {value}\n", "utf-8")
+        return f"{key} {path.name}"
+
+    def date(self) -> str:
+        return self.state("published", f"2025-{self.chance.randrange(1, 13):02}-{self.chance.randrange(1, 28):02}")
+
+    def credit(self) -> str:
+        return self.state("outlet", f'"صحيفة {self.chance.choice(PLACES)}"')
+
+    def place(self) -> str:
+        return self.state("topics", self.chance.choice(('["hungary-energy"]', '["central-asia"]', "[]")))
+
+    def close(self) -> str:
+        assert main(["brief", "close", "--config", str(self.site / "site.toml")]) == 0
+        return "close"
+
+    def spoil_output(self) -> str:
+        """Somebody changes, removes or touches pages of the output."""
+        pages = sorted((self.site / "kept" / "site").rglob("*.html"))
+        for path in self.chance.sample(pages, min(3, len(pages))):
+            way = self.chance.choice(("write", "remove", "touch"))
+            if way == "write":
+                path.write_bytes(path.read_bytes().swapcase())
+            elif way == "remove":
+                path.unlink()
+            else:
+                path.touch()
+        return "spoil output"
 
     def call(self) -> str:
         path = self.site / "content" / "names.toml"

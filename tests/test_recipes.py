@@ -1,0 +1,173 @@
+"""A recipe names all that its page is made from: pages that differ never have the same, equal ones seldom another."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import support_publication as support
+
+from site_src.model import Copy, Day, Facts, FollowUp, Found, Mention, Name, Publication, Recipe, StoryEdition
+from site_src.render import render
+from site_src.settings import Settings
+from site_src.text.names import NameBook
+
+
+@dataclass(frozen=True)
+class Given:
+    """All that rendering is given."""
+
+    publication: Publication
+    settings: Settings
+    names: tuple[Name, ...] = support.NAMES
+    facts: Facts = support.FACTS
+    templates: tuple[Path, ...] = (support.TEMPLATES,)
+    pages: tuple[tuple[str, str], ...] = tuple(support.ABOUT.items())
+
+
+GIVEN = Given(support.publication(), support.settings())
+
+
+def recipes(given: Given) -> dict[str, Recipe]:
+    slugs = [story.slug for story in given.publication.editions[0].stories]
+    made = render(given.publication, given.settings, NameBook.build(given.names), dict.fromkeys(slugs, given.facts),
+                  given.templates, dict(given.pages))  # fmt: skip
+    return {recipe.path: recipe for recipe in made}
+
+
+def published(change: Callable[[Publication], Publication]) -> Given:
+    return replace(GIVEN, publication=change(GIVEN.publication))
+
+
+def retold(slug: str, change: Callable[[StoryEdition], StoryEdition]) -> Given:
+    """Each edition's telling of one story changed."""
+    return published(lambda old: replace(old, editions=tuple(
+        replace(one, stories=tuple(change(story) if story.slug == slug else story for story in one.stories))
+        for one in old.editions
+    )))  # fmt: skip
+
+
+def told_otherwise(slug: str, **fields: object) -> Given:
+    """The lead of one story with other fields."""
+
+    def change(story: StoryEdition) -> StoryEdition:
+        lead = replace(story.brief.story.lead, **fields)
+        return replace(story, brief=replace(story.brief, story=replace(story.brief.story, lead=lead)))
+
+    return retold(slug, change)
+
+
+def brief(slug: str, **fields: object) -> Given:
+    return retold(slug, lambda story: replace(story, brief=replace(story.brief, **fields)))
+
+
+def without(slug: str) -> Given:
+    return published(lambda old: replace(old, editions=tuple(
+        replace(one, stories=tuple(story for story in one.stories if story.slug != slug)) for one in old.editions
+    )))  # fmt: skip
+
+
+def copied(slug: str) -> Given:
+    def change(story: StoryEdition) -> StoryEdition:
+        copy = Copy(support.article("نسخة", None, "صحيفة أخرى", file="other.txt"), 0.9, 3, 5, "contained")
+        return replace(story, brief=replace(story.brief, story=replace(story.brief.story, copies=(copy,))))
+
+    return retold(slug, change)
+
+
+MENTIONS = (Mention("hungary", -1, 0, 5), Mention("opec", 0, 0, 4))
+EDITS: dict[str, Given] = {
+    "a title": retold("machine", lambda old: replace(old, title=replace(old.title, text="Another title"))),
+    "who made a title": retold("carried", lambda old: replace(old, title=replace(old.title, state="machine"))),
+    "a withheld title": retold("carried", lambda old: replace(
+        old, title=replace(old.title, text="", state="withheld"))),
+    "a sentence": retold("event", lambda old: replace(
+        old, sentences=(replace(old.sentences[0], text="One more."), *old.sentences[1:]))),
+    "a date": told_otherwise("machine", published=Found(Day(2024, 3, 1), "stated")),
+    "an outlet": told_otherwise("partly", outlet=support.found("صحيفة أخرى")),
+    "a paragraph": told_otherwise("stale", paragraphs=support.article().paragraphs[:4] * 2),
+    "topics": brief("machine", topics=("energy",)),
+    "no topic": brief("machine", topics=()),
+    "mentions": brief("long", mentions=MENTIONS),
+    "mentions of a story without a title": brief("untitled", mentions=MENTIONS),
+    "a copy": copied("draft"),
+    "a story less": without("machine"),
+    "the first story less": without("carried"),
+    "data until": published(lambda old: replace(old, until=Day(2026, 1, 2))),
+    "the changes": published(lambda old: replace(old, changes=old.changes[1:])),
+    "the redirects": published(lambda old: replace(old, redirects=(("old-address", "machine"), ("older", "event")))),
+    "no neighbours": published(lambda old: replace(old, connections=())),
+    "a follow-up": published(lambda old: replace(old, connections=tuple(
+        replace(one, follow_ups=(FollowUp("event", ("tokayev",), ()),)) for one in old.connections))),
+    "a name": replace(published(lambda old: replace(old, names=tuple(
+        replace(name, en="Republic of Kazakhstan") if name.id == "kazakhstan" else name for name in old.names))),
+        names=tuple(replace(name, en="Republic of Kazakhstan") if name.id == "kazakhstan" else name
+                    for name in support.NAMES)),
+    "the facts": replace(GIVEN, facts=replace(support.FACTS, where=(), figures=support.FACTS.figures[1:])),
+    "the facts of a name without a page": replace(GIVEN, facts=replace(support.FACTS, who=tuple(
+        replace(fact, name_id="opec") for fact in support.FACTS.who))),
+    "the address": replace(GIVEN, settings=support.settings(base_url='"https://example.net/"')),
+    "no address": replace(GIVEN, settings=support.settings(base_url='""')),
+    "stories on a page": replace(GIVEN, settings=support.settings(page_stories="3", home_stories="1")),
+    "no extras": replace(GIVEN, settings=support.settings(extras="[]")),
+    "one edition": replace(GIVEN, settings=support.settings(languages='["en"]')),
+    "the whole original": replace(GIVEN, settings=support.settings(original='"full"')),
+    "the site's own page": replace(GIVEN, pages=(("about.en", "# Another\n\nWords.\n"), ("about.ar", "# غيرها\n"))),
+    "a page less": replace(GIVEN, pages=(("about.ar", support.ABOUT["about.ar"]),)),
+    "a note": replace(GIVEN, pages=(*GIVEN.pages, ("notes/stale.en", "Seen *twice*."))),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, tuple[bytes, bytes]]:
+    return {path: (recipe.made_from, recipe.page.content) for path, recipe in recipes(GIVEN).items()}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_page_that_an_edit_changes_has_another_recipe(edit: str, before: dict[str, tuple[bytes, bytes]]) -> None:
+    after = recipes(EDITS[edit])
+    there = [path for path in after if path in before]
+    changed = [path for path in there if after[path].page.content != before[path][1]]
+    assert changed or before.keys() != after.keys(), "the edit changes nothing"
+    assert [path for path in changed if after[path].made_from and after[path].made_from == before[path][0]] == []
+
+
+def test_a_changed_template_changes_every_recipe(tmp_path: Path, before: dict[str, tuple[bytes, bytes]]) -> None:
+    shutil.copy(support.TEMPLATES / "404.html", tmp_path)
+    with (tmp_path / "404.html").open("a") as page:
+        page.write("<!-- more -->\n")
+    after = recipes(replace(GIVEN, templates=(tmp_path, support.TEMPLATES)))
+    assert not {path for path, one in after.items() if one.made_from and one.made_from == before[path][0]}
+
+
+def test_the_same_again_has_the_same_recipes(before: dict[str, tuple[bytes, bytes]]) -> None:
+    assert {path: recipe.made_from for path, recipe in recipes(GIVEN).items()} == {
+        path: made_from for path, (made_from, _) in before.items()
+    }
+
+
+def test_the_edits_reach_every_kind_of_page() -> None:
+    """Or the first test would say nothing of the kinds that are left out."""
+    plain = {path: recipe.page.content for path, recipe in recipes(GIVEN).items()}
+    kinds = set()
+    for given in EDITS.values():
+        made = {path: recipe.page.content for path, recipe in recipes(given).items() if recipe.made_from}
+        kinds |= {kind(path) for path, content in made.items() if path in plain and content != plain[path]}
+    assert kinds == {kind(path) for path, recipe in recipes(GIVEN).items() if recipe.made_from}
+
+
+def kind(path: str) -> str:
+    """Folder below the edition, or the file's own name at the root."""
+    parts = path.split("/")
+    return path if len(parts) < 2 else f"{parts[1]} feed" if path.endswith("feed.xml") else parts[1]
+
+
+def test_an_edit_of_one_story_leaves_the_recipes_of_pages_that_say_nothing_of_it(
+    before: dict[str, tuple[bytes, bytes]],
+) -> None:
+    after = recipes(told_otherwise("event", paragraphs=support.article().paragraphs[:3]))
+    changed = {path for path, recipe in after.items() if recipe.made_from and recipe.made_from != before[path][0]}
+    stories = {path for path in changed if "/stories/" in path}
+    assert stories == {"en/stories/event/index.html", "ar/stories/event/index.html"}
+    assert not {path for path in changed if "/names/" in path or "/search/" in path or "/about/" in path}
