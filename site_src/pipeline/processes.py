@@ -196,6 +196,8 @@ def _answer(function: Any, common: Any, one: Any) -> tuple[str, Any]:
     except Exception as error:
         error.add_note(traceback.format_exc())
         return "error", error
+    if made is None:  # no result: it took too long
+        return "nothing", None
     try:
         return "packed", msgpack.encode(made)
     except (UnicodeError, MsgspecError, TypeError):  # a lone surrogate
