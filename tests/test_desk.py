@@ -4,14 +4,19 @@ from pathlib import Path
 
 import polib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from site_src.places import find_places
-from site_src.serve.desk.decisions import Decision, mark
+from site_src.serve.desk.decisions import Action, Decision, decided, mark, own_entry
 from site_src.serve.desk.desk import Desk, Outcome
 from site_src.serve.desk.view import Place, next_place
 from site_src.settings import load_settings
-from site_src.translate.po import Entry, sha
+from site_src.translate.po import Entry, parse_po, sha
+from site_src.translate.segments import Segment
 
+SPACES = str.maketrans(dict.fromkeys("\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
+"""What ends a line for some reader of PO files is kept as a space."""
 ROOT = Path(__file__).parent.parent
 FIRST = "أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا."
 SECOND = "وقالت الهيئة إن القناة ستخدم 12 ألف مزارع، وإن كازاخستان وافقت على تقاسم مياه النهر في آسيا الوسطى."
@@ -265,6 +270,21 @@ def test_the_next_sentence_is_the_next_that_waits_and_comes_round(desk: Desk) ->
     assert next_place(desk.view, None, "check:numbers") == sentence(1)
     assert next_place(desk.view, None, "state:authors") == sentence(2)
     assert next_place(desk.view, None, "state:stale") is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=["Cs"])), action=st.sampled_from(["approve", "draft", "withhold"]))
+def test_whatever_is_typed_is_read_back_and_every_other_entry_stays(text: str, action: Action) -> None:
+    file = parse_po("canal", PO, "canal.en.po")
+    own = own_entry(file, FIRST)
+    what = Decision(action, text, reason=text)
+    segment = Segment("canal", "en", "ar", FIRST, "paragraph 1")
+    after = parse_po("canal", decided(PO, own, own, segment, TITLE, what), "canal.en.po")
+    assert after.problems == ()
+    assert [one.source for one in after.entries] == [TITLE, FIRST, SECOND]
+    assert own and after.entries[1].text == what.words.translate(SPACES)
+    others = [(one.text, one.fuzzy, one.comments, one.notes) for one in (file.entries[0], file.entries[2])]
+    assert [(one.text, one.fuzzy, one.comments, one.notes) for one in (after.entries[0], after.entries[2])] == others
 
 
 def test_the_mark_tells_a_persons_changes_and_not_the_builds() -> None:

@@ -84,6 +84,15 @@ def test_only_posts_are_answered_and_no_other_site_is_invited(preview: site.Prev
     assert preview.get("/.desk/desk.js", Host="evil.example")[0] == 403
 
 
+def test_markup_that_is_typed_is_shown_as_text(preview: site.Preview) -> None:
+    place = {"slug": "canal", "lang": "en", "number": 1}
+    typed = "<b onclick=alert(1)>Uzbekistan</b> announced a canal of 40 kilometres."
+    found = preview.ask("check", preview.headers(), **place, text=typed)["findings"]
+    assert "<b " not in found and "&lt;b onclick" in found
+    panel = preview.ask("open", preview.headers(), **place, mark="old", text=typed)["panel"]
+    assert "<b " not in panel and "&lt;b onclick" in panel
+
+
 def test_a_story_name_that_is_a_path_leads_nowhere(preview: site.Preview) -> None:
     place = {"slug": "../../outside", "lang": "en", "number": 1, "mark": "", "action": "approve", "text": "x"}
     found = preview.ask("decide", preview.headers(), **place)

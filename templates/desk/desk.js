@@ -77,7 +77,7 @@
   async function open(number, kept) {
     const segment = segments.get(number), cell = cells.get(number);
     if (!segment || editor?.segment === segment || !close()) return;
-    const { panel: markup } = await ask('open', about(segment));
+    const { panel: markup } = await ask('open', { ...about(segment), mark: kept?.mark, text: kept?.text });
     if (!markup || editor) return;
     const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
     Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
@@ -87,7 +87,7 @@
     cell.append(box);
     if (number) row.append(panel); else row.after(panel);
     button(number).setAttribute('aria-expanded', 'true');
-    editor = { segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
+    editor = { segment, now: segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
     text.addEventListener('input', typed);
     text.focus({ preventScroll: !!kept });
     if (!kept) return;

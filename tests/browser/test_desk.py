@@ -155,15 +155,14 @@ def test_words_saved_by_hand_meanwhile_are_shown_beside_ones_own(preview: site.P
         open_sentence(page, 1)
         write(page, site.RIGHT)
         text = preview.translations().read_text("utf-8").replace(site.MACHINE, by_hand)
-        preview.translations().write_text(text, "utf-8")
-        page.keyboard.press("Control+Enter")
         clash = page.locator(".desk-clash")
+        with page.expect_event("load", timeout=SOON):  # the change by hand is built, and the choice still stands
+            preview.translations().write_text(text, "utf-8")
+            page.keyboard.press("Control+Enter")
+            expect(clash).to_contain_text(by_hand, timeout=SOON)
         expect(clash).to_contain_text(by_hand, timeout=SOON)
         expect(clash).to_contain_text(site.RIGHT)
         assert preview.translations().read_text("utf-8") == text
-        page.wait_for_timeout(3000)  # long enough for the reload that the change by hand brings
-        if not clash.get_by_role("button").count():
-            page.keyboard.press("Control+Enter")
         clash.get_by_role("button", name="Go on with yours").click()
         expect(page.locator("#desk-words")).to_have_value(site.RIGHT)
         page.keyboard.press("Control+Enter")

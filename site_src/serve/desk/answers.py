@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from markupsafe import Markup
+
 from site_src.errors import SettingsError
 from site_src.model import Finding, Rendering
 from site_src.render.links import story_path
@@ -91,6 +93,8 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
     if segment is None:
         return {"said": words["said_gone"]}
     one, entry = view.renderings[place], view.entry(place)
+    clashes = request.mark not in ("", mark(entry))
+    clash = _clash(segment, one, entry, request.text, words) if clashes else ""
     unheard = (found.what for found in one.findings if found.check == "names" and found.side == "target")
     return {
         "panel": words.fill(
@@ -98,7 +102,7 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
             findings=_findings(one.findings, words), text=entry.text if entry else "",
             near=suggestions(view.memories[place.lang], segment.source),
             unknown=suggest([segment.source], view.names) if segment.source_lang == "ar" else (),
-            unheard=next(unheard, ""),
+            unheard=next(unheard, ""), clash=Markup(clash),
         )
     }  # fmt: skip
 
@@ -128,11 +132,16 @@ def _decide(desk: Desk, request: Decide, words: Words) -> Answer:
     one = _now(desk.view, segment, outcome.entry)
     found["segment"] = _segment(request.place, one, outcome.entry, words)
     if outcome.kind == "conflict":
-        found["clash"] = words.fill(
-            "clash.html", **_languages(segment), state=found["segment"]["state"], theirs=found["segment"]["text"],
-            yours=what.words, source=segment.source,
-        )  # fmt: skip
+        found["clash"] = _clash(segment, one, outcome.entry, what.words, words)
     return found
+
+
+def _clash(segment: Segment, one: Rendering, entry: Entry | None, yours: str, words: Words) -> str:
+    """What the file says beside what was typed, to choose from: markup."""
+    return words.fill(
+        "clash.html", **_languages(segment), state=words[f"state_{state_of(one)}"], source=segment.source,
+        theirs=entry.text if entry else "", yours=yours,
+    )  # fmt: skip
 
 
 def _now(view: View, segment: Segment, entry: Entry | None) -> Rendering:

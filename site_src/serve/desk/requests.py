@@ -63,6 +63,9 @@ class Open:
     slug: Short
     lang: Short
     number: int
+    mark: Short = ""
+    """What the page knew it under, for an editor that was open before: with `text`, what was typed in it."""
+    text: Text = ""
 
     @property
     def place(self) -> Place:
