@@ -60,7 +60,7 @@ def handed_out(folder: Path, words: Sequence[str], kind: Literal["html", "md"]) 
     folder.mkdir()
     places = support.make_site(folder, words)
     support.write_translations(places, words)
-    text = make_handout(places, load_settings(places.config), Choice(kind))
+    text = make_handout(places, load_settings(places.config), Choice(kind)).decode()
     return text, lxml.html.document_fromstring(text if kind == "html" else markdown.markdown(text))
 
 

@@ -18,7 +18,7 @@ def made(choice: Choice, published=None, chosen=None) -> str:
     published = published or support.publication()
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     return handout(published, chosen or support.settings(), NameBook.build(support.NAMES),
-                   dict.fromkeys(slugs, support.FACTS), (support.TEMPLATES,), choice)  # fmt: skip
+                   dict.fromkeys(slugs, support.FACTS), (support.TEMPLATES,), choice).decode()  # fmt: skip
 
 
 def test_the_html_stands_alone_and_its_policy_lets_in_only_its_own_style() -> None:

@@ -196,7 +196,7 @@ def _pairs(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     _site(parser)
-    parser.add_argument("--format", choices=("html", "md"), default="html")
+    parser.add_argument("--format", choices=("html", "md", "mail", "docx", "pdf"), default="html")
     parser.add_argument("--topic", default="", metavar="SLUG", help="only this topic")
     parser.add_argument("--since", default="", metavar="DAY", help="only stories of this day (2025-11-08) or later")
     parser.add_argument("--out", default="", metavar="FILE", help="the file to write; without it, print")
@@ -242,7 +242,7 @@ COMMANDS = {
     "names": ("suggest names that are not in names.toml, or add one", _names),
     "new": ("file a new article, or make a new site", _new),
     "doctor": ("is everything here that the work needs", _site),
-    "export": ("write the briefings into one HTML or Markdown file", _export),
+    "export": ("write the briefings into one file: page, mail, Word, PDF", _export),
     "brief": ('close the brief: "since the last brief" counts from here', _brief),
     "test": ("run every check of the project", _test),
 }

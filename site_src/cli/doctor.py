@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.cli.site import open_site
-from site_src.errors import FIXABLE, command
+from site_src.errors import FIXABLE, MujazError, command
 from site_src.places import Places
 from site_src.settings import Settings
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,18 @@ def _machine(places: Places) -> Iterator[Look]:
     for what, folder in (("output folder", places.out), ("cache", places.cache), ("content", places.content)):
         writable = _may_write(folder)
         yield Look(what, str(folder), "" if writable else "Give yourself the right to write there, or name another.")
-    browser = next((name for name in _BROWSERS if shutil.which(name)), "")
-    yield Look("browser for the tests", browser or "none", "" if browser else "Install chromium to run them.", False)
+    yield _browser()
+
+
+def _browser() -> Look:
+    from site_src.pipeline.printing import find_browser
+
+    what, todo = "browser for PDF and tests", "Install Chromium or Chrome for `export --format pdf` and for the tests."
+    try:
+        found = find_browser()
+    except MujazError as error:
+        return Look(what, str(error), todo, needed=False)
+    return Look(what, found or "none", "" if found else todo, needed=False)
 
 
 def _may_write(folder: Path) -> bool:

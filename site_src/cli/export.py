@@ -10,19 +10,24 @@ from pathlib import Path
 from site_src.cli.site import open_site
 from site_src.errors import UsageError
 
+BINARY = ("docx", "pdf")
+
 
 def run(options: argparse.Namespace) -> int:
-    """Write the hand-out to --out, or print it."""
+    """Write the hand-out to --out, or print it where it is text."""
     from site_src.pipeline.handout import make_handout
     from site_src.render.handout import Choice
 
+    if options.format in BINARY and not options.out:
+        example = f"--out briefing.{options.format}"
+        raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
     places, settings = open_site(options)
-    text = make_handout(places, settings, Choice(options.format, options.topic, _day(options.since)))
+    made = make_handout(places, settings, Choice(options.format, options.topic, _day(options.since)))
     if not options.out:
-        sys.stdout.write(text)
+        sys.stdout.write(made.decode())
         return 0
     try:
-        Path(options.out).write_text(text, "utf-8")
+        Path(options.out).write_bytes(made)
     except OSError as error:
         raise UsageError(f"--out {options.out}: cannot be written: {error.strerror}.") from error
     print(f"{options.out} written.")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 from site_src.errors import UsageError
 from site_src.pipeline.desk import open_desk, open_publication
+from site_src.pipeline.printing import print_pdf
 from site_src.places import Places
 from site_src.render.handout import Choice, handout
 from site_src.settings import Settings
 from site_src.store import Store
 
 
-def make_handout(places: Places, settings: Settings, choice: Choice) -> str:
-    """The chosen briefings in one text; opens no engine and writes nothing.
+def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
+    """The chosen briefings in one file; opens no engine and writes nothing.
 
-    Raises `UsageError` for a topic that is not there.
+    Raises `UsageError` for a topic that is not there, `MujazError` where a format needs what is not installed.
     """
     topics = [topic.slug for topic in settings.topics]
     if choice.topic and choice.topic not in topics:
@@ -23,4 +25,6 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> str:
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)
         _, publication = open_publication(desk, places, settings, store)
-    return handout(publication, settings, desk.names.book, desk.facts, places.templates, choice)
+    page = replace(choice, format="html") if choice.format == "pdf" else choice
+    made = handout(publication, settings, desk.names.book, desk.facts, places.templates, page)
+    return print_pdf(made) if choice.format == "pdf" else made

@@ -1,0 +1,81 @@
+"""Lines: markup of the pages as runs of text, each with its language and direction, for files that are no web pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from markupsafe import Markup
+
+from site_src.render.labels import Language
+
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a line, as it is to be read."""
+
+    text: str
+    lang: str
+    """"" for a run without words, such as a number."""
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: a node of its language, in which runs of other directions stand isolated."""
+
+    lang: str
+    direction: str
+    pieces: tuple[Piece, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self.pieces)
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join(piece.text for piece in self.pieces)
+
+    def foreign(self, piece: Piece) -> bool:
+        """Whether a piece must be isolated or named where it stands in this line."""
+        return (piece.lang, piece.direction) != (self.lang, self.direction)
+
+
+class _Pieces(HTMLParser):
+    """Reads markup that our own templates made: it nests, and says `lang` and `dir` where they change."""
+
+    def __init__(self, lang: str, direction: str):
+        super().__init__(convert_charrefs=True)
+        self.found: list[Piece] = []
+        self._open = [(lang, direction)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        stated, (lang, direction) = dict(attrs), self._open[-1]
+        own = "" if "dir" in stated else lang  # a run that says its direction alone has no words
+        self._open.append((stated.get("lang") or own, stated.get("dir") or direction))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(Piece(_SPACE.sub(" ", data), *self._open[-1]))
+
+
+def as_line(markup: Markup | str, language: Language) -> Line:
+    """The runs of a piece of markup that stands in a node of `language`."""
+    reader = _Pieces(str(language.code), str(language.direction))
+    reader.feed(str(markup))
+    reader.close()
+    return Line(str(language.code), str(language.direction), tuple(reader.found))
+
+
+def joined(between: str, lines: tuple[Line, ...]) -> Line:
+    """The lines, none of them empty, one after the other on a line of the first one's language."""
+    first = lines[0]
+    mark = Piece(between, first.lang, first.direction)
+    pieces = tuple(piece for line in lines for piece in (mark, *line.pieces))
+    return Line(first.lang, first.direction, pieces[1:])

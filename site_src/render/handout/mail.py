@@ -1,0 +1,71 @@
+"""The mail hand-out: one draft (`.eml`) with a mail-safe HTML part and a plain-text part that say the same."""
+
+from __future__ import annotations
+
+from email import policy
+from email.message import EmailMessage
+from hashlib import sha256
+from html import unescape
+
+from markupsafe import Markup
+
+from site_src.render.handout.lines import Line, as_line
+from site_src.render.handout.spoken import speak
+from site_src.render.handout.told import Handout
+from site_src.render.runs import tidy
+
+_ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
+_END = "\u2069"
+_MARK = {"ltr": "\u200e", "rtl": "\u200f"}
+_POLICY = policy.SMTP.clone(cte_type="7bit")
+
+
+def write(handout: Handout) -> bytes:
+    """The draft: no sender, no recipient, no date; the same hand-out gives the same bytes."""
+    plain, html = (_body(handout, template) for template in ("handout.mail.txt", "handout.mail.html"))
+    message = EmailMessage(policy=_POLICY)
+    message["Subject"] = subject(handout)
+    message["X-Unsent"] = "1"  # mail programs that know it open the file as a draft
+    message.set_content(unescape(plain))
+    message.add_alternative(html, subtype="html")
+    message.set_boundary(f"part-{sha256((plain + html).encode()).hexdigest()[:32]}")
+    return message.as_bytes()
+
+
+def subject(handout: Handout) -> str:
+    """Site, title and "data until" on one line."""
+    labels, until = handout.labels, handout.until
+    day = f"{labels.data_until} {until}" if until else ""
+    parts = (handout.site_name, handout.title, Markup(day).striptags())
+    return " | ".join(" ".join(tidy(part).split()) for part in parts if part)
+
+
+def text(line: Line, page: str) -> str:
+    """A line for a text without markup on a page of the direction `page`.
+
+    Runs of another direction are isolated (UAX #9). Marks at its ends give a right-to-left line its direction where a
+    program finds it by the first letter, and keep its punctuation in place where a program sets every line from the
+    left.
+    """
+    runs = (
+        f"{_ISOLATE[piece.direction]}{piece.text}{_END}" if piece.direction != line.direction else piece.text
+        for piece in line.pieces
+    )
+    mark = _MARK[line.direction] if "rtl" in {line.direction, page} else ""
+    return f"{mark}{''.join(runs)}{mark}"
+
+
+def _body(handout: Handout, template: str) -> str:
+    labels, lang, say = handout.labels, handout.lang, handout.desk.press.say
+    words = {
+        "lang": lang, "subject": subject(handout),
+        "title": as_line(say(handout.title, lang.code), lang),
+        "site_name": as_line(say(handout.site_name, lang.code), lang),
+        "licence": as_line(say(handout.licence, lang.code), lang),
+        "until": as_line(labels.data_until + Markup(" ") + handout.until, lang) if handout.until else None,
+        "count": as_line(labels.stories(len(handout.stories)), lang), "none": as_line(labels.no_stories, lang),
+        "sources": as_line(labels.sources, lang), "method": as_line(labels.footer_method, lang),
+        "stories": [speak(handout, told) for told in handout.stories],
+        "text": lambda line: text(line, lang.direction),
+    }  # fmt: skip
+    return handout.desk.press.typesetter.fill(template, words, "the hand-out")

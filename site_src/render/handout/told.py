@@ -1,0 +1,149 @@
+"""What a hand-out tells, frozen once for every format: chosen stories, sentence facing sentence, with their states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup
+
+from site_src.model import Facts, Publication, Rendering
+from site_src.render.cards import Desk, Headline
+from site_src.render.catalogue import Entry, make_catalogue
+from site_src.render.environment import Typesetter
+from site_src.render.facts import fact_lists
+from site_src.render.labels import Labels, Language
+from site_src.render.ledger import Carrier, carriers
+from site_src.render.links import story_path
+from site_src.render.press import open_press
+from site_src.render.standing import UNAPPROVED, Badge, badges, engines
+from site_src.render.story import Pair, story_pairs
+from site_src.settings import Settings
+from site_src.text.names import NameBook
+
+Format = Literal["html", "md", "mail", "docx", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to hand out, and how."""
+
+    format: Format = "html"
+    topic: str = ""
+    """Slug; "" for every topic."""
+    since: str = ""
+    """ISO date: only stories dated on it or later; "" for all. Undated stories are first seen on a day, if known."""
+
+
+class Told(NamedTuple):
+    """A story as its own page shows it."""
+
+    slug: str
+    url: str
+    """Its page on the published site; "" where the site has no address."""
+    own: Headline
+    facing: Headline | None
+    plain_title: str
+    pairs: tuple[Pair, ...]
+    made: tuple[Markup, ...]
+    """Of title and sentences in turn: how its translation is marked where no person has approved it, else ""."""
+    missing: Markup
+    """Why sentences are missing, for where nothing else stands in their place."""
+    source: Markup
+    date: Markup
+    badges: list[Badge]
+    notices: tuple[Markup, ...]
+    """Which engines translated."""
+    facts: list[tuple[Markup, list[Markup]]]
+    carriers: tuple[Carrier, ...]
+
+
+class Handout(NamedTuple):
+    """The chosen briefings in the first language of the site, facing the other."""
+
+    desk: Desk
+    labels: Labels
+    title: str
+    stories: tuple[Told, ...]
+    translated: bool
+    """Whether the hand-out's own language is the one that is translated to, not the source's."""
+
+    @property
+    def lang(self) -> Language:
+        """The language that leads."""
+        return self.labels.language
+
+    @property
+    def facing(self) -> Language | None:
+        """The other language; None where no story has one."""
+        return next((told.facing.language for told in self.stories if told.facing), None)
+
+    @property
+    def site_name(self) -> str:
+        """The site's name in that language."""
+        return self.desk.press.words(self.desk.press.settings.site.name, self.lang.code)
+
+    @property
+    def until(self) -> Markup:
+        """The "data until" day; "" where no page states one."""
+        return self.desk.press.until[self.lang.code]
+
+    @property
+    def licence(self) -> str:
+        """The site's licence, in words; "" without one."""
+        return self.desk.press.words(self.desk.press.settings.site.licence, self.lang.code)
+
+
+def tell(
+    publication: Publication,
+    settings: Settings,
+    names: NameBook,
+    facts: Mapping[str, Facts],
+    templates: tuple[Path, ...],
+    choice: Choice,
+) -> Handout:
+    """The chosen briefings, set in type."""
+    catalogue = make_catalogue(publication, settings, facts)
+    source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
+    press = open_press(Typesetter(templates), settings, source, publication.until, ())
+    desk = Desk(press, catalogue.names, names)
+    code = settings.site.languages[0]
+    chosen = [entry for entry in catalogue.entries.values() if code in entry.tellings and _wanted(entry, choice)]
+    topic = next((topic for topic in settings.topics if topic.slug == choice.topic), None)
+    title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
+    stories = tuple(_told(desk, entry, code) for entry in chosen)
+    return Handout(desk, press.labels[code], title, stories, code != source)
+
+
+def _wanted(entry: Entry, choice: Choice) -> bool:
+    if choice.topic and choice.topic not in entry.brief.topics:
+        return False
+    day = (entry.day and entry.day.iso) or entry.brief.story.first_seen
+    # A month counts when any day of it would; what nothing dates does not.
+    return not choice.since or (bool(day) and day >= choice.since[: len(day)])
+
+
+def _told(desk: Desk, entry: Entry, code: str) -> Told:
+    labels, target, base = desk.press.labels[code], entry.tellings[code].target, desk.press.settings.site.base_url
+    heading = entry.heading(code)
+    return Told(
+        entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *desk.headlines(heading),
+        desk.plain_title(heading), tuple(story_pairs(desk, entry, code)),
+        tuple(_made(one, labels) for one in (target.renderings if target else ())),
+        desk.missing_words(entry, code), desk.source(entry, code), desk.date(entry, code), badges(target, labels),
+        tuple(_notices(desk, entry, code)), fact_lists(desk, entry, code), carriers(desk, entry, code),
+    )  # fmt: skip
+
+
+def _made(rendering: Rendering, labels: Labels) -> Markup:
+    shown = rendering.text and rendering.state in UNAPPROVED
+    return Markup(getattr(labels, f"badge_{rendering.state}") if shown else "")
+
+
+def _notices(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
+    press, labels, telling = desk.press, desk.press.labels[code], entry.tellings[code]
+    source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
+    for engine in engines(telling.target):
+        yield Markup(labels.notice_machine.format(engine=press.say(engine, code), source=source, target=target))
