@@ -90,7 +90,7 @@ def _installed(*modules: str) -> bool:
 
 
 def _inside() -> bool:
-    return os.path.realpath(sys.prefix) == VENV
+    return os.path.realpath(sys.prefix) == os.path.realpath(VENV)
 
 
 def _python() -> str:
