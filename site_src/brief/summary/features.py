@@ -17,6 +17,9 @@ Feature = Callable[[Line, Reading, Limits], float]
 """From 0, says nothing, to 1; what it is worth stands in the table `summary`."""
 
 
+_Weighed = tuple[tuple[str, float, Feature], ...]
+
+
 class Scored(NamedTuple):
     """A sentence with its score and the parts that add up to it."""
 
@@ -29,11 +32,12 @@ class Scored(NamedTuple):
 def scored(reading: Reading) -> tuple[Scored, ...]:
     """The score of every sentence that may be chosen, in source order."""
     weights, limits = _weights(reading.shape), table("summary")["limits"]
-    return tuple([_scored(line, reading, weights, limits) for line in reading.lines])
+    features = _weighed(reading.shape)
+    return tuple([_scored(line, reading, features, weights, limits) for line in reading.lines])
 
 
-def _scored(line: Line, reading: Reading, weights: Mapping[str, float], limits: Limits) -> Scored:
-    parts = [(name, weights[name] * value) for name, feature in _FEATURES if (value := feature(line, reading, limits))]
+def _scored(line: Line, reading: Reading, features: _Weighed, weights: Mapping[str, float], limits: Limits) -> Scored:
+    parts = [(name, weight * value) for name, weight, feature in features if (value := feature(line, reading, limits))]
     parts += [(cue, weights[cue]) for cue in sorted(line.cues) if cue in weights]
     return Scored(line, sum([value for _, value in parts]), tuple(parts))
 
@@ -42,6 +46,12 @@ def _scored(line: Line, reading: Reading, weights: Mapping[str, float], limits: 
 def _weights(shape: str) -> dict[str, float]:
     """The weights for one shape of article: the common ones, and its own in their place."""
     return {**table("summary")["weights"], **table("summary")["shapes"].get(shape, {})}
+
+
+@cache
+def _weighed(shape: str) -> _Weighed:
+    """Each feature with what it is worth in one shape of article."""
+    return tuple((name, _weights(shape)[name], feature) for name, feature in _FEATURES)
 
 
 def _position(line: Line, reading: Reading, limits: Limits) -> float:
@@ -71,7 +81,8 @@ def _intro(line: Line, reading: Reading, limits: Limits) -> float:
 
 def _repeats(line: Line, reading: Reading, limits: Limits) -> float:
     """Whether the sentence tells next to nothing that the title has not told."""
-    return float(bool(reading.told) and len(line.stems - reading.told) <= limits["beyond_title"])
+    beyond, told = limits["beyond_title"], reading.told
+    return float(bool(told) and len(line.stems) <= len(told) + beyond and len(line.stems - told) <= beyond)
 
 
 def _centre(line: Line, reading: Reading, limits: Limits) -> float:
