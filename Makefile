@@ -18,7 +18,7 @@ bench: .venv/bin/python   ## our build beside Hugo, Eleventy, Pelican, MkDocs an
 
 lock:            ## pin the dependencies of pyproject.toml anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra search --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements.txt
-	uv pip compile pyproject.toml --extra search --extra test --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-test.txt
+	uv pip compile pyproject.toml --extra search --extra test --extra font --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q -o requirements-test.txt
 
 sbom: .venv/bin/python   ## what is installed in .venv/, with versions and licences, as CycloneDX in sbom.json (needs uv)
 	uv tool run --from cyclonedx-bom cyclonedx-py environment .venv/bin/python --pyproject pyproject.toml --output-reproducible --spec-version 1.6 -o sbom.json
