@@ -27,6 +27,7 @@ def _styled(handout: Handout) -> dict[str, Any]:
     press = handout.desk.press
     sheets = {page.path: page.content.decode() for page in static_files(press, press.typesetter.folders)
               if page.path in {"assets/style.css", "assets/site.css"}}  # fmt: skip
-    style = "".join(sheets[path] for path in ("assets/style.css", "assets/site.css")).replace("</", "<\\/")
+    sheets["handout"] = press.typesetter.fill("handout.css", {}, "the hand-out")
+    style = "".join(sheets[path] for path in ("assets/style.css", "assets/site.css", "handout")).replace("</", "<\\/")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return {"style": Markup(style), "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'"}
