@@ -14,11 +14,11 @@ ALLOWED = {
     "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD", "0BSD", "Apache-2.0", "MPL-2.0", "PSF-2.0", "CC0-1.0", "Zlib",
     "CNRI-Python",
 }  # fmt: skip
-EXCEPTIONS = {"minisbd": "AGPL-3.0"}
+EXCEPTIONS = {"minisbd": "AGPL-3.0", "pylopdf-fonts-ar": "OFL-1.1"}
 SPELLINGS = {
     "MIT License": "MIT", "BSD License": "BSD", "3-Clause BSD License": "BSD-3-Clause", "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
-    "GNU Affero General Public License v3": "AGPL-3.0",
+    "GNU Affero General Public License v3": "AGPL-3.0", "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",
 }  # fmt: skip
 RELEASED = {
     "actions/checkout@v4", "actions/setup-python@v5", "actions/configure-pages@v5", "actions/cache@v4",
