@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from site_src.cli import main
-from site_src.pipeline.analysts import AsWorthIt, Input, Work
+from site_src.pipeline.analysts import ALONE, AsWorthIt, Input, Work, analyst
 from site_src.pipeline.processes import Several
 
 ROOT = Path(__file__).parent.parent
@@ -101,6 +101,13 @@ def test_processes_are_not_started_for_little_work() -> None:
     assert len(multiprocessing.active_children()) == 2
     by.close()
     assert not multiprocessing.active_children()
+
+
+def test_nobody_is_asked_to_help_on_processors_that_others_keep_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "getloadavg", lambda: (10_000.0, 0.0, 0.0))
+    assert analyst(None) is ALONE
+    assert analyst(1) is ALONE
+    assert isinstance(analyst(2), AsWorthIt)
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "x", "2.5", "", "1000", "٢"])

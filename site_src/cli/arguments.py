@@ -76,7 +76,7 @@ def _site(parser: Parser) -> None:
 
 
 def _jobs(parser: Parser) -> None:
-    how = "processes that read and summarise pages (as many as there are processors, where that is worth it)"
+    how = "processes that read and summarise pages (as many as there are idle processors, where that is worth it)"
     parser.add_argument("--jobs", type=_count, default=None, metavar="N", help=how)
 
 

@@ -38,8 +38,11 @@ class Options:
     """Make the search index as well."""
     dry: bool = False
     """Write nothing at all: say what would be."""
-    jobs: int | None = None
-    """Processes that read and summarise; None is as many as this one may use, where that is worth it."""
+    jobs: int | None = 1
+    """Processes that read and summarise; None is as many as there are idle processors, where that is worth it.
+
+    Above one, the program's main module must be safe to import, as `multiprocessing` asks.
+    """
 
 
 def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:

@@ -19,7 +19,10 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 WORTH = 1_000_000
-"""Bytes of pages below which processes cost more time than they save: measured, docs/performance.md."""
+"""Bytes of pages below which processes cost more time than they save: about 200 articles.
+
+To start two, with their tables, costs about a second of CPU; 200 articles cost two to read and summarise.
+"""
 _MOST = 8
 """Processes that are started unasked; each holds its own tables, some 60 MB."""
 _WINDOW = 4_000_000
@@ -96,15 +99,23 @@ class AsWorthIt:
 
 
 def analyst(jobs: int | None) -> Analyst:
-    """Who works with so many processes at most; None is as many as this process may use, when that is worth it."""
-    count = min(_MOST, available()) if jobs is None else jobs
+    """Who works with so many processes at most; None is as many as there are idle processors, when that is worth it."""
+    count = min(_MOST, idle()) if jobs is None else jobs
     if count < 2:
         return ALONE
     return AsWorthIt(count) if jobs is None else AsWorthIt(count, 0)
 
 
-def available() -> int:
-    """How many processors this process may use."""
+def idle() -> int:
+    """How many processors of those that this process may use nobody else keeps busy, as far as the system tells.
+
+    On processors that others share, several processes cost more time than they save.
+    """
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return _usable() - round(load)
+
+
+def _usable() -> int:
     count = getattr(os, "process_cpu_count", None)  # from Python 3.13
     if count is not None:
         return count() or 1

@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 import traceback
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,8 +27,12 @@ from msgspec import MsgspecError, msgpack
 from site_src.errors import MujazError
 from site_src.pipeline.analysts import Common, Given, Input, Made, Work
 
-_BATCH = 16
-"""Inputs that a process gets at a time: it waits for the next ones about a millisecond."""
+_BATCH = 8
+"""Inputs that a process gets at a time."""
+_LEFT = 4
+"""Inputs left to a process when it gets the next ones, so that it never waits for them."""
+_PIPE = 48_000
+"""Bytes that a pipe takes at once on every system."""
 _PRELOADED = ["site_src.pipeline"]
 
 
@@ -90,31 +95,40 @@ class _Round(Generic[Common, Given, Made]):
     inputs: Sequence[Input[Given]]
     batches: Iterator[range]
     workers: Mapping[Connection, BaseProcess]
-    busy: dict[Connection, list[int]] = field(default_factory=dict)
+    busy: dict[Connection, deque[int]] = field(default_factory=dict)
+    next: range | None = None
+    """The batch that nobody has yet."""
     made: dict[int, Made] = field(default_factory=dict)
 
     def hand_out(self) -> None:
-        """Give a batch to each process that has nothing to do; nothing is sent to one that may be sending itself."""
+        """Give a batch to each process that has little left to do."""
         for pipe in self.workers:
-            batch = next(self.batches, None) if pipe not in self.busy else None
-            if batch is not None:
-                self.busy[pipe] = [*reversed(batch)]
+            waiting = self.busy.setdefault(pipe, deque())
+            self.next = self.next or next(self.batches, None)
+            if self.next and len(waiting) <= self._ahead(self.next):
+                waiting.extend(self.next)
                 with suppress(OSError):
-                    pipe.send([self.inputs[place].value for place in batch])
+                    pipe.send([self.inputs[place].value for place in self.next])
+                self.next = None
+
+    def _ahead(self, batch: range) -> int:
+        """With how many inputs left a process may get the batch: with none, where the pipe would not take it whole.
+
+        Else both could come to wait, each for the other to read.
+        """
+        return _LEFT if sum(self.inputs[place].size for place in batch) <= _PIPE else 0
 
     def take_in(self) -> None:
         """Take what has come; raises `MujazError` for a process that is gone."""
-        ready = wait(list(self.busy))
+        ready = wait([pipe for pipe, waiting in self.busy.items() if waiting])
         for pipe in [pipe for pipe in self.busy if pipe in ready]:
-            place = self.busy[pipe][-1]
+            place = self.busy[pipe][0]
             try:
                 answer = pipe.recv()
             except (EOFError, OSError):
                 raise _gone(self.workers[pipe], self.work.doing, self.inputs[place].file) from None
             self.made[place] = _result(answer, self.work.shape)
-            self.busy[pipe].pop()
-            if not self.busy[pipe]:
-                del self.busy[pipe]
+            self.busy[pipe].popleft()
 
 
 def _gone(process: BaseProcess, doing: str, file: str) -> MujazError:
