@@ -88,7 +88,8 @@ class Preview:
         self.address = f"{self.origin}/briefs/"
         command = [sys.executable, "-m", "site_src", "serve", "--port", str(self.port)]
         place = ["--base-url", "https://example.org/briefs/", "--config", str(site / "site.toml"), *options]
-        self.child = subprocess.Popen([*command, *place], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with (site / "preview.log").open("wb") as log:  # a pipe that nobody reads would fill and stop it
+            self.child = subprocess.Popen([*command, *place], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
         self._wait()
 
     def _wait(self) -> None:

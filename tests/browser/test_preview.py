@@ -1,15 +1,11 @@
 """The preview in a real browser: what is saved is seen, once, and only from this machine."""
 
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import support_desk
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -25,38 +21,12 @@ ARTICLE = """{title}
 """
 
 
-class Preview:
-    def __init__(self, site: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.site = site
-        self.address = f"http://127.0.0.1:{self.port}/briefs/"
-        command = [sys.executable, "-m", "site_src", "serve", "--port", str(self.port)]
-        options = ["--base-url", "https://example.org/briefs/", "--config", str(site / "site.toml")]
-        self.child = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self._wait()
-
-    def _wait(self) -> None:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(self.address, timeout=2).close()
-                return
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        raise AssertionError("the preview did not start")
-
+class Preview(support_desk.Preview):
     def save(self, name: str, title: str) -> None:
         (self.site / "content" / "articles" / name).write_text(ARTICLE.format(title=title), "utf-8")
 
     def status(self, path: str, **headers: str) -> int:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
+        return self.get(path, **headers)[0]
 
 
 @pytest.fixture
@@ -69,8 +39,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     (tmp_path / "content" / "articles" / "canal.txt").write_text(ARTICLE.format(title="قناة جديدة في طشقند"), "utf-8")
     running = Preview(tmp_path)
     yield running
-    running.child.terminate()
-    running.child.wait(10)
+    running.close()
 
 
 @pytest.fixture
