@@ -48,7 +48,7 @@ class Options:
 def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
     began = perf_counter()
-    with _uncollected(), closing(Store(None if options.dry else places.cache)) as store:
+    with _seldom_collected(), closing(Store(None if options.dry else places.cache)) as store:
         with closing(analyst(options.jobs)) as by:
             desk = open_desk(places, settings, store, options.today, watch, by)
         translated, publication = open_publication(desk, places, settings, store, frozen=options.frozen, watch=watch)
@@ -63,12 +63,11 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles: what the stages hold is frozen and has none, but is looked through every time."""
-    was = gc.isenabled()
-    gc.disable()
+def _seldom_collected() -> Iterator[None]:
+    """Search for cycles among what is new only: what the stages hold is frozen, and was looked through every time."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000)
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        gc.set_threshold(*before)
