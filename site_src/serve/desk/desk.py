@@ -23,7 +23,7 @@ from site_src.serve.desk.decisions import (
     takes_words,
     with_block,
 )
-from site_src.serve.desk.view import Place, View, look
+from site_src.serve.desk.view import Place, Site, View, look, read
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
@@ -71,15 +71,23 @@ class Desk:
         self.steps: list[Step] = []
         self._seen: Snapshot | None = None
         self._view: View | None = None
+        self._read: tuple[Snapshot, Site] | None = None
 
     @property
     def view(self) -> View:
         """The site as its files are now; raises `MujazError` for what stops a build."""
         now = snapshot((self.places.content, self.places.shared, self.places.config))
         if self._view is None or now != self._seen:
-            self._view = look(self.places, self._settings())
+            self._view = look(self.places, self._site(now))
             self._seen = now
         return self._view
+
+    def _site(self, now: Snapshot) -> Site:
+        """All but the translations, read again only when something else than a translation has changed."""
+        texts = {path: stamp for path, stamp in now.items() if self.places.translations not in Path(path).parents}
+        if self._read is None or self._read[0] != texts:
+            self._read = texts, read(self.places, self._settings())
+        return self._read[1]
 
     def decide(self, place: Place, known: str, what: Decision, sure: bool = False) -> Outcome:
         """Save a decision about the sentence that the page knew under the mark `known`.

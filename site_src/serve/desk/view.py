@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_src.model import Brief, Rendering
+from site_src.pipeline.desk import Desk as Opened
 from site_src.pipeline.desk import open_desk
 from site_src.pipeline.languages import memories_of, translate
 from site_src.pipeline.report import nobody
@@ -138,10 +139,24 @@ def next_place(view: View, after: Place | None, filter: str) -> Place | None:
     return next((place for place in found if order[place] > start), found[0] if found else None)
 
 
-def look(places: Places, settings: Settings) -> View:
-    """The view of a site; nothing is written. Raises `MujazError` for what stops a build."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site without its translations: what a decision about a sentence leaves as it is."""
+
+    settings: Settings
+    opened: Opened
+
+
+def read(places: Places, settings: Settings) -> Site:
+    """The site as far as no translation is needed; raises `MujazError` for what stops a build."""
     with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store)
+        return Site(settings, open_desk(places, settings, store))
+
+
+def look(places: Places, site: Site) -> View:
+    """The view of a site with its translations as they are now; nothing is written."""
+    settings, desk = site.settings, site.opened
+    with closing(Store(places.cache)) as store:
         made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
         memories = {memory.lang: memory for memory in memories_of(places, settings, store)}
     memories = {lang: memory.edited(edit for edit in made.edits if edit.lang == lang)
