@@ -26,6 +26,7 @@ from site_src.serve.desk.decisions import (
 from site_src.serve.desk.view import Place, Site, View, look, read
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
+from site_src.store import Store
 from site_src.translate.checks import check_pair
 from site_src.translate.lines import PoSyntaxError
 from site_src.translate.po import Entry, PoFile, parse_po
@@ -68,6 +69,8 @@ class Desk:
     def __init__(self, places: Places, settings: Callable[[], Settings]):
         """`settings` gives those of `site.toml` as it is now, or raises `MujazError`."""
         self.places, self._settings = places, settings
+        # What builds remember is read here and never closed, which would thin it to the little that a desk asks for.
+        self._store = Store(places.cache)
         self.steps: list[Step] = []
         self._seen: Snapshot | None = None
         self._view: View | None = None
@@ -78,7 +81,7 @@ class Desk:
         """The site as its files are now; raises `MujazError` for what stops a build."""
         now = snapshot((self.places.content, self.places.shared, self.places.config))
         if self._view is None or now != self._seen:
-            self._view = look(self.places, self._site(now))
+            self._view = look(self.places, self._site(now), self._store)
             self._seen = now
         return self._view
 
@@ -86,7 +89,7 @@ class Desk:
         """All but the translations, read again only when something else than a translation has changed."""
         texts = {path: stamp for path, stamp in now.items() if self.places.translations not in Path(path).parents}
         if self._read is None or self._read[0] != texts:
-            self._read = texts, read(self.places, self._settings())
+            self._read = texts, read(self.places, self._settings(), self._store)
         return self._read[1]
 
     def decide(self, place: Place, known: str, what: Decision, sure: bool = False) -> Outcome:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -147,18 +146,16 @@ class Site:
     opened: Opened
 
 
-def read(places: Places, settings: Settings) -> Site:
+def read(places: Places, settings: Settings, store: Store) -> Site:
     """The site as far as no translation is needed; raises `MujazError` for what stops a build."""
-    with closing(Store(places.cache)) as store:
-        return Site(settings, open_desk(places, settings, store))
+    return Site(settings, open_desk(places, settings, store))
 
 
-def look(places: Places, site: Site) -> View:
+def look(places: Places, site: Site, store: Store) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
     settings, desk = site.settings, site.opened
-    with closing(Store(places.cache)) as store:
-        made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
-        memories = {memory.lang: memory for memory in memories_of(places, settings, store)}
+    made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
+    memories = {memory.lang: memory for memory in memories_of(places, settings, store)}
     memories = {lang: memory.edited(edit for edit in made.edits if edit.lang == lang)
                 for lang, memory in memories.items()}  # fmt: skip
     briefs: dict[str, Brief] = {}
