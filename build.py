@@ -1,4 +1,4 @@
-"""Build the briefing site: `python build.py --help` lists what else it does."""
+"""Build the briefing site: `python3 build.py --help` lists what else it does."""
 
 import sys
 

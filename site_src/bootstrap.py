@@ -75,7 +75,7 @@ def _install(lock: str) -> int:
     stamp = Path(VENV, f"{pins.stem}.{hashlib.sha256(pins.read_bytes()).hexdigest()[:16]}.done")
     if stamp.exists():
         return 0
-    print(f"Installing the packages of {lock} ...", flush=True)
+    print(f"Installing the packages of {lock} (one to three minutes) ...", flush=True)
     pip = [_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     if subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(pins)], check=False).returncode:
         return _refuse("The packages could not be installed (see above). Run the same command again to try once more.")

@@ -12,15 +12,32 @@ FINE, FIXABLE, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all well; something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
 
 
+INSTALLED = "mujaz"
+"""The name of the program where it is installed."""
+
+
 def program() -> str:
     """What a person types to call this program: `mujaz` where it is installed, else `python3 build.py`."""
     path = sys.argv[0].replace("\\", "/")
-    return "mujaz" if path.rpartition("/")[2].removesuffix(".exe") == "mujaz" else "python3 build.py"
+    return INSTALLED if path.rpartition("/")[2].removesuffix(".exe") == INSTALLED else "python3 build.py"
+
+
+_named: dict[str, str] = {}
+"""The options by which the person named the site, as they were typed."""
+
+
+def name_site(config: str = "", content: str = "") -> None:
+    """Remember how the person named the site of this call, so that `command` can say it back; "" for not at all."""
+    _named.update({"--config": config, "--content": content})
 
 
 def command(rest: str) -> str:
-    """A command of this program, as a message tells a person to type it."""
-    return f"`{program()} {rest}`"
+    """A command of this program, as a message tells a person to type it: of the same site as this call."""
+    wanted = () if "--config" in rest else ("--config",) if rest.startswith("inspect ") else ("--config", "--content")
+    from shlex import quote
+
+    given = [f" {option} {quote(_named[option])}" for option in wanted if _named.get(option)]
+    return f"`{program()} {rest}{''.join(given)}`"
 
 
 class MujazError(Exception):

@@ -507,6 +507,9 @@ class BuildReport:
     seconds: float
     problems: tuple[Problem, ...] = ()
     unsorted: tuple[str, ...] = ()
+    """Slugs of the stories that are in no topic and therefore not on the site."""
+    withheld_in: tuple[str, ...] = ()
+    """Slugs of the stories with a withheld sentence."""
     notes: tuple[str, ...] = ()
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
 

@@ -57,6 +57,14 @@ def _entries(folder: Path) -> list[Path | Problem]:
     return [found for name in kept if (found := _entry(folder / name, set(names))) is not None]
 
 
+def look(path: Path) -> tuple[Path | Problem, ...]:
+    """A file that a person names: itself, what is wrong with it, or nothing where it belongs to the page beside it."""
+    if path.suffix.lower() != ".toml":
+        return (path,)
+    found = _entry(path, {entry.name for entry in path.parent.iterdir()})
+    return () if found is None else (found,)
+
+
 def _entry(path: Path, names: set[str]) -> Path | Problem | None:
     """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
     if _is_folder(path):

@@ -1,11 +1,14 @@
 """What is typed wrongly is answered with what was meant, and nothing runs."""
 
+import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 BUILD = Path(__file__).parent.parent / "build.py"
 
 
@@ -45,3 +48,23 @@ def test_a_command_that_needs_an_action_says_so() -> None:
     code, said = answer("models")
     assert code == 2
     assert "ACTION" in said
+
+
+def test_the_help_names_the_way_to_set_up() -> None:
+    said = subprocess.run([sys.executable, str(BUILD), "--help"], capture_output=True, text=True, timeout=60)
+    assert "--setup" in said.stdout
+    assert "--with-model" in said.stdout
+
+
+@pytest.mark.parametrize("asked", [("test",), ("test", "--setup"), ("test", "--soak")])
+def test_the_checks_of_the_program_are_refused_where_only_a_wheel_is(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    shutil.copytree(ROOT / "site_src", tmp_path / "site_src", ignore=shutil.ignore_patterns("__pycache__"))
+    code = (
+        f"import sys; sys.path += [{str(tmp_path)!r}, {sysconfig.get_path('purelib')!r}]; "
+        "from site_src.cli import main; sys.exit(main())"
+    )
+    call = [sys.executable, "-S", "-c", code, *asked]
+    said = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert said.returncode == 2
+    assert "in a checkout of Mujaz only" in said.stderr
+    assert len(said.stderr.splitlines()) == 1

@@ -76,3 +76,13 @@ def test_the_text_form_tells_why_each_line_was_left_out() -> None:
 
 def test_a_path_that_is_not_there_is_wrong_usage() -> None:
     assert "there is no such file or folder" in run("/nowhere/at/all", code=2)
+
+
+def test_the_editors_word_beside_a_named_page_is_no_page_of_its_own(tmp_path: Path) -> None:
+    page = (ROOT / ARTICLES / "g20-miami-invitation.txt").read_bytes()
+    (tmp_path / "summit.txt").write_bytes(page)
+    (tmp_path / "summit.toml").write_text('title = "قمة"\n', "utf-8")
+    (tmp_path / "sumit.toml").write_text('title = "قمة"\n', "utf-8")
+    lonely, summit = rows(*sorted(map(str, tmp_path.iterdir())))
+    assert (summit["file"], summit["title"]) == (str(tmp_path / "summit.txt"), "قمة")
+    assert [problem["code"] for problem in lonely["problems"]] == ["lonely-toml"]

@@ -354,6 +354,13 @@ def test_a_build_that_leaves_sentences_says_how_to_translate_them(count: int, in
     assert models.waiting_note(count, installed, "ar", "en") == sentence
 
 
+def test_a_site_without_engine_is_not_told_to_install_a_package() -> None:
+    note = models.waiting_note(2, False, "ar", "en", engines=())
+    assert "models install" not in note
+    assert "by hand in content/translations" in note
+    assert "firefox" in models.waiting_note(2, False, "ar", "en", engines=("firefox",))
+
+
 def test_sentences_that_the_engine_could_not_translate_are_a_persons_work() -> None:
     assert "by hand" in models.waiting_note(2, True, "ar", "en", refused=2)
     assert "by hand" not in models.waiting_note(2, True, "ar", "en", refused=1)

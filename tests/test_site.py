@@ -21,6 +21,13 @@ NEWS = "\n\n".join([
     "المصدر: وكالة تجريبية",
 ])  # fmt: skip
 
+CHESS = "\n\n".join([
+    "بطولة الشطرنج للناشئين تختتم أعمالها",
+    "تاريخ النشر: 14 يناير 2026",
+    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
+    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
+])  # fmt: skip
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
@@ -145,6 +152,69 @@ def test_an_address_below_a_sub_path_is_used_in_every_absolute_link(site: Path) 
     assert 'href="https://example.org/briefs/en/' in page
     assert 'hreflang="ar"' in page
     assert "https://example.org/briefs/" in (site / "_site" / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_command_that_a_person_is_told_to_type_is_of_the_same_site(site: Path) -> None:
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    named = f"--config {site / 'site.toml'}"
+    assert f"`python3 build.py models install {named}`" in run(site, "build", "--frozen").stdout
+    assert f"`python3 build.py models install {named}`" in run(site, "models", "list").stdout
+    content = f"{named} --content {site / 'content'}"
+    said = run(site, "check", "--content", str(site / "content"), code=1).stdout
+    assert f"`python3 build.py models install {content}`" in said
+
+
+def test_a_site_without_engine_is_told_to_write_by_hand(site: Path) -> None:
+    settings = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(settings.replace('# engines = ["argos"]', "engines = []"), "utf-8")
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    said = run(site, "build").stdout + run(site, "doctor").stdout
+    assert "models install" not in said
+    assert "by hand in content/translations" in said
+
+
+@pytest.mark.parametrize(
+    ("unsorted", "told", "listed"), [("report", "not on the site", 3), ("site", "of their own", 4)]
+)
+def test_stories_in_no_topic_are_reported_where_they_are(site: Path, unsorted: str, told: str, listed: int) -> None:
+    settings = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(settings.replace('# unsorted = "report"', f'unsorted = "{unsorted}"'), "utf-8")
+    (site / "content" / "articles" / "chess.txt").write_text(CHESS, "utf-8")
+    said = run(site, "build", "--frozen").stdout
+    assert [line for line in said.splitlines() if told in line]
+    assert said.count("on the site") == (unsorted == "report")
+    home = (site / "_site" / "en" / "index.html").read_text("utf-8")
+    assert f"{listed} stories, 2 topics" in home
+
+
+def test_the_report_names_the_stories_with_withheld_sentences(site: Path) -> None:
+    memory = next((site / "content" / "translations").glob("g20*.po"))
+    entry = 'msgid "'
+    head, rest = memory.read_text("utf-8").split("\n\n", 1)
+    memory.write_text(f"{head}\n\n{rest.replace(entry, '# withheld: under review' + chr(10) + entry, 1)}", "utf-8")
+    assert f"withheld in: {memory.name.removesuffix('.en.po')}" in run(site, "build", "--frozen").stdout
+
+
+def test_one_story_is_one_story_when_a_brief_is_closed(site: Path) -> None:
+    for page in sorted((site / "content" / "articles").glob("*.txt"))[1:]:
+        page.unlink()
+    assert "closed with 1 story." in run(site, "brief", "close").stdout
+
+
+def test_the_table_of_states_cuts_no_heading_on_a_narrow_terminal(site: Path) -> None:
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    said = run(site, "status", code=1).stdout.splitlines()
+    assert said[0].split("  ") == ["approved", "pending", "words pending", "findings", "story"]
+    assert any(line.endswith("  caspian-oil-line") for line in said)
+
+
+def test_a_link_within_the_site_is_no_foreign_one(site: Path) -> None:
+    about = site / "content" / "pages" / "about.en.md"
+    about.write_text("# About\n\n[archive](../archive/index.html) [press](https://example.org/)\n", "utf-8")
+    run(site, "build", "--frozen")
+    page = (site / "_site" / "en" / "about" / "index.html").read_text("utf-8")
+    assert '<a href="../archive/index.html">archive</a>' in page
+    assert '<a rel="noopener noreferrer nofollow external" href="https://example.org/">press</a>' in page
 
 
 def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import sys
 from io import TextIOWrapper
 
 from site_src.cli.arguments import parse_arguments
-from site_src.errors import BUG, FIXABLE, INTERRUPTED, MujazError
+from site_src.errors import BUG, FIXABLE, INTERRUPTED, MujazError, name_site
 
 _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 """What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    name_site(getattr(options, "config", ""), getattr(options, "content", ""))
     try:
         from importlib import import_module
 

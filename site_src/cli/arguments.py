@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 from site_src import __version__
-from site_src.errors import USAGE, program
+from site_src.errors import INSTALLED, USAGE, program
 
 _MOST_JOBS = 64
+_SET_UP = (
+    "With --setup before or after a command, what the command needs is installed into .venv/ first; --with-model "
+    "fetches the Arabic to English translation package too."
+)
 _CHOICE = re.compile(r"argument (?P<of>[^:]+): invalid choice: '(?P<typed>[^']*)' \(choose from (?P<choices>.*)\)$")
 
 
@@ -58,7 +62,11 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog=program(), description="Turns saved Arabic news articles into a bilingual briefing site.")
+    parser = Parser(
+        prog=program(),
+        description="Turns saved Arabic news articles into a bilingual briefing site.",
+        epilog=_SET_UP if program() != INSTALLED else None,
+    )
     parser.add_argument("--version", action="version", version=f"Mujaz {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, (sentence, add) in COMMANDS.items():

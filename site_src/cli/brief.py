@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from site_src.cli.report import counted
 from site_src.cli.site import open_site, today
 from site_src.errors import UsageError
 
@@ -15,6 +16,6 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     if not places.writable:
         raise UsageError(f"{options.content}: is a bare folder of articles; a brief can be closed only in a site.")
-    count = close_brief(places, settings, today(settings))
-    print(f"The brief is closed with {count} stories. The next build shows what has changed since.")
+    told = counted(close_brief(places, settings, today(settings)), "story", "stories")
+    print(f"The brief is closed with {told}. The next build shows what has changed since.")
     return 0

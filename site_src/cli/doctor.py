@@ -70,7 +70,8 @@ def _translation(places: Places, settings: Settings) -> Iterator[Look]:
     yield Look("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
     found = find_packages(places.models)
     names = ", ".join(package.key for package in found.packages)
-    todo = "" if names else f"{command('models install')} fetches one; builds work without."
+    wanted = not names and "argos" in settings.translation.engines
+    todo = f"{command('models install')} fetches one; builds work without." if wanted else ""
     yield Look("translation packages", names or "none", todo, needed=False)
     for sentence in found.broken:
         yield Look("translation packages", sentence, "Remove that folder.", needed=False)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
-"""Unsorted stories named in the report."""
+"""Stories that a line of the report names."""
 _OF_A_KIND = 50
 """Problems of one kind that the report tells one by one: a screen or two."""
 
@@ -58,22 +58,28 @@ def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool 
 def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     """The report, line by line."""
     yield (
-        f"{_count(report.pages, 'page')} read, {_count(report.articles, 'article')}, "
-        f"{_count(report.stories, 'story', 'stories')}, {_count(report.merged, 'copy', 'copies')} merged"
+        f"{counted(report.pages, 'page')} read, {counted(report.articles, 'article')}, "
+        f"{counted(report.stories, 'story', 'stories')}, {counted(report.merged, 'copy', 'copies')} merged"
     )
     states = {
         "remembered": report.remembered, "translated": report.translated, "pending": report.pending,
-        "withheld": report.withheld, "stale": report.stale, "drafts": report.drafts,
+        "withheld": report.withheld, "stale": report.stale, "in draft": report.drafts,
     }  # fmt: skip
     shown = [f"{count} {state}" for state, count in states.items() if count or state in {"remembered", "pending"}]
     yield f"sentences: {', '.join(shown)}"
+    if report.withheld_in:
+        yield f"withheld in: {_first(report.withheld_in)}"
     if report.unsorted:
-        more = f" and {len(report.unsorted) - _LISTED} more" if len(report.unsorted) > _LISTED else ""
-        yield f"unsorted (in no topic, not on the site): {', '.join(report.unsorted[:_LISTED])}{more}"
+        yield f"unsorted (in no topic, not on the site): {_first(report.unsorted)}"
     removed = f", {report.removed} removed" if report.removed else ""
-    changed = f"{_count(report.written, 'file')} {'would be written' if dry else 'written'}{removed}"
+    changed = f"{counted(report.written, 'file')} {'would be written' if dry else 'written'}{removed}"
     yield f"{changed} in {report.seconds:.1f} s; the site is in {_short(out)}"
     yield from report.notes
+
+
+def _first(slugs: tuple[str, ...]) -> str:
+    more = f" and {len(slugs) - _LISTED} more" if len(slugs) > _LISTED else ""
+    return ", ".join(slugs[:_LISTED]) + more
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
@@ -100,7 +106,8 @@ def visible(text: str) -> str:
     return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things in words: "1 story", "2 stories"; `many` where an s does not make the plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 

@@ -44,19 +44,13 @@ def _as_json(found: Status) -> dict[str, object]:
 
 
 def _print(found: Status) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
+    """A line for each story, its name last: whatever the width of the terminal, no figure and no name is cut."""
     states = [state for state, count in found.states if count]
-    shown = Table(box=None, pad_edge=False)
-    shown.add_column("story", no_wrap=True, min_width=max((len(story.slug) for story in found.stories), default=0))
-    for heading in (*states, "words pending", "findings"):
-        shown.add_column(heading, justify="right")
+    headings = (*states, "words pending", "findings")
+    print("  ".join((*headings, "story")))
     for story in found.stories:
-        counts = dict(story.states)
-        cells = [str(counts[state] or "") for state in states]
-        shown.add_row(story.slug, *cells, str(story.words_pending or ""), str(story.findings or ""))
-    console = Console(highlight=False)
-    console.print(shown)
+        counts = (*(dict(story.states)[state] for state in states), story.words_pending, story.findings)
+        cells = [str(count or "").rjust(len(heading)) for count, heading in zip(counts, headings, strict=True)]
+        print("  ".join((*cells, story.slug)))
     if found.oldest_pending:
-        console.print(f"Longest waiting: {found.oldest_pending}")
+        print(f"Longest waiting: {found.oldest_pending}")

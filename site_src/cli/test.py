@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from site_src.errors import FIXABLE, UsageError
 from site_src.places import PACKAGE
 
+CHECKOUT = PACKAGE.parent
 CHECKS = (
     ("lint", ("-m", "ruff", "check", "--quiet", ".")),
     ("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
@@ -20,6 +21,8 @@ TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
 
 def run(options: argparse.Namespace) -> int:
     """Run the checks; gives 0 when all pass, 1 when one fails. All are run, whatever fails."""
+    if not (CHECKOUT / "build.py").is_file():
+        raise UsageError("`test` checks the program itself, in a checkout of Mujaz only; a site is checked by `check`.")
     if find_spec("pytest") is None:
         raise UsageError("The test tools are not installed here. Run `python3 build.py test --setup` once.")
     if options.rest or options.soak:
@@ -34,4 +37,4 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(name: str, command: tuple[str, ...]) -> int:
     print(f"== {name}", flush=True)
-    return subprocess.run([sys.executable, *command], cwd=PACKAGE.parent, check=False).returncode
+    return subprocess.run([sys.executable, *command], cwd=CHECKOUT, check=False).returncode

@@ -7,7 +7,8 @@ from contextlib import closing
 
 from site_src.cli.site import open_site
 from site_src.settings import Topic
-from site_src.topics import TITLE, TopicScore
+from site_src.text.article import TITLE
+from site_src.topics import TopicScore
 
 
 def run(options: argparse.Namespace) -> int:

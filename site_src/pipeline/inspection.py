@@ -15,7 +15,7 @@ from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
-from site_src.read import list_files, read_page, shown
+from site_src.read import list_files, look, read_page, shown
 from site_src.record import Record
 from site_src.settings import Settings
 from site_src.text.names import NameBook
@@ -65,16 +65,14 @@ def inspect(
 
 def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
     place = Path(path)
-    if place.is_dir():
-        for found in list_files(place):
-            if isinstance(found, Problem):
-                yield str(place / found.file), ParsedPage(found.file, (), problems=(found,))
-            else:
-                yield shown(found), _page(found, shown(found), settings)
-    elif place.exists() or place.is_symlink():
-        yield path, _page(place, path, settings)
-    else:
+    if not place.exists() and not place.is_symlink():
         raise UsageError(f"{path}: there is no such file or folder.")
+    for found in list_files(place) if place.is_dir() else look(place):
+        if isinstance(found, Problem):
+            yield found.file, ParsedPage(found.file, (), problems=(found,))
+        else:
+            file = shown(found) if found != place else path
+            yield file, _page(found, file, settings)
 
 
 def _page(path: Path, file: str, settings: Settings) -> ParsedPage:

@@ -64,7 +64,7 @@ def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[s
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
     ready = first_engine(settings.translation, places.root, source, target) is not None
-    return (waiting_note(made.pending, ready, source, target, made.refused),)
+    return (waiting_note(made.pending, ready, source, target, made.refused, settings.translation.engines),)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

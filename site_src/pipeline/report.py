@@ -41,6 +41,8 @@ def make_report(
     notes = [*merged.notes, *translated.notes]
     if not settings.site.base_url:
         notes.append(NO_BASE_URL)
+    if settings.site.unsorted == "site" and publication.unsorted:
+        notes.append(f"Stories in no topic: {len(publication.unsorted)}; the site has them in a section of their own.")
     if not written.atomic:
         notes.append(NOT_ATOMIC)
     return BuildReport(
@@ -59,8 +61,20 @@ def make_report(
         removed=written.removed,
         seconds=seconds,
         problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *unsaved),
-        unsorted=publication.unsorted,
+        unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
+        withheld_in=_withheld_in(translated),
         notes=tuple(notes),
+    )
+
+
+def _withheld_in(translated: Translated) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            story.slug
+            for edition in translated.editions
+            for story in edition.stories
+            if any(rendering.state == "withheld" for rendering in story.renderings)
+        )
     )
 
 

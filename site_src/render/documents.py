@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,6 +15,10 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
+
+
+_OUT = re.compile(r'<a (?=[^>]*\bhref="https?:)', re.IGNORECASE)
+"""A link out, in markup as nh3 writes it: attributes in double quotes."""
 
 
 class Document(NamedTuple):
@@ -30,9 +35,9 @@ def markdown_page(text: str) -> Markup:
 
     made = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
     clean = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_attribute,
-                      link_rel="noopener noreferrer nofollow external")  # fmt: skip
+                      link_rel=None)  # fmt: skip
     # Once more, because a character reference may have named what may not stand here.
-    return Markup(tidy(clean))
+    return Markup(_OUT.sub('<a rel="noopener noreferrer nofollow external" ', tidy(clean)))
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:

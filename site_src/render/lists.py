@@ -80,6 +80,7 @@ def _home(
     listed = {entry.slug: entry for entry in entries}
     words = {
         "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
+        "topics": len(press.settings.topics),
         "views": len(press.editions) > 1 or code not in press.settings.site.source_languages,
         "feed": f"{code}/feed.xml", "bands": bands(desk, names, code, "../"),
         "structured": list_data(desk, tuple(listed.values()), code),

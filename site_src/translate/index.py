@@ -14,7 +14,10 @@ from site_src.tables import table
 from site_src.translate.download import DownloadError, fetch
 from site_src.translate.packages import PackageError, argos_in_a_corner
 
-OFFLINE = f"Fetch the package elsewhere and install it with {command('models install --file X.argosmodel')}."
+
+def offline() -> str:
+    """What to do where the network cannot be asked."""
+    return f"Fetch the package elsewhere and install it with {command('models install --file X.argosmodel')}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ def find_offer(source_lang: str, target_lang: str, models: Path, opener: OpenerD
             fetch(url, path, table("models")["limits"]["index_bytes"], opener)
             told = json.loads(path.read_bytes())
         except DownloadError as error:
-            raise DownloadError(f"The Argos index cannot be reached: {error} {OFFLINE}") from error
+            raise DownloadError(f"The Argos index cannot be reached: {error} {offline()}") from error
         except (ValueError, RecursionError) as error:
-            raise DownloadError(f"The Argos index at {url} cannot be read ({error}). {OFFLINE}") from error
+            raise DownloadError(f"The Argos index at {url} cannot be read ({error}). {offline()}") from error
     listed = told if isinstance(told, list) else []
     offers = [offer for one in listed if (offer := _offer(one, source_lang, target_lang))]
     if not offers:
