@@ -1,5 +1,7 @@
 """Every mistake of site.toml is said at once: key, value, what is allowed."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,18 @@ def test_a_file_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load_settings(tmp_path / "nowhere.toml")
+
+
+def test_settings_without_a_mistake_need_no_pydantic() -> None:
+    shipped = Path(__file__).parent.parent / "site.toml"
+    code = (
+        "import sys; from pathlib import Path; from site_src.settings import load_settings\n"
+        f"load_settings(Path({str(shipped)!r})); print('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=shipped.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("value", ["4.0", "true", '"4"', "[4]", "2025-11-08"])
+def test_a_value_that_is_nearly_of_the_right_kind_is_a_mistake_all_the_same(value: str) -> None:
+    assert any("site.home_stories" in each for each in mistakes(f"[site]\nhome_stories = {value}\n"))
