@@ -164,7 +164,7 @@ def parse_settings(text: str, file: str = "site.toml") -> Settings:
 
 
 def _if_right(raw: dict[str, Any]) -> Settings | None:
-    """The settings, where nothing is wrong with them: msgspec sees that sooner, but names one mistake and no odd key."""
+    """The settings, where nothing is wrong: msgspec sees that sooner, but names one mistake only and no odd key."""
     import msgspec
 
     try:

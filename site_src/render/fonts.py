@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_src.errors import SettingsError
 from site_src.model import Page
 from site_src.render.press import Press
 from site_src.tables import table
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 FOLDER = "assets/fonts"
 
@@ -33,6 +36,8 @@ def font_files(press: Press) -> tuple[Page, ...]:
     """
     if not (chosen := press.settings.site.font):
         return ()
+    from importlib.metadata import PackageNotFoundError, distribution
+
     face = table("fonts")["font"][chosen]
     try:
         package = distribution(face["package"])

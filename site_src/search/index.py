@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from site_src.errors import MujazError
 
@@ -21,6 +19,9 @@ def run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     The program is called by itself: its Python client waits a tenth of a second for each document.
     """
     program = _program()
+    import subprocess
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="mujaz-search-") as folder:
         source, out = Path(folder, "in"), Path(folder, "out")
         source.mkdir()
