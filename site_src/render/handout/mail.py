@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from email import policy
-from email.message import EmailMessage
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from hashlib import sha256
 from html import unescape
 
@@ -17,19 +19,20 @@ from site_src.render.runs import tidy
 _ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
 _END = "\u2069"
 _MARK = {"ltr": "\u200e", "rtl": "\u200f"}
-_POLICY = policy.SMTP.clone(cte_type="7bit")
+_LINES = policy.compat32.clone(linesep="\r\n")
 
 
 def write(handout: Handout) -> bytes:
     """The draft: no sender, no recipient, no date; the same hand-out gives the same bytes."""
     plain, html = (_body(handout, template) for template in ("handout.mail.txt", "handout.mail.html"))
-    message = EmailMessage(policy=_POLICY)
-    message["Subject"] = subject(handout)
+    boundary = f"part-{sha256((plain + html).encode()).hexdigest()[:32]}"
+    message = MIMEMultipart("alternative", boundary)
+    # Always encoded (RFC 2047), so that words which look encoded are never taken for it.
+    message["Subject"] = Header(subject(handout), "utf-8", header_name="Subject").encode()
     message["X-Unsent"] = "1"  # mail programs that know it open the file as a draft
-    message.set_content(unescape(plain))
-    message.add_alternative(html, subtype="html")
-    message.set_boundary(f"part-{sha256((plain + html).encode()).hexdigest()[:32]}")
-    return message.as_bytes()
+    for body, kind in ((unescape(plain), "plain"), (html, "html")):
+        message.attach(MIMEText(body.replace("\n", _LINES.linesep), kind, "utf-8"))
+    return message.as_bytes(policy=_LINES)
 
 
 def subject(handout: Handout) -> str:
@@ -37,7 +40,7 @@ def subject(handout: Handout) -> str:
     labels, until = handout.labels, handout.until
     day = f"{labels.data_until} {until}" if until else ""
     parts = (handout.site_name, handout.title, Markup(day).striptags())
-    return " | ".join(" ".join(tidy(part).split()) for part in parts if part)
+    return " | ".join(line for part in parts if (line := " ".join(tidy(part).split())))
 
 
 def text(line: Line, page: str) -> str:
@@ -63,7 +66,7 @@ def _body(handout: Handout, template: str) -> str:
         "site_name": as_line(say(handout.site_name, lang.code), lang),
         "licence": as_line(say(handout.licence, lang.code), lang),
         "until": as_line(labels.data_until + Markup(" ") + handout.until, lang) if handout.until else None,
-        "count": as_line(labels.stories(len(handout.stories)), lang), "none": as_line(labels.no_stories, lang),
+        "count": as_line(labels.stories(len(handout.stories)), lang), "empty": as_line(labels.no_stories, lang),
         "sources": as_line(labels.sources, lang), "method": as_line(labels.footer_method, lang),
         "stories": [speak(handout, told) for told in handout.stories],
         "text": lambda line: text(line, lang.direction),
