@@ -10,38 +10,26 @@ processes can only make a build slower. Pin it to one core (`taskset -c 1`) for 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from processes import Cost, Failed
+from processes import run as run_process
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Of one process."""
-
-    cpu: float
-    """Seconds, user and system."""
-    wall: float
-    peak: float
-    """MiB."""
-
-
 def run(*command: str) -> Cost:
     """Run a command of this Python; raises SystemExit where it fails."""
-    began = time.perf_counter()
-    child = os.posix_spawn(sys.executable, [sys.executable, *command], os.environ)
-    _, status, used = os.wait4(child, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)}: exit code {os.waitstatus_to_exitcode(status)}")
-    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / 1024)
+    try:
+        with tempfile.NamedTemporaryFile(suffix=".log") as log:
+            return run_process([sys.executable, *command], HERE, {}, Path(log.name))
+    except Failed as failure:
+        raise SystemExit(f"{' '.join(command)}: {failure}") from failure
 
 
 def best(costs: list[Cost]) -> Cost:

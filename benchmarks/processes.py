@@ -34,7 +34,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
     began = time.perf_counter()
     with log.open("wb") as printed:
         child = subprocess.Popen(
-            command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed
+            command, cwd=folder, env=ordinary() | environment, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed
         )
         _, status, used = os.wait4(child.pid, 0)
     wall = time.perf_counter() - began
@@ -43,6 +43,11 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], lo
         last = (log.read_text("utf-8", "replace").strip() or "it printed nothing").splitlines()[-1]
         raise Failed(f"{Path(command[0]).name} ended with {child.returncode}: {last}")
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def ordinary() -> dict[str, str]:
+    """Our environment, in which Python keeps what it has compiled, as it does for everybody who did not forbid it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def pin(core: int | None) -> int:
