@@ -218,6 +218,14 @@ def test_the_reference_has_every_file_that_a_build_writes(tmp_path: Path) -> Non
     assert told == {path.name for path in (tmp_path / "site").iterdir()}
 
 
+def test_the_reference_has_every_key_of_the_file_that_tells_what_a_site_was_made_from(tmp_path: Path) -> None:
+    how = ("--frozen", "--quiet", "--cache", tmp_path / "cache", "--out", tmp_path / "site")
+    subprocess.run([sys.executable, "-m", "site_src", "build", *how], cwd=ROOT, check=True)
+    assert keys(sections("reference/files.md")["build.json"]) == set(
+        json.loads((tmp_path / "site" / "build.json").read_text())
+    )
+
+
 def test_every_key_of_the_editors_word_is_told() -> None:
     told = set(coded(text("editors-word.md")))
     assert {key for key in KEYS if not {key, f"[{key}]", f"[[{key}]]"} & told} == set()

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,62 @@ def test_two_builds_in_different_folders_give_the_same_bytes(site: Path, tmp_pat
     run(site, "build", "--frozen", "--out", str(tmp_path / "one"), "--cache", str(tmp_path / "cache-1"))
     run(site, "build", "--frozen", "--out", str(tmp_path / "two"), "--cache", str(tmp_path / "cache-2"))
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def made_from(site: Path) -> dict:
+    run(site, "build")
+    return json.loads((site / "_site" / "build.json").read_text("utf-8"))
+
+
+def test_a_site_says_from_what_it_was_made(site: Path) -> None:
+    first = made_from(site)
+    assert (first["pages"], first["articles"], first["stories"], first["data_until"]) == (3, 4, 3, "2025-11-08")
+    assert first["editions"]["en"] == {"sentences": {"approved": 15}, "stories": {"approved": 3}}
+    assert first["engines"] == []
+    for name in ("site.toml", "content/names.toml", "content/articles/g20-miami-invitation.txt"):
+        assert first["inputs"][name] == sha256((site / name).read_bytes()).hexdigest()
+    assert "record" not in str(first)
+    assert str(site) not in str(first)
+    assert made_from(site) == first
+
+
+@pytest.mark.parametrize(
+    "name", ["site.toml", "content/names.toml", "content/articles/g20-miami-invitation.toml", "content/merge.toml",
+             "content/notes/g20-miami-invitation.en.md", "content/pages/about.en.md",
+             "content/translations/g20-miami-invitation.en.po"],
+)  # fmt: skip
+def test_every_change_of_an_input_shows_in_it(site: Path, name: str) -> None:
+    first = made_from(site)
+    (site / name).parent.mkdir(exist_ok=True)
+    with (site / name).open("a") as file:
+        file.write("\n# a remark\n")
+    then = made_from(site)
+    changed = {key for key in then["inputs"] if then["inputs"][key] != first["inputs"].get(key)}
+    assert changed == {name}
+
+
+def test_a_change_of_the_templates_shows_in_it(site: Path) -> None:
+    first = made_from(site)
+    (site / "templates").mkdir()
+    shutil.copy(ROOT / "templates" / "page.html", site / "templates")
+    assert made_from(site)["inputs"]["templates"] != first["inputs"]["templates"]
+
+
+def test_the_engine_is_named_when_its_words_are_shown(site: Path) -> None:
+    (site / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    run(site, "models", "install", "--file", str(TINY))
+    settings = (site / "site.toml").read_text("utf-8")
+    assert made_from(site)["engines"] == []  # what the checks withhold is not shown
+    (site / "site.toml").write_text(settings.replace('# publish = "checked"', 'publish = "all"'), "utf-8")
+    (engine,) = made_from(site)["engines"]
+    assert engine.startswith("Argos Translate")
+
+
+def test_an_article_that_may_not_be_read_is_no_input(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "page.txt").write_text(NEWS, "utf-8")
+    (site / "content" / "articles" / "page.txt").symlink_to(tmp_path / "elsewhere" / "page.txt")
+    assert "content/articles/page.txt" not in made_from(site)["inputs"]
 
 
 def test_a_frozen_build_changes_nothing_in_content(site: Path) -> None:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from time import perf_counter
 
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
 from site_src.pipeline.desk import open_desk, open_publication
+from site_src.pipeline.manifest import build_file
 from site_src.pipeline.pages import read_documents
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.places import Places
@@ -55,6 +57,7 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         index = partial(make_index, languages=settings.site.languages) if options.search else None
         documents = read_documents(places)
         site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index)
+        site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
         store.keep("site", written.left)

@@ -1,0 +1,132 @@
+"""`build.json`: from what a site was made, so that a reader can tell two builds apart and repeat one.
+
+No clock and no path of a machine is in it: the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from site_src import __version__
+from site_src.exchange import Marks, marks_below, marks_of, settled
+from site_src.model import Edition, Publication, Recipe
+from site_src.pipeline.desk import Desk
+from site_src.places import Places
+from site_src.read import load
+from site_src.settings import Settings
+from site_src.store import Store
+
+_NAME = "build.json"
+Known = dict[str, tuple[Marks, str]]
+"""SHA-256 of files that an earlier build read, by name, with the marks of then."""
+
+
+class Input(NamedTuple):
+    """A file that pages are made from."""
+
+    name: str
+    """From the site's folder: "content/names.toml"."""
+    path: Path
+    root: Path
+    """The folder that a link must not lead out of."""
+    marks: Marks
+
+
+def build_file(desk: Desk, publication: Publication, places: Places, settings: Settings, store: Store) -> Recipe:
+    """The recipe of `build.json`; docs/reference/files.md tells its keys.
+
+    It is to be made once the translations of this build are saved, since their files are among the inputs.
+    """
+    from msgspec import json
+
+    told = {
+        "schema": "mujaz-build/1",
+        "program": f"mujaz {__version__}",
+        "base_url": settings.site.base_url,
+        "data_until": publication.until.iso if publication.until else None,
+        "pages": desk.pages.count,
+        "articles": len(desk.pages.articles),
+        "stories": len(desk.merged.stories),
+        "publish": settings.translation.publish,
+        "engines": _engines(publication.editions),
+        "editions": {edition.lang: _states(edition) for edition in publication.editions},
+        "inputs": _inputs(desk, places, settings, store),
+    }
+    content = json.format(json.encode(told), indent=1) + b"\n"
+    return Recipe(_NAME, b"", lambda: content)
+
+
+def _engines(editions: Iterable[Edition]) -> list[str]:
+    """The engines whose words the site shows."""
+    shown_ones = (one for edition in editions for story in edition.stories for one in story.renderings if one.text)
+    return sorted({one.engine for one in shown_ones if one.engine})
+
+
+def _states(edition: Edition) -> dict[str, Any]:
+    """How many sentences (titles among them) of the edition are in each state, and how many stories have such a one."""
+    sentences = Counter(one.state for story in edition.stories for one in story.renderings)
+    stories = Counter(state for story in edition.stories for state in {one.state for one in story.renderings})
+    return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
+
+
+def _inputs(desk: Desk, places: Places, settings: Settings, store: Store) -> dict[str, str]:
+    """SHA-256 of every file that the pages are made from, by its name; the templates as one.
+
+    The record is none of them, since the build itself writes it.
+    """
+    known: Known = store.last("inputs", Known) or {}
+    now: Known = {}
+    for one in sorted(_files(desk, places, settings)):
+        if (sha := _sha(one, known.get(one.name))) is not None:
+            now[one.name] = one.marks, sha
+    store.keep("inputs", {name: held for name, held in now.items() if _kept(held[0])})
+    return {name: sha for name, (_, sha) in now.items()} | {"templates": _together(places.templates)}
+
+
+def _sha(one: Input, known: tuple[Marks, str] | None) -> str | None:
+    """The hash of the file, which is not opened where its marks are known; None for one that cannot be read."""
+    if known and known[0] == one.marks:
+        return known[1]
+    raw = load(one.path, one.name, one.root)
+    return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
+
+
+def _kept(marks: Marks) -> bool:
+    return stat.S_ISREG(marks.mode) and settled([marks])
+
+
+def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
+    pages = {article.file for article in desk.pages.articles}
+    pages |= {str(PurePosixPath(file).with_suffix(".toml")) for file in pages}
+    translations = tuple(f".{lang}.po" for lang in settings.site.languages)
+    yield from (one for one in _below("articles", places.articles) if one.name.partition("articles/")[2] in pages)
+    for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
+        found = _below(name, places.shared / name)
+        yield from (one for one in found if one.name.endswith(endings) and one.name.count("/") == 2)
+    for name, path in (("content/names.toml", places.names), ("content/merge.toml", places.merges),
+                       ("site.toml", places.config)):  # fmt: skip
+        if path.is_file():
+            yield Input(name, path, path.parent, marks_of(path))
+
+
+def _below(name: str, folder: Path) -> Iterator[Input]:
+    with suppress(OSError):  # what cannot be looked at is a problem of its own
+        for below, marks in marks_below(folder).items():
+            yield Input(f"content/{name}/{below}", folder / below, folder, marks)
+
+
+def _together(folders: Iterable[Path]) -> str:
+    """One SHA-256 of all files of the template folders: those of a site's own go before the shipped ones."""
+    made = sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            made.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode("utf-8", "surrogateescape"))
+            made.update(content)
+    return made.hexdigest()
