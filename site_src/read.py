@@ -22,8 +22,9 @@ from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes
 
 _MIME = re.compile(
-    rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*(?:multipart/|text/html)", re.IGNORECASE
+    rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*(?:multipart/|text/html|text/plain)", re.IGNORECASE
 )
+_HEADERS = re.compile(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n")
 _DOCUMENT = re.compile(
     r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -178,7 +179,8 @@ def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
     """The page that the bytes `raw` hold; pure. The ending of `file` matters only where bytes do not tell."""
     if refusal := _refusal(file, raw):
         return refusal
-    if _MIME.match(raw.lstrip()[:8192]):
+    start = raw.lstrip()[:8192]
+    if _MIME.match(start) or (_ending(file) == ".eml" and _HEADERS.match(start)):
         return RawPage(file, "mhtml", "mime", raw.decode("latin-1"), header)
     decoded = decode_bytes(raw)
     if decoded is None:

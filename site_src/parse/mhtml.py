@@ -1,21 +1,31 @@
-"""MHTML (`.mht`, `.mhtml`) and saved mail: the HTML part inside, in the charset of its MIME header."""
+"""MHTML (`.mht`, `.mhtml`) and saved mail (`.eml`): the HTML part inside, in the charset of its MIME header.
+
+Subject, sender and date of a mail tell of the mail, not of an article in it: no field is read from them.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
+from functools import cache
 
 from site_src.model import Problem, RawPage
 from site_src.parse import html, pasted
 from site_src.parse.blocks import Blocks, Meta
+from site_src.tables import table
 from site_src.text.decode import decode
 
 
 def read(page: RawPage) -> Blocks:
-    """The blocks of the first HTML part of a page (or of its plain text, where it has no HTML)."""
-    message = message_from_bytes(page.text.encode("latin-1", "replace"), policy=policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    """The blocks of the first HTML part of a page (or of its plain text, where it has no HTML).
+
+    A mail that carries another message was sent for its sake: the first such message is read in its place.
+    """
+    message = _message(page)
+    carried = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    parts = [part for part in (carried or [message])[0].walk() if not part.is_multipart()]
     chosen = _first(parts, "text/html") or _first(parts, "application/xhtml+xml") or _first(parts, "text/plain")
     decoded = decode(_payload(chosen), str(chosen.get_param("charset") or "")) if chosen else None
     if chosen is None or decoded is None:
@@ -23,8 +33,47 @@ def read(page: RawPage) -> Blocks:
         problem = Problem(page.file, "mhtml-without-page", "holds no part that is a readable page", todo)
         return Blocks((), problems=(problem,))
     inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
-    blocks = pasted.read(inner) if chosen.get_content_type() == "text/plain" else html.read(inner)
-    return replace(blocks, meta=(*blocks.meta, *_meta(message, chosen)))
+    plain = chosen.get_content_type() == "text/plain"
+    blocks = pasted.read(replace(inner, text=_unforwarded(inner.text))) if plain else html.read(inner)
+    return replace(blocks, meta=(*blocks.meta, *_meta(message, chosen)),
+                   problems=(*blocks.problems, *_unread(page, len(carried))))  # fmt: skip
+
+
+def is_mail(page: RawPage) -> bool:
+    """Whether the file was sent, not saved by a browser."""
+    return not _saved(_message(page))
+
+
+def _message(page: RawPage) -> Message:
+    return message_from_bytes(page.text.encode("latin-1", "replace"), policy=policy.compat32)
+
+
+def _saved(message: Message) -> bool:
+    """Whether a browser wrote it: it states the page's address or itself, and there is no addressee."""
+    stated = message.get("Snapshot-Content-Location") or "saved by" in str(message.get("From", "")).lower()
+    known = table("mail")
+    page = message.get_content_type() in known["pages"]
+    return bool(stated) or (page and not any(message.get(name) for name in known["headers"]))
+
+
+def _unforwarded(text: str) -> str:
+    """A text without the head of a forwarded message inside it, line for line."""
+    return _forwards().sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+@cache
+def _forwards() -> re.Pattern[str]:
+    words = table("mail")
+    marks, fields = ("|".join(map(re.escape, words[key])) for key in ("forwarded", "fields"))
+    return re.compile(rf"^[-_ ]{{0,60}}(?:{marks})[-_: ]{{0,60}}\n(?:\n|(?:{fields}) ?:[^\n]*+\n)*+", re.M | re.I)
+
+
+def _unread(page: RawPage, carried: int) -> tuple[Problem, ...]:
+    """A word on messages beyond the first that a mail carries."""
+    if carried < 2:
+        return ()
+    what = f"is a mail with {carried} messages attached, of which only the first was read"
+    return (Problem(page.file, "mail-messages", what, "save each of them as a file of its own", severity="warning"),)
 
 
 def _first(parts: list[Message], kind: str) -> Message | None:
@@ -37,7 +86,9 @@ def _payload(part: Message) -> bytes:
 
 
 def _meta(message: Message, part: Message) -> tuple[Meta, ...]:
-    """What the browser noted when it saved the page: its address and the time."""
+    """What the browser noted when it saved the page: its address and the time; nothing of a mail."""
+    if not _saved(message):
+        return ()
     stated = [
         Meta("url", str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or ""), "mhtml"),
         Meta("saved", str(message.get("Date") or ""), "mhtml"),

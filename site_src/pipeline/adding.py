@@ -9,6 +9,7 @@ from pathlib import Path
 from site_src.errors import MujazError
 from site_src.model import ParsedPage, Problem, RawPage
 from site_src.parse import parse_page
+from site_src.parse.mhtml import is_mail
 from site_src.places import Places
 from site_src.read import decode
 from site_src.settings import Settings
@@ -34,7 +35,7 @@ def add_article(
     if twin:
         raise MujazError(f"{twin.relative_to(places.root)}: holds exactly this page already; nothing was added.")
     parsed = parse_page(page, settings.site.source_languages)
-    path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ENDINGS[page.format])
+    path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ending(page))
     header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
     places.articles.mkdir(parents=True, exist_ok=True)
     path.write_bytes(raw)
@@ -42,6 +43,10 @@ def add_article(
         path.with_suffix(".toml").write_text(header, "utf-8")
     file = path.relative_to(places.articles).as_posix()
     return path, parse_page(_named(page, file, header), settings.site.source_languages)
+
+
+def _ending(page: RawPage) -> str:
+    return ".eml" if page.format == "mhtml" and is_mail(page) else _ENDINGS[page.format]
 
 
 def _same(path: Path, raw: bytes) -> bool:

@@ -1,0 +1,122 @@
+"""Saved mail (`.eml`): the article inside is read, and nothing of the mail's own head becomes a field of it."""
+
+from __future__ import annotations
+
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from site_src.cli import main
+from site_src.model import ParsedPage, RawPage
+from site_src.parse import parse_page
+from site_src.read import decode
+
+TITLE = "عنوان الخبر الأول عن المشروع"
+SENTENCE = "أعلن الوزير في مؤتمر صحفي بدء العمل في المشروع الجديد خلال أسابيع قليلة من الآن."
+SECOND = "وقال الوزير إن الكلفة تبلغ مئة مليون دينار تدفعها الدولة على ثلاث سنوات متتالية."
+TEXT = f"{TITLE}\n\n{SENTENCE}\n\n{SECOND}\n"
+HTML = f"<html><body><h1>{TITLE}</h1><p>{SENTENCE}</p><p>{SECOND}</p></body></html>"
+EIGHT_BIT = policy.SMTP.clone(cte_type="8bit")
+
+
+def mail(body: str, kind: str = "plain", charset: str = "utf-8", encoding: str = "base64") -> EmailMessage:
+    message = EmailMessage(policy=EIGHT_BIT)
+    message["From"] = "وكالة الأنباء <news@agency.example>"
+    message["To"] = "desk@site.example"
+    message["Subject"] = "نشرة الأخبار اليومية من الوكالة"
+    message["Date"] = "Sat, 08 Nov 2025 10:00:00 +0300"
+    message.set_content(body, subtype=kind, charset=charset, cte=encoding)
+    return message
+
+
+def parsed(raw: bytes) -> ParsedPage:
+    page = decode("a.eml", raw)
+    assert isinstance(page, RawPage), page
+    assert page.format == "mhtml"
+    return parse_page(page, ("ar",))
+
+
+def assert_read(raw: bytes) -> None:
+    (article,) = parsed(raw).articles
+    assert article.title.value == TITLE
+    assert [paragraph.text for paragraph in article.paragraphs] == [SENTENCE, SECOND]
+    for field in (article.published, article.updated, article.saved, article.outlet, article.agency, article.author):
+        assert field.value is None, field
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1256", "iso-8859-6"])
+@pytest.mark.parametrize(("body", "kind"), [(TEXT, "plain"), (HTML, "html")])
+def test_a_mail_is_read_in_its_encoding(body: str, kind: str, charset: str, encoding: str) -> None:
+    assert_read(mail(body, kind, charset, encoding).as_bytes())
+
+
+def test_of_two_forms_of_one_mail_the_page_is_read() -> None:
+    message = mail(f"{TITLE}\n\n{SENTENCE}\n")
+    message.add_alternative(HTML, subtype="html")
+    assert_read(message.as_bytes())
+
+
+@pytest.mark.parametrize(("note", "kind"), [("للاطلاع يا زملاء.", "plain"), ("<p>للاطلاع يا زملاء.</p>", "html")])
+def test_a_message_that_is_carried_is_read_in_place_of_its_cover(note: str, kind: str) -> None:
+    cover = mail(note, kind)
+    cover.add_attachment(mail(HTML, "html"))
+    assert_read(cover.as_bytes())
+
+
+def test_of_several_carried_messages_the_rest_is_named() -> None:
+    cover = mail("نشرة")
+    for _ in range(3):
+        cover.add_attachment(mail(TEXT))
+    found = parsed(cover.as_bytes())
+    assert len(found.articles) == 1
+    assert ["3 messages attached" in one.what for one in found.problems if one.code == "mail-messages"] == [True]
+
+
+@pytest.mark.parametrize("head", [
+    "---------- Forwarded message ---------\nFrom: أخبار <a@b.example>\nDate: Sat, Nov 8, 2025 at 10:00 AM\n"
+    "Subject: نشرة الصباح\nTo: <x@y.example>\n\n",
+    "---------- رسالة معاد توجيهها ---------\nمن: أخبار <a@b.example>\nالتاريخ: السبت، 8 نوفمبر 2025\nالموضوع: x\n\n",
+    "-----Original Message-----\nFrom: a@b.example\nSent: 8 November 2025\nSubject: x\n\n",
+])  # fmt: skip
+def test_the_head_of_a_message_forwarded_in_the_text_is_no_date_of_the_article(head: str) -> None:
+    assert_read(mail(head + TEXT).as_bytes())
+
+
+def test_a_mail_without_a_content_type_is_a_mail_by_its_ending() -> None:
+    assert_read(f"From: a@b.example\nSubject: x\nDate: Sat, 08 Nov 2025 10:00:00 +0300\n\n{TEXT}".encode())
+
+
+def test_a_date_that_the_article_states_is_kept() -> None:
+    (article,) = parsed(mail(f"{TITLE}\n\nتاريخ النشر: 7 نوفمبر 2025\n\n{SENTENCE}\n\n{SECOND}\n").as_bytes()).articles
+    assert article.published.value is not None and article.published.value.iso == "2025-11-07"
+
+
+def test_a_newsletter_of_several_articles_is_split() -> None:
+    other = SENTENCE.replace("الوزير", "الرئيس"), SECOND.replace("الوزير", "الرئيس")
+    parts = "".join(
+        f"<article><h2>{title}</h2><p>{first}</p><p>{second}</p></article>"
+        for title, first, second in ((TITLE, SENTENCE, SECOND), ("عنوان الخبر الثاني عن الميناء", *other))
+    )
+    found = parsed(mail(f"<html><body>{parts}</body></html>", "html").as_bytes()).articles
+    assert [article.title.value for article in found] == [TITLE, "عنوان الخبر الثاني عن الميناء"]
+
+
+def test_the_day_on_which_a_browser_saved_a_page_is_still_known() -> None:
+    page = mail(HTML, "html")
+    del page["To"]
+    page.replace_header("From", "<Saved by Blink>")
+    (article,) = parsed(page.as_bytes()).articles
+    assert article.saved.value is not None and article.saved.value.iso == "2025-11-08"
+
+
+def test_a_mail_is_filed_byte_for_byte_under_its_own_ending(tmp_path: Path) -> None:
+    assert main(["new", "site", str(tmp_path / "site")]) == 0
+    source = tmp_path / "newsletter.eml"
+    source.write_bytes(mail(HTML, "html", "windows-1256", "quoted-printable").as_bytes())
+    config = str(tmp_path / "site" / "site.toml")
+    assert main(["new", "article", "--from", str(source), "--config", config]) == 0
+    (filed,) = (tmp_path / "site" / "content" / "articles").glob("*.eml")
+    assert filed.read_bytes() == source.read_bytes()
