@@ -125,6 +125,26 @@ def test_a_person_withholding_gives_the_reason(tmp_path: Path) -> None:
     assert make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0].why == "libel"
 
 
+@pytest.mark.parametrize("fuzzy", ["", "#, fuzzy\n"], ids=["approved", "draft"])
+def test_nothing_that_was_said_of_a_machines_words_stays_above_a_persons(tmp_path: Path, fuzzy: str) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH | {FIRST: "Yes"}))
+    path = tmp_path / "ferry.en.po"
+    theirs = f"# mine\n{fuzzy}msgid {GOOD}"
+    path.write_text(path.read_text("utf-8").replace(f"#, fuzzy\nmsgid {BAD}", theirs), "utf-8")
+    assert shown(make(tmp_path, brief(FIRST)))[FIRST][0] == ("draft" if fuzzy else "approved")
+    assert path.read_text("utf-8").endswith(f"# mine\n#. place: paragraph 1\n{fuzzy}msgid {GOOD}")
+    assert make(tmp_path, brief(FIRST)).edits == ()
+
+
+def test_what_was_said_of_a_machines_words_stays_when_a_person_approves_just_these(tmp_path: Path) -> None:
+    make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
+    path = tmp_path / "ferry.en.po"
+    approved = path.read_text("utf-8").replace("#, fuzzy\n", "")
+    path.write_text(approved, "utf-8")
+    assert make(tmp_path, brief(FIRST)).edits == ()
+    assert path.read_text("utf-8") == approved
+
+
 def test_changed_arabic_never_faces_old_english(tmp_path: Path) -> None:
     (tmp_path / "ferry.en.po").write_text(f"# approved: Dana\nmsgid {GOOD}", "utf-8")
     changed = FIRST.replace("الأحد", "الاثنين")

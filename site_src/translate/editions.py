@@ -20,7 +20,7 @@ from site_src.translate.machine import (
     Made,
     Progress,
     engines_findings,
-    finding_notes,
+    notes_now,
     translate_unseen,
     unseen,
 )
@@ -138,7 +138,7 @@ def _machine(desk: Desk, memory: Memory, wanted: tuple[Segment, ...], settled: t
 
 
 def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Shown, tuple[Edit, ...]]:
-    """What each segment may show, and the edits that bring the findings in the memory up to date."""
+    """What each segment may show, and the edits that bring the build's own lines in the memory up to date."""
     shown: Shown = {}
     edits: list[Edit] = []
     for segment in wanted:
@@ -147,23 +147,26 @@ def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Sho
         if entry and entry.text:
             findings += desk.check(segment.source, entry.text, segment.source_lang, segment.lang)
         shown[segment.slug, segment.key] = rendering(segment.source, entry, findings, desk.policy)
-        if entry and entry.slug == segment.slug and entry.state == "machine":
-            others = [note for note in entry.notes if note[0] != "finding"]
-            notes = tuple(sorted((*others, *finding_notes(findings))))
-            if notes != tuple(sorted(entry.notes)):
+        if entry and entry.slug == segment.slug:
+            notes = notes_now(entry, findings)
+            if sorted(notes) != sorted(entry.notes):
                 edits.append(edit_of(entry, segment.lang, notes=notes))
     return shown, tuple(edits)
 
 
 def _story(brief: Brief, lang: str, shown: Shown) -> StoryEdition:
     title = _segment(brief, brief.title.value or "", lang, shown)
-    return StoryEdition(brief, title, tuple(_segment(brief, s.text, lang, shown) for s in brief.sentences))
+    summary = tuple(_segment(brief, sentence.text, lang, shown) for sentence in brief.sentences)
+    return StoryEdition(
+        brief, title, summary, tuple(_segment(brief, sentence.text, lang, shown) for sentence in brief.body)
+    )
 
 
 def _segment(brief: Brief, source: str, lang: str, shown: Shown) -> Rendering:
-    if not sentence_key(source) or brief.story.lead.lang == lang:
+    """The sentence as `shown` has it; what is in the edition's language already, or holds no word, stands as it is."""
+    found = shown.get((brief.story.slug, sentence_key(source)))
+    if found is None or brief.story.lead.lang == lang:
         return Rendering(source, source, "source", "source")
-    found = shown[brief.story.slug, sentence_key(source)]
     return found if found.source == source else replace(found, source=source)
 
 

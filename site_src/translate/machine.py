@@ -129,6 +129,19 @@ def _edit(segment: Segment, entry: Entry, output: Output, name: str, machine: Ma
     return replace(edit, text=text, fuzzy=True, notes=notes)
 
 
+def notes_now(entry: Entry, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """What still holds of the build's lines above an entry: the present findings of what a machine wrote.
+
+    Of words that a person wrote or changed only the place: neither engine nor score nor hash is theirs, and what the
+    checks find in them stands on the page and at the desk.
+    """
+    if entry.text.strip() and not entry.untouched:
+        return tuple(note for note in entry.notes if note[0] == "place")
+    if entry.state != "machine":
+        return entry.notes
+    return (*(note for note in entry.notes if note[0] != "finding"), *finding_notes(findings))
+
+
 def finding_notes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """The lines that tell an editor in the PO file what the checks found."""
     return tuple(("finding", finding_line(finding)) for finding in findings)
