@@ -118,7 +118,7 @@ def test_english_faces_its_arabic_line_by_line_in_the_plain_text() -> None:
     lines = [line for line in plain.splitlines() if line]
     place = lines.index(support.ENGLISH[0])
     assert lines[place + 1].startswith("\u200f") and support.SENTENCES[0][:30] in lines[place + 1]
-    assert "\u2066Truth Social\u2069" in plain
+    assert "\u2066Truth Social\u2069" in plain and "\u2069\u2066" not in plain
     for line in lines:
         assert line.count("\u2069") == len(re.findall("[\u2066\u2067]", line))
 

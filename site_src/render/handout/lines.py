@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -70,7 +71,10 @@ def as_line(markup: Markup | str, language: Language) -> Line:
     reader = _Pieces(str(language.code), str(language.direction))
     reader.feed(str(markup))
     reader.close()
-    return Line(str(language.code), str(language.direction), tuple(reader.found))
+    # Runs that touch are one: isolated by themselves, the halves of a number would change places.
+    runs = groupby(reader.found, key=lambda piece: (piece.lang, piece.direction))
+    pieces = tuple(Piece("".join(piece.text for piece in run), *key) for key, run in runs)
+    return Line(str(language.code), str(language.direction), pieces)
 
 
 def joined(between: str, lines: tuple[Line, ...]) -> Line:
