@@ -8,7 +8,7 @@ Every span (`start`, `end`) counts characters of the paragraph text it belongs t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
@@ -291,14 +291,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A whole source sentence chosen for the summary."""
+    """A whole source sentence, chosen for the summary or told with the whole article."""
 
     text: str
     paragraph: int
     start: int
     end: int
     rank: int
-    """0 is the best of the summary; sentences themselves are kept in source order."""
+    """0 is the best of the summary, -1 is none of it; sentences themselves are kept in source order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +314,13 @@ class Brief:
     mentions: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    body: tuple[Sentence, ...] = ()
+    """Every sentence of the lead, those of the summary too, where the site translates whole articles; else empty."""
+
+    def language(self, sentence: Sentence) -> str:
+        """The language that a sentence of the body is written in."""
+        lead = self.story.lead
+        return lead.paragraphs[sentence.paragraph].lang or lead.lang
 
 
 FactKind = Literal["who", "where", "when", "figure", "said"]
@@ -395,6 +402,8 @@ class StoryEdition:
     title: Rendering
     sentences: tuple[Rendering, ...]
     """One for each of `brief.sentences`, in the same order."""
+    body: tuple[Rendering, ...] = ()
+    """One for each of `brief.body`, in the same order."""
 
     @property
     def slug(self) -> str:
@@ -403,8 +412,16 @@ class StoryEdition:
 
     @property
     def renderings(self) -> tuple[Rendering, ...]:
-        """Title and sentences."""
-        return (self.title, *self.sentences)
+        """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
+        added = {one.source: one for one in self.body}
+        for told in self.sentences:
+            added.pop(told.source, None)
+        return (self.title, *self.sentences, *added.values())
+
+    @property
+    def briefing(self) -> StoryEdition:
+        """Title and summary alone: all that is told elsewhere than on the story's own page."""
+        return replace(self, body=()) if self.body else self
 
 
 @dataclass(frozen=True, slots=True)

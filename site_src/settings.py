@@ -83,6 +83,8 @@ class Translation:
     server: str = ""
     """Address of the LibreTranslate server, for the engine of that name."""
     publish: Literal["approved", "checked", "all"] = "checked"
+    articles: Literal["summary", "full"] = "summary"
+    """What of an article is translated: title and summary, or every sentence, which needs `original = "full"`."""
     beam: int = 4
     patience: float = 2.0
     """Above 1, so that beam search does not stop at the first ended hypotheses."""
@@ -240,8 +242,18 @@ def _contradictions(settings: Settings) -> list[str]:
         mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
         if not topic.groups:
             mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
-    mistakes += _server(settings.translation) + _out_of_range(settings)
+    mistakes += _rights(settings) + _server(settings.translation) + _out_of_range(settings)
     return mistakes + _time_zone(site.time_zone) + _font(site.font)
+
+
+def _rights(settings: Settings) -> list[str]:
+    """A page with every sentence translated shows the whole original beside it: both settings must want that."""
+    original = settings.site.original
+    if settings.translation.articles == "summary" or original == "full":
+        return []
+    return [f'translation.articles = "full" shows whole articles, and site.original = {original!r} does not allow it: '
+            'set site.original = "full" if you have the right to republish them, else translation.articles = "summary"'
+            ]  # fmt: skip
 
 
 def _font(name: str) -> list[str]:

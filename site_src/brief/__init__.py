@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from site_src.brief.summary import summarise
-from site_src.model import Article, Brief, Day, Figure, Saying, Story
+from site_src.model import Article, Brief, Day, Figure, Saying, Sentence, Story
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle
 from site_src.text.figures import find_figures
 from site_src.text.sayings import find_sayings
+from site_src.text.sentences import split
 
 
-def make_brief(story: Story, topics: tuple[str, ...], length: Summary, read: ReadArticle) -> Brief:
-    """The brief of `story`, whose lead is `read`, under `topics`; its summary is no longer than `length`."""
-    base = known_day(story.lead)
+def make_brief(
+    story: Story, topics: tuple[str, ...], length: Summary, read: ReadArticle, *, whole: bool = False
+) -> Brief:
+    """The brief of `story`, whose lead is `read`, under `topics`; its summary is no longer than `length`.
+
+    `whole` is for a site that translates whole articles: only then the brief has a body.
+    """
+    base, summary = known_day(story.lead), summarise(read, length)
     return Brief(
         story,
         topics,
         read.title,
-        summarise(read, length),
+        summary,
         read.mentions,
         tuple(figure for place in read.texts for figure in _figures(read, place, base)),
         tuple(saying for place in read.texts for saying in _sayings(read, place)),
+        tuple(_body(read, summary)) if whole else (),
     )
+
+
+def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    """Every sentence of the article in order, also of the paragraphs that nothing else is read off."""
+    chosen = {(sentence.paragraph, sentence.start): sentence for sentence in summary}
+    for place, paragraph in enumerate(read.article.paragraphs):
+        for start, end in read.texts[place].sentences if paragraph.certain else split(paragraph.text):
+            plain = Sentence(paragraph.text[start:end], place, start, end, -1)
+            yield chosen.get((place, start), plain)
 
 
 def known_day(article: Article) -> Day | None:

@@ -34,6 +34,7 @@ class Worked(NamedTuple):
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
     sayings: tuple[Saying, ...]
+    body: tuple[Sentence, ...]
     facts: Facts
 
 
@@ -52,7 +53,7 @@ def make_briefs(
 ) -> Briefed:
     """The briefs of the stories, in the same order."""
     limit = settings.site.seconds_per_page
-    rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary)))
+    rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary, _wholly(settings))))
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
@@ -86,7 +87,7 @@ def _worked_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Worked |
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
     brief = brief_of(story, settings, names)
-    parts = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings)
+    parts = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings, brief.body)
     return Worked(*parts, make_facts(brief, names))
 
 
@@ -97,7 +98,17 @@ def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int =
     length = _length(topics, settings)
     if sentences:
         length = Summary(sentences, max(length.words, _WORDS_A_SENTENCE * sentences))
-    return make_brief(story, topics, length, read)
+    return make_brief(story, topics, length, read, whole=_translated(story, settings))
+
+
+def _wholly(settings: Settings) -> tuple[str, ...]:
+    """The languages into which whole articles are translated."""
+    return settings.site.languages if settings.translation.articles == "full" else ()
+
+
+def _translated(story: Story, settings: Settings) -> bool:
+    """Whether the site tells the whole article in another language than its own."""
+    return any(lang != story.lead.lang for lang in _wholly(settings))
 
 
 def scores_of(story: Story, settings: Settings, names: NameBook) -> tuple[TopicScore, ...]:

@@ -1,12 +1,16 @@
-"""The sentences that an edition needs: title and summary of each story, each distinct sentence once."""
+"""The sentences that an edition needs: each story's title and summary, or the whole article; each sentence once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from site_src.model import Brief
+from site_src.model import Brief, Sentence
 from site_src.translate.po import sentence_key
+
+Placed = tuple[str, str, str]
+"""(sentence, where it stands, its language)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Segment:
     source_lang: str
     source: str
     place: str
-    """Where it stands in the article: "title", "paragraph 3"."""
+    """Where it stands in the article: "title", "paragraph 3", "body 3.2" for one that is not in the summary."""
 
     @property
     def key(self) -> str:
@@ -33,14 +37,27 @@ def segments(briefs: Iterable[Brief], lang: str) -> tuple[Segment, ...]:
 
 
 def _of(brief: Brief, lang: str) -> Iterable[Segment]:
-    story, origin = brief.story, brief.story.lead.lang
+    origin = brief.story.lead.lang
     if origin == lang:
         return ()
-    placed = [(brief.title.value or "", "title")]
-    placed += [(sentence.text, f"paragraph {sentence.paragraph + 1}") for sentence in brief.sentences]
+    placed = [(brief.title.value or "", "title", origin)]
+    placed += _whole(brief) if brief.body else [_chosen(brief, sentence) for sentence in brief.sentences]
     found: dict[str, Segment] = {}
-    for source, place in placed:
-        segment = Segment(story.slug, lang, origin, source, place)
-        if segment.key:
+    for source, place, spoken in placed:
+        segment = Segment(brief.story.slug, lang, spoken, source, place)
+        if segment.key and spoken != lang:
             found.setdefault(segment.key, segment)
     return found.values()
+
+
+def _chosen(brief: Brief, sentence: Sentence) -> Placed:
+    return sentence.text, f"paragraph {sentence.paragraph + 1}", brief.story.lead.lang
+
+
+def _whole(brief: Brief) -> Iterator[Placed]:
+    """The whole article in reading order; what the summary chose is placed as it is without the rest."""
+    summary = {sentence_key(sentence.text): _chosen(brief, sentence) for sentence in brief.sentences}
+    for paragraph, sentences in groupby(brief.body, lambda sentence: sentence.paragraph):
+        for number, sentence in enumerate(sentences, 1):
+            place = f"body {paragraph + 1}.{number}"
+            yield summary.get(sentence_key(sentence.text)) or (sentence.text, place, brief.language(sentence))
