@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress, count
+from operator import add
 
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
@@ -24,8 +25,8 @@ class CutText:
     text: str
     pieces: tuple[str, ...]
     """The runs between single white spaces; some may be empty."""
-    _letters: tuple[int, ...]
-    """How many characters all pieces before each hold; one space more stands before each but the first."""
+    starts: tuple[int, ...]
+    """Where each piece begins in the text; one more for where another would."""
 
     @classmethod
     def of(cls, text: str | CutText) -> CutText:
@@ -36,32 +37,25 @@ class CutText:
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
         pieces = tuple(spaced.split(" "))
-        return cls(text, pieces, tuple(accumulate(map(len, pieces), initial=0)))
+        return cls(text, pieces, tuple(map(add, accumulate(map(len, pieces), initial=0), count())))
 
     @property
     def parted(self) -> str:
         """The text with a space for each underscore: in a hashtag it parts words."""
         return self.text.replace("_", " ")
 
-    def start(self, piece: int) -> int:
-        """Where a piece begins in the text."""
-        return self._letters[piece] + piece
-
     def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
         if any(found):
-            for piece in compress(count(), found):
-                yield self.start(piece), found[piece]
+            yield from zip(compress(self.starts, found), filter(None, found), strict=True)
 
     @cached_property
     def words(self) -> list[Word]:
         """The folded words with their spans."""
         return [
             (word, start + begin, start + end)
-            for start, words in zip(
-                map(int.__add__, self._letters, count()), map(_cut_piece, self.pieces), strict=False
-            )
+            for start, words in zip(self.starts, map(_cut_piece, self.pieces), strict=False)
             for word, begin, end in words
         ]
 

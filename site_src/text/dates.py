@@ -25,6 +25,8 @@ Span = tuple[int, int, int | None]
 
 _HINT = re.compile(r"\d|\bمن\b")
 _SEPARATED = re.compile(r"\d\s?[/.-]\s?\d")
+_MAY_SEPARATE = re.compile(r"(?:^|\d)\s?[/.-]")
+"""In what stands between two spaces, of all that `_SEPARATED` finds."""
 _NUMERIC = re.compile(
     r"(?<![\d./,_-])(?<![a-z])(?:"
     r"(?P<year>[12]\d{3})(?P<by>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
@@ -91,6 +93,12 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
             end = date.end
             first, last = span(date.start, date.end)
             yield date._replace(start=first, end=last)
+
+
+def may_hold_date(piece: str) -> bool:
+    """Whether what stands between two spaces may be part of a stated date; a text without any such piece has none."""
+    form = fold(piece)
+    return _holds_month(form) or _MAY_SEPARATE.search(form) is not None
 
 
 def find_impossible(text: str) -> tuple[tuple[int, int], ...]:

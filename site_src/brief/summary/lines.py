@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from site_src.brief.summary.stems import Word, read_word, without_conjunction
+from site_src.brief.summary.stems import Word, read_word
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
@@ -19,6 +20,7 @@ _FRONT = 3
 _QUOTES = frozenset('«“„”"')
 _SPEECH = re.compile(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
+_STEM, _KINDS_OF = attrgetter("stem"), attrgetter("kinds")
 
 
 class Line(NamedTuple):
@@ -52,11 +54,11 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
         for nth, (start, end) in enumerate(read.texts[number].sentences):
             text = paragraph.text[start:end]
             words = list(map(read_word, text.split()))
-            folded, stems, kinds = zip(*words, strict=True)
+            stems = list(map(_STEM, words))
             said = frozenset(filter(None, stems))
-            if not said and not any(folded):
+            if not said and not any(word.folded for word in words):
                 continue
-            held = list(chain.from_iterable(filter(None, kinds)))
+            held = list(chain.from_iterable(filter(None, map(_KINDS_OF, words))))
             cues = _cues(text, words, held)
             subject = subject if "subjectless" in cues else place
             front = tuple(filter(None, stems[:_FRONT]))
@@ -67,7 +69,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
 
 def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
     words = words if words[0].folded else [word for word in words if word.folded]
-    cues = {*kinds, *_opened(words)}
+    cues = {*kinds, *_opened(words)} if words[0].opens else set(kinds)
     if text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in _QUOTES and "saying" not in cues:
@@ -80,9 +82,8 @@ def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
 
 
 def _opened(words: list[Word]) -> Iterator[str]:
-    """Kinds of cue that the sentence opens with, with or without a conjunction before it."""
-    first = words[0].folded
-    for phrase, kind in _openings().get(first) or _openings().get(without_conjunction(first), ()):
+    """Kinds of cue that the sentence opens with."""
+    for phrase, kind in words[0].opens:
         if all(word.folded == wanted for word, wanted in zip(words[1:], phrase, strict=False)):
             yield kind
 
@@ -96,16 +97,6 @@ def _lacks_subject(text: str, words: list[Word]) -> bool:
         return True
     tokens = text.split(None, first + 2)
     return tokens[first].endswith(":") or (len(tokens) > first + 1 and tokens[first + 1][0] in _QUOTES)
-
-
-@cache
-def _openings() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """First word of a phrase -> (the words after it, kind)."""
-    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for kind, phrases in table("summary_cues")["opening"].items():
-        for first, *rest in (fold(phrase).split() for phrase in phrases):
-            found[first] = (*found.get(first, ()), (tuple(rest), kind))
-    return found
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import chain
 from math import sqrt
 from typing import NamedTuple
@@ -80,4 +81,9 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
 
 def _asks(title: str) -> bool:
     opening = " ".join(read_word(word).folded for word in title.split()[:2])
-    return any(f"{opening} ".startswith(f"{fold(word)} ") for word in table("summary_cues")["asks"])
+    return f"{opening} ".startswith(_question_words())
+
+
+@cache
+def _question_words() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in table("summary_cues")["asks"])

@@ -15,6 +15,10 @@ from site_src.text.words import Memory
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 
 
+Openings = tuple[tuple[tuple[str, ...], str], ...]
+"""(the further words of a phrase, the kind of cue that it is)."""
+
+
 class Word(NamedTuple):
     """One word of a sentence."""
 
@@ -24,6 +28,8 @@ class Word(NamedTuple):
     """ "" for words that say nothing of what a text is about."""
     kinds: tuple[str, ...]
     """The cues that it is wherever it stands: "figure", "saying", and those of `summary_cues.holding`."""
+    opens: Openings
+    """The phrases of `summary_cues.opening` that it may open, with or without a conjunction before it."""
 
 
 def _read(written: str) -> Word:
@@ -33,7 +39,8 @@ def _read(written: str) -> Word:
     if any(letter.isdigit() for letter in folded):
         kinds = ("figure", *kinds)
     silent = len(folded) < 2 or not _stop_words().isdisjoint((folded, bare))
-    return Word(folded, "" if silent else stem(folded), kinds)
+    opens = _openings().get(folded) or _openings().get(bare, ())
+    return Word(folded, "" if silent else stem(folded), kinds, opens)
 
 
 read_word = Memory(_read).__getitem__
@@ -77,6 +84,16 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     for kind, words in {"figure": cues["numbers"], "saying": _verbs_of_saying(), **cues["holding"]}.items():
         for word in set(map(fold, words)):
             found[word] = (*found.get(word, ()), kind)
+    return found
+
+
+@cache
+def _openings() -> dict[str, Openings]:
+    """First word of a phrase -> the phrases that it opens."""
+    found: dict[str, Openings] = {}
+    for kind, phrases in table("summary_cues")["opening"].items():
+        for first, *rest in (fold(phrase).split() for phrase in phrases):
+            found[first] = (*found.get(first, ()), (tuple(rest), kind))
     return found
 
 

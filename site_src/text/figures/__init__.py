@@ -19,10 +19,10 @@ from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import Token, analyser
+from site_src.text.figures.tokens import DATE, FIGURE, Token, analyser
 
 Span = tuple[int, int]
-_HOT = attrgetter("hot")
+_SIGNS, _START = attrgetter("signs"), attrgetter("start")
 
 
 class FoundFigure(NamedTuple):
@@ -52,11 +52,18 @@ def find_figures(
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
     cut = CutText.of(text)
-    dates = [found for found in find_dates(cut.text, base) if not _overlaps((found.start, found.end), names)]
-    spans = [*names, *((found.start, found.end) for found in dates)]
+    pieces = list(map(analyser(lang).__getitem__, cut.pieces))
+    tokens = list(chain.from_iterable(pieces))
+    signs = list(map(_SIGNS, tokens))
+    dates: list[FoundDate] = []
+    if base is not None or any(DATE & sign for sign in filter(None, signs)):
+        dates = [found for found in find_dates(cut.text, base) if not _overlaps((found.start, found.end), names)]
+    hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
     figures = [_date(found) for found in dates]
-    figures += _figures(cut, lang, spans)
-    return tuple(sorted(figures, key=lambda figure: figure.start))
+    if hot:
+        spans = [*names, *((found.start, found.end) for found in dates)]
+        figures += _read_all(cut.text, Reader(tokens, lexicon(lang)), hot, _Places(cut, pieces), spans)
+    return tuple(sorted(figures, key=_START)) if dates else tuple(figures)
 
 
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
@@ -70,14 +77,6 @@ def _date(found: FoundDate) -> FoundFigure:
     return FoundFigure(
         "date", found.start, found.end, low, english=english, reckoned=found.relative or found.calendar == "hijri"
     )
-
-
-def _figures(cut: CutText, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
-    found = list(map(analyser(lang).__getitem__, cut.pieces))
-    tokens = list(chain.from_iterable(found))
-    hot = list(compress(count(), map(_HOT, tokens)))
-    if hot:
-        yield from _read_all(cut.text, Reader(tokens, lexicon(lang)), hot, _Places(cut, found), taken)
 
 
 def _read_all(
@@ -116,10 +115,10 @@ class _Places:
 
     def __init__(self, cut: CutText, found: list[tuple[Token, ...]]) -> None:
         self._first_token = list(accumulate(map(len, found), initial=0))
-        self._start = cut.start
+        self._starts = cut.starts
 
     def span(self, reader: Reader, first: int, last: int) -> Span:
         """From the beginning of one token to the end of another."""
         piece = bisect_right(self._first_token, first) - 1
         other = piece if last == first else bisect_right(self._first_token, last) - 1
-        return self._start(piece) + reader.tokens[first].start, self._start(other) + reader.tokens[last].end
+        return self._starts[piece] + reader.tokens[first].start, self._starts[other] + reader.tokens[last].end

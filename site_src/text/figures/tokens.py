@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 
+from site_src.text.dates import may_hold_date
 from site_src.text.figures.lexicon import (
     NO_CUES,
     NO_PHRASES,
@@ -28,6 +29,8 @@ from site_src.text.words import Memory
 
 STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
+FIGURE, DATE = 1, 2
+"""What a token may be a sign of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Token:
     """The units, rates and words for percent that it may begin."""
     rates: Phrases = NO_PHRASES
     percent: Phrases = NO_PHRASES
-    hot: bool = False
-    """Whether a figure can begin here."""
+    signs: int = 0
+    """`FIGURE` where a figure can begin, `DATE` with the first token of a piece that may be part of a date."""
 
     @property
     def whole(self) -> bool:
@@ -107,6 +110,7 @@ def analyser(lang: str) -> Memory[tuple[Token, ...]]:
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
+    date = DATE if may_hold_date(piece) else 0
     return tuple(
         replace(
             token,
@@ -114,9 +118,9 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
             units=words.units.get(token.text, NO_PHRASES),
             rates=words.rates.get(token.text, NO_PHRASES),
             percent=words.percent.get(token.text, NO_PHRASES),
-            hot=token.sort in STARTERS,
+            signs=(token.sort in STARTERS and FIGURE) | (0 if place else date),
         )
-        for token in _cut(words.lang, piece)
+        for place, token in enumerate(_cut(words.lang, piece))
     )
 
 
