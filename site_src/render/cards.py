@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ STAND_IN = 6
 """Names that stand in for a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A story's title in one language; where it is missing, the names that stand in for it."""
 
     language: Language
@@ -33,8 +31,7 @@ class Headline:
     names: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A story in a list of one edition."""
 
     slug: str
@@ -76,10 +73,11 @@ class Desk:
         return Recipe(path, made_from, lambda: make(self, path, entries, *words).encode())
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What `make` gives, made once for each key."""
-        if key not in self.kept:
-            self.kept[key] = make()
-        return cast(T, self.kept[key])
+        """What `make` gives, which is never None, made once for each key."""
+        made: T | None = self.kept.get(key)
+        if made is None:
+            made = self.kept[key] = make()
+        return made
 
     def names_line(self, names: tuple[Name, ...], code: str) -> tuple[Markup, ...]:
         """Names in the script of an edition, for a stand-in line."""
@@ -153,11 +151,13 @@ class Desk:
 
         The title is in whatever language the story has one.
         """
+        return self.once(("link", heading.slug, heading.code), lambda: self._link(heading))
+
+    def _link(self, heading: Heading) -> tuple[str, Markup, Markup]:
         path, labels = story_path(heading.slug), self.press.labels[heading.code]
         own, facing = self.headlines(heading)
         if own.text:
             return path, own.text, Markup(labels.badge_machine if heading.machine else "")
         if facing and facing.text:
-            phrase = partial(self.press.typesetter.macro, "phrase")
-            return path, phrase(facing.language, facing.text), Markup("")
+            return path, self.press.phrase(facing.language, facing.text), Markup("")
         return path, labels.comma.join(own.names) or labels.untitled, Markup("")

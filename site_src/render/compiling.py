@@ -12,15 +12,30 @@ from typing import Any, ClassVar
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup
 
-from site_src.render.labels import Label, marked
+from site_src.render.labels import Label, marked, markup
+
+
+class _Macro(Macro):
+    """A macro that is handed its words and no more than those: called without asking what else it might take."""
+
+    def __call__(self, *words: Any, **named: Any) -> str:
+        if self.caller or self.catch_kwargs or self.catch_varargs or len(words) > self._argument_count:
+            return super().__call__(*words, **named)
+        rest = [named.pop(name, missing) for name in self.arguments[len(words) :]]
+        if named:
+            return super().__call__(*words, **named)
+        return markup(self._func(*words, *rest))
 
 
 class _Generator(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("safe, quick, call = environment.safe, environment.quick, environment.call")
+        self.writeline("Macro, Markup = environment.macro, environment.markup")
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
@@ -59,5 +74,7 @@ class Templates(Environment):
 
     code_generator_class = _Generator
     call: ClassVar[Any] = staticmethod(operator.call)
+    macro: ClassVar[type[Macro]] = _Macro
+    markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})

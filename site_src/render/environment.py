@@ -9,13 +9,13 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_src.errors import MujazError
 from site_src.model import Day
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
-from site_src.render.labels import Labels, Language
+from site_src.render.labels import Labels, Language, escaped, markup
 from site_src.render.runs import has_foreign, runs, tidy
 
 
@@ -39,10 +39,10 @@ class Typesetter:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
         text = tidy(text)
         if not has_foreign(text, language.direction):
-            return escape(text)
+            return escaped(text)
         other = "ltr" if language.direction == "rtl" else "rtl"
-        return Markup("".join([
-            self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escape(run.text)
+        return markup("".join([
+            self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escaped(run.text)
             for run in runs(text, language.direction)
         ]))  # fmt: skip
 
@@ -52,7 +52,8 @@ class Typesetter:
 
     def _macro(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of hashable words."""
-        return Markup(getattr(self._macros, name)(*words))
+        made: Markup = getattr(self._macros, name)(*words)
+        return made
 
     def _time(self, day: Day, labels: Labels) -> Markup:
         """A day in the words of an edition, as a `time` element."""

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,15 @@ Plural = Callable[..., Markup]
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _SPECIAL = re.compile("[&<>\"']")
+
+
+markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""Text that is markup already, many times as fast as `Markup`, which asks the text for its markup first."""
+
+
+def escaped(text: str) -> Markup:
+    """Text escaped; quick where it holds nothing to escape."""
+    return escape(text) if _SPECIAL.search(text) else markup(text)
 
 
 def marked(value: object) -> str:

@@ -58,8 +58,11 @@ class Press:
         """Text of the language `code` for a line of a page in `page`: isolated and named where the two differ."""
         if code == page:
             return self.say(text, code)
-        language = self.language(code)
-        return self.typesetter.macro("phrase", language, self.say(text, code))
+        return self.phrase(self.language(code), self.say(text, code))
+
+    def phrase(self, language: Language, words: Markup) -> Markup:
+        """Words of a language for a line of a page in another."""
+        return self.typesetter.macro("phrase", language, words)
 
     def attributes(self, language: Language, code: str) -> Markup:
         """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Arabic blocks without punctuation and digits, which are shared; Hebrew, Syriac and Thaana read the same way.
 _RTL = "\u0590-\u05ff\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -28,8 +28,7 @@ _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a text: of the text's own script, or foreign to it."""
 
     text: str
@@ -40,7 +39,7 @@ class Run:
 
 def tidy(text: str) -> str:
     """The text without controls that could disguise it (bidi overrides) or break a page (C0, C1, lone surrogates)."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def has_foreign(text: str, direction: str) -> bool:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.labels import markup
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
 
@@ -20,7 +21,8 @@ _CLOSING = re.compile("[<>&\u2028\u2029]")
 def as_script(described: list[dict[str, Any]]) -> Markup:
     """JSON for a `script` element: nothing in it can end the element."""
     text = msgspec.json.encode({"@context": "https://schema.org", "@graph": described}).decode()
-    return Markup(_CLOSING.sub(lambda found: f"\\u{ord(found[0]):04x}", tidy(text)))
+    text = tidy(text)
+    return markup(_CLOSING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) if _CLOSING.search(text) else text)
 
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
