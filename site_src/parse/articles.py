@@ -19,6 +19,7 @@ from site_src.parse.markers import marked
 from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import cut, phrases_in
 from site_src.parse.split import parted
+from site_src.parse.wrapped import unwrapped
 from site_src.tables import table
 from site_src.text.languages import recognise
 
@@ -59,7 +60,9 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    lines = rejoined([line if line.sort != "text" or line.kept else marked(line) for line in unfolded(lines)])
+    lines = rejoined(
+        [line if line.sort != "text" or line.kept else marked(line) for line in unfolded(unwrapped(lines))]
+    )
     pieces = [piece for line, phrases in zip(lines, phrases_in(lines), strict=True) for piece in cut(line, phrases)]
     arabic = 2 * sum(ARABIC.search(line.text) is not None for line in pieces) >= len(pieces)
     return without_stops(list(_judged(pieces, arabic)))
@@ -190,7 +193,8 @@ def _no_article(file: str, lines: list[Line]) -> Problem:
             file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"
         )
     text = sum(line.words for line in lines if line.sort == "text")
-    what = f"the page has no article: {text} words of text besides navigation, labels and the like"
+    words = "1 word" if text == 1 else f"{text} words"
+    what = f"the page has no article: {words} of text besides navigation, labels and the like"
     return Problem(
         file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
     )

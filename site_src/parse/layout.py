@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +12,7 @@ from site_src.parse.blocks import Role
 from site_src.parse.head import with_head_fields
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
+from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import shared, stems
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
@@ -25,9 +25,6 @@ _KINDS: dict[Role, ParagraphKind] = {
     "caption": "caption",
 }
 _DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
-_SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
-_NAME_MOST = 80
-"""Characters within which the colon behind a speaker's name stands."""
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
 _STANDFIRSTS = 3
@@ -48,7 +45,7 @@ class Layout:
 
 def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
-    first = next((place for place, line in enumerate(lines) if _opens_body(lines, place)), len(lines))
+    first = _first_place(lines)
     last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
     lines = with_head_fields(lines, first)
     title = _title_place(lines, first, stated_title)
@@ -61,6 +58,15 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     fields = _fields(lines, first, last)
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
+
+
+def _first_place(lines: tuple[Line, ...]) -> int:
+    """Where the text begins: at the first paragraph, or at the short sentences right above it and below a headline."""
+    first = next((place for place in range(len(lines)) if _opens_body(lines, place)), len(lines))
+    start = first
+    while 0 < start < len(lines) and lines[start - 1].sort == "text" and lines[start - 1].stopped:
+        start -= 1
+    return start if any(line.is_headline for line in lines[:start]) else first
 
 
 def _unmarked(kind: ParagraphKind, line: Line) -> Line:
@@ -132,10 +138,17 @@ def _is_row(text: str) -> bool:
 
 
 def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
-    """Whether the first paragraph is a headline with a full stop: short, and told again by the report below it."""
-    if first + 1 >= len(lines) or begins_paragraph(lines[first]) or not begins_paragraph(lines[first + 1]):
+    """Whether the first paragraph is a headline: short, with a full stop, and told again by the report below it.
+
+    Or it has none, and its date is right below it, however long it is.
+    """
+    if first + 1 >= len(lines) or begins_paragraph(lines[first]):
         return False
-    return lines[first].words <= MEASURES["title_stopped"] and _is_told(lines[first], stems(lines[first + 1].text))
+    line, below = lines[first], lines[first + 1]
+    if below.sort == "field" and below.rule == "published":
+        return not (line.finished or line.unstopped)
+    told = begins_paragraph(below) and _is_told(line, stems(below.text))
+    return told and line.words <= MEASURES["title_stopped"]
 
 
 def _is_told(headline: Line, lead: frozenset[str]) -> bool:
@@ -180,7 +193,7 @@ def _is_entry(line: Line) -> bool:
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
     kinds: dict[int, ParagraphKind] = {}
     run: list[int] = []
-    speakers = _speakers(lines)
+    speakers = speakers_in(lines)
     for place in range(first, len(lines)):
         line = lines[place]
         if line.sort != "text":
@@ -192,27 +205,13 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
                 kinds[place] = _KINDS[line.role]
         elif is_bullet(line.text) and line.words > 1:
             kinds[place] = "list"
-        elif _is_text(line) or (speakers and _speaker(line) in speakers):
+        elif _is_text(line) or (speakers and speaker_of(line) in speakers):
             kinds |= _short_run(lines, run, kinds)
             run = []
             kinds[place] = "text"
         elif place < last:
             run.append(place)
     return kinds
-
-
-def _speaker(line: Line) -> str:
-    """The words before a colon near the beginning, as in an interview or a transcript; "" without any."""
-    match = _SPEAKER.match(line.text) if ":" in line.text[:_NAME_MOST] else None
-    return match[1] if match else ""
-
-
-def _speakers(lines: Sequence[Line]) -> frozenset[str]:
-    """Those who speak twice or more."""
-    if all(line.is_body or line.sort != "text" for line in lines[1:]):
-        return frozenset()
-    counted = Counter(_speaker(line) for line in lines if line.sort == "text")
-    return frozenset(name for name, count in counted.items() if name and count > 1)
 
 
 def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:

@@ -6,7 +6,7 @@ blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
 
@@ -20,6 +20,9 @@ Sort = Literal["text", "junk", "related", "tags", "close", "end", "field"]
 the close of an article, the end of all its text, or a field with its label."""
 
 MEASURES: dict[str, float] = table("layout")["measures"]
+
+HEAD_FIELDS = frozenset({"published", "byline", "date"})
+"""Fields that stand between the headline of an article and its text."""
 
 HEAD = 90
 """Characters of a line that its head is made of."""
@@ -157,6 +160,14 @@ def lines_of(blocks: Blocks) -> list[Line]:
 def fold_all(texts: list[str]) -> list[str]:
     """Each text folded."""
     return fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")[: len(texts)]
+
+
+def merged(run: Sequence[Line]) -> Line:
+    """The lines of one paragraph as one line."""
+    if len(run) == 1:
+        return run[0]
+    repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
+    return run[0].written(" ".join(line.text for line in run), repairs=repairs)
 
 
 def is_stopped(text: str) -> bool:

@@ -18,7 +18,7 @@ from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[::؛|•·\-–—.…>›»/←,،]+\s*")
+_SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[:：؛|•·\-–—.…>›»/←,،]+\s*")
 _NUMBERED = 6
 """Words of a line at most that may begin with numbers ("3 comments", "1 2 3 next")."""
 _LOOSE_WORDS = 9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
 from site_src.parse.stated import date_label
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -82,7 +82,7 @@ def without_bullet(text: str) -> str:
 
 def rejoined(lines: list[Line]) -> list[Line]:
     """The lines with broken paragraphs made whole; junk that stood between two halves comes after them."""
-    page = _Page(_wrap_width(lines), _stops_rarely(lines))
+    page = _Page(wrap_width(lines), _stops_rarely(lines))
     runs: list[list[Line]] = []
     run: list[Line] = []
     for line, after in zip(lines, [*lines, None][1:], strict=True):
@@ -90,20 +90,26 @@ def rejoined(lines: list[Line]) -> list[Line]:
             if run and _belongs(run, line, after, runs[-1] is not run, page):
                 run.append(line)
                 continue
+            if runs and _is_keywords(runs[-1], line, page):
+                runs[-1].append(line)
+                continue
             run = [line]
             runs.append(run)
         else:
             runs.append([line])
-            if line.sort in ("related", "close", "end", "tags") or line.role:
+            if line.sort in ("related", "close", "end", "tags") or line.role or _is_head_field(line):
                 run = []
-    return [_merged(run) for run in runs]
+    return [merged(run) for run in runs]
 
 
-def _merged(run: list[Line]) -> Line:
-    if len(run) == 1:
-        return run[0]
-    repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
-    return run[0].written(" ".join(line.text for line in run), repairs=repairs)
+def _is_head_field(line: Line) -> bool:
+    """Whether a line states what stands between headline and text: no sentence goes on behind it."""
+    return line.sort == "field" and line.rule in HEAD_FIELDS
+
+
+def _is_keywords(run: Sequence[Line], line: Line, page: _Page) -> bool:
+    """Whether `line` is the rest of a row of keywords that the program broke as it broke the text."""
+    return run[0].sort == "tags" and not line.gap and page.width > 0 and is_filled(run[-1].text, line.text, page.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +131,11 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return not last.finished and not begins_paragraph(line) and _is_cut(run, apart)
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
-    if page.width and _filled(last.text, line.text, page.width):
+    if page.width and is_filled(last.text, line.text, page.width):
         return True
     if last.finished:
         return False
-    if _is_open(last):
+    if is_open(last):
         return True
     if begins_paragraph(line):
         return False
@@ -141,7 +147,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
 def _is_cut(run: list[Line], apart: bool) -> bool:
     """Whether a paragraph goes on after an empty line, or after junk that stands in its middle."""
     long = _words(run) >= MEASURES["heading_most"]
-    return long and (_is_open(run[-1]) or (apart and begins_paragraph(run[0])))
+    return long and (is_open(run[-1]) or (apart and begins_paragraph(run[0])))
 
 
 def _words(run: list[Line]) -> int:
@@ -149,7 +155,7 @@ def _words(run: list[Line]) -> int:
     return sum(line.words for line in run[-6:])
 
 
-def _is_open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
     """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
     if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-2:-1].isalpha()):
         return True
@@ -159,12 +165,12 @@ def _is_open(line: Line) -> bool:
     return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
 
 
-def _filled(last: str, text: str, width: int) -> bool:
+def is_filled(last: str, text: str, width: int) -> bool:
     """Whether a program that breaks at `width` would have broken before the first word of `text`."""
     return len(last) + 1 + len(text.partition(" ")[0]) > width
 
 
-def _wrap_width(lines: list[Line]) -> int:
+def wrap_width(lines: list[Line]) -> int:
     """The width in characters at which a page was hard-wrapped; 0 when it was not.
 
     Its broken lines are all nearly as wide as its widest, and some paragraph ends in a full stop: a list of headlines
@@ -190,22 +196,24 @@ def _stops_rarely(lines: list[Line]) -> bool:
 
 
 def _long(lines: Sequence[Line]) -> list[Line]:
-    least = MEASURES["unstopped_least"]
-    return [line for line in lines if line.words >= least and line.sort == "text" and not line.role]
+    return [line for line in lines if _is_long(line)]
+
+
+def _is_long(line: Line) -> bool:
+    return line.words >= MEASURES["unstopped_least"] and line.sort == "text" and not line.role
 
 
 def without_stops(lines: list[Line]) -> list[Line]:
     """The lines; on a page that leaves out full stops, its paragraphs known by their length or first word.
 
     The first long line is the headline there, unless it reads as a report does. Below a label that announces other
-    articles nothing is taken for a paragraph.
+    articles nothing is taken for a paragraph, unless a report is still to come.
     """
     if not _stops_rarely(lines):
         return lines
-    end = next(
-        (place for place, line in enumerate(lines) if line.sort in ("related", "tags", "close", "end")), len(lines)
-    )
-    long = _long(lines[:end])
+    begin = next((place for place, line in enumerate(lines) if _is_long(line) and _is_report(line)), 0)
+    ends = (place for place in range(begin, len(lines)) if lines[place].sort in ("related", "tags", "close", "end"))
+    long = _long(lines[: next(ends, len(lines))])
     headed = bool(long) and not _is_report(long[0])
     paragraphs = {id(line) for line in long[headed:] if _reads_on(line)}
     return [line.but(unstopped=True) if id(line) in paragraphs else line for line in lines]

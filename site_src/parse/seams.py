@@ -26,7 +26,7 @@ _LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = re.compile(r"\(([^()]{1,40})\)\Z")
-_AFTER_LABEL = re.compile(r"\s*[::|•›»>-]|\s+\S|\Z")
+_AFTER_LABEL = re.compile(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
 
 @cache

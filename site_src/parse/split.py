@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
 _GLUED = re.compile(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 _CLOSING_FIELDS = frozenset({"source", "sources"})
 _LABELS = frozenset({"related", "close", "end", "tags"})
-_HEAD_FIELDS = frozenset({"published", "byline", "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +120,23 @@ class _Reader:
             place = body
 
     def _below(self, place: int) -> tuple[list[int], int | None, _Block | None]:
-        """The headlines below a label, the first paragraph after them, and the run of text it begins."""
+        """The headlines below a label, the first paragraph after them, and the run of text it begins.
+
+        A sentence too short for a paragraph ends them too; a date above it makes the last of them its headline.
+        """
         heads: list[int] = []
+        dated = False
         for below in range(place + 1, len(self.lines)):
             line = self.lines[below]
             if line.is_body:
                 return heads, below, self.blocks.get(heads[-1] if heads else place)
             if line.sort in _LABELS or line.role in ("title", "heading"):
                 break
+            if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
+                return heads[: len(heads) - dated], None, None
             if line.sort == "text":
                 heads.append(below)
+            dated = line.sort == "field" and line.rule in HEAD_FIELDS
         return heads, None, None
 
     def _is_article(self, head: int, body: int | None, block: _Block | None) -> bool:
@@ -175,7 +181,7 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
             words_below, paragraphs, dated = words_below + line.words, paragraphs + 1, False
             continue
         found[place] = _Block(words_below, paragraphs, dated)
-        if line.sort == "field" and line.rule in _HEAD_FIELDS:
+        if line.sort == "field" and line.rule in HEAD_FIELDS:
             dated = paragraphs > 0
         elif line.sort in ("related", "close", "end", "tags") or (
             line.sort == "field" and line.rule in _CLOSING_FIELDS

@@ -73,7 +73,7 @@ def _inner_label() -> re.Pattern[str]:
     longest_first = sorted(_label_fields(), key=len, reverse=True)
     phrases = "|".join(map(re.escape, longest_first))
     days = "|".join(re.escape(phrase) for phrase in longest_first if _label_fields()[phrase] in _DAYS)
-    return re.compile(rf"(?<!\w)(?:({phrases})\s*[::]\s*|({days})\s+(?=\d))")
+    return re.compile(rf"(?<!\w)(?:({phrases})\s*[:：]\s*|({days})\s+(?=\d))")
 
 
 def date_label(text: str) -> tuple[int, int] | None:

@@ -1,0 +1,85 @@
+"""Wrapped: paragraphs that a program broke into lines, with an empty line between one paragraph and the next.
+
+They are made whole before any line is judged: the first words of a broken line say nothing of what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from site_src.parse.lines import MEASURES, Line, merged
+from site_src.parse.markers import marked
+from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
+
+
+def unwrapped(lines: list[Line]) -> list[Line]:
+    """The lines, those of broken paragraphs joined; as they were where the page was not broken so."""
+    gaps = sum(line.gap for line in lines)
+    if gaps < MEASURES["wrap_paragraphs"] - 1 or len(lines) - gaps <= MEASURES["wrap_least"]:
+        return lines
+    pieces = [(piece, _is_paragraph(piece)) for piece in _pieces(lines)]
+    broken = [piece for piece, whole in pieces if whole]
+    breaks = [(first, second) for piece in broken for first, second in pairwise(piece) if not first.finished]
+    if len(broken) < MEASURES["wrap_paragraphs"] or len(breaks) < MEASURES["wrap_least"] or _has_width(lines, breaks):
+        return lines
+    return [line for piece, whole in pieces for line in ([merged(piece)] if whole else piece)]
+
+
+def _has_width(lines: list[Line], breaks: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether all was broken at one width, which tells more of each line than empty lines do (see `reflow`)."""
+    width = wrap_width(lines)
+    filled = sum(is_filled(first.text, second.text, width) for first, second in breaks)
+    return width > 0 and filled >= MEASURES["wrap_filled"] * len(breaks)
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines between two empty ones, divided after and around those too short to have been broken at their end."""
+    for block in _blocks(lines):
+        widest = max(len(line.text) for line in block)
+        even = MEASURES["wrap_even"] * widest if widest <= MEASURES["wrap_widest"] else widest + 1
+        piece: list[Line] = []
+        for line in block:
+            short = len(line.text) < even
+            if piece and (_stands_alone(line) or (short and not line.finished and line is not block[-1])):
+                yield piece
+                piece = []
+            piece.append(line)
+            if short or _stands_alone(line):
+                yield piece
+                piece = []
+        if piece:
+            yield piece
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The runs of lines without an empty line in between."""
+    count = 0
+
+    def number(line: Line) -> int:
+        nonlocal count
+        count += line.gap
+        return count
+
+    for _, block in groupby(lines, number):
+        yield list(block)
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.role != "" or line.kept or is_bullet(line.text)
+
+
+def _is_paragraph(piece: Sequence[Line]) -> bool:
+    """Whether lines are one paragraph: they are no fields, go on into each other, and the last one ends a sentence."""
+    if len(piece) < 2 or not _fits(piece[-1], piece[:-1]):
+        return False
+    return (
+        (piece[-1].finished or any(is_open(line) for line in piece[:-1]))
+        and 2 * sum(not line.finished for line in piece[:-1]) >= len(piece) - 1
+        and marked(piece[0]).sort == "text"
+    )
+
+
+def _fits(last: Line, broken: Sequence[Line]) -> bool:
+    """Whether a paragraph's last line is no longer than those that were broken: a heading's text below it is."""
+    return last.words <= max(line.words for line in broken) or len(last.text) <= max(len(line.text) for line in broken)
