@@ -7,19 +7,15 @@ import re
 import shutil
 from pathlib import Path
 
+from site_src import __version__
 from site_src.errors import UsageError
 from site_src.places import PACKAGE
 
 SHIPPED = PACKAGE / "_scaffold" if (PACKAGE / "_scaffold").is_dir() else PACKAGE.parent
 """Where the shipped site's own files lie: in the wheel, else in the checkout."""
 
-_EDITORS = """# {name}
-
-Save Arabic news pages (text, HTML, Markdown) into `content/articles/`, then build and open `_site/index.html`
-(`mujaz build` in this folder, or `python3 build.py --config` with this folder's `site.toml` from a checkout of Mujaz).
-`serve` in place of `build` shows every change at once. Translations are in `content/translations/`, names of
-people and places in `content/names.toml`, settings and topics in `site.toml`.
-"""
+_STARTER = {"README.md": "README.md", "gitignore": ".gitignore", "pages.yml": ".github/workflows/pages.yml"}
+"""Files of `starter/` and where they go in a new site; `{name}` and `{version}` in them are filled in."""
 
 
 def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
@@ -34,8 +30,11 @@ def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
         if page.stem.rpartition(".")[2] in languages:
             shutil.copy(page, folder / "content" / "pages")
     (folder / "site.toml").write_text(_settings(languages, name), "utf-8")
-    (folder / "README.md").write_text(_EDITORS.format(name=name or "A briefing site"), "utf-8")
-    (folder / ".gitignore").write_text("_site/\n.cache/\nmodels/\n.*.mujaz-*\n", "utf-8")
+    for file, place in _STARTER.items():
+        text = (PACKAGE / "starter" / file).read_text("utf-8")
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        filled = text.replace("{name}", name or "A briefing site").replace("{version}", __version__)
+        (folder / place).write_text(filled, "utf-8")
     return folder
 
 

@@ -1,11 +1,15 @@
 """Filing an article and making a site take a minute and end in plain files."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from site_src import __version__
+from site_src.cli.arguments import parse_arguments
 
 ROOT = Path(__file__).parent.parent
 PAGE = "\n\n".join([
@@ -86,6 +90,54 @@ def test_another_page_of_the_same_names_gets_a_name_of_its_own(site: Path) -> No
 def test_bytes_that_are_no_page_are_refused_and_nothing_is_written(site: Path) -> None:
     assert "Traceback" not in add(site, pasted="", code=1).stderr
     assert articles(site) == []
+
+
+MENU = "شارك\nالرئيسية\nاتصل بنا\n"
+
+
+def test_a_page_without_an_article_is_refused_with_the_reason_and_filed_on_demand(site: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.txt"
+    saved.write_text(MENU, "utf-8")
+    call = ("new", "article", "--from", str(saved), "--config", str(site / "site.toml"))
+    said = run(site, *call, code=1).stderr
+    assert "keep" in said
+    assert "Nothing was filed" in said
+    assert (articles(site), saved.read_text("utf-8")) == ([], MENU)
+    run(site, *call, "--keep")
+    (name,) = articles(site)
+    assert (site / "content" / "articles" / name).read_text("utf-8") == MENU
+
+
+def used(workflow: str) -> set[str]:
+    return {line.strip().removeprefix("- ") for line in workflow.splitlines() if "uses:" in line}
+
+
+def test_a_new_site_comes_with_a_workflow_that_may_do_no_more_than_that_of_the_project(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    run(tmp_path, "new", "site", str(folder))
+    ours = (ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    theirs = (folder / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    assert used(theirs) < used(ours)
+    granted = re.compile(r"^ +[a-z-]+: (?:read|write)$", re.M)
+    assert granted.findall(theirs) == granted.findall(ours)
+    assert f"mujaz[search]=={__version__}" in theirs
+    (command,) = re.findall(r"run: mujaz (.+)", theirs)
+    assert parse_arguments(command.split()).frozen
+
+
+def test_what_builds_make_beside_a_new_sites_content_is_not_for_git(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    run(tmp_path, "new", "site", str(folder))
+    (folder / "content" / "articles" / "energy.txt").write_text(PAGE, "utf-8")
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    for command in (("build",), ("models", "install", "--file", str(ROOT / "tests/argos/tiny.argosmodel")), ("build",)):
+        run(tmp_path, *command, "--config", str(folder / "site.toml"))
+    status = ["git", "-C", str(folder), "status", "--porcelain", "--untracked-files=all"]
+    kept = subprocess.run(status, capture_output=True, text=True, check=True).stdout.split("\n")
+    assert {line[3:].partition("/")[0] for line in kept if line} == {
+        ".github", ".gitignore", "README.md", "content", "models.lock", "site.toml",
+    }  # fmt: skip
+    assert not [line for line in kept if ".backup" in line]
 
 
 def test_a_new_site_builds_and_bears_its_name(tmp_path: Path) -> None:

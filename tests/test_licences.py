@@ -67,7 +67,10 @@ def test_every_package_is_pinned_with_hashes_and_names_no_registry(lock: str) ->
     assert "://" not in text and "index-url" not in text
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.name)
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), ROOT / "site_src" / "starter" / "pages.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_workflow_may_do_little_and_uses_released_actions(path: Path) -> None:
     text = path.read_text("utf-8")
     assert re.search(r"^permissions:\n  contents: read\n(?! )", text, re.M), "the default must be to read"

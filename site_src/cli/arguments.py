@@ -222,6 +222,7 @@ def _new(parser: Parser) -> None:
     article.add_argument("--date", dest="published", default="", metavar="DATE", help="published on")
     for name in ("title", "outlet", "agency", "url", "slug"):
         article.add_argument(f"--{name}", default="", help=f"overrule the {name}")
+    article.add_argument("--keep", action="store_true", help="file the page even if no article is found in it")
     site = add("site", "make a new site folder")
     site.add_argument("folder", metavar="FOLDER")
     site.add_argument(

@@ -30,7 +30,9 @@ def _article(options: argparse.Namespace) -> int:
     stated = {key: getattr(options, key) for key in ("title", "published", "outlet", "agency", "url", "slug")}
     word = {key: value for key, value in stated.items() if value}
     raw, found_at = _bytes(options.source)
-    path, page = add_article(raw, ({"url": found_at} if found_at else {}) | word, places, settings, names)
+    path, page = add_article(
+        raw, ({"url": found_at} if found_at else {}) | word, places, settings, names, keep=options.keep
+    )
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article))

@@ -21,12 +21,13 @@ _NAMES_IN_A_SLUG = 4
 
 
 def add_article(
-    raw: bytes, word: Mapping[str, str], places: Places, settings: Settings, names: NameBook
+    raw: bytes, word: Mapping[str, str], places: Places, settings: Settings, names: NameBook, *, keep: bool = False
 ) -> tuple[Path, ParsedPage]:
     """Write `raw` into the articles folder under a name made of its own names; gives the path and what it holds.
 
     `word` holds what the editor states ("title", "published", "outlet", ...) and goes into `NAME.toml` beside it.
-    Raises `MujazError` for bytes that are no page, and for a page that is there already; nothing is written then.
+    Raises `MujazError` for bytes that are no page, for a page that is there already and, unless `keep`, for one in
+    which no article is found; nothing is written then.
     """
     page = decode("the new article", raw)
     if isinstance(page, Problem):
@@ -37,12 +38,21 @@ def add_article(
     parsed = parse_page(page, settings.site.source_languages)
     path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ending(page))
     header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
+    file = path.relative_to(places.articles).as_posix()
+    filed = parse_page(_named(page, file, header), settings.site.source_languages)
+    if not filed.articles and not keep:
+        raise MujazError(_refusal(filed))
     places.articles.mkdir(parents=True, exist_ok=True)
     path.write_bytes(raw)
     if header:
         path.with_suffix(".toml").write_text(header, "utf-8")
-    file = path.relative_to(places.articles).as_posix()
-    return path, parse_page(_named(page, file, header), settings.site.source_languages)
+    return path, filed
+
+
+def _refusal(filed: ParsedPage) -> str:
+    """Why a page without an article is not filed."""
+    reasons = [f"{problem.what} ({problem.todo})" for problem in filed.problems if problem.severity == "error"]
+    return f"the new article: {'; '.join(reasons) or 'no article is in it'}. Nothing was filed; --keep files it anyway."
 
 
 def _ending(page: RawPage) -> str:
