@@ -45,15 +45,21 @@ class Options:
 
     Above one, the program's main module must be safe to import, as `multiprocessing` asks.
     """
+    scheduler: str = ""
+    """Address of a Dask scheduler, whose workers then read, summarise and translate; "" for none."""
 
 
 def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
     began = perf_counter()
     with _seldom_collected(), closing(Store(None if options.dry else places.cache)) as store:
-        with closing(analyst(options.jobs)) as by:
+        by = analyst(options.jobs, options.scheduler)
+        with closing(by):
             desk = open_desk(places, settings, store, options.today, watch, by)
-        translated, publication = open_publication(desk, places, settings, store, frozen=options.frozen, watch=watch)
+        with closing(by):
+            translated, publication = open_publication(
+                desk, places, settings, store, frozen=options.frozen, watch=watch, by=by
+            )
         index = partial(make_index, languages=settings.site.languages) if options.search else None
         documents = read_documents(places)
         site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index)

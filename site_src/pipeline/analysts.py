@@ -55,6 +55,10 @@ class Input(Generic[Given]):
 class Analyst(Protocol):
     """Works a function over inputs."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it has more processors than this machine, so that an engine too is better run by it."""
+
     def each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
         """The result for each input, in their order; raises what the function raises."""
 
@@ -64,6 +68,8 @@ class Analyst(Protocol):
 
 class Alone:
     """The process that asks, and no other."""
+
+    elsewhere = False
 
     def each(self, work: Work[Common, Given, Made], inputs: Sequence[Input[Given]]) -> Iterator[Made]:
         """The result for each input, made when it is asked for."""
@@ -78,6 +84,8 @@ ALONE = Alone()
 
 class AsWorthIt:
     """Alone while there is little to do; several processes for as long as they are open, once there is much."""
+
+    elsewhere = False
 
     def __init__(self, count: int, least: int = WORTH):
         self._count, self._least = count, least
@@ -98,8 +106,15 @@ class AsWorthIt:
             self._open = None
 
 
-def analyst(jobs: int | None) -> Analyst:
-    """Who works with so many processes at most; None is as many as there are idle processors, when that is worth it."""
+def analyst(jobs: int | None, scheduler: str = "") -> Analyst:
+    """Who works with so many processes at most; None is as many as there are idle processors, when that is worth it.
+
+    With the address of a Dask scheduler its workers do.
+    """
+    if scheduler:
+        from site_src.pipeline.cluster import Cluster
+
+        return Cluster(scheduler)
     count = min(_MOST, idle()) if jobs is None else jobs
     if count < 2:
         return ALONE

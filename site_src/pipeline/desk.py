@@ -63,10 +63,17 @@ def open_desk(
 
 
 def open_publication(
-    desk: Desk, places: Places, settings: Settings, store: Store, *, frozen: bool = True, watch: Watch = nobody
+    desk: Desk,
+    places: Places,
+    settings: Settings,
+    store: Store,
+    *,
+    frozen: bool = True,
+    watch: Watch = nobody,
+    by: Analyst = ALONE,
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
-    made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch)
+    made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch, by=by)
     return made, publish(made.editions, desk.record, desk.names.book.names, settings.topics)
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from msgspec import msgpack
 
 from site_src.model import Brief, Finding, Problem
+from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.names import KnownNames
 from site_src.pipeline.report import Watch
+from site_src.pipeline.spread import OfFiles, Spread
 from site_src.places import Places
 from site_src.settings import Settings
 from site_src.store import Store, digest
@@ -33,10 +35,11 @@ def translate(
     frozen: bool,
     watch: Watch,
     redo: bool = False,
+    by: Analyst = ALONE,
 ) -> Translated:
     """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards."""
     memories = memories_of(places, settings, store)
-    engine = None if frozen else _engine(places, settings)
+    engine = None if frozen else _engine(places, settings, by)
 
     unsaved: list[Problem] = []
 
@@ -76,11 +79,12 @@ def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memor
     return tuple(load_memory(places.translations, lang, parse) for lang in settings.site.languages)
 
 
-def _engine(places: Places, settings: Settings) -> Translator | None:
+def _engine(places: Places, settings: Settings, by: Analyst) -> Translator | None:
     sources, targets = settings.site.source_languages, settings.site.languages
     pairs = ((source, target) for source in sources for target in targets if source != target)
     found = (first_engine(settings.translation, places.root, *pair) for pair in pairs)
-    return next((engine for engine in found if engine), None)
+    engine = next((engine for engine in found if engine), None)
+    return Spread(engine, by) if by.elsewhere and isinstance(engine, OfFiles) else engine
 
 
 def _remembering(store: Store, names_hash: bytes) -> CheckPair:

@@ -42,6 +42,8 @@ class Several:
     That one of them is gone is found out when its answer is due, not when something is sent to it.
     """
 
+    elsewhere = False
+
     def __init__(self, count: int):
         self._count = count
         self._workers: dict[Connection, BaseProcess] = {}

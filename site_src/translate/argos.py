@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -38,6 +39,13 @@ class Argos:
 
     def __init__(self, settings: Translation, site: Path):
         self.settings, self.models = settings, site / settings.models
+        self._kept: dict[tuple[str, ...], _Decoder] | None = None
+
+    def keeping(self) -> Argos:
+        """The same engine on one core, whose models stay loaded from one call to the next."""
+        made = copy(self)
+        made._kept = {}
+        return made
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
         """Whether a package of the pair is installed."""
@@ -56,9 +64,16 @@ class Argos:
             yield tuple((place, Output("", why=why)) for place in long)
         if len(long) == len(sentences):
             return
-        decoder = _load(self._package(source_lang, target_lang), self.models, self.settings)
+        decoder = self._decoder(source_lang, target_lang)
         tokens = {n: decoder.encode(text) for n, text in enumerate(sentences) if n not in set(long)}
         yield from decoder.decode(tokens)
+
+    def _decoder(self, *pair: str) -> _Decoder:
+        if self._kept is None:
+            return _load(self._package(*pair), self.models, self.settings, _cores())
+        if pair not in self._kept:
+            self._kept[pair] = _load(self._package(*pair), self.models, self.settings, 1)
+        return self._kept[pair]
 
     def _package(self, source_lang: str, target_lang: str) -> Package:
         package = find_package(self.models, source_lang, target_lang)
@@ -154,10 +169,13 @@ class _Decoder:
         return Output(text, min(mean, 0.0), f"the model did not end within {cap} tokens" if length >= cap else "")
 
 
-def _load(package: Package, models: Path, settings: Translation) -> _Decoder:
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _load(package: Package, models: Path, settings: Translation, cores: int) -> _Decoder:
     """The package's model in memory, after its files were checked against `models.lock`."""
     verify_package(package, models)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     translator, argos = open_package(package, cores)
     return _Decoder(translator, argos.tokenizer, argos.target_prefix, settings, cores)
 

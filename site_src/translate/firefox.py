@@ -7,6 +7,7 @@ It is opened from those bytes: the library's own loader would go to the network 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -30,6 +31,13 @@ class Firefox:
 
     def __init__(self, settings: Translation, site: Path):
         self.settings, self.models = settings, site / settings.models
+        self._kept: dict[Path, Any] | None = None
+
+    def keeping(self) -> Firefox:
+        """The same engine, whose models stay loaded from one call to the next."""
+        made = copy(self)
+        made._kept = {}
+        return made
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
         """Whether the library and a model of the pair are here."""
@@ -50,12 +58,17 @@ class Firefox:
         self, sentences: Sequence[str], source_lang: str, target_lang: str
     ) -> Iterator[tuple[tuple[int, Output], ...]]:
         """The outputs in order, without scores (the library gives none); raises `EngineError` if the model fails."""
-        folder = self.models / self._key(source_lang, target_lang)
-        verify_folder(folder, self.models)
-        translator = open_model(folder)
+        translator = self._translator(self.models / self._key(source_lang, target_lang))
         for start in range(0, len(sentences), _PART):
             part = sentences[start : start + _PART]
             yield tuple((start + n, self._output(translator, text)) for n, text in enumerate(part))
+
+    def _translator(self, folder: Path) -> Any:
+        kept = {} if self._kept is None else self._kept
+        if folder not in kept:
+            verify_folder(folder, self.models)
+            kept[folder] = open_model(folder)
+        return kept[folder]
 
     def _output(self, translator: Any, sentence: str) -> Output:
         limit = self.settings.max_source_words
