@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_src.model import Article, Found, ParsedPage, RawPage
+from site_src.model import Article, Day, Found, ParsedPage, RawPage
 from site_src.parse import parse_page
 
 TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
@@ -38,6 +38,20 @@ def texts(found: Article) -> list[str]:
 def test_a_text_field_is_the_editors_when_the_editor_states_it(field: str) -> None:
     found: Found[str] = getattr(article(f'{field} = "كما نقول نحن"'), field)
     assert (found.value, found.status, found.where) == ("كما نقول نحن", "editor", "page.toml")
+
+
+@pytest.mark.parametrize("field", ["published", "updated", "event", "saved"])
+@pytest.mark.parametrize("said", ["2025-10", "2025/10", "٢٠٢٥-١٠", "أكتوبر 2025"])
+def test_a_month_without_a_day_is_understood_and_never_completed(field: str, said: str) -> None:
+    found = getattr(article(f'{field} = "{said}"'), field)
+    assert (found.value, found.status) == (Day(2025, 10, None), "editor")
+    assert found.value.iso == "2025-10" and not found.value.full
+
+
+@pytest.mark.parametrize("said", ["2025-13", "2025-00", "2025-10-", "1447-05", "10-2025-2", "2025"])
+def test_what_is_no_month_of_a_year_is_no_date(said: str) -> None:
+    (problem,) = parsed(f'published = "{said}"').problems
+    assert problem.code == "editors-word" and said in problem.message
 
 
 @pytest.mark.parametrize("field", ["published", "updated", "event", "saved"])

@@ -35,8 +35,8 @@ from typing import Any
 from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
 from site_src.parse.header import key_of
 from site_src.parse.lines import Line
-from site_src.text.dates import find_dates
 from site_src.text.fold import fold
+from site_src.text.stated_days import stated_day
 
 TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
 DAYS = ("published", "updated", "event", "saved")
@@ -167,8 +167,8 @@ def _usable(key: str, value: Any) -> Any:
 def _day(value: Any) -> Found[Day] | None:
     if isinstance(value, str) and not value.strip():
         return UNDATED
-    found = find_dates(str(value)) if isinstance(value, (str, datetime.date)) else ()
-    return Found(found[0].day, "editor", str(value)) if found else None
+    day = stated_day(str(value)) if isinstance(value, (str, datetime.date)) else None
+    return Found(day, "editor", str(value)) if day else None
 
 
 def _fault(file: str, what: str) -> Problem:

@@ -20,6 +20,7 @@ from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
+from site_src.text.stated_days import stated_day
 
 _SUFFIX = re.compile(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
@@ -82,8 +83,8 @@ def fields_of(
 def _date(name: str, stated: Sequence[Stated], meta: Sequence[Meta], base: Day | None) -> Found[Day]:
     """The first date stated under this name, on the page or else in the markup."""
     for value, where in _values(name, stated, meta):
-        for date in find_dates(value, base)[:1]:
-            return Found(date.day, "stated", value, where)
+        if day := stated_day(value, base):
+            return Found(day, "stated", value, where)
     return UNDATED
 
 
