@@ -124,6 +124,11 @@ def weekday_names() -> str:
     return alternatives(_weekdays())
 
 
+def weekday_words() -> frozenset[str]:
+    """The folded names of the weekdays."""
+    return frozenset(_weekdays())
+
+
 def weekday(name: str) -> int:
     """Number of a folded weekday name, 0 for Monday; raises `KeyError` for any other word."""
     return _weekdays()[fold(name)]

@@ -16,6 +16,7 @@ from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, mo
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
+from site_src.text.relative_dates import resolved
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
 
@@ -75,8 +76,6 @@ def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
     found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start)
     found = [with_surroundings(text, view, date) for date in found]
     if base is not None and base.full:
-        from site_src.text.relative_dates import resolved
-
         found = resolved(view.text, found, base)
     return tuple(_apart(found, view.span))
 
@@ -95,9 +94,8 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
             yield date._replace(start=first, end=last)
 
 
-def may_hold_date(piece: str) -> bool:
-    """Whether what stands between two spaces may be part of a stated date; a text without any such piece has none."""
-    form = fold(piece)
+def may_hold_date(form: str) -> bool:
+    """Whether what stands between two spaces, folded, may be part of a stated date; one without such has no date."""
     return _holds_month(form) or _MAY_SEPARATE.search(form) is not None
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_src.model import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
-from site_src.text.date_surroundings import weekday, weekday_names
+from site_src.text.date_surroundings import weekday, weekday_names, weekday_words
 from site_src.text.fold import fold
 
 Match = re.Match[str]
@@ -37,6 +37,39 @@ def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
         if place == 0 or dates[place - 1].end <= found.start:
             relative.append(found)
     return sorted([*dates, *relative], key=lambda date: date.start)
+
+
+class Bearing(NamedTuple):
+    """What a piece of text without spaces may be in a relative date; a text whose pieces bear nothing has none."""
+
+    alone: bool
+    """It may say a day by itself."""
+    opens: bool
+    """It ends in what another piece must follow (قبل, الجمعة), which closes."""
+    closes: bool
+
+
+def bearing(form: str) -> Bearing:
+    """What a piece may be, folded."""
+    within, begins, opens, closes = _bearers()
+    alone = form.startswith(begins) or any(map(form.__contains__, within)) or len(form.split()) > 1
+    return Bearing(alone, form.endswith(opens), form.startswith(closes) or form[:1].isdigit())
+
+
+@cache
+def _bearers() -> tuple[tuple[str, ...], ...]:
+    """Words that a piece must hold or begin with to say a day alone, end or begin with to be either half of a date."""
+    words, days = _words(), [word.split() for word in _numbers("days")]
+    within = {day[0] for day in days if len(day) == 1} | {"اليوم"}
+    begins = {day[-1] for day in days if within.isdisjoint(day)}
+    opens = {*map(fold, words["ago"]), *weekday_words(), *_months(), "الشهر", "العام", "السنه"}
+    closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
+    return (
+        tuple(within),
+        tuple(begins),
+        tuple({word.split()[-1] for word in opens}),
+        tuple({word.split()[0] for word in closes}),
+    )
 
 
 def _moment(base: Day) -> datetime | None:

@@ -19,7 +19,7 @@ from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import DATE, FIGURE, Token, analyser
+from site_src.text.figures.tokens import FIGURE, Token, analyser, states_date
 
 Span = tuple[int, int]
 _SIGNS, _START = attrgetter("signs"), attrgetter("start")
@@ -54,13 +54,12 @@ def find_figures(
     cut = CutText.of(text)
     pieces = list(map(analyser(lang).__getitem__, cut.pieces))
     tokens = list(chain.from_iterable(pieces))
-    signs = list(map(_SIGNS, tokens))
+    signed = list(compress(count(), map(_SIGNS, tokens)))
     dates: list[FoundDate] = []
-    if base is not None or any(DATE & sign for sign in filter(None, signs)):
+    if states_date(tokens, signed, relative=base is not None):
         dates = [found for found in find_dates(cut.text, base) if not _overlaps((found.start, found.end), names)]
-    hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
     figures = [_date(found) for found in dates]
-    if hot:
+    if hot := [place for place in signed if tokens[place].signs & FIGURE]:
         spans = [*names, *((found.start, found.end) for found in dates)]
         figures += _read_all(cut.text, Reader(tokens, lexicon(lang)), hot, _Places(cut, pieces), spans)
     return tuple(sorted(figures, key=_START)) if dates else tuple(figures)

@@ -16,6 +16,9 @@ _ENDING = frozenset({"word", "percent", "gap"})
 """Sorts of token before which, without cue and without "and", a literal is the whole number."""
 
 
+PRECISE = (0, 0)
+
+
 class Cardinal(NamedTuple):
     """A number and where the tokens after it begin."""
 
@@ -23,8 +26,8 @@ class Cardinal(NamedTuple):
     end: int
     scale: int = 1
     """1, or the last scale word used (1000, 1000000 ...)."""
-    vague: tuple[int, int] = (0, 0)
-    """(10 or 100 or 0, scale or 0) for "tens of billions"; (0, 0) for a number."""
+    vague: tuple[int, int] = PRECISE
+    """(10 or 100 or 0, scale or 0) for "tens of billions"; `PRECISE` for a number."""
 
 
 def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Number, int] | None:

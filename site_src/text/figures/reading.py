@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from site_src.model import FigureKind
-from site_src.text.figures.cardinals import Cardinal, cardinal
+from site_src.text.figures.cardinals import PRECISE, Cardinal, cardinal
 from site_src.text.figures.counted import Counted, counted, counted_before, phrase, rated, with_half
 from site_src.text.figures.english import decimal, figure_words
-from site_src.text.figures.lexicon import Number, units
+from site_src.text.figures.lexicon import NO_PHRASES, Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
@@ -16,29 +17,23 @@ from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
 
 def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     """The figure that begins at `place`, given the one before it; None where there is none."""
-    sort = reader.at(place).sort
-    if _named_group(reader, place):
+    token, before, english = reader.tokens[place], reader.tokens[place - 1], reader.words.lang == "en"
+    sort, special = token.sort, None
+    if before.cues and _named_group(reader, place):
         return Reading(None, place, place + 1)
-    if sort == "clock":
-        return _clock(reader, place)
-    if sort == "decades":
-        return decade(reader, place)
-    if sort == "dual":
-        return _dual(reader, place)
-    if sort == "symbol":
-        return _money_before(reader, place)
-    if sort == "fraction" and (special := _unit_and_half(reader, place)):
-        return special
-    if sort == "digits" and (
-        special := _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
-    ):
-        return special
-    return (
-        ordinal(reader, place)
-        or spelt_year(reader, place)
-        or _money_after_code(reader, place)
-        or _number(reader, place)
-    )
+    if alone := _ALONE.get(sort):
+        return alone(reader, place)
+    if sort == "digits":
+        special = _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
+    elif sort == "fraction" and token.joined:
+        special = _unit_and_half(reader, place)
+    if special is None and (english or sort == "ordinal" or token.definite):
+        special = ordinal(reader, place)
+    if special is None and english:
+        special = spelt_year(reader, place)
+    if special is None and before.units is not NO_PHRASES:
+        special = _money_after_code(reader, place)
+    return special or _number(reader, place)
 
 
 def _named_group(reader: Reader, place: int) -> bool:
@@ -64,6 +59,8 @@ def _clock(reader: Reader, place: int) -> Reading | None:
 def _telephone(reader: Reader, place: int) -> Reading | None:
     """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
     token, end = reader.at(place), place + 1
+    if not token.glued and token.text[0] != "0":
+        return None
     plus = token.glued and reader.at(place - 1).text == "+"
     zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
     if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
@@ -113,7 +110,7 @@ def _money_after_code(reader: Reader, place: int) -> Reading | None:
     if not code or code[1] != place or code[0] != reader.at(place - 1).text.upper():
         return None
     found = cardinal(reader, place)
-    if found is None or any(found.vague):
+    if found is None or found.vague != PRECISE:
         return None
     english = figure_words(found.value, None, code[0])
     return Reading("money", place, found.end, decimal(found.value), unit=code[0], english=english)
@@ -134,7 +131,7 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if reader.cue(place - 1, "year") and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
-    what = counted(reader, first.end, vague=first.vague != (0, 0) or first.value < 1)
+    what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1)
     if reader.cue(place - 1, "label") and not what.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     found = _range(reader, place, first, what)
@@ -148,7 +145,7 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
     """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days."""
     onward = reader.connector(what.end if what.unit else first.end, between=reader.cue(place - 1, "between"))
     second = cardinal(reader, onward) if onward is not None else None
-    if second is None or any(first.vague) or any(second.vague):
+    if second is None or first.vague != PRECISE or second.vague != PRECISE:
         return None
     upper = counted(reader, second.end)
     low, high, end = _ends(first, second, shared=not what.unit)
@@ -186,7 +183,7 @@ def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: N
     if _negative(reader, place):
         value, start = -value, place - 1
     english = "" if what.noun >= 0 else figure_words(value, high, what.unit, found.vague)
-    low = "" if any(found.vague) else decimal(value)
+    low = decimal(value) if found.vague == PRECISE else ""
     return Reading(_kind(what.unit), start, end, low, decimal(high) if high else "", what.unit, what.noun, english)
 
 
@@ -195,6 +192,12 @@ def _negative(reader: Reader, place: int) -> bool:
     sign = reader.at(place - 1)
     opens = sign.sort == "dash" and not sign.glued and reader.at(place).glued
     return opens and reader.at(place - 2).sort != "digits"
+
+
+_ALONE: dict[str, Callable[[Reader, int], Reading | None]] = {
+    "clock": _clock, "decades": decade, "dual": _dual, "symbol": _money_before,
+}  # fmt: skip
+"""What reads the sorts of token that can begin nothing else."""
 
 
 @cache

@@ -7,7 +7,7 @@ because most pieces of a page have been seen before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
@@ -24,13 +24,14 @@ from site_src.text.figures.lexicon import (
     stripped,
     whole,
 )
-from site_src.text.fold import folded
+from site_src.text.fold import fold, folded
+from site_src.text.relative_dates import bearing
 from site_src.text.words import Memory
 
 STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
-FIGURE, DATE = 1, 2
-"""What a token may be a sign of."""
+FIGURE, DATE, DAY, OPENS, CLOSES = 1, 2, 4, 8, 16
+"""What a token may be a sign of: a figure, a stated date, a relative one by itself, the first half, the other half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Token:
     rates: Phrases = NO_PHRASES
     percent: Phrases = NO_PHRASES
     signs: int = 0
-    """`FIGURE` where a figure can begin, `DATE` with the first token of a piece that may be part of a date."""
+    """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token, `OPENS` at its last."""
 
     @property
     def whole(self) -> bool:
@@ -110,18 +111,43 @@ def analyser(lang: str) -> Memory[tuple[Token, ...]]:
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
-    date = DATE if may_hold_date(piece) else 0
-    return tuple(
-        replace(
-            token,
-            cues=words.cues.get(token.text, NO_CUES),
-            units=words.units.get(token.text, NO_PHRASES),
-            rates=words.rates.get(token.text, NO_PHRASES),
-            percent=words.percent.get(token.text, NO_PHRASES),
-            signs=(token.sort in STARTERS and FIGURE) | (0 if place else date),
-        )
-        for place, token in enumerate(_cut(words.lang, piece))
+    tokens = _cut(words.lang, piece)
+    if not tokens:
+        return ()
+    signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
+    first, last = _signs_of_dates(fold(piece))
+    signs[0] |= first
+    signs[-1] |= last
+    return tuple(map(partial(_known, words), tokens, signs))
+
+
+def _signs_of_dates(form: str) -> tuple[int, int]:
+    """The signs of dates at the first token of a folded piece, and at its last."""
+    day, opens, closes = bearing(form)
+    return (may_hold_date(form) and DATE) | (day and DAY) | (closes and CLOSES), opens and OPENS
+
+
+def _known(words: Lexicon, token: Token, signs: int) -> Token:
+    """The token with what the tables say of its word."""
+    return replace(
+        token,
+        cues=words.cues.get(token.text, NO_CUES),
+        units=words.units.get(token.text, NO_PHRASES),
+        rates=words.rates.get(token.text, NO_PHRASES),
+        percent=words.percent.get(token.text, NO_PHRASES),
+        signs=signs,
     )
+
+
+def states_date(tokens: Sequence[Token], signed: Iterable[int], *, relative: bool) -> bool:
+    """Whether the signs of a text's tokens are those of a date, stated or, where asked for, relative."""
+    alone = DATE | DAY if relative else DATE
+    return any(tokens[place].signs & alone or (relative and _in_halves(tokens, place)) for place in signed)
+
+
+def _in_halves(tokens: Sequence[Token], place: int) -> bool:
+    opens = tokens[place].signs & OPENS and place + 1 < len(tokens)
+    return bool(opens and tokens[place + 1].signs & CLOSES)
 
 
 def _cut(lang: str, piece: str) -> tuple[Token, ...]:
