@@ -227,7 +227,35 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
             assert len(set(pages.values())) == 1
     write_site(out, [page("index.html", b"after")])
     assert tree(out) == {"index.html": b"after"}
-    assert [path.name for path in tmp_path.iterdir() if path != out] == [beside(out, "lock").name]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_many_builds_at_once_write_one_at_a_time_and_leave_no_lock(tmp_path: Path) -> None:
+    """The first to come creates the lock and the last to go removes it; none may hold a file that is gone."""
+    inside = tmp_path / "inside"
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from site_src.errors import MujazError; from site_src.model import Recipe\n"
+        "from site_src.output import write_site\n"
+        "out, inside = map(Path, sys.argv[1:])\n"
+        "def recipes(number):\n"
+        "    inside.mkdir()\n"
+        "    yield Recipe('index.html', b'', lambda: str((os.getpid(), number)).encode())\n"
+        "    inside.rmdir()\n"
+        "done = 0\n"
+        "for number in range(60):\n"
+        "    try:\n"
+        "        write_site(out, recipes(number)); done += 1\n"
+        "    except MujazError as error:\n"
+        "        assert 'another build' in str(error), error\n"
+        "print(done)\n"
+    )
+    call = [sys.executable, "-c", code, str(tmp_path / "site"), str(inside)]
+    builds = [subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+    ends = [build.communicate(timeout=120) for build in builds]
+    assert [said for _, said in ends] == [b""] * 4
+    assert sum(int(done) for done, _ in ends) >= 1
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:

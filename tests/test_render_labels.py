@@ -52,6 +52,14 @@ def test_what_is_put_into_a_label_is_escaped() -> None:
     assert LABELS["en"].published.format(date="<b>") == "Published &lt;b&gt;"
 
 
+def test_a_misspelt_label_of_a_site_is_named_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "en.toml").write_text('[labels]\nhome_titel = "Briefs"\n', "utf-8")
+    with pytest.raises(SettingsError) as error:
+        load_labels((tmp_path, support.TEMPLATES), ("en", "ar"))
+    assert "labels/en.toml has it: did you mean 'home_title' there?" in str(error.value)
+
+
 def test_a_missing_label_is_an_error_naming_key_and_file() -> None:
     with pytest.raises(MujazError, match=r"labels/en\.toml.*'no_such_label'"):
         LABELS["en"].no_such_label  # noqa: B018

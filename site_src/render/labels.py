@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -126,11 +127,19 @@ def load_labels(folders: Iterable[Path], codes: Iterable[str]) -> dict[str, Labe
     folders = tuple(folders)
     found = {code: Labels(_merged(folders, code), f"labels/{code}.toml") for code in codes}
     every = frozenset[str]().union(*(labels.keys for labels in found.values()))
-    gaps = [f"labels/{code}.toml: the label {key!r} is missing under [labels]"
+    shared = frozenset.intersection(*(labels.keys for labels in found.values()))
+    gaps = [f"labels/{code}.toml: the label {key!r} is missing under [labels]{_meant(key, shared, found)}"
             for code, labels in found.items() for key in sorted(every - labels.keys)]  # fmt: skip
     if gaps:
         raise SettingsError("templates", gaps)
     return found
+
+
+def _meant(key: str, shared: frozenset[str], found: Mapping[str, Labels]) -> str:
+    """Where a label stands that another language lacks, and the label of all that it may be a misspelling of."""
+    near = get_close_matches(key, shared, n=1, cutoff=0.8)
+    holders = " and ".join(f"labels/{code}.toml" for code, labels in found.items() if key in labels.keys)
+    return f"; {holders} has it" + (f": did you mean {near[0]!r} there?" if near else "")
 
 
 def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
