@@ -318,9 +318,9 @@ class Brief:
     """Every sentence of the lead, those of the summary too, where the site translates whole articles; else empty."""
 
     def language(self, sentence: Sentence) -> str:
-        """The language that a sentence of the body is written in."""
+        """The language that a sentence is written in: the article's in the summary, its paragraph's in the body."""
         lead = self.story.lead
-        return lead.paragraphs[sentence.paragraph].lang or lead.lang
+        return lead.lang if sentence.rank >= 0 else lead.paragraphs[sentence.paragraph].lang or lead.lang
 
 
 FactKind = Literal["who", "where", "when", "figure", "said"]

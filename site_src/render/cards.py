@@ -102,7 +102,7 @@ class Desk:
         return self.once(("card", entry.slug, code), lambda: self._card(entry, code))
 
     def _card(self, entry: Entry, code: str) -> Card:
-        press, labels, telling = self.press, self.press.labels[code], entry.tellings[code]
+        press, labels, telling = self.press, self.press.labels[code], entry.tellings[code].briefing
         own, facing = self.headlines(entry.heading(code))
         shown, beside = telling.opening
         missing = Markup("") if shown else self.missing_words(entry, code)
@@ -126,7 +126,7 @@ class Desk:
     def missing_words(self, entry: Entry, code: str) -> Markup:
         """Why no sentence can be shown in the edition's language."""
         labels, press = self.press.labels[code], self.press
-        withheld = any(one.state == "withheld" for one in entry.tellings[code].own.renderings)
+        withheld = any(one.state == "withheld" for one in entry.tellings[code].own.briefing.renderings)
         words = labels.names_withheld if withheld else labels.names_pending
         source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
         return Markup(words.format(source=source, target=target))

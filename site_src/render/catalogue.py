@@ -28,6 +28,11 @@ class Telling:
     """Language of `target`; "" without one."""
 
     @property
+    def briefing(self) -> Telling:
+        """Title and summary alone: all that is told elsewhere than on the story's own page."""
+        return Telling(self.own.briefing, self.target and self.target.briefing, self.target_lang)
+
+    @property
     def opening(self) -> tuple[str, str]:
         """The first sentence that the edition can show, and the one that faces it; "" for what is not there.
 
@@ -183,5 +188,5 @@ def _entry(
         target = lang if lang != lead.lang else other
         tellings[lang] = Telling(own, there.get(target), target)
     known = facts.get(slug, NO_FACTS)
-    mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences) for lang, own in there.items()])
+    mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences, own.body) for lang, own in there.items()])
     return Entry(slug, story.brief, known, dated(lead), tellings, mark)

@@ -77,7 +77,7 @@ def _updated(entry: Entry) -> str:
 
 
 def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
-    told = entry.tellings[code].own
+    told = entry.tellings[code].own.briefing
     summary = tidy(" ".join(one.text for one in told.sentences if one.text))
     summary = summary or Markup(desk.missing_words(entry, code)).striptags()
     if machine := machine_made(desk.press.labels[code], *told.renderings):

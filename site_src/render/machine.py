@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from site_src.model import Day, Fact, Name, Recipe, Rendering
+from site_src.model import Day, Fact, Name, Recipe, Rendering, StoryEdition
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
@@ -103,9 +104,18 @@ def _story(entry: Entry) -> dict[str, Any]:
                   for kind in ("who", "where", "when", "figures", "said")},
         "editions": {lang: {"title": _rendering(telling.own.title),
                             "sentences": [_rendering(one) for one in telling.own.sentences],
-                            "path": f"{lang}/{story_path(entry.slug)}"}
+                            "path": f"{lang}/{story_path(entry.slug)}"} | _body(telling.own)
                      for lang, telling in entry.tellings.items()},
     }  # fmt: skip
+
+
+def _body(told: StoryEdition) -> dict[str, Any]:
+    """The whole article by paragraph, on a site that translates it."""
+    paragraphs = told.brief.story.lead.paragraphs
+    told_by_place = groupby(zip(told.brief.body, told.body, strict=True), lambda pair: pair[0].paragraph)
+    body = [{"kind": paragraphs[place].kind, "sentences": [_rendering(one) for _, one in pairs]}
+            for place, pairs in told_by_place]  # fmt: skip
+    return {"body": body} if body else {}
 
 
 def _rendering(one: Rendering) -> dict[str, Any]:

@@ -138,7 +138,8 @@ def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
     if entry.lang not in told:
         yield from (_passage(desk, "text", (entry.lang, sentence.text)) for sentence in entry.brief.sentences)
     for code, story in told.items():
-        yield from (_passage(desk, "text", (code, one.text)) for one in story.sentences if one.text)
+        shown = story.briefing if code == entry.lang else story
+        yield from (_passage(desk, "text", (code, one.text)) for one in shown.renderings[1:] if one.text)
     for part in original(desk.press, entry):
         yield from (_passage(desk, "text", (part.language.code, text)) for piece, number in part.pieces
                     if not number and (text := piece.striptags()))  # fmt: skip

@@ -7,30 +7,26 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Connections, FollowUp, Recipe, Rendering, Sentence
+from site_src.model import Connections, FollowUp, Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import KINDS, fact_lists
-from site_src.render.labels import Labels, Language
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
+from site_src.render.pairs import finding_words, story_pairs
 from site_src.render.standing import (
-    MISSING,
     badges,
     concerns,
     engines,
-    figures_within,
     machine_made,
-    stand_in,
     translator,
-    within,
 )
 from site_src.render.structured import story_data
+from site_src.render.whole import whole_article
 from site_src.text.languages import recognise
-
 
 Step = tuple[str, tuple[Heading | None, Heading | None]]
 """(topic slug, (story before, story after))."""
@@ -89,7 +85,8 @@ def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, aroun
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
         "carriers": carriers(desk, entry, code),
-        "original": desk.once(("original", entry.slug), lambda: original(press, entry)),
+        "whole": (whole := whole_article(desk, entry, code)),
+        "original": () if whole else desk.once(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, around.note) if text.strip()],

@@ -51,7 +51,7 @@ def _of(brief: Brief, lang: str) -> Iterable[Segment]:
 
 
 def _chosen(brief: Brief, sentence: Sentence) -> Placed:
-    return sentence.text, f"paragraph {sentence.paragraph + 1}", brief.story.lead.lang
+    return sentence.text, f"paragraph {sentence.paragraph + 1}", brief.language(sentence)
 
 
 def _whole(brief: Brief) -> Iterator[Placed]:

@@ -12,7 +12,7 @@ from site_src.render.handout.lines import Line, as_line, joined
 from site_src.render.handout.told import Handout, Told
 from site_src.render.labels import Labels
 from site_src.render.ledger import Carrier
-from site_src.render.story import Cell
+from site_src.render.pairs import Cell
 
 Kind = Literal["text", "names", "note"]
 """A sentence or title; names and figures that stand in its place; what is to be known about it."""

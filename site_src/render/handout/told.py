@@ -17,9 +17,9 @@ from site_src.render.facts import fact_lists
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import Carrier, carriers
 from site_src.render.links import story_path
+from site_src.render.pairs import Pair, story_pairs
 from site_src.render.press import open_press
 from site_src.render.standing import UNAPPROVED, Badge, badges, engines
-from site_src.render.story import Pair, story_pairs
 from site_src.settings import Settings
 from site_src.text.names import NameBook
 
@@ -126,8 +126,8 @@ def _wanted(entry: Entry, choice: Choice) -> bool:
 
 
 def _told(desk: Desk, entry: Entry, code: str) -> Told:
-    labels, target, base = desk.press.labels[code], entry.tellings[code].target, desk.press.settings.site.base_url
-    heading = entry.heading(code)
+    labels, base, heading = desk.press.labels[code], desk.press.settings.site.base_url, entry.heading(code)
+    target = entry.tellings[code].briefing.target
     return Told(
         entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *desk.headlines(heading),
         desk.plain_title(heading), tuple(story_pairs(desk, entry, code)),
@@ -143,7 +143,7 @@ def _made(rendering: Rendering, labels: Labels) -> Markup:
 
 
 def _notices(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
-    press, labels, telling = desk.press, desk.press.labels[code], entry.tellings[code]
+    press, labels, telling = desk.press, desk.press.labels[code], entry.tellings[code].briefing
     source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
     for engine in engines(telling.target):
         yield Markup(labels.notice_machine.format(engine=press.say(engine, code), source=source, target=target))

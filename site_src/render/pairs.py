@@ -1,0 +1,107 @@
+"""Sentence facing sentence, each with its text or what stands in for it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_src.model import Rendering, Sentence
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Entry
+from site_src.render.labels import Labels, Language
+from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
+
+
+class Cell(NamedTuple):
+    """A sentence in one language: its text, or what stands in for it and why."""
+
+    language: Language
+    attributes: Markup
+    """`lang` and `dir`, where they are not the page's."""
+    text: Markup
+    names: tuple[Markup, ...] = ()
+    reasons: tuple[Markup, ...] = ()
+    notes: tuple[Markup, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a sentence with nothing to be said about it."""
+        return bool(self.text) and not self.notes
+
+
+class Pair(NamedTuple):
+    """A sentence in the edition's language and the one that faces it."""
+
+    own: Cell
+    facing: Cell | None
+    checks: int
+    whole: bool
+    """Whether the edition's own side has its sentence."""
+
+
+def story_pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
+    """The sentences of the summary, each facing the other language."""
+    target = entry.tellings[code].target
+    return pairs_of(desk, entry, code, entry.brief.sentences, target.sentences if target else ())
+
+
+def pairs_of(
+    desk: Desk, entry: Entry, code: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
+) -> Iterator[Pair]:
+    """Sentences of a story, each facing its translation; without translations they stand alone."""
+    for sentence, target in zip(sentences, targets or [None] * len(sentences), strict=True):
+        source = _source_cell(desk, entry, sentence, target, code)
+        cell = target and _target_cell(desk, entry, sentence, target, code)
+        checks = len(concerns(target)) if target else 0
+        if cell and code != entry.lang:
+            yield Pair(cell, source, checks, bool(cell.text))
+        else:
+            yield Pair(source, cell or None, checks, whole=True)
+
+
+def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None, code: str) -> Cell:
+    press, language = desk.press, desk.press.language(entry.lang)
+    attributes = press.attributes(language, code)
+    found = [one for one in concerns(target) if one.side == "source" and one.end > one.start] if target else []
+    if not found:
+        return Cell(language, attributes, press.say(sentence.text, entry.lang))
+    pieces, end = [], 0
+    for one in sorted(found, key=lambda one: one.start):
+        if one.start >= end:
+            pieces.append(press.say(sentence.text[end : one.start], entry.lang))
+            pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], entry.lang)))
+            end = one.end
+    pieces.append(press.say(sentence.text[end:], entry.lang))
+    return Cell(language, attributes, Markup("").join(pieces))
+
+
+def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, code: str) -> Cell:
+    press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
+    language = press.language(lang)
+    attributes = press.attributes(language, code)
+    notes = tuple(finding_words(desk, one.check, code, one.what) for one in concerns(target))
+    if target.text:
+        return Cell(language, attributes, press.say(target.text, lang), notes=notes)
+    names = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
+    figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
+                    if language.direction == "ltr")  # fmt: skip
+    return Cell(language, attributes, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
+
+
+def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: str) -> Iterator[Markup]:
+    state = target.state if target.state in MISSING else "pending"
+    yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(entry.lang)))
+    if target.why:
+        yield desk.press.say(target.why, code)
+    for check in dict.fromkeys(one.check for one in target.findings):
+        yield finding_words(desk, check, code, *(one.what for one in target.findings if one.check == check))
+
+
+def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:
+    """What a check has against a sentence, with every item that it found."""
+    labels = desk.press.labels[code]
+    words = labels.either("check_" + check.replace("-", "_"), "check_other")
+    items = Markup(" · ").join(desk.press.say(what, code) for what in dict.fromkeys(found) if what)
+    return Markup("{}: {}").format(words, items) if items else words
