@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from site_src.model import Fact, Name, Recipe
 from site_src.render.catalogue import Entry, Heading
-from site_src.render.credits import date_line, source_line
+from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint
-from site_src.render.labels import Language
+from site_src.render.labels import Language, plain
 from site_src.render.links import story_path
 from site_src.render.press import Press
 from site_src.render.standing import Badge, badges
@@ -114,10 +114,14 @@ class Desk:
             badges(telling.target, labels), figures,
         )  # fmt: skip
 
+    def known(self, words: str) -> str:
+        """The English name of an organisation; "" for words that the book does not know as one."""
+        return self.once(("known", words), lambda: organisation(words, self.book))
+
     def source(self, entry: Entry, code: str) -> Markup:
         """Who carried the story."""
         lead = entry.brief.story.lead
-        return self.once(("source", entry.slug, code), lambda: source_line(lead, self.press, self.book, code))
+        return self.once(("source", entry.slug, code), lambda: source_line(lead, self.press, self.known, code))
 
     def date(self, entry: Entry, code: str) -> Markup:
         """When its page says that it appeared."""
@@ -144,7 +148,7 @@ class Desk:
         chosen = own.text or labels.comma.join(own.names) or (facing.text if facing else "")
         if own.text and heading.machine:
             chosen = labels.machine_title.format(title=own.text)
-        return Markup(chosen).striptags() or str(labels.untitled)
+        return plain(chosen) or str(labels.untitled)
 
     def link(self, heading: Heading) -> tuple[str, Markup, Markup]:
         """(path below the edition, title, that a machine made it or "") of a story for a line of an edition.

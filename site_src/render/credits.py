@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,25 +15,27 @@ from site_src.render.press import Press
 from site_src.tables import table
 from site_src.text.names import NameBook
 
+Known = Callable[[str], str]
+"""`organisation` of a book."""
 _COPY = "copy "
 _FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
 
 
-def source_name(found: Found[str], press: Press, book: NameBook, code: str) -> Markup:
+def source_name(found: Found[str], press: Press, known: Known, code: str) -> Markup:
     """An outlet or agency: its known name in the edition's script, else the page's own words, isolated."""
     words = found.value or ""
     direction = press.language(code).direction
     if direction == "ltr":
-        known = _agency(found.id) or _known(words, book)
-        if known:
-            return escape(known)
+        name = _agency(found.id) or known(words)
+        if name:
+            return escape(name)
     return press.say(words, code)
 
 
 def as_saved(article: Article) -> Article:
     """The article as its own page has it: without the fields that merging took from a copy."""
     lent: dict[str, Any] = dict.fromkeys(borrowed(article), Found())
-    return replace(article, **lent)
+    return replace(article, **lent) if lent else article
 
 
 def borrowed(article: Article) -> dict[str, str]:
@@ -41,17 +44,17 @@ def borrowed(article: Article) -> dict[str, str]:
             if (found := getattr(article, field)).where.startswith(_COPY)}  # fmt: skip
 
 
-def source_line(article: Article, press: Press, book: NameBook, code: str) -> Markup:
+def source_line(article: Article, press: Press, known: Known, code: str) -> Markup:
     """Such as "Euronews with AFP", or that the page states no source; with what it cites."""
     labels = press.labels[code]
-    outlet, agency = (source_name(found, press, book, code) if found.value else ""
+    outlet, agency = (source_name(found, press, known, code) if found.value else ""
                       for found in (article.outlet, article.agency))  # fmt: skip
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
     else:
         line = outlet or agency or labels.no_source
     if article.sources:
-        names = labels.comma.join(source_name(found, press, book, code) for found in article.sources)
+        names = labels.comma.join(source_name(found, press, known, code) for found in article.sources)
         line += labels.comma + labels.cites.format(sources=names)
     return Markup(line)
 
@@ -68,7 +71,7 @@ def date_line(article: Article, press: Press, code: str) -> Markup:
     return Markup(getattr(labels, kind).format(date=date) if kind else date)
 
 
-def _known(words: str, book: NameBook) -> str:
+def organisation(words: str, book: NameBook) -> str:
     """The English name of an organisation whose Arabic form is exactly `words`."""
     spans = book.find(words)
     whole = len(spans) == 1 and spans[0].direct and words[spans[0].start : spans[0].end].strip() == words.strip()

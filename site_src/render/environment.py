@@ -32,7 +32,7 @@ class Typesetter:
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
         # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
-        self.macro = lru_cache(65536)(self._macro)
+        self.macro = lru_cache(65536)(self.fragment)
         self.time = lru_cache(4096)(self._time)
 
     def _say(self, text: str, language: Language) -> Markup:
@@ -50,8 +50,8 @@ class Typesetter:
         """The one way a run of another direction enters a line: the macro `isolate`."""
         return self.macro("isolate", text, lang, direction)
 
-    def _macro(self, name: str, *words: Any) -> Markup:
-        """The markup that a macro of `macros.html` makes of hashable words."""
+    def fragment(self, name: str, *words: Any) -> Markup:
+        """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed."""
         made: Markup = getattr(self._macros, name)(*words)
         return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 
 from markupsafe import Markup
 
@@ -26,13 +25,14 @@ def fact_lists(
     labels, facts = desk.press.labels[code], entry.facts
     lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
              (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
-    linked = listed is not None
+    linked, lang, known = listed is not None, entry.lang, frozenset(listed or ())
 
     def row(fact: Fact) -> Markup:
-        path = name_path(fact.name_id) if listed and fact.name_id in listed else ""
-        return desk.once(
-            (fact, entry.lang, code, linked, path), partial(_row, desk, entry.lang, fact, code, linked, path)
-        )
+        path = name_path(fact.name_id) if fact.name_id in known else ""
+        if fact.kind == "said" or fact.variants or fact.gloss_by_desk or fact.reckoned:  # no other story has it
+            return _row(desk, lang, fact, code, linked, path)
+        key = ("fact", fact.ar, fact.en, fact.sentence, path, lang, code, linked)
+        return desk.once(key, lambda: _row(desk, lang, fact, code, linked, path))
 
     return [(heading, [row(fact) for fact in found]) for heading, found in lists if found]
 
@@ -56,5 +56,5 @@ def _row(desk: Desk, lang: str, fact: Fact, code: str, linked: bool, path: str) 
         written = press.say(fact.ar, source.code) if ltr else press.quote(fact.ar, source.code, code)
     if fact.ar == fact.en:  # said once
         words, written = (words, Markup("")) if ltr else ("", written)
-    return press.typesetter.macro("fact", labels, source, written, press.say(words, "en"),
+    return press.typesetter.fragment("fact", labels, source, written, press.say(words, "en"),
                                   fact.sentence if linked else 0, href, labels.comma.join(notes))  # fmt: skip

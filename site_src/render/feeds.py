@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from site_src.model import Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.labels import plain
 from site_src.render.links import story_path, topic_path
 from site_src.render.runs import tidy
 from site_src.render.standing import machine_made
@@ -79,7 +78,7 @@ def _updated(entry: Entry) -> str:
 def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
     told = entry.tellings[code].own.briefing
     summary = tidy(" ".join(one.text for one in told.sentences if one.text))
-    summary = summary or Markup(desk.missing_words(entry, code)).striptags()
+    summary = summary or plain(desk.missing_words(entry, code))
     if machine := machine_made(desk.press.labels[code], *told.renderings):
         summary = f"{machine}: {summary}"
     title = desk.plain_title(entry.heading(code))

@@ -31,6 +31,11 @@ def escaped(text: str) -> Markup:
     return escape(text) if _SPECIAL.search(text) else markup(text)
 
 
+def plain(words: str) -> str:
+    """The words of markup."""
+    return Markup(words).striptags() if "<" in words or "&" in words else " ".join(str.split(words))
+
+
 def marked(value: object) -> str:
     """The value as text for a page: as it is where it is markup or holds nothing to escape, else escaped."""
     kind = type(value)

@@ -12,6 +12,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
 from site_src.render.dates import dated
+from site_src.render.labels import plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.wording import Piece, differences
 
@@ -44,10 +45,10 @@ class Carrier(NamedTuple):
 def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
     story = entry.brief.story
-    ordered = sorted(story.copies, key=lambda copy: str(day.iso) if (day := dated(copy.article)) else "undated")
+    copies = sorted(story.copies, key=lambda copy: str(day.iso) if (day := dated(copy.article)) else "undated")
     return (
         _carrier(desk, entry, as_saved(story.lead), None, code),
-        *(_carrier(desk, entry, copy.article, copy, code) for copy in ordered),
+        *(_carrier(desk, entry, copy.article, copy, code) for copy in copies),
     )
 
 
@@ -56,7 +57,7 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     credited = [found for found in (article.outlet, article.agency) if found.value]
     chain = _chain(desk, article, code)
     unnamed = labels.copy_untitled if copy else labels.no_source
-    name = labels.comma.join(source_name(found, press, desk.book, code) for found in credited) or unnamed
+    name = labels.comma.join(source_name(found, press, desk.known, code) for found in credited) or unnamed
     written = " · ".join(str(found.value) for found in credited)
     url = safe_url(article.url.value or "")
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
@@ -64,7 +65,7 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
     taken = () if copy else tuple(_taken(desk, entry, code))
     return Carrier(
-        name, press.say(written, article.lang) if written not in Markup(name).striptags() else Markup(""), chain,
+        name, press.say(written, article.lang) if written not in plain(name) else Markup(""), chain,
         date_line(article, press, code), said,
         url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
@@ -78,6 +79,8 @@ def _read_by_eye(found: Found[Day]) -> str:
 def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
     """What each copy lent to the lead, in words."""
     story, labels = entry.brief.story, desk.press.labels[code]
+    if not story.copies:
+        return
     lent: dict[str, list[str]] = {}
     for name, place in borrowed(story.lead).items():
         lent.setdefault(place, []).append(name)
@@ -86,7 +89,7 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
         place = article.file if article.part == 1 else f"{article.file}#{article.part}"
         if names := lent.get(place):
             fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
-            yield labels.taken_from.format(source=source_line(article, desk.press, desk.book, code), fields=fields)
+            yield labels.taken_from.format(source=source_line(article, desk.press, desk.known, code), fields=fields)
 
 
 def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
@@ -118,5 +121,5 @@ def _context(piece: Piece) -> str:
 
 def _chain(desk: Desk, article: Article, code: str) -> tuple[Markup, ...]:
     links: list[Found[str]] = [article.aggregator, article.outlet, article.agency]
-    names = tuple(source_name(found, desk.press, desk.book, code) for found in links if found.value)
+    names = tuple(source_name(found, desk.press, desk.known, code) for found in links if found.value)
     return names if len(names) > 1 else ()

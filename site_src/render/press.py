@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from site_src.model import Day, Name, Page
 from site_src.render.environment import Typesetter
-from site_src.render.labels import Labels, Language, load_labels
+from site_src.render.labels import Labels, Language, load_labels, markup
 from site_src.render.runs import tidy
 from site_src.settings import Settings
 from site_src.tables import table
@@ -37,6 +37,8 @@ class Press:
     """(path below the edition, words, section) of each edition's navigation."""
     documents: frozenset[str]
     """Names of the site's own pages, with language: "about.en"."""
+    frames: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """What pages of one edition that are equally deep have in common, by edition and root."""
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ class Press:
     def page(self, template: str, path: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
         """One page of an edition at `path`; `editions` are those that have it, all unless given."""
         code, _, rest = path.partition("/")
-        frame = self.frame(code, path, Markup("../" * path.count("/")))
+        frame = self.frame(code, path, markup("../" * path.count("/")))
         frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
         frame |= words
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
@@ -88,9 +90,14 @@ class Press:
 
     def frame(self, code: str, path: str, root: str) -> dict[str, Any]:
         """What `base.html` needs; a page adds `title` and may set `section` and `description`."""
+        if (code, root) not in self.frames:
+            self.frames[code, root] = self._frame(code, root)
+        return self.frames[code, root] | {"path": path}
+
+    def _frame(self, code: str, root: str) -> dict[str, Any]:
         labels, site = self.labels[code], self.settings.site
         return {
-            "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "path": path, "policy": POLICY,
+            "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "policy": POLICY,
             "site_name": self.words(site.name, code), "font": site.font,
             "section": "", "until": self.until[code], "structured": "", "feed": "", "menu": "",
             "description": labels.description,

@@ -13,6 +13,7 @@ from site_src.model import Fact, Found, Name, Passage, PassageKind, Recipe, Sear
 from site_src.render.cards import Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.credits import source_name
+from site_src.render.labels import plain
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
@@ -78,7 +79,7 @@ def _filters(desk: Desk, code: str, choosable: Choosable, counts: Sequence[int])
     press, labels = desk.press, desk.press.labels[code]
     topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)))
                        for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
-    sources = [(key, Markup(source_name(name, press, desk.book, code)).striptags())
+    sources = [(key, plain(source_name(name, press, desk.known, code)))
                for key, name in choosable.sources]  # fmt: skip
     months: Choices = [(month, month_words(month, desk, code)) for month in sorted(choosable.months)[::-1]]
     states: Choices = [(state, getattr(labels, f"badge_{state}")) for state in choosable.states]
@@ -142,7 +143,7 @@ def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
         yield from (_passage(desk, "text", (code, one.text)) for one in shown.renderings[1:] if one.text)
     for part in original(desk.press, entry):
         yield from (_passage(desk, "text", (part.language.code, text)) for piece, number in part.pieces
-                    if not number and (text := piece.striptags()))  # fmt: skip
+                    if not number and (text := plain(piece)))  # fmt: skip
     known = desk.names
     yield from (_name(desk, known[name]) for name in entry.names if name in known)
     facts = entry.facts
