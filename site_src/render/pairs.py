@@ -51,7 +51,8 @@ def pairs_of(
     desk: Desk, entry: Entry, code: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[Pair]:
     """Sentences of a story, each facing its translation; without translations they stand alone."""
-    for sentence, target in zip(sentences, targets or [None] * len(sentences), strict=True):
+    facing: Sequence[Rendering | None] = targets or (None,) * len(sentences)
+    for sentence, target in zip(sentences, facing, strict=True):
         source = _source_cell(desk, entry, sentence, target, code)
         cell = target and _target_cell(desk, entry, sentence, target, code)
         checks = len(concerns(target)) if target else 0
@@ -62,18 +63,19 @@ def pairs_of(
 
 
 def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None, code: str) -> Cell:
-    press, language = desk.press, desk.press.language(entry.lang)
+    press, lang = desk.press, entry.brief.language(sentence)
+    language = press.language(lang)
     attributes = press.attributes(language, code)
     found = [one for one in concerns(target) if one.side == "source" and one.end > one.start] if target else []
     if not found:
-        return Cell(language, attributes, press.say(sentence.text, entry.lang))
+        return Cell(language, attributes, press.say(sentence.text, lang))
     pieces, end = [], 0
     for one in sorted(found, key=lambda one: one.start):
         if one.start >= end:
-            pieces.append(press.say(sentence.text[end : one.start], entry.lang))
-            pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], entry.lang)))
+            pieces.append(press.say(sentence.text[end : one.start], lang))
+            pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], lang)))
             end = one.end
-    pieces.append(press.say(sentence.text[end:], entry.lang))
+    pieces.append(press.say(sentence.text[end:], lang))
     return Cell(language, attributes, Markup("").join(pieces))
 
 
