@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_src.errors import MujazError
 from site_src.places import find_places
 from site_src.serve.desk.decisions import Action, Decision, decided, mark, own_entry
 from site_src.serve.desk.desk import Desk, Outcome
@@ -291,3 +292,73 @@ def test_the_mark_tells_a_persons_changes_and_not_the_builds() -> None:
     entry = Entry("s", "source", "text", fuzzy=True, notes=(("finding", "warning names: x"),))
     assert mark(entry) == mark(Entry("s", "source", "text", fuzzy=True))
     assert len({mark(entry), mark(Entry("s", "source", "text")), mark(Entry("s", "source", "texts", fuzzy=True))}) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b", "ab"), ("a\x1b[31mb", "a[31mb"), ("a \u202eevil\u202c b", "a evil b"), ("\ufeffa\u2067b\u2069", "ab"),
+        ("a\u2028b\x85c\x1dd", "a b c d"), ('"\nmsgid "x"', '" msgid "x"'), ("a\\", "a\\"), ("می\u200cشود\u200f!", "می\u200cشود\u200f!"),
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_is_not_written_and_what_shapes_letters_is(desk: Desk, typed: str, kept: str) -> None:
+    assert decide(desk, 1, "approve", typed).kind == "saved"
+    assert written(desk, FIRST).msgstr == kept
+    assert decide(desk, 1, "withhold", typed, typed).kind == "saved"
+    assert written(desk, FIRST).tcomment == f"seen by Dana\nwithheld: {kept}"
+    assert len(polib.pofile(str(po(desk)))) == 3
+
+
+def test_where_nothing_can_be_written_the_file_stays_and_undo_can_be_repeated(desk: Desk) -> None:
+    assert decide(desk, 1, "approve", RIGHT).kind == "saved"
+    approved, backup = po(desk).read_bytes(), desk.places.translations / ".backup"
+    backup.rename(backup.with_name(".kept"))
+    backup.write_text("no folder can be made here", "utf-8")
+    assert decide(desk, 2, "withhold", "", "Why").kind == "unsaved"
+    assert (desk.undo().kind, po(desk).read_bytes()) == ("unsaved", approved)
+    backup.unlink()
+    assert desk.undo().kind == "undone"
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_a_broken_file_of_names_or_translations_stops_the_desk_until_it_is_mended(desk: Desk) -> None:
+    names, known = desk.places.names.read_bytes(), mark(desk.view.entry(sentence(1)))
+    desk.places.names.write_text("[[names\n", "utf-8")
+    with pytest.raises(MujazError, match=r"names\.toml"):
+        desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    assert po(desk).read_text("utf-8") == PO
+    desk.places.names.write_bytes(names)
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "saved"
+    approved = po(desk).read_bytes()
+    po(desk).write_bytes(approved + b"\nbroken\n")
+    assert desk.undo().kind == "unsaved"
+    po(desk).write_bytes(approved)
+    assert desk.undo().kind == "undone"
+
+
+def test_a_sentence_that_occurs_twice_is_decided_once_for_both(desk: Desk) -> None:
+    article = desk.places.articles / "canal.txt"
+    article.write_text(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{FIRST}\n", "utf-8")
+    same = [place for place, one in desk.view.renderings.items() if one.source == FIRST]
+    assert decide(desk, same[0].number, "approve", RIGHT).kind == "saved"
+    assert {desk.view.renderings[place].text for place in same} == {RIGHT}
+    assert len(polib.pofile(str(po(desk)))) == 3
+
+
+def test_a_story_that_was_deleted_is_gone_and_undo_leaves_its_file_alone(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    assert decide(desk, 2, "withhold", "", "Why").kind == "saved"
+    (desk.places.articles / "canal.txt").rename(desk.places.content / "canal.txt")
+    po(desk).unlink()
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "gone"
+    assert desk.undo().kind == "newer"
+    assert not po(desk).exists()
+
+
+def test_two_tabs_never_write_over_each_other(desk: Desk) -> None:
+    known = mark(desk.view.entry(sentence(1)))
+    first = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    second = desk.decide(sentence(1), known, Decision("withhold", RIGHT, "Why"), sure=True)
+    assert (first.kind, second.kind) == ("saved", "conflict")
+    assert second.entry and second.entry.text == RIGHT
+    assert desk.view.renderings[sentence(1)].state == "approved"

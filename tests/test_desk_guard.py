@@ -136,6 +136,20 @@ def test_both_languages_have_the_same_words_for_the_desk() -> None:
     assert [key for key in words["en"] if places(words["en"][key]) != places(words["ar"][key])] == []
 
 
+def test_a_mistake_in_a_template_of_the_desk_is_shown_on_the_page(tmp_path: Path) -> None:
+    own = site.make_site(tmp_path) / "templates" / "desk"
+    own.mkdir(parents=True)
+    running = site.Preview(tmp_path)
+    try:
+        (own / "desk.html").write_text("{% if %}", "utf-8")
+        status, page = running.get("/briefs/en/stories/canal/index.html")
+        assert (status, b"desk/desk.html" in page, b"Traceback" in page) == (500, True, False)
+        (own / "desk.html").unlink()
+        assert running.get("/briefs/en/stories/canal/index.html")[0] == 200
+    finally:
+        running.close()
+
+
 def test_a_preview_that_may_change_nothing_has_no_desk(tmp_path: Path) -> None:
     running = site.Preview(site.make_site(tmp_path), "--frozen")
     try:

@@ -145,17 +145,14 @@ class SiteFile(Guarded):
             self.redirect(self.request.path + "/")
         elif place.suffix != ".html":
             self.send(place.read_bytes(), mimetypes.guess_type(place.name)[0] or "application/octet-stream")
-        elif self.preview.failure:
-            self.set_status(500)
-            self._page(_ERROR_PAGE.format(message=html.escape(self.preview.failure)).encode())
         else:
-            self._page(self.preview.dress(place.read_bytes(), path))
+            self._page(place.read_bytes(), path)
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """The site's own page for what is not there."""
         page = self.preview.folder / "404.html"
         if status_code == 404 and page.is_file():
-            self._page(self.preview.dress(page.read_bytes(), ""))
+            self._page(page.read_bytes(), "")
         else:
             super().write_error(status_code, **details)
 
@@ -168,7 +165,15 @@ class SiteFile(Guarded):
         place = (root / path / "index.html" if parts[-1] == "" else root / path).resolve()
         return place if place.exists() and place.is_relative_to(root) else None
 
-    def _page(self, content: bytes) -> None:
+    def _page(self, content: bytes, path: str) -> None:
+        failure = self.preview.failure
+        try:
+            content = self.preview.dress(content, path)
+        except MujazError as error:
+            failure = failure or str(error)
+        if failure:
+            self.set_status(500)
+            content = _ERROR_PAGE.format(message=html.escape(failure)).encode()
         self.send(for_preview(content, self.preview.port), "text/html; charset=utf-8")
 
 

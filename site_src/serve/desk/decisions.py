@@ -20,7 +20,9 @@ from site_src.translate.settle import edit_of
 Action = Literal["approve", "draft", "withhold", "return"]
 
 _SAID = re.compile(r"#\s*(approved|withheld)\s*:.*", re.IGNORECASE)
-_LINE_BREAKS = re.compile(r"[\r\n\t\v\f]+")
+_LINE_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+"""Commands to a terminal, and those that turn the words after them around: nobody sees them when they are pasted."""
 _ENDS: dict[Action, frozenset[str]] = {
     "approve": frozenset({"approved", "withheld"}),
     "draft": frozenset({"approved"}),
@@ -44,7 +46,11 @@ class Decision:
     @property
     def words(self) -> str:
         """The text on one line, as a sentence is kept."""
-        return _LINE_BREAKS.sub(" ", self.text).strip()
+        return _plain(self.text).strip()
+
+
+def _plain(text: str) -> str:
+    return _UNSEEN.sub("", _LINE_BREAKS.sub(" ", text))
 
 
 def mark(entry: Entry | None) -> str:
@@ -89,7 +95,7 @@ def _edit(base: Edit, before: Entry, what: Decision) -> Edit:
     if what.action == "draft":
         return replace(base, text=what.words, fuzzy=True, previous=before.previous if same else "")
     if what.action == "withhold":
-        said = (f"withheld: {' '.join(what.reason.split())}".strip(),)
+        said = (f"withheld: {' '.join(_plain(what.reason).split())}".strip(),)
         fuzzy = bool(what.words) and (before.fuzzy or not same)
         return replace(base, text=what.words, fuzzy=fuzzy, comments=said)
     if before.untouched:

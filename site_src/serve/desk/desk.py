@@ -134,14 +134,18 @@ class Desk:
         return Outcome("named")
 
     def undo(self) -> Outcome:
-        """Take back the last step that is left; one that somebody has written over since is only forgotten."""
+        """Take back the last step that is left; one that somebody has written over since is only forgotten.
+
+        A step whose file cannot be read or written stays, to be taken back once that is mended.
+        """
         if not self.steps:
             return Outcome("nothing")
-        step = self.steps.pop()
+        step = self.steps[-1]
         try:
             done = step.take_back()
         except (OSError, UnicodeError, PoSyntaxError) as error:
             return Outcome("unsaved", step.place, detail=str(error))
+        self.steps.pop()
         if not done:
             return Outcome("newer", step.place)
         return Outcome("undone" if step.place else "undone_name", step.place)

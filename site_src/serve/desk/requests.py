@@ -10,6 +10,8 @@ from msgspec import Meta, MsgspecError, json
 from site_src.serve.desk.decisions import Action
 from site_src.serve.desk.view import Place
 
+Page = Annotated[str, Meta(max_length=40, pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z")]
+"""The code of the edition that asks: it names a label file, and may be no path."""
 Short = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 
@@ -18,7 +20,7 @@ Text = Annotated[str, Meta(max_length=20_000)]
 class Look:
     """What a page shows: counts, and the sentences of the story `slug` if it tells one."""
 
-    page: Short
+    page: Page
     slug: Short = ""
 
 
@@ -26,7 +28,7 @@ class Look:
 class Next:
     """The next sentence that `filter` lets through."""
 
-    page: Short
+    page: Page
     filter: Short = ""
     slug: Short = ""
     lang: Short = ""
@@ -43,7 +45,7 @@ class Next:
 class Check:
     """The findings for a text that is being typed."""
 
-    page: Short
+    page: Page
     slug: Short
     lang: Short
     number: int
@@ -59,7 +61,7 @@ class Check:
 class Open:
     """What belongs to a sentence that is opened: its findings, what the memory and the names know of it."""
 
-    page: Short
+    page: Page
     slug: Short
     lang: Short
     number: int
@@ -77,7 +79,7 @@ class Open:
 class Decide:
     """A decision about a sentence that the page knew under `mark`."""
 
-    page: Short
+    page: Page
     slug: Short
     lang: Short
     number: int
@@ -97,14 +99,14 @@ class Decide:
 class Undo:
     """Take back the last step."""
 
-    page: Short
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name for the names file."""
 
-    page: Short
+    page: Page
     id: Short
     kind: Short
     en: Short

@@ -59,7 +59,10 @@ def _desk_words(templates: tuple[Path, ...], code: str) -> dict[str, str]:
     files = [path for folder in reversed(templates) if (path := folder / "labels" / f"{code}.toml").is_file()]
     found: dict[str, str] = {}
     for path in files:
-        found |= tomllib.loads(path.read_text("utf-8-sig")).get("desk", {})
+        try:
+            found |= tomllib.loads(path.read_text("utf-8-sig")).get("desk", {})
+        except ValueError as error:
+            raise MujazError(f"labels/{path.name}: {error}; mend it, and the desk speaks again.") from error
     return found
 
 
