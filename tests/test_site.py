@@ -274,6 +274,36 @@ def test_a_link_within_the_site_is_no_foreign_one(site: Path) -> None:
     assert '<a rel="noopener noreferrer nofollow external" href="https://example.org/">press</a>' in page
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("notes/g20-miami-invitaton.en.md", "did you mean g20-miami-invitation.en.md?"),
+        ("notes/g20-miami-invitation.fr.md", "the languages are en, ar"),
+        ("notes/zzz.en.md", "there is none called 'zzz'"),
+        ("translations/g20-miami-invitaton.en.po", "did you mean g20-miami-invitation.en.po?"),
+        ("caspian.txt", "move it into content/articles/"),
+    ],
+)
+def test_a_file_that_no_story_asks_for_is_named(site: Path, name: str, told: str) -> None:
+    (site / "content" / name).parent.mkdir(exist_ok=True)
+    (site / "content" / name).write_text("", "utf-8")
+    (warning,) = run(site, "build", "--frozen", "--strict").stderr.splitlines()
+    assert warning.startswith(f"warning: {name}: ")
+    assert told in warning
+
+
+def test_what_was_written_for_a_story_that_is_gone_waits_without_a_word(site: Path) -> None:
+    run(site, "build")
+    (site / "content" / "articles" / "g20-miami-invitation.txt").unlink()
+    assert run(site, "build").stderr == ""
+
+
+def test_a_topic_that_is_not_there_is_answered_with_the_nearest(site: Path) -> None:
+    (site / "content" / "articles" / "g20-miami-invitation.toml").write_text('topics = ["central-asai"]\n', "utf-8")
+    assert "did you mean 'central-asia'?" in run(site, "build", "--frozen").stderr
+    assert "did you mean central-asia?" in run(site, "export", "--topic", "central-asai", code=2).stderr
+
+
 def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:
     out = tmp_path / "mine"
     out.mkdir()

@@ -21,6 +21,7 @@ from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.manifest import build_file
 from site_src.pipeline.pages import read_documents
 from site_src.pipeline.report import Watch, make_report, nobody
+from site_src.pipeline.strays import strays
 from site_src.places import Places
 from site_src.render import render
 from site_src.search import make_index
@@ -68,7 +69,8 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
         store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
-    return make_report(desk, translated, publication, settings, written, unsaved, perf_counter() - began)
+        odd = (*unsaved, *strays(desk, places, settings))
+    return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from difflib import get_close_matches
 
 from site_src.errors import UsageError
 from site_src.pipeline.desk import open_desk, open_publication
@@ -21,7 +22,9 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
     """
     topics = [topic.slug for topic in settings.topics]
     if choice.topic and choice.topic not in topics:
-        raise UsageError(f"--topic {choice.topic}: there is no such topic; the topics are {', '.join(topics)}.")
+        near = get_close_matches(choice.topic, topics, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"the topics are {', '.join(topics)}."
+        raise UsageError(f"--topic {choice.topic}: there is no such topic; {hint}")
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)
         _, publication = open_publication(desk, places, settings, store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from site_src.model import BuildReport, Problem, Publication
@@ -33,10 +34,10 @@ def make_report(
     publication: Publication,
     settings: Settings,
     written: Written,
-    unsaved: tuple[Problem, ...],
+    odd: tuple[Problem, ...],
     seconds: float,
 ) -> BuildReport:
-    """The report of one build."""
+    """The report of one build; `odd` are the problems of files that are no articles."""
     pages, merged = desk.pages, desk.merged
     notes = [*merged.notes, *translated.notes]
     if not settings.site.base_url:
@@ -60,7 +61,7 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *unsaved),
+        problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
         unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
         withheld_in=_withheld_in(translated),
         notes=tuple(notes),
@@ -78,6 +79,11 @@ def _withheld_in(translated: Translated) -> tuple[str, ...]:
     )
 
 
+def _known_topics(slug: str, known: list[str]) -> str:
+    near = get_close_matches(slug, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"the topics are {', '.join(known) or 'none yet'}; see site.toml"
+
+
 def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
     """The editor's topics that the site does not have: such a story would leave the site without a word."""
     known = [topic.slug for topic in settings.topics]
@@ -86,7 +92,7 @@ def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
             article.file,
             "unknown-topic",
             f"topics: there is no topic {slug!r}",
-            f"the topics are {', '.join(known) or 'none yet'}; see site.toml",
+            _known_topics(slug, known),
             severity="warning",
         )
         for article in desk.pages.articles

@@ -1,0 +1,58 @@
+"""Files of `content/` that no story asks for: a mistyped name must not make a person's work vanish without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from site_src.model import Problem
+from site_src.pipeline.desk import Desk
+from site_src.places import Places
+from site_src.settings import Settings
+
+_PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".md", ".markdown"})
+
+
+def strays(desk: Desk, places: Places, settings: Settings) -> tuple[Problem, ...]:
+    """A warning for each note and translation of no story, and for each page that lies beside `articles/`.
+
+    A story that was here once is known: what was written for it waits for its return. Where articles are a bare
+    folder, the rest of the content belongs to other stories, and nothing is said.
+    """
+    if not places.writable:
+        return ()
+    languages = settings.site.languages
+    known = {story.slug for story in desk.merged.stories}
+    known |= {name for entry in desk.record.entries for name in (entry.slug, *entry.former)}
+    notes = (_stray(path, "note", known, languages) for path in _files(places.shared / "notes", ".md"))
+    memories = [path for path in _files(places.translations, ".po") if path.stem.rpartition(".")[2] in languages]
+    translations = (_stray(path, "translation", known, languages) for path in memories)
+    return (*_misplaced(places), *(found for found in (*notes, *translations) if found))
+
+
+def _files(folder: Path, ending: str) -> list[Path]:
+    """The visible files of the folder with that ending, by name."""
+    found = folder.glob(f"[!.]*{ending}") if folder.is_dir() else ()
+    return sorted(path for path in found if path.is_file())
+
+
+def _stray(path: Path, what: str, known: Collection[str], languages: Collection[str]) -> Problem | None:
+    slug, _, lang = path.stem.rpartition(".")
+    if slug in known and lang in languages:
+        return None
+    file = f"{path.parent.name}/{path.name}"
+    if lang not in languages:
+        todo = f"name it SLUG.LANGUAGE{path.suffix}; the languages are {', '.join(languages)}"
+        return Problem(file, "stray-file", f"is a {what} for no edition of this site", todo, severity="warning")
+    near = get_close_matches(slug, known, n=1)
+    todo = f"did you mean {near[0]}.{lang}{path.suffix}?" if near else "name it after its story, or remove it"
+    return Problem(file, "stray-file", f"is a {what} of no story: there is none called {slug!r}", todo,
+                   severity="warning")  # fmt: skip
+
+
+def _misplaced(places: Places) -> Iterator[Problem]:
+    for path in _files(places.content, ""):
+        if path.suffix.lower() in _PAGES and path.stem.lower() != "readme":
+            what, todo = "lies beside the articles, not among them, and is not read", "move it into content/articles/"
+            yield Problem(path.name, "misplaced-page", what, todo, severity="warning")
