@@ -56,6 +56,10 @@ class Entry:
     day: Day | None
     """The day under which it is filed; None is undated."""
     tellings: Mapping[str, Telling]
+    headings: Mapping[str, Heading]
+    """What a line of each edition says of it."""
+    names: tuple[str, ...]
+    """Ids of the names it mentions, each once, in order."""
     mark: bytes
     """A hash of all of it: pages made from entries of the same marks are the same."""
 
@@ -69,26 +73,9 @@ class Entry:
         """The month as "2025-11", "2025" where none is stated, or "undated"."""
         return ((self.day and self.day.iso) or UNDATED)[:7]
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Ids of the names it mentions, each once, in order."""
-        return tuple(dict.fromkeys(mention.name for mention in self.brief.mentions))
-
     def heading(self, code: str) -> Heading:
         """What a line of the edition `code` says of it."""
-        telling, stated = self.tellings[code], self.brief.title.value
-        title, target = telling.own.title, telling.target
-        source = stated or title.source
-        facing: tuple[str, str] | None = None
-        if code != self.lang:
-            own, facing = title.text, (self.lang, source)
-        else:
-            own = title.text or source
-            facing = (telling.target_lang, target.title.text) if target else None
-        whole = own and (facing is None or facing[1])
-        names = () if whole else tuple(dict.fromkeys(mention.name for mention in title_mentions(self.brief)))
-        machine = bool(title.text) and title.state == "machine"
-        return Heading(self.slug, code, own, facing, names, machine)
+        return self.headings[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +176,21 @@ def _entry(
         tellings[lang] = Telling(own, there.get(target), target)
     known = facts.get(slug, NO_FACTS)
     mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences, own.body) for lang, own in there.items()])
-    return Entry(slug, story.brief, known, dated(lead), tellings, mark)
+    headings = {lang: _heading(slug, story.brief, telling, lang) for lang, telling in tellings.items()}
+    names = tuple(dict.fromkeys(mention.name for mention in story.brief.mentions))
+    return Entry(slug, story.brief, known, dated(lead), tellings, headings, names, mark)
+
+
+def _heading(slug: str, brief: Brief, telling: Telling, code: str) -> Heading:
+    title, target, lang = telling.own.title, telling.target, brief.story.lead.lang
+    source = brief.title.value or title.source
+    facing: tuple[str, str] | None = None
+    if code != lang:
+        own, facing = title.text, (lang, source)
+    else:
+        own = title.text or source
+        facing = (telling.target_lang, target.title.text) if target else None
+    whole = own and (facing is None or facing[1])
+    names = () if whole else tuple(dict.fromkeys(mention.name for mention in title_mentions(brief)))
+    machine = bool(title.text) and title.state == "machine"
+    return Heading(slug, code, own, facing, names, machine)

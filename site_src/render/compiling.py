@@ -63,10 +63,17 @@ class _Generator(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("(_t if (_t := (")
+        self.write("(" if _constant(node) else "(_t if (_t := (")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")).__class__ in safe else quick(_t))")
+        self.write(")" if _constant(node) else ")).__class__ in safe else quick(_t))")
+
+
+def _constant(node: nodes.Node | None) -> bool:
+    """Whether an expression gives a text of the template itself, with nothing to escape, whatever it depends on."""
+    if isinstance(node, nodes.CondExpr):
+        return _constant(node.expr1) and _constant(node.expr2)
+    return isinstance(node, nodes.Const) and isinstance(node.value, str) and marked(node.value) == node.value
 
 
 class Templates(Environment):

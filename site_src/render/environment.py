@@ -16,7 +16,7 @@ from site_src.model import Day
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, markup
-from site_src.render.runs import has_foreign, runs, tidy
+from site_src.render.runs import runs, tidy
 
 
 class Typesetter:
@@ -37,13 +37,13 @@ class Typesetter:
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
-        text = tidy(text)
-        if not has_foreign(text, language.direction):
-            return escaped(text)
+        pieces = runs(tidy(text), language.direction)
+        if len(pieces) == 1 and not pieces[0].foreign:
+            return escaped(pieces[0].text)
         other = "ltr" if language.direction == "rtl" else "rtl"
         return markup("".join([
             self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escaped(run.text)
-            for run in runs(text, language.direction)
+            for run in pieces
         ]))  # fmt: skip
 
     def isolated(self, text: str, lang: str, direction: str) -> Markup:

@@ -19,16 +19,20 @@ Plural = Callable[..., Markup]
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_SPECIAL = re.compile("[&<>\"']")
 
 
 markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Text that is markup already, many times as fast as `Markup`, which asks the text for its markup first."""
 
 
+def _special(text: str) -> bool:
+    """Whether a text holds anything to escape; five searches for one character are quicker than one for any of five."""
+    return "<" in text or "&" in text or '"' in text or "'" in text or ">" in text
+
+
 def escaped(text: str) -> Markup:
     """Text escaped; quick where it holds nothing to escape."""
-    return escape(text) if _SPECIAL.search(text) else markup(text)
+    return escape(text) if _special(text) else markup(text)
 
 
 def plain(words: str) -> str:
@@ -39,7 +43,7 @@ def plain(words: str) -> str:
 def marked(value: object) -> str:
     """The value as text for a page: as it is where it is markup or holds nothing to escape, else escaped."""
     kind = type(value)
-    if kind is int or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
+    if kind is int or (kind is str and not _special(value)):  # type: ignore[arg-type]
         return str(value)
     return value if isinstance(value, Markup) else escape(value)
 

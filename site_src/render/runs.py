@@ -14,14 +14,14 @@ _LATIN_MARKS = "\u0300-\u036f"
 _ALNUM = f"{_LATIN}{_LATIN_MARKS}0-9"
 _TAIL = f"[{_ALNUM}]*(?:[-–.,:/+&'’@_%]+[{_ALNUM}]+)*[%+]?"
 _MORE = f"(?:,? [{_LATIN}0-9]{_TAIL})*"
-_NUMBER = f"[+$€£#−-]?[0-9]{_TAIL}(?:,? [{_LATIN}]{_TAIL}{_MORE})?"
-_PHRASE = f"[@#]?[{_LATIN}]{_TAIL}{_MORE}"
-_LEFT_TO_RIGHT = re.compile(f"{_PHRASE}|{_NUMBER}")
+_NUMBER = f"(?:(?<=[0-9])|(?<=[+$€£#−-])[0-9]){_TAIL}(?:,? [{_LATIN}]{_TAIL}{_MORE})?"
+_PHRASE = f"(?:(?<=[{_LATIN}])|(?<=[@#])[{_LATIN}]){_TAIL}{_MORE}"
+# One class of what may come first, then what it can begin: a search skips to the class, and tries no branch elsewhere.
+_LEFT_TO_RIGHT = re.compile(f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})")
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 _HAS_ARABIC = re.compile(f"[{_RTL}]")
-_HAS_FOREIGN = {"rtl": re.compile(f"[0-9{_LATIN}]"), "ltr": _HAS_ARABIC}
 _RUN = {"rtl": _LEFT_TO_RIGHT, "ltr": _RIGHT_TO_LEFT}
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -42,11 +42,6 @@ def tidy(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
-def has_foreign(text: str, direction: str) -> bool:
-    """Whether any run of the text is foreign to a text of this direction."""
-    return bool(_HAS_FOREIGN[direction].search(text))
-
-
 def only_foreign(text: str, direction: str) -> bool:
     """Whether a text that is to stand among words of this direction has only words of the other script."""
     own, other = (_HAS_LATIN, _HAS_ARABIC) if direction == "ltr" else (_HAS_ARABIC, _HAS_LATIN)
@@ -55,6 +50,8 @@ def only_foreign(text: str, direction: str) -> bool:
 
 def runs(text: str, direction: str) -> tuple[Run, ...]:
     """The text, whole and in order, as own and foreign runs."""
+    if direction == "ltr" and text.isascii():
+        return (Run(text),) if text else ()
     pieces: list[Run] = []
     end = 0
     for found in _RUN[direction].finditer(text):
