@@ -18,6 +18,7 @@ from site_src.text.fold import fold
 from site_src.text.names.book import NameBook
 from site_src.text.quotations import pairs
 from site_src.text.sentences import split
+from site_src.text.words import folded_word
 
 _DATELINE = re.compile(r"\s*[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+")
 _COMMA = re.compile("[،,؛]")
@@ -96,7 +97,7 @@ def _words(text: str) -> list[_Word]:
     found = list(_WORD.finditer(text))
     ends = ["", *(match[0][-1] for match in found)]
     return [
-        _Word(fold(match[0].strip(_EDGE + '«»"“”')), match.start(), end in "،,؛" and end != "")
+        _Word(folded_word(match[0].strip(_EDGE + '«»"“”')), match.start(), end in "،,؛" and end != "")
         for match, end in zip(found, ends, strict=False)
     ]
 

@@ -25,8 +25,8 @@ class CutText:
     text: str
     pieces: tuple[str, ...]
     """The runs between single white spaces; some may be empty."""
-    starts: tuple[int, ...]
-    """Where each piece begins in the text; one more for where another would."""
+    _letters: tuple[int, ...]
+    """How many characters all pieces before each hold; one space more stands before each but the first."""
 
     @classmethod
     def of(cls, text: str | CutText) -> CutText:
@@ -37,25 +37,30 @@ class CutText:
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
         pieces = tuple(spaced.split(" "))
-        return cls(text, pieces, tuple(map(add, accumulate(map(len, pieces), initial=0), count())))
+        return cls(text, pieces, tuple(accumulate(map(len, pieces), initial=0)))
 
     @property
     def parted(self) -> str:
         """The text with a space for each underscore: in a hashtag it parts words."""
         return self.text.replace("_", " ")
 
+    def start(self, piece: int) -> int:
+        """Where a piece begins in the text."""
+        return self._letters[piece] + piece
+
     def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
         if any(found):
-            yield from zip(compress(self.starts, found), filter(None, found), strict=True)
+            for piece in compress(count(), found):
+                yield self.start(piece), found[piece]
 
     @cached_property
     def words(self) -> list[Word]:
         """The folded words with their spans."""
         return [
             (word, start + begin, start + end)
-            for start, words in zip(self.starts, map(_cut_piece, self.pieces), strict=False)
+            for start, words in zip(map(add, self._letters, count()), map(_cut_piece, self.pieces), strict=False)
             for word, begin, end in words
         ]
 

@@ -161,24 +161,28 @@ def _verbs_in(words: list[Word]) -> list[tuple[int, Verb]]:
 def _speaker_end(whole: _Text, first: int) -> int:
     """The word after the speaker: at a mark, a clause, a preposition or another verb."""
     stops, verbs = speaker_ends(), verbs_of_saying()
-    last = min(len(whole.words), first + _LONGEST_SPEAKER)
+    words, text, before = whole.words, whole.text, whole.words[first - 1][2]
+    last = min(len(words), first + _LONGEST_SPEAKER)
     for place in range(first, last):
-        word, gap = whole.words[place][0], whole.gap(place)
+        word, start, end = words[place]
+        gap = text[before:start]
         if (gap != " " and gap.strip(_UNSEEN)) or word in stops or (place > first and word in verbs):
             return place
+        before = end
     return max(first, last)
 
 
 def _body(whole: _Text, verb: int, stop: int) -> int | None:
     """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
-    limit, clauses = whole.sentence_end(whole.words[verb][1]), speaker_words("clause")
-    for place in range(stop, min(len(whole.words), stop + _REACH)):
-        word, start, end = whole.words[place]
+    words, text, before = whole.words, whole.text, whole.words[stop - 1][2]
+    limit, clauses = whole.sentence_end(words[verb][1]), speaker_words("clause")
+    for place in range(stop, min(len(words), stop + _REACH)):
+        word, start, end = words[place]
         if word in clauses and start < limit:
-            return _after_clause(whole.text, end)
+            return _after_clause(text, end)
         if start > limit:
             return None
-        gap = whole.gap(place)
+        gap, before = text[before:start], end
         if gap == " ":
             continue
         if _OPENING.search(gap):

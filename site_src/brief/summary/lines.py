@@ -70,7 +70,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
 def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
     words = words if words[0].folded else [word for word in words if word.folded]
     cues = {*kinds, *_opened(words)} if words[0].opens else set(kinds)
-    if text[-4:].rstrip(_CLOSERS).endswith("؟"):
+    if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in _QUOTES and "saying" not in cues:
         cues.add("unspoken")

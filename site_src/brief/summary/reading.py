@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from math import sqrt
+from operator import mul
 from typing import NamedTuple
 
 from site_src.brief.summary.lines import Line, read_lines
@@ -45,8 +46,9 @@ def read_sentences(read: ReadArticle) -> Reading:
     lines, title = tuple(read_lines(read)), read.title.value or ""
     heading = _stems(title)
     counts = Counter(chain.from_iterable([line.stems for line in lines]))
-    whole = sqrt(sum([count**3 for count in counts.values()])) or 1.0
-    centre = {stem: count * count for stem, count in counts.items()}
+    squares = list(map(mul, counts.values(), counts.values()))
+    whole = sqrt(sum(map(mul, squares, counts.values()))) or 1.0
+    centre = dict(zip(counts, squares, strict=True))
     norms = tuple([sqrt(sum(map(counts.__getitem__, line.stems))) or 1.0 for line in lines])
     told = heading if read.article.title.value else frozenset[str]()
     shape = _shape(lines, title, heading)

@@ -114,10 +114,10 @@ class _Places:
 
     def __init__(self, cut: CutText, found: list[tuple[Token, ...]]) -> None:
         self._first_token = list(accumulate(map(len, found), initial=0))
-        self._starts = cut.starts
+        self._start = cut.start
 
     def span(self, reader: Reader, first: int, last: int) -> Span:
         """From the beginning of one token to the end of another."""
         piece = bisect_right(self._first_token, first) - 1
         other = piece if last == first else bisect_right(self._first_token, last) - 1
-        return self._starts[piece] + reader.tokens[first].start, self._starts[other] + reader.tokens[last].end
+        return self._start(piece) + reader.tokens[first].start, self._start(other) + reader.tokens[last].end

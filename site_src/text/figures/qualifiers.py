@@ -25,7 +25,7 @@ class Qualifier(NamedTuple):
 
 def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     """The qualifier of a reading, before it or after it; None for a plain figure."""
-    if reader.words.lang != "ar" or reading.kind not in _AMOUNTS:
+    if reading.kind not in _AMOUNTS or reader.words.lang != "ar":
         return None
     return _before(reader, reading.start) or _after(reader, reading.end)
 
