@@ -83,7 +83,7 @@ def _site(parser: Parser) -> None:
     parser.add_argument("--cache", default="", metavar="FOLDER", help="where to remember earlier work (.cache)")
 
 
-def _jobs(parser: Parser) -> None:
+def _jobs(parser: argparse._ActionsContainer) -> None:
     how = "processes that read and summarise pages (as many as there are idle processors, where that is worth it)"
     parser.add_argument("--jobs", type=_count, default=None, metavar="N", help=how)
 
@@ -94,9 +94,18 @@ def _count(typed: str) -> int:
     return int(typed)
 
 
+def _address(typed: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://[^/\s]+:[0-9]{1,5}", typed):
+        raise argparse.ArgumentTypeError(f"{typed} is no address of a scheduler; write it like tcp://HOST:8786")
+    return typed
+
+
 def _build(parser: Parser) -> None:
     _site(parser)
-    _jobs(parser)
+    workers = parser.add_mutually_exclusive_group()
+    _jobs(workers)
+    how = "address of a Dask scheduler whose workers read, summarise and translate instead (tcp://HOST:8786)"
+    workers.add_argument("--scheduler", type=_address, default=None, metavar="ADDRESS", help=how)
     parser.add_argument("--out", default="", metavar="FOLDER", help="where to write the site (_site)")
     parser.add_argument("--base-url", default=None, metavar="URL", help="absolute address of the published site")
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")

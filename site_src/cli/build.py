@@ -30,7 +30,8 @@ def _built(options: argparse.Namespace, how: str) -> BuildReport:
     places, settings = open_site(options)
     frozen = options.frozen or not places.writable
     with progress(options.quiet) as watch:
-        way = Options(frozen, "" if frozen else today(settings), options.search, jobs=options.jobs)
+        day, scheduler = "" if frozen else today(settings), options.scheduler or ""
+        way = Options(frozen, day, options.search, jobs=options.jobs, scheduler=scheduler)
         return remembering(places, how, lambda: build(places, settings, way, watch))
 
 
