@@ -13,6 +13,7 @@ from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import KINDS, fact_lists
+from site_src.render.labels import plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
@@ -106,7 +107,7 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
     told = entry.tellings[code].own
     sentence = next((one for one in told.sentences if one.text), told.title)
     machine = machine_made(desk.press.labels[code], told.title, sentence)
-    return (f"{machine}: " if machine else "") + Markup(words).striptags()[:200]
+    return (f"{machine}: " if machine else "") + plain(words)[:200]
 
 
 def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
