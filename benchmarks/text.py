@@ -22,7 +22,7 @@ from corpus import texts
 from site_src.brief import make_brief
 from site_src.brief.summary import summarise
 from site_src.brief.title import derive_title, make_title
-from site_src.model import Article, Brief, Found, Paragraph, RawPage, Story
+from site_src.model import Article, Brief, Day, Found, Paragraph, RawPage, Story
 from site_src.parse import parse_page
 from site_src.settings import Settings, load_settings
 from site_src.text.article import ReadArticle, read_article
@@ -40,6 +40,8 @@ from site_src.topics import classify
 
 ROOT = Path(__file__).parent.parent
 WORDS = 400
+KNOWN = Day(2025, 11, 7)
+"""The day of publication, against which relative dates are resolved."""
 
 
 def articles(count: int, seed: int) -> list[Article]:
@@ -92,6 +94,10 @@ def measures(
     yield (
         "figures.find_figures, dates included",
         over_texts(lambda read, place: find_figures(read.texts[place]), unread),
+    )
+    yield (
+        "figures.find_figures, the day known",
+        over_texts(lambda read, place: find_figures(read.texts[place], "ar", KNOWN), unread),
     )
     yield (
         "sayings.find_sayings, sentences included",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.model import Day
+from site_src.text.dates import find_dates
 from site_src.text.figures import FoundFigure, find_figures
 
 CASES = Path(__file__).parent / "cases" / "figures"
@@ -232,3 +233,21 @@ def test_a_date_that_is_worked_out_says_so() -> None:
     assert [(date.low, date.reckoned) for date in found] == [
         ("2025-11-08", True), ("2025-11-12", False), ("2025-03-30", True),
     ]  # fmt: skip
+
+
+NEAR_DATES = """
+قبل منذ وقبل ثلاثة يومين أسبوع ساعات سنة أمس البارحة بعد غد بغداد أول الأول من يوم اليوم واليوم صباح
+الجمعة والأحد، الماضي المقبلة الحالي الشهر العام نوفمبر تشرين الثاني شعبان شهر عام June Friday
+7 9 12 2025 1447 ٢٠٢٥ 12/5/2024 2024-05-12 7-9 3. / - . : ، و 5\u200f سنوا\u064bت أم\u0640س ﷺ
+"""
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NEAR_DATES.split()), st.sampled_from(" " * 6 + "\n\u00a0\u2003_")), max_size=12),
+    st.sampled_from([None, Day(2025, 11, 9)]),
+)
+@settings(max_examples=400)
+def test_every_date_of_a_text_is_among_its_figures(parts: list[tuple[str, str]], base: Day | None) -> None:
+    text = "".join(word + gap for word, gap in parts)
+    told = {(figure.start, figure.end) for figure in find_figures(text, "ar", base) if figure.kind == "date"}
+    assert {(date.start, date.end) for date in find_dates(text, base)} <= told
