@@ -166,7 +166,7 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
 
 
 def _without_call(title: str) -> str:
-    """A headline without the symbols and the "breaking" before it."""
+    """A headline without the symbols, and the "breaking" or the desk, before it."""
     bare = _CALL_SYMBOLS.sub("", title)
     call = _calls().match(fold(bare))
     rest = bare[call.end() :] if call else bare
@@ -175,8 +175,9 @@ def _without_call(title: str) -> str:
 
 @cache
 def _calls() -> re.Pattern[str]:
-    calls = "|".join(re.escape(fold(call)) for call in table("layout")["words"]["title_calls"])
-    return re.compile(rf"(?:{calls})\s*(?:[|:/–—-]|\.\.)+\s*")
+    words = table("layout")["words"]
+    calls, desks = ("|".join(re.escape(fold(one)) for one in words[key]) for key in ("title_calls", "title_desks"))
+    return re.compile(rf"(?:(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
 
 
 def _around(whole: str, headline: str) -> str:

@@ -14,6 +14,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"\d{4}")
 _COUNT = re.compile(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
+_PLACE_OF = re.compile(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
 _TRAIL = re.compile(r"\s+[>›»/|←\\]\s+")
@@ -50,8 +51,8 @@ def is_url(line: Line) -> bool:
 
 
 def is_count(line: Line) -> bool:
-    """A bare number (a counter, a page) or time (a player, a clock)."""
-    return _LETTER.search(line.text) is None and bool(_COUNT.match(line.text) or _CLOCK.match(line.text))
+    """A bare number (a counter, a page), place among others ("2 / 3") or time (a player, a clock)."""
+    return _LETTER.search(line.text) is None and any(shape.match(line.text) for shape in (_COUNT, _CLOCK, _PLACE_OF))
 
 
 def is_hashtags(line: Line) -> bool:

@@ -13,7 +13,7 @@ from site_src.parse.head import with_head_fields
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
-from site_src.parse.split import shared, stems
+from site_src.parse.split import DATELINE, shared, stems
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
@@ -24,12 +24,12 @@ _KINDS: dict[Role, ParagraphKind] = {
     "table": "table",
     "caption": "caption",
 }
-_DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
 _STANDFIRSTS = 3
 _BARS = re.compile(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
+_DAYS = ("published", "updated")
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -102,8 +102,9 @@ def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
 def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     """The place of the headline; -1 where there is none.
 
-    The markup's headline, else the one that the page states elsewhere too, else the first that the text goes on to
-    tell, else the first; of three words only where no longer one is.
+    The markup's headline, else the one that the page states elsewhere too, else the first where a labelled date is
+    right below it, else the first that the text goes on to tell, else the first; of three words only where there is no
+    longer one.
     """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
@@ -117,12 +118,12 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
             return same[0]
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
-    found = [place for place in found if not _is_row(lines[place].text)] or found
+    found = [place for place in found if not (_is_row(lines[place].text) or is_bullet(lines[place].text))] or found
     said = Counter(lines[place].head for place in found)
     repeated = [place for place in found if said[lines[place].head] > 1]
     if repeated:
         return repeated[-1]
-    if len(found) == 1:
+    if len(found) == 1 or lines[found[0] + 1].rule in _DAYS:
         return found[0]
     lead = stems(" ".join(line.text for line in lines[first : first + 2]))
     told = [place for place in found if _is_told(lines[place], lead)]
@@ -253,7 +254,7 @@ def _early_standfirst(
 
 def _begins_again(summary: str, lead: str) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
-    if _DATELINE.match(lead) and not _DATELINE.match(summary):
+    if DATELINE.match(lead) and not DATELINE.match(summary):
         return True
     return _names_day(lead) and not _names_day(summary) and _repeats(summary, lead)
 

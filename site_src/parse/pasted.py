@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from site_src.model import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.header import find_header
 
 _CELL_WORDS = 12
+_FIGURE = re.compile(r"[\d.,٫٬%٪+−-]+")
+_EMPHASIS = re.compile(r"([*_])(?=\S)([^*_]*\S)\1")
+"""What messengers write around a whole line: bold, italics."""
 
 
 def read(page: RawPage) -> Blocks:
@@ -23,8 +28,17 @@ def read(page: RawPage) -> Blocks:
 
 
 def _block(text: str, number: int, gap: bool) -> Block:
-    """A line; cells that tabs divide, as a table is pasted, stand between bars."""
-    cells = [cell.strip() for cell in text.split("\t") if cell.strip()] if "\t" in text else ()
+    """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures."""
+    if text[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(text)):
+        text = emphasis[2]
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()] if "\t" in text else _row_of_figures(text)
     if len(cells) > 1 and all(cell.count(" ") < _CELL_WORDS for cell in cells):
         return Block(" | ".join(cells), number, "table", gap)
     return Block(text, number, gap=gap)
+
+
+def _row_of_figures(text: str) -> list[str]:
+    """The cells of a row between bars, most of them figures; none of any other line."""
+    cells = [cell.strip() for cell in text.split(" | ")] if " | " in text else []
+    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
+    return cells if figures > 1 and 2 * figures >= len(cells) else []

@@ -25,8 +25,8 @@ _LAST_PLACES = 40
 _CRUMB = 2
 _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
-_SYMBOL = re.compile(r"\A[•▪●◦*–—-]\s+")
-_BULLET = re.compile(r"(?:[•▪●◦*–—-]|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
+_SYMBOL = re.compile(r"\A[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
+_BULLET = re.compile(r"(?:[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
 
 @cache

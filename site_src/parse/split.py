@@ -1,7 +1,8 @@
 """Split: where on a page one article ends and the next begins, and what is only announced.
 
 A further article begins at a second headline in the markup, after a "read also" that brings a headline with a body of
-its own, at a headline with its own date or byline, or at a headline with a body after the first article was closed.
+its own, at a headline with its own date or byline, at one between two reports that begin with a dateline, or at a
+headline with a body after the first article was closed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 
 _GLUED = re.compile(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
+DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+"""A place, and maybe who reports from there, before a dash, slash or colon."""
 _CLOSING_FIELDS = frozenset({"source", "sources"})
+_DATELINE_MOST = 40
 _LABELS = frozenset({"related", "close", "end", "tags"})
 
 
@@ -56,6 +60,7 @@ class _Reader:
         self.closed = False
         self.ended = False
         self.group = 0
+        self.from_place = False
         self.next_start = -1
         self.blocks = _blocks(lines)
 
@@ -82,6 +87,7 @@ class _Reader:
         if self.ended:
             self.lines[place] = line.but(sort="junk", rule="after-end")
         else:
+            self.from_place = self._reports_from_place(place) if not self.body else self.from_place
             self.body += line.words
 
     def _begins_by_itself(self, place: int, line: Line) -> bool:
@@ -94,7 +100,12 @@ class _Reader:
         after = self._after(place)
         if after is None or after.paragraphs < 2 or after.words < MEASURES["article_body"]:
             return False
-        return after.dated or self.closed
+        return after.dated or self.closed or (self.from_place and self._reports_from_place(place + 1))
+
+    def _reports_from_place(self, place: int) -> bool:
+        """Whether a report begins here with its dateline and a colon behind it, as an agency's do."""
+        head = self.lines[place].text[:_DATELINE_MOST]
+        return self.lines[place].is_body and ":" in head and DATELINE.match(head) is not None
 
     def _after(self, place: int) -> _Block | None:
         """The text right below a headline."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
 from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
@@ -66,7 +67,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.role != "" or line.kept or is_bullet(line.text)
+    return line.role != "" or line.kept or is_bullet(line.text) or is_url(line) or is_count(line)
 
 
 def _is_paragraph(piece: Sequence[Line]) -> bool:
