@@ -62,6 +62,8 @@ class Cluster:
         try:
             if inputs:
                 yield from self._each(work, inputs)
+        except GeneratorExit:  # nobody asks on; what was sent is dropped with its futures
+            raise
         except BaseException:  # Ctrl-C among them
             self.close()
             raise
