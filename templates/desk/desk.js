@@ -7,7 +7,7 @@
   const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
   const segments = new Map(), cells = new Map();
   const filter = $('#desk-filter'), form = $('#desk-name form');
-  let editor = null;
+  let editor = null, opening = null;
 
   const say = (words = '') => { $('#desk-said').textContent = words; };
   const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
@@ -77,8 +77,9 @@
   async function open(number, kept) {
     const segment = segments.get(number), cell = cells.get(number);
     if (!segment || editor?.segment === segment || !close()) return;
+    const mine = opening = {};
     const { panel: markup } = await ask('open', { ...about(segment), mark: kept?.mark, text: kept?.text });
-    if (!markup || editor) return;
+    if (!markup || editor || opening !== mine) return;
     const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
     Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
     Object.assign(panel, { className: 'desk-panel', lang: desk.lang, dir: desk.dir, ariaLabel: segment.name, innerHTML: markup });
@@ -94,6 +95,19 @@
     editor.reason.value = kept.reason;
     text.setSelectionRange(kept.start, kept.end);
     typed();
+  }
+  // Where a finding stands: in the text that is typed, or else in the sentence that faces it.
+  function find({ dataset: { text: words } }) {
+    const { text, row } = editor, at = text.value.indexOf(words);
+    if (at >= 0) {
+      text.focus();
+      return text.setSelectionRange(at, at + words.length);
+    }
+    const nodes = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, (node) => ([editor.cell, editor.panel].some((part) => part.contains(node)) ? 2 : 1));
+    const places = [];
+    while (nodes.nextNode()) for (let i = 0; i < nodes.currentNode.length; i += 1) places.push([nodes.currentNode, i]);
+    const start = places.map(([node, i]) => node.data[i]).join('').indexOf(words), [last, end] = places[start + words.length - 1] ?? [];
+    if (start >= 0) getSelection().setBaseAndExtent(...places[start], last, end + 1);
   }
   const changed = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
   // Words that nobody saved are dropped only when that is asked for twice.
@@ -142,6 +156,7 @@
     if (answer.kind === 'saved') {
       close(true);
       show(answer.segment);
+      if (action === 'approve') await follow(segment.number);
     } else if (answer.clash) {
       at.now = answer.segment;
       $('.desk-clash', at.panel).innerHTML = answer.clash;
@@ -192,6 +207,14 @@
     sessionStorage.setItem(GO, JSON.stringify(found));
     location.href = new URL(`../${found.path}`, $('.mark').href);
   }
+  // Approving leads to the next sentence of this story; at its end, to the button that leads on.
+  async function follow(number) {
+    const before = opening;
+    const { said, path, slug: story, number: after } = await ask('next', { filter: filter.value, slug, lang: segments.get(number).lang, number });
+    if (said || editor || opening !== before) return;
+    if (path && story === slug && after > number) await arrive(after);
+    else $('[data-desk=next]').focus();
+  }
   async function arrive(number) {
     await open(number);
     cells.get(number)?.parentElement.scrollIntoView({ block: 'center' });
@@ -199,7 +222,7 @@
 
   // --- what was open before a reload is open after it ---
   addEventListener('pagehide', () => {
-    const kept = { scroll: scrollY, focus: numberOf(document.activeElement), said: $('#desk-said').textContent };
+    const kept = { scroll: scrollY, focus: numberOf(document.activeElement), said: $('#desk-said').textContent, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
     if (editor) {
       const { segment: { number }, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
       kept.editor = { number, mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
@@ -212,12 +235,13 @@
     return kept ?? {};
   };
   async function restore() {
-    const { editor: was, focus, scroll, said } = taken(KEPT), go = taken(GO);
+    const { editor: was, focus, act, scroll, said } = taken(KEPT), go = taken(GO);
     const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     if (again) say(said);
     if (was && (again || was.changed)) await open(was.number, was.changed ? was : undefined);
     else if (go.slug === slug) await arrive(go.number);
     else if (again && cells.has(focus)) button(focus).focus({ preventScroll: true });
+    else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
     if (again && scroll !== undefined) scrollTo(0, scroll);
   }
 
@@ -225,7 +249,7 @@
   const acts = {
     next, undo: () => ask('undo'), open: (at) => open(numberOf(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
     more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
-    unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text),
+    unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text), find,
     theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
     reason: () => (document.activeElement === editor.reason ? decide('withhold') : editor.reason.focus()),
   };
@@ -262,5 +286,7 @@
   const keys = $('#desk-keys');
   keys.checked = localStorage.getItem(KEYS) !== 'off';
   keys.addEventListener('change', () => localStorage.setItem(KEYS, keys.checked ? 'on' : 'off'));
+  // As much as the bar covers stays free at the end of the page, and below what has the focus.
+  new ResizeObserver(() => document.documentElement.style.setProperty('--desk', `${desk.offsetHeight}px`)).observe(desk);
   look().then(restore);
 })();

@@ -59,7 +59,7 @@ def sentence(page: Page, number: int) -> Any:
 def open_sentence(page: Page, number: int) -> None:
     sentence(page, number).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-words")).to_be_focused()
+    expect(page.locator("#desk-words")).to_be_focused(timeout=SOON)
     page.locator(".desk-panel").wait_for()
 
 
@@ -93,11 +93,37 @@ def test_a_sentence_is_corrected_and_approved_by_keyboard_alone(preview: site.Pr
         expect(page.locator("#desk-findings")).to_contain_text("The checks find nothing")
         page.keyboard.press("Control+Enter")
         said(page, "Approved and saved")
+        expect(page.locator("#s3 #desk-words")).to_be_focused(
+            timeout=SOON
+        )  # the next that waits; the second is approved already
         gone, new = lines(before, preview.translations().read_text("utf-8"))
         assert (gone, new) == (["#, fuzzy", f'msgstr "{site.MACHINE}"'], [f'msgstr "{site.RIGHT}"'])
         expect(page.locator("#s1 .own p").first).to_have_text(site.RIGHT, timeout=SOON)
         expect(sentence(page, 1)).to_contain_text("approved")
-        expect(sentence(page, 1)).to_be_focused()
+        expect(page.locator("#s3 #desk-words")).to_be_focused(timeout=SOON)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("[data-desk=next]")).to_be_focused(timeout=SOON)  # the story has no further one
+
+
+def test_a_finding_shows_where_it_stands(quiet: site.Preview, browser: Browser) -> None:
+    with opened(browser, quiet.story()) as page:
+        open_sentence(page, 1)
+        for words in ("30 kilometres", "40 كيلومترا"):
+            page.locator(f'#desk-findings [data-text="{words}"]').click()
+            assert page.evaluate("getSelection().toString()") == words
+
+
+@pytest.mark.parametrize(("code", "width", "rows"), [("en", 1440, 1), ("ar", 1280, 1), ("en", 1280, 2), ("en", 640, 1)])
+def test_the_bar_is_slim_and_the_page_ends_above_it(
+    quiet: site.Preview, browser: Browser, code: str, width: int, rows: int
+) -> None:
+    with opened(browser, quiet.story(code), width=width) as page:
+        page.locator(".desk-counts li").first.wait_for(state="attached")
+        bar = page.locator("#desk").bounding_box()
+        assert bar and bar["height"] < 20 + 40 * rows
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        end = page.locator("footer").last.bounding_box()
+        assert end and end["y"] + end["height"] <= bar["y"]
 
 
 def test_an_error_is_approved_with_a_second_key_withheld_with_a_reason_and_all_of_it_undone(
@@ -268,7 +294,7 @@ def test_the_desk_is_accessible_in_both_schemes_at_both_widths(
     axe, found = Axe(), []
     with opened(browser, quiet.story(code)) as page:
         open_sentence(page, 1)
-        for width, scheme in ((1280, "light"), (375, "dark")):
+        for width, scheme in ((1280, "light"), (375, "dark"), (375, "light"), (1280, "dark")):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             found += axe.run(page).response["violations"]
@@ -306,7 +332,7 @@ def test_from_a_saved_page_to_a_published_brief_by_what_a_person_would_have_chan
         write(page, corrected)
         page.keyboard.press("Control+Enter")
         said(page, "Approved and saved")
-        open_sentence(page, 2)
+        expect(page.locator("#s2 #desk-words")).to_be_focused(timeout=SOON)
         page.keyboard.press("Alt+m")
         page.get_by_label("English", exact=True).fill("Gathering of Five")
         page.get_by_label("Arabic", exact=True).fill("ملتقى الخمسة")
