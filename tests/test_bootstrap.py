@@ -42,6 +42,7 @@ def test_an_environment_is_found_by_whatever_python_calls(checkout: Path) -> Non
     said = subprocess.run([str(BARE), "-I", "-S", "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert said.stdout.strip() == f"the project's own python: {checkout / 'build.py'} --frozen"
 
+
 def test_an_environment_that_is_a_link_is_entered_once(checkout: Path) -> None:
     (checkout / ".venv").symlink_to(sys.prefix)
     said = subprocess.run(

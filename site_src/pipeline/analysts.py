@@ -176,3 +176,4 @@ def _made(
         if result is not None:
             store.learn(kind, one.made_from, result)
         yield result
+    next(made, None)  # its end: left at the last result, the work would be taken for given up

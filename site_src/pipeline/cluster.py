@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import platform
+import socket
 import traceback
 import warnings
 from collections import deque
@@ -21,6 +22,7 @@ from importlib import import_module
 from itertools import islice
 from time import monotonic
 from typing import Any, Generic
+from urllib.parse import urlsplit
 
 from site_src import __version__
 from site_src.errors import MujazError
@@ -177,6 +179,15 @@ class _Round(Generic[Common, Given, Made]):
             )
 
 
+def _greeted(address: str) -> None:
+    """Raise `OSError` where nothing greets: Dask's client waits for ever for a program that takes a call in silence."""
+    parts = urlsplit(address)
+    if parts.scheme == "tcp":  # a scheduler speaks first
+        with socket.create_connection((parts.hostname, parts.port), timeout=_CONNECT) as plug:
+            if not plug.recv(1):
+                raise ConnectionError("what is there hangs up")
+
+
 def _connect(address: str) -> Any:
     """A client of the scheduler, whose workers all run this very code; raises `MujazError`."""
     try:
@@ -186,6 +197,7 @@ def _connect(address: str) -> Any:
     for name in ("distributed", "distributed.client"):  # what goes wrong is said once, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        _greeted(address)
         with warnings.catch_warnings(action="ignore"):
             client = distributed.Client(address, timeout=_CONNECT, set_as_default=False)
     except (OSError, ValueError, RuntimeError, ImportError) as error:

@@ -35,7 +35,7 @@ class Place:
     slug: str
     lang: str
     number: int
-    """1 is the first sentence of the summary, 0 the title."""
+    """1 is the first sentence of the summary, 0 the title; where whole articles are translated theirs follow."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class View:
     def of_story(self, slug: str, lang: str) -> Iterator[tuple[Place, Rendering]]:
         """The sentences of one story."""
         brief = self.briefs.get(slug)
-        for number in range(len(brief.sentences) + 1 if brief else 0):
+        for number in range(len(brief.sentences) + len(brief.body) + 1 if brief else 0):
             if found := self.renderings.get(place := Place(slug, lang, number)):
                 yield place, found
 
