@@ -159,3 +159,5 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(site: Path) -> None:
     said = run(site, "doctor", "--config", str(site / "site.toml")).stdout
     assert "models install" in said
     assert "site.base_url" in said
+    assert "Arabic fonts: " in said
+    assert "translation engine: none is ready (argos)" in said

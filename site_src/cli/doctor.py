@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +45,18 @@ def _machine(places: Places) -> Iterator[Look]:
         writable = _may_write(folder)
         yield Look(what, str(folder), "" if writable else "Give yourself the right to write there, or name another.")
     yield _browser()
+    yield _fonts()
+
+
+def _fonts() -> Look:
+    """Readers bring their own faces; what is printed and pictured here needs one of this machine."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Look("Arabic fonts", "cannot be told here (no fc-list)", needed=False)
+    listed = subprocess.run([lister, ":lang=ar", "family"], capture_output=True, text=True, check=False).stdout
+    families = sorted({line.partition(",")[0].strip() for line in listed.splitlines() if line.strip()})
+    todo = "" if families else "Install one, such as Noto Naskh Arabic, for PDF hand-outs and the tests."
+    return Look("Arabic fonts", f"{len(families)} families", todo, needed=False)
 
 
 def _browser() -> Look:
@@ -75,7 +89,22 @@ def _translation(places: Places, settings: Settings) -> Iterator[Look]:
     yield Look("translation packages", names or "none", todo, needed=False)
     for sentence in found.broken:
         yield Look("translation packages", sentence, "Remove that folder.", needed=False)
+    yield _engine(places, settings)
     yield Look("publication policy", settings.translation.publish)
+
+
+def _engine(places: Places, settings: Settings) -> Look:
+    """The engine that the next build would use; a server is not asked."""
+    from site_src.translate.engine import ENGINES
+
+    pairs = [(source, lang) for source in settings.site.source_languages for lang in settings.site.languages]
+    ready = [
+        name
+        for name in settings.translation.engines
+        if any(ENGINES[name](settings.translation, places.root).ready(*pair) for pair in pairs if pair[0] != pair[1])
+    ]
+    wanted = ", ".join(settings.translation.engines) or "none is named in site.toml"
+    return Look("translation engine", ready[0] if ready else f"none is ready ({wanted})", needed=False)
 
 
 def _publishing(settings: Settings) -> Iterator[Look]:
