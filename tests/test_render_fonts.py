@@ -67,7 +67,7 @@ def test_a_package_that_is_missing_is_named_with_what_to_install(monkeypatch: py
     def absent(name: str) -> None:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(fonts, "distribution", absent)
+    monkeypatch.setattr("importlib.metadata.distribution", absent)
     with pytest.raises(SettingsError, match="pip install fonttools brotli pylopdf-fonts-ar"):
         support.build(chosen=support.settings(font=f'"{FACE}"'))
 

@@ -14,7 +14,8 @@ from site_src.errors import MujazError
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
     from site_src.pipeline import Options, build
-    from site_src.serve import Desk, serve
+    from site_src.serve import Desk, Watched, serve
+    from site_src.serve.watch import snapshot
 
     places, settings = open_site(options)
     places = replace(places, out=places.cache / "preview")
@@ -27,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
         print_report(report, places.out)
         return bool(report.written or report.removed)
 
+    watched = (places.content, places.shared, *places.templates, places.config, places.models)
+    seen = snapshot(watched)
     try:
         rebuild()
     except MujazError as error:
@@ -34,9 +37,8 @@ def run(options: argparse.Namespace) -> int:
     base_path = urlsplit(settings.site.base_url).path or "/"
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1])
-    watched = (places.content, places.shared, *places.templates, places.config, places.models)
     try:
-        serve(places.out, base_path, options.port, watched, rebuild, desk)
+        serve(places.out, base_path, options.port, Watched(watched, seen), rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     except OSError as error:

@@ -8,11 +8,13 @@ review desk (`desk/`) stands on the pages that are shown, never on those that ar
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 
 from site_src.serve.desk import Desk
-from site_src.serve.watch import snapshot
+from site_src.serve.watch import Snapshot, snapshot
 
 LONGEST_REQUEST = 100_000
 """Bytes of the longest body that a page may send: a sentence of the desk is far shorter."""
@@ -21,8 +23,16 @@ Rebuild = Callable[[], bool]
 """Builds the site; True when a page changed. Raises `MujazError` with what a person must fix."""
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is looked at, and what stood there before the build that is shown first."""
+
+    places: tuple[Path, ...]
+    seen: Snapshot
+
+
 def serve(
-    folder: Path, base_path: str, port: int, watched: tuple[Path, ...], rebuild: Rebuild, desk: Desk | None = None
+    folder: Path, base_path: str, port: int, watched: Watched, rebuild: Rebuild, desk: Desk | None = None
 ) -> None:
     """Serve `folder` at http://127.0.0.1:PORT + `base_path` until Ctrl-C, rebuilding when `watched` changes.
 
@@ -38,7 +48,8 @@ def serve(
 
     frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
     preview = Preview(folder, base_path, port, frame.around if frame else as_built)
-    LiveReloadHandler.watcher = RebuildingWatcher(lambda: snapshot(watched), preview.building(rebuild))
+    look = partial(snapshot, watched.places)
+    LiveReloadHandler.watcher = RebuildingWatcher(look, preview.building(rebuild), watched.seen)
     LiveReloadHandler.live_css = False
     routes = desk_routes(preview, desk, frame, LiveReloadHandler.poll_tasks) if desk and frame else []
     make_application(preview, routes).listen(port, address="127.0.0.1", max_body_size=LONGEST_REQUEST)
@@ -46,4 +57,4 @@ def serve(
     IOLoop.current().start()
 
 
-__all__ = ["Desk", "Rebuild", "serve"]
+__all__ = ["Desk", "Rebuild", "Watched", "serve"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import json
 import mimetypes
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from traceback import format_exception
 from typing import Any
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import web
@@ -37,6 +39,10 @@ class Preview:
         """`base_path` begins and ends with a slash; `dress` puts the desk on a page, given its path in the site."""
         self.folder, self.base_path, self.port, self.dress = folder, base_path, port, dress
         self.failure = ""
+        self.builds = 0
+        """Builds that changed a page or what is said in place of one."""
+        self.served: dict[str, int] = {}
+        """Address of a page to the build that was shown there last."""
 
     def building(self, rebuild: Callable[[], bool]) -> Callable[[], bool]:
         """`rebuild`, with a failure kept for the pages to show; failing, and recovering, count as a change."""
@@ -52,7 +58,9 @@ class Preview:
                 # The preview outlives even a bug of ours; the page tells of it, and the next save tries again.
                 changed, self.failure = False, "".join(format_exception(error))
                 print(self.failure, flush=True)
-            return changed or self.failure != before
+            shown = changed or self.failure != before
+            self.builds += shown
+            return shown
 
         return attempt
 
@@ -120,6 +128,15 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]
         """Whether the page that opens the socket is ours."""
         return origin in self.preview.origins
 
+    def on_message(self, message: str | bytes) -> None:
+        """As livereload does it; and a page that was opened while a build went on is told of what it missed."""
+        super().on_message(message)
+        told = json.loads(message)
+        if told["command"] == "info" and "url" in told:
+            shown = self.preview.served.get(urlsplit(told["url"]).path)
+            if shown != self.preview.builds:
+                self.send_message({"command": "reload", "path": "*", "liveCSS": False, "liveImg": True})
+
 
 class Script(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
     """livereload's script."""
@@ -166,6 +183,7 @@ class SiteFile(Guarded):
         return place if place.exists() and place.is_relative_to(root) else None
 
     def _page(self, content: bytes, path: str) -> None:
+        self.preview.served[self.request.path] = self.preview.builds
         failure = self.preview.failure
         try:
             content = self.preview.dress(content, path)

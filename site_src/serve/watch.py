@@ -48,11 +48,10 @@ def _stamp(entry: os.DirEntry[str]) -> tuple[int, int, int]:
 class RebuildingWatcher(Watcher):  # type: ignore[misc]
     """A watcher for livereload that rebuilds when the snapshot differs and reloads only what really changed."""
 
-    def __init__(self, look: Callable[[], Snapshot], rebuild: Callable[[], bool]):
-        """Nothing is rebuilt for what `look()` gives now."""
+    def __init__(self, look: Callable[[], Snapshot], rebuild: Callable[[], bool], seen: Snapshot):
+        """`seen` is what stood there before the last build began: what was saved during it is built next."""
         super().__init__()
-        self._look, self._rebuild = look, rebuild
-        self._seen = look()
+        self._look, self._rebuild, self._seen = look, rebuild, seen
         self._tasks: dict[str, object] = {"content": {}}
 
     def examine(self) -> tuple[str | None, None]:
