@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import support_desk
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,20 @@ def test_two_saves_within_a_second_end_at_the_second(preview: Preview, tab: Page
     time.sleep(0.3)
     preview.save("canal.txt", "عنوان أخير باق للقناة")
     tab.get_by_role("heading", level=1, name="عنوان أخير").wait_for(timeout=40_000)
+
+
+def test_a_page_that_was_opened_before_a_build_and_calls_after_it_is_told_of_it(preview: Preview, tab: Page) -> None:
+    def late(route: Route) -> None:
+        preview.save("canal.txt", "قناة أنجزت في أثناء التحميل")
+        until = time.monotonic() + 40
+        while "قناة أنجزت".encode() not in preview.get("/briefs/en/stories/canal/index.html")[1]:
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        route.continue_()
+
+    tab.route("**/livereload.js", late, times=1)
+    tab.goto(preview.address + "ar/stories/canal/index.html")
+    tab.get_by_role("heading", level=1, name="قناة أنجزت").wait_for(timeout=40_000)
 
 
 def test_a_new_file_in_a_new_folder_becomes_a_story(preview: Preview, tab: Page) -> None:
