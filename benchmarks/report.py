@@ -77,9 +77,10 @@ def page(found: Results, known: Mapping[str, Generator]) -> str:
 
 
 def write(docs: Path, found: Results, known: Mapping[str, Generator]) -> None:
-    """Write figures, page and plot."""
+    """Write figures, and page and plot from the figures as they are written."""
     (docs / "images").mkdir(parents=True, exist_ok=True)
     results.save(docs / DATA, found)
+    found = results.load(docs / DATA)
     (docs / PAGE).write_text(page(found, known), "utf-8")
     (docs / PICTURE).write_text(plot.svg(found, known), "utf-8")
 
