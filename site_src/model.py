@@ -531,6 +531,36 @@ class BuildReport:
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
 
 
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """Words of a picture; runs of the other direction in them stand between Unicode isolates."""
+
+    text: str
+    lang: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """What the picture of a story says in one edition, for those who share a link to its page."""
+
+    lang: str
+    direction: str
+    site: tuple[CardLine, ...]
+    """The site's name as its wordmark has it, left to right."""
+    topic: str
+    title: CardLine
+    """In whatever language the story has one; "" where it has none."""
+    names: str
+    """What stands in for a title that the edition lacks; "" where it has one, or where nothing is known."""
+    source: str
+    date: str
+    notes: tuple[str, ...] = ()
+    """Where the title comes from, when its page does not state it."""
+    badges: tuple[tuple[str, str], ...] = ()
+    """(class of the style sheet, words): who translated the title, or why its translation is missing."""
+
+
 PassageKind = Literal["title", "text", "name", "fact"]
 
 

@@ -62,6 +62,8 @@ class Site:
     colours: Colours = field(default_factory=Colours)
     font: str = ""
     """A face of `tables/fonts.toml` to ship with the site; "": readers see a face of their own system."""
+    share_images: bool = False
+    """Whether each story has a picture, in each edition, for what shows shared links."""
 
 
 @dataclass(frozen=True, slots=True)
