@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from site_src.kept import NOTHING_KEPT, Kept
+
 T = TypeVar("T")
 
 _KEEP = 3
@@ -49,8 +51,12 @@ def _libraries() -> list[str]:
 class Store:
     """What earlier builds worked out: `remember` for results of pure functions, `last` and `keep` for head starts."""
 
-    def __init__(self, folder: Path | None):
-        """Opens (or makes) the store in `folder`; None, or a folder that cannot be used, remembers nothing."""
+    def __init__(self, folder: Path | None, kept: Kept = NOTHING_KEPT):
+        """Opens (or makes) the store in `folder`; None, or a folder that cannot be used, remembers nothing.
+
+        What is `kept` from an earlier store of this process need not be read again.
+        """
+        self.kept = kept
         self._version = code_version()
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
@@ -95,6 +101,7 @@ class Store:
         return key
 
     def _write(self, key: bytes, value: object) -> None:
+        self.kept.put(key, None, value)
         if self._file is not None:
             from msgspec import msgpack
 
@@ -116,15 +123,12 @@ class Store:
             self._file = None
 
     def _read(self, key: bytes, shape: Any) -> Any:
-        if self._file is None:
-            return None
-        from msgspec import MsgspecError, msgpack
-
-        try:
-            row = self._file.execute("SELECT value FROM known WHERE key = ?", (key,)).fetchone()
-            return None if row is None else msgpack.decode(row[0], type=shape)
-        except (sqlite3.Error, MsgspecError):
-            return None
+        known = self.kept.get(key)
+        if known is None and self._file is not None:
+            known = _decoded(self._file, key, shape)
+            if known is not None:
+                self.kept.put(key, None, known)
+        return known
 
     def _thin(self) -> None:
         assert self._file is not None
@@ -133,6 +137,23 @@ class Store:
             return
         unused = [(key,) for (key,) in self._file.execute("SELECT key FROM known") if key not in self._used]
         self._file.executemany("DELETE FROM known WHERE key = ?", unused)
+
+
+def _decoded(file: sqlite3.Connection, key: bytes, shape: Any) -> Any:
+    from msgspec import MsgspecError
+
+    try:
+        row = file.execute("SELECT value FROM known WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _decoder(shape).decode(row[0])
+    except (sqlite3.Error, MsgspecError):
+        return None
+
+
+@cache
+def _decoder(shape: Any) -> Any:
+    from msgspec import msgpack
+
+    return msgpack.Decoder(shape)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 
 from site_src.cli import main
+from site_src.cli.arguments import parse_arguments
+from site_src.cli.site import open_site
+from site_src.kept import Kept
+from site_src.pipeline import Options
+from site_src.pipeline import build as build_here
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "benchmarks"))
@@ -170,10 +175,19 @@ def spoil(cache: Path, chance: random.Random) -> str:
     return way
 
 
-def build(site: Path, where: str, *options: str) -> None:
+def command(site: Path, where: str) -> list[str]:
     places = ("--out", str(site / where / "site"), "--cache", str(site / where / "cache"))
-    code = main(["build", "--quiet", "--config", str(site / "site.toml"), *places, *options])
-    assert code == 0
+    return ["build", "--quiet", "--config", str(site / "site.toml"), *places]
+
+
+def build(site: Path, where: str, *options: str) -> None:
+    assert main([*command(site, where), *options]) == 0
+
+
+def build_as_the_preview_does(site: Path, where: str, kept: Kept, *options: str) -> None:
+    """A build that knows what earlier ones of this process left."""
+    places, settings = open_site(parse_arguments(command(site, where)))
+    build_here(places, settings, Options(frozen="--frozen" in options), kept=kept)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -183,13 +197,18 @@ def tree(folder: Path) -> dict[str, bytes]:
 def edit_and_compare(site: Path, chance: random.Random, rounds: int, until: float = float("inf")) -> None:
     shutil.copytree(ROOT / "content", site / "content", ignore=shutil.ignore_patterns("*.bak"))
     shutil.copy(ROOT / "site.toml", site)
-    desk, told = Desk(site, chance), []
+    desk, told, kept = Desk(site, chance), [], Kept()
     build(site, "kept")
     while rounds and desk.waiting and time.monotonic() < until:
         rounds -= 1
         told += [chance.choice(desk.edits)() for _ in range(chance.choice((0, 1, 1, 2, 4)))]
         told.append(f"({spoil(site / 'kept' / 'cache', chance)})")
-        build(site, "kept", *chance.choice(((), ("--frozen",))))
+        options = chance.choice(((), ("--frozen",)))
+        if chance.random() < 0.5:
+            build(site, "kept", *options)
+        else:
+            build_as_the_preview_does(site, "kept", kept, *options)
+            told.append("(here)")
         shutil.rmtree(site / "cold", ignore_errors=True)
         build(site, "cold", "--frozen")
         assert tree(site / "kept" / "site") == tree(site / "cold" / "site"), told

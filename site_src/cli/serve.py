@@ -13,18 +13,20 @@ from site_src.errors import MujazError
 
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
+    from site_src.kept import Kept
     from site_src.pipeline import Options, build
     from site_src.serve import Desk, Watched, serve
     from site_src.serve.watch import snapshot
 
     places, settings = open_site(options)
     places = replace(places, out=places.cache / "preview")
-    frozen = options.frozen or not places.writable
+    frozen, kept = options.frozen or not places.writable, Kept()
 
     def rebuild() -> bool:
         nonlocal settings
         _, settings = open_site(options)
-        report = build(places, settings, Options(frozen, "" if frozen else today(settings), jobs=options.jobs))
+        day = "" if frozen else today(settings)
+        report = build(places, settings, Options(frozen, day, jobs=options.jobs), kept=kept)
         print_report(report, places.out)
         return bool(report.written or report.removed)
 

@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 from time import perf_counter
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
@@ -50,10 +51,19 @@ class Options:
     """Address of a Dask scheduler, whose workers then read, summarise and translate; "" for none."""
 
 
-def build(places: Places, settings: Settings, options: Options = Options(), watch: Watch = nobody) -> BuildReport:
-    """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site."""
+def build(
+    places: Places,
+    settings: Settings,
+    options: Options = Options(),
+    watch: Watch = nobody,
+    kept: Kept = NOTHING_KEPT,
+) -> BuildReport:
+    """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site.
+
+    What is `kept` from an earlier build of this process only saves time.
+    """
     began = perf_counter()
-    with _seldom_collected(), closing(Store(None if options.dry else places.cache)) as store:
+    with _seldom_collected(), closing(Store(None if options.dry else places.cache, kept)) as store:
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             desk = open_desk(places, settings, store, options.today, watch, by)
@@ -63,13 +73,14 @@ def build(places: Places, settings: Settings, options: Options = Options(), watc
             )
         index = partial(make_index, languages=settings.site.languages) if options.search else None
         documents = read_documents(places)
-        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index)
+        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept)
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
         store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
         odd = (*unsaved, *strays(desk, places, settings))
+        kept.turn()
     return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
 
 

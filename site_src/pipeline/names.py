@@ -28,7 +28,7 @@ def known_names(path: Path, settings: Settings, store: Store) -> KnownNames:
     except OSError as error:
         raise SettingsError(str(path), [f"cannot be read: {error.strerror}"]) from error
     names = store.remember("names", hash, tuple[Name, ...], lambda: tuple(load_names(path).names.values()))
-    book = NameBook.build(names)
+    book = store.kept.same("book", hash, lambda: NameBook.build(names))
     if mistakes := check_topics(settings.topics, book):
         raise SettingsError("site.toml", mistakes)
     return KnownNames(book, hash)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
@@ -41,21 +42,24 @@ def render(
     templates: tuple[Path, ...],
     pages: Mapping[str, str],
     index: Indexer | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Iterator[Recipe]:
     """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
+    What is `kept` from the last site that this process rendered only saves time.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
     be read.
     """
     check_colours(settings.site.colours, templates)
-    catalogue = make_catalogue(publication, settings, facts)
+    catalogue = make_catalogue(publication, settings, facts, kept)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
-    press = open_press(Typesetter(templates), settings, source, publication.until, pages)
-    about = sorted(name for name in pages if name.startswith("about."))
-    mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), _held(templates))
+    about, held = sorted(name for name in pages if name.startswith("about.")), _held(templates)
+    typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
+    press = open_press(typesetter, settings, source, publication.until, pages)
+    mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
     desk = Desk(press, catalogue.names, names, mark)
     font = font_files(press)
     mapped: dict[str, list[str]] = {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition
 from site_src.render.dates import dated
 from site_src.render.fingerprint import fingerprint
@@ -121,10 +123,12 @@ class Catalogue:
         return tuple(pair for pair in ranked if pair[0] in self.by_name)[:limit]
 
 
-def make_catalogue(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Catalogue:
+def make_catalogue(
+    publication: Publication, settings: Settings, facts: Mapping[str, Facts], kept: Kept = NOTHING_KEPT
+) -> Catalogue:
     """The catalogue of a publication; it lists only what the site shows."""
     names = {name.id: _tidied(name) for name in publication.names}
-    entries = {entry.slug: entry for entry in _entries(publication, settings, facts)}
+    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, kept)}
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
     mentions: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries.values():
@@ -151,30 +155,26 @@ def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
     return {key: tuple(entries) for key, entries in lists.items()}
 
 
-def _entries(publication: Publication, settings: Settings, facts: Mapping[str, Facts]) -> Iterable[Entry]:
+def _entries(publication: Publication, settings: Settings, facts: Mapping[str, Facts], kept: Kept) -> Iterable[Entry]:
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
     order = {edition.lang: edition for edition in publication.editions}
     first = next((order[lang] for lang in settings.site.languages if lang in order), None)
     hidden = set(publication.unsorted) if settings.site.unsorted == "report" else set()
     for story in first.stories if first else ():
         if story.slug not in hidden:
-            yield _entry(story, editions, settings.site.languages, facts)
+            slug, languages = story.slug, settings.site.languages
+            there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
+            known = facts.get(slug, NO_FACTS)
+            yield kept.same(("entry", slug), (there, known), partial(_entry, story, there, known))
 
 
-def _entry(
-    story: StoryEdition,
-    editions: Mapping[str, Mapping[str, StoryEdition]],
-    languages: tuple[str, ...],
-    facts: Mapping[str, Facts],
-) -> Entry:
+def _entry(story: StoryEdition, there: Mapping[str, StoryEdition], known: Facts) -> Entry:
     slug, lead = story.slug, story.brief.story.lead
-    there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
     other = next((lang for lang in there if lang != lead.lang), "")
     tellings = {}
     for lang, own in there.items():
         target = lang if lang != lead.lang else other
         tellings[lang] = Telling(own, there.get(target), target)
-    known = facts.get(slug, NO_FACTS)
     mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences, own.body) for lang, own in there.items()])
     headings = {lang: _heading(slug, story.brief, telling, lang) for lang, telling in tellings.items()}
     names = tuple(dict.fromkeys(mention.name for mention in story.brief.mentions))

@@ -62,7 +62,8 @@ def _newcomer(memory: Memory, segment: Segment, gone: list[Entry], after: str) -
 
 def nearest(source: str, entries: Iterable[Entry], least: float) -> Entry | None:
     """The entry whose source is most like the sentence, word by word; None where none reaches `least`."""
-    ours = words(source)
+    entries = tuple(entries)
+    ours = words(source) if entries else []
     scored = [(SequenceMatcher(None, ours, words(entry.source), autojunk=False).ratio(), entry) for entry in entries]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= least else None

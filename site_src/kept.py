@@ -1,0 +1,57 @@
+"""What one build leaves to the next one of the same process, so that a rebuild costs what changed.
+
+A value is kept under a name, with what it was made from. As long as stages hand on the very values of the last build,
+to find them equal costs next to nothing, and each stage does: it asks for the story's value, not whether it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept:
+    """Values by name; `turn` forgets what was not asked for since the last turn."""
+
+    def __init__(self) -> None:
+        self._before: dict[Hashable, tuple[object, Any]] = {}
+        self._now: dict[Hashable, tuple[object, Any]] = {}
+
+    def same(self, name: Hashable, made_from: object, make: Callable[[], T]) -> T:
+        """The value that was made under this name from something equal to `made_from`, else that of `make()`.
+
+        `made_from` is never changed afterwards, and is all that `make` uses but what stays while the process runs.
+        """
+        found: T | None = self.get(name, made_from)
+        if found is None:
+            found = make()
+            self.put(name, made_from, found)
+        return found
+
+    def get(self, name: Hashable, made_from: object = None) -> Any:
+        """The value of this name, if it was made from something equal; else None."""
+        known = self._now.get(name) or self._before.get(name)
+        if known is None or known[0] != made_from:
+            return None
+        self._now[name] = known
+        return known[1]
+
+    def put(self, name: Hashable, made_from: object, value: object) -> None:
+        """Keep a value, which is never None, in place of the last one of this name."""
+        self._now[name] = (made_from, value)
+
+    def turn(self) -> None:
+        """A build has ended: forget what it did not ask for."""
+        self._before, self._now = self._now, {}
+
+
+class NothingKept(Kept):
+    """For the only build of a process: makes all values and holds none."""
+
+    def put(self, name: Hashable, made_from: object, value: object) -> None:
+        """Let the value go."""
+
+
+NOTHING_KEPT = NothingKept()
