@@ -413,6 +413,8 @@ class StoryEdition:
     @property
     def renderings(self) -> tuple[Rendering, ...]:
         """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
+        if not self.body:
+            return (self.title, *self.sentences)
         added = {one.source: one for one in self.body}
         for told in self.sentences:
             added.pop(told.source, None)

@@ -10,7 +10,7 @@ from site_src.model import BuildReport, Problem, Publication
 from site_src.output import Written
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
-from site_src.translate.status import status
+from site_src.translate.status import failing
 
 if TYPE_CHECKING:
     from site_src.pipeline.desk import Desk
@@ -57,7 +57,7 @@ def make_report(
         withheld=translated.withheld,
         stale=translated.stale,
         drafts=translated.drafts,
-        failing=status(translated.editions, settings.translation.publish).failing,
+        failing=failing(translated.editions, settings.translation.publish),
         written=written.written,
         removed=written.removed,
         seconds=seconds,

@@ -44,8 +44,10 @@ def keys(brief: Brief) -> set[Key]:
 
 
 def _value(figure: Figure) -> str:
+    if figure.kind not in _KINDS or not figure.low:
+        return ""
     digits = figure.low.replace(".", "").replace("-", "").strip("0")
-    if figure.kind not in _KINDS or not figure.low or (figure.kind != "date" and len(digits) < _LEAST_DIGITS):
+    if figure.kind != "date" and len(digits) < _LEAST_DIGITS:
         return ""
     return " ".join(part for part in (figure.low, figure.high, figure.unit or figure.noun) if part)
 

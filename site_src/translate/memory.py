@@ -55,7 +55,10 @@ class Memory:
         state = own.state if own else "pending"
         if state in ("withheld", "approved"):
             return own
-        others = [entry for entry in self.anywhere.get(key, ()) if entry.slug != slug]
+        known = self.anywhere.get(key, ())
+        if not known or known == (own,):
+            return own
+        others = [entry for entry in known if entry.slug != slug]
         approved = next((entry for entry in others if entry.state == "approved"), None)
         if approved or state != "pending":
             return approved or own

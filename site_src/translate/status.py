@@ -57,6 +57,12 @@ def status(editions: Iterable[Edition], policy: Policy) -> Status:
     )  # fmt: skip
 
 
+def failing(editions: Iterable[Edition], policy: Policy) -> int:
+    """The sentences of all editions for which `--strict` fails."""
+    told = (one for edition in editions for story in edition.stories for one in story.renderings)
+    return sum(strict_failure(one, policy) for one in told if one.state != "source")
+
+
 def _translated(story: StoryEdition) -> bool:
     return any(rendering.state != "source" for rendering in story.renderings)
 
