@@ -60,7 +60,7 @@ def render(
     typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark)
+    desk = Desk(press, catalogue.names, names, mark, kept)
     font = font_files(press)
     mapped: dict[str, list[str]] = {}
     for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Fact, Name, Recipe
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
@@ -64,6 +65,8 @@ class Desk:
     book: NameBook
     mark: bytes = b""
     """A hash of everything that is the same for all pages."""
+    lasting: Kept = NOTHING_KEPT
+    """What the last rendering of this process left."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
 

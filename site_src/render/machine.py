@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -71,8 +72,14 @@ def _briefings(
     }  # fmt: skip
     # Story by story, for all of them as dictionaries would be the largest thing that a build holds.
     head, tail = msgspec.json.encode(content).decode().rsplit("]", 1)
-    stories = ",".join([msgspec.json.encode(_story(entry)).decode() for entry in entries])
-    return f"{head}{stories}]{tail}\n"
+    stories = (desk.lasting.same(("briefing", entry.slug), entry.mark, partial(_told, entry)) for entry in entries)
+    return f"{head}{','.join(stories)}]{tail}\n"
+
+
+def _told(entry: Entry) -> str:
+    import msgspec
+
+    return msgspec.json.encode(_story(entry)).decode()
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
