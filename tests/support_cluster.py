@@ -1,9 +1,177 @@
-"""Functions for the workers of a cluster, in a module that they can import."""
+"""A room of real Dask processes for tests, and functions that its workers can import."""
 
 import os
+import shutil
 import signal
+import socket
+import subprocess
+import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from site_src.pipeline.analysts import Input, Work
+from site_src.translate import models
+
+ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+sys.path.append(str(ROOT / "benchmarks"))
+
+from corpus import texts  # noqa: E402
+
+STARTED = subprocess.Popen[bytes]
+OURS = (ROOT, HERE)
+
+
+class Room:
+    """A scheduler on loopback and its workers, each in a process group of its own.
+
+    They can import our package and this file. What kills workers is given up at the second death, for a worker takes
+    seconds to start.
+    """
+
+    def __init__(self, folder: Path, protocol: str = "tcp", paths: Sequence[Path] = OURS):
+        self.folder, self.processes = folder, []
+        for name in ("cwd", "temporary"):
+            (folder / name).mkdir()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"{protocol}://127.0.0.1:{port}"
+        where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", protocol)
+        self.scheduler = self._start("scheduler", *where, paths=paths)
+
+    processes: list[STARTED]
+
+    def worker(self, *more: str, paths: Sequence[Path] = OURS) -> STARTED:
+        return self._start("worker", self.address, "--nthreads", "1", *more, paths=paths)
+
+    def _start(self, *words: str, paths: Sequence[Path]) -> STARTED:
+        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(map(str, paths)), "TMPDIR": str(self.folder / "temporary"),
+            "ARGOS_PACKAGES_DIR": str(self.folder / "none"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+        }  # fmt: skip
+        with (self.folder / f"{len(self.processes)}.log").open("wb") as log:
+            started = subprocess.Popen(
+                command, stdout=log, stderr=log, env=environment, cwd=self.folder / "cwd", start_new_session=True
+            )
+        self.processes.append(started)
+        return started
+
+    @contextmanager
+    def client(self, workers: int = 0) -> Iterator[Any]:
+        """A client of our own, once there are so many workers."""
+        from distributed import Client
+
+        made = Client(self.address, timeout=60, set_as_default=False)
+        try:
+            if workers:
+                made.wait_for_workers(workers, timeout=60)
+            yield made
+        finally:
+            made.close(timeout=1)
+
+    @contextmanager
+    def midway(self, act: Callable[[str], object]) -> Iterator[None]:
+        """Meanwhile `act` happens, with the address of a worker that is at work."""
+        acted = []
+
+        def watch(client: Any) -> None:
+            until(lambda: acted.extend(client.run_on_scheduler(at_work)) or acted, "no worker got work")
+            act(acted[0])
+
+        with self.client() as client:
+            thread = Thread(target=watch, args=(client,))
+            thread.start()
+            yield
+            thread.join()
+        assert acted
+
+    def leave(self) -> None:
+        """End all as Ctrl-C does."""
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                process.wait(60)
+
+    def close(self) -> None:
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                end(process)
+
+
+@contextmanager
+def room_in(folder: Path, protocol: str = "tcp", paths: Sequence[Path] = OURS) -> Iterator[Room]:
+    made = Room(folder, protocol, paths)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def end(process: STARTED) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(60)
+
+
+def until(found: Callable[[], object], what: str) -> None:
+    """Wait until `found()` is true."""
+    last = time.monotonic() + 60
+    while not found():
+        assert time.monotonic() < last, what
+        time.sleep(0.02)
+
+
+# ---- a site ----------------------------------------------------------------------------------------------------------
+
+
+def make_desk(folder: Path) -> Path:
+    """The shipped rules and names, a tiny model, sixty pages of news; one is no page, and one another's copy."""
+    articles = folder / "content" / "articles"
+    articles.mkdir(parents=True)
+    shutil.copy(ROOT / "site.toml", folder)
+    shutil.copy(ROOT / "content" / "names.toml", folder / "content")
+    shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
+    for text in texts(60, 11):
+        (articles / text.file).write_text("\n\n".join([text.title, text.date, *text.paragraphs]), "utf-8")
+    (articles / "00007-again.txt").write_bytes((articles / "00007.txt").read_bytes())
+    (articles / "00003-empty.txt").write_bytes(b"")
+    models.install_file(HERE / "argos" / "tiny.argosmodel", folder / "models")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def started(site: Path, *more: str) -> STARTED:
+    """`python build.py` for the site, as a person types it."""
+    return subprocess.Popen(
+        [sys.executable, "build.py", "--config", str(site / "site.toml"), *more],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=os.environ | {"ARGOS_PACKAGES_DIR": str(site)},
+    )  # fmt: skip
+
+
+def build(site: Path, *more: str) -> tuple[int, str, str]:
+    """Its exit code, and what it said on both ways out."""
+    process = started(site, *more)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out.decode(), err.decode()
+
+
+def works(function: object, common: object, doing: str = "read") -> Work[object, object, object]:
+    return Work(function, common, object, doing)  # type: ignore[arg-type]
+
+
+def inputs(*values: object, size: int = 40_000) -> list[Input[object]]:
+    return [Input(f"{place}.txt", value, size, b"") for place, value in enumerate(values)]
+
+
+# ---- for workers and schedulers --------------------------------------------------------------------------------------
 
 
 def pid(_common: object, _value: object) -> int:
@@ -34,6 +202,23 @@ def marks(folder: str, value: int) -> int:
     return value
 
 
-def tasks(dask_scheduler: object) -> int:
-    """How many a scheduler has, run by it."""
-    return len(dask_scheduler.tasks)  # type: ignore[attr-defined]
+def models_loaded() -> tuple[int, int]:
+    """How often a worker has loaded a model, and how often it worked with one that was loaded."""
+    from site_src.pipeline import spread
+
+    told = spread._kept.cache_info()
+    return told.misses, told.hits
+
+
+def tasks(dask_scheduler: Any) -> int:
+    """How many a scheduler has."""
+    return len(dask_scheduler.tasks)
+
+
+def at_work(dask_scheduler: Any) -> list[str]:
+    """The addresses of the workers that have a batch."""
+    return [
+        worker.address
+        for worker in dask_scheduler.workers.values()
+        if any(str(task.key).startswith("_worked") for task in worker.processing)
+    ]

@@ -1,24 +1,30 @@
 """An engine run by an analyst's workers: sentences go out in chunks, and a worker loads the model for its first one.
 
-Its files are read there, so they must lie there under the same path; that they are the same is compared by
-`models.lock`.
+Its files are read there: under the same path as here, or copied once from shared storage, whose address the worker has
+in its environment. That they are the same is compared by `models.lock`.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from typing import Protocol, runtime_checkable
 
 from site_src.pipeline.analysts import WORTH, Analyst, Input, Work
 from site_src.translate.engine import EngineError, Output, Translator
-from site_src.translate.lock import lock_path
+from site_src.translate.lock import lock_path, verify_folder
 
+MODELS = "MUJAZ_MODELS"
+"""Names, on a worker, the folder `models` of shared storage as fsspec writes it: s3://desk/models."""
 _CHUNK = 32
 """Sentences that a worker gets at a time: some four seconds, at 11.8 CPU s for 100 (`translate.argos`)."""
 
@@ -86,22 +92,43 @@ class Spread:
 
 def translated(way: Way, chunk: Chunk) -> tuple[Output, ...]:
     """The outputs of a chunk, in its order; raises `EngineError` where the model here is not that of the builder."""
-    engine = _kept(way.engine, way.lock)
-    models = engine.models
-    if _recorded(models) != way.lock or engine.describe(*way.pair) != way.name:
-        raise EngineError(
-            f"the models in {models} on {platform.node()} are not those of the machine that builds; they must lie on "
-            "every worker under the same path, with models.lock beside them"
-        )
-    made = dict(chain.from_iterable(engine.translate(chunk, *way.pair)))
+    made = dict(chain.from_iterable(_kept(way).translate(chunk, *way.pair)))
     return tuple(made[place] for place in range(len(chunk)))
 
 
 @lru_cache(maxsize=1)
-def _kept(engine: bytes, _lock: bytes) -> OfFiles:
+def _kept(way: Way) -> OfFiles:
     """The engine with its models loaded, for as long as this process lives or until it needs another."""
-    found: OfFiles = pickle.loads(engine)
-    return found.keeping()
+    engine: OfFiles = pickle.loads(way.engine)
+    if shared := os.environ.get(MODELS):
+        engine.models = _fetched(shared, way.lock)
+    if _recorded(engine.models) != way.lock or engine.describe(*way.pair) != way.name:
+        raise EngineError(
+            f"the models in {engine.models} on {platform.node()} are not those of the machine that builds; they must "
+            f"lie on every worker under the same path, with models.lock beside them, or where {MODELS} says"
+        )
+    return engine.keeping()
+
+
+def _fetched(address: str, lock: bytes) -> Path:
+    """A copy of the folder `models` of shared storage in the worker's own folder, which Dask removes with it.
+
+    Every file is compared with what the machine that builds has recorded; raises `EngineError`.
+    """
+    models = Path(import_module("distributed").get_worker().local_directory) / blake2b(lock, digest_size=8).hexdigest()
+    if models.is_dir():
+        return models
+    if lock:
+        lock_path(models).write_bytes(lock)
+    try:
+        storage, path = import_module("fsspec").url_to_fs(address)
+        storage.get(f"{path.rstrip('/')}/", f"{models}/", recursive=True)
+        for folder in models.iterdir():
+            verify_folder(folder, models)
+    except Exception as error:  # each kind of storage has its own
+        rmtree(models, ignore_errors=True)
+        raise EngineError(f"the models at {address} ({MODELS} on {platform.node()}) cannot be used: {error}") from error
+    return models
 
 
 def _recorded(models: Path) -> bytes:
