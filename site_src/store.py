@@ -19,6 +19,8 @@ from site_src.kept import NOTHING_KEPT, Kept
 
 T = TypeVar("T")
 
+_WAITING = 1_000_000
+"""Bytes of new values that are held before they are written."""
 _KEEP = 3
 """The file is thinned when it holds more than this many times what one build used."""
 
@@ -60,6 +62,7 @@ class Store:
         self._version = code_version()
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._waiting = 0
         self._file = _open(folder / "store.sqlite") if folder else None
 
     def remember(self, kind: str, made_from: bytes, shape: Any, make: Callable[[], T]) -> T:
@@ -106,21 +109,31 @@ class Store:
             from msgspec import msgpack
 
             with suppress(UnicodeError):  # a lone surrogate cannot be kept
-                self._new[key] = msgpack.encode(value)
+                self._new[key] = packed = msgpack.encode(value)
+                self._waiting += len(packed)
+            if self._waiting >= _WAITING:
+                self._save()
 
     def close(self) -> None:
         """Write what is new, forget what no recent build used; a full disk or a locked file only costs time."""
         if self._file is None:
             return
         try:
+            self._save()
             with self._file:
-                self._file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", self._new.items())
                 self._thin()
         except sqlite3.Error:
             pass
         finally:
             self._file.close()
             self._file = None
+
+    def _save(self) -> None:
+        """Write what is new now: it is true whatever becomes of this build."""
+        assert self._file is not None
+        with suppress(sqlite3.Error), self._file:
+            self._file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", self._new.items())
+        self._new, self._waiting = {}, 0
 
     def _read(self, key: bytes, shape: Any) -> Any:
         known = self.kept.get(key)
