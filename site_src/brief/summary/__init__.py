@@ -7,7 +7,7 @@ first, each time leaving aside what is told already (`choice`). Weights and cues
 from __future__ import annotations
 
 from site_src.brief.summary.choice import choose
-from site_src.brief.summary.features import Scored, scored
+from site_src.brief.summary.features import Scored, scored, scores
 from site_src.brief.summary.reading import read_sentences
 from site_src.model import Sentence
 from site_src.settings import Summary
@@ -22,7 +22,7 @@ def summarise(read: ReadArticle, length: Summary) -> tuple[Sentence, ...]:
     No more than `length.sentences`; once `length.words` are reached nothing is added, so the last sentence may go over.
     """
     reading = read_sentences(read)
-    chosen = choose(scored(reading), reading, length)
+    chosen = choose(scores(reading), reading, length)
     ranked = sorted(enumerate(chosen), key=lambda one: one[1].place)
     return tuple(
         Sentence(line.text, line.paragraph, line.start, line.start + len(line.text), rank) for rank, line in ranked

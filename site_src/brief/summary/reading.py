@@ -27,12 +27,10 @@ class Reading(NamedTuple):
     """Stems that the reader has read in the title already: none where the title was derived from the lead."""
     counts: Mapping[str, int]
     """In how many sentences each stem stands. Sentences are compared as vectors whose squares these are."""
-    centre: Mapping[str, int]
-    """What each stem adds to a sentence's product with the sum of all; whole numbers add up alike in any order."""
-    whole: float
-    """Length of the sum of all sentences as a vector."""
     norms: tuple[float, ...]
     """Length of each sentence as a vector."""
+    centre: tuple[float, ...]
+    """Cosine of each sentence to the sum of all; made of whole numbers, which add up alike in any order."""
     usual: float
     """Mean length of its sentences in words."""
     introduced: int
@@ -46,16 +44,17 @@ def read_sentences(read: ReadArticle) -> Reading:
     lines, title = tuple(read_lines(read)), read.title.value or ""
     heading = _stems(title)
     counts = Counter(chain.from_iterable([line.stems for line in lines]))
-    squares = list(map(mul, counts.values(), counts.values()))
-    whole = sqrt(sum(map(mul, squares, counts.values()))) or 1.0
-    centre = dict(zip(counts, squares, strict=True))
-    norms = tuple([sqrt(sum(map(counts.__getitem__, line.stems))) or 1.0 for line in lines])
+    vectors = [list(map(counts.__getitem__, line.stems)) for line in lines]
+    norms = tuple([sqrt(sum(squares)) or 1.0 for squares in vectors])
+    products = [sum(map(mul, squares, squares)) for squares in vectors]
+    whole = sqrt(sum(products)) or 1.0
+    centre = tuple([product / whole / norm for product, norm in zip(products, norms, strict=True)])
     told = heading if read.article.title.value else frozenset[str]()
     shape = _shape(lines, title, heading)
     said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
     usual = sum([line.words for line in lines]) / max(1, len(lines))
     first = _first_question(lines, shape)
-    return Reading(lines, said or heading, told, counts, centre, whole, norms, usual, first, shape)
+    return Reading(lines, said or heading, told, counts, norms, centre, usual, first, shape)
 
 
 def _stems(text: str) -> frozenset[str]:
