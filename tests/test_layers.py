@@ -12,7 +12,7 @@ LAYERS = {
     "model": 0, "errors": 0, "tables": 0, "exchange": 0, "kept": 0,
     "settings": 1, "text": 1, "store": 1, "record": 1, "places": 1,
     "read": 2, "parse": 2, "merge": 2, "topics": 2, "brief": 2, "translate": 2, "publish": 2, "render": 2, "output": 2,
-    "search": 2, "naming": 2,
+    "search": 2, "share": 2, "naming": 2,
     "unchanged": 2, "pipeline": 3,
     "serve": 4, "scaffold": 4,
     "cli": 5, "bootstrap": 6, "__main__": 6,
@@ -20,7 +20,7 @@ LAYERS = {
 HEAVY = (
     "argostranslate", "ctranslate2", "sentencepiece", "numpy", "onnxruntime", "minisbd", "torch", "lxml",
     "babel", "pydantic", "livereload", "tornado", "rich", "hijridate", "polib", "pagefind",
-    "tomlkit",
+    "tomlkit", "typst", "PIL",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-test.txt")
 ALLOWED = {
     "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD", "0BSD", "Apache-2.0", "MPL-2.0", "PSF-2.0", "CC0-1.0", "Zlib",
-    "CNRI-Python",
+    "CNRI-Python", "MIT-CMU",
 }  # fmt: skip
 EXCEPTIONS = {"minisbd": "AGPL-3.0", "pylopdf-fonts-ar": "OFL-1.1"}
 SPELLINGS = {

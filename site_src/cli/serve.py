@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         nonlocal settings
         _, settings = open_site(options)
         day = "" if frozen else today(settings)
-        report = build(places, settings, Options(frozen, day, jobs=options.jobs), kept=kept)
+        report = build(places, settings, Options(frozen, day, jobs=options.jobs, pictures=False), kept=kept)
         print_report(report, places.out)
         return bool(report.written or report.removed)
 

@@ -21,6 +21,7 @@ from site_src.pipeline.analysts import analyst
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.manifest import build_file
 from site_src.pipeline.pages import read_documents
+from site_src.pipeline.pictures import open_album
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.pipeline.strays import strays
 from site_src.places import Places
@@ -49,6 +50,8 @@ class Options:
     """
     scheduler: str = ""
     """Address of a Dask scheduler, whose workers then read, summarise and translate; "" for none."""
+    pictures: bool = True
+    """Draw the share images that the settings ask for; a preview does without."""
 
 
 def build(
@@ -73,13 +76,15 @@ def build(
             )
         index = partial(make_index, languages=settings.site.languages) if options.search else None
         documents = read_documents(places)
-        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept)
+        album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
+        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept,
+                      album.picture)  # fmt: skip
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
         store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
-        odd = (*unsaved, *strays(desk, places, settings))
+        odd = (*unsaved, *strays(desk, places, settings), *album.finish())
         kept.turn()
     return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
 

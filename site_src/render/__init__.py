@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
-from site_src.render.cards import Desk
+from site_src.render.cards import Desk, Picture
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
@@ -43,13 +43,15 @@ def render(
     pages: Mapping[str, str],
     index: Indexer | None = None,
     kept: Kept = NOTHING_KEPT,
+    picture: Picture | None = None,
 ) -> Iterator[Recipe]:
     """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
-    What is `kept` from the last site that this process rendered only saves time.
+    What is `kept` from the last site that this process rendered only saves time. `picture` gives the recipe of the
+    picture of each story; without it pages name none.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
     be read.
     """
@@ -60,7 +62,7 @@ def render(
     typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark, kept)
+    desk = Desk(press, catalogue.names, names, mark, kept, picture)
     font = font_files(press)
     mapped: dict[str, list[str]] = {}
     for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):

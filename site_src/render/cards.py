@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from markupsafe import Markup
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Fact, Name, Recipe
+from site_src.model import Fact, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint
@@ -20,6 +20,7 @@ from site_src.render.standing import Badge, badges
 from site_src.text.names import NameBook
 
 T = TypeVar("T")
+Picture = Callable[[str, ShareCard], Recipe]
 STAND_IN = 6
 """Names that stand in for a title."""
 
@@ -67,6 +68,8 @@ class Desk:
     """A hash of everything that is the same for all pages."""
     lasting: Kept = NOTHING_KEPT
     """What the last rendering of this process left."""
+    picture: Picture | None = None
+    """Gives the recipe of the picture at a path; None where stories have none."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
 

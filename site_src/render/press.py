@@ -101,7 +101,7 @@ class Press:
             "site_name": self.words(site.name, code), "font": site.font,
             "section": "", "until": self.until[code], "structured": "", "feed": "", "menu": "",
             "description": labels.description,
-            "alternates": [], "views": False, "default": self.editions[0], "og_type": "website",
+            "alternates": [], "views": False, "default": self.editions[0], "og_type": "website", "picture": None,
             "mark": self.typesetter.macro("mark", self.wordmark, f"{root}{code}/index.html"),
             "footer": self._footer(code, root),
         }  # fmt: skip

@@ -18,6 +18,7 @@ from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
 from site_src.render.pairs import finding_words, story_pairs
+from site_src.render.sharing import Shown, share_card, share_path, shown
 from site_src.render.standing import (
     badges,
     concerns,
@@ -42,6 +43,8 @@ class Around(NamedTuple):
     """Ids of the names in its facts box that have a page."""
     note: str
     """An analyst's remarks (Markdown)."""
+    picture: Shown | None
+    """The one that its page names."""
 
 
 def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
@@ -49,6 +52,8 @@ def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[s
     for code in entry.tellings:
         around = _around(desk, catalogue, entry, code, notes.get(f"notes/{entry.slug}.{code}", ""))
         yield desk.recipe(f"{code}/{story_path(entry.slug)}", story_page, (entry,), code, around)
+        if desk.picture:
+            yield desk.picture(share_path(entry.slug, code), share_card(desk, entry, code))
 
 
 def _around(desk: Desk, catalogue: Catalogue, entry: Entry, code: str, note: str) -> Around:
@@ -63,8 +68,8 @@ def _around(desk: Desk, catalogue: Catalogue, entry: Entry, code: str, note: str
         tuple((topic, (heading(before), heading(after))) for topic, before, after in connections.steps),
         tuple((one, other) for one, other in follow_ups if other),
         tuple(sorted(listed)) if "names" in desk.press.settings.site.extras else (),
-        note,
-    )
+        note, shown(entry.slug, code) if desk.picture else None,
+    )  # fmt: skip
 
 
 def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, around: Around) -> str:
@@ -78,6 +83,7 @@ def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, aroun
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
+        "picture": around.picture,
         "description": _description(desk, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)),
         "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
                    if topic.slug in entry.brief.topics],

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from site_src.render.labels import Language
 
+_ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
+_END = "\u2069"
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
@@ -40,6 +42,15 @@ class Line:
     def plain(self) -> str:
         """The text alone."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def isolated(self) -> str:
+        """The text for where there is no markup: runs of another direction stand between isolates (UAX #9)."""
+        runs = (
+            f"{_ISOLATE[piece.direction]}{piece.text}{_END}" if piece.direction != self.direction else piece.text
+            for piece in self.pieces
+        )
+        return "".join(runs)
 
     def foreign(self, piece: Piece) -> bool:
         """Whether a piece must be isolated or named where it stands in this line."""

@@ -16,8 +16,6 @@ from site_src.render.handout.spoken import speak
 from site_src.render.handout.told import Handout
 from site_src.render.runs import tidy
 
-_ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
-_END = "\u2069"
 _MARK = {"ltr": "\u200e", "rtl": "\u200f"}
 _LINES = policy.compat32.clone(linesep="\r\n")
 
@@ -46,16 +44,12 @@ def subject(handout: Handout) -> str:
 def text(line: Line, page: str) -> str:
     """A line for a text without markup on a page of the direction `page`.
 
-    Runs of another direction are isolated (UAX #9). Marks at its ends give a right-to-left line its direction where a
+    Runs of another direction are isolated. Marks at its ends give a right-to-left line its direction where a
     program finds it by the first letter, and keep its punctuation in place where a program sets every line from the
     left.
     """
-    runs = (
-        f"{_ISOLATE[piece.direction]}{piece.text}{_END}" if piece.direction != line.direction else piece.text
-        for piece in line.pieces
-    )
     mark = _MARK[line.direction] if "rtl" in {line.direction, page} else ""
-    return f"{mark}{''.join(runs)}{mark}"
+    return f"{mark}{line.isolated}{mark}"
 
 
 def _body(handout: Handout, template: str) -> str:

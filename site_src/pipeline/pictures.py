@@ -1,0 +1,86 @@
+"""Share images: who draws them, and the drawn ones, kept in the cache by what they were drawn from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from site_src.errors import MujazError
+from site_src.model import Problem, Recipe, ShareCard
+from site_src.places import Places
+from site_src.share import Artist, open_artist
+from site_src.store import digest
+
+FOLDER = "share"
+"""In the cache: one file for each picture of the site."""
+_WHOLE = (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82")
+"""How a PNG begins and ends."""
+
+
+class Album:
+    """The pictures of one build: each is drawn once, and again when it is to show something else."""
+
+    def __init__(self, folder: Path, artist: Artist | None, problems: Iterable[Problem] = (), *, dry: bool = False):
+        """Without an `artist` it has no pictures; a `dry` one leaves its folder, which is made on need, as it is."""
+        self._folder, self._artist, self._dry = folder, artist, dry
+        self._problems = list(problems)
+        self._current: set[str] = set()
+
+    @property
+    def picture(self) -> Callable[[str, ShareCard], Recipe] | None:
+        """What gives the recipe of the picture at a path; None where no picture is drawn."""
+        return partial(self._recipe, self._artist) if self._artist else None
+
+    def finish(self) -> tuple[Problem, ...]:
+        """Forget the pictures that the site has no more; gives what could not be drawn."""
+        with suppress(OSError):
+            for place in list(self._folder.iterdir()) if self._artist and not self._dry else ():
+                if place.name not in self._current:
+                    place.unlink()
+        return tuple(self._problems)
+
+    def _recipe(self, artist: Artist, path: str, card: ShareCard) -> Recipe:
+        from msgspec import json
+
+        made_from = digest(artist.mark, json.encode(card))
+        name = f"{made_from.hex()}.png"
+        self._current.add(name)
+        return Recipe(path, made_from, lambda: self._known(name) or self._drawn(artist, path, card, name))
+
+    def _known(self, name: str) -> bytes:
+        """The picture as an earlier build drew it, whole; b"" where there is none."""
+        with suppress(OSError):
+            held = (self._folder / name).read_bytes()
+            return held if held.startswith(_WHOLE[0]) and held.endswith(_WHOLE[1]) else b""
+        return b""
+
+    def _drawn(self, artist: Artist, path: str, card: ShareCard, name: str) -> bytes:
+        try:
+            made = artist.draw(card)
+        except MujazError as error:
+            todo = "its picture has the site's name alone; look at the title"
+            self._problems.append(Problem(path, "picture-undrawn", str(error), todo, severity="warning"))
+            return artist.sign(card)
+        with suppress(OSError):  # a cache that cannot be written only costs time
+            self._keep(name, made)
+        return made
+
+    def _keep(self, name: str, made: bytes) -> None:
+        if not self._dry:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            staged = self._folder / f".{name}.{os.getpid()}"
+            staged.write_bytes(made)
+            staged.replace(self._folder / name)
+
+
+def open_album(places: Places, *, wanted: bool, dry: bool) -> Album:
+    """The album of a site: without pictures where none are `wanted`, or, with a problem that says why, none can be."""
+    folder = places.cache / FOLDER
+    try:
+        return Album(folder, open_artist(places.templates) if wanted else None, dry=dry)
+    except MujazError as error:
+        what = f"share_images: pages go out without pictures: {error}"
+        return Album(folder, None, [Problem("site.toml", "no-pictures", what, severity="warning")], dry=dry)

@@ -1,0 +1,80 @@
+"""What the picture of a story says for those who share a link: the same words as its page, without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_src.model import CardLine, ShareCard, StoryEdition
+from site_src.render.cards import Desk
+from site_src.render.catalogue import Entry
+from site_src.render.handout.lines import as_line
+from site_src.render.labels import Labels, Language
+from site_src.render.links import story_path
+from site_src.render.standing import badges
+from site_src.tables import table
+
+_TITLES = {"inferred": "title_derived", "editor": "title_editor"}
+
+
+def share_path(slug: str, code: str) -> str:
+    """Where the picture of a story stands: beside its page."""
+    return f"{code}/{story_path(slug).replace('index.html', 'share.png')}"
+
+
+class Shown(NamedTuple):
+    """A picture as a page names it: its path in the site, its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+def shown(slug: str, code: str) -> Shown:
+    """The picture that the page of a story names."""
+    return Shown(share_path(slug, code), *table("share")["size"])
+
+
+def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
+    """What the picture of a story says in an edition; where that lacks the title, the source's title and why."""
+    press, labels = desk.press, desk.press.labels[code]
+    own, facing = desk.headlines(entry.heading(code))
+    title = facing if facing and facing.text and not own.text else own
+    topics = [press.words(topic.title, code) for topic in press.settings.topics
+              if topic.slug in entry.brief.topics[:1]]  # fmt: skip
+    return ShareCard(
+        str(labels.language.code), str(labels.language.direction),
+        tuple(_line(press.say(name, language.code), language) for language, name in press.wordmark),
+        "".join(_words(press.say(topic, code), labels) for topic in topics), _line(title.text, title.language),
+        "" if own.text else _names(own.names, labels) or ("" if title.text else _words(labels.untitled, labels)),
+        _words(desk.source(entry, code), labels), _words(desk.date(entry, code), labels),
+        _notes(entry, labels), tuple(_badges(entry.tellings[code].own, labels)),
+    )  # fmt: skip
+
+
+def _line(words: Markup, language: Language) -> CardLine:
+    line = as_line(words, language)
+    return CardLine(line.isolated, line.lang, line.direction)
+
+
+def _words(words: Markup, labels: Labels) -> str:
+    return as_line(words, labels.language).isolated
+
+
+def _names(names: tuple[Markup, ...], labels: Labels) -> str:
+    """Names that stand in for a title; none of them breaks across lines."""
+    return " · ".join(_words(name, labels).replace(" ", "\u00a0") for name in names)
+
+
+def _notes(entry: Entry, labels: Labels) -> tuple[str, ...]:
+    label = _TITLES.get(entry.brief.title.status)
+    return (_words(getattr(labels, label), labels),) if label else ()
+
+
+def _badges(told: StoryEdition, labels: Labels) -> Iterator[tuple[str, str]]:
+    """The states of the title alone: a picture shows no more of the story."""
+    for css, words in badges(replace(told, sentences=(), body=()), labels) if told.title.source else ():
+        yield css, _words(words, labels)
