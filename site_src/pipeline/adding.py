@@ -4,20 +4,54 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.errors import MujazError
+from site_src.exchange import alone
 from site_src.model import ParsedPage, Problem, RawPage
 from site_src.parse import parse_page
 from site_src.parse.mhtml import is_mail
 from site_src.places import Places
-from site_src.read import decode
+from site_src.read import decode, list_files
 from site_src.settings import Settings
 from site_src.store import digest
 from site_src.text.names import NameBook, find_mentions
 
 _ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "mhtml": ".mhtml"}
 _NAMES_IN_A_SLUG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A new article before it is written: what would be filed, and where."""
+
+    path: Path
+    raw: bytes
+    header: str
+    """Text of `NAME.toml`, "" for none."""
+    page: ParsedPage
+    """What the page holds, the header counted."""
+
+
+def plan_article(
+    raw: bytes, word: Mapping[str, str], places: Places, settings: Settings, names: NameBook, *, keep: bool = False
+) -> Planned:
+    """What `add_article` would write, with the same refusals; nothing is written."""
+    page = decode("the new article", raw)
+    if isinstance(page, Problem):
+        raise MujazError(f"the new article: {page.what} ({page.todo})")
+    filed_before = (path for path in list_files(places.articles) if isinstance(path, Path) and _same(path, raw))
+    if twin := next(filed_before, None):
+        raise MujazError(f"{twin.relative_to(places.root)}: holds exactly this page already; nothing was added.")
+    parsed = parse_page(page, settings.site.source_languages)
+    path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ending(page))
+    header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
+    file = path.relative_to(places.articles).as_posix()
+    filed = parse_page(_named(page, file, header), settings.site.source_languages)
+    if not filed.articles and not keep:
+        raise MujazError(_refusal(filed))
+    return Planned(path, raw, header, filed)
 
 
 def add_article(
@@ -29,24 +63,19 @@ def add_article(
     Raises `MujazError` for bytes that are no page, for a page that is there already and, unless `keep`, for one in
     which no article is found; nothing is written then.
     """
-    page = decode("the new article", raw)
-    if isinstance(page, Problem):
-        raise MujazError(f"the new article: {page.what} ({page.todo})")
-    twin = next((path for path in sorted(places.articles.rglob("*")) if path.is_file() and _same(path, raw)), None)
-    if twin:
-        raise MujazError(f"{twin.relative_to(places.root)}: holds exactly this page already; nothing was added.")
-    parsed = parse_page(page, settings.site.source_languages)
-    path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ending(page))
-    header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
-    file = path.relative_to(places.articles).as_posix()
-    filed = parse_page(_named(page, file, header), settings.site.source_languages)
-    if not filed.articles and not keep:
-        raise MujazError(_refusal(filed))
     places.articles.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(raw)
-    if header:
-        path.with_suffix(".toml").write_text(header, "utf-8")
-    return path, filed
+    with alone(places.articles):
+        planned = plan_article(raw, word, places, settings, names, keep=keep)
+        _write_new(planned.path, raw)
+        if planned.header:
+            _write_new(planned.path.with_suffix(".toml"), planned.header.encode("utf-8"))
+    return planned.path, planned.page
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that must not be there yet."""
+    with path.open("xb") as file:
+        file.write(content)
 
 
 def _refusal(filed: ParsedPage) -> str:
@@ -60,7 +89,7 @@ def _ending(page: RawPage) -> str:
 
 
 def _same(path: Path, raw: bytes) -> bool:
-    return path.stat().st_size == len(raw) and path.read_bytes() == raw
+    return path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw
 
 
 def _named(page: RawPage, file: str, header: str) -> RawPage:

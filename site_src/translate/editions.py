@@ -48,6 +48,8 @@ class Translated:
 
     editions: tuple[Edition, ...] = ()
     edits: tuple[Edit, ...] = ()
+    memories: tuple[Memory, ...] = ()
+    """As they are once the edits are made."""
     remembered: int = 0
     """Published, and not translated in this run."""
     translated: int = 0
@@ -107,6 +109,7 @@ def make_editions(
     return Translated(
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
+        tuple(memory for part in parts for memory in part.memories),
         **counts,
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
@@ -123,8 +126,10 @@ def _make(desk: Desk, memory: Memory) -> Translated:
     shown, rechecked = _shown(desk, memory, wanted)
     edition = Edition(memory.lang, tuple(_story(brief, memory.lang, shown) for brief in sorted(desk.briefs, key=_age)))
     fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
-    edits = (*settled, *made.edits, *rechecked)
-    return replace(_counted(shown, fresh), editions=(edition,), edits=edits, notes=made.notes, problems=memory.problems)
+    return replace(
+        _counted(shown, fresh), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
+        memories=(memory.edited(rechecked),), notes=made.notes, problems=memory.problems,
+    )  # fmt: skip
 
 
 def _machine(desk: Desk, memory: Memory, wanted: tuple[Segment, ...], settled: tuple[Edit, ...]) -> Made:

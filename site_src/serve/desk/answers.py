@@ -158,7 +158,7 @@ def _undo(desk: Desk, request: Undo, words: Words) -> Answer:
 def _where(outcome: Outcome, words: Words) -> str:
     place = outcome.place
     if place is None:
-        return "names.toml"
+        return ""
     number = words["sentence"].format(n=place.number) if place.number else words["title"]
     return f"{number} ({place.slug})"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from site_src.exchange import alone
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.naming import Entry as NameEntry
 from site_src.naming import NamesChangedError, Written, add_name
 from site_src.naming import undo as take_name_back
@@ -61,16 +62,18 @@ class Step:
 
     place: Place | None
     take_back: Callable[[], bool]
+    file: str = ""
+    """The file that it changed, where that tells more than the place."""
 
 
 class Desk:
     """The site under review and the steps taken in this run."""
 
-    def __init__(self, places: Places, settings: Callable[[], Settings]):
-        """`settings` gives those of `site.toml` as it is now, or raises `MujazError`."""
+    def __init__(self, places: Places, settings: Callable[[], Settings], kept: Kept = NOTHING_KEPT):
+        """`settings` gives those of `site.toml` as it is now, or raises `MujazError`; `kept` is the builds' own."""
         self.places, self._settings = places, settings
         # What builds remember is read here and never closed, which would thin it to the little that a desk asks for.
-        self._store = Store(places.cache)
+        self._store = Store(places.cache, kept)
         self.steps: list[Step] = []
         self._seen: Snapshot | None = None
         self._view: View | None = None
@@ -79,11 +82,19 @@ class Desk:
     @property
     def view(self) -> View:
         """The site as its files are now; raises `MujazError` for what stops a build."""
-        now = snapshot((self.places.content, self.places.shared, self.places.config))
+        now = self._now()
         if self._view is None or now != self._seen:
             self._view = look(self.places, self._site(now), self._store)
             self._seen = now
         return self._view
+
+    @property
+    def site(self) -> Site:
+        """The site without its translations, as its files are now; raises as `view` does."""
+        return self._site(self._now())
+
+    def _now(self) -> Snapshot:
+        return snapshot((self.places.content, self.places.shared, self.places.config))
 
     def _site(self, now: Snapshot) -> Site:
         """All but the translations, read again only when something else than a translation has changed."""
@@ -130,8 +141,12 @@ class Desk:
     def name(self, entry: NameEntry) -> Outcome:
         """Add an entry to the names file; raises `SettingsError` with every mistake of it, `MujazError` otherwise."""
         written = add_name(self.places.names, entry)
-        self.steps.append(Step(None, partial(_forget_name, self.places.names, written)))
+        self.took(self.places.names.name, partial(_forget_name, self.places.names, written))
         return Outcome("named")
+
+    def took(self, file: str, take_back: Callable[[], bool]) -> None:
+        """Remember a step that changed no translation."""
+        self.steps.append(Step(None, take_back, file))
 
     def undo(self) -> Outcome:
         """Take back the last step that is left; one that somebody has written over since is only forgotten.
@@ -147,8 +162,8 @@ class Desk:
             return Outcome("unsaved", step.place, detail=str(error))
         self.steps.pop()
         if not done:
-            return Outcome("newer", step.place)
-        return Outcome("undone" if step.place else "undone_name", step.place)
+            return Outcome("newer", step.place, detail=step.file)
+        return Outcome("undone" if step.place else "undone_name", step.place, detail=step.file)
 
 
 def _forget_name(path: Path, written: Written) -> bool:

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from site_src.model import Brief, Rendering
+from site_src.model import Brief, FollowUp, Rendering
 from site_src.pipeline.desk import Desk as Opened
-from site_src.pipeline.desk import open_desk
-from site_src.pipeline.languages import memories_of, translate
-from site_src.pipeline.report import nobody
+from site_src.pipeline.desk import open_desk, open_publication
 from site_src.places import Places
-from site_src.publish.order import ordered
 from site_src.render.standing import state_of
 from site_src.settings import Settings
 from site_src.store import Store
@@ -50,6 +47,8 @@ class View:
     """By language, as the files will be when the next build has written them."""
     renderings: Mapping[Place, Rendering]
     """Every sentence that has a translation or should have one, in reading order."""
+    near: Mapping[str, tuple[FollowUp, ...]]
+    """The stories that share rare names and figures with each, by address."""
 
     @cached_property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -154,22 +153,22 @@ def read(places: Places, settings: Settings, store: Store) -> Site:
 def look(places: Places, site: Site, store: Store) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
     settings, desk = site.settings, site.opened
-    made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
-    memories = {memory.lang: memory for memory in memories_of(places, settings, store)}
-    memories = {lang: memory.edited(edit for edit in made.edits if edit.lang == lang)
-                for lang, memory in memories.items()}  # fmt: skip
+    made, publication = open_publication(desk, places, settings, store)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
-    for edition in made.editions:
-        for story in ordered(edition.stories):
-            if not _has_page(story.brief, settings):
+    for edition in publication.editions:
+        for story in edition.stories:
+            if not has_page(story.brief, settings):
                 continue
             briefs[story.slug] = story.brief
             placed = ((Place(story.slug, edition.lang, number), one) for number, one in enumerate(story.renderings))
             renderings |= {place: one for place, one in placed if one.state != "source"}
-    return View(settings, desk.names.book, briefs, memories, renderings)
+    memories = {memory.lang: memory for memory in made.memories}
+    near = {one.slug: one.follow_ups for one in publication.connections}
+    return View(settings, desk.names.book, briefs, memories, renderings, near)
 
 
-def _has_page(brief: Brief, settings: Settings) -> bool:
+def has_page(brief: Brief, settings: Settings) -> bool:
+    """Whether the site tells the story: one in no topic only where the site shows those too."""
     known = {topic.slug for topic in settings.topics}
     return settings.site.unsorted == "site" or not known.isdisjoint(brief.topics)

@@ -1,0 +1,202 @@
+"""What an editor decides about articles at the desk, carried out in the files of the editor's word, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from site_src.errors import MujazError
+from site_src.exchange import alone
+from site_src.merge import load_word
+from site_src.merge.word import MergeWord, orders
+from site_src.model import Article, ParsedPage, Story
+from site_src.pipeline.adding import Planned, add_article, plan_article
+from site_src.pipeline.desk import Desk as Opened
+from site_src.serve.articles.merges import Report, joined, parted, report, settings, without
+from site_src.serve.articles.page_file import PageFile, open_page
+from site_src.serve.articles.paragraphs import Act, article_of, changed, find
+from site_src.serve.articles.saving import change, take_back
+from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
+from site_src.serve.desk import Desk
+from site_src.translate.save import BACKUP
+
+
+class RefusedError(MujazError):
+    """A decision that is not carried out: `label` names the words that say why, filled with `words`."""
+
+    def __init__(self, label: str, **words: str):
+        self.label, self.words = label, words
+        super().__init__(label)
+
+
+def story_of(opened: Opened, slug: str) -> Story:
+    """The story of that address; raises `RefusedError`."""
+    found = next((story for story in opened.merged.stories if story.slug == slug), None)
+    if found is None:
+        raise RefusedError("no_story", story=slug)
+    return found
+
+
+def page_of(desk: Desk, file: str) -> PageFile:
+    """A page of the site; raises `MujazError`."""
+    return open_page(desk.places.articles, file, desk.site.settings.site.source_languages)
+
+
+# --- topics ---
+
+
+def topics_mark(article: Article) -> str:
+    """A digest of all that a person judges topics by: two articles that say the same have the same mark."""
+    said = (article.word.topics, article.title.value, *(one.text for one in article.paragraphs))
+    return sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None) -> str:
+    """Say which topics a story has (None: those that the rules find), where a page knew it under the mark `known`."""
+    lead = story_of(desk.site.opened, slug).lead
+    page = page_of(desk, lead.file)
+    if strange := [one for one in wanted or () if one not in {topic.slug for topic in desk.site.settings.topics}]:
+        raise RefusedError("no_topic", topic=", ".join(strange))
+
+    def decide(beside: str) -> Iterable[Setting]:
+        parsed = page.read(beside)
+        article = article_of(parsed, lead.part)
+        if article is None or topics_mark(article) != known:
+            raise RefusedError("said_topics_conflict")
+        return _topics(page, beside, parsed, article, wanted)
+
+    return _saved(desk, page.side, decide)
+
+
+def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, wanted: Value) -> tuple[Setting, ...]:
+    """The settings that make it so; raises `RefusedError` where the file beside the page cannot say it."""
+    document = parse(beside, page.side.name)
+    own = value_of(document, "topics", article.part)
+    part = article.part if len(parsed.articles) > 1 or own is not None else 0
+    scopes = (part,) if wanted is not None or len(parsed.articles) > 1 else tuple(dict.fromkeys((part, 0)))
+    made = tuple(Setting("topics", value_of(document, "topics", scope), wanted, scope) for scope in scopes)
+    after = article_of(page.read(with_settings(beside, made, page.side.name)), article.part)
+    if after is None or after.word.topics != wanted:
+        raise RefusedError("topics_elsewhere", file=page.raw.file)
+    return made
+
+
+# --- paragraphs ---
+
+
+def set_paragraph(desk: Desk, file: str, line: int, text: str, act: Act) -> str:
+    """Leave a paragraph of a page out, or make text of what was left out."""
+    page = page_of(desk, file)
+
+    def decide(beside: str) -> Iterable[Setting]:
+        passage = find(page.read(beside), line, text, act)
+        if passage is None:
+            raise RefusedError("said_paragraph_conflict")
+        if not (made := changed(page, beside, passage)):
+            raise RefusedError("paragraph_stays")
+        return made
+
+    return _saved(desk, page.side, decide)
+
+
+# --- merging ---
+
+
+def report_of(opened: Opened, article: Article) -> Report:
+    """An article as `merge.toml` may call it."""
+    pages = opened.pages
+    hashes = {(one.file, one.part): text.hash for one, text in zip(pages.articles, pages.sketches, strict=True)}
+    return report(article, hashes[article.file, article.part], pages.articles)
+
+
+def join(desk: Desk, slug: str, other: str) -> str:
+    """Make two stories one."""
+    opened = desk.site.opened
+    one, two = (report_of(opened, story_of(opened, name).lead) for name in (slug, other))
+    if slug == other:
+        raise RefusedError("same_story")
+    return _merge(desk, lambda word: joined(word, one, two))
+
+
+def part(desk: Desk, slug: str, name: str) -> str:
+    """Keep a copy (by its name in `merge.toml`) apart from the story that it was merged into."""
+    opened = desk.site.opened
+    story = story_of(opened, slug)
+    copies = (report_of(opened, copy.article) for copy in story.copies)
+    copy = next((one for one in copies if one.name == name), None)
+    if copy is None:
+        raise RefusedError("said_merge_conflict")
+    lead = report_of(opened, story.lead)
+    return _merge(desk, lambda word: parted(word, lead, copy))
+
+
+def forget(desk: Desk, names: tuple[str, ...]) -> str:
+    """Take a list out of `merge.toml`: the rules decide again."""
+
+    def less(word: MergeWord) -> MergeWord:
+        if names not in (*word.merge, *word.keep_apart):
+            raise RefusedError("said_merge_conflict")
+        return without(word, names)
+
+    return _merge(desk, less)
+
+
+def _merge(desk: Desk, decided: Callable[[MergeWord], MergeWord]) -> str:
+    """Make the word on merging say it, if it then says nothing that it cannot mean."""
+    opened, path = desk.site.opened, desk.places.merges
+    articles, hashes = opened.pages.articles, [text.hash for text in opened.pages.sketches]
+
+    def decide(text: str) -> Iterable[Setting]:
+        load_word(path)  # names every mistake of the file
+        document = parse(text, path.name)
+        before = MergeWord(value_of(document, "merge") or (), value_of(document, "keep_apart") or ())
+        after = decided(before)
+        orders(after, articles, opened.record, hashes)
+        return settings(before, after)
+
+    return _saved(desk, path, decide)
+
+
+# --- pasted pages ---
+
+
+def plan(desk: Desk, raw: bytes, word: Mapping[str, str], *, keep: bool) -> Planned:
+    """What filing a pasted page would write; raises `MujazError` for what cannot be filed."""
+    site = desk.site
+    return plan_article(raw, word, desk.places, site.settings, site.opened.names.book, keep=keep)
+
+
+def add(desk: Desk, raw: bytes, word: Mapping[str, str], *, keep: bool) -> str:
+    """File a pasted page as `new article` does; gives its name below the articles folder."""
+    site = desk.site
+    path, _ = add_article(raw, word, desk.places, site.settings, site.opened.names.book, keep=keep)
+    files = {one: one.read_bytes() for one in (path, path.with_suffix(".toml")) if one.exists()}
+    desk.took(path.name, partial(_put_away, files))
+    return path.relative_to(desk.places.articles).as_posix()
+
+
+def _put_away(files: Mapping[Path, bytes]) -> bool:
+    """Move what was filed into the backup folder; False where somebody has changed it since."""
+    folder = next(iter(files)).parent
+    with alone(folder):
+        side = {path.with_suffix(".toml") for path in files}
+        there = {path: path.read_bytes() for path in {*files, *side} if path.exists()}
+        if there != files:
+            return False
+        (folder / BACKUP).mkdir(exist_ok=True)
+        for path in files:
+            path.replace(folder / BACKUP / path.name)
+        return True
+
+
+# --- saving ---
+
+
+def _saved(desk: Desk, path: Path, decide: Callable[[str], Iterable[Setting]]) -> str:
+    """Write it and remember how to take it back; gives the name of the file."""
+    written = change(path, decide)
+    if written:
+        desk.took(path.name, partial(take_back, written))
+    return path.name

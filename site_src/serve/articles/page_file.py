@@ -1,0 +1,66 @@
+"""A page of the articles folder as its files are now: its bytes, what stands beside it, and how it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_src.errors import MujazError
+from site_src.model import ParsedPage, Problem, RawPage
+from site_src.parse import FORMATS, parse_page
+from site_src.parse.editors_word import Word, read_word
+from site_src.read import list_files, read_page, shown
+from site_src.serve.articles.toml_edit import Value
+
+Lists = dict[tuple[int, str], Value]
+"""`drop` and `keep` as they count for a page, by the part that says them (0: above all parts) and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A decoded page and its place."""
+
+    path: Path
+    raw: RawPage
+    languages: tuple[str, ...]
+    """Source languages of the site."""
+
+    @property
+    def side(self) -> Path:
+        """The file beside it that holds the editor's word."""
+        return self.path.with_suffix(".toml")
+
+    def read(self, beside: str) -> ParsedPage:
+        """The page as it is read with this text beside it."""
+        return parse_page(replace(self.raw, header=beside), self.languages)
+
+    def word(self, beside: str) -> Word:
+        """All that the editor says of it, the header inside the page included."""
+        blocks = FORMATS[self.raw.format](self.raw)
+        return read_word(self.raw.file, beside, blocks.header, blocks.header_line)
+
+    def lists(self, beside: str) -> Lists:
+        """`drop` and `keep` as they count for it."""
+        word = self.word(beside)
+        scopes = enumerate((word.page, *word.parts))
+        return {(part, key): value for part, said in scopes for key, value, _ in said if key in ("drop", "keep")}
+
+    def line(self, number: int) -> str:
+        """A line of the page; "" where there is none, or a line of markup tells nothing."""
+        lines = self.raw.text.split("\n") if self.raw.format in ("text", "markdown") else []
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def open_page(folder: Path, file: str, languages: tuple[str, ...]) -> PageFile:
+    """The page called `file` below `folder`; raises `MujazError` where there is none that can be read."""
+    path = next((one for one in list_files(folder) if isinstance(one, Path) and _name(one, folder) == file), None)
+    if path is None:
+        raise MujazError(f"{file}: there is no such page in the articles folder any more.")
+    raw = read_page(path, file, folder)
+    if isinstance(raw, Problem):
+        raise MujazError(f"{file}: {raw.what}; {raw.todo}.")
+    return PageFile(path, raw, languages)
+
+
+def _name(path: Path, folder: Path) -> str:
+    return shown(path.relative_to(folder))

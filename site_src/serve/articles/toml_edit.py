@@ -1,0 +1,139 @@
+"""One key of a TOML file changed as a person would change it by hand: text in, text out, every other line stays."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from site_src.errors import MujazError
+from site_src.parse.header import key_of
+
+Value = tuple[Any, ...] | None
+"""The elements of a list (texts, numbers, or tuples of texts); None is no such key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a key shall say, and what it says now."""
+
+    key: str
+    before: Value
+    after: Value
+    part: int = 0
+    """1 is the first `[[part]]` table; 0 stands above all tables."""
+
+
+def parse(text: str, file: str) -> dict[str, Any]:
+    """The TOML of a file; raises `MujazError` that says where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MujazError(f"{file}: is not TOML: {error}; correct it, then try again.") from error
+
+
+def value_of(document: dict[str, Any], key: str, part: int = 0) -> Value:
+    """What a key says, under whichever of its names; None where it is absent or no list."""
+    found = _table(document, part)
+    value = found.get(_name(found, key))
+    return tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else None
+
+
+def with_settings(text: str, settings: Iterable[Setting], file: str) -> str:
+    """The text with each setting made; raises `MujazError` where it is no TOML, or cannot be changed safely."""
+    for setting in settings:
+        text = _with(text, setting, file)
+    return text
+
+
+def _with(text: str, setting: Setting, file: str) -> str:
+    wanted = _told(parse(text, file), setting)
+    ended = text if not text or text.endswith("\n") else text + "\n"
+    lacking = setting.part - len(parse(text, file).get("part", [])) if setting.after is not None else 0
+    ended += "\n[[part]]\n" * lacking
+    for whole in (False, True):
+        changed = _like(text, _edited(ended, setting, whole=whole))
+        if _parsed(changed) == wanted:
+            return changed
+    raise MujazError(f"{file}: the key {setting.key} cannot be changed here; change it in the file.")
+
+
+def _told(document: dict[str, Any], setting: Setting) -> dict[str, Any]:
+    """What the file must say afterwards."""
+    if setting.after is not None and setting.part:
+        parts = document.setdefault("part", [])
+        parts += ({} for _ in range(setting.part - len(parts)))
+    table = _table(document, setting.part)
+    name = _name(table, setting.key)
+    if setting.after is None:
+        table.pop(name, None)
+    else:
+        table[name] = _plain(setting.after)
+    return document
+
+
+def _edited(text: str, setting: Setting, *, whole: bool) -> str:
+    import tomlkit
+
+    document: Any = tomlkit.parse(text)
+    table = _table(document, setting.part)
+    name = _name(table, setting.key)
+    if setting.after is None:
+        if name in table:
+            table.remove(name)
+    elif name not in table:
+        _insert(table.value.body if setting.part else document.body, name, _plain(setting.after))
+    elif whole or not isinstance(table[name], list):
+        table[name] = _plain(setting.after)
+    else:
+        _change(table[name], _plain(setting.after))
+    return str(document.as_string())
+
+
+def _change(array: Any, wanted: list[Any]) -> None:
+    """Take out what is not wanted and add what is lacking: comments and line breaks of the list stay."""
+    for gone in [one for one in array if one not in wanted]:
+        array.remove(gone)
+    array.extend([one for one in wanted if one not in array])
+
+
+def _insert(body: list[Any], key: str, value: list[Any]) -> None:
+    """Write a key behind the last one that stands above all tables: the library would put it below comments."""
+    import tomlkit
+    from tomlkit.items import AoT, Table
+
+    own = [place for place, (name, one) in enumerate(body) if name is not None and not isinstance(one, (AoT, Table))]
+    tables = any(isinstance(one, (AoT, Table)) for _, one in body)
+    place = own[-1] + 1 if own else 0 if tables else len(body)
+    body.insert(place, (tomlkit.key(key), tomlkit.item(value)))
+
+
+def _table(document: Any, part: int) -> Any:
+    """The table of a part, an empty one where the file has none."""
+    if not part:
+        return document
+    parts = document.get("part", [])
+    return parts[part - 1] if isinstance(parts, list) and part <= len(parts) else {}
+
+
+def _name(table: Any, key: str) -> str:
+    """The name under which a key stands in a table; its own where it does not."""
+    return next((str(name) for name in table if key_of(name) == key), key)
+
+
+def _plain(value: tuple[Any, ...]) -> list[Any]:
+    return [list(one) if isinstance(one, tuple) else one for one in value]
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _like(text: str, changed: str) -> str:
+    """`changed` with the line ends of `text`."""
+    return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
