@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print(error)
     base_path = urlsplit(settings.site.base_url).path or "/"
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
-    desk = None if frozen else Desk(places, lambda: open_site(options)[1])
+    desk = None if frozen else Desk(places, lambda: open_site(options)[1], kept)
     try:
         serve(places.out, base_path, options.port, Watched(watched, seen), rebuild, desk)
     except KeyboardInterrupt:
