@@ -6,7 +6,7 @@ Formats are imported when a page needs them: pasted text must not wait for HTML,
 
 from __future__ import annotations
 
-from dataclasses import replace
+from operator import attrgetter
 
 from site_src.model import ParsedPage, RawPage
 from site_src.parse.blocks import Blocks, Format
@@ -46,9 +46,10 @@ def parse_page(page: RawPage, source_languages: tuple[str, ...]) -> ParsedPage:
 
     blocks = FORMATS[page.format](page)
     parsed = read_articles(page, blocks, source_languages)
-    return replace(
-        parsed,
-        dropped=tuple(sorted((*blocks.dropped, *parsed.dropped), key=lambda gone: gone.line)),
-        teasers=(*blocks.teasers, *parsed.teasers),
-        problems=(*page.problems, *blocks.problems, *parsed.problems),
+    return ParsedPage(
+        parsed.file,
+        parsed.articles,
+        tuple(sorted((*blocks.dropped, *parsed.dropped), key=attrgetter("line"))),
+        (*blocks.teasers, *parsed.teasers),
+        (*page.problems, *blocks.problems, *parsed.problems),
     )

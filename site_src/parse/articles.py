@@ -11,13 +11,13 @@ from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPag
 from site_src.parse.blocks import Blocks, Meta
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
-from site_src.parse.junk import shape_of
+from site_src.parse.junk import is_prose, shape_of
 from site_src.parse.labels import as_field
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
 from site_src.parse.reflow import rejoined, unfolded, without_stops
-from site_src.parse.seams import cut, phrases_in
+from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
 from site_src.parse.wrapped import unwrapped
 from site_src.tables import table
@@ -60,19 +60,16 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    lines = rejoined(
-        [line if line.sort != "text" or line.kept else marked(line) for line in unfolded(unwrapped(lines))]
-    )
-    pieces = [piece for line, phrases in zip(lines, phrases_in(lines), strict=True) for piece in cut(line, phrases)]
-    arabic = 2 * sum(ARABIC.search(line.text) is not None for line in pieces) >= len(pieces)
-    return without_stops(list(_judged(pieces, arabic)))
+    lines = [line if line.sort != "text" or line.kept else marked(line) for line in unfolded(unwrapped(lines))]
+    return without_stops(list(_judged(without_seams(rejoined(lines)))))
 
 
-def _judged(lines: list[Line], arabic: bool) -> Iterator[Line]:
+def _judged(lines: list[Line]) -> Iterator[Line]:
     """The lines, those without a marker judged by their shape; short lines below keywords are keywords."""
+    arabic = 2 * len([True for line in lines if ARABIC.search(line.text)]) >= len(lines)
     in_tags = False
     for line in lines:
-        if line.sort == "text" and not line.kept and line.role not in ("title", "table"):
+        if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
             line = _judged_alone(line, in_tags, arabic)
         in_tags = line.sort == "tags" or (in_tags and line.rule == "tags")
         yield line

@@ -8,7 +8,7 @@ where an article begins and what its fields are is decided in `articles`, once f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from site_src.model import Dropped, Problem, RawPage
 
@@ -16,8 +16,7 @@ Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that the format keeps together: one line of pasted text, one element of HTML."""
 
     text: str

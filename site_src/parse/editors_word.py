@@ -62,8 +62,8 @@ class Word:
 
     def lists(self, key: str) -> tuple[Any, ...]:
         """The words under `drop`, `keep` or `split`, of the page and of all its parts."""
-        values = [entry[1] for entries in (self.page, *self.parts) for entry in entries if entry[0] == key]
-        return tuple(words for value in values if value is not False for words in value)
+        entries = [entry for entries in (self.page, *self.parts) for entry in entries]
+        return tuple([words for name, value, _ in entries if name == key and value is not False for words in value])
 
     @property
     def splits(self) -> bool | None:
@@ -74,6 +74,8 @@ class Word:
 
 def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word:
     """What `NAME.toml` (its text `beside`) and the header (`inside`, TOML) say of the page `file`."""
+    if not (beside or inside):
+        return Word()
     path = f"{file.rpartition('.')[0]}.toml"
     sources = [(beside, path, path.rsplit("/", 1)[-1], 0), (inside, file, "header", inside_line - 1)]
     page: dict[str, tuple[str, Any, str]] = {}
@@ -187,15 +189,19 @@ def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str 
     return found
 
 
-def kept(word: Word, lines: Sequence[Line]) -> list[Line]:
+def kept(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, those that the editor keeps marked so."""
     found = places(word.lists("keep"), lines)
+    if not found:
+        return lines
     return [line.but(kept=True) if place in found else line for place, line in enumerate(lines)]
 
 
-def without_dropped(word: Word, lines: Sequence[Line]) -> list[Line]:
+def without_dropped(word: Word, lines: list[Line]) -> list[Line]:
     """The paragraphs of the page, those that the editor drops made junk."""
     found = places(word.lists("drop"), lines)
+    if not found:
+        return lines
     return [line.but(sort="junk", rule="editor") if place in found else line for place, line in enumerate(lines)]
 
 
@@ -208,8 +214,9 @@ def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line]) -> list[Pr
     """A problem for all that `keep` says of no line of the page, `drop` and `split` of none of its paragraphs."""
     problems = []
     for key, among in (("keep", raw), ("drop", lines), ("split", lines)):
-        used = set(places(word.lists(key), among).values())
-        problems += [_unmatched(word.said_in, key, one, among) for one in word.lists(key) if one not in used]
+        if wanted := word.lists(key):
+            used = set(places(wanted, among).values())
+            problems += [_unmatched(word.said_in, key, one, among) for one in wanted if one not in used]
     return problems
 
 
@@ -227,6 +234,8 @@ def _unmatched(file: str, key: str, one: str | int, lines: Sequence[Line]) -> Pr
 
 def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles with the editor's fields in place of those that were read."""
+    if not (word.page or word.parts):
+        return articles, ()
     problems = [_fault(word.said_in, f"part {place + 1}: the page has {len(articles)} articles")
                 for place in range(len(articles), len(word.parts))]  # fmt: skip
     if len(articles) > 1:

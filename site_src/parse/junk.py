@@ -109,10 +109,13 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
 """Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
 
 
+def is_prose(line: Line) -> bool:
+    """Whether a line is too long a sentence to have any shape of junk, or of a field: as most lines of a page are."""
+    return line.stopped and line.words > MEASURES["soup_least"]
+
+
 def shape_of(line: Line, arabic_page: bool) -> str:
-    """The id of the first shape of junk that the line has, or ""."""
-    if line.stopped and line.words > MEASURES["soup_least"]:
-        return ""
+    """The id of the first shape of junk that a line has which is no prose, or ""."""
     if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not _CUES.search(line.text):
         return ""
     for rule, has in SHAPES.items():

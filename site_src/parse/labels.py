@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import words
@@ -53,7 +53,7 @@ def _has_person(text: str) -> bool:
 
 def _may_be_credit(line: Line) -> bool:
     """A cheap look before a line is taken apart: it is short or divided, and holds a word of some agency's name."""
-    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.head)
+    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.plain[:HEAD])
 
 
 def _credit_rule(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from site_src.model import ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.head import with_head_fields
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE, shared, stems
@@ -119,8 +119,8 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
     found = [place for place in found if not (_is_row(lines[place].text) or is_bullet(lines[place].text))] or found
-    said = Counter(lines[place].head for place in found)
-    repeated = [place for place in found if said[lines[place].head] > 1]
+    said = Counter(lines[place].plain[:HEAD] for place in found)
+    repeated = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
     if repeated:
         return repeated[-1]
     if len(found) == 1 or lines[found[0] + 1].rule in _DAYS:

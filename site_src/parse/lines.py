@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, overload
 
-from site_src.parse.blocks import Blocks, Role
+from site_src.parse.blocks import Block, Blocks, Role
 from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold
@@ -68,6 +68,10 @@ class Line:
     """The text, folded."""
     words: int
     """How many words it has, counted by the spaces between them."""
+    stopped: bool
+    """Whether it ends with a full stop, which no headline does."""
+    finished: bool
+    """Whether it ends as a sentence does."""
     role: Role = ""
     gap: bool = False
     lang: str = ""
@@ -97,22 +101,7 @@ class Line:
 
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
-        return self.but(text=text, plain=fold(text), words=text.count(" ") + 1, **changes)
-
-    @_Once
-    def head(self) -> str:
-        """Its beginning, folded: enough to know a label or the first word of a paragraph by."""
-        return self.plain[:HEAD]
-
-    @_Once
-    def finished(self) -> bool:
-        """Whether it ends as a sentence does."""
-        return is_finished(self.text)
-
-    @_Once
-    def stopped(self) -> bool:
-        """Whether it ends with a full stop, which no headline does."""
-        return is_stopped(self.text)
+        return self.but(**_read(text, fold(text)), **changes)
 
     @_Once
     def is_body(self) -> bool:
@@ -136,8 +125,17 @@ class Line:
 
 
 _DERIVED = tuple(name for name, made in vars(Line).items() if isinstance(made, _Once))
-_BLANK = Line("", 0, "", 0)
+_BLANK = Line("", 0, "", 0, False, False)
 _FIELDS = len(vars(_BLANK))
+
+
+def _read(text: str, plain: str) -> dict[str, Any]:
+    """The fields of a line that its text decides."""
+    stopped = is_stopped(text)
+    return {
+        "text": text, "plain": plain, "words": text.count(" ") + 1,
+        "stopped": stopped, "finished": stopped or is_finished(text),
+    }  # fmt: skip
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
@@ -145,21 +143,32 @@ def lines_of(blocks: Blocks) -> list[Line]:
 
     They are folded in one go, which is several times as fast as one by one.
     """
-    found = [(block, *shown(block.text)) for block in blocks.blocks]
-    found = [(block, text, repairs) for block, text, repairs in found if text]
+    found = _shown(blocks.blocks)
     folded = fold_all([text for _, text, _ in found])
     return [
         _BLANK.but(
-            text=text, line=block.line, plain=plain, words=text.count(" ") + 1, role=block.role, gap=block.gap,
+            **_read(text, plain), line=block.line, role=block.role, gap=block.gap,
             lang=block.lang, group=block.group, repairs=repairs,
         )
         for (block, text, repairs), plain in zip(found, folded, strict=True)
     ]  # fmt: skip
 
 
+def _shown(blocks: Sequence[Block]) -> list[tuple[Block, str, tuple[str, ...]]]:
+    """Each block with its text as it would be shown, and its repairs; most pages need none, and are asked as a whole."""
+    page = "\n".join([block.text for block in blocks])
+    if shown(page)[0] is page:
+        return [(block, block.text, ()) for block in blocks if block.text]
+    found = [(block, *shown(block.text)) for block in blocks]
+    return [(block, text, repairs) for block, text, repairs in found if text]
+
+
 def fold_all(texts: list[str]) -> list[str]:
     """Each text folded."""
-    return fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")[: len(texts)]
+    page = "\n".join(texts)
+    if page.count("\n") >= len(texts):
+        page = "\n".join([text.replace("\n", " ") for text in texts])
+    return fold(page).split("\n")[: len(texts)]
 
 
 def merged(run: Sequence[Line]) -> Line:

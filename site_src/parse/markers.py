@@ -80,7 +80,7 @@ def marked(line: Line) -> Line:
 
     The longest phrase that fits counts; in a short line a number may stand before it ("3 comments").
     """
-    head = line.head
+    head = line.plain[:HEAD]
     if not _may_begin[head.partition(" ")[0]]:
         return line
     first = _WORD.search(head)

@@ -21,7 +21,8 @@ def read(page: RawPage) -> Blocks:
     blocks: list[Block] = []
     gap = False
     for number, line in enumerate(lines[header.body - 1 :], header.body):
-        if text := line.strip():
+        text = line.strip()
+        if text:
             blocks.append(_block(text, number, gap and bool(blocks)))
         gap = not text
     return Blocks(tuple(blocks), problems=header.problems, header=header.toml, header_line=header.line)
@@ -31,14 +32,15 @@ def _block(text: str, number: int, gap: bool) -> Block:
     """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures."""
     if text[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(text)):
         text = emphasis[2]
-    cells = [cell.strip() for cell in text.split("\t") if cell.strip()] if "\t" in text else _row_of_figures(text)
-    if len(cells) > 1 and all(cell.count(" ") < _CELL_WORDS for cell in cells):
-        return Block(" | ".join(cells), number, "table", gap)
-    return Block(text, number, gap=gap)
+    if "\t" in text or " | " in text:
+        cells = [cell for cell in map(str.strip, text.split("\t")) if cell] if "\t" in text else _row_of_figures(text)
+        if len(cells) > 1 and all(cell.count(" ") < _CELL_WORDS for cell in cells):
+            return Block(" | ".join(cells), number, "table", gap)
+    return Block(text, number, "", gap)
 
 
 def _row_of_figures(text: str) -> list[str]:
     """The cells of a row between bars, most of them figures; none of any other line."""
-    cells = [cell.strip() for cell in text.split(" | ")] if " | " in text else []
+    cells = [cell.strip() for cell in text.split(" | ")]
     figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
     return cells if figures > 1 and 2 * figures >= len(cells) else []

@@ -99,7 +99,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
             runs.append([line])
             if line.sort in ("related", "close", "end", "tags") or line.role or _is_head_field(line):
                 run = []
-    return [merged(run) for run in runs]
+    return [run[0] if len(run) == 1 else merged(run) for run in runs]
 
 
 def _is_head_field(line: Line) -> bool:
@@ -125,10 +125,10 @@ class _Page:
 def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page: _Page) -> bool:
     """Whether `line` goes on with the sentence, or the wrapped paragraph, of the lines of `run`."""
     first, last = run[0], run[-1]
-    if is_bullet(line.text) or last.kept or line.kept:
+    if (last.finished and (apart or line.gap)) or last.kept or line.kept or is_bullet(line.text):
         return False
     if apart or line.gap:
-        return not last.finished and not begins_paragraph(line) and _is_cut(run, apart)
+        return not begins_paragraph(line) and _is_cut(run, apart)
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
     if page.width and is_filled(last.text, line.text, page.width):
@@ -178,8 +178,10 @@ def wrap_width(lines: list[Line]) -> int:
     """
     texts = [line for line in lines if line.sort == "text"]
     broken = [len(first.text) for first, second in pairwise(texts) if not second.gap and not first.finished]
-    widest = max((len(line.text) for line in texts), default=0)
-    if len(broken) < MEASURES["wrap_least"] or widest > MEASURES["wrap_widest"]:
+    if len(broken) < MEASURES["wrap_least"]:
+        return 0
+    widest = max([len(line.text) for line in texts])
+    if widest > MEASURES["wrap_widest"]:
         return 0
     if not any(line.stopped for line in texts):
         return 0
@@ -191,16 +193,13 @@ def _stops_rarely(lines: list[Line]) -> bool:
     """Whether the page's paragraphs end without full stops, so that an unfinished one says nothing."""
     long = _long(lines)
     return len(long) >= MEASURES["wrap_least"] and (
-        sum(line.finished for line in long) <= MEASURES["unstopped_share"] * len(long)
+        sum([line.finished for line in long]) <= MEASURES["unstopped_share"] * len(long)
     )
 
 
 def _long(lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if _is_long(line)]
-
-
-def _is_long(line: Line) -> bool:
-    return line.words >= MEASURES["unstopped_least"] and line.sort == "text" and not line.role
+    least = MEASURES["unstopped_least"]
+    return [line for line in lines if line.words >= least and line.sort == "text" and not line.role]
 
 
 def without_stops(lines: list[Line]) -> list[Line]:
@@ -211,7 +210,8 @@ def without_stops(lines: list[Line]) -> list[Line]:
     """
     if not _stops_rarely(lines):
         return lines
-    begin = next((place for place, line in enumerate(lines) if _is_long(line) and _is_report(line)), 0)
+    reports = {id(line) for line in _long(lines) if _is_report(line)}
+    begin = next((place for place, line in enumerate(lines) if id(line) in reports), 0)
     ends = (place for place in range(begin, len(lines)) if lines[place].sort in ("related", "tags", "close", "end"))
     long = _long(lines[: next(ends, len(lines))])
     headed = bool(long) and not _is_report(long[0])
@@ -230,8 +230,9 @@ def _reads_on(line: Line) -> bool:
 
 def unfolded(lines: list[Line]) -> list[Line]:
     """The lines, with one that holds a whole article cut into paragraphs of whole sentences."""
-    total = sum([line.words for line in lines])
-    if all(line.words < _MOST_OF_PAGE * total for line in lines):
+    counted = [line.words for line in lines]
+    total = sum(counted)
+    if max(counted, default=0) < _MOST_OF_PAGE * total:
         return lines
     parts = [part for line in lines for part in (_headed(line) if _is_most(line, total) else [line])]
     return [part for line in parts for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]

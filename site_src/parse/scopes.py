@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from site_src.parse.blocks import Block
 from site_src.tables import table
@@ -29,7 +28,7 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if not (bodiless and fold(block.text) in said):
             changed = bodiless or numbered
             role = "heading" if bodiless else block.role
-            grouped.append(replace(block, role=role, group=group if numbered else block.group) if changed else block)
+            grouped.append(block._replace(role=role, group=group if numbered else block.group) if changed else block)
     return tuple(grouped)
 
 

@@ -7,7 +7,7 @@ verb, a label alone at the end. A weak cue never cuts: the paragraph stays whole
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from site_src.parse.credits import is_agencies
@@ -38,13 +38,27 @@ def _glued_sentence() -> re.Pattern[str]:
     )
 
 
-def phrases_in(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
-    """For each line the phrases of the tables that stand in it: most lines hold none, and are done with here."""
-    page = "\n".join([line.plain for line in lines if _may_have_seam(line)])
-    anchors = _anchors().intersection(page.replace(":", " ").split())
-    phrases = [phrase for anchor in sorted(anchors) for phrase in seam_phrases()[anchor] if phrase in page]
+def without_seams(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those with junk glued to them in pieces, each with its sort.
+
+    What nearly all lines lack is looked for on the whole page first.
+    """
+    long = [line for line in lines if _may_have_seam(line)]
+    phrases = _phrases_in("\n".join([line.plain for line in long]))
+    whole = not phrases and _JUNCTION.search("\n".join([line.text for line in long])) is None
+    pieces: list[Line] = []
     for line in lines:
-        yield tuple([phrase for phrase in phrases if phrase in line.plain]) if phrases and _may_have_seam(line) else ()
+        if line.sort != "related" and ((whole and line.finished) or not _may_have_seam(line)):
+            pieces.append(line)
+        else:
+            pieces += cut(line, tuple([phrase for phrase in phrases if phrase in line.plain]))
+    return pieces
+
+
+def _phrases_in(page: str) -> list[str]:
+    """The phrases of the tables that stand in a folded text."""
+    anchors = _anchors().intersection(page.replace(":", " ").split())
+    return [phrase for anchor in sorted(anchors) for phrase in seam_phrases()[anchor] if phrase in page]
 
 
 def _may_have_seam(line: Line) -> bool:
@@ -57,7 +71,7 @@ def _anchors() -> frozenset[str]:
 
 
 def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
-    """The pieces of a line, each with its sort: one piece when there is no seam."""
+    """The pieces of a line that holds these phrases: one piece when there is no seam."""
     if line.kept or line.role in ("table", "caption"):
         return [line]
     if line.sort == "related":

@@ -16,7 +16,7 @@ from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
 
 def unwrapped(lines: list[Line]) -> list[Line]:
     """The lines, those of broken paragraphs joined; as they were where the page was not broken so."""
-    gaps = sum(line.gap for line in lines)
+    gaps = sum([line.gap for line in lines])
     if gaps < MEASURES["wrap_paragraphs"] - 1 or len(lines) - gaps <= MEASURES["wrap_least"]:
         return lines
     pieces = [(piece, _is_paragraph(piece)) for piece in _pieces(lines)]

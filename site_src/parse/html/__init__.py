@@ -97,7 +97,7 @@ def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.role == "heading" and block.group not in titled:
             titled.add(block.group)
-            block = replace(block, role="title")
+            block = block._replace(role="title")
         result.append(block)
     return tuple(result)
 
