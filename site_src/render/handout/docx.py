@@ -17,6 +17,7 @@ from site_src.render.handout.told import Handout
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
 
 MISSING = "export --format docx: the package `python-docx` is not installed; run `pip install 'mujaz[docx]'`."
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -28,7 +29,7 @@ def write(handout: Handout) -> bytes:
     document = _open(handout)
     labels, lang, say = handout.labels, handout.lang, handout.desk.press.say
     title = say(f"{handout.site_name}: {handout.title}", lang.code)
-    wordml.add(document.add_paragraph(style="Heading 1"), as_line(title, lang))
+    _set(document, "Heading 1", as_line(title, lang))
     until = labels.data_until + Markup(" ") + handout.until if handout.until else Markup("")
     count = labels.stories(len(handout.stories)) if handout.stories else labels.no_stories
     _notes(document, *(as_line(words, lang) for words in (until, count)))
@@ -49,23 +50,26 @@ def _open(handout: Handout) -> Document:
     return document
 
 
-def _notes(document: Document, *lines: Line) -> None:
-    for line in lines:
-        if line:
-            wordml.add(document.add_paragraph(style="Caption"), line)
+def _notes(document: Document, *lines: Line) -> list[Paragraph]:
+    return [_set(document, "Caption", line) for line in lines if line]
+
+
+def _set(document: Document, style: str, line: Line, url: str = "") -> Paragraph:
+    paragraph = document.add_paragraph(style=style)
+    wordml.add(paragraph, line, url)
+    return paragraph
 
 
 def _story(document: Document, handout: Handout, story: Spoken) -> None:
     own, facing = story.title
     (_, title), *notes = own
-    wordml.add(document.add_paragraph(style="Heading 2"), title, story.url)
-    for kind, line in (*notes, *facing):
-        wordml.add(document.add_paragraph(style="Caption" if kind == "note" else "Subtitle"), line)
-    _notes(document, story.meta, *story.notices)
+    head = [_set(document, "Heading 2", title, story.url)]
+    head += [_set(document, "Caption" if kind == "note" else "Subtitle", line) for kind, line in (*notes, *facing)]
+    wordml.keep(*head, *_notes(document, story.meta, *story.notices))
     _pairs(document, handout, story)
-    wordml.add(document.add_paragraph(style="Heading 3"), as_line(handout.labels.sources, handout.lang))
+    wordml.keep(_set(document, "Heading 3", as_line(handout.labels.sources, handout.lang)))
     for copy in story.copies:
-        wordml.add(document.add_paragraph(style="Normal"), copy.name, copy.url)
+        wordml.keep(_set(document, "Normal", copy.name, copy.url))
         _notes(document, copy.note)
 
 
@@ -78,6 +82,7 @@ def _pairs(document: Document, handout: Handout, story: Spoken) -> None:
     head, *rows = wordml.grid(document, len(sides) + 1, len(languages), handout.lang).rows
     for language, cell in zip(languages, head.cells, strict=True):
         wordml.add(cell.paragraphs[0], as_line(handout.labels.name_of(language), handout.lang), bold=True)
+        wordml.keep(cell.paragraphs[0])
     for pair, row in zip(sides, rows, strict=True):
         for side, cell in zip(pair, row.cells, strict=True):
             _fill(cell, side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
@@ -13,6 +13,8 @@ from site_src.render.labels import Language
 
 _ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
 _END = "\u2069"
+MARK = {"ltr": "\u200e", "rtl": "\u200f"}
+"""Letters without a shape, by their direction (UAX #9)."""
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
@@ -51,6 +53,23 @@ class Line:
             for piece in self.pieces
         )
         return "".join(runs)
+
+    @property
+    def held(self) -> tuple[Piece, ...]:
+        """The pieces for a word processor, some of which order the words of a line without a look at its runs.
+
+        A run of another direction stands between marks of its own, so that its signs stay with its figures, and before
+        one of the line's, so that no figure that follows is drawn into it. Isolates would be shown as boxes by some.
+        """
+        after = Piece(MARK[self.direction], self.lang, self.direction)
+        found: list[Piece] = []
+        for piece in self.pieces:
+            if piece.direction == self.direction:
+                found.append(piece)
+            else:
+                mark = MARK[piece.direction]
+                found += [replace(piece, text=f"{mark}{piece.text}{mark}"), after]
+        return tuple(found)
 
     def foreign(self, piece: Piece) -> bool:
         """Whether a piece must be isolated or named where it stands in this line."""

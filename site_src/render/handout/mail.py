@@ -11,12 +11,11 @@ from html import unescape
 
 from markupsafe import Markup
 
-from site_src.render.handout.lines import Line, as_line
+from site_src.render.handout.lines import MARK, Line, as_line
 from site_src.render.handout.spoken import speak
 from site_src.render.handout.told import Handout
 from site_src.render.runs import tidy
 
-_MARK = {"ltr": "\u200e", "rtl": "\u200f"}
 _LINES = policy.compat32.clone(linesep="\r\n")
 
 
@@ -48,7 +47,7 @@ def text(line: Line, page: str) -> str:
     program finds it by the first letter, and keep its punctuation in place where a program sets every line from the
     left.
     """
-    mark = _MARK[line.direction] if "rtl" in {line.direction, page} else ""
+    mark = MARK[line.direction] if "rtl" in {line.direction, page} else ""
     return f"{mark}{line.isolated}{mark}"
 
 

@@ -59,10 +59,16 @@ def add(paragraph: Paragraph, line: Line, url: str = "", bold: bool = False) -> 
     """
     if line.direction == "rtl":
         paragraph._p.get_or_add_pPr().append(_element("bidi"))  # only the style stands there so far
-    for piece in line.pieces:
+    for piece in line.held:
         _run(paragraph, piece, bold)
     if url:
         _link(paragraph, url)
+
+
+def keep(*paragraphs: Paragraph) -> None:
+    """No sheet ends with these paragraphs: what they announce stands below them."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _run(paragraph: Paragraph, piece: Piece, bold: bool) -> None:
