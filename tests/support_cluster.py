@@ -37,9 +37,7 @@ class Room:
         self.folder, self.processes = folder, []
         for name in ("cwd", "temporary"):
             (folder / name).mkdir()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.address = f"{protocol}://127.0.0.1:{port}"
         where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", protocol)
         self.scheduler = self._start("scheduler", *where, paths=paths)
@@ -47,10 +45,10 @@ class Room:
     processes: list[STARTED]
 
     def worker(self, *more: str, paths: Sequence[Path] = OURS) -> STARTED:
-        return self._start("worker", self.address, "--nthreads", "1", *more, paths=paths)
+        return self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", *more, paths=paths)
 
     def _start(self, *words: str, paths: Sequence[Path]) -> STARTED:
-        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        command = [sys.executable, "-m", "dask", *words, "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(map(str, paths)), "TMPDIR": str(self.folder / "temporary"),
             "ARGOS_PACKAGES_DIR": str(self.folder / "none"), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
@@ -113,6 +111,13 @@ def room_in(folder: Path, protocol: str = "tcp", paths: Sequence[Path] = OURS) -
         made.close()
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 def end(process: STARTED) -> None:
     os.killpg(process.pid, signal.SIGKILL)
     process.wait(60)
@@ -130,13 +135,13 @@ def until(found: Callable[[], object], what: str) -> None:
 
 
 def make_desk(folder: Path) -> Path:
-    """The shipped rules and names, a tiny model, sixty pages of news; one is no page, and one another's copy."""
+    """The shipped rules and names, a tiny model, forty pages of news; one is no page, and one another's copy."""
     articles = folder / "content" / "articles"
     articles.mkdir(parents=True)
     shutil.copy(ROOT / "site.toml", folder)
     shutil.copy(ROOT / "content" / "names.toml", folder / "content")
     shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
-    for text in texts(60, 11):
+    for text in texts(40, 11):
         (articles / text.file).write_text("\n\n".join([text.title, text.date, *text.paragraphs]), "utf-8")
     (articles / "00007-again.txt").write_bytes((articles / "00007.txt").read_bytes())
     (articles / "00003-empty.txt").write_bytes(b"")

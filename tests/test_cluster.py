@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +14,12 @@ from typing import NamedTuple
 import pytest
 from support_cluster import (
     HERE,
+    ROOT,
     Room,
     build,
     dies_always,
     dies_once,
+    free_port,
     inputs,
     make_desk,
     marks,
@@ -157,6 +161,33 @@ def test_what_is_given_up_is_dropped_by_the_workers(cluster: Cluster, room: Room
     with room.client() as client:
         until(lambda: not client.run_on_scheduler(tasks), "tasks are left")
     assert len(list(tmp_path.iterdir())) <= 12
+
+
+def test_processes_started_as_the_how_to_says_listen_on_this_machine_alone(room: Room) -> None:
+    psutil = pytest.importorskip("psutil")
+    first = [psutil.Process(process.pid) for process in room.processes]
+    every = [one for process in first for one in (process, *process.children(recursive=True))]
+    ports = [told.laddr for one in every for told in one.net_connections("inet") if told.status == "LISTEN"]
+    assert {port.ip for port in ports} == {"127.0.0.1"}
+
+
+def test_the_example_of_the_how_to_does_what_it_says(tmp_path: Path) -> None:
+    """As it stands, but for the port and for the line that installs what is installed."""
+    without = shutil.ignore_patterns("__pycache__", "_site", ".cache")
+    for name in ("site_src", "templates", "content", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=without)
+    for name in ("build.py", "site.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    section = (ROOT / "docs" / "how-to" / "cluster.md").read_text("utf-8").partition("## An example\n")[2]
+    shown = re.findall(r"^    (.*)", section.partition("\n## ")[0].replace("8786", str(free_port())), re.M)
+    assert "pip install" in shown[0]
+    script = "\n".join(["set -e -m", "trap 'kill $(jobs -p)' EXIT", *shown[1:], "wait", "trap - EXIT"])
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("\nthe same\n")
+    assert done.stdout.count("14 pages read") == 2
+    assert "distributed.worker - INFO - Run out-of-band function 'program'" in done.stderr
 
 
 def test_batches_are_cut_by_bytes_and_reach_every_worker() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from support_cluster import HERE, ROOT, Room, build, end, inputs, make_desk, room_in, tree, until, works
+from support_cluster import HERE, ROOT, Room, end, inputs, make_desk, room_in, tree, until, works
 
 from site_src.cli import main
 from site_src.errors import MujazError
@@ -69,10 +69,13 @@ def untouched(site: Path, before: dict[str, bytes]) -> bool:
 # ---- before a build --------------------------------------------------------------------------------------------------
 
 
-def test_a_scheduler_that_is_not_there_is_one_sentence_and_nothing_is_written(site: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_one_sentence_and_nothing_is_written(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(scheduler, "CONNECT", 1.0)
     before = tree(site)
-    code, _, said = build(site, "--scheduler", "tcp://127.0.0.1:1")
-    assert code == 1
+    assert main(["build", "--config", str(site / "site.toml"), "--scheduler", "tcp://127.0.0.1:1"]) == 1
+    said = capsys.readouterr().err
     assert said.startswith("tcp://127.0.0.1:1: no Dask scheduler answers (")
     assert "or build without --scheduler" in said and "Traceback" not in said
     assert untouched(site, before)
@@ -109,8 +112,12 @@ def strange_code(folder: Path) -> Path:
     return folder
 
 
-def test_workers_that_are_missing_or_run_another_program_are_refused_and_told_why(tmp_path: Path, empty: Room) -> None:
-    assert refusal(empty.address).startswith(f"{empty.address}: the scheduler has no worker. Nothing was changed.")
+def test_workers_that_are_missing_or_run_another_program_are_refused_and_told_why(
+    tmp_path: Path, empty: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as impatient:
+        impatient.setattr(scheduler, "JOIN", 0.5)
+        assert refusal(empty.address).startswith(f"{empty.address}: the scheduler has no worker. Nothing was changed.")
     for paths, why in (
         ((strange_code(tmp_path / "code"), HERE), "has one file more: site_src/tables/more.toml."),
         ((strange_python(tmp_path / "python"), ROOT, HERE), "has Python 3.99.0 (main) [C] for 3."),

@@ -21,8 +21,10 @@ from site_src.store import digest
 
 MISSING = "--scheduler needs the package `distributed`, which is not installed; run `pip install 'mujaz[dask]'`."
 START = "Start workers (docs/how-to/cluster.md)"
-CONNECT = 5.0
-"""Seconds in which a scheduler must answer."""
+CONNECT = 10.0
+"""Seconds in which a scheduler must answer: one that is just being started needs some three."""
+JOIN = 10.0
+"""Seconds in which a first worker must have joined it."""
 _NAMED = 3
 """Differences between two programs that are named; more help nobody."""
 
@@ -74,7 +76,7 @@ def _check(client: Any, address: str) -> None:
     """Raise `MujazError` where there is no worker, or where one, or the scheduler, runs another program."""
     with connected(address):
         try:
-            client.wait_for_workers(1, timeout=CONNECT)
+            client.wait_for_workers(1, timeout=JOIN)
         except TimeoutError:
             raise MujazError(f"{address}: the scheduler has no worker. Nothing was changed. {START}.") from None
         there = client.run(program, on_error="return") | {f"the scheduler {address}": _of_scheduler(client)}
