@@ -2,14 +2,15 @@
 
     bytes -> RawPage -> Article* -> Story* -> Brief* -> Edition* -> Publication -> Recipe* -> files
 
-Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive.
+Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive. What a story has by the
+dozen (mentions, figures, sayings, sentences, facts) are named tuples: a quarter of the time to make, less to keep.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -227,8 +228,7 @@ class Name:
     """Where the forms were read: "cldr", "sample page" or the public page consulted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a paragraph of the lead."""
 
     name: str
@@ -244,8 +244,7 @@ class Mention:
 FigureKind = Literal["number", "percent", "money", "quantity", "ordinal", "year", "date", "duration"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure or date in a paragraph, with what the tables can say of it in English."""
 
     kind: FigureKind
@@ -272,8 +271,7 @@ class Figure:
     """A date that the text does not state: worked out from a known day (أمس) or from another calendar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Somebody says something: who, which verb, where."""
 
     paragraph: int
@@ -289,8 +287,7 @@ class Saying:
     """Whether the words stand between quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A whole source sentence, chosen for the summary or told with the whole article."""
 
     text: str
@@ -326,8 +323,7 @@ class Brief:
 FactKind = Literal["who", "where", "when", "figure", "said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One row of the facts box, Arabic beside English: read off the text, never off a translation."""
 
     ar: str

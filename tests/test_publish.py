@@ -146,7 +146,7 @@ def test_a_name_that_half_the_site_mentions_connects_nothing():
 def test_an_adjective_does_not_connect_stories():
     stories = [story(slug, names=("sadat", "river-board")) for slug in ("a", "b")]
     loose = [
-        replace(s, brief=replace(s.brief, mentions=tuple(replace(m, direct=False) for m in s.brief.mentions)))
+        replace(s, brief=replace(s.brief, mentions=tuple(m._replace(direct=False) for m in s.brief.mentions)))
         for s in stories
     ]
     assert follow_ups(published(*loose), "a") == {}

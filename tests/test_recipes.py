@@ -106,7 +106,7 @@ EDITS: dict[str, Given] = {
                     for name in support.NAMES)),
     "the facts": replace(GIVEN, facts=replace(support.FACTS, where=(), figures=support.FACTS.figures[1:])),
     "the facts of a name without a page": replace(GIVEN, facts=replace(support.FACTS, who=tuple(
-        replace(fact, name_id="opec") for fact in support.FACTS.who))),
+        fact._replace(name_id="opec") for fact in support.FACTS.who))),
     "the address": replace(GIVEN, settings=support.settings(base_url='"https://example.net/"')),
     "no address": replace(GIVEN, settings=support.settings(base_url='""')),
     "stories on a page": replace(GIVEN, settings=support.settings(page_stories="3", home_stories="1")),

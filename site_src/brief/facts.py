@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
 from site_src.tables import table
@@ -83,7 +82,7 @@ def _glosses(brief: Brief) -> dict[str, str]:
 def _glossed(brief: Brief, fact: Fact) -> Fact:
     """The fact with the desk's English where we have none."""
     gloss = _glosses(brief).get(fold(fact.ar)) if not fact.en else None
-    return replace(fact, en=gloss, gloss_by_desk=True) if gloss else fact
+    return fact._replace(en=gloss, gloss_by_desk=True) if gloss else fact
 
 
 def _glossed_only(brief: Brief, named: list[Fact]) -> tuple[Fact, ...]:
