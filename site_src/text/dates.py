@@ -62,18 +62,21 @@ _AFTER_NUMBER = 12
 _LONGEST_NAME = 28
 
 
-def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
-    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given."""
+def find_dates(text: str, base: Day | None = None, *, stated: bool = True) -> tuple[FoundDate, ...]:
+    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given.
+
+    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`).
+    """
     if base is None:
         return _plain_dates[text] if len(text) <= _REMEMBERED else _dates(text, None)
-    return _dates(text, base)
+    return _dates(text, base, stated=stated)
 
 
-def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
+def _dates(text: str, base: Day | None, *, stated: bool = True) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
-    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start)
+    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start) if stated else []
     found = [with_surroundings(text, view, date) for date in found]
     if base is not None and base.full:
         found = resolved(view.text, found, base)
