@@ -2,8 +2,8 @@
 
     bytes -> RawPage -> Article* -> Story* -> Brief* -> Edition* -> Publication -> Recipe* -> files
 
-Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive. What a story has by the
-dozen (mentions, figures, sayings, sentences, facts) are named tuples: a quarter of the time to make, less to keep.
+Every span (`start`, `end`) counts characters of the paragraph text it belongs to, end exclusive. What a story has by
+the dozen (mentions, figures, sayings, sentences, facts) are named tuples: a quarter of the time to make, less to keep.
 """
 
 from __future__ import annotations
