@@ -43,7 +43,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     foreign: list[Problem] = []
     for lines_of_part in parts.parts:
         article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1)
-        dropped += [Dropped(line.line, line.text, line.rule) for line in layout.dropped]
+        dropped += layout.dropped
         if article is None:
             dropped += _unused(layout, "no-article")
         elif article.lang and article.lang not in source_languages:

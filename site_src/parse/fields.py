@@ -124,7 +124,7 @@ def _divides(text: str, start: int, end: int) -> bool:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        named = _DIGIT.search(line.text) and any(weekday in line.text for weekday in _weekdays())
+        named = _DIGIT.search(line.text) and _weekday().search(line.text)
         for date in find_dates(line.text) if named else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
@@ -132,11 +132,11 @@ def _event(body: Sequence[Line]) -> Found[Day]:
 
 
 @cache
-def _weekdays() -> tuple[str, ...]:
-    """Weekdays as written, for a look before the dates of a paragraph are read."""
+def _weekday() -> re.Pattern[str]:
+    """A weekday as written, for a look before the dates of a paragraph are read."""
     names = [name for same in table("dates")["weekdays"] for name in same]
     without_hamza = (name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names)
-    return tuple(dict.fromkeys((*names, *without_hamza)))
+    return re.compile("|".join(map(re.escape, dict.fromkeys((*names, *without_hamza)))))
 
 
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:

@@ -14,16 +14,18 @@ _LONGEST = 8
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines of an article whose text begins at `first`; credits above it, but not its only headline, as fields."""
-    headlines = sum(line.is_headline for line in lines[:first])
-    top = next((place for place, line in enumerate(lines[:first]) if line.is_headline), first)
-    return tuple(
-        _as_credit(line, top < place == first - 1) if _may_be_credit(line, place < first, headlines) else line
-        for place, line in enumerate(lines)
+    headlines = [place for place, line in enumerate(lines[:first]) if line.is_headline]
+    if not headlines:
+        return lines
+    above = (
+        _as_credit(line, headlines[0] < place == first - 1) if _may_be_credit(line, len(headlines)) else line
+        for place, line in enumerate(lines[:first])
     )
+    return (*above, *lines[first:])
 
 
-def _may_be_credit(line: Line, above: bool, headlines: int) -> bool:
-    return above and line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
+def _may_be_credit(line: Line, headlines: int) -> bool:
+    return line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
 
 
 def _as_credit(line: Line, between: bool) -> Line:

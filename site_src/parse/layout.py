@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from site_src.model import ParagraphKind
+from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.head import with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
@@ -40,7 +40,7 @@ class Layout:
     title: Line | None
     body: tuple[tuple[ParagraphKind, Line], ...]
     fields: tuple[Line, ...]
-    dropped: tuple[Line, ...]
+    dropped: tuple[Dropped, ...]
 
 
 def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
@@ -291,8 +291,8 @@ def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
     )
 
 
-def _left_over(line: Line, place: int, first: int, last: int) -> Line:
+def _left_over(line: Line, place: int, first: int, last: int) -> Dropped:
     """A line that is no paragraph, with the rule that says why."""
     if line.sort == "text":
-        return line.but(rule="above-the-text" if place < first else _LEFT[place < last])
-    return line.but(rule=f"field-{line.rule}") if line.sort == "field" else line
+        return Dropped(line.line, line.text, "above-the-text" if place < first else _LEFT[place < last])
+    return Dropped(line.line, line.text, f"field-{line.rule}" if line.sort == "field" else line.rule)

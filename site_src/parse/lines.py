@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar, overload
 
 from site_src.parse.blocks import Block, Blocks, Role
@@ -54,16 +55,19 @@ class _Once(Generic[V]):
     def __get__(self, line: Line | None, owner: type) -> V | _Once[V]:
         if line is None:
             return self
-        made = vars(line)[self._name] = self._make(line)
+        made = self._make(line)
+        setattr(line, self._name, made)
         return made
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """A line of the page and what is known of it so far."""
+    """A line of the page and what is known of it so far.
+
+    Nothing ever changes one: it is not frozen only because that would make it take four times as long to make.
+    """
 
     text: str
-    line: int
     plain: str
     """The text, folded."""
     words: int
@@ -72,6 +76,7 @@ class Line:
     """Whether it ends with a full stop, which no headline does."""
     finished: bool
     """Whether it ends as a sentence does."""
+    line: int = 0
     role: Role = ""
     gap: bool = False
     lang: str = ""
@@ -90,18 +95,15 @@ class Line:
 
     def but(self, **changes: Any) -> Line:
         """The line with other fields: as `dataclasses.replace`, in a fifth of the time, for lines change often."""
-        made = object.__new__(Line)
-        fields = vars(made)
-        fields.update(vars(self))
-        if len(fields) > _FIELDS:
-            for derived in _DERIVED:
-                fields.pop(derived, None)
-        fields.update(changes)
+        made = Line(*_every_field(self))
+        for name, value in changes.items():
+            setattr(made, name, value)
         return made
 
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
-        return self.but(**_read(text, fold(text)), **changes)
+        text, plain, words, stopped, finished = _read(text, fold(text))
+        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
 
     @_Once
     def is_body(self) -> bool:
@@ -124,18 +126,13 @@ class Line:
         return self.role == "title" or MEASURES["headline_least"] <= self.words <= MEASURES["headline_most"]
 
 
-_DERIVED = tuple(name for name, made in vars(Line).items() if isinstance(made, _Once))
-_BLANK = Line("", 0, "", 0, False, False)
-_FIELDS = len(vars(_BLANK))
+_every_field: Callable[[Line], tuple[Any, ...]] = attrgetter(*(one.name for one in fields(Line)))
 
 
-def _read(text: str, plain: str) -> dict[str, Any]:
-    """The fields of a line that its text decides."""
+def _read(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
+    """The first fields of a line, which its text decides."""
     stopped = is_stopped(text)
-    return {
-        "text": text, "plain": plain, "words": text.count(" ") + 1,
-        "stopped": stopped, "finished": stopped or is_finished(text),
-    }  # fmt: skip
+    return text, plain, text.count(" ") + 1, stopped, stopped or is_finished(text)
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
@@ -146,21 +143,23 @@ def lines_of(blocks: Blocks) -> list[Line]:
     found = _shown(blocks.blocks)
     folded = fold_all([text for _, text, _ in found])
     return [
-        _BLANK.but(
-            **_read(text, plain), line=block.line, role=block.role, gap=block.gap,
-            lang=block.lang, group=block.group, repairs=repairs,
-        )
+        Line(*_read(text, plain), block.line, block.role, block.gap, block.lang, block.group, repairs)
         for (block, text, repairs), plain in zip(found, folded, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _shown(blocks: Sequence[Block]) -> list[tuple[Block, str, tuple[str, ...]]]:
-    """Each block with its text as it would be shown, and its repairs; most pages need none, and are asked as a whole."""
+    """Each block with its text as it would be shown, and its repairs; a page that needs none is asked once."""
     page = "\n".join([block.text for block in blocks])
     if shown(page)[0] is page:
         return [(block, block.text, ()) for block in blocks if block.text]
     found = [(block, *shown(block.text)) for block in blocks]
     return [(block, text, repairs) for block, text, repairs in found if text]
+
+
+def alone(text: str) -> Line:
+    """A line of which nothing is known but its text."""
+    return Line(*_read(text, fold(text)))
 
 
 def fold_all(texts: list[str]) -> list[str]:

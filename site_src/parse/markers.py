@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from site_src.parse.lines import ARABIC, HEAD, Line, Sort
+from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
@@ -75,21 +75,39 @@ def _label(row: dict[str, Any]) -> Marker:
     return Marker(row["field"], "label", "field", loose=row.get("loose", False))
 
 
-def marked(line: Line) -> Line:
-    """The line with the sort, rule and value of the marker that it begins with; as it was when none fits.
+class Mark(NamedTuple):
+    """What a marker says of a line: the fields of `Line`; or "text" with the headline that a label names."""
 
-    The longest phrase that fits counts; in a short line a number may stand before it ("3 comments").
+    sort: Sort
+    rule: str
+    value: str
+
+
+def marked(line: Line) -> Line:
+    """The line with the sort, rule and value of the marker that it begins with; as it was when none fits."""
+    if not _may_begin[line.plain[:HEAD].partition(" ")[0]]:
+        return line
+    mark = _marks[line.text] if len(line.text) <= HEAD else _mark(line)
+    if mark is None:
+        return line
+    if mark.sort == "text":
+        return line.written(mark.value, role="title")
+    return line.but(sort=mark.sort, rule=mark.rule, value=mark.value)
+
+
+def _mark(line: Line) -> Mark | None:
+    """The mark of a line by its text: the longest phrase that fits counts.
+
+    In a short line a number may stand before it ("3 comments").
     """
     head = line.plain[:HEAD]
-    if not _may_begin[head.partition(" ")[0]]:
-        return line
     first = _WORD.search(head)
     numbered = first is not None and first.group().isdigit()
     while first is not None and first.group().isdigit() and line.words <= _NUMBERED:
         first = _WORD.search(head, first.end())
     phrases = _by_first().get(first.group()) if first else None
     if first is None or phrases is None:
-        return line
+        return None
     places = list(islice(_WORD.finditer(head, first.start()), len(phrases[0][0])))
     said = tuple(map(_key, places))
     for phrase, marker in phrases:
@@ -97,10 +115,13 @@ def marked(line: Line) -> Line:
         if said[:count] == phrase and not (numbered and marker.sort == "field") and _may_fit(marker, line, count):
             value = _rest(line.text, places[count - 1].end())
             if _fits(marker, line, value, count):
-                if marker.id == "title" and _WORD.search(value):
-                    return line.written(without_separator(value), role="title")
-                return line.but(sort=marker.sort, rule=marker.id, value=without_separator(value))
-    return line
+                headline = marker.id == "title" and _WORD.search(value)
+                return Mark("text" if headline else marker.sort, marker.id, without_separator(value))
+    return None
+
+
+_marks: Memo[Mark | None] = Memo(lambda text: _mark(alone(text)))
+"""Of short lines: every page of a site has the same menus, labels and buttons."""
 
 
 def _may_fit(marker: Marker, line: Line, count: int) -> bool:

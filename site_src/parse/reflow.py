@@ -72,7 +72,7 @@ def begins_with_and(line: Line) -> bool:
 
 def is_bullet(text: str) -> bool:
     """Whether a line begins as an entry of a list does."""
-    return _BULLET.match(text) is not None
+    return not text[:1].isalpha() and _BULLET.match(text) is not None
 
 
 def without_bullet(text: str) -> str:

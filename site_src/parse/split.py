@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_with_and
@@ -42,7 +43,8 @@ def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
     for place in range(len(sorted_lines)):
         if page.begins(place):
             starts.append(place)
-        teasers += page.announced(place)
+        if sorted_lines[place].sort == "related":
+            teasers += page.announced(place)
     return _cut_at(sorted_lines, starts, tuple(teasers))
 
 
@@ -67,6 +69,9 @@ class _Reader:
     def begins(self, place: int) -> bool:
         """Whether a further article begins at this line."""
         line = self.lines[place]
+        if line.is_body and not line.group:
+            self._pass_body(place, line)
+            return False
         start = place == self.next_start or self._begins_by_itself(place, line)
         if start:
             self.body, self.closed, self.ended = 0, False, False
@@ -112,10 +117,8 @@ class _Reader:
         return self.blocks.get(place)
 
     def announced(self, place: int) -> list[str]:
-        """The headlines that a "read also" at this line announces; they are junk from here on."""
+        """The headlines that the "read also" at this line announces; they are junk from here on."""
         line = self.lines[place]
-        if line.sort != "related":
-            return []
         announced = headlines_in(line.value)
         while True:
             heads, body, block = self._below(place)
@@ -169,8 +172,7 @@ class _Reader:
         return block.paragraphs == 1 and not begins_with_and(self.lines[body])
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """The text that follows a line, up to the next headline or label."""
 
     words: int
