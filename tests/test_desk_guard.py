@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import support_desk as site
 
-from site_src.serve import LONGEST_REQUEST
+from site_src.serve.desk.requests import LONGEST_REQUEST
 
 LOOK = json.dumps({"page": "en", "slug": "canal"}).encode()
 

@@ -16,9 +16,6 @@ from secrets import token_urlsafe
 from site_src.serve.desk import Desk
 from site_src.serve.watch import Snapshot, snapshot
 
-LONGEST_REQUEST = 100_000
-"""Bytes of the longest body that a page may send: a sentence of the desk is far shorter."""
-
 Rebuild = Callable[[], bool]
 """Builds the site; True when a page changed. Raises `MujazError` with what a person must fix."""
 
@@ -41,6 +38,8 @@ def serve(
     from livereload.handlers import LiveReloadHandler
     from tornado.ioloop import IOLoop
 
+    from site_src.serve.articles.forms import LONGEST_UPLOAD
+    from site_src.serve.articles.handlers import article_routes
     from site_src.serve.desk.frame import Frame
     from site_src.serve.desk.handlers import desk_routes
     from site_src.serve.preview import Preview, as_built, make_application
@@ -51,8 +50,11 @@ def serve(
     look = partial(snapshot, watched.places)
     LiveReloadHandler.watcher = RebuildingWatcher(look, preview.building(rebuild), watched.seen)
     LiveReloadHandler.live_css = False
-    routes = desk_routes(preview, desk, frame, LiveReloadHandler.poll_tasks) if desk and frame else []
-    make_application(preview, routes).listen(port, address="127.0.0.1", max_body_size=LONGEST_REQUEST)
+    routes = []
+    if desk and frame:
+        given = (preview, desk, frame, LiveReloadHandler.poll_tasks)
+        routes = [*article_routes(*given), *desk_routes(*given)]
+    make_application(preview, routes).listen(port, address="127.0.0.1", max_body_size=LONGEST_UPLOAD)
     LiveReloadHandler.start_tasks()
     IOLoop.current().start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
@@ -11,9 +12,11 @@ from site_src.errors import MujazError
 from site_src.exchange import alone
 from site_src.merge import load_word
 from site_src.merge.word import MergeWord, orders
-from site_src.model import Article, ParsedPage, Story
+from site_src.model import Article, ParsedPage, RawPage, Story
 from site_src.pipeline.adding import Planned, add_article, plan_article
 from site_src.pipeline.desk import Desk as Opened
+from site_src.read import decode
+from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.merges import Report, joined, parted, report, settings, without
 from site_src.serve.articles.page_file import PageFile, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
@@ -86,12 +89,12 @@ def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, w
 # --- paragraphs ---
 
 
-def set_paragraph(desk: Desk, file: str, line: int, text: str, act: Act) -> str:
+def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
     """Leave a paragraph of a page out, or make text of what was left out."""
     page = page_of(desk, file)
 
     def decide(beside: str) -> Iterable[Setting]:
-        passage = find(page.read(beside), line, text, act)
+        passage = find(page.read(beside), line, mark, act)
         if passage is None:
             raise RefusedError("said_paragraph_conflict")
         if not (made := changed(page, beside, passage)):
@@ -159,22 +162,39 @@ def _merge(desk: Desk, decided: Callable[[MergeWord], MergeWord]) -> str:
     return _saved(desk, path, decide)
 
 
+def slug_now(desk: Desk, article: Article) -> str:
+    """The address of the story that an article is in now; "" where it is in none."""
+    stories = desk.site.opened.merged.stories
+    place = (article.file, article.part)
+    found = (story.slug for story in stories for one in (story.lead, *(copy.article for copy in story.copies))
+             if (one.file, one.part) == place)  # fmt: skip
+    return next(found, "")
+
+
 # --- pasted pages ---
 
 
-def plan(desk: Desk, raw: bytes, word: Mapping[str, str], *, keep: bool) -> Planned:
+def plan(desk: Desk, pasted: Pasted) -> Planned:
     """What filing a pasted page would write; raises `MujazError` for what cannot be filed."""
     site = desk.site
-    return plan_article(raw, word, desk.places, site.settings, site.opened.names.book, keep=keep)
+    return plan_article(_raw(pasted), pasted.word, desk.places, site.settings, site.opened.names.book, keep=True)
 
 
-def add(desk: Desk, raw: bytes, word: Mapping[str, str], *, keep: bool) -> str:
+def add(desk: Desk, pasted: Pasted) -> str:
     """File a pasted page as `new article` does; gives its name below the articles folder."""
-    site = desk.site
-    path, _ = add_article(raw, word, desk.places, site.settings, site.opened.names.book, keep=keep)
+    site, places = desk.site, desk.places
+    names = site.opened.names.book
+    path, _ = add_article(_raw(pasted), pasted.word, places, site.settings, names, keep=pasted.keep)
     files = {one: one.read_bytes() for one in (path, path.with_suffix(".toml")) if one.exists()}
     desk.took(path.name, partial(_put_away, files))
-    return path.relative_to(desk.places.articles).as_posix()
+    return path.relative_to(places.articles).as_posix()
+
+
+def _raw(pasted: Pasted) -> bytes:
+    """The bytes to file: with a byte order mark where the page says that it is in another encoding, as it was once."""
+    page = decode("the new article", pasted.raw)
+    named = isinstance(page, RawPage) and bool(page.problems)
+    return (BOM_UTF8 if named else b"") + pasted.raw
 
 
 def _put_away(files: Mapping[Path, bytes]) -> bool:

@@ -10,10 +10,10 @@ from site_src.merge.word import MergeWord
 from site_src.model import Article, Story
 from site_src.pipeline.desk import Desk as Opened
 from site_src.serve.articles.toml_edit import Setting
+from site_src.tables import table
 from site_src.text.shingles import Sketch, containment, same_paragraphs, unpack
 
-_LEAST, _MOST = 0.04, 8
-"""Share of the shorter text from which another report is near, and how many are shown."""
+_NEAR = table("desk")["near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Near:
 
     story: Story
     share: float
+    """Share of its words, in runs of three."""
     same: int
     paragraphs: int
-    names: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    """How many of its paragraphs stand there word for word, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def near(opened: Opened, story: Story) -> tuple[Near, ...]:
     others = ((other, sketches[other.lead.file, other.lead.part]) for other in opened.merged.stories
               if other.slug != story.slug)  # fmt: skip
     found = [_near(other, mine, text) for other, text in others if not shingles.isdisjoint(unpack(text.sample))]
-    return tuple(sorted((one for one in found if one.share >= _LEAST), key=lambda one: -one.share))[:_MOST]
+    nearest = sorted((one for one in found if one.share >= _NEAR["least"]), key=lambda one: -one.share)
+    return tuple(nearest[: _NEAR["most"]])
 
 
 def _near(other: Story, mine: Sketch, theirs: Sketch) -> Near:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal
 
 from site_src.model import Article, ParsedPage
@@ -34,6 +35,16 @@ class Passage:
     rule: str = ""
     """The rule that left it out."""
 
+    @property
+    def mark(self) -> str:
+        """A digest of its words, by which a page knows it again."""
+        return sha256(self.text.encode("utf-8", "replace")).hexdigest()[:16]
+
+    @property
+    def movable(self) -> bool:
+        """Whether an editor's word can reach it: what the markup leaves out is never a line of the page."""
+        return not self.rule.startswith("html-")
+
 
 def passages(page: ParsedPage) -> tuple[Passage, ...]:
     """All of a page, in the order of its lines."""
@@ -43,9 +54,9 @@ def passages(page: ParsedPage) -> tuple[Passage, ...]:
     return tuple(sorted((*kept, *gone), key=lambda one: one.line))
 
 
-def find(page: ParsedPage, line: int, text: str, act: Act) -> Passage | None:
-    """The passage that a person saw, where it still stands so; the one on its line first."""
-    found = [one for one in passages(page) if one.text == text and bool(one.part) == (act == "cut")]
+def find(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
+    """The passage that a person saw under this mark, where it still stands so; the one on its line first."""
+    found = [one for one in passages(page) if one.mark == mark and bool(one.part) == (act == "cut")]
     return next((one for one in found if one.line == line), found[0] if found else None)
 
 

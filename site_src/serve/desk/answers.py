@@ -15,8 +15,7 @@ from site_src.serve.desk.decisions import Decision, mark
 from site_src.serve.desk.desk import Desk, Outcome
 from site_src.serve.desk.requests import Check, Decide, Look, Named, Next, Open, Request, Undo
 from site_src.serve.desk.view import STATES, Place, View, next_place
-from site_src.serve.desk.words import Words
-from site_src.tables import table
+from site_src.serve.desk.words import Words, direction
 from site_src.text.names import suggest
 from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry
@@ -55,14 +54,10 @@ def _filters(view: View, words: Words) -> Iterable[tuple[str, str, int]]:
 
 def _segment(place: Place, one: Rendering, entry: Entry | None, words: Words) -> Answer:
     return {
-        "number": place.number, "lang": place.lang, "dir": _direction(place.lang), "mark": mark(entry),
+        "number": place.number, "lang": place.lang, "dir": direction(place.lang), "mark": mark(entry),
         "name": words["sentence"].format(n=place.number) if place.number else words["title"],
         "text": entry.text if entry else "", "state": words[f"state_{state_of(one)}"],
     }  # fmt: skip
-
-
-def _direction(lang: str) -> str:
-    return "rtl" if lang.split("-")[0] in table("interface")["rtl"] else "ltr"
 
 
 def _next(desk: Desk, request: Next, words: Words) -> Answer:
@@ -108,8 +103,8 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
 
 
 def _languages(segment: Segment) -> dict[str, str]:
-    return {"source_lang": segment.source_lang, "source_dir": _direction(segment.source_lang),
-            "lang": segment.lang, "dir": _direction(segment.lang)}  # fmt: skip
+    return {"source_lang": segment.source_lang, "source_dir": direction(segment.source_lang),
+            "lang": segment.lang, "dir": direction(segment.lang)}  # fmt: skip
 
 
 def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> str:

@@ -11,7 +11,8 @@ from site_src.serve.watch import Snapshot, snapshot
 
 ROOT = "/.desk/"
 """Where the desk's own addresses begin: the site has none with a dot."""
-FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+_STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+FILES = {"desk.css": _STYLE, "pages.css": _STYLE, "desk.js": _SCRIPT}
 _HEAD = f'<link rel="stylesheet" href="{ROOT}desk.css"><script defer src="{ROOT}desk.js"></script>'.encode()
 _LANGUAGE = re.compile(rb'<html lang="([\w-]+)"')
 _STORY = re.compile(r"[^/]+/stories/([^/]+)/(?:index\.html)?")

@@ -14,7 +14,7 @@ from site_src.errors import MujazError
 from site_src.serve.desk.answers import answer
 from site_src.serve.desk.desk import Desk
 from site_src.serve.desk.frame import FILES, ROOT, Frame
-from site_src.serve.desk.requests import read_request
+from site_src.serve.desk.requests import LONGEST_REQUEST, read_request
 from site_src.serve.preview import Guarded, Preview
 
 TOKEN = "X-Desk-Token"
@@ -57,6 +57,8 @@ class Ask(Guarded):
         headers = self.request.headers
         if self.request.method != "POST":
             raise web.HTTPError(405)
+        if len(self.request.body) > LONGEST_REQUEST:
+            raise web.HTTPError(413)
         if headers.get("Origin", "") not in self.preview.origins:
             raise web.HTTPError(403, reason="Not a page of this preview")
         if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -10,7 +11,10 @@ from msgspec import Meta, MsgspecError, json
 from site_src.serve.desk.decisions import Action
 from site_src.serve.desk.view import Place
 
-Page = Annotated[str, Meta(max_length=40, pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z")]
+EDITION = re.compile(r"(?=.{1,40}\Z)[A-Za-z]+(-[A-Za-z0-9]+)*")
+LONGEST_REQUEST = 100_000
+"""Bytes of the longest request: a sentence of the desk is far shorter."""
+Page = Annotated[str, Meta(max_length=40, pattern=rf"^{EDITION.pattern}\Z")]
 """The code of the edition that asks: it names a label file, and may be no path."""
 Short = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]

@@ -1,0 +1,79 @@
+"""What a form of the desk may send: its fields, checked before anything else looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from site_src.serve.articles.paragraphs import Act
+
+LONGEST_PAGE = 2_000_000
+"""Bytes of a page that may be pasted: a longer one is saved as a file and put into the folder."""
+LONGEST_UPLOAD = 16 * LONGEST_PAGE
+"""Bytes that are taken in at all, so that a page which is too long can be told so."""
+_LONGEST = 20_000
+"""Characters of any other field."""
+STATED = ("url", "outlet", "published", "title")
+"""What a person may state of a pasted page, by the keys of the editor's word."""
+
+
+class WrongFormError(Exception):
+    """A form that no page of ours sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A page as it was pasted, and what a person states of it."""
+
+    text: str = ""
+    stated: Mapping[str, str] | None = None
+    keep: bool = False
+    """File it though no article is found in it."""
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes that are filed."""
+        return self.text.encode("utf-8", "replace")
+
+    @property
+    def word(self) -> dict[str, str]:
+        """What is stated, empty fields left out."""
+        return {key: value for key, value in (self.stated or {}).items() if value}
+
+
+class Fields:
+    """The fields of a form."""
+
+    def __init__(self, sent: Mapping[str, Sequence[bytes]]):
+        """`sent` are the values of each field, as the web server took them apart."""
+        self._sent = sent
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The values of a field; raises `WrongFormError` for what is no text, or too long."""
+        try:
+            values = tuple(value.decode("utf-8") for value in self._sent.get(name, ()))
+        except UnicodeDecodeError as error:
+            raise WrongFormError from error
+        if any(len(value) > _LONGEST for value in values if name != "text"):
+            raise WrongFormError
+        return values
+
+    def one(self, name: str) -> str:
+        """The value of a field, "" without one; raises as `many` does, and for several."""
+        found = self.many(name)
+        if len(found) > 1:
+            raise WrongFormError
+        return found[0] if found else ""
+
+    def passage(self, act: Act) -> tuple[int, str]:
+        """(line, mark) of the paragraph whose button was pressed."""
+        line, _, mark = self.one(act).partition(" ")
+        if not (line.isascii() and line.isdigit() and len(line) < 10 and mark):
+            raise WrongFormError
+        return int(line), mark
+
+    def pasted(self) -> Pasted:
+        """The page that was pasted: line ends as files have them, stated fields on one line."""
+        text = self.one("text").replace("\r\n", "\n").replace("\r", "\n")
+        stated = {key: " ".join(self.one(key).split()) for key in STATED}
+        return Pasted(text, stated, bool(self.one("keep")))

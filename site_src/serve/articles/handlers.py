@@ -1,0 +1,211 @@
+"""The addresses of the desk's pages for articles: forms that work without a script, for this preview's pages only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from hmac import compare_digest
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlencode
+
+from tornado import web
+from tornado.ioloop import IOLoop
+
+from site_src.errors import MujazError
+from site_src.serve.articles import editing
+from site_src.serve.articles.editing import RefusedError
+from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
+from site_src.serve.articles.paragraphs import Act
+from site_src.serve.articles.screens import Screen, list_screen, page_screen, paste_screen, story_screen
+from site_src.serve.desk import Desk
+from site_src.serve.desk.frame import ROOT, Frame
+from site_src.serve.desk.requests import EDITION
+from site_src.serve.desk.words import Words
+from site_src.serve.preview import Guarded, Preview
+
+PAGES = ("stories", "story", "paragraphs", "paste")
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_NOTICES = 50
+"""Notices that are kept for pages that show what was done."""
+
+
+class Notices:
+    """What was done, for the page that a form leads to: a link from elsewhere cannot put words on it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, bool]] = {}
+
+    def keep(self, words: str, *, wrong: bool = False) -> str:
+        """Keep a notice; gives the key by which a page asks for it."""
+        key = token_urlsafe(9)
+        self._kept[key] = words, wrong
+        while len(self._kept) > _NOTICES:
+            del self._kept[next(iter(self._kept))]
+        return key
+
+    def get(self, key: str) -> tuple[str, bool]:
+        """The notice of that key, and whether something was not done."""
+        return self._kept.get(key, ("", False))
+
+
+def article_routes(preview: Preview, desk: Desk, frame: Frame, changed: Callable[[], object]) -> list[Any]:
+    """The routes of these pages; `changed` is called when a file was written."""
+    given = {"preview": preview, "desk": desk, "frame": frame, "changed": changed, "notices": Notices()}
+    return [(rf"{ROOT}({'|'.join(PAGES)})", ArticlePage, given)]
+
+
+class ArticlePage(Guarded):
+    """One of the pages, and what its forms ask for."""
+
+    desk: Desk
+    frame: Frame
+    changed: Callable[[], object]
+    notices: Notices
+
+    def set_default_headers(self) -> None:
+        """As of any page of the preview, and nothing but its style sheet and its forms."""
+        super().set_default_headers()
+        self.set_header("Content-Security-Policy", _POLICY)
+        self.set_header("Referrer-Policy", "same-origin")
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse a form that no page of ours sent."""
+        super().prepare()
+        if self.request.method != "POST":
+            return None
+        headers = self.request.headers
+        if headers.get("Origin", "") not in self.preview.origins:
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        sent = self.request.body_arguments.get("token", [b""])[0]
+        if not compare_digest(sent, self.frame.token.encode()):
+            raise web.HTTPError(403, reason="Not the token of this run")
+        return None
+
+    def get(self, name: str) -> None:
+        """The page as the files are now."""
+        notice, wrong = self.notices.get(self._asked("n"))
+        self._show(name, notice, wrong=wrong)
+
+    def post(self, name: str) -> None:
+        """Do what the form asks, then lead to the page that shows it; what is refused is said on the page itself."""
+        try:
+            fields = Fields(self.request.body_arguments)
+            act = fields.one("act")
+            if act == "undo":
+                return self._lead(name, self._undone(), slug=self._asked("slug"), file=self._asked("file"))
+            doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste}.get(name)
+            if doing is None:
+                raise WrongFormError
+            return doing(fields, act)
+        except WrongFormError as error:
+            raise web.HTTPError(400, reason="Not a form of this preview") from error
+        except MujazError as error:
+            self.set_status(409)
+            return self._show(name, self._why_not(error), wrong=True, chosen=_chosen(fields, act))
+
+    # --- what forms ask for ---
+
+    def _story(self, fields: Fields, act: str) -> None:
+        slug, desk = self._asked("slug"), self.desk
+        lead = editing.story_of(desk.site.opened, slug).lead
+        if act in ("topics", "rules"):
+            file = editing.set_topics(desk, slug, fields.one("mark"), _chosen(fields, act))
+        elif act == "join":
+            file = editing.join(desk, slug, fields.one("other"))
+        elif act == "part":
+            file = editing.part(desk, slug, fields.one("copy"))
+        elif act == "forget":
+            file = editing.forget(desk, fields.many("names"))
+        else:
+            raise WrongFormError
+        now = editing.slug_now(desk, lead) or slug
+        self._lead("story", self._words["said_written"].format(file=file), slug=now)
+
+    def _paragraph(self, fields: Fields, act: str) -> None:
+        done: Act = "bring" if fields.one("bring") else "cut"
+        file = self._asked("file")
+        side = editing.set_paragraph(self.desk, file, *fields.passage(done), done)
+        self._lead("paragraphs", self._words["said_written"].format(file=side), file=file)
+
+    def _paste(self, fields: Fields, act: str) -> None:
+        pasted = fields.pasted()
+        if act not in ("read", "file"):
+            raise WrongFormError
+        try:
+            if len(pasted.raw) > LONGEST_PAGE:
+                raise RefusedError("paste_long", most=f"{LONGEST_PAGE // 1000:,}")
+            if not pasted.text.strip():
+                raise RefusedError("paste_empty")
+            if act == "file":
+                file = editing.add(self.desk, pasted)
+                return self._lead("paragraphs", self._words["said_filed"].format(file=file), file=file)
+            read = editing.plan(self.desk, pasted)
+        except MujazError as error:
+            self.set_status(422)
+            return self._html(paste_screen(self._screen(self._why_not(error), wrong=True), pasted))
+        return self._html(paste_screen(self._screen(), pasted, read))
+
+    def _undone(self) -> str:
+        outcome = self.desk.undo()
+        what = outcome.detail or (outcome.place.slug if outcome.place else "")
+        return self._words[f"said_{outcome.kind}"].format(what=what)
+
+    # --- pages ---
+
+    @property
+    def _words(self) -> Words:
+        return self.frame.words(self._edition)
+
+    @property
+    def _edition(self) -> str:
+        asked = self._asked("page")
+        if not EDITION.fullmatch(asked):
+            raise web.HTTPError(400, reason="No edition of this site")
+        return asked
+
+    def _asked(self, name: str) -> str:
+        return self.get_query_argument(name, "")
+
+    def _screen(self, notice: str = "", *, wrong: bool = False) -> Screen:
+        page = self._edition
+        return Screen(self.desk, self._words, page, self.preview.base_path, self.frame.token, notice, wrong)
+
+    def _show(self, name: str, notice: str, *, wrong: bool, chosen: tuple[str, ...] | None = None) -> None:
+        screen = self._screen(notice, wrong=wrong)
+        try:
+            if name == "story":
+                content = story_screen(screen, self._asked("slug"), chosen)
+            elif name == "paragraphs":
+                content = page_screen(screen, self._asked("file"))
+            else:
+                content = paste_screen(screen, Pasted()) if name == "paste" else list_screen(screen, self._asked("q"))
+        except MujazError as error:
+            self.set_status(404 if isinstance(error, RefusedError) else 409)
+            content = self._screen(notice or self._why_not(error), wrong=True).fill("failed", said=self._why_not(error))
+        self._html(content)
+
+    def _html(self, content: bytes) -> None:
+        self.send(content, "text/html; charset=utf-8")
+
+    def _why_not(self, error: MujazError) -> str:
+        if isinstance(error, RefusedError):
+            return self._words[error.label].format(**error.words)
+        return f"{self._words['said_not']} {error}"
+
+    def _lead(self, name: str, said: str, **place: str) -> None:
+        """To the page that shows what was done; the site is built once the answer is on its way."""
+        query = {"page": self._edition, **{key: value for key, value in place.items() if value}}
+        self.redirect(f"{ROOT}{name}?{urlencode({**query, 'n': self.notices.keep(said)})}", status=303)
+        IOLoop.current().call_later(0.01, self.changed)
+
+
+def _chosen(fields: Fields, act: str) -> tuple[str, ...] | None:
+    """The topics that were ticked, the main one first; None where the rules shall decide."""
+    if act != "topics":
+        return None
+    ticked, main = fields.many("topic"), fields.one("main")
+    return tuple(sorted(ticked, key=lambda slug: slug != main))

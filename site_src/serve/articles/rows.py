@@ -1,0 +1,141 @@
+"""What the desk's pages show: values for the templates, made from a site as its files are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_src.merge import load_word
+from site_src.model import Article, Brief, ParsedPage, Problem, Story
+from site_src.pipeline.briefs import scores_of
+from site_src.pipeline.desk import Desk as Opened
+from site_src.publish import day_of
+from site_src.read import list_files, shown
+from site_src.serve.articles.editing import report_of
+from site_src.serve.articles.merges import Near, Report, lists_of, near
+from site_src.serve.desk import Desk
+from site_src.serve.desk.view import Site, has_page
+from site_src.settings import Topic
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.topics import TopicScore
+
+_MOST: int = table("desk")["stories"]["most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story in a list."""
+
+    slug: str
+    title: str
+    lang: str
+    files: tuple[str, ...]
+    topics: tuple[str, ...]
+    day: str
+    shown: bool
+    """Whether the site has a page of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The list of stories, those without a topic first, and what is on no page."""
+
+    rows: tuple[Row, ...]
+    total: int
+    unread: tuple[str, ...]
+    """Pages in which no article was found."""
+
+
+def row(brief: Brief, site: Site) -> Row:
+    """The row of a story."""
+    story = brief.story
+    files = dict.fromkeys((story.lead.file, *(copy.article.file for copy in story.copies)))
+    day = day_of(story)
+    return Row(
+        story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,
+        (day and day.iso) or "", has_page(brief, site.settings),
+    )  # fmt: skip
+
+
+def stories(desk: Desk, asked: str) -> Stories:
+    """The stories whose title, address or file holds the words `asked`; all, where it is empty."""
+    site, words = desk.site, fold(asked).split()
+    rows = [row(brief, site) for brief in site.opened.briefs]
+    found = [one for one in rows if all(word in fold(" ".join((one.title, one.slug, *one.files))) for word in words)]
+    found.sort(key=lambda one: (one.shown, not one.day, [-ord(letter) for letter in one.day], one.slug))
+    unread = () if words else tuple(_unread(desk.places.articles, site.opened))
+    return Stories(tuple(found[:_MOST]), len(found), unread)
+
+
+def _unread(folder: Path, opened: Opened) -> Iterator[str]:
+    read = {article.file for article in opened.pages.articles}
+    names = (shown(path.relative_to(folder)) for path in list_files(folder) if isinstance(path, Path))
+    return (name for name in names if name not in read)
+
+
+def problems_of(page: ParsedPage) -> tuple[Problem, ...]:
+    """All that is wrong with a page and its articles."""
+    return (*page.problems, *(problem for article in page.articles for problem in article.problems))
+
+
+def scored(site: Site, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
+    """Each topic with its score for the story, in the order of `site.toml`."""
+    scores = {score.slug: score for score in scores_of(story, site.settings, site.opened.names.book)}
+    return tuple((topic, scores[topic.slug]) for topic in site.settings.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report of a story: its article, its name in `merge.toml`, and why it was merged."""
+
+    article: Article
+    report: Report
+    reason: str = ""
+    """"" for the lead."""
+    share: float = 1.0
+    same: int = 0
+    paragraphs: int = 0
+
+
+def members(opened: Opened, story: Story) -> tuple[Member, ...]:
+    """The reports of a story, the lead first."""
+    lead = Member(story.lead, report_of(opened, story.lead))
+    copies = (
+        Member(one.article, report_of(opened, one.article), one.reason, one.containment, one.same_paragraphs,
+               one.paragraphs)
+        for one in story.copies
+    )  # fmt: skip
+    return (lead, *copies)
+
+
+def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(key, list) of `merge.toml` for all that the editor said of the story or its reports."""
+    names = {story.slug}.union(*(one.report.names for one in members(desk.site.opened, story)))
+    return tuple(lists_of(load_word(desk.places.merges), names))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another story that could be the same, with what they share."""
+
+    row: Row
+    near: Near | None
+    names: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
+    """Stories that could be the same: those of like text, then those that share rare names and figures."""
+    view, site = desk.view, desk.site
+    briefs = {brief.story.slug: brief for brief in site.opened.briefs}
+    follow = {one.slug: one for one in view.near.get(story.slug, ())}
+    alike = {one.story.slug: one for one in near(site.opened, story) if one.story.slug in briefs}
+    found = []
+    for slug in dict.fromkeys((*alike, *follow)):
+        names = follow[slug].names if slug in follow else ()
+        known = tuple(view.names.names[name].ar for name in names if name in view.names.names)
+        figures = follow[slug].figures if slug in follow else ()
+        found.append(Candidate(row(briefs[slug], site), alike.get(slug), known, figures))
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""The desk's pages for articles as markup: each from the site as its files are now, in the words of an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from site_src.model import Article, ParsedPage
+from site_src.pipeline.adding import Planned
+from site_src.render.links import story_path
+from site_src.serve.articles.editing import page_of, story_of, topics_mark
+from site_src.serve.articles.forms import STATED, Pasted
+from site_src.serve.articles.paragraphs import passages
+from site_src.serve.articles.rows import Row, candidates, members, problems_of, row, said, scored, stories
+from site_src.serve.desk import Desk
+from site_src.serve.desk.words import Words, direction
+from site_src.tables import table
+from site_src.text.article import TITLE
+from site_src.topics import TopicPart
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """All that any page of the desk is made with."""
+
+    desk: Desk
+    words: Words
+    page: str
+    """The edition in whose words it speaks."""
+    base: str
+    """Path of the site in the preview."""
+    token: str
+    notice: str = ""
+    wrong: bool = False
+    """Whether the notice says that something was not done."""
+
+    def fill(self, name: str, **values: Any) -> bytes:
+        """The page of that template."""
+        common = {
+            "lang": self.words.language, "page": self.page, "base": self.base, "token": self.token,
+            "notice": self.notice, "wrong": self.wrong, "steps": len(self.desk.steps), "dir_of": direction,
+            "address": self.address, "why": self.why, "name": name,
+            "titles": self._titles() if name != "failed" else {},
+        }  # fmt: skip
+        return self.words.fill(f"{name}.html", **common, **values).encode("utf-8", "replace")
+
+    def _titles(self) -> dict[str, str]:
+        return {topic.slug: topic.title.get(self.page, topic.slug) for topic in self.desk.site.settings.topics}
+
+    def address(self, story: Row) -> str:
+        """Where the preview shows the story; "" where it has no page."""
+        return f"{self.base}{self.page}/{story_path(story.slug)}" if story.shown else ""
+
+    def why(self, rule: str) -> str:
+        """Why a rule left something out, in words."""
+        bare = rule.removeprefix("html-").removeprefix("field-")
+        group = next((group for group, rules in table("desk")["why"].items() if bare in rules), "")
+        return self.words[f"why_{group}"] if group else self.words["why_rule"].format(rule=rule)
+
+
+def list_screen(screen: Screen, asked: str) -> bytes:
+    """All stories, or those that hold the words `asked`."""
+    return screen.fill("stories", asked=asked, found=stories(screen.desk, asked))
+
+
+def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None = None) -> bytes:
+    """A story's topics and reports; `chosen` are topics that a person chose and that are not saved."""
+    site = screen.desk.site
+    story = story_of(site.opened, slug)
+    brief = next(brief for brief in site.opened.briefs if brief.story.slug == slug)
+    own = story.lead.word.topics
+    return screen.fill(
+        "story", story=row(brief, site), own=own, now=brief.topics,
+        chosen=brief.topics if chosen is None else chosen, unsaved=chosen is not None,
+        mark=topics_mark(story.lead), topics=[(topic, score, [_evidence(screen, part) for part in score.parts])
+                                              for topic, score in scored(site, story)],
+        members=members(site.opened, story), said=said(screen.desk, story), near=candidates(screen.desk, story),
+    )  # fmt: skip
+
+
+def _evidence(screen: Screen, part: TopicPart) -> tuple[str, str, str]:
+    """(words, where they stand, their weight)."""
+    where = screen.words["title"] if part.where == TITLE else screen.words["paragraph"].format(n=part.where + 1)
+    return part.words, where, f"{part.weight:+.1f}"
+
+
+def page_screen(screen: Screen, file: str) -> bytes:
+    """The paragraphs of a page, with what was left out and why."""
+    page = page_of(screen.desk, file)
+    parsed = page.read(page.raw.header)
+    return screen.fill(
+        "paragraphs", file=file, passages=passages(parsed), problems=problems_of(parsed),
+        stories=_stories_of(screen, parsed.articles), side=page.side.name,
+    )  # fmt: skip
+
+
+def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None]]:
+    """Each article of a page with the story that it is in."""
+    site = screen.desk.site
+    places = {(one.file, one.part): brief for brief in site.opened.briefs
+              for one in (brief.story.lead, *(copy.article for copy in brief.story.copies))}  # fmt: skip
+    found = [(article, places.get((article.file, article.part))) for article in articles]
+    return [(article, row(brief, site) if brief else None) for article, brief in found]
+
+
+def paste_screen(screen: Screen, pasted: Pasted, read: Planned | None = None) -> bytes:
+    """The box to paste a page into; `read` is what was read out of what was pasted."""
+    page = read.page if read else ParsedPage("", ())
+    return screen.fill(
+        "paste", pasted=pasted, stated=STATED, read=read, found=[_stated(screen, one) for one in page.articles],
+        problems=problems_of(page), passages=passages(page),
+    )  # fmt: skip
+
+
+def _stated(screen: Screen, article: Article) -> list[tuple[str, str]]:
+    """(name, value) of what the page or a person states; "" where nobody does."""
+    fields = {"paste_title": article.title, "paste_outlet": article.outlet, "agency": article.agency,
+              "paste_url": article.url}  # fmt: skip
+    day = article.published.value
+    published = (day.iso or article.published.words) if day else ""
+    values = {**{label: found.value or "" for label, found in fields.items()}, "paste_published": published}
+    return [(screen.words[label], value) for label, value in values.items()]
