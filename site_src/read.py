@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from site_src.model import Problem, RawPage
@@ -227,7 +227,7 @@ def _signatures() -> tuple[tuple[tuple[bytes, ...], str, str], ...]:
 
 def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
     """The format that the text itself shows; its name decides only between plain text and Markdown."""
-    if _DOCUMENT.match(text) or (len(_TAGS.findall(text, 0, 20_000)) >= 6 and text.lstrip().startswith("<")):
+    if _DOCUMENT.match(text) or (text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6):
         return "html"
     ending = _ending(file)
     if ending in {".md", ".markdown", ".mdown"}:
@@ -236,7 +236,9 @@ def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
 
 
 def _ending(file: str) -> str:
-    return PurePosixPath(file).suffix.lower()
+    name = file.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def shown(path: Path) -> str:

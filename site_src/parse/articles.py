@@ -154,9 +154,11 @@ _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
 
 def _without_quotes(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without quotation marks that hold the whole of it: both ends, and none closed in between."""
-    close = _PAIRS.get(text[:1])
+    close = _PAIRS.get(text[0])
+    if close is None or len(text) < 3 or not text.endswith(close):
+        return text, ()
     inner = text[1:-1]
-    if close is None or len(text) < 3 or not text.endswith(close) or close in inner or text[0] in inner:
+    if close in inner or text[0] in inner:
         return text, ()
     return inner.strip(), ("quotes",)
 

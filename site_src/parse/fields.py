@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
 from site_src.parse.blocks import Meta
@@ -136,7 +138,8 @@ def _weekday() -> re.Pattern[str]:
     """A weekday as written, for a look before the dates of a paragraph are read."""
     names = [name for same in table("dates")["weekdays"] for name in same]
     without_hamza = (name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names)
-    return re.compile("|".join(map(re.escape, dict.fromkeys((*names, *without_hamza)))))
+    groups = groupby(sorted({*names, *without_hamza}), key=itemgetter(0))
+    return re.compile("|".join(f"{letter}(?:{'|'.join(name[1:] for name in same)})" for letter, same in groups))
 
 
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:

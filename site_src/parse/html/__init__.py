@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from site_src.model import Dropped, Problem, RawPage
 from site_src.parse.blocks import Block, Blocks
@@ -26,7 +25,7 @@ def read(page: RawPage) -> Blocks:
     elements = list(root.iter())
     gone = dropped_elements(elements)
     runs = _with_headline(without_pull_quotes(without_links(flow(root, elements, gone))), stated_titles(root))
-    groups = _groups(find_scopes(root, runs))
+    groups = _groups(find_scopes(elements, runs))
     blocks = _blocks(runs, groups)
     homes = {run.element: groups[place] for place, run in enumerate(runs) if place in groups}
     meta, problems = read_metadata(page, root, Heads(_heads(blocks), homes, frozenset(gone)))
@@ -61,8 +60,8 @@ def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...
     if (head := next(stated, None)) is None:
         return tuple(runs)
     names = dict.fromkeys((place for place in heads if place < head), "header")
-    marked = (replace(run, rule=names[place]) if place in names else run for place, run in enumerate(runs))
-    return tuple(replace(run, role="title") if place == head else run for place, run in enumerate(marked))
+    marked = (run._replace(rule=names[place]) if place in names else run for place, run in enumerate(runs))
+    return tuple(run._replace(role="title") if place == head else run for place, run in enumerate(marked))
 
 
 def _is_short(text: str) -> bool:

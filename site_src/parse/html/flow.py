@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_src.parse.blocks import Role
 from site_src.parse.html.drop import words_of
@@ -17,7 +17,8 @@ from site_src.tables import table
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_SPACE = re.compile("[ \t\n\r\f\v]+")
+_UNEVEN = re.compile("(?:[\t\n\r\f\v]| (?=[ \t\n\r\f\v]))[ \t\n\r\f\v]*")
+"""White space that is no single space: single ones, which are most, need no replacing."""
 _CELL = "\x1f"
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
@@ -25,8 +26,7 @@ _JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "qu
 """Roles inside which a `<br>` only wraps a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A line of a page with what the markup says of it."""
 
     text: str
@@ -44,8 +44,7 @@ class Run:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where in the tree the walk is."""
 
     element: Element
@@ -96,7 +95,7 @@ class _Flow:
 
     def flush(self, gap: bool = True) -> None:
         """End the run; `gap` says whether more than a line ends with it."""
-        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        text = _UNEVEN.sub(" ", "".join(self.parts)).strip()
         if _CELL in text:
             text = " | ".join(filter(None, map(str.strip, text.split(_CELL))))
         if text:

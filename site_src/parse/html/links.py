@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from site_src.parse.html.flow import STOPS, Run
 from site_src.tables import table
@@ -32,7 +31,7 @@ def without_links(runs: Sequence[Run]) -> tuple[Run, ...]:
     marked = list(runs)
     for place, run in enumerate(marked):
         if rule := _link_rule(marked, place, run):
-            marked[place] = replace(run, rule=rule)
+            marked[place] = run._replace(rule=rule)
     _mark_cards(marked)
     _mark_labels(marked)
     return tuple(marked)
@@ -55,10 +54,10 @@ def _mark_cards(runs: list[Run]) -> None:
     ends = dict(zip(heads, [*heads[1:], len(runs)], strict=False))
     cards = [head for head in heads if is_link(runs[head]) and _is_card(runs[head : ends[head]])]
     for head in cards if len(cards) > 1 else ():
-        runs[head] = replace(runs[head], rule="teaser")
+        runs[head] = runs[head]._replace(rule="teaser")
         for place in range(head + 1, ends[head]):
             if _same_box(runs[head], runs[place]):
-                runs[place] = replace(runs[place], rule=runs[place].rule or "links")
+                runs[place] = runs[place]._replace(rule=runs[place].rule or "links")
 
 
 def _is_card(runs: Sequence[Run]) -> bool:
@@ -80,7 +79,7 @@ def _mark_labels(runs: list[Run]) -> None:
         short = run.words <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
         if labels and short and not run.rule and run.linked == 0 and not _is_byline(runs, place):
-            runs[place] = replace(run, rule="links")
+            runs[place] = run._replace(rule="links")
 
 
 def _is_byline(runs: Sequence[Run], place: int) -> bool:
@@ -99,7 +98,7 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
         return tuple(runs)
     body = "\n".join(fold(run.text) for run in runs if not run.rule and run.role in {"", "list"} and is_prose(run))
     repeated = {place for place in quotes if len(runs[place].text) > 20 and _bare(runs[place].text) in body}
-    return tuple(replace(run, rule="pullquote") if place in repeated else run for place, run in enumerate(runs))
+    return tuple(run._replace(rule="pullquote") if place in repeated else run for place, run in enumerate(runs))
 
 
 def _bare(text: str) -> str:

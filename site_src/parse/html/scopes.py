@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_src.parse.blocks import Role
@@ -15,33 +16,42 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-def find_scopes(root: Element, runs: Sequence[Run]) -> tuple[frozenset[int], ...]:
-    """The places of the runs of each article of a page, in order; without any prose, one scope of all that is kept."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The runs of a page, the places of those that may be text, and the page's tree from the leaves up."""
+
+    runs: Sequence[Run]
+    kept: Sequence[int]
+    upward: Sequence[tuple[Element, Element | None]]
+    """Each element and the one around it."""
+
+    def sums(self, worth: Callable[[Run], int]) -> dict[Element, int]:
+        """For every element the worth of the runs inside it, added up from the leaves."""
+        sums: dict[Element, int] = {}
+        for run in map(self.runs.__getitem__, self.kept):
+            sums[run.element] = sums.get(run.element, 0) + worth(run)
+        for element, parent in self.upward if sums else ():
+            if parent is not None and (inside := sums.get(element)):
+                sums[parent] = sums.get(parent, 0) + inside
+        return sums
+
+
+def find_scopes(elements: Sequence[Element], runs: Sequence[Run]) -> tuple[frozenset[int], ...]:
+    """The places of the runs of each article of a page, in order; without any prose, one scope of all that is kept.
+
+    `elements` are those of the page in document order.
+    """
+    root, upward = elements[0], [(element, element.getparent()) for element in reversed(elements)]
     kept = [place for place, run in enumerate(runs) if not run.rule]
-    prose = _sums(kept, runs, lambda run: run.words * is_prose(run))
+    page = _Page(runs, kept, upward)
+    prose = page.sums(lambda run: run.words * is_prose(run))
     if not prose.get(root):
         return (frozenset(kept),)
-    several = _marked_articles(root, runs, kept) or _titled_boxes(root, runs, kept)
+    several = _marked_articles(root, page) or _titled_boxes(root, page)
     if several:
         return tuple(_inside(box, kept, runs) for box in several)
-    box = _climbed(_trunk(root, prose), runs, kept, prose)
+    box = _climbed(_trunk(root, prose), page, prose)
     return (_with_headline(_inside(box, kept, runs), runs, kept),)
-
-
-def _sums(kept: Iterable[int], runs: Sequence[Run], worth: Callable[[Run], int]) -> dict[Element, int]:
-    """For every element the worth of the runs inside it, added up from the leaves."""
-    own: dict[Element, int] = {}
-    for place in kept:
-        own[runs[place].element] = own.get(runs[place].element, 0) + worth(runs[place])
-    if not own:
-        return {}
-    top = next(iter(own)).getroottree().getroot()
-    sums = dict(own)
-    for element in reversed(list(top.iter())):
-        parent = element.getparent()
-        if parent is not None and sums.get(element):
-            sums[parent] = sums.get(parent, 0) + sums[element]
-    return sums
 
 
 def _trunk(root: Element, prose: dict[Element, int]) -> Element:
@@ -57,14 +67,14 @@ def _trunk(root: Element, prose: dict[Element, int]) -> Element:
         box = richest
 
 
-def _climbed(trunk: Element, runs: Sequence[Run], kept: Sequence[int], prose: dict[Element, int]) -> Element:
+def _climbed(trunk: Element, page: _Page, prose: dict[Element, int]) -> Element:
     """The trunk, or the box around it while that adds only more prose, or little with the headline still outside."""
     marked = next((box for box in (trunk, *trunk.iterancestors()) if box.tag in {"article", "main"}), None)
     if marked is not None:
         return marked
     limits = table("html")["limits"]
-    words = _sums(kept, runs, lambda run: run.words)
-    titles = _sums(kept, runs, lambda run: int(run.role == "title"))
+    words = page.sums(lambda run: run.words)
+    titles = page.sums(lambda run: int(run.role == "title"))
     most = words[trunk] * (1 + limits["climb"]) + 12
     for box in trunk.iterancestors():
         added = words[box] - words[trunk]
@@ -90,13 +100,13 @@ def _with_headline(places: frozenset[int], runs: Sequence[Run], kept: Sequence[i
     return places | frozenset(place for place in kept if head <= place < first)
 
 
-def _article_boxes(runs: Sequence[Run], kept: Sequence[int], role: Role) -> Callable[[Element], bool]:
+def _article_boxes(page: _Page, role: Role) -> Callable[[Element], bool]:
     """Whether a box is an article: a headline of its own, and a body of several texts or one long one."""
     limits = table("html")["limits"]
     headlines = {"title", role}
-    heads = _sums(kept, runs, lambda run: int(run.role in headlines and not is_link(run)))
-    words = _sums(kept, runs, lambda run: run.words * is_prose(run))
-    texts = _sums(kept, runs, lambda run: int(is_prose(run)))
+    heads = page.sums(lambda run: int(run.role in headlines and not is_link(run)))
+    words = page.sums(lambda run: run.words * is_prose(run))
+    texts = page.sums(lambda run: int(is_prose(run)))
 
     def is_article(box: Element) -> bool:
         least: int = limits["body"] if texts.get(box, 0) > 1 else limits["article_words"]
@@ -105,29 +115,31 @@ def _article_boxes(runs: Sequence[Run], kept: Sequence[int], role: Role) -> Call
     return is_article
 
 
-def _marked_articles(root: Element, runs: Sequence[Run], kept: Sequence[int]) -> list[Element]:
+def _marked_articles(root: Element, page: _Page) -> list[Element]:
     """Two or more <article> elements with headline and body; entries below one headline (a live blog) are none."""
-    is_article = _article_boxes(runs, kept, "heading")
     outer = [box for box in root.iter("article") if next(box.iterancestors("article"), None) is None]
+    if len(outer) < 2:
+        return []
+    is_article = _article_boxes(page, "heading")
     boxes = [box for box in outer if is_article(box)]
-    return boxes if len(boxes) > 1 and not _one_headline(boxes, runs, kept) else []
+    return boxes if len(boxes) > 1 and not _one_headline(boxes, page) else []
 
 
-def _one_headline(boxes: Sequence[Element], runs: Sequence[Run], kept: Sequence[int]) -> bool:
+def _one_headline(boxes: Sequence[Element], page: _Page) -> bool:
     """Whether a headline of the whole page stands above all of the boxes."""
     inside = {element for box in boxes for element in box.iter()}
-    first = next((place for place in kept if runs[place].element in inside), 0)
+    first = next((place for place in page.kept if page.runs[place].element in inside), 0)
     least: int = table("html")["limits"]["teaser_words"]
-    above = [runs[place] for place in kept if place < first and runs[place].role == "title"]
-    return any(run.words >= least for run in above)
+    above = (page.runs[place] for place in page.kept if place < first)
+    return any(run.role == "title" and run.words >= least for run in above)
 
 
-def _titled_boxes(root: Element, runs: Sequence[Run], kept: Sequence[int]) -> list[Element]:
+def _titled_boxes(root: Element, page: _Page) -> list[Element]:
     """Two or more boxes side by side, each with its own headline and body, on a page without another headline."""
-    titles = sum(runs[place].role == "title" for place in kept)
+    titles = sum(page.runs[place].role == "title" for place in page.kept)
     if titles == 1:
         return []
-    is_article = _article_boxes(runs, kept, "title" if titles else "heading")
+    is_article = _article_boxes(page, "title" if titles else "heading")
     for box in root.iter():
         inner = [child for child in box if is_article(child)]
         if len(inner) > 1:
