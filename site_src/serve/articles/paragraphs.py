@@ -63,14 +63,15 @@ def find(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
 def changed(page: PageFile, beside: str, passage: Passage) -> tuple[Setting, ...]:
     """What `NAME.toml`, which says `beside` now, must say so that the passage is left out, or text again.
 
-    Words that change nothing else are preferred; empty where no words do it: what the markup hides is never a line.
+    Words that change nothing else are preferred. Empty where none do it without another paragraph going, or at all:
+    what the markup hides is never a line.
     """
     before, word = _states(page.read(beside)), page.lists(beside)
     best: tuple[Setting, ...] = ()
     for lists in _attempts(word, passage, page.line(passage.line)):
         settings = tuple(_settings(parse(beside, ""), word, lists, page.lists("")))
         after = _states(page.read(with_settings(beside, settings, "")))
-        if not _done(before, after, passage):
+        if not (_done(before, after, passage) and _spares(before, after, passage)):
             continue
         if _only(before, after, passage):
             return settings
@@ -136,6 +137,11 @@ def _done(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], p
 
 def _only(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], passage: Passage) -> bool:
     return {text for text, _ in (before - after) + (after - before)} == {_key(passage.text)}
+
+
+def _spares(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], passage: Passage) -> bool:
+    """Whether no other paragraph of an article goes."""
+    return all(after[text, kept] for text, kept in before if kept and text != _key(passage.text))
 
 
 def article_of(page: ParsedPage, part: int) -> Article | None:
