@@ -44,23 +44,24 @@ class CutText:
         """The text with a space for each underscore: in a hashtag it parts words."""
         return self.text.replace("_", " ")
 
-    def start(self, piece: int) -> int:
-        """Where a piece begins in the text."""
-        return self._letters[piece] + piece
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each piece begins in the text."""
+        return list(map(add, self._letters, range(len(self.pieces))))
 
     def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
         if any(found):
             for piece in compress(count(), found):
-                yield self.start(piece), found[piece]
+                yield self._letters[piece] + piece, found[piece]
 
     @cached_property
     def words(self) -> list[Word]:
         """The folded words with their spans."""
         return [
             (word, start + begin, start + end)
-            for start, words in zip(map(add, self._letters, count()), map(_cut_piece, self.pieces), strict=False)
+            for start, words in zip(self.starts, map(_cut_piece, self.pieces), strict=True)
             for word, begin, end in words
         ]
 

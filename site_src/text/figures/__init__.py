@@ -5,10 +5,10 @@ One pass: every word is looked up, and only where a figure can begin is anything
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, compress, count
-from operator import attrgetter
+from functools import reduce
+from itertools import chain, compress, count
+from operator import attrgetter, or_
 from typing import NamedTuple
 
 from site_src.model import Day, FigureKind
@@ -16,10 +16,10 @@ from site_src.text.cut import CutText
 from site_src.text.dates import FoundDate, find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
-from site_src.text.figures.qualifiers import qualifier
+from site_src.text.figures.qualifiers import Qualifier, qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import FIGURE, Token, analyser, states_date
+from site_src.text.figures.tokens import DATE, FIGURE, analyser, tells_relative_date
 
 Span = tuple[int, int]
 _SIGNS, _START = attrgetter("signs"), attrgetter("start")
@@ -54,14 +54,18 @@ def find_figures(
     cut = CutText.of(text)
     pieces = list(map(analyser(lang).__getitem__, cut.pieces))
     tokens = list(chain.from_iterable(pieces))
-    signed = list(compress(count(), map(_SIGNS, tokens)))
+    signs = list(map(_SIGNS, tokens))
+    held = reduce(or_, set(signs), 0)
     dates: list[FoundDate] = []
-    if states_date(tokens, signed, relative=base is not None):
-        dates = [found for found in find_dates(cut.text, base) if not _overlaps((found.start, found.end), names)]
-    figures = [_date(found) for found in dates]
-    if hot := [place for place in signed if tokens[place].signs & FIGURE]:
-        spans = [*names, *((found.start, found.end) for found in dates)]
-        figures += _read_all(cut.text, Reader(tokens, lexicon(lang)), hot, _Places(cut, pieces), spans)
+    if held & DATE or (base is not None and tells_relative_date(held, signs)):
+        found = find_dates(cut.text, base, stated=bool(held & DATE))
+        dates = [date for date in found if not _overlaps((date.start, date.end), names)]
+    figures = [_date(date) for date in dates]
+    if held & FIGURE:
+        hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
+        offsets = [start for start, held in zip(cut.starts, pieces, strict=True) for _ in held]
+        spans = [*names, *((date.start, date.end) for date in dates)]
+        figures += _read_all(cut.text, Reader(tokens, offsets, lexicon(lang)), hot, spans)
     return tuple(sorted(figures, key=_START)) if dates else tuple(figures)
 
 
@@ -78,46 +82,27 @@ def _date(found: FoundDate) -> FoundFigure:
     )
 
 
-def _read_all(
-    text: str, reader: Reader, hot: list[int], places: _Places, taken: Sequence[Span]
-) -> Iterator[FoundFigure]:
+def _read_all(text: str, reader: Reader, hot: list[int], taken: Sequence[Span]) -> Iterator[FoundFigure]:
     last: Reading | None = None
     done = 0
     for place in hot:
-        if place < done or (taken and _overlaps(places.span(reader, place, place), taken)):
+        if place < done or (taken and _overlaps(reader.span(place, place), taken)):
             continue
         reading = read(reader, place, last)
         if reading is None:
             continue
-        start, end = places.span(reader, max(reading.start, done), reading.end - 1)
+        start, end = reader.span(max(reading.start, done), reading.end - 1)
         last, done = reading, reading.end
-        if reading.kind and not _overlaps((start, end), taken):
-            noun = text[slice(*places.span(reader, reading.noun, reading.noun))] if reading.noun >= 0 else ""
+        if reading.kind and not (taken and _overlaps((start, end), taken)):
+            noun = text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
             found = FoundFigure(
                 reading.kind, start, end, reading.low, reading.high, reading.unit, noun, reading.english
             )  # fmt: skip
-            yield _qualified(found, reader, reading, places)
+            words = qualifier(reader, reading)
+            yield _qualified(found, words, *reader.span(words.first, words.last)) if words else found
 
 
-def _qualified(found: FoundFigure, reader: Reader, reading: Reading, places: _Places) -> FoundFigure:
-    """The figure with the words that make it a bound or an estimate."""
-    words = qualifier(reader, reading)
-    if words is None:
-        return found
-    start, end = places.span(reader, words.first, words.last)
+def _qualified(found: FoundFigure, words: Qualifier, start: int, end: int) -> FoundFigure:
+    """The figure with the words, from `start` to `end`, that make it a bound or an estimate."""
     lead = max(0, found.start - start - words.cut)
     return found._replace(qualifier=words.id, lead=lead, tail=max(0, end - found.end))
-
-
-class _Places:
-    """Where tokens stand in the text: they know only their place in their piece."""
-
-    def __init__(self, cut: CutText, found: list[tuple[Token, ...]]) -> None:
-        self._first_token = list(accumulate(map(len, found), initial=0))
-        self._start = cut.start
-
-    def span(self, reader: Reader, first: int, last: int) -> Span:
-        """From the beginning of one token to the end of another."""
-        piece = bisect_right(self._first_token, first) - 1
-        other = piece if last == first else bisect_right(self._first_token, last) - 1
-        return self._start(piece) + reader.tokens[first].start, self._start(other) + reader.tokens[last].end

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
 
+_SCALES = frozenset({"scale", "manyscale"})
 _ENDING = frozenset({"word", "percent", "gap"})
 """Sorts of token before which, without cue and without "and", a literal is the whole number."""
 
@@ -96,11 +97,13 @@ def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
     """The value times the scale words that follow it (ألف مليار is two)."""
     scale = 1
     while True:
-        onward = reader.undashed(place)
+        onward = place
+        if reader.tokens[place].sort == "dash":
+            onward = reader.undashed(place)
         if scale == 1 and value < 1 and reader.cue(onward, "article"):
             onward += 1
-        token = reader.at(onward)
-        if token.sort not in {"scale", "manyscale"} or token.joined or not token.bare:
+        token = reader.tokens[onward]
+        if token.sort not in _SCALES or token.joined or not token.bare:
             return Cardinal(value if scale == 1 else whole(value), place, scale)
         if scale > 1 and token.value <= scale:
             return Cardinal(value, place, scale)
@@ -137,11 +140,11 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
 
 def cardinal(reader: Reader, place: int) -> Cardinal | None:
     """The number that begins at `place`, or None."""
-    token, following = reader.at(place), reader.at(place + 1)
-    if token.sort == "digits" and following.sort in _ENDING and not following.cues and not following.joined:
-        return Cardinal(token.value, place + 1)
-    vague = _vague(reader, place)
-    if vague:
+    token, following = reader.tokens[place], reader.tokens[place + 1]
+    if token.sort == "digits":
+        if following.sort in _ENDING and not following.cues and not following.joined:
+            return Cardinal(token.value, place + 1)
+    elif vague := _vague(reader, place):
         return vague
     total = _term(reader, place)
     while total is not None:

@@ -21,7 +21,7 @@ NOTHING = Counted()
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
     """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
-    for words, meaning in phrases.longer.get(reader.at(place + 1).text, ()) if phrases.longer else ():
+    for words, meaning in phrases.longer.get(reader.tokens[place + 1].text, ()) if phrases.longer else ():
         if tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words:
             return meaning, place + len(words)
     return (phrases.alone, place + 1) if phrases.alone else None
@@ -32,14 +32,14 @@ def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
     place = reader.undashed(place)
     if vague and reader.cue(place, "article"):
         place += 1
-    token = reader.at(place)
+    token = reader.tokens[place]
     if token.sort == "percent":
         return Counted("percent", end=place + 1)
     if token.sort == "symbol" and token.unit:
         return Counted(token.unit, end=place + 1)
-    if percent := phrase(reader, place, token.percent):
+    if token.percent is not NO_PHRASES and (percent := phrase(reader, place, token.percent)):
         return Counted("percent", end=percent[1])
-    if reader.cue(place, "of") and (vague or reader.at(place + 1).definite or reader.words.lang == "ar"):
+    if "of" in token.cues and (vague or reader.tokens[place + 1].definite or reader.words.lang == "ar"):
         return _unit(reader, place + 1) or _noun(reader, place + 1)
     return _unit(reader, place) or _noun(reader, place)
 
@@ -56,7 +56,7 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
 
 
 def _unit(reader: Reader, place: int) -> Counted | None:
-    token = reader.at(place)
+    token = reader.tokens[place]
     if token.units is NO_PHRASES or token.joined or not token.bare:
         return None
     found = phrase(reader, place, token.units)
@@ -65,7 +65,8 @@ def _unit(reader: Reader, place: int) -> Counted | None:
 
 def rated(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
-    rate = phrase(reader, end, reader.at(end).rates)
+    rates = reader.tokens[end].rates
+    rate = phrase(reader, end, rates) if rates is not NO_PHRASES else None
     if rate is None or reader.cue(rate[1], "which_one") or reader.at(rate[1]).sort == "digits":
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])

@@ -15,7 +15,7 @@ _TENS_AND_DIGITS = frozenset({"tens", "digits"})
 
 def tailed(reader: Reader, place: int) -> Reading | None:
     """A literal with letters glued to it: 10th, 1990s."""
-    token, tail = reader.at(place), reader.at(place + 1)
+    token, tail = reader.tokens[place], reader.tokens[place + 1]
     if not tail.glued or not token.whole:
         return None
     if reader.cue(place + 1, "ordinal_tail"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from site_src.model import FigureKind
 from site_src.text.figures.lexicon import qualifiers
 from site_src.text.figures.reader import Reader, Reading
+from site_src.text.words import Memory
 
 _AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money", "quantity", "duration"})
 """Kinds that can be more or less; a date, year or ordinal cannot."""
@@ -30,9 +31,17 @@ def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     return _before(reader, reading.start) or _after(reader, reading.end)
 
 
+def _known_before(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    known = qualifiers("before")
+    return known.get(word) or known.get(_bare(word), ())
+
+
+_ending_in = Memory(_known_before)
+"""The qualifiers that end in a word, with or without a particle before it."""
+
+
 def _before(reader: Reader, start: int) -> Qualifier | None:
-    last, known = reader.at(start - 1).text, qualifiers("before")
-    for words, id in known.get(last) or known.get(_bare(last), ()):
+    for words, id in _ending_in[reader.tokens[start - 1].text]:
         first = start - len(words)
         written = [token.text for token in reader.tokens[max(0, first) : start]]
         if tuple(written[1:]) == words[1:] and words[0] in {written[0], _bare(written[0])}:
@@ -46,7 +55,7 @@ def _bare(word: str) -> str:
 
 
 def _after(reader: Reader, end: int) -> Qualifier | None:
-    for words, id in qualifiers("after").get(reader.at(end).text, ()):
+    for words, id in qualifiers("after").get(reader.tokens[end].text, ()):
         if tuple(token.text for token in reader.tokens[end : end + len(words)]) == words:
             return Qualifier(id, end, end + len(words) - 1)
     return None

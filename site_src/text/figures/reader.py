@@ -17,13 +17,18 @@ _BEYOND = 8
 
 
 class Reader:
-    """The tokens of a text and the words of its language."""
+    """The tokens of a text, where their pieces begin in it, and the words of its language."""
 
-    def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
+    def __init__(self, tokens: Sequence[Token], offsets: Sequence[int], words: Lexicon) -> None:
         self.words = words
+        self._offsets = offsets
         self.tokens = (*tokens, *[END] * _BEYOND)
         self.at = self.tokens.__getitem__
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """From the beginning of one token to the end of another, in the text."""
+        return self._offsets[first] + self.tokens[first].start, self._offsets[last] + self.tokens[last].end
 
     def cue(self, place: int, name: str) -> bool:
         """Whether the token there is a word of this cue."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import PRECISE, Cardinal, cardinal
-from site_src.text.figures.counted import Counted, counted, counted_before, phrase, rated, with_half
+from site_src.text.figures.counted import NOTHING, Counted, counted, counted_before, phrase, rated, with_half
 from site_src.text.figures.english import decimal, figure_words
 from site_src.text.figures.lexicon import NO_PHRASES, Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
@@ -21,10 +21,12 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     sort, special = token.sort, None
     if before.cues and _named_group(reader, place):
         return Reading(None, place, place + 1)
-    if alone := _ALONE.get(sort):
-        return alone(reader, place)
+    if sort in _ALONE:
+        return _ALONE[sort](reader, place)
     if sort == "digits":
-        special = _telephone(reader, place) or tailed(reader, place) or year(reader, place, last)
+        if token.glued or token.text[0] == "0":
+            special = _telephone(reader, place)
+        special = special or tailed(reader, place) or year(reader, place, last)
     elif sort == "fraction" and token.joined:
         special = _unit_and_half(reader, place)
     if special is None and (english or sort == "ordinal" or token.definite):
@@ -59,8 +61,6 @@ def _clock(reader: Reader, place: int) -> Reading | None:
 def _telephone(reader: Reader, place: int) -> Reading | None:
     """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
     token, end = reader.at(place), place + 1
-    if not token.glued and token.text[0] != "0":
-        return None
     plus = token.glued and reader.at(place - 1).text == "+"
     zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
     if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
@@ -125,14 +125,14 @@ def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Nu
 
 
 def _number(reader: Reader, place: int) -> Reading | None:
-    first = cardinal(reader, place)
+    first, introduced = cardinal(reader, place), reader.tokens[place - 1].cues
     if first is None or not _stands(reader, place, first):
         return None
-    if reader.cue(place - 1, "year") and first.value in STATED_YEARS:
+    if "year" in introduced and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
     what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1)
-    if reader.cue(place - 1, "label") and not what.unit:
+    if "label" in introduced and not what.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     found = _range(reader, place, first, what)
     if found is None and first.scale == 1 and reader.at(what.end).sort == "fraction":
@@ -156,7 +156,9 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
 
 def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     """Whether the words are a number here: a lone one, a half-time or the first quarter are not."""
-    token, single = reader.at(place), found.end == place + 1
+    token, single = reader.tokens[place], found.end == place + 1
+    if token.sort == "digits":
+        return True
     if token.sort == "parts":
         return not single or (reader.cue(place - 1, "article") and reader.cue(place + 1, "of"))
     if token.sort == "fraction" and single:
@@ -173,25 +175,24 @@ def _one_of(what: Counted) -> bool:
 
 
 def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Number | None = None) -> Reading:
-    start = place
-    if not what.unit and (reader.at(place).definite or found.value == 1):
-        before = counted_before(reader, place, definite=reader.at(place).definite)
+    start, token, value = place, reader.tokens[place], found.value
+    if not what.unit and (token.definite or value == 1):
+        before = counted_before(reader, place, definite=token.definite)
         what, start = (before, before.end) if before.end >= 0 else (what, place)
-    value, end = found.value, max(found.end, what.end)
-    if 0 < value < 1 and found.scale == 1 and _kind(what.unit) == "number" and reader.at(place).sort != "digits":
-        what, end = Counted(), found.end
-    if _negative(reader, place):
+    kind, end = _kind(what.unit), max(found.end, what.end)
+    if 0 < value < 1 and found.scale == 1 and kind == "number" and token.sort != "digits":
+        what, kind, end = NOTHING, _kind(""), found.end
+    if token.glued and _negative(reader, place):
         value, start = -value, place - 1
     english = "" if what.noun >= 0 else figure_words(value, high, what.unit, found.vague)
     low = decimal(value) if found.vague == PRECISE else ""
-    return Reading(_kind(what.unit), start, end, low, decimal(high) if high else "", what.unit, what.noun, english)
+    return Reading(kind, start, end, low, decimal(high) if high else "", what.unit, what.noun, english)
 
 
 def _negative(reader: Reader, place: int) -> bool:
     """A dash is a minus where it opens a run and touches the digits."""
     sign = reader.at(place - 1)
-    opens = sign.sort == "dash" and not sign.glued and reader.at(place).glued
-    return opens and reader.at(place - 2).sort != "digits"
+    return sign.sort == "dash" and not sign.glued and reader.at(place - 2).sort != "digits"
 
 
 _ALONE: dict[str, Callable[[Reader, int], Reading | None]] = {

@@ -7,10 +7,11 @@ because most pieces of a page have been seen before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
+from itertools import pairwise
 
 from site_src.text.dates import may_hold_date
 from site_src.text.figures.lexicon import (
@@ -139,15 +140,10 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
     )
 
 
-def states_date(tokens: Sequence[Token], signed: Iterable[int], *, relative: bool) -> bool:
-    """Whether the signs of a text's tokens are those of a date, stated or, where asked for, relative."""
-    alone = DATE | DAY if relative else DATE
-    return any(tokens[place].signs & alone or (relative and _in_halves(tokens, place)) for place in signed)
-
-
-def _in_halves(tokens: Sequence[Token], place: int) -> bool:
-    opens = tokens[place].signs & OPENS and place + 1 < len(tokens)
-    return bool(opens and tokens[place + 1].signs & CLOSES)
+def tells_relative_date(held: int, signs: Sequence[int]) -> bool:
+    """Whether the signs of a text's tokens, which `held` has together, are those of a relative date."""
+    halves = held & OPENS and held & CLOSES
+    return bool(held & DAY or (halves and any(first & OPENS and second & CLOSES for first, second in pairwise(signs))))
 
 
 def _cut(lang: str, piece: str) -> tuple[Token, ...]:

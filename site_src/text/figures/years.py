@@ -14,10 +14,11 @@ STATED_YEARS = range(100, 2200)
 
 def year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     """The year, or years, that the literal at `place` states; None where it counts something."""
-    token, number, end = reader.at(place), int(reader.at(place).value), place + 1
-    introduced = reader.at(place - 1).cues or reader.at(end).cues or (last is not None and last.kind == "year")
-    if not token.whole or not (introduced or number in _YEARS):
+    token, end = reader.tokens[place], place + 1
+    introduced = reader.tokens[place - 1].cues or reader.tokens[end].cues or (last is not None and last.kind == "year")
+    if not (introduced or token.value in _YEARS) or not token.whole:
         return None
+    number = int(token.value)
     if reader.cue(end, "hijri") and number in STATED_YEARS:
         return Reading("year", place, end + 1, str(number), unit="hijri", english=f"{number} AH")
     marked = reader.cue(end, "gregorian") and reader.at(end).definite is False
