@@ -69,7 +69,10 @@ async def _greeted(address: str) -> None:
     """Raise where nothing greets: Dask's client waits for ever for a program that takes a call in silence."""
     call, security = import_module("distributed.comm").connect, import_module("distributed.security").Security()
     greeting = call(address, timeout=CONNECT, **security.get_connection_args("client"))
-    (await asyncio.wait_for(greeting, CONNECT)).abort()
+    try:
+        (await asyncio.wait_for(greeting, CONNECT + 1)).abort()
+    except TimeoutError as error:
+        raise error if str(error) else ConnectionError("what is there keeps silent") from None
 
 
 def _check(client: Any, address: str) -> None:
@@ -99,7 +102,7 @@ def program() -> Program:
     package = Path(__file__).parent.parent
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml"})
     hashed = ((path.relative_to(package.parent).as_posix(), digest(path.read_bytes()).hex()) for path in files)
-    installed = {found.name.lower(): found.version for found in distributions()}
+    installed = {str(found.name).lower(): found.version for found in distributions()}
     return Program(" ".join(sys.version.split()), tuple(hashed), tuple(sorted(installed.items())))
 
 
@@ -150,6 +153,7 @@ def connected(address: str) -> Iterator[None]:
 
 
 def _in_short(error: BaseException) -> str:
-    if isinstance(error, TimeoutError) and not str(error):
-        return f"no greeting in {CONNECT:g} seconds"
+    """What is at the root of it, in one line."""
+    if error.__cause__ is not None:
+        return _in_short(error.__cause__)
     return (str(error).strip() or type(error).__name__).splitlines()[0]
