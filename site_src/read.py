@@ -212,10 +212,16 @@ def _refusal(file: str, raw: bytes) -> Problem | None:
         return Problem(file, "empty-file", "is empty (0 bytes)", "save the article again, or remove the file")
     if kind := reading["refused"].get(_ending(file)):
         return Problem(file, "no-page", f"is {kind}, no article", "save the page as text or HTML, or remove the file")
-    for starts, what, todo in _signatures():
+    known = _signatures() if raw.startswith(_starts()) else ()
+    for starts, what, todo in known:
         if raw.startswith(starts):
             return Problem(file, "binary-file", f"is {what}, whatever its name says", todo)
     return None
+
+
+@cache
+def _starts() -> tuple[bytes, ...]:
+    return tuple(start for starts, _, _ in _signatures() for start in starts)
 
 
 @cache

@@ -5,7 +5,8 @@ blocks -> lines -> marked -> whole paragraphs -> seams cut -> sorted -> parts ->
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import Blocks, Meta
@@ -66,7 +67,7 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
 
 def _judged(lines: list[Line]) -> Iterator[Line]:
     """The lines, those without a marker judged by their shape; short lines below keywords are keywords."""
-    arabic = 2 * len([True for line in lines if ARABIC.search(line.text)]) >= len(lines)
+    arabic = cache(lambda: 2 * sum(ARABIC.search(line.text) is not None for line in lines) >= len(lines))
     in_tags = False
     for line in lines:
         if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
@@ -75,7 +76,7 @@ def _judged(lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _judged_alone(line: Line, in_tags: bool, arabic: bool) -> Line:
+def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line:
     if in_tags and line.words <= MEASURES["tag_most"] and not line.finished:
         return line.but(sort="junk", rule="tags")
     if (labelled := as_field(line)) is not None:

@@ -114,11 +114,11 @@ def is_prose(line: Line) -> bool:
     return line.stopped and line.words > MEASURES["soup_least"]
 
 
-def shape_of(line: Line, arabic_page: bool) -> str:
+def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
     if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not _CUES.search(line.text):
         return ""
     for rule, has in SHAPES.items():
-        if (arabic_page or rule != "latin-ui") and has(line):
+        if has(line) and (rule != "latin-ui" or on_arabic_page()):
             return rule
     return ""

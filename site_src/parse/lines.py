@@ -131,8 +131,9 @@ _every_field: Callable[[Line], tuple[Any, ...]] = attrgetter(*(one.name for one 
 
 def _read(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
     """The first fields of a line, which its text decides."""
-    stopped = is_stopped(text)
-    return text, plain, text.count(" ") + 1, stopped, stopped or is_finished(text)
+    bare = text.rstrip(_CLOSERS)
+    stopped = bare.endswith(_STOPS)
+    return text, plain, text.count(" ") + 1, stopped, stopped or bare.endswith(_FINISHES)
 
 
 def lines_of(blocks: Blocks) -> list[Line]:

@@ -43,12 +43,13 @@ def without_seams(lines: Sequence[Line]) -> list[Line]:
 
     What nearly all lines lack is looked for on the whole page first.
     """
-    long = [line for line in lines if _may_have_seam(line)]
+    least = MEASURES["body_least"]
+    long = [line for line in lines if line.words >= least and line.sort == "text"]
     phrases = _phrases_in("\n".join([line.plain for line in long]))
     whole = not phrases and _JUNCTION.search("\n".join([line.text for line in long])) is None
     pieces: list[Line] = []
     for line in lines:
-        if line.sort != "related" and ((whole and line.finished) or not _may_have_seam(line)):
+        if line.sort != "related" and ((whole and line.finished) or line.words < least or line.sort != "text"):
             pieces.append(line)
         else:
             pieces += cut(line, tuple([phrase for phrase in phrases if phrase in line.plain]))
