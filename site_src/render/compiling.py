@@ -7,12 +7,13 @@ a block collects its pieces in one list, markup is recognised by its class, and 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.idtracking import VAR_LOAD_RESOLVE
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -22,12 +23,18 @@ from site_src.render.labels import Label, marked, markup
 class _Macro(Macro):
     """A macro that is handed its words and no more than those: called without asking what else it might take."""
 
+    def __init__(self, *told: Any):
+        super().__init__(*told)
+        plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
+        count = self._argument_count
+        self._rest = {said: (missing,) * (count - said) for said in range(count + 1)} if plain else {}
+
     def __call__(self, *words: Any, **named: Any) -> str:
-        if self.caller or self.catch_kwargs or self.catch_varargs or len(words) > self._argument_count:
+        rest = self._rest.get(len(words))
+        if rest is None or (named and not named.keys() <= set(self.arguments[len(words) :])):
             return super().__call__(*words, **named)
-        rest = [named.pop(name, missing) for name in self.arguments[len(words) :]]
         if named:
-            return super().__call__(*words, **named)
+            rest = tuple(named.get(name, missing) for name in self.arguments[len(words) :])
         return markup(self._func(*words, *rest))
 
 
@@ -36,6 +43,7 @@ class _Generator(CodeGenerator):
         super().write_commons()
         self.writeline("safe, quick, call = environment.safe, environment.quick, environment.call")
         self.writeline("Macro, Markup = environment.macro, environment.markup")
+        self.writeline("resolve = context.sought")
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
@@ -51,6 +59,13 @@ class _Generator(CodeGenerator):
     def _whole(frame: Frame) -> bool:
         """Whether the frame is a block, or a template outside its blocks."""
         return frame.block_frame or frame.rootlevel
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        ref = frame.symbols.ref(node.name)
+        if node.ctx == "load" and (frame.symbols.find_load(ref) or ("",))[0] == VAR_LOAD_RESOLVE:
+            self.write(ref)  # what the page was not given was found out where it was sought
+        else:
+            super().visit_Name(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.visit(node.node, frame)
@@ -76,12 +91,51 @@ def _constant(node: nodes.Node | None) -> bool:
     return isinstance(node, nodes.Const) and isinstance(node.value, str) and marked(node.value) == node.value
 
 
+class _Sought(dict[str, Any]):
+    """The words that a template is given, or a strict complaint that it is not."""
+
+    def __missing__(self, name: str) -> Undefined:
+        return StrictUndefined(name=name)
+
+
+class _Context(Context):
+    """What a template is given and what it sets, in one table that is asked once for each name."""
+
+    def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **named: Any):
+        super().__init__(environment, parent, *rest, **named)
+        self.vars = self.parent = _Sought(parent)
+        self.sought = self.vars.__getitem__
+
+
 class Templates(Environment):
     """A Jinja environment for templates that escape everything and are handed objects with attributes."""
 
     code_generator_class = _Generator
+    context_class = _Context
     call: ClassVar[Any] = staticmethod(operator.call)
     macro: ClassVar[type[Macro]] = _Macro
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})
+
+    def __init__(self, folders: Iterable[str]):
+        super().__init__(
+            loader=FileSystemLoader(list(folders)), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        )  # fmt: skip
+        self._held: dict[Any, Template] = {}
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        """The template of a name, compiled once; Jinja's own memory asks its loader each time."""
+        if name not in self._held:
+            self._held[name] = super().get_template(name, parent, globals)
+        return self._held[name]
+
+    def fill(self, name: str, words: Mapping[str, Any]) -> str:
+        """What a template makes of words."""
+        template = self.get_template(name)
+        context = _Context(self, {**self.globals, **words}, name, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:
+            self.handle_exception()  # names the lines of templates in place of those made of them

@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from site_src.errors import MujazError
@@ -16,7 +16,7 @@ from site_src.model import Day
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, markup
-from site_src.render.runs import runs, tidy
+from site_src.render.runs import cut, has_words, tidy
 
 
 class Typesetter:
@@ -24,31 +24,28 @@ class Typesetter:
 
     def __init__(self, folders: Iterable[Path]):
         self.folders = tuple(folders)
-        self._environment = Templates(
-            loader=FileSystemLoader([str(folder) for folder in self.folders]),
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
-        )  # fmt: skip
+        self._environment = Templates(map(str, self.folders))
         self._macros = self._environment.get_template("macros.html").module
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
         # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
-        self.macro = lru_cache(65536)(self.fragment)
+        # Markup and text of the same letters stay two.
+        self.macro = lru_cache(65536, typed=True)(self.fragment)
+        self.isolated = lru_cache(65536)(self._isolated)
         self.time = lru_cache(4096)(self._time)
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
-        pieces = runs(tidy(text), language.direction)
-        if len(pieces) == 1 and not pieces[0].foreign:
-            return escaped(pieces[0].text)
-        other = "ltr" if language.direction == "rtl" else "rtl"
-        return markup("".join([
-            self.isolated(run.text, language.foreign if run.words else "", other) if run.foreign else escaped(run.text)
-            for run in pieces
-        ]))  # fmt: skip
+        pieces = cut(tidy(text), language.direction)
+        if len(pieces) > 1:
+            pieces[1::2] = [self.isolated(run, language) for run in pieces[1::2]]
+        pieces[::2] = map(escaped, pieces[::2])
+        return markup("".join(pieces))
 
-    def isolated(self, text: str, lang: str, direction: str) -> Markup:
-        """The one way a run of another direction enters a line: the macro `isolate`."""
-        return self.macro("isolate", text, lang, direction)
+    def _isolated(self, run: str, language: Language) -> Markup:
+        """The one way a run of another direction enters a line of a language: the macro `isolate`."""
+        other = "ltr" if language.direction == "rtl" else "rtl"
+        return self.fragment("isolate", run, language.foreign if has_words(run, language.direction) else "", other)
 
     def fragment(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed."""
@@ -62,7 +59,7 @@ class Typesetter:
     def fill(self, template: str, words: Mapping[str, Any], page: str) -> str:
         """A filled template. Raises `MujazError` naming template, line and page."""
         try:
-            return self._environment.get_template(template).render(words)
+            return self._environment.fill(template, words)
         except TemplateSyntaxError as error:
             raise MujazError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
         except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:

@@ -42,24 +42,35 @@ def plain(words: str) -> str:
 
 def marked(value: object) -> str:
     """The value as text for a page: as it is where it is markup or holds nothing to escape, else escaped."""
-    kind = type(value)
-    if kind is int or (kind is str and not _special(value)):  # type: ignore[arg-type]
-        return str(value)
-    return value if isinstance(value, Markup) else escape(value)
+    if value.__class__ is str:
+        return escape(value) if _special(value) else value
+    return value if isinstance(value, Markup) else str(value) if value.__class__ is int else escape(value)
+
+
+NOTHING = Markup("")
 
 
 class Label(Markup):
-    """Words with {places}. `format` escapes what it puts there, many times as fast as `Markup.format`."""
+    """Words with {places}. `format` and `join` escape what they put there, many times as fast as `Markup` does."""
+
+    __slots__ = ()
 
     def format(self, *args: Any, **words: Any) -> Label:
         """The words with every place filled; raises `KeyError` for a place that is given nothing."""
         parts = list(_pieces(self))
         parts[1::2] = [marked(words[name]) for name in parts[1::2]]
-        return str.__new__(Label, "".join(parts))  # Markup's own constructor asks the text for its markup
+        return _label_of("".join(parts))
+
+    def join(self, parts: Iterable[Any]) -> Label:
+        """The parts with the label between them."""
+        return _label_of(str.join(self, map(marked, parts)))
 
     def __html__(self) -> Label:
         """Itself: it is markup already."""
         return self
+
+
+_label_of: Callable[[str], Label] = partial(str.__new__, Label)
 
 
 @cache
@@ -117,7 +128,7 @@ class Labels:
     def either(self, key: str, fallback: str) -> Markup:
         """The label `key` where there is one, else the label `fallback`."""
         found = getattr(self, key if key in self.keys else fallback)
-        return found if isinstance(found, Markup) else Markup(getattr(self, fallback))
+        return found if isinstance(found, Markup) else getattr(self, fallback)
 
     def name_of(self, language: Language) -> Markup:
         """What this edition calls a language; its own name, marked as such, where the label file does not know it."""

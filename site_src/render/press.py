@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_src.model import Day, Name, Page
 from site_src.render.environment import Typesetter
-from site_src.render.labels import Labels, Language, load_labels, markup
+from site_src.render.labels import NOTHING, Labels, Language, escaped, load_labels, markup
 from site_src.render.runs import tidy
 from site_src.settings import Settings
 from site_src.tables import table
@@ -39,6 +39,8 @@ class Press:
     """Names of the site's own pages, with language: "about.en"."""
     frames: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     """What pages of one edition that are equally deep have in common, by edition and root."""
+    drawn: dict[tuple[str, str, str, bool], Markup] = field(default_factory=dict)
+    """Menus, by edition, root, section, and whether they stand on the first page of the section."""
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -83,7 +85,8 @@ class Press:
         """One page of an edition at `path`; `editions` are those that have it, all unless given."""
         code, _, rest = path.partition("/")
         frame = self.frame(code, path, markup("../" * path.count("/")))
-        frame["alternates"] = [(self.languages[other], f"{other}/{rest}") for other in editions or self.editions]
+        frame["alternates"] = [(self.languages[other], escaped(f"{other}/{rest}"))
+                               for other in editions or self.editions]  # fmt: skip
         frame |= words
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
         return self.typesetter.fill(template, frame, path)
@@ -97,8 +100,9 @@ class Press:
     def _frame(self, code: str, root: str) -> dict[str, Any]:
         labels, site = self.labels[code], self.settings.site
         return {
-            "L": labels, "lang": labels.language, "root": root, "base": site.base_url, "policy": POLICY,
-            "site_name": self.words(site.name, code), "font": site.font,
+            "L": labels, "lang": labels.language, "root": root, "base": escaped(site.base_url),
+            "policy": escaped(POLICY),
+            "site_name": escaped(self.words(site.name, code)), "font": site.font,
             "section": "", "until": self.until[code], "structured": "", "feed": "", "menu": "",
             "description": labels.description,
             "alternates": [], "views": False, "default": self.editions[0], "og_type": "website", "picture": None,
@@ -113,10 +117,12 @@ class Press:
         return tuple(sorted(marks, key=lambda mark: mark[0].direction))
 
     def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
-        entries = self.menus[code]
-        itself = any(key == section and path == f"{code}/{there}" for there, _, key in entries)
-        current = "page" if itself else "true"
-        return self.typesetter.macro("menu", self.labels[code], entries, root, section, current)
+        itself = any(key == section and path == f"{code}/{there}" for there, _, key in self.menus[code])
+        key = code, root, section, itself
+        if key not in self.drawn:
+            words = self.labels[code], self.menus[code], root, section, "page" if itself else "true"
+            self.drawn[key] = self.typesetter.fragment("menu", *words)
+        return self.drawn[key]
 
     def _footer(self, code: str, root: str) -> Markup:
         site = self.settings.site
@@ -143,7 +149,7 @@ def open_press(
     if source not in languages and any((folder / f"labels/{source}.toml").is_file() for folder in typesetter.folders):
         languages[source] = load_labels(typesetter.folders, [source])[source].language
     press = Press(typesetter, settings, labels, languages, {}, {}, frozenset(documents))
-    days = {code: press.time(until, code) if until else Markup("") for code in settings.site.languages}
+    days = {code: press.time(until, code) if until else NOTHING for code in settings.site.languages}
     return replace(press, until=days, menus={code: _menu(press, code) for code in labels})
 
 

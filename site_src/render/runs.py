@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 # Arabic blocks without punctuation and digits, which are shared; Hebrew, Syriac and Thaana read the same way.
 _RTL = "\u0590-\u05ff\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -17,24 +16,16 @@ _MORE = f"(?:,? [{_LATIN}0-9]{_TAIL})*"
 _NUMBER = f"(?:(?<=[0-9])|(?<=[+$€£#−-])[0-9]){_TAIL}(?:,? [{_LATIN}]{_TAIL}{_MORE})?"
 _PHRASE = f"(?:(?<=[{_LATIN}])|(?<=[@#])[{_LATIN}]){_TAIL}{_MORE}"
 # One class of what may come first, then what it can begin: a search skips to the class, and tries no branch elsewhere.
-_LEFT_TO_RIGHT = re.compile(f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})")
+_LEFT_TO_RIGHT = f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})"
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
-_RIGHT_TO_LEFT = re.compile(rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*")
+_RIGHT_TO_LEFT = rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*"
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 _HAS_ARABIC = re.compile(f"[{_RTL}]")
-_RUN = {"rtl": _LEFT_TO_RIGHT, "ltr": _RIGHT_TO_LEFT}
+_RUN = {"rtl": re.compile(f"({_LEFT_TO_RIGHT})"), "ltr": re.compile(f"({_RIGHT_TO_LEFT})")}
+"""What is foreign to a text, by the text's direction."""
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]+")
-
-
-class Run(NamedTuple):
-    """A piece of a text: of the text's own script, or foreign to it."""
-
-    text: str
-    foreign: bool = False
-    words: bool = False
-    """A foreign run that holds words of the other script; False for mere digits."""
 
 
 def tidy(text: str) -> str:
@@ -45,21 +36,14 @@ def tidy(text: str) -> str:
 def only_foreign(text: str, direction: str) -> bool:
     """Whether a text that is to stand among words of this direction has only words of the other script."""
     own, other = (_HAS_LATIN, _HAS_ARABIC) if direction == "ltr" else (_HAS_ARABIC, _HAS_LATIN)
-    return bool(other.search(text)) and not own.search(text)
+    return not own.search(text) and bool(other.search(text))
 
 
-def runs(text: str, direction: str) -> tuple[Run, ...]:
-    """The text, whole and in order, as own and foreign runs."""
-    if direction == "ltr" and text.isascii():
-        return (Run(text),) if text else ()
-    pieces: list[Run] = []
-    end = 0
-    for found in _RUN[direction].finditer(text):
-        if found.start() > end:
-            pieces.append(Run(text[end : found.start()]))
-        words = direction == "ltr" or bool(_HAS_LATIN.search(found[0]))
-        pieces.append(Run(found[0], foreign=True, words=words))
-        end = found.end()
-    if end < len(text):
-        pieces.append(Run(text[end:]))
-    return tuple(pieces)
+def cut(text: str, direction: str) -> list[str]:
+    """The text, whole and in order: own and foreign runs in turn, an own one first and last, which may be empty."""
+    return [text] if direction == "ltr" and text.isascii() else _RUN[direction].split(text)
+
+
+def has_words(foreign: str, direction: str) -> bool:
+    """Whether a run foreign to a text of this direction holds words of the other script, not mere digits."""
+    return direction == "ltr" or bool(_HAS_LATIN.search(foreign))
