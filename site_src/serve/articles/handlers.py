@@ -96,7 +96,7 @@ class ArticlePage(Guarded):
             fields = Fields(self.request.body_arguments)
             act = fields.one("act")
             if act == "undo":
-                return self._lead(name, self._undone(), slug=self._asked("slug"), file=self._asked("file"))
+                return self._undo(name)
             doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste}.get(name)
             if doing is None:
                 raise WrongFormError
@@ -149,10 +149,25 @@ class ArticlePage(Guarded):
             return self._html(paste_screen(self._screen(self._why_not(error), wrong=True), pasted))
         return self._html(paste_screen(self._screen(), pasted, read))
 
-    def _undone(self) -> str:
+    def _undo(self, name: str) -> None:
+        """Take back the last step, and stay on the page where what it shows is still there."""
         outcome = self.desk.undo()
         what = outcome.detail or (outcome.place.slug if outcome.place else "")
-        return self._words[f"said_{outcome.kind}"].format(what=what)
+        said = self._words[f"said_{outcome.kind}"].format(what=what)
+        if self._there(name):
+            self._lead(name, said, slug=self._asked("slug"), file=self._asked("file"))
+        else:
+            self._lead("stories", said)
+
+    def _there(self, name: str) -> bool:
+        try:
+            if name == "story":
+                editing.story_of(self.desk.site.opened, self._asked("slug"))
+            elif name == "paragraphs":
+                editing.page_of(self.desk, self._asked("file"))
+        except MujazError:
+            return False
+        return True
 
     # --- pages ---
 

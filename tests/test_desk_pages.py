@@ -1,0 +1,290 @@
+"""The desk's pages for articles over real HTTP: forms without a script, for this preview's pages alone."""
+
+import re
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+import support_desk as site
+
+from site_src.serve.articles.forms import LONGEST_PAGE
+
+STORY = "/.desk/story?page=en&slug=canal"
+PARAGRAPHS = "/.desk/paragraphs?page=en&file=canal.txt"
+PASTE = "/.desk/paste?page=en"
+MORE = "وأضاف المحافظ أن البنك سيراجع قراره في مطلع الشهر المقبل إذا تراجعت الأسعار."
+NEW = "\n\n".join(("خط جديد للقطارات في تركمانستان", *(line.replace("قناة", "سكة") for line in site.CANAL)))
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
+    folder = site.make_site(tmp_path_factory.mktemp("site"))
+    bank = folder / "content/articles/bank.txt"
+    bank.write_text(bank.read_text("utf-8") + f"\n{MORE}\n", "utf-8")
+    running = site.Preview(folder)
+    yield running
+    running.close()
+
+
+def token(preview: site.Preview) -> str:
+    return preview.headers()["X-Desk-Token"]
+
+
+def send(
+    preview: site.Preview, path: str, fields: list[tuple[str, str]], headers: dict[str, str] | None = None
+) -> tuple[int, str, str]:
+    """Status, body and Location of a form that is sent as a browser sends it."""
+    given = {"Origin": preview.origin, "Content-Type": "application/x-www-form-urlencoded"} | (headers or {})
+    body = urlencode([("token", token(preview)), *fields] if headers is None else fields).encode()
+    request = urllib.request.Request(preview.origin + path, body, {k: v for k, v in given.items() if v}, method="POST")
+    try:
+        with OPENER.open(request, timeout=60) as answer:
+            return answer.status, answer.read().decode(), ""
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), error.headers.get("Location", "")
+
+
+def shown(preview: site.Preview, path: str) -> str:
+    status, body = preview.get(path)
+    assert status == 200, (path, status, body[:500])
+    return body.decode()
+
+
+def after(preview: site.Preview, path: str, *fields: tuple[str, str]) -> str:
+    """The page that a form leads to."""
+    status, body, place = send(preview, path, list(fields))
+    assert status == 303, (status, body[:2000])
+    return shown(preview, place)
+
+
+def value(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return unescape(found[1])
+
+
+def button(page: str, act: str, words: str) -> str:
+    """What the button of the paragraph that begins so sends."""
+    at = page.index(words)
+    found = re.compile(rf'<button name="{act}" value="([^"]*)"').search(page, at)
+    assert found
+    return found[1]
+
+
+def action(page: str) -> str:
+    """Where the forms of a story's page lead: joined stories have one address."""
+    return unescape(re.findall(r'action="(/\.desk/story[^"]*)"', page)[-1])
+
+
+def undo(preview: site.Preview) -> str:
+    return after(preview, STORY, ("act", "undo"))
+
+
+def articles(preview: site.Preview) -> set[str]:
+    return {path.name for path in (preview.site / "content/articles").iterdir() if path.is_file()}
+
+
+def test_the_words_that_decided_are_shown_and_topics_are_saved_and_taken_back(preview: site.Preview) -> None:
+    side = preview.site / "content/articles/canal.toml"
+    page = shown(preview, STORY)
+    assert "Words that decided" in page and "أوزبكستان" in page
+    chosen = ("topic", "hungary-energy")
+    page = after(preview, STORY, ("act", "topics"), ("mark", value(page, "mark")), chosen)
+    assert "Written to canal.toml" in page
+    assert tomllib.loads(side.read_text("utf-8")) == {"topics": [chosen[1]]}
+    page = after(preview, STORY, ("act", "rules"), ("mark", value(page, "mark")))
+    assert tomllib.loads(side.read_text("utf-8")) == {}
+    undo(preview)
+    assert "Undone: canal.toml" in undo(preview)
+    assert not side.exists()
+
+
+def test_a_choice_that_meets_a_change_by_hand_is_shown_beside_it(preview: site.Preview) -> None:
+    side = preview.site / "content/articles/canal.toml"
+    mark = value(shown(preview, STORY), "mark")
+    side.write_text("topics = []\n", "utf-8")
+    fields = [("act", "topics"), ("mark", mark), ("topic", "central-asia")]
+    status, page, _ = send(preview, STORY, fields)
+    assert status == 409
+    assert "have changed since the page was shown" in page and "In the file now: no topic" in unescape(page)
+    assert re.search(r'value="central-asia" checked', page)
+    assert side.read_text("utf-8") == "topics = []\n"
+    after(preview, STORY, fields[0], ("mark", value(page, "mark")), fields[2])
+    assert tomllib.loads(side.read_text("utf-8")) == {"topics": ["central-asia"]}
+    side.unlink()
+    assert "Not undone" in undo(preview)
+
+
+def test_two_stories_are_joined_and_let_go(preview: site.Preview) -> None:
+    merges = preview.site / "content/merge.toml"
+    page = after(preview, STORY, ("act", "join"), ("other", "bank"))
+    assert "Joined by the editor" in page and "One story" in page
+    assert len(tomllib.loads(merges.read_text("utf-8"))["merge"]) == 1
+    page = after(preview, action(page), ("act", "forget"), ("names", "canal.txt"), ("names", "bank.txt"))
+    assert "Joined by the editor" not in page
+    undo(preview)
+    undo(preview)
+    assert not merges.exists()
+
+
+def test_a_paragraph_is_cut_and_brought_back(preview: site.Preview) -> None:
+    side = preview.site / "content/articles/bank.toml"
+    place = PARAGRAPHS.replace("canal", "bank")
+    cut = button(shown(preview, place), "cut", "وأضاف المحافظ")
+    page = after(preview, place, ("act", "paragraph"), ("cut", cut))
+    assert "the editor’s word" in page
+    assert tomllib.loads(side.read_text("utf-8")) == {"drop": ["وأضاف المحافظ أن البنك"]}
+    after(preview, place, ("act", "paragraph"), ("bring", button(page, "bring", "وأضاف المحافظ")))
+    assert side.read_text("utf-8") == ""
+    undo(preview)
+    undo(preview)
+
+
+def test_a_page_is_read_then_filed_and_appears_in_the_site(preview: site.Preview) -> None:
+    before = articles(preview)
+    stated = [("outlet", "صحيفة المثال"), ("published", "2026-02-03"), ("url", "https://example.org/a"), ("title", "")]
+    status, page, _ = send(preview, PASTE, [("act", "read"), ("text", NEW.replace("\n", "\r\n")), *stated])
+    assert status == 200 and "It would be filed as" in page and "2026-02-03" in page
+    assert articles(preview) == before
+    page = after(preview, PASTE, ("act", "file"), ("text", NEW.replace("\n", "\r\n")), *stated)
+    (name,) = {one for one in articles(preview) - before if one.endswith(".txt")}
+    assert f"Filed as {name}" in page
+    assert (preview.site / "content/articles" / name).read_text("utf-8") == NEW
+    word = tomllib.loads((preview.site / "content/articles" / name).with_suffix(".toml").read_text("utf-8"))
+    assert word == {"url": "https://example.org/a", "outlet": "صحيفة المثال", "published": "2026-02-03"}
+    undo(preview)
+    assert articles(preview) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", "nothing was pasted"), (" \n ", "nothing was pasted"), ("قصير", "Nothing was filed"),
+     ("ا" * (LONGEST_PAGE // 2 + 1), "longer than 2,000 thousand bytes")],
+)  # fmt: skip
+def test_what_cannot_be_filed_is_told_and_stays_in_the_box(preview: site.Preview, text: str, words: str) -> None:
+    before = articles(preview)
+    status, page, _ = send(preview, PASTE, [("act", "file"), ("text", text), ("outlet", "صحيفة")])
+    assert (status, words in page, "Traceback" in page) == (422, True, False)
+    assert 'value="صحيفة"' in page
+    assert articles(preview) == before
+
+
+def test_markup_that_is_pasted_is_shown_as_text(preview: site.Preview) -> None:
+    attack = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    for act in ("read", "file"):
+        _, page, _ = send(preview, PASTE, [("act", act), ("text", attack), ("outlet", attack)])
+        assert "<script" not in page and "<img" not in page
+    page = shown(preview, f"/.desk/stories?page=en&q={quote(attack)}")
+    assert "<script" not in page and "<img" not in page
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": ""}, {"Host": "evil.example"},
+     {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)  # fmt: skip
+def test_a_form_of_anybody_else_is_refused(preview: site.Preview, changes: dict[str, str]) -> None:
+    fields = [("token", token(preview)), ("act", "join"), ("other", "bank")]
+    assert send(preview, STORY, fields, changes)[0] == 403
+    assert not (preview.site / "content/merge.toml").exists()
+
+
+@pytest.mark.parametrize("sent", ["", "0" * 32, "é"])
+def test_a_form_without_the_token_of_this_run_is_refused(preview: site.Preview, sent: str) -> None:
+    fields = [("token", sent), ("act", "join"), ("other", "bank")]
+    assert send(preview, STORY, fields, {"Sec-Fetch-Site": "same-origin"})[0] == 403
+    assert send(preview, STORY, fields[1:], {"Sec-Fetch-Site": "same-origin"})[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        (STORY, []), (STORY, [("act", "erase")]), (STORY, [("act", "topics"), ("mark", "a"), ("mark", "b")]),
+        (PARAGRAPHS, [("act", "paragraph")]), (PARAGRAPHS, [("act", "paragraph"), ("cut", "x y")]),
+        (PARAGRAPHS, [("act", "paragraph"), ("cut", "9" * 30 + " y")]),
+        (PASTE, [("act", "read"), ("url", "u" * 20_001)]),
+        ("/.desk/stories?page=en", [("act", "topics")]), (STORY.replace("en", "..%2Fen"), [("act", "undo")]),
+        ("/.desk/story?slug=canal", [("act", "undo")]),
+    ],
+)  # fmt: skip
+def test_a_form_of_another_shape_is_refused(preview: site.Preview, path: str, fields: list[tuple[str, str]]) -> None:
+    assert send(preview, path, fields)[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/.desk/story?page=en&slug=..%2Fcanal", 404), ("/.desk/story?page=en", 404),
+     ("/.desk/paragraphs?page=en&file=..%2F..%2Fsite.toml", 409), ("/.desk/paragraphs?page=en&file=%00", 409),
+     ("/.desk/stories?page=%3Cscript%3E", 400), ("/.desk/stories", 400)],
+)  # fmt: skip
+def test_what_is_not_there_is_told(preview: site.Preview, path: str, status: int) -> None:
+    found, body = preview.get(path)
+    assert (found, b"Traceback" in body, b"time_zone" in body) == (status, False, False)
+
+
+def test_a_link_from_elsewhere_puts_no_words_on_a_page(preview: site.Preview) -> None:
+    assert "desk-notice" not in shown(preview, f"{STORY}&n=Send+money")
+
+
+def test_pages_of_the_desk_run_no_script_and_are_framed_nowhere(preview: site.Preview) -> None:
+    with urllib.request.urlopen(preview.origin + STORY, timeout=30) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert b"<script" not in answer.read()
+    assert "default-src 'none'" in policy and "form-action 'self'" in policy and "script-src" not in policy
+    assert preview.get(STORY, Host="evil.example")[0] == 403
+
+
+@pytest.mark.parametrize("page", ["en", "ar"])
+def test_every_page_speaks_both_languages(preview: site.Preview, page: str) -> None:
+    for path in (STORY, PARAGRAPHS, PASTE, "/.desk/stories?page=en&q=canal"):
+        found = shown(preview, path.replace("page=en", f"page={page}"))
+        assert f'<html lang="{page}" dir="{"rtl" if page == "ar" else "ltr"}">' in found
+
+
+def test_the_list_finds_a_story_by_title_address_and_file(preview: site.Preview) -> None:
+    for asked in ("قناة", "canal", "canal.txt", "قناه جديده"):
+        found = re.findall(r"slug=([\w-]+)", shown(preview, f"/.desk/stories?page=en&q={quote(asked)}"))
+        assert found == ["canal"], asked
+    assert "No story has these words" in shown(preview, "/.desk/stories?page=en&q=zzz")
+
+
+def test_the_bar_of_a_page_leads_to_the_file_of_its_story(preview: site.Preview) -> None:
+    page = shown(preview, "/briefs/en/stories/canal/index.html")
+    place = unescape(re.findall(r'href="(/\.desk/story[^"]*)"', page)[0])
+    assert urlsplit(place).path == "/.desk/story"
+    assert 'href="/briefs/en/stories/canal/index.html"' in shown(preview, place)
+
+
+def test_a_mistake_in_a_file_is_told_and_nothing_is_written(preview: site.Preview) -> None:
+    side = preview.site / "content/articles/canal.toml"
+    mark = value(shown(preview, STORY), "mark")
+    side.write_text("topics = [\n", "utf-8")
+    status, page, _ = send(preview, STORY, [("act", "topics"), ("mark", mark), ("topic", "central-asia")])
+    assert status == 409 and "canal.toml: is not TOML" in page
+    assert side.read_text("utf-8") == "topics = [\n"
+    side.unlink()
+
+
+def test_a_broken_names_file_stops_the_pages_with_its_name(tmp_path: Path) -> None:
+    running = site.Preview(site.make_site(tmp_path))
+    try:
+        (tmp_path / "content/names.toml").write_text("[[names\n", "utf-8")
+        status, page = running.get(STORY)
+        assert (status, b"names.toml" in page, b"Traceback" in page) == (409, True, False)
+    finally:
+        running.close()
