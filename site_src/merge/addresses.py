@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, count
-from pathlib import PurePosixPath
 
 from site_src.errors import SettingsError
 from site_src.model import Article
@@ -30,8 +29,12 @@ class Member:
 
 def file_slug(article: Article, hash: str) -> str:
     """The address that the file name gives: ASCII, `-2` for the second article of a page."""
-    stem = unicodedata.normalize("NFKD", PurePosixPath(article.file).stem).encode("ascii", "ignore").decode().lower()
-    name = _OTHER.sub("-", stem)[:_LONGEST].strip("-")
+    file = article.file.rpartition("/")[2]
+    before, _, ending = file.rpartition(".")
+    stem = before if before and ending else file
+    if not stem.isascii():
+        stem = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    name = _OTHER.sub("-", stem.lower())[:_LONGEST].strip("-")
     if not _LETTER.search(name):
         return f"story-{hash[:8]}"
     return name if article.part == 1 else f"{name}-{article.part}"

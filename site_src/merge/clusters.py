@@ -44,9 +44,11 @@ class Index:
 
     def near(self, keys: Iterable[int], of: int) -> list[int]:
         """The leads that share most of a text's keys, of which it has so many, best first."""
-        found = [self._leads[key] for key in keys if key in self._leads]
+        found = list(filter(None, map(self._leads.get, keys)))
+        if not found:
+            return []
         shared = Counter(chain.from_iterable(found))
-        least = max(_LEAST * of, _NEAR * max(shared.values(), default=0))
+        least = max(_LEAST * of, _NEAR * max(shared.values()))
         enough = [lead for lead, count in shared.items() if count >= least]
         return sorted(enough, key=lambda lead: (-shared[lead], lead))[:_MOST]
 
@@ -91,8 +93,13 @@ def decide(heap: Heap, settled: Mapping[int, int], relevant: set[int]) -> dict[i
 
 def _shared(sketches: Iterable[Sketch]) -> set[int]:
     """The keys that more than one text has: most have one, and need not enter the index."""
-    counted = Counter(chain.from_iterable(unpack(one.keys) for one in sketches))
-    return {key for key, count in counted.items() if count > 1}
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for one in sketches:
+        keys = set(unpack(one.keys))
+        shared |= seen & keys
+        seen |= keys
+    return shared
 
 
 def _best(text: int, leads: Sequence[int], heap: Heap) -> int:
