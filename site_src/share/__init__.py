@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, distribution, version
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +18,6 @@ _LINE = re.compile(rf"{re.escape(TEMPLATE)}:(\d+):")
 """Where Typst has found a mistake, as it draws that."""
 _CODE = Path(__file__).read_bytes()
 _NOTHING = ShareCard("en", "ltr", (), "", CardLine("", "en", "ltr"), "", "", "")
-
 
 Typeset = Callable[[bytes], bytes]
 """Makes the picture, in true colours, of a card that is written as JSON."""
@@ -52,6 +50,8 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
     Raises `MujazError` where a package is missing, or the template cannot be used.
     """
+    from importlib.metadata import PackageNotFoundError, version
+
     template = next(path for folder in folders if (path := folder / TEMPLATE).is_file())
     packages: list[str] = table("share")["packages"]
     try:
@@ -67,6 +67,8 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
 
 def _typesetter(template: Path) -> Typeset:
+    from importlib.metadata import distribution
+
     import typst
 
     face = table("fonts")["font"][table("share")["face"]]
