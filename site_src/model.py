@@ -9,8 +9,10 @@ the dozen (mentions, figures, sayings, sentences, facts) are named tuples: a qua
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -18,8 +20,7 @@ Status = Literal["stated", "inferred", "editor", "unknown"]
 """How a field is known: the page says so; we concluded it; a person set it; nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Struct, Generic[T], frozen=True, gc=False):
     """A field and its evidence. `value` is None exactly when `status` is "unknown"."""
 
     value: T | None = None
@@ -35,8 +36,7 @@ class Found(Generic[T]):
 UNKNOWN: Found[str] = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, gc=False):
     """A date, as far as it is stated: a part that nobody states stays None, and is never guessed."""
 
     year: int | None
@@ -72,8 +72,7 @@ class Day:
 UNDATED: Found[Day] = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """Something about one file that a person should know: what, where, what to do."""
 
     file: str
@@ -86,8 +85,7 @@ class Problem:
     """"error": (part of) the file was not used, `--strict` fails. "warning": it was used, but look."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(Struct, frozen=True, gc=False):
     """A decoded file of `content/articles`, before anything is understood of it."""
 
     file: str
@@ -105,8 +103,7 @@ class RawPage:
 ParagraphKind = Literal["text", "heading", "standfirst", "list", "quote", "table", "caption"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     """One block of an article, as it will stand on a page."""
 
     kind: ParagraphKind
@@ -120,8 +117,7 @@ class Paragraph:
     """Ids of the recorded repairs: "joined", "spaces", "controls", "presentation", "seam", "quotes"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True, gc=False):
     """A line (or part of one) of the page that is no part of any article, and the rule that said so."""
 
     line: int
@@ -129,8 +125,7 @@ class Dropped:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditorsWord:
+class EditorsWord(Struct, frozen=True, gc=False):
     """What `NAME.toml` or the header says to later stages (fields and paragraphs are applied already)."""
 
     slug: str = ""
@@ -140,8 +135,7 @@ class EditorsWord:
     """(Arabic words of the article, English that the desk wrote for them)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True, gc=False):
     """One article of a page. Every field may be missing and then says so."""
 
     file: str
@@ -166,8 +160,7 @@ class Article:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPage:
+class ParsedPage(Struct, frozen=True, gc=False):
     """All that one file gave: its articles in order, what was dropped and why, what is wrong."""
 
     file: str
@@ -178,8 +171,7 @@ class ParsedPage:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True, gc=False):
     """An article that carries the same report as a story's lead."""
 
     article: Article
@@ -191,8 +183,7 @@ class Copy:
     reason: Literal["same-text", "contained", "same-lead", "editor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True, gc=False):
     """One report, its copies merged. Its address never changes."""
 
     slug: str
@@ -206,8 +197,7 @@ class Story:
 NameKind = Literal["person", "place", "organisation", "agreement"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """One entry of `names.toml` (or CLDR): what we may call somebody or something in each language."""
 
     id: str
@@ -298,8 +288,7 @@ class Sentence(NamedTuple):
     """0 is the best of the summary, -1 is none of it; sentences themselves are kept in source order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True, gc=False):
     """The Arabic briefing of one story: everything in it was read off the lead."""
 
     story: Story
@@ -345,8 +334,7 @@ class Fact(NamedTuple):
     """A date that was worked out, not stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, gc=False):
     """The facts box of one story; each list in the order in which the article first mentions it."""
 
     who: tuple[Fact, ...] = ()
@@ -356,8 +344,7 @@ class Facts:
     said: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """What a check has against a translation."""
 
     check: str
@@ -374,8 +361,7 @@ State = Literal["source", "approved", "machine", "withheld", "pending", "stale",
 Origin = Literal["source", "authors", "editor", "machine", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True, gc=False):
     """One segment (title or sentence) in one language, with where it comes from and whether it may stand."""
 
     source: str
@@ -390,8 +376,7 @@ class Rendering:
     """A person's reason for withholding, as written in the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEdition:
+class StoryEdition(Struct, frozen=True, gc=False):
     """A briefing in one language."""
 
     brief: Brief
@@ -422,16 +407,14 @@ class StoryEdition:
         return replace(self, body=()) if self.body else self
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True, gc=False):
     """All briefings in one language, newest first, undated last."""
 
     lang: str
     stories: tuple[StoryEdition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True, gc=False):
     """An earlier or later story that shares names and figures, and which."""
 
     slug: str
@@ -439,8 +422,7 @@ class FollowUp:
     figures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Connections:
+class Connections(Struct, frozen=True, gc=False):
     """A story's past and future."""
 
     slug: str
@@ -449,8 +431,7 @@ class Connections:
     follow_ups: tuple[FollowUp, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """A story since the last closed brief."""
 
     slug: str
@@ -461,8 +442,7 @@ class Change:
     """For "gone": the title it had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True, gc=False):
     """Everything that any output (page, feed, mail, JSON) may draw on: one frozen set of editions."""
 
     editions: tuple[Edition, ...]
@@ -477,8 +457,7 @@ class Publication:
     """Slugs of stories that fit no topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, gc=False):
     """One output file."""
 
     path: str
@@ -486,8 +465,7 @@ class Page:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True, gc=False):
     """One output file that need not be made where an earlier build made it from the same."""
 
     path: str
@@ -501,8 +479,7 @@ class Recipe:
         return Page(self.path, self.make())
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, gc=False):
     """What a build did, for people and for `--strict`."""
 
     pages: int
@@ -529,8 +506,7 @@ class BuildReport:
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
+class CardLine(Struct, frozen=True, gc=False):
     """Words of a picture; runs of the other direction in them stand between Unicode isolates."""
 
     text: str
@@ -538,8 +514,7 @@ class CardLine:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareCard(Struct, frozen=True, gc=False):
     """What the picture of a story says in one edition, for those who share a link to its page."""
 
     lang: str
@@ -562,8 +537,7 @@ class ShareCard:
 PassageKind = Literal["title", "text", "name", "fact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, gc=False):
     """Words of a story's page by which search finds it, and which it can show as an excerpt."""
 
     kind: PassageKind
@@ -573,8 +547,7 @@ class Passage:
     """Further words that find it and are not shown: other spellings of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True, gc=False):
     """A story as the search index knows it."""
 
     slug: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ Entry = Mapping[str, str | Sequence[str]]
 """What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
 
 _BOM = "\ufeff"
-_KEYS = [place.name for place in fields(Name)]
+_KEYS = Name.__struct_fields__
 _INLINE = re.compile(r"^\s*names\s*=", re.MULTILINE)
 _LINE = re.compile(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
 

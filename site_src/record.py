@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from site_src.errors import SettingsError
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
@@ -156,7 +158,7 @@ def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
 
 
 def _with_first_day(story: Story, first: str) -> Story:
-    return story if story.first_seen == first else replace(story, first_seen=first)
+    return story if story.first_seen == first else structs.replace(story, first_seen=first)
 
 
 def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:

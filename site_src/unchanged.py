@@ -10,8 +10,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model import BuildReport

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import support_publication as support
+from msgspec.structs import replace
 
 from site_src.model import Brief, Day, Facts, Mention, Page, Publication, Sentence, StoryEdition
 from site_src.render import render

@@ -1,11 +1,11 @@
 """Briefs: derived titles, what a brief leaves out, and the rows of the facts box."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.brief import make_brief
 from site_src.brief.facts import facts

@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import support_publication as support
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import Copy, Day, Facts, FollowUp, Found, Mention, Name, Publication, Recipe, StoryEdition
 from site_src.render import render
@@ -14,8 +15,7 @@ from site_src.settings import Settings
 from site_src.text.names import NameBook
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """All that rendering is given."""
 
     publication: Publication

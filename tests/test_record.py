@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.errors import SettingsError
 from site_src.model import Article, Brief, Change, Day, Edition, Found, Rendering, Story, StoryEdition

@@ -2,12 +2,12 @@
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 
 import lxml.html
 import pytest
 import support_publication as support
+from msgspec.structs import replace
 
 from site_src.model import Day
 from site_src.render.handout import Choice, handout

@@ -1,13 +1,13 @@
 """Whatever a page says, it stays text: hostile words through every field and every output."""
 
 import json
-from dataclasses import replace
 
 import lxml.etree
 import lxml.html
 import support_publication as support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.model import Change, EditorsWord, Fact, Facts, Finding, Found, Name, Paragraph, Rendering
 

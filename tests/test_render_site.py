@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from posixpath import join, normpath
@@ -11,6 +10,7 @@ import lxml.etree
 import lxml.html
 import pytest
 import support_publication as support
+from msgspec.structs import replace
 
 from site_src.model import Copy, Day, Fact, Facts, Found, Mention, Name
 from site_src.render.press import POLICY

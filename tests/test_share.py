@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import lxml.html
 import pytest
 import support_publication as support
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.model import Day, Found, Publication, Recipe, ShareCard
 from site_src.render import render

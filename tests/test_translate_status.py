@@ -1,8 +1,8 @@
 """What a desk is told of its translation: status, contradictions, suggestions, figures."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from support_translate import FIRST, SECOND, TITLE, brief
 
 from site_src.settings import Settings, Site

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from site_src.cli.report import print_report, progress
 from site_src.cli.site import open_site, places_of, today

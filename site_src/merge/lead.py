@@ -6,8 +6,9 @@ The fullest text leads; among texts that are nearly as full, the one that says m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_src.model import Article, Day, Found
 from site_src.tables import table

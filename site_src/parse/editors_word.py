@@ -28,9 +28,11 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
 from site_src.parse.header import key_of

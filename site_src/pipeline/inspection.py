@@ -6,9 +6,11 @@ One `Row` an article, in file order; `as_json` gives the documented schema (docs
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_src.errors import UsageError
 from site_src.merge import merge

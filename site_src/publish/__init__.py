@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_src.model import Connections, Edition, Name, Publication, StoryEdition
 from site_src.publish.follow import follow_ups

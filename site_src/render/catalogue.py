@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+
+from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from site_src.model import Article, Found
 from site_src.render.dates import shown_date

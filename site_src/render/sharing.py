@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from site_src.model import CardLine, ShareCard, StoryEdition
 from site_src.render.cards import Desk

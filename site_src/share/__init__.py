@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, distribution, version
 from io import BytesIO
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from site_src.errors import MujazError
 from site_src.model import CardLine, ShareCard
@@ -18,6 +21,7 @@ _LINE = re.compile(rf"{re.escape(TEMPLATE)}:(\d+):")
 """Where Typst has found a mistake, as it draws that."""
 _CODE = Path(__file__).read_bytes()
 _NOTHING = ShareCard("en", "ltr", (), "", CardLine("", "en", "ltr"), "", "", "")
+
 
 Typeset = Callable[[bytes], bytes]
 """Makes the picture, in true colours, of a card that is written as JSON."""
@@ -50,8 +54,6 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
     Raises `MujazError` where a package is missing, or the template cannot be used.
     """
-    from importlib.metadata import PackageNotFoundError, version
-
     template = next(path for folder in folders if (path := folder / TEMPLATE).is_file())
     packages: list[str] = table("share")["packages"]
     try:
@@ -67,8 +69,6 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
 
 def _typesetter(template: Path) -> Typeset:
-    from importlib.metadata import distribution
-
     import typst
 
     face = table("fonts")["font"][table("share")["face"]]

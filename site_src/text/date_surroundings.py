@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered

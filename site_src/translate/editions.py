@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from site_src.model import Brief, Edition, Finding, Problem, Rendering, StoryEdition
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
@@ -172,7 +174,7 @@ def _segment(brief: Brief, source: str, lang: str, shown: Shown) -> Rendering:
     found = shown.get((brief.story.slug, sentence_key(source)))
     if found is None or brief.story.lead.lang == lang:
         return Rendering(source, source, "source", "source")
-    return found if found.source == source else replace(found, source=source)
+    return found if found.source == source else structs.replace(found, source=source)
 
 
 def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from site_src.errors import SettingsError
 from site_src.model import Name, NameKind
@@ -19,8 +21,8 @@ from site_src.text.words import form_words
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
 _LISTS = {place.name for place in fields(Name) if place.default == ()}
-_KEYS = [place.name for place in fields(Name)]
-_NEEDED = [place.name for place in fields(Name) if place.default is MISSING]
+_KEYS = Name.__struct_fields__
+_NEEDED = [place.name for place in fields(Name) if place.default is NODEFAULT]
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENTRY = re.compile(r"\s*\[\[\s*names\s*\]\]")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
