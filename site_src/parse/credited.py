@@ -27,9 +27,10 @@ from site_src.parse.stated import Stated
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
+from site_src.text.memo import Memo
 
 _TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
-_LETTERS = r"(?:[^\W\d_]|[\u064b-\u0652])+"
+_LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = re.compile(
     rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
     r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
@@ -54,7 +55,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
         if one.field in ("byline", "source"):
             found = _with_credit(found, one)
         elif one.field == "sources":
-            names = [name for name in credits_in(one.value) if not is_nobody(name.text)]
+            names = tuple([name for name in credits_in(one.value) if not is_nobody(name.text)])
             found = replace(found, sources=(*found.sources, *(_found(name.text, one, name.agency) for name in names)))
         elif one.field == "dateline":
             found = _with_dateline(found, one)
@@ -67,7 +68,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 
 def _with_credit(found: Credits, one: Stated) -> Credits:
     """The credits with those of one byline or source line; what is known already stays."""
-    names = [name for name in credits_in(_undated(one.value)) if not is_nobody(name.text)]
+    names = _credited[one.value]
     rest = [name for name in names if not name.agency]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
     further = rest[1:] if one.field == "source" else []
@@ -78,6 +79,12 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
         aggregator=found.aggregator,
         sources=(*found.sources, *(_found(name.text, one) for name in further)),
     )
+
+
+_credited: Memo[tuple[Credit, ...]] = Memo(
+    lambda value: tuple([name for name in credits_in(_undated(value)) if not is_nobody(name.text)])
+)
+"""Who is credited: every page of a site credits the same few."""
 
 
 def _with_dateline(found: Credits, one: Stated) -> Credits:

@@ -32,6 +32,7 @@ _OPENS_REPORT = tuple(":)-–—")
 _DAYS = frozenset({"published", "updated", "saved"})
 _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
+_CALL_END = re.compile(r"[|:/–—-]|\.\.")
 _CALL_SYMBOLS = re.compile(r"\A[^\w\"“«'’(\[#]+")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
@@ -171,9 +172,9 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
 def _without_call(title: str) -> str:
     """A headline without the symbols, and the "breaking" or the desk, before it."""
     bare = _CALL_SYMBOLS.sub("", title)
-    call = _calls().match(fold(bare))
+    call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
     rest = bare[call.end() :] if call else bare
-    return rest if len(words(rest)) > 2 else title
+    return rest if rest != title and len(words(rest)) > 2 else title
 
 
 @cache

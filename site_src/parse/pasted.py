@@ -19,11 +19,12 @@ def read(page: RawPage) -> Blocks:
     lines = page.text.split("\n")
     header = find_header(page.file, lines)
     blocks: list[Block] = []
-    gap = False
-    for number, line in enumerate(lines[header.body - 1 :], header.body):
-        text = line.strip()
+    gap, tables = False, "\t" in page.text or "|" in page.text
+    for number, text in enumerate(map(str.strip, lines[header.body - 1 :]), header.body):
         if text:
-            blocks.append(_block(text, number, gap and bool(blocks)))
+            begun = gap and bool(blocks)
+            formed = tables or text[0] in "*_"
+            blocks.append(_block(text, number, begun) if formed else Block(text, number, "", begun))
         gap = not text
     return Blocks(tuple(blocks), problems=header.problems, header=header.toml, header_line=header.line)
 
