@@ -5,13 +5,14 @@
   const { page, slug, token } = desk.dataset;
   const $ = (selector, from = document) => from.querySelector(selector);
   const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
-  const segments = new Map(), cells = new Map();
+  const segments = new Map(); // the cell of each sentence that can be edited, and what is known of the sentence
+  const cards = [...document.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.href.split('/').at(-2) ?? '')]);
   const filter = $('#desk-filter'), form = $('#desk-name form');
   let editor = null, opening = null;
 
   const say = (words = '') => { $('#desk-said').textContent = words; };
   const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
-  const about = ({ lang, number }) => ({ slug, lang, number });
+  const about = ({ slug: story, lang, number }) => ({ slug: story, lang, number });
   async function ask(what, body = {}) {
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
     let answer = { said: desk.dataset.offline };
@@ -37,7 +38,7 @@
 
   // --- the bar ---
   async function look() {
-    const seen = await ask('look', { slug });
+    const seen = await ask('look', { slug, slugs: slug ? [] : cards.slice(0, 500).map(([, story]) => story) });
     if (!seen.segments) return;
     $('#desk-waiting').textContent = seen.waiting;
     $('.desk-counts').innerHTML = seen.counts;
@@ -48,35 +49,43 @@
   }
 
   // --- the sentences ---
-  function cellOf({ number, lang }) {
+  // The cells of a sentence: one on its story's page, one in each list that names the story.
+  function cellsOf({ slug: story, number, lang }) {
     const side = lang === page ? 'own' : 'facing';
-    if (number) return $(`#s${number} > .${side}`);
-    const head = $('.head .duo'), cell = document.createElement('div');
-    const title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
-    if (side === 'facing') cell.className = side;
-    if (title) title.replaceWith(cell); else head.append(cell);
-    if (title) cell.append(title);
+    if (!slug) return cards.filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
+    if (number) return [$(`#s${number} > .${side}`)];
+    const head = $('.head .duo'), title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
+    return [wrapped(title, side) ?? head.appendChild(Object.assign(document.createElement('div'), { className: side }))];
+  }
+  function wrapped(title, side) {
+    if (!title) return null;
+    const cell = document.createElement('div');
+    if (side === 'facing' && slug) cell.className = side;
+    title.replaceWith(cell);
+    cell.append(title);
     return cell;
   }
+  const shownAs = (segment) => [...segments].filter(([, one]) => one.slug === segment.slug && one.number === segment.number).map(([cell]) => cell);
   function show(segment) {
-    const { number } = segment, cell = cells.get(number) ?? cellOf(segment);
-    if (!cell) return;
-    if (!cells.has(number)) {
-      cell.classList.add('desk-cell');
-      cell.append(copy('mark'));
+    const known = shownAs(segment);
+    for (const cell of known.length ? known : cellsOf(segment).filter(Boolean)) {
+      if (!known.length) {
+        cell.classList.add('desk-cell');
+        cell.append(copy('mark'));
+      }
+      segments.set(cell, segment);
+      $('.vh', button(cell)).textContent = `${segment.name}:`;
+      $('.desk-state', button(cell)).textContent = segment.state;
     }
-    cells.set(number, cell);
-    segments.set(number, segment);
-    $('.vh', button(number)).textContent = `${segment.name}:`;
-    $('.desk-state', button(number)).textContent = segment.state;
   }
-  const button = (number) => $('.desk-mark', cells.get(number));
-  const numberOf = (node) => [...cells].find(([, cell]) => cell.contains(node))?.[0];
+  const button = (cell) => $('.desk-mark', cell);
+  const cellAt = (node) => [...segments.keys()].find((cell) => cell.contains(node));
+  const cellFor = ({ slug: story, number }) => [...segments].find(([, one]) => one.slug === story && one.number === number)?.[0];
 
   // --- the editor ---
-  async function open(number, kept) {
-    const segment = segments.get(number), cell = cells.get(number);
-    if (!segment || editor?.segment === segment || !close()) return;
+  async function open(cell, kept) {
+    const segment = segments.get(cell);
+    if (!segment || editor?.cell === cell || !close()) return;
     const mine = opening = {};
     const { panel: markup } = await ask('open', { ...about(segment), mark: kept?.mark, text: kept?.text });
     if (!markup || editor || opening !== mine) return;
@@ -86,8 +95,8 @@
     cell.classList.add('desk-editing');
     row.classList.add('desk-open');
     cell.append(box);
-    if (number) row.append(panel); else row.after(panel);
-    button(number).setAttribute('aria-expanded', 'true');
+    if (segment.number) row.append(panel); else row.after(panel);
+    button(cell).setAttribute('aria-expanded', 'true');
     editor = { segment, now: segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
     text.addEventListener('input', typed);
     text.focus({ preventScroll: !!kept });
@@ -113,7 +122,7 @@
   // Words that nobody saved are dropped only when that is asked for twice.
   function close(surely = false) {
     if (!editor) return true;
-    const { cell, row, box, panel, segment, text } = editor;
+    const { cell, row, box, panel, text } = editor;
     if (!surely && changed(editor) && !editor.leaving) {
       editor.leaving = true;
       text.focus();
@@ -125,8 +134,8 @@
     panel.remove();
     cell.classList.remove('desk-editing');
     row.classList.remove('desk-open');
-    button(segment.number).setAttribute('aria-expanded', 'false');
-    button(segment.number).focus();
+    button(cell).setAttribute('aria-expanded', 'false');
+    button(cell).focus();
     return true;
   }
   function typed() {
@@ -156,7 +165,7 @@
     if (answer.kind === 'saved') {
       close(true);
       show(answer.segment);
-      if (action === 'approve') await follow(segment.number);
+      if (action === 'approve' && slug) await follow(segment);
     } else if (answer.clash) {
       at.now = answer.segment;
       $('.desk-clash', at.panel).innerHTML = answer.clash;
@@ -178,6 +187,13 @@
 
   // --- names ---
   const slugged = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g)?.join('-') ?? '';
+  // Words for a name that is known already become other forms of it: it has an id and a kind.
+  async function of() {
+    const words = form.of.value.trim();
+    for (const key of ['en', 'ar', 'id']) form[key].required = !words;
+    for (const key of ['kind', 'id']) form[key].disabled = !!words;
+    $('#desk-known').innerHTML = (await ask('known', { words })).known ?? '';
+  }
   function naming({ dataset: known }) {
     const { text } = editor, picked = text.value.slice(text.selectionStart, text.selectionEnd);
     form.reset();
@@ -186,6 +202,7 @@
     if (known.kind) form.kind.value = known.kind;
     form.id.value = slugged(form.en.value);
     $('.desk-wrong').textContent = '';
+    of();
     $('#desk-name').showModal();
   }
   async function name(event) {
@@ -199,33 +216,34 @@
 
   // --- going on ---
   async function next() {
-    const number = numberOf(document.activeElement) ?? -1, lang = segments.values().next().value?.lang ?? '';
+    const at = segments.get(cellAt(document.activeElement)) ?? { slug, number: -1, lang: segments.values().next().value?.lang ?? '' };
     if (!close()) return;
-    const found = await ask('next', { filter: filter.value, slug, lang, number });
+    const found = await ask('next', { filter: filter.value, ...about(at) });
     if (!found.path) return;
-    if (found.slug === slug) return arrive(found.number);
+    if (found.slug === slug) return arrive(found);
     sessionStorage.setItem(GO, JSON.stringify(found));
     location.href = new URL(`../${found.path}`, $('.mark').href);
   }
   // Approving leads to the next sentence of this story; at its end, to the button that leads on.
-  async function follow(number) {
-    const before = opening;
-    const { said, path, slug: story, number: after } = await ask('next', { filter: filter.value, slug, lang: segments.get(number).lang, number });
-    if (said || editor || opening !== before) return;
-    if (path && story === slug && after > number) await arrive(after);
+  async function follow(segment) {
+    const before = opening, found = await ask('next', { filter: filter.value, ...about(segment) });
+    if (found.said || editor || opening !== before) return;
+    if (found.path && found.slug === slug && found.number > segment.number) await arrive(found);
     else $('[data-desk=next]').focus();
   }
-  async function arrive(number) {
-    await open(number);
-    cells.get(number)?.parentElement.scrollIntoView({ block: 'center' });
+  async function arrive(place) {
+    const cell = cellFor(place);
+    await open(cell);
+    cell?.parentElement.scrollIntoView({ block: 'center' });
   }
 
   // --- what was open before a reload is open after it ---
   addEventListener('pagehide', () => {
-    const kept = { scroll: scrollY, focus: numberOf(document.activeElement), said: $('#desk-said').textContent, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
+    const place = (cell) => segments.has(cell) && about(segments.get(cell));
+    const kept = { scroll: scrollY, focus: place(cellAt(document.activeElement)), said: $('#desk-said').textContent, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
     if (editor) {
-      const { segment: { number }, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
-      kept.editor = { number, mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
+      const { cell, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
+      kept.editor = { ...place(cell), mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
     }
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
   });
@@ -238,16 +256,16 @@
     const { editor: was, focus, act, scroll, said } = taken(KEPT), go = taken(GO);
     const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     if (again) say(said);
-    if (was && (again || was.changed)) await open(was.number, was.changed ? was : undefined);
-    else if (go.slug === slug) await arrive(go.number);
-    else if (again && cells.has(focus)) button(focus).focus({ preventScroll: true });
+    if (was && (again || was.changed)) await open(cellFor(was), was.changed ? was : undefined);
+    else if (go.slug === slug) await arrive(go);
+    else if (again && focus && cellFor(focus)) button(cellFor(focus)).focus({ preventScroll: true });
     else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
     if (again && scroll !== undefined) scrollTo(0, scroll);
   }
 
   // --- keyboard and pointer ---
   const acts = {
-    next, undo: () => ask('undo'), open: (at) => open(numberOf(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
+    next, undo: () => ask('undo'), open: (at) => open(cellAt(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
     more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
     unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text), find,
     theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
@@ -257,7 +275,7 @@
   document.addEventListener('click', ({ target }) => {
     const at = target.closest('[data-desk]');
     if (at) acts[at.dataset.desk](at);
-    else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(numberOf(target));
+    else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
   });
   // Letters are told by their place, not by what they type: the shortcuts are the same on an Arabic keyboard.
   function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
@@ -282,6 +300,7 @@
   filter.addEventListener('change', () => sessionStorage.setItem(FILTER, filter.value));
   form.addEventListener('submit', name);
   for (const one of desk.querySelectorAll('dialog')) one.addEventListener('close', reload);
+  form.of.addEventListener('input', of);
   form.en.addEventListener('input', () => { form.id.value = slugged(form.en.value); });
   const keys = $('#desk-keys');
   keys.checked = localStorage.getItem(KEYS) !== 'off';

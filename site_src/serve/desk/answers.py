@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -13,9 +14,10 @@ from site_src.render.links import story_path
 from site_src.render.standing import state_of
 from site_src.serve.desk.decisions import Decision, mark
 from site_src.serve.desk.desk import Desk, Outcome
-from site_src.serve.desk.requests import Check, Decide, Look, Named, Next, Open, Request, Undo
+from site_src.serve.desk.requests import Check, Decide, Known, Look, Named, Next, Open, Request, Undo
 from site_src.serve.desk.view import STATES, Place, View, next_place
 from site_src.serve.desk.words import Words, direction
+from site_src.text.fold import fold
 from site_src.text.names import suggest
 from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry
@@ -24,6 +26,8 @@ from site_src.translate.segments import Segment
 from site_src.translate.suggest import suggestions
 
 Answer = dict[str, Any]
+_KNOWN = 20
+"""Names that are proposed at once."""
 
 
 def answer(desk: Desk, request: Request, words: Words) -> Answer:
@@ -33,15 +37,23 @@ def answer(desk: Desk, request: Request, words: Words) -> Answer:
 
 def _look(desk: Desk, request: Look, words: Words) -> Answer:
     view = desk.view
-    lang = view.target(request.slug, request.page)
     return {
         "waiting": view.waiting,
         "counts": words.fill("counts.html", counts=[(words[f"state_{state}"], count) for state, count in view.counts]),
         "filters": words.fill("filters.html", filters=tuple(_filters(view, words))),
         "undo": len(desk.steps),
-        "segments": [_segment(place, one, view.entry(place), words)
-                     for place, one in view.of_story(request.slug, lang)],
+        "segments": [_segment(place, one, view.entry(place), words) for place, one in _shown(view, request)],
     }  # fmt: skip
+
+
+def _shown(view: View, request: Look) -> Iterator[tuple[Place, Rendering]]:
+    """The sentences that the page shows for editing."""
+    if request.slug:
+        yield from view.of_story(request.slug, view.target(request.slug, request.page))
+    for slug in dict.fromkeys(request.slugs):
+        title = Place(slug, view.target(slug, request.page), 0)
+        if title in view.renderings:
+            yield title, view.renderings[title]
 
 
 def _filters(view: View, words: Words) -> Iterable[tuple[str, str, int]]:
@@ -54,7 +66,8 @@ def _filters(view: View, words: Words) -> Iterable[tuple[str, str, int]]:
 
 def _segment(place: Place, one: Rendering, entry: Entry | None, words: Words) -> Answer:
     return {
-        "number": place.number, "lang": place.lang, "dir": direction(place.lang), "mark": mark(entry),
+        "slug": place.slug, "number": place.number, "lang": place.lang, "dir": direction(place.lang),
+        "mark": mark(entry),
         "name": words["sentence"].format(n=place.number) if place.number else words["title"],
         "text": entry.text if entry else "", "state": words[f"state_{state_of(one)}"],
     }  # fmt: skip
@@ -167,12 +180,21 @@ def _outcome(desk: Desk, outcome: Outcome, said: str) -> Answer:
 def _name(desk: Desk, request: Named, words: Words) -> Answer:
     entry = {"id": request.id, "kind": request.kind, "en": request.en, "ar": request.ar,
              "ar_variants": request.ar_variants, "en_variants": request.en_variants}  # fmt: skip
+    forms = ((request.ar, *request.ar_variants), (request.en, *request.en_variants))
     try:
-        return _outcome(desk, desk.name(entry), words["said_named"].format(what=request.en))
+        outcome = desk.variants(request.of, *forms) if request.of else desk.name(entry)
+        return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=request.of or request.en))
     except SettingsError as error:
         return {"kind": "refused", "said": " ".join([words["said_refused"], *error.mistakes])}
 
 
+def _known(desk: Desk, request: Known, words: Words) -> Answer:
+    asked = fold(request.words).split()
+    holds = (one for one in desk.names() if all(word in fold(f"{one.id} {one.en} {one.ar}") for word in asked))
+    return {"known": words.fill("known.html", known=tuple(islice(holds, _KNOWN)))}
+
+
 _ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {
     Look: _look, Next: _next, Check: _check, Open: _open, Decide: _decide, Undo: _undo, Named: _name,
+    Known: _known,
 }  # fmt: skip

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from site_src.errors import MujazError
 from site_src.exchange import alone
 from site_src.kept import NOTHING_KEPT, Kept
+from site_src.model import Name
 from site_src.naming import Entry as NameEntry
-from site_src.naming import NamesChangedError, Written, add_name
+from site_src.naming import NamesChangedError, Written, add_name, add_variants
 from site_src.naming import undo as take_name_back
 from site_src.places import Places
 from site_src.serve.desk.decisions import (
@@ -28,6 +30,7 @@ from site_src.serve.desk.view import Place, Site, View, look, read
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.store import Store
+from site_src.text.names import parse_names
 from site_src.translate.checks import check_pair
 from site_src.translate.lines import PoSyntaxError
 from site_src.translate.po import Entry, PoFile, parse_po
@@ -36,7 +39,7 @@ from site_src.translate.segments import Segment
 
 Kind = Literal[
     "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_words", "empty", "elsewhere", "gone",
-    "unsaved", "newer", "nothing",
+    "unsaved", "newer", "nothing", "known",
 ]  # fmt: skip
 _BOM = "\ufeff"
 _ENDS_AS: dict[Action, frozenset[str]] = {
@@ -143,6 +146,21 @@ class Desk:
         written = add_name(self.places.names, entry)
         self.took(self.places.names.name, partial(_forget_name, self.places.names, written))
         return Outcome("named")
+
+    def variants(self, name_id: str, ar: Sequence[str], en: Sequence[str]) -> Outcome:
+        """Add further forms to a name of the names file; raises as `name` does."""
+        written = add_variants(self.places.names, name_id, ar, en)
+        if written.after == written.before:
+            return Outcome("known")
+        self.took(self.places.names.name, partial(_forget_name, self.places.names, written))
+        return Outcome("named")
+
+    def names(self) -> tuple[Name, ...]:
+        """The entries of the names file; raises `MujazError` for one that cannot be read."""
+        try:
+            return parse_names(self.places.names.read_text("utf-8-sig"), self.places.names.name)
+        except (OSError, UnicodeError) as error:
+            raise MujazError(f"{self.places.names.name}: cannot be read: {error}; mend it, then try again.") from error
 
     def took(self, file: str, take_back: Callable[[], bool]) -> None:
         """Remember a step that changed no translation."""

@@ -22,10 +22,11 @@ Text = Annotated[str, Meta(max_length=20_000)]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a page shows: counts, and the sentences of the story `slug` if it tells one."""
+    """What a page shows: counts, and the sentences of the story `slug` if it tells one, else the titles of `slugs`."""
 
     page: Page
     slug: Short = ""
+    slugs: Annotated[tuple[Short, ...], Meta(max_length=500)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,30 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name for the names file."""
+    """A name for the names file, or (`of` being the id of one that it has) further forms of it."""
 
     page: Page
-    id: Short
-    kind: Short
-    en: Short
-    ar: Short
+    id: Short = ""
+    kind: Short = ""
+    en: Short = ""
+    ar: Short = ""
+    of: Short = ""
     ar_variants: tuple[Short, ...] = ()
     en_variants: tuple[Short, ...] = ()
 
 
-Request = Look | Next | Check | Open | Decide | Undo | Named
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of the names file that hold some words."""
+
+    page: Page
+    words: Short = ""
+
+
+Request = Look | Next | Check | Open | Decide | Undo | Named | Known
 SHAPES: dict[str, type[Any]] = {
     "look": Look, "next": Next, "check": Check, "open": Open, "decide": Decide, "undo": Undo, "name": Named,
+    "known": Known,
 }  # fmt: skip
 """Requests by the last part of their address."""
 
