@@ -109,7 +109,9 @@ def plain(text: str) -> str:
 
 
 def _read_line(reading: _Reading, number: int, line: str) -> None:
-    if reading.code or _CODE_OPENS.match(line):
+    if line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
+        _read_prose(reading, number, line)
+    elif reading.code or _CODE_OPENS.match(line):
         _skip_code(reading, number, line)
     elif fence := _FENCE.match(line):
         reading.fence = "" if reading.fence else fence[1]
@@ -145,7 +147,14 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         reading.links.append(Dropped(number, plain(link[1]), "links"))
     elif entry := _ITEM.fullmatch(line):
         reading.add(entry[1], number, "list")
-    elif "|" in line.strip().strip("|") or (line.strip().startswith("|") and line.strip().endswith("|")):
+    else:
+        _read_prose(reading, number, line)
+
+
+def _read_prose(reading: _Reading, number: int, line: str) -> None:
+    """A line without a mark before it: a row of a table, more of the block above it, or a paragraph."""
+    bars = line.strip() if "|" in line else ""
+    if "|" in bars.strip("|") or (bars.startswith("|") and bars.endswith("|")):
         _read_row(reading, number, line)
     elif reading.continues("list", "quote"):
         reading.extend(line)

@@ -17,8 +17,8 @@ from site_src.tables import table
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_UNEVEN = re.compile("(?:[\t\n\r\f\v]| (?=[ \t\n\r\f\v]))[ \t\n\r\f\v]*")
-"""White space that is no single space: single ones, which are most, need no replacing."""
+_SPACE = re.compile("[ \t\n\r\f\v]+")
+_UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
 _CELL = "\x1f"
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
@@ -95,7 +95,9 @@ class _Flow:
 
     def flush(self, gap: bool = True) -> None:
         """End the run; `gap` says whether more than a line ends with it."""
-        text = _UNEVEN.sub(" ", "".join(self.parts)).strip()
+        text = "".join(self.parts).strip()
+        if any(map(text.__contains__, _UNEVEN)):
+            text = _SPACE.sub(" ", text)
         if _CELL in text:
             text = " | ".join(filter(None, map(str.strip, text.split(_CELL))))
         if text:

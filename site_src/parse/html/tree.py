@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})([^<>]*)>")
 _EMPTY = re.compile(r"<p>(?:\s*+<p>)++")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def parse_tree(text: str) -> tuple[Element | None, bool]:
@@ -21,19 +22,27 @@ def parse_tree(text: str) -> tuple[Element | None, bool]:
     libxml2 stops reading at 2,048 levels; such a page is read again with its wrappers made paragraphs,
     so that the text is whole though its structure is not. None: there is no element at all.
     """
-    markup = _INVISIBLE.sub("", text)
+    markup = _visible(text)
     root, deep = _parsed(markup)
     if not deep:
         return root, False
-    return _parsed(_EMPTY.sub("<p>", _TAG.sub(_flat, markup)))[0], True
+    return _parsed(_EMPTY.sub("<p>", _TAG.sub(_flat, markup.decode())).encode())[0], True
 
 
-def _parsed(markup: str) -> tuple[Element | None, bool]:
+def _visible(text: str) -> bytes:
+    """The text in UTF-8 without what is no character of a page: controls, lone surrogates, noncharacters."""
+    markup = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    for character in _NO_CHARACTERS:
+        markup = markup.replace(character, b"")
+    return markup
+
+
+def _parsed(markup: bytes) -> tuple[Element | None, bool]:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
     try:
-        root = etree.fromstring(markup.encode("utf-8"), parser)
+        root = etree.fromstring(markup, parser)
     except (etree.XMLSyntaxError, AssertionError, ValueError):
         return None, False
     return root, any("depth" in entry.message for entry in parser.error_log)
