@@ -39,13 +39,15 @@ class Room:
             (folder / name).mkdir()
         port = free_port()
         self.address = f"{protocol}://127.0.0.1:{port}"
-        where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", protocol)
+        # Where the tests themselves are killed, it ends by itself, and its workers with it.
+        where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", protocol, "--idle-timeout", "300")
         self.scheduler = self._start("scheduler", *where, paths=paths)
 
     processes: list[STARTED]
 
     def worker(self, *more: str, paths: Sequence[Path] = OURS) -> STARTED:
-        return self._start("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1", *more, paths=paths)
+        how = ("--host", "127.0.0.1", "--nthreads", "1", "--death-timeout", "60")
+        return self._start("worker", self.address, *how, *more, paths=paths)
 
     def _start(self, *words: str, paths: Sequence[Path]) -> STARTED:
         command = [sys.executable, "-m", "dask", *words, "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
