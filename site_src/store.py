@@ -47,7 +47,8 @@ def _libraries() -> list[str]:
     """The folders of what is installed: their names hold versions."""
     import msgspec
 
-    return sorted(path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
+    names = (path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
+    return sorted(name for name in names if name != "__pycache__")
 
 
 class Store:
