@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add
 
+from site_src.text.memo import Once
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
 from site_src.text.words import Known, Memory, Word, cut_words
@@ -18,45 +17,40 @@ Span = tuple[int, int]
 _cut_piece = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
 
 
-@dataclass(frozen=True)
 class CutText:
     """One paragraph or title, in the pieces that it consists of; sentences and quotations are found when asked for."""
 
-    text: str
-    pieces: tuple[str, ...]
-    """The runs between single white spaces; some may be empty."""
-    _letters: tuple[int, ...]
-    """How many characters all pieces before each hold; one space more stands before each but the first."""
-
-    @classmethod
-    def of(cls, text: str | CutText) -> CutText:
-        """The text cut; itself where it is already."""
-        if isinstance(text, CutText):
-            return text
+    def __init__(self, text: str) -> None:
+        self.text = text
         spaced = text
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
-        pieces = tuple(spaced.split(" "))
-        return cls(text, pieces, tuple(accumulate(map(len, pieces), initial=0)))
+        self.pieces = spaced.split(" ")
+        """The runs between single white spaces; some may be empty."""
+
+    @staticmethod
+    def of(text: str | CutText) -> CutText:
+        """The text cut; itself where it is already."""
+        return text if isinstance(text, CutText) else CutText(text)
 
     @property
     def parted(self) -> str:
         """The text with a space for each underscore: in a hashtag it parts words."""
         return self.text.replace("_", " ")
 
-    @cached_property
+    @Once
     def starts(self) -> list[int]:
         """Where each piece begins in the text."""
-        return list(map(add, self._letters, range(len(self.pieces))))
+        return list(map(add, accumulate(map(len, self.pieces), initial=0), range(len(self.pieces))))
 
     def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
         if any(found):
             for piece in compress(count(), found):
-                yield self._letters[piece] + piece, found[piece]
+                yield self.starts[piece], found[piece]
 
-    @cached_property
+    @Once
     def words(self) -> list[Word]:
         """The folded words with their spans."""
         return [
@@ -65,12 +59,12 @@ class CutText:
             for word, begin, end in words
         ]
 
-    @cached_property
+    @Once
     def quotations(self) -> tuple[Span, ...]:
         """The places of matching quotation marks and brackets."""
         return pairs(self.text)
 
-    @cached_property
+    @Once
     def sentences(self) -> tuple[Span, ...]:
         """The spans of its sentences."""
         return sentences_between(self.text, self.quotations)

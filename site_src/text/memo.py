@@ -1,4 +1,5 @@
 """Memo: what a pure function made of short texts, remembered within a bound; news says the same words again and again.
+Once: what is worked out of a value when it is first asked for.
 
 A dictionary that makes what it lacks is asked in half the time of `functools.lru_cache`, which also keeps an order.
 """
@@ -6,7 +7,7 @@ A dictionary that makes what it lacks is asked in half the time of `functools.lr
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
 
@@ -25,4 +26,15 @@ class Memo(dict[str, V]):
         if len(self) >= _MOST:
             self.clear()
         made = self[text] = self._make(text)
+        return made
+
+
+class Once(Generic[V]):
+    """`functools.cached_property` without its lock, which costs more than most of what is asked for here."""
+
+    def __init__(self, make: Callable[[Any], V]):
+        self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
+
+    def __get__(self, whole: Any, kind: type | None = None) -> V:
+        made = whole.__dict__[self._name] = self._make(whole)
         return made

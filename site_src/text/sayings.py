@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from itertools import compress, count
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from site_src.text.cut import CutText
@@ -39,6 +40,7 @@ _DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
 _EDGE = " \t\n،,؛;:-–—"
 _UNSEEN = " \u200f\u200e"
+_FORM = itemgetter(0)
 
 
 class FoundSaying(NamedTuple):
@@ -92,9 +94,7 @@ class _Text:
 def find_sayings(text: str | CutText, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
     """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
     cut = CutText.of(text)
-    if not any(map(MAY_SAY.__getitem__, cut.pieces)):
-        return ()
-    verbs = _verbs_in(cut.words)
+    verbs = _verbs_in(cut)
     if not verbs:
         return ()
     quotes = {first: last for first, last in cut.quotations if cut.text[first] in _QUOTES}
@@ -146,12 +146,13 @@ def _two_words(words: list[Word], place: int) -> bool:
     )
 
 
-def _verbs_in(words: list[Word]) -> list[tuple[int, Verb]]:
+def _verbs_in(cut: CutText) -> list[tuple[int, Verb]]:
     """The place and meaning of every verb of saying; the first word stands for a form of two."""
-    verbs, able = verbs_of_saying(), verb_words()
-    places = [place for place, word in enumerate(words) if word[0] in able]
+    if not any(map(MAY_SAY.__getitem__, cut.pieces)):
+        return []
+    verbs, able, words = verbs_of_saying(), verb_words(), cut.words
     found = []
-    for place in places:
+    for place in compress(count(), map(able.__contains__, map(_FORM, words))):
         form = f"{words[place][0]} {words[place + 1][0]}" if _two_words(words, place) else words[place][0]
         if form in verbs:
             found.append((place, verbs[form]))
@@ -161,23 +162,21 @@ def _verbs_in(words: list[Word]) -> list[tuple[int, Verb]]:
 def _speaker_end(whole: _Text, first: int) -> int:
     """The word after the speaker: at a mark, a clause, a preposition or another verb."""
     stops, verbs = speaker_ends(), verbs_of_saying()
-    words, text, before = whole.words, whole.text, whole.words[first - 1][2]
-    last = min(len(words), first + _LONGEST_SPEAKER)
-    for place in range(first, last):
-        word, start, end = words[place]
+    text, before = whole.text, whole.words[first - 1][2]
+    following = whole.words[first : first + _LONGEST_SPEAKER]
+    for place, (word, start, end) in enumerate(following, first):
         gap = text[before:start]
-        if (gap != " " and gap.strip(_UNSEEN)) or word in stops or (place > first and word in verbs):
+        if (gap != " " and gap.strip(_UNSEEN)) or word in stops or (word in verbs and place > first):
             return place
         before = end
-    return max(first, last)
+    return first + len(following)
 
 
 def _body(whole: _Text, verb: int, stop: int) -> int | None:
     """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
     words, text, before = whole.words, whole.text, whole.words[stop - 1][2]
     limit, clauses = whole.sentence_end(words[verb][1]), speaker_words("clause")
-    for place in range(stop, min(len(words), stop + _REACH)):
-        word, start, end = words[place]
+    for place, (word, start, end) in enumerate(words[stop : stop + _REACH], stop):
         if word in clauses and start < limit:
             return _after_clause(text, end)
         if start > limit:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import chain, compress, count
+from itertools import accumulate, chain, compress, count
 from operator import attrgetter, or_
 from typing import NamedTuple
 
@@ -63,9 +63,9 @@ def find_figures(
     figures = [_date(date) for date in dates]
     if held & FIGURE:
         hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
-        offsets = [start for start, held in zip(cut.starts, pieces, strict=True) for _ in held]
+        reader = Reader(tokens, list(accumulate(map(len, pieces), initial=0)), cut.starts, lexicon(lang))
         spans = [*names, *((date.start, date.end) for date in dates)]
-        figures += _read_all(cut.text, Reader(tokens, offsets, lexicon(lang)), hot, spans)
+        figures += _read_all(cut.text, reader, hot, spans)
     return tuple(sorted(figures, key=_START)) if dates else tuple(figures)
 
 

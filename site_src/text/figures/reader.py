@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,18 +18,22 @@ _BEYOND = 8
 
 
 class Reader:
-    """The tokens of a text, where their pieces begin in it, and the words of its language."""
+    """The tokens of a text, which of them are the first of their pieces and where these begin in it, and the words of
+    its language.
+    """
 
-    def __init__(self, tokens: Sequence[Token], offsets: Sequence[int], words: Lexicon) -> None:
+    def __init__(self, tokens: Sequence[Token], firsts: Sequence[int], starts: Sequence[int], words: Lexicon) -> None:
         self.words = words
-        self._offsets = offsets
+        self._firsts, self._starts = firsts, starts
         self.tokens = (*tokens, *[END] * _BEYOND)
         self.at = self.tokens.__getitem__
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """From the beginning of one token to the end of another, in the text."""
-        return self._offsets[first] + self.tokens[first].start, self._offsets[last] + self.tokens[last].end
+        piece = bisect_right(self._firsts, first) - 1
+        other = piece if last == first else bisect_right(self._firsts, last, piece) - 1
+        return self._starts[piece] + self.tokens[first].start, self._starts[other] + self.tokens[last].end
 
     def cue(self, place: int, name: str) -> bool:
         """Whether the token there is a word of this cue."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
-from itertools import pairwise
+from itertools import compress, count
 
 from site_src.text.dates import may_hold_date
 from site_src.text.figures.lexicon import (
@@ -142,8 +142,9 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
 
 def tells_relative_date(held: int, signs: Sequence[int]) -> bool:
     """Whether the signs of a text's tokens, which `held` has together, are those of a relative date."""
-    halves = held & OPENS and held & CLOSES
-    return bool(held & DAY or (halves and any(first & OPENS and second & CLOSES for first, second in pairwise(signs))))
+    if held & OPENS and held & CLOSES and not held & DAY:
+        return any(signs[place] & OPENS and signs[place + 1] & CLOSES for place in compress(count(), signs[:-1]))
+    return bool(held & DAY)
 
 
 def _cut(lang: str, piece: str) -> tuple[Token, ...]:
