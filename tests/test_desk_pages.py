@@ -169,6 +169,17 @@ def test_a_page_is_read_then_filed_and_appears_in_the_site(preview: site.Preview
     assert articles(preview) == before
 
 
+def test_what_nobody_sees_is_not_written_into_the_word_on_a_page(preview: site.Preview) -> None:
+    before = articles(preview)
+    typed = ("outlet", "صحيفة\u202e\x00\x1b[31m المثال\x7f\u2028ب")
+    after(preview, PASTE, ("act", "file"), ("text", NEW), typed)
+    (side,) = {one for one in articles(preview) - before if one.endswith(".toml")}
+    word = tomllib.loads((preview.site / "content/articles" / side).read_text("utf-8"))
+    assert word == {"outlet": "صحيفة[31m المثال ب"}
+    undo(preview)
+    assert articles(preview) == before
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", "nothing was pasted"), (" \n ", "nothing was pasted"), ("قصير", "Nothing was filed"),

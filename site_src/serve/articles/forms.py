@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from site_src.serve.articles.paragraphs import Act
+from site_src.serve.desk.decisions import plain
 
 LONGEST_PAGE = 2_000_000
 """Bytes of a page that may be pasted: a longer one is saved as a file and put into the folder."""
@@ -75,5 +76,5 @@ class Fields:
     def pasted(self) -> Pasted:
         """The page that was pasted: line ends as files have them, stated fields on one line."""
         text = self.one("text").replace("\r\n", "\n").replace("\r", "\n")
-        stated = {key: " ".join(self.one(key).split()) for key in STATED}
+        stated = {key: " ".join(plain(self.one(key)).split()) for key in STATED}
         return Pasted(text, stated, bool(self.one("keep")))

@@ -46,10 +46,11 @@ class Decision:
     @property
     def words(self) -> str:
         """The text on one line, as a sentence is kept."""
-        return _plain(self.text).strip()
+        return plain(self.text).strip()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Typed words on one line, without what nobody sees."""
     return _UNSEEN.sub("", _LINE_BREAKS.sub(" ", text))
 
 
@@ -95,7 +96,7 @@ def _edit(base: Edit, before: Entry, what: Decision) -> Edit:
     if what.action == "draft":
         return replace(base, text=what.words, fuzzy=True, previous=before.previous if same else "")
     if what.action == "withhold":
-        said = (f"withheld: {' '.join(_plain(what.reason).split())}".strip(),)
+        said = (f"withheld: {' '.join(plain(what.reason).split())}".strip(),)
         fuzzy = bool(what.words) and (before.fuzzy or not same)
         return replace(base, text=what.words, fuzzy=fuzzy, comments=said)
     if before.untouched:
