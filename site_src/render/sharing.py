@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from site_src.model import CardLine, ShareCard, StoryEdition
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.handout.lines import as_line
 from site_src.render.labels import Labels, Language
+from site_src.render.lines import as_line
 from site_src.render.links import story_path
 from site_src.render.standing import badges
 from site_src.tables import table

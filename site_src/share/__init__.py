@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, distribution, version
 from io import BytesIO
 from pathlib import Path
 
@@ -54,6 +53,8 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
     Raises `MujazError` where a package is missing, or the template cannot be used.
     """
+    from importlib.metadata import PackageNotFoundError, version
+
     template = next(path for folder in folders if (path := folder / TEMPLATE).is_file())
     packages: list[str] = table("share")["packages"]
     try:
@@ -69,6 +70,8 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
 
 
 def _typesetter(template: Path) -> Typeset:
+    from importlib.metadata import distribution
+
     import typst
 
     face = table("fonts")["font"][table("share")["face"]]

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from site_src.errors import MujazError
 from site_src.render.handout import wordml
-from site_src.render.handout.lines import Line, as_line
 from site_src.render.handout.spoken import Side, Spoken, speak
 from site_src.render.handout.told import Handout
+from site_src.render.lines import Line, as_line
 
 if TYPE_CHECKING:
     from docx.document import Document

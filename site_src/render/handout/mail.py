@@ -11,9 +11,9 @@ from html import unescape
 
 from markupsafe import Markup
 
-from site_src.render.handout.lines import MARK, Line, as_line
 from site_src.render.handout.spoken import speak
 from site_src.render.handout.told import Handout
+from site_src.render.lines import MARK, Line, as_line
 from site_src.render.runs import tidy
 
 _LINES = policy.compat32.clone(linesep="\r\n")

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from site_src.render.cards import Headline
-from site_src.render.handout.lines import Line, as_line, joined
 from site_src.render.handout.told import Handout, Told
 from site_src.render.labels import Labels
 from site_src.render.ledger import Carrier
+from site_src.render.lines import Line, as_line, joined
 from site_src.render.pairs import Cell
 
 Kind = Literal["text", "names", "note"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_src.render.handout.lines import Line, Piece
 from site_src.render.labels import Language
+from site_src.render.lines import Line, Piece
 from site_src.render.runs import tidy
 from site_src.tables import table
 
