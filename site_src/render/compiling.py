@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Macro
@@ -118,10 +118,10 @@ class Templates(Environment):
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})
 
-    def __init__(self, folders: Iterable[str]):
+    def __init__(self, folders: Iterable[str], compiled: BytecodeCache | None = None):
         super().__init__(
             loader=FileSystemLoader(list(folders)), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=compiled,
         )  # fmt: skip
         self._held: dict[Any, Template] = {}
 

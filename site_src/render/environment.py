@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from site_src.errors import MujazError
 from site_src.model import Day
+from site_src.render.compiled import compiled
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, markup
@@ -24,7 +25,7 @@ class Typesetter:
 
     def __init__(self, folders: Iterable[Path]):
         self.folders = tuple(folders)
-        self._environment = Templates(map(str, self.folders))
+        self._environment = Templates(map(str, self.folders), compiled())
         self._macros = self._environment.get_template("macros.html").module
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
