@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from site_src.settings import Topic, TopicGroup
@@ -66,15 +67,11 @@ class TopicScore:
         return not self.missing and self.score >= self.threshold
 
 
-class _Hit(NamedTuple):
-    """A member of a group in a paragraph."""
-
-    place: tuple[int, int]
-    """(topic, group)."""
-    member: str
-    words: str
-    where: int
-    start: int
+_Hit = tuple[int, int, str, str]
+"""(paragraph, start, words as written, member) of a member of a group."""
+_PLACE = itemgetter(0, 1)
+_Hits = dict[tuple[int, int], list[_Hit]]
+"""Those of each (topic, group)."""
 
 
 def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ...]:
@@ -86,11 +83,11 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
     headless = not title.strip() and len(paragraphs) <= _SHORT
     places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
     rules = _rules(topics)
-    hits: dict[tuple[int, int], list[_Hit]] = {}
-    for hit in (*_name_hits(read, rules), *_word_hits(read.texts, rules)):
-        hits.setdefault(hit.place, []).append(hit)
+    hits: _Hits = {}
+    _find_names(read, rules, hits)
+    _find_words(read.texts, rules, hits)
     scores = [
-        _score(topic, [hits.get((place, group), []) for group in range(len(topic.groups))], places)
+        _score(topic, [sorted(hits.get((place, group), ()), key=_PLACE) for group in range(len(topic.groups))], places)
         for place, topic in enumerate(topics)
     ]
     return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
@@ -124,7 +121,7 @@ def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]
 
 
 def _score(topic: Topic, hits: list[list[_Hit]], places: dict[int, float]) -> TopicScore:
-    parts = [list(_parts(group, place, hits[place], places)) for place, group in enumerate(topic.groups)]
+    parts = [_parts(group, place, hits[place], places) for place, group in enumerate(topic.groups)]
     missing = tuple(
         place for place, group in enumerate(topic.groups) if not _satisfied(group, hits[place], parts[place])
     )
@@ -135,22 +132,24 @@ def _score(topic: Topic, hits: list[list[_Hit]], places: dict[int, float]) -> To
 def _satisfied(group: TopicGroup, hits: list[_Hit], parts: list[TopicPart]) -> bool:
     if group.need in {"none", "may"}:
         return True
-    if group.need == "all" and len({hit.member for hit in hits}) < len({*group.names, *group.words}):
+    if group.need == "all" and len({member for *_, member in hits}) < len({*group.names, *group.words}):
         return False
     return bool(hits) and sum(part.weight for part in parts) >= group.least
 
 
-def _parts(group: TopicGroup, place: int, hits: list[_Hit], places: dict[int, float]) -> Iterator[TopicPart]:
+def _parts(group: TopicGroup, place: int, hits: list[_Hit], places: dict[int, float]) -> list[TopicPart]:
     """What each member found in each paragraph adds, once a paragraph."""
     sign = -group.weight if group.need == "none" else group.weight
     seen: dict[int, set[str]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.where, hit.start)):
-        members = seen.setdefault(hit.where, set())
-        if hit.member not in members:
-            opening = _OPENS if hit.where == 0 and hit.start < _OPENING else 1.0
-            weight = sign * places.get(hit.where, _LATER) * (_FURTHER if members else opening)
-            members.add(hit.member)
-            yield TopicPart(hit.words, round(weight, 3), hit.where, place)
+    parts = []
+    for where, start, words, member in hits:
+        members = seen.setdefault(where, set())
+        if member not in members:
+            opening = _OPENS if where == 0 and start < _OPENING else 1.0
+            weight = sign * places.get(where, _LATER) * (_FURTHER if members else opening)
+            members.add(member)
+            parts.append(TopicPart(words, round(weight, 3), where, place))
+    return parts
 
 
 _Rule = tuple[tuple[int, int], str, tuple[str, ...]]
@@ -228,22 +227,23 @@ def _stems(word: str) -> frozenset[str]:
     return readings | {reading.removeprefix("ال") for reading in readings}
 
 
-def _name_hits(read: ReadArticle, rules: _Rules) -> Iterator[_Hit]:
+def _find_names(read: ReadArticle, rules: _Rules, hits: _Hits) -> None:
     for where, names in read.names.items():
-        for name in names:
-            for place in rules.names.get(name.name_id, ()):
-                words = read.texts[where].text[name.start : name.end]
-                yield _Hit(place, name.name_id, words, where, name.start)
+        for name_id, start, end, _ in names:
+            for place in rules.names.get(name_id, ()):
+                words = read.texts[where].text[start:end]
+                hits.setdefault(place, []).append((where, start, words, name_id))
 
 
-def _word_hits(texts: Mapping[int, CutText], rules: _Rules) -> Iterator[_Hit]:
+def _find_words(texts: Mapping[int, CutText], rules: _Rules, hits: _Hits) -> None:
     for where, cut in texts.items():
         parted = cut.parted
         for start, beginnings in cut.known(rules.beginnings):
             for begin, end, (place, member, pattern) in beginnings:
                 last = _end(parted, start + begin, pattern) if len(pattern) > 1 else start + end
                 if last:
-                    yield _Hit(place, member, cut.text[start + begin : last], where, start + begin)
+                    words = cut.text[start + begin : last]
+                    hits.setdefault(place, []).append((where, start + begin, words, member))
 
 
 def _end(text: str, start: int, pattern: tuple[str, ...]) -> int:

@@ -10,6 +10,7 @@ from site_src.tables import table
 from site_src.text.figures import find_figures
 from site_src.text.figures.english import date_words, qualified_words
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 from site_src.text.names.book import NameBook
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
@@ -37,8 +38,8 @@ def _text(brief: Brief, paragraph: int) -> str:
 
 def _sentence(brief: Brief, paragraph: int, start: int) -> int:
     """1-based number of the summary sentence that holds the place; 0 for none."""
-    for number, sentence in enumerate(brief.sentences, 1):
-        if sentence.paragraph == paragraph and sentence.start <= start < sentence.end:
+    for number, (_, place, first, end, _) in enumerate(brief.sentences, 1):
+        if place == paragraph and first <= start < end:
             return number
     return 0
 
@@ -47,8 +48,9 @@ def _by_name(brief: Brief) -> dict[str, list[Mention]]:
     """Direct mentions of each name, in reading order; adjectives alone make no fact."""
     groups: dict[str, list[Mention]] = {}
     for mention in brief.mentions:
-        if mention.direct:
-            groups.setdefault(mention.name, []).append(mention)
+        name, *_, direct = mention
+        if direct:
+            groups.setdefault(name, []).append(mention)
     return groups
 
 
@@ -113,8 +115,7 @@ def _stated_days(brief: Brief) -> Iterator[Fact]:
 
 def _reckoned(found: Found[Day]) -> bool:
     """Whether the words of the page do not hold the date themselves: "three hours ago", or another calendar's."""
-    dates = [figure for figure in find_figures(found.words) if figure.kind == "date"]
-    return found.status != "editor" and bool(found.words) and all(date.reckoned for date in dates)
+    return found.status != "editor" and bool(found.words) and _reckons[found.words]
 
 
 def _figures(brief: Brief, kind: FactKind) -> Iterator[Fact]:
@@ -139,8 +140,14 @@ def _figure(brief: Brief, figure: Figure, kind: FactKind) -> Fact:
 
 def _with_noun(arabic: str, noun: str, english: str) -> str:
     """The number with a noun that the tables do not know: the desk's English, else Arabic between isolates."""
-    number = find_figures(arabic.removesuffix(noun).removeprefix(noun).strip())
-    return f"{number[0].english} {english or f'{_RTL}{noun}{_POP}'}" if noun and number else ""
+    number = _number_words[arabic.removesuffix(noun).removeprefix(noun).strip()] if noun else None
+    return "" if number is None else f"{number} {english or f'{_RTL}{noun}{_POP}'}"
+
+
+_number_words: Memo[str | None] = Memo(lambda text: next((found.english for found in find_figures(text)), None))
+"""The English of the first figure of a few words; None where there is none."""
+_reckons: Memo[bool] = Memo(lambda text: all(one.reckoned for one in find_figures(text) if one.kind == "date"))
+"""Whether a page's words for a day hold no date that they state."""
 
 
 def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:

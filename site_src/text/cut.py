@@ -46,9 +46,8 @@ class CutText:
     def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
-        if any(found):
-            for piece in compress(count(), found):
-                yield self.starts[piece], found[piece]
+        for piece in compress(count(), found):
+            yield self.starts[piece], found[piece]
 
     @Once
     def words(self) -> list[Word]:
