@@ -10,15 +10,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from site_src.model import Problem, State
 from site_src.text.fold import fold_marks
 from site_src.translate.edit import OWNED
-from site_src.translate.lines import Block, PoSyntaxError, scan
-
-if TYPE_CHECKING:
-    from polib import POEntry
+from site_src.translate.lines import Block, PoSyntaxError, Scan, scan
 
 AUTHORS = "project authors"
 """`# approved: project authors`: a person's translation that no editor has reviewed."""
@@ -97,20 +93,66 @@ def parse_po(slug: str, text: str, file: str) -> PoFile:
 
     Entries with a context or a plural are another tool's: they are left alone and serve nothing.
     """
-    import polib
-
     try:
-        blocks = [block for block in scan(text).blocks if not block.header]
-        # A text that ends in a newline is never the name of a file, which polib would open.
-        parsed = [entry for entry in polib.pofile(text + "\n") if entry.msgid]
+        found = scan(text)
+        blocks = [block for block in found.blocks if not block.header]
+        ordinary = _ordinary(text, found)
+        read = [_values(block) for block in blocks] if ordinary else _values_by_polib(text)
     except PoSyntaxError as error:
         return PoFile(slug, problems=(_unreadable(file, error.what, error.line),))
     except OSError as error:
         return PoFile(slug, problems=(_unreadable(file, str(error), None),))
-    if len(blocks) != len(parsed):
+    if len(blocks) != len(read):
         return PoFile(slug, problems=(_unreadable(file, "its entries cannot be told apart", None),))
-    pairs = [(block, entry) for block, entry in zip(blocks, parsed, strict=True) if block.plain]
-    return PoFile(slug, tuple(_entry(slug, block, entry) for block, entry in pairs))
+    pairs = [(block, values) for block, values in zip(blocks, read, strict=True) if block.plain]
+    return PoFile(slug, tuple(_entry(slug, block, values) for block, values in pairs))
+
+
+Values = tuple[str, str, bool, bool]
+"""Source, text, whether it is fuzzy, whether it is obsolete."""
+
+
+def _ordinary(text: str, found: Scan) -> bool:
+    """Whether a file is written as this project and gettext write it, so that polib could read nothing else of it.
+
+    polib takes as long as all the rest; it is asked about files that people or other tools wrote in another way.
+    """
+    lines = text.count("\n") + (not text.endswith("\n") and bool(text))
+    return (
+        len(text.splitlines()) == lines
+        and all(row.kind == "blank" for row in found.tail)
+        and all(_in_order(block) for block in found.blocks)
+    )
+
+
+def _in_order(block: Block) -> bool:
+    """Whether its rows stand in the usual order, each string row written without a needless space."""
+    rows = block.rows[next(place for place, row in enumerate(block.rows) if row.kind != "blank") :]
+    ranks = [_RANKS.get(row.kind, 0) for row in rows]
+    strings = [row for row in rows if row.kind in ("msgid", "msgstr")]
+    return (
+        0 not in ranks
+        and ranks == sorted(ranks)
+        and len({row.old for row in strings}) == 1
+        and all(row.text.startswith(_WRITTEN[row.old]) for row in strings)
+    )
+
+
+_RANKS = {"comment": 1, "owned": 1, "reference": 1, "flags": 1, "msgid": 2, "msgstr": 3}
+_WRITTEN = {False: ('msgid "', 'msgstr "', '"'), True: ('#~ msgid "', '#~ msgstr "', '#~ "')}
+
+
+def _values(block: Block) -> Values:
+    flags = (flag.strip() for row in block.of("flags") for flag in row.text.strip()[2:].split(","))
+    return block.value("msgid"), block.value("msgstr"), "fuzzy" in flags, block.obsolete
+
+
+def _values_by_polib(text: str) -> list[Values]:
+    import polib
+
+    # A text that ends in a newline is never the name of a file, which polib would open.
+    entries = (entry for entry in polib.pofile(text + "\n") if entry.msgid)
+    return [(entry.msgid, entry.msgstr, "fuzzy" in entry.flags, bool(entry.obsolete)) for entry in entries]
 
 
 def _unreadable(file: str, what: str, line: int | None) -> Problem:
@@ -118,12 +160,9 @@ def _unreadable(file: str, what: str, line: int | None) -> Problem:
     return Problem(file, "memory-syntax", f"is not a readable PO file and was left as it is: {what}", todo, line)
 
 
-def _entry(slug: str, block: Block, parsed: POEntry) -> Entry:
-    """The values from polib; the comments from the lines, because polib gives the first entry's to the file."""
+def _entry(slug: str, block: Block, values: Values) -> Entry:
+    """The entry; its comments from the lines, because polib gives the first entry's to the file."""
     said = tuple(row.text.strip()[1:].strip() for row in block.of("comment"))
     keyed = (row.text.strip()[2:].strip().partition(":") for row in block.of("owned"))
     notes = tuple((key.strip(), value.strip()) for key, colon, value in keyed if colon and key.strip() in OWNED)
-    return Entry(
-        slug, parsed.msgid, parsed.msgstr, "fuzzy" in parsed.flags, bool(parsed.obsolete),
-        block.value("previous"), said, notes, block.line,
-    )  # fmt: skip
+    return Entry(slug, *values, block.value("previous"), said, notes, block.line)
