@@ -7,8 +7,9 @@ import re
 from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
+from site_src.parse.stated import may_state_date
 from site_src.text.dates import find_dates, find_impossible
-from site_src.text.fold import words
+from site_src.text.fold import fold, words
 
 _PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = re.compile("[•|·–—-]")
@@ -66,7 +67,7 @@ def _credit_rule(text: str) -> str:
 def is_bare_date(text: str) -> bool:
     """Whether a text holds a date, be it one that no calendar has, and next to nothing else."""
     digit = _DIGIT.search(text)
-    if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY:
+    if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY or not may_state_date(fold(text)):
         return False
     dates = find_dates(text)
     if dates and dates[0].day.month is None:

@@ -14,6 +14,7 @@ from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE, shared, stems
+from site_src.parse.stated import may_state_date
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 
@@ -249,14 +250,14 @@ def _early_standfirst(
     label = any(_is_label(line) for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}
-    return {summary: "standfirst"} if label or _begins_again(lines[summary].text, lines[lead].text) else {}
+    return {summary: "standfirst"} if label or _begins_again(lines[summary], lines[lead]) else {}
 
 
-def _begins_again(summary: str, lead: str) -> bool:
+def _begins_again(summary: Line, lead: Line) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
-    if DATELINE.match(lead) and not DATELINE.match(summary):
+    if DATELINE.match(lead.text) and not DATELINE.match(summary.text):
         return True
-    return _names_day(lead) and not _names_day(summary) and _repeats(summary, lead)
+    return _names_day(lead) and not _names_day(summary) and _repeats(summary.text, lead.text)
 
 
 def _repeats(first: str, second: str) -> bool:
@@ -268,8 +269,8 @@ def _repeats(first: str, second: str) -> bool:
     return not runs[0].isdisjoint(runs[1])
 
 
-def _names_day(text: str) -> bool:
-    return any(date.day.day is not None for date in find_dates(text))
+def _names_day(line: Line) -> bool:
+    return may_state_date(line.plain) and any(date.day.day is not None for date in find_dates(line.text))
 
 
 def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:

@@ -9,7 +9,9 @@ from functools import cache
 
 from site_src.parse.lines import Line
 from site_src.tables import table
+from site_src.text.dates import may_hold_date
 from site_src.text.fold import fold, folded
+from site_src.text.memo import Memo
 
 _MAY_BE_LABELLED = re.compile(r":|\s\d")
 _DAYS = frozenset({"published", "updated"})
@@ -74,6 +76,14 @@ def _inner_label() -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, longest_first))
     days = "|".join(re.escape(phrase) for phrase in longest_first if _label_fields()[phrase] in _DAYS)
     return re.compile(rf"(?<!\w)(?:({phrases})\s*[:：]\s*|({days})\s+(?=\d))")
+
+
+def may_state_date(plain: str) -> bool:
+    """Whether a folded text may state a date, or what is none though it is written as one: most texts may not."""
+    return any(map(_may_hold_date.__getitem__, plain.split()))
+
+
+_may_hold_date: Memo[bool] = Memo(may_hold_date)
 
 
 def date_label(text: str) -> tuple[int, int] | None:

@@ -6,7 +6,6 @@ Made for whole articles and for single paragraphs; where a short text gives no s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -24,15 +23,13 @@ _SLICE = 240
 
 def recognise(text: str) -> str:
     """The language as "ar", "fa", "ur", "he", "en", "fr", "ru" …, or "" where the text does not tell."""
-    letters: Counter[str] = Counter()
-    signs: dict[str, int] = {}
-    for scripts, languages in map(_known.__getitem__, _sample(text).split()):
-        for script, count in scripts:
-            letters[script] += count
-        for language, weight in languages:
-            signs[language] = signs.get(language, 0) + weight
-    for script, _ in letters.most_common():
-        if language := _language(script, signs, letters):
+    found: dict[str, int] = {}
+    for signs in map(_known.__getitem__, _sample(text).split()):
+        for name, count in signs:
+            found[name] = found.get(name, 0) + count
+    scripts = [name for name in found if name in _scripts()]
+    for script in sorted(scripts, key=found.__getitem__, reverse=True):
+        if language := _language(script, found):
             return language
     return ""
 
@@ -52,12 +49,10 @@ def _sample(text: str) -> str:
     return " ".join((text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]))
 
 
-def _language(script: str, signs: Mapping[str, int], letters: Counter[str]) -> str:
+def _language(script: str, signs: Mapping[str, int]) -> str:
     """The language of the script with the most signs, of several the one that the table names first."""
-    known = _scripts().get(script)
-    if known is None:
-        return ""
-    if known.get("instead") in letters:
+    known = _scripts()[script]
+    if known.get("instead") in signs:
         script = known["instead"]
     languages: list[str] = known["languages"]
     best = max(languages, key=lambda language: signs.get(language, 0), default="")
@@ -70,8 +65,8 @@ def _scripts() -> dict[str, Any]:
     return scripts
 
 
-Signs = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]
-"""(script, letters) and (language, weight) of what stands between two spaces."""
+Signs = tuple[tuple[str, int], ...]
+"""(script, letters) and (language, weight) of what stands between two spaces: no script is called as a language is."""
 
 
 def _signs_of(token: str) -> Signs:
@@ -83,7 +78,7 @@ def _signs_of(token: str) -> Signs:
             scripts[_script(letter)] = scripts.get(_script(letter), 0) + count
         for language, weight in _signs(word):
             languages[language] = languages.get(language, 0) + weight
-    return tuple(scripts.items()), tuple(languages.items())
+    return (*scripts.items(), *languages.items())
 
 
 _known: Memo[Signs] = Memo(_signs_of)
