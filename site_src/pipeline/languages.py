@@ -56,7 +56,8 @@ def translate(
     if not frozen:
         keep(made.edits)
     notes = (*made.notes, *_what_waits(made, places, settings))
-    return replace(made, notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
+    # The edits are saved, or nobody wants them: they would be held to the end of the build.
+    return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
 def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from site_src.text.names import NameBook
 
 T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
+_MOST = 1 << 15
+"""Fragments after which all are forgotten: those of some two thousand stories."""
 STAND_IN = 6
 """Names that stand in for a title."""
 
@@ -73,15 +75,22 @@ class Desk:
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
 
-    def recipe(self, path: str, make: Callable[..., str], entries: Sequence[Entry] = (), *words: Any) -> Recipe:
+    def recipe(self, path: str, make: Callable[..., str | bytes], entries: Sequence[Entry] = (), *words: Any) -> Recipe:
         """The recipe of the file at `path`, which `make(self, path, entries, *words)` gives."""
         made_from = fingerprint(self.mark, path, [entry.mark for entry in entries], words)
-        return Recipe(path, made_from, lambda: make(self, path, entries, *words).encode())
+
+        def made() -> bytes:
+            content = make(self, path, entries, *words)
+            return content if isinstance(content, bytes) else content.encode()
+
+        return Recipe(path, made_from, made)
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, which is never None, made once for each key."""
         made: T | None = self.kept.get(key)
         if made is None:
+            if len(self.kept) >= _MOST:
+                self.kept.clear()
             made = self.kept[key] = make()
         return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 
@@ -58,8 +59,8 @@ def briefing_file(desk: Desk, catalogue: Catalogue, until: Day | None) -> Recipe
 
 def _briefings(
     desk: Desk, path: str, entries: Sequence[Entry], until: Day | None, names: Sequence[tuple[str, int]]
-) -> str:
-    import msgspec
+) -> bytes:
+    from msgspec import json
 
     site = desk.press.settings.site
     content = {
@@ -70,16 +71,21 @@ def _briefings(
         "names": [_name(desk.names[name], count) for name, count in names],
         "stories": (),
     }  # fmt: skip
-    # Story by story, for all of them as dictionaries would be the largest thing that a build holds.
-    head, tail = msgspec.json.encode(content).decode().rsplit("]", 1)
-    stories = (desk.lasting.same(("briefing", entry.slug), entry.mark, partial(_told, entry)) for entry in entries)
-    return f"{head}{','.join(stories)}]{tail}\n"
+    # Story by story, and into one buffer: the file is the largest thing that a build holds.
+    head, tail = json.encode(content).rsplit(b"]", 1)
+    told = BytesIO()
+    told.write(head)
+    for number, entry in enumerate(entries):
+        told.write(b"," if number else b"")
+        told.write(desk.lasting.same(("briefing", entry.slug), entry.mark, partial(_told, entry)))
+    told.write(b"]" + tail + b"\n")
+    return told.getvalue()
 
 
-def _told(entry: Entry) -> str:
-    import msgspec
+def _told(entry: Entry) -> bytes:
+    from msgspec import json
 
-    return msgspec.json.encode(_story(entry)).decode()
+    return json.encode(_story(entry))
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
