@@ -419,3 +419,12 @@ def test_undo_after_a_change_by_hand_keeps_every_word_of_the_hand(
     assert set(document["drop"]) == {*before, *(one for one in by_hand if one not in after)}
     assert document["note"] == "newer"
     assert re.search("# by hand", path.read_text("utf-8"))
+
+
+def test_a_page_that_takes_longer_than_builds_let_it_is_refused_by_name(desk: Desk) -> None:
+    assert slugs(desk) == {"canal", "bank"}
+    config, before = desk.places.config, sorted(path.name for path in desk.places.articles.iterdir())
+    config.write_text(config.read_text("utf-8").replace("[site]\n", "[site]\nseconds_per_page = 0.05\n", 1), "utf-8")
+    with pytest.raises(MujazError, match=r"took more than 0\.05 seconds"):
+        editing.add(desk, Pasted(text(BANK) * 5000))
+    assert sorted(path.name for path in desk.places.articles.iterdir()) == before

@@ -67,6 +67,12 @@ def test_a_page_is_pasted_read_filed_and_given_a_topic_without_a_script(preview:
     page.get_by_label("Hungary", exact=False).first.check()
     page.get_by_role("button", name="Save these topics").click()
     expect(page.get_by_role("status")).to_contain_text("Written to")
+    story = page.get_by_role("link", name="Read the story").get_attribute("href")
+    for _ in range(100):  # the page appears once the site is built
+        if (answer := page.request.get(f"{preview.origin}{story}")).ok:
+            break
+        page.wait_for_timeout(200)
+    assert TITLE in answer.text() and "صحيفة المثال" in answer.text()
     side = next(path for path in (preview.site / "content/articles").glob("*.toml"))
     assert tomllib.loads(side.read_text("utf-8"))["topics"] == ["central-asia", "hungary-energy"]
     for _ in range(2):

@@ -18,7 +18,7 @@ from site_src.pipeline.desk import Desk as Opened
 from site_src.read import decode
 from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.merges import Report, joined, parted, report, settings, without
-from site_src.serve.articles.page_file import PageFile, open_page
+from site_src.serve.articles.page_file import PageFile, in_time, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
 from site_src.serve.articles.saving import change, take_back
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
@@ -44,7 +44,7 @@ def story_of(opened: Opened, slug: str) -> Story:
 
 def page_of(desk: Desk, file: str) -> PageFile:
     """A page of the site; raises `MujazError`."""
-    return open_page(desk.places.articles, file, desk.site.settings.site.source_languages)
+    return open_page(desk.places.articles, file, desk.site.settings)
 
 
 # --- topics ---
@@ -176,12 +176,14 @@ def slug_now(desk: Desk, article: Article) -> str:
 
 def plan(desk: Desk, pasted: Pasted) -> Planned:
     """What filing a pasted page would write; raises `MujazError` for what cannot be filed."""
-    site = desk.site
-    return plan_article(_raw(pasted), pasted.word, desk.places, site.settings, site.opened.names.book, keep=True)
+    site, raw = desk.site, _raw(pasted)
+    planned = partial(plan_article, raw, pasted.word, desk.places, site.settings, site.opened.names.book, keep=True)
+    return in_time("the new article", site.settings.site.seconds_per_page, planned)
 
 
 def add(desk: Desk, pasted: Pasted) -> str:
     """File a pasted page as `new article` does; gives its name below the articles folder."""
+    plan(desk, pasted)  # within the time that a page may take: what writes is not to be stopped
     site, places = desk.site, desk.places
     names = site.opened.names.book
     path, _ = add_article(_raw(pasted), pasted.word, places, site.settings, names, keep=pasted.keep)

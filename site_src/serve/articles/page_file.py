@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -11,8 +13,12 @@ from site_src.errors import MujazError
 from site_src.model import ParsedPage, Problem, RawPage
 from site_src.parse import FORMATS, parse_page
 from site_src.parse.editors_word import Word, read_word
+from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.read import list_files, read_page, shown
 from site_src.serve.articles.toml_edit import Value
+from site_src.settings import Settings
+
+T = TypeVar("T")
 
 Lists = dict[tuple[int, str], Value]
 """`drop` and `keep` as they count for a page, by the part that says them (0: above all parts) and the key."""
@@ -26,6 +32,8 @@ class PageFile:
     raw: RawPage
     languages: tuple[str, ...]
     """Source languages of the site."""
+    seconds: float
+    """CPU time that reading it may take."""
 
     @property
     def side(self) -> Path:
@@ -33,8 +41,10 @@ class PageFile:
         return self.path.with_suffix(".toml")
 
     def read(self, beside: str) -> ParsedPage:
-        """The page as it is read with this text beside it."""
-        return parse_page(replace(self.raw, header=beside), self.languages)
+        """The page as it is read with this text beside it; raises `MujazError` where that takes too long."""
+        return in_time(
+            self.raw.file, self.seconds, lambda: parse_page(replace(self.raw, header=beside), self.languages)
+        )
 
     def word(self, beside: str) -> Word:
         """All that the editor says of it, the header inside the page included."""
@@ -53,7 +63,16 @@ class PageFile:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-def open_page(folder: Path, file: str, languages: tuple[str, ...]) -> PageFile:
+def in_time(file: str, seconds: float, work: Callable[[], T]) -> T:
+    """The result of `work()` on a page; raises `MujazError` where it takes longer than builds let it."""
+    try:
+        return within(seconds, work)
+    except TooSlowError as error:
+        problem = too_slow(file, seconds)
+        raise MujazError(f"{file}: {problem.what}; {problem.todo}.") from error
+
+
+def open_page(folder: Path, file: str, site: Settings) -> PageFile:
     """The page called `file` below `folder`; raises `MujazError` where there is none that can be read."""
     path = next((one for one in list_files(folder) if isinstance(one, Path) and _name(one, folder) == file), None)
     if path is None:
@@ -61,7 +80,7 @@ def open_page(folder: Path, file: str, languages: tuple[str, ...]) -> PageFile:
     raw = read_page(path, file, folder)
     if isinstance(raw, Problem):
         raise MujazError(f"{file}: {raw.what}; {raw.todo}.")
-    return PageFile(path, raw, languages)
+    return PageFile(path, raw, site.site.source_languages, site.site.seconds_per_page)
 
 
 def _name(path: Path, folder: Path) -> str:

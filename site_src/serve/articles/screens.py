@@ -8,7 +8,7 @@ from typing import Any
 from site_src.model import Article, ParsedPage
 from site_src.pipeline.adding import Planned
 from site_src.render.links import story_path
-from site_src.serve.articles.editing import page_of, story_of, topics_mark
+from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark
 from site_src.serve.articles.forms import STATED, Pasted
 from site_src.serve.articles.paragraphs import passages
 from site_src.serve.articles.rows import Row, candidates, members, problems_of, row, said, scored, stories
@@ -67,7 +67,9 @@ def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None = Non
     """A story's topics and reports; `chosen` are topics that a person chose and that are not saved."""
     site = screen.desk.site
     story = story_of(site.opened, slug)
-    brief = next(brief for brief in site.opened.briefs if brief.story.slug == slug)
+    brief = next((brief for brief in site.opened.briefs if brief.story.slug == slug), None)
+    if brief is None:  # it took too long to summarise, as the report says
+        raise RefusedError("no_story", story=slug)
     own = story.lead.word.topics
     return screen.fill(
         "story", story=row(brief, site), own=own, now=brief.topics,
