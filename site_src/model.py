@@ -396,6 +396,8 @@ class StoryEdition(Struct, frozen=True, gc=False):
         """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
         if not self.body:
             return (self.title, *self.sentences)
+        if not self.body:
+            return (self.title, *self.sentences)
         added = {one.source: one for one in self.body}
         for told in self.sentences:
             added.pop(told.source, None)

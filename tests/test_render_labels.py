@@ -6,7 +6,8 @@ import support_publication as support
 
 from site_src.errors import MujazError, SettingsError
 from site_src.render.environment import Typesetter
-from site_src.render.labels import load_labels
+from site_src.render.labels import cldr_plural, load_labels, plural_category
+from site_src.tables import table
 
 LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
 
@@ -29,6 +30,12 @@ def test_arabic_counts_take_the_form_of_their_number(count: int, words: str) -> 
 
 def test_english_counts_take_two_forms() -> None:
     assert [LABELS["en"].stories(count) for count in (0, 1, 2)] == ["0 stories", "1 story", "2 stories"]
+
+
+@pytest.mark.parametrize("code", sorted(table("plurals")))
+def test_the_plural_forms_that_are_kept_are_those_of_cldr(code: str) -> None:
+    numbers = [*range(1205), 10_003, 100_011, 1_000_000]
+    assert [plural_category(code, n) for n in numbers] == [cldr_plural(code, n) for n in numbers]
 
 
 def test_every_arabic_plural_has_the_six_forms() -> None:

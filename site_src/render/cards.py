@@ -13,7 +13,7 @@ from site_src.model import Fact, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint
-from site_src.render.labels import Language, plain
+from site_src.render.labels import NOTHING, Language, plain
 from site_src.render.links import story_path
 from site_src.render.press import Press
 from site_src.render.standing import Badge, badges
@@ -120,8 +120,8 @@ class Desk:
         press, labels, telling = self.press, self.press.labels[code], entry.tellings[code].briefing
         own, facing = self.headlines(entry.heading(code))
         shown, beside = telling.opening
-        missing = Markup("") if shown else self.missing_words(entry, code)
-        faced = press.say(beside, facing.language.code) if facing else Markup("")
+        missing = NOTHING if shown else self.missing_words(entry, code)
+        faced = press.say(beside, facing.language.code) if facing else NOTHING
         figures = tuple(fact for fact in entry.facts.figures if fact.en and fact.ar and fact.sentence)[:4]
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
@@ -148,7 +148,8 @@ class Desk:
         withheld = any(one.state == "withheld" for one in entry.tellings[code].own.briefing.renderings)
         words = labels.names_withheld if withheld else labels.names_pending
         source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
-        return Markup(words.format(source=source, target=target))
+        missing: Markup = words.format(source=source, target=target)
+        return missing
 
     def plain_title(self, heading: Heading) -> str:
         """The title as plain text, for where it stands alone: the page's title, feeds, shared links.
@@ -176,7 +177,7 @@ class Desk:
         path, labels = story_path(heading.slug), self.press.labels[heading.code]
         own, facing = self.headlines(heading)
         if own.text:
-            return path, own.text, Markup(labels.badge_machine if heading.machine else "")
+            return path, own.text, labels.badge_machine if heading.machine else NOTHING
         if facing and facing.text:
-            return path, self.press.phrase(facing.language, facing.text), Markup("")
-        return path, labels.comma.join(own.names) or labels.untitled, Markup("")
+            return path, self.press.phrase(facing.language, facing.text), NOTHING
+        return path, labels.comma.join(own.names) or labels.untitled, NOTHING

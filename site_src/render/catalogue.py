@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -120,9 +122,10 @@ class Catalogue:
 
     def companions(self, name: str, limit: int) -> tuple[tuple[str, int], ...]:
         """The names that stand in the most stories together with `name`, and in how many."""
-        together = Counter(other for entry in self.by_name[name] for other in entry.names if other != name)
-        ranked = sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(pair for pair in ranked if pair[0] in self.by_name)[:limit]
+        together = Counter(chain.from_iterable([entry.names for entry in self.by_name[name]]))
+        del together[name]
+        ranked = sorted(sorted(together.items()), key=itemgetter(1), reverse=True)
+        return tuple(islice((pair for pair in ranked if pair[0] in self.by_name), limit))
 
 
 def make_catalogue(
@@ -147,7 +150,8 @@ def make_catalogue(
 
 def _tidied(name: Name) -> Name:
     """The name without controls that could disguise it."""
-    return replace(
+    forms = (name.en, name.ar, name.en_short, *name.ar_variants, *name.en_variants)
+    return name if all(map(str.isprintable, forms)) else replace(
         name, en=tidy(name.en), ar=tidy(name.ar), en_short=tidy(name.en_short),
         ar_variants=tuple(map(tidy, name.ar_variants)), en_variants=tuple(map(tidy, name.en_variants)),
     )  # fmt: skip

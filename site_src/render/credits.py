@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from site_src.model import Article, Found
 from site_src.render.dates import shown_date
+from site_src.render.labels import NOTHING, escaped
 from site_src.render.press import Press
 from site_src.tables import table
 from site_src.text.names import NameBook
@@ -28,7 +29,7 @@ def source_name(found: Found[str], press: Press, known: Known, code: str) -> Mar
     if direction == "ltr":
         name = _agency(found.id) or known(words)
         if name:
-            return escape(name)
+            return escaped(name)
     return press.say(words, code)
 
 
@@ -47,28 +48,29 @@ def borrowed(article: Article) -> dict[str, str]:
 def source_line(article: Article, press: Press, known: Known, code: str) -> Markup:
     """Such as "Euronews with AFP", or that the page states no source; with what it cites."""
     labels = press.labels[code]
-    outlet, agency = (source_name(found, press, known, code) if found.value else ""
-                      for found in (article.outlet, article.agency))  # fmt: skip
+    outlet, agency = [source_name(found, press, known, code) if found.value else NOTHING
+                      for found in (article.outlet, article.agency)]  # fmt: skip
+    line: Markup = outlet or agency or labels.no_source
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
-    else:
-        line = outlet or agency or labels.no_source
     if article.sources:
         names = labels.comma.join(source_name(found, press, known, code) for found in article.sources)
         line += labels.comma + labels.cites.format(sources=names)
-    return Markup(line)
+    return line
 
 
 def date_line(article: Article, press: Press, code: str) -> Markup:
     """The date with what it is the date of; a missing year is said to be missing."""
     labels = press.labels[code]
     kind, found = shown_date(article)
+    date: Markup = press.time(found.value, code) if found.value else labels.no_date
     if not found.value:
-        return Markup(labels.no_date)
-    date = press.time(found.value, code)
+        return date
     if found.value.year is None:
         date += labels.comma + labels.no_year
-    return Markup(getattr(labels, kind).format(date=date) if kind else date)
+    if kind:
+        date = getattr(labels, kind).format(date=date)
+    return date
 
 
 def organisation(words: str, book: NameBook) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from site_src.model import Article, Day, Found
-from site_src.render.labels import Label, Labels
+from site_src.render.labels import Label, Labels, markup
 
 
 def day_words(day: Day, labels: Labels) -> Markup:
@@ -17,7 +17,7 @@ def day_words(day: Day, labels: Labels) -> Markup:
     """
     calendar = labels.calendar
     if not day.month:
-        return Markup(day.year or "")
+        return markup(str(day.year or ""))
     words = {"day": day.day, "month": calendar.months[day.month - 1], "year": day.year}
     if day.day:
         pattern = calendar.day_month_year if day.year else calendar.day_month

@@ -16,7 +16,7 @@ from site_src.model import Day
 from site_src.render.compiled import compiled
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
-from site_src.render.labels import Labels, Language, escaped, markup
+from site_src.render.labels import Labels, Language, escaped, markup, special
 from site_src.render.runs import cut, has_words, tidy
 
 
@@ -37,10 +37,13 @@ class Typesetter:
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
-        pieces = cut(tidy(text), language.direction)
-        if len(pieces) > 1:
-            pieces[1::2] = [self.isolated(run, language) for run in pieces[1::2]]
-        pieces[::2] = map(escaped, pieces[::2])
+        text = tidy(text)
+        pieces = cut(text, language.direction)
+        if len(pieces) == 1:
+            return escaped(text)
+        if special(text):
+            pieces[::2] = map(escaped, pieces[::2])
+        pieces[1::2] = [self.isolated(run, language) for run in pieces[1::2]]
         return markup("".join(pieces))
 
     def _isolated(self, run: str, language: Language) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_src.model import Fact
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.labels import Labels, Language
+from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import name_path
 from site_src.render.press import Press
 from site_src.render.runs import only_foreign
@@ -64,7 +64,7 @@ class _Box:
             source = self.press.language(source.foreign)
             written = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
         if fact.ar == fact.en:  # said once
-            words, written = (words, Markup("")) if ltr else ("", written)
+            words, written = (words, NOTHING) if ltr else ("", written)
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../../{self.page.code}/{path}" if path and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else ""

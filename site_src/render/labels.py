@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from site_src.errors import MujazError, SettingsError
+from site_src.tables import table
 
 Plural = Callable[..., Markup]
 
@@ -25,14 +26,14 @@ markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Text that is markup already, many times as fast as `Markup`, which asks the text for its markup first."""
 
 
-def _special(text: str) -> bool:
+def special(text: str) -> bool:
     """Whether a text holds anything to escape; five searches for one character are quicker than one for any of five."""
     return "<" in text or "&" in text or '"' in text or "'" in text or ">" in text
 
 
 def escaped(text: str) -> Markup:
     """Text escaped; quick where it holds nothing to escape."""
-    return escape(text) if _special(text) else markup(text)
+    return escape(text) if special(text) else markup(text)
 
 
 def plain(words: str) -> str:
@@ -43,8 +44,10 @@ def plain(words: str) -> str:
 def marked(value: object) -> str:
     """The value as text for a page: as it is where it is markup or holds nothing to escape, else escaped."""
     if value.__class__ is str:
-        return escape(value) if _special(value) else value
-    return value if isinstance(value, Markup) else str(value) if value.__class__ is int else escape(value)
+        return escape(value) if special(value) else value
+    if value.__class__ is int:
+        return str(value)
+    return value if isinstance(value, Markup) else escape(value)
 
 
 NOTHING = Markup("")
@@ -57,9 +60,7 @@ class Label(Markup):
 
     def format(self, *args: Any, **words: Any) -> Label:
         """The words with every place filled; raises `KeyError` for a place that is given nothing."""
-        parts = list(_pieces(self))
-        parts[1::2] = [marked(words[name]) for name in parts[1::2]]
-        return _label_of("".join(parts))
+        return _filled(self, **words)
 
     def join(self, parts: Iterable[Any]) -> Label:
         """The parts with the label between them."""
@@ -71,6 +72,13 @@ class Label(Markup):
 
 
 _label_of: Callable[[str], Label] = partial(str.__new__, Label)
+
+
+@lru_cache(4096, typed=True)  # markup and text of the same letters stay two
+def _filled(label: Label, **words: Any) -> Label:
+    parts = list(_pieces(label))
+    parts[1::2] = [marked(words[name]) for name in parts[1::2]]
+    return _label_of("".join(parts))
 
 
 @cache
@@ -198,6 +206,15 @@ def _label(code: str, value: str | dict[str, str]) -> Markup | Plural:
 @cache
 def plural_category(code: str, n: int) -> str:
     """The CLDR plural category of `n` ("one", "few", ...); "other" for a language that CLDR does not know."""
+    rules = table("plurals").get(code)
+    if rules is None:
+        return cldr_plural(code, n)
+    fits = (rule["form"] for rule in rules if rule["from"] <= (n % rule["of"] if "of" in rule else n) <= rule["to"])
+    return next(fits, "other")
+
+
+def cldr_plural(code: str, n: int) -> str:
+    """The same from CLDR itself."""
     from babel.core import Locale, UnknownLocaleError
 
     try:

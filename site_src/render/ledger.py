@@ -12,7 +12,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
 from site_src.render.dates import dated
-from site_src.render.labels import plain
+from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.wording import Piece, differences
 
@@ -57,17 +57,17 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     credited = [found for found in (article.outlet, article.agency) if found.value]
     chain = _chain(desk, article, code)
     unnamed = labels.copy_untitled if copy else labels.no_source
-    name = labels.comma.join(source_name(found, press, desk.known, code) for found in credited) or unnamed
+    name = labels.comma.join([source_name(found, press, desk.known, code) for found in credited]) or unnamed
     written = " · ".join(str(found.value) for found in credited)
     url = safe_url(article.url.value or "")
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     words = _read_by_eye(article.published)
-    said = Markup(labels.page_says.format(words=press.say(words, code))) if words else Markup("")
+    said = labels.page_says.format(words=press.say(words, code)) if words else NOTHING
     taken = () if copy else tuple(_taken(desk, entry, code))
+    date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
-        name, press.say(written, article.lang) if written not in plain(name) else Markup(""), chain,
-        date_line(article, press, code), said,
-        url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
+        name, press.say(written, article.lang) if written not in plain(name) else NOTHING, chain,
+        date, said, url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
 
 

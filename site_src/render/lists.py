@@ -13,7 +13,7 @@ from site_src.render.cards import Card, Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Heading
 from site_src.render.chart import Bars, Week, weekly_bars
 from site_src.render.dates import day_words
-from site_src.render.labels import Labels, Language
+from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, numbered, topic_path
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.structured import list_data
@@ -57,7 +57,7 @@ def home_page(desk: Desk, catalogue: Catalogue, code: str) -> Recipe:
         totals.append(len(entries))
     loose = [entry for entry in _told(tuple(catalogue.entries.values()), code) if not entry.brief.topics]
     shown.append(tuple(loose[: site.home_stories]))
-    names = ranked(catalogue, 8) if "names" in site.extras else ()
+    names = ranked(desk, catalogue, 8) if "names" in site.extras else ()
     sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
     return desk.recipe(
         f"{code}/index.html", _home, tuple(chain.from_iterable(shown)), sizes, len(catalogue.entries), names
@@ -176,7 +176,7 @@ def _list_page(
 def _dates(desk: Desk, entries: Sequence[Entry], code: str) -> list[Markup]:
     """The date beside each story, once for all of the same date."""
     words = [desk.date(entry, code) for entry in entries]
-    return [Markup("") if place and words[place - 1] == date else date for place, date in enumerate(words)]
+    return [NOTHING if place and words[place - 1] == date else date for place, date in enumerate(words)]
 
 
 def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
@@ -254,7 +254,8 @@ def month_words(month: str, desk: Desk, code: str) -> Markup:
     """A month of the archive in the words of an edition."""
     labels = desk.press.labels[code]
     if month == UNDATED:
-        return Markup(labels.undated)
+        undated: Markup = labels.undated
+        return undated
     year, _, number = month.partition("-")
     return day_words(Day(int(year), int(number) if number else None, None), labels)
 
@@ -280,9 +281,9 @@ def _changed(desk: Desk, change: Change, heading: Heading | None, code: str) -> 
     """(path or "", title, that a machine made it, what changed) of a change."""
     labels = desk.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
-    words = Markup(labels.what_changed.format(what=what)) if what and change.kind == "changed" else Markup("")
+    words = labels.what_changed.format(what=what) if what and change.kind == "changed" else NOTHING
     if heading is None:
-        return "", desk.press.say(change.title or change.slug, code), Markup(""), words
+        return "", desk.press.say(change.title or change.slug, code), NOTHING, words
     return (*desk.link(heading), words)
 
 

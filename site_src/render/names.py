@@ -12,7 +12,7 @@ from markupsafe import Markup
 from site_src.model import Day, Name, Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Heading
-from site_src.render.labels import Labels
+from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, numbered
 
 KINDS = ("person", "place", "organisation", "agreement")
@@ -26,15 +26,19 @@ Ranked = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup:
     """A name in both scripts, linked to its page, with a count."""
-    return desk.press.typesetter.macro("name_row", name, desk.press.labels[code], root, name_path(name.id), count)
+    words = name, desk.press.labels[code], root, name_path(name.id), count
+    return desk.once(("name", name.id, code, root, count), lambda: desk.press.typesetter.fragment("name_row", *words))
 
 
-def ranked(catalogue: Catalogue, limit: int = 0) -> Ranked:
+def ranked(desk: Desk, catalogue: Catalogue, limit: int = 0) -> Ranked:
     """The names of each kind that stories mention; with a limit, people and places only."""
-    kinds = KINDS[:2] if limit else KINDS
-    found = ((kind, catalogue.of_kind(kind)) for kind in kinds)
-    return tuple((kind, tuple((name.id, count) for name, count in (names[:limit] if limit else names)))
-                 for kind, names in found if names)  # fmt: skip
+    whole = desk.once(("ranked",), lambda: _ranked(catalogue))
+    return tuple((kind, names[:limit]) for kind, names in whole if kind in KINDS[:2]) if limit else whole
+
+
+def _ranked(catalogue: Catalogue) -> Ranked:
+    found = ((kind, catalogue.of_kind(kind)) for kind in KINDS)
+    return tuple((kind, tuple((name.id, count) for name, count in names)) for kind, names in found if names)
 
 
 def bands(desk: Desk, names: Ranked, code: str, root: str) -> list[tuple[str, Markup, list[Markup]]]:
@@ -48,7 +52,7 @@ def bands(desk: Desk, names: Ranked, code: str, root: str) -> list[tuple[str, Ma
 
 def names_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The index of names and a page for each, with the stories that mention it."""
-    names = [(kind, pair) for kind, counted in ranked(catalogue) for pair in counted]
+    names = [(kind, pair) for kind, counted in ranked(desk, catalogue) for pair in counted]
     total, path = max(1, -(-len(names) // INDEX_NAMES)), f"{code}/names/index.html"
     for number in range(1, total + 1):
         shown = names[(number - 1) * INDEX_NAMES : number * INDEX_NAMES]
@@ -117,10 +121,12 @@ def _name_page(desk: Desk, path: str, _: Sequence[Entry], named: Named) -> str:
 @cache
 def territory(iso: str, code: str) -> str:
     """A country in the words of a language (Unicode CLDR); its code where CLDR knows one of them not."""
+    if not iso:
+        return ""
     from babel.core import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse(code).territories.get(iso, iso) if iso else ""
+        return str(Locale.parse(code).territories.get(iso, iso))
     except (UnknownLocaleError, ValueError):
         return iso
 
@@ -131,10 +137,11 @@ def _row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Ma
 
 
 def _made_row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Markup, Markup]:
-    undated = Markup(desk.press.labels[heading.code].undated)
-    return (*desk.link(heading), desk.press.time(day, heading.code) if day else undated)
+    date = desk.press.time(day, heading.code) if day else desk.press.labels[heading.code].undated
+    return (*desk.link(heading), date)
 
 
 def _seen(labels: Labels, name: Name) -> Markup:
     key = {"cldr": "seen_cldr", "sample page": "seen_page", "": ""}.get(name.seen, "seen_public")
-    return Markup(getattr(labels, key)) if key else Markup("")
+    seen: Markup = getattr(labels, key) if key else NOTHING
+    return seen

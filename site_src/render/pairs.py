@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Rendering, Sentence
+from site_src.model import Finding, Rendering, Sentence
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.labels import Labels, Language
+from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
 
 
@@ -53,43 +53,44 @@ def pairs_of(
     """Sentences of a story, each facing its translation; without translations they stand alone."""
     facing: Sequence[Rendering | None] = targets or (None,) * len(sentences)
     for sentence, target in zip(sentences, facing, strict=True):
-        source = _source_cell(desk, entry, sentence, target, code)
-        cell = target and _target_cell(desk, entry, sentence, target, code)
-        checks = len(concerns(target)) if target else 0
+        found = concerns(target) if target else ()
+        source = _source_cell(desk, entry, sentence, found, code)
+        cell = _target_cell(desk, entry, sentence, target, found, code) if target else None
         if cell and code != entry.lang:
-            yield Pair(cell, source, checks, bool(cell.text))
+            yield Pair(cell, source, len(found), bool(cell.text))
         else:
-            yield Pair(source, cell or None, checks, whole=True)
+            yield Pair(source, cell, len(found), whole=True)
 
 
-def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering | None, code: str) -> Cell:
+def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, found: Sequence[Finding], code: str) -> Cell:
     press, lang = desk.press, entry.brief.language(sentence)
     language = press.language(lang)
     attributes = press.attributes(language, code)
-    found = [one for one in concerns(target) if one.side == "source" and one.end > one.start] if target else []
     if not found:
         return Cell(language, attributes, press.say(sentence.text, lang))
     pieces, end = [], 0
     for one in sorted(found, key=lambda one: one.start):
-        if one.start >= end:
+        if one.side == "source" and one.end > one.start >= end:
             pieces.append(press.say(sentence.text[end : one.start], lang))
             pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], lang)))
             end = one.end
     pieces.append(press.say(sentence.text[end:], lang))
-    return Cell(language, attributes, Markup("").join(pieces))
+    return Cell(language, attributes, markup("".join(pieces)))
 
 
-def _target_cell(desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, code: str) -> Cell:
+def _target_cell(
+    desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, found: Sequence[Finding], code: str
+) -> Cell:
     press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
     language = press.language(lang)
     attributes = press.attributes(language, code)
-    notes = tuple(finding_words(desk, one.check, code, one.what) for one in concerns(target))
     if target.text:
-        return Cell(language, attributes, press.say(target.text, lang), notes=notes)
+        notes = tuple([finding_words(desk, one.check, code, one.what) for one in found])
+        return Cell(language, attributes, press.say(target.text, lang), (), (), notes)
     names = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
-    figures = tuple(press.say(words, lang) for words in figures_within(entry.brief, sentence)
-                    if language.direction == "ltr")  # fmt: skip
-    return Cell(language, attributes, Markup(""), names + figures, tuple(_reasons(desk, entry, target, labels, code)))
+    told = figures_within(entry.brief, sentence) if language.direction == "ltr" else ()
+    figures = tuple([press.say(words, lang) for words in told])
+    return Cell(language, attributes, NOTHING, names + figures, tuple(_reasons(desk, entry, target, labels, code)))
 
 
 def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: str) -> Iterator[Markup]:

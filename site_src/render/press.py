@@ -56,7 +56,7 @@ class Press:
 
     def say(self, text: str, code: str) -> Markup:
         """Foreign text for a node of the language `code`."""
-        return self.typesetter.say(text, self.language(code))
+        return self.typesetter.say(text, self.languages.get(code) or self.language(code))
 
     def quote(self, text: str, code: str, page: str) -> Markup:
         """Text of the language `code` for a line of a page in `page`: isolated and named where the two differ."""

@@ -40,7 +40,7 @@ def search_page(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -
     """The search page: lists that lead everywhere and, where the site has an index, the search itself."""
     extras = desk.press.settings.site.extras
     counts = [len(catalogue.by_topic.get(topic.slug, ())) for topic in desk.press.settings.topics]
-    names = ranked(catalogue, 8) if "names" in extras else ()
+    names = ranked(desk, catalogue, 8) if "names" in extras else ()
     choosable = desk.once(("choosable",), lambda: _choosable(catalogue)) if indexed else None
     return desk.recipe(f"{code}/search/index.html", _search_page, (), counts, names, choosable)
 

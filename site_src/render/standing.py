@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
 from site_src.model import Brief, Finding, Mention, Name, Rendering, Sentence, StoryEdition
-from site_src.render.labels import Labels
+from site_src.render.labels import NOTHING, Labels
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
+_BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
+           "editor": "ok"}  # fmt: skip
+"""The style of each state's badge, the least trusted first."""
+_COUNTED = frozenset({"pending", "withheld"})
+"""States whose badge says how many sentences are in it."""
 MISSING = ("pending", "withheld", "stale", "draft")
 
 
@@ -38,16 +42,14 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
     """The badges of a translation, the least trusted state first; none for a site in the source's language only."""
     if target is None:
         return []
-    states = Counter(state_of(rendering) for rendering in target.renderings)
-    total, found = len(target.renderings), []
-    for state, css in (("pending", "wait"), ("withheld", "no")):
-        if count := states[state]:
-            part = getattr(labels, f"badge_{state}_part")
-            found.append(Badge(css, getattr(labels, f"badge_{state}") if count == total else part(count)))
-    for state, css in (("stale", "wait"), ("draft", "wait"), ("machine", "mt"), ("authors", "ok"), ("editor", "ok")):
-        if states[state]:
-            found.append(Badge(css, getattr(labels, f"badge_{state}")))
-    if checks := sum(len(concerns(rendering)) for rendering in target.renderings):
+    renderings, found = target.renderings, []
+    states = [state_of(rendering) for rendering in renderings]
+    for state, css in _BADGES.items():
+        if count := states.count(state):
+            whole = count == len(states) or state not in _COUNTED
+            found.append(Badge(css, getattr(labels, f"badge_{state}") if whole
+                               else getattr(labels, f"badge_{state}_part")(count)))  # fmt: skip
+    if checks := sum([len(concerns(rendering)) for rendering in renderings]):
         found.append(Badge("qa", labels.checks(checks)))
     return found
 
@@ -57,14 +59,14 @@ def translator(target: StoryEdition | None, labels: Labels) -> Markup:
     states = {state_of(rendering) for rendering in target.renderings if rendering.text} if target else set()
     for state, label in (("machine", "cite_machine"), ("authors", "cite_authors"), ("editor", "cite_editor")):
         if state in states:
-            return Markup(getattr(labels, label))
-    return Markup(labels.cite_pending)
+            return cast(Markup, getattr(labels, label))
+    return cast(Markup, labels.cite_pending)
 
 
 def machine_made(labels: Labels, *shown: Rendering) -> Markup:
     """The words "machine translation" of an edition where a machine made any of the texts shown, else ""."""
     made = any(one.text and one.state == "machine" for one in shown)
-    return Markup(labels.badge_machine if made else "")
+    return labels.badge_machine if made else NOTHING
 
 
 def engines(target: StoryEdition | None) -> tuple[str, ...]:
@@ -81,19 +83,21 @@ def title_mentions(brief: Brief) -> Sequence[Mention]:
 
 def stand_in(mentions: Iterable[Mention], names: Mapping[str, Name], limit: int = 40) -> tuple[Name, ...]:
     """The names of the mentions, each once, in order."""
-    found = dict.fromkeys(mention.name for mention in mentions if mention.name in names)
-    return tuple(names[name] for name in found)[:limit]
+    found = dict.fromkeys([mention.name for mention in mentions if mention.name in names])
+    return tuple([names[name] for name in found])[:limit]
 
 
 def within(brief: Brief, sentence: Sentence) -> list[Mention]:
     """The mentions that stand in a sentence of the summary."""
+    paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
     return [mention for mention in brief.mentions
-            if mention.paragraph == sentence.paragraph and sentence.start <= mention.start < sentence.end]  # fmt: skip
+            if mention.paragraph == paragraph and start <= mention.start < end]  # fmt: skip
 
 
 def figures_within(brief: Brief, sentence: Sentence) -> tuple[str, ...]:
     """The figures of a sentence that the tables can say in English."""
-    return tuple(dict.fromkeys(
+    paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
+    return tuple(dict.fromkeys([
         figure.english for figure in brief.figures
-        if figure.english and figure.paragraph == sentence.paragraph and sentence.start <= figure.start < sentence.end
-    ))  # fmt: skip
+        if figure.paragraph == paragraph and start <= figure.start < end and figure.english
+    ]))  # fmt: skip

@@ -13,7 +13,7 @@ from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import KINDS, fact_lists
-from site_src.render.labels import plain
+from site_src.render.labels import NOTHING, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
@@ -120,16 +120,17 @@ def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
     press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
     own, facing = desk.headlines(entry.heading(code))
-    title = own.text or (press.phrase(facing.language, facing.text) if facing else Markup(""))
+    title = own.text or (press.phrase(facing.language, facing.text) if facing else NOTHING)
     untitled = not own.text and not (facing and facing.text)
     source = desk.source(entry, code)
     if not lead.outlet.value and not lead.agency.value:
-        source = Markup(source.replace(labels.no_source, labels.no_source_lower, 1))
-    return Markup((labels.cite_untitled if untitled else labels.cite_from).format(
+        source = source.replace(labels.no_source, labels.no_source_lower, 1)
+    cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
         translation=translator(entry.tellings[code].target, labels),
         date=desk.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
-    ))  # fmt: skip
+    )  # fmt: skip
+    return cited
 
 
 def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Markup]]:
@@ -154,7 +155,7 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
     if withheld := states.count("withheld"):
         yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names)
     for engine in engines(telling.target):
-        yield Markup(""), labels.notice_machine.format(engine=press.say(engine, code), **names)
+        yield NOTHING, labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
 def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[tuple[str, Markup, Markup] | None]]]:

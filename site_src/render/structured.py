@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.labels import markup
+from site_src.render.labels import NOTHING, markup
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.runs import tidy
 
-_CLOSING = re.compile("[<>&\u2028\u2029]")
+_CLOSING = "<>&\u2028\u2029"
 """What could end the element, or a line of script."""
 
 
@@ -22,7 +22,9 @@ def as_script(described: list[dict[str, Any]]) -> Markup:
     """JSON for a `script` element: nothing in it can end the element."""
     text = msgspec.json.encode({"@context": "https://schema.org", "@graph": described}).decode()
     text = tidy(text)
-    return markup(_CLOSING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) if _CLOSING.search(text) else text)
+    if any(map(text.__contains__, _CLOSING)):
+        text = re.sub(f"[{_CLOSING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return markup(text)
 
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
@@ -69,7 +71,7 @@ def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
     It names no title: the page beside it does, and says there which ones a machine made.
     """
     if not (base := desk.press.settings.site.base_url):
-        return Markup("")
+        return NOTHING
     return as_script([{"@type": "ItemList", "itemListElement": [
         {"@type": "ListItem", "position": place, "url": f"{base}{code}/{story_path(entry.slug)}"}
         for place, entry in enumerate(entries, 1)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_src.model import Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Heading
-from site_src.render.labels import Language
+from site_src.render.labels import NOTHING, Language
 from site_src.render.links import story_path
 from site_src.render.press import Press
 
@@ -34,7 +34,7 @@ def _headline(desk: Desk, heading: Heading) -> tuple[Language, str, Markup, Mark
     """(language, path, title, that a machine made it) of a story in one language; its names where it has no title."""
     labels, own = desk.press.labels[heading.code], desk.headlines(heading)[0]
     title = own.text or labels.comma.join(own.names) or labels.untitled
-    machine = Markup(labels.badge_machine if heading.machine else "")
+    machine = labels.badge_machine if heading.machine else NOTHING
     return labels.language, story_path(heading.slug), title, machine
 
 
