@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.brief.summary.stems import Word, read_word
 from site_src.tables import table
@@ -23,7 +24,7 @@ _CLOSERS = ' »”“")]'
 _STEM, _KINDS_OF = attrgetter("stem"), attrgetter("kinds")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A sentence that may be chosen."""
 
     text: str

@@ -36,7 +36,7 @@ def _read(written: str) -> Word:
     folded = fold(written).strip(_EDGES)
     bare = without_conjunction(folded)
     kinds = _kinds().get(folded) or _kinds().get(bare, ())
-    if any(letter.isdigit() for letter in folded):
+    if not folded.isalpha() and any(letter.isdigit() for letter in folded):
         kinds = ("figure", *kinds)
     silent = len(folded) < 2 or not _stop_words().isdisjoint((folded, bare))
     opens = _openings().get(folded) or _openings().get(bare, ())
@@ -54,21 +54,37 @@ def without_conjunction(folded: str) -> str:
 
 def stem(folded: str) -> str:
     """The folded word without article, the particles before it, and the commonest endings."""
-    word = _without_front(folded)
-    least = table("stop_words")["stem"]["least"]
-    for row in table("stop_words")["stem"]["endings"]:
-        ending = next((end for end in row if word.endswith(end) and len(word) - len(end) >= least), "")
-        word = word.removesuffix(ending)
+    rules = _rules()
+    word = _without_front(folded, rules)
+    for row in rules.endings:
+        if word.endswith(row):
+            ending = next((end for end in row if word.endswith(end) and len(word) - len(end) >= rules.least), "")
+            word = word.removesuffix(ending)
     return word
 
 
-def _without_front(word: str) -> str:
-    rules = table("stop_words")["stem"]
-    for front in rules["articles"]:
-        if word.startswith(front) and len(word) - len(front) >= rules["least"]:
+def _without_front(word: str, rules: _Rules) -> str:
+    for front in rules.articles if word.startswith(rules.articles) else ():
+        if word.startswith(front) and len(word) - len(front) >= rules.least:
             return word[len(front) :]
-    cut = next((letter for letter in rules["bare"] if word.startswith(letter)), "")
-    return word.removeprefix(cut) if len(word) > rules["bare_least"] else word
+    return word[1:] if len(word) > rules.bare_least and word.startswith(rules.bare) else word
+
+
+class _Rules(NamedTuple):
+    """What is cut off a word, and what must remain of it: `stop_words.stem`."""
+
+    articles: tuple[str, ...]
+    bare: tuple[str, ...]
+    endings: tuple[tuple[str, ...], ...]
+    least: int
+    bare_least: int
+
+
+@cache
+def _rules() -> _Rules:
+    rules = table("stop_words")["stem"]
+    endings = tuple(map(tuple, rules["endings"]))
+    return _Rules(tuple(rules["articles"]), tuple(rules["bare"]), endings, rules["least"], rules["bare_least"])
 
 
 @cache

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
@@ -20,7 +21,7 @@ _ENDING = frozenset({"word", "percent", "gap"})
 PRECISE = (0, 0)
 
 
-class Cardinal(NamedTuple):
+class Cardinal(Struct, frozen=True, gc=False):
     """A number and where the tokens after it begin."""
 
     value: Number

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from site_src.text.figures.lexicon import NO_PHRASES, Number, Phrases
 from site_src.text.figures.reader import Reader
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True, gc=False):
     """A unit id, or the token of a noun that the units do not know; `end` is the first token after it."""
 
     unit: str = ""

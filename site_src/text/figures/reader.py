@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.text.figures.lexicon import Lexicon
@@ -61,7 +62,7 @@ class Reader:
         return place if between and token.joined else None
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """Tokens `start` to `end` (exclusive); an empty `kind` means: read past them, they are no figure."""
 
     kind: FigureKind | None

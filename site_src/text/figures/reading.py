@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from msgspec.structs import replace
+
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import PRECISE, Cardinal, cardinal
 from site_src.text.figures.counted import NOTHING, Counted, counted, counted_before, phrase, rated, with_half
@@ -137,7 +139,7 @@ def _number(reader: Reader, place: int) -> Reading | None:
     found = _range(reader, place, first, what)
     if found is None and first.scale == 1 and reader.at(what.end).sort == "fraction":
         half, end = with_half(reader, what.unit, what.end)
-        first, what = first._replace(value=first.value + half), what._replace(end=end)
+        first, what = replace(first, value=first.value + half), replace(what, end=end)
     return found or _reading(reader, first, place, what)
 
 
@@ -151,7 +153,7 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
     low, high, end = _ends(first, second, shared=not what.unit)
     if high is None or what.unit not in {"", upper.unit}:
         return None
-    return _reading(reader, first._replace(value=low, end=end), place, upper, high=high)
+    return _reading(reader, replace(first, value=low, end=end), place, upper, high=high)
 
 
 def _stands(reader: Reader, place: int, found: Cardinal) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
 from itertools import compress, count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.text.dates import may_hold_date
 from site_src.text.figures.lexicon import (
@@ -25,7 +27,7 @@ from site_src.text.figures.lexicon import (
     stripped,
     whole,
 )
-from site_src.text.fold import fold, folded
+from site_src.text.fold import Folded, folded
 from site_src.text.relative_dates import bearing
 from site_src.text.words import Memory
 
@@ -35,8 +37,7 @@ FIGURE, DATE, DAY, OPENS, CLOSES = 1, 2, 4, 8, 16
 """What a token may be a sign of: a figure, a stated date, a relative one by itself, the first half, the other half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """A word, number literal or mark inside one piece (a run without spaces)."""
 
     sort: str
@@ -112,11 +113,12 @@ def analyser(lang: str) -> Memory[tuple[Token, ...]]:
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
-    tokens = _cut(words.lang, piece)
+    form = folded(piece)
+    tokens = _cut(words.lang, form)
     if not tokens:
         return ()
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
-    first, last = _signs_of_dates(fold(piece))
+    first, last = _signs_of_dates(form.text)
     signs[0] |= first
     signs[-1] |= last
     return tuple(map(partial(_known, words), tokens, signs))
@@ -147,8 +149,7 @@ def tells_relative_date(held: int, signs: Sequence[int]) -> bool:
     return bool(held & DAY)
 
 
-def _cut(lang: str, piece: str) -> tuple[Token, ...]:
-    form = folded(piece)
+def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
     if form.text.isalpha() or not form.text:
         return (_word(form.text, 0, form.span, lang),) if form.text else ()
     found: list[Token] = []
