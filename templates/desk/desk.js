@@ -30,10 +30,17 @@
     return answer;
   }
 
-  // A reload waits until all that was asked is answered and no form is open.
-  const live = window.LiveReload, reloadNow = live?.performReload.bind(live);
-  let asked = 0, due = null;
-  const reload = () => { if (due && !asked && !$('dialog[open]')) reloadNow(due); };
+  // A reload waits until all that was asked is answered, no form is open and the person's hands rest: what is typed
+  // while a page gives way to the next is lost.
+  const live = window.LiveReload, reloadNow = live?.performReload.bind(live), REST = 700;
+  let asked = 0, due = null, touched = 0, waiting = 0;
+  function reload() {
+    clearTimeout(waiting);
+    if (!due || asked || $('dialog[open]')) return;
+    const rest = touched + REST - Date.now();
+    if (rest > 0) waiting = setTimeout(reload, rest); else reloadNow(due);
+  }
+  for (const kind of ['keydown', 'input', 'pointerdown']) addEventListener(kind, () => { touched = Date.now(); }, true);
   if (live) live.performReload = (message) => { due = message; reload(); };
 
   // --- the bar ---

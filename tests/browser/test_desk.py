@@ -139,8 +139,9 @@ def test_an_error_is_approved_with_a_second_key_withheld_with_a_reason_and_all_o
         page.keyboard.press("Control+Enter")
         said(page, "Approve again")
         assert preview.translations().read_text("utf-8") == before
-        page.keyboard.press("Control+Enter")
-        said(page, "Approved and saved")
+        with page.expect_event("load", timeout=SOON):  # the page as built with the approval
+            page.keyboard.press("Control+Enter")
+            said(page, "Approved and saved")
         expect(sentence(page, 1)).to_contain_text("approved")
         open_sentence(page, 2)
         page.keyboard.press("Alt+w")
@@ -377,8 +378,9 @@ def test_from_a_saved_page_to_a_published_brief_by_what_a_person_would_have_chan
         open_sentence(page, 1)
         corrected = english[0].replace("held a closed session", "met behind closed doors")
         write(page, corrected)
-        page.keyboard.press("Control+Enter")
-        said(page, "Approved and saved")
+        with page.expect_event("load", timeout=SOON):  # the page as built with the correction
+            page.keyboard.press("Control+Enter")
+            said(page, "Approved and saved")
         expect(page.locator("#s2 #desk-words")).to_be_focused(timeout=SOON)
         page.keyboard.press("Alt+m")
         page.get_by_label("English", exact=True).fill("Gathering of Five")
