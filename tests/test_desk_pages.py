@@ -101,9 +101,11 @@ def test_the_words_that_decided_are_shown_and_topics_are_saved_and_taken_back(pr
     side = preview.site / "content/articles/canal.toml"
     page = shown(preview, STORY)
     assert "Words that decided" in page and "أوزبكستان" in page
+    assert "the rules of site.toml find" in page and "Let the rules decide" not in page
     chosen = ("topic", "hungary-energy")
     page = after(preview, STORY, ("act", "topics"), ("mark", value(page, "mark")), chosen)
     assert "Written to canal.toml" in page
+    assert "the rules are not asked" in page and "Let the rules decide" in page
     assert tomllib.loads(side.read_text("utf-8")) == {"topics": [chosen[1]]}
     page = after(preview, STORY, ("act", "rules"), ("mark", value(page, "mark")))
     assert tomllib.loads(side.read_text("utf-8")) == {}
