@@ -12,6 +12,7 @@ from site_src.model import Day, Fact, Name, Recipe, Rendering, StoryEdition
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
+from site_src.render.labels import escaped
 from site_src.render.links import safe_url, story_path
 from site_src.render.runs import tidy
 
@@ -33,7 +34,8 @@ def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
 
 
 def _sitemap(desk: Desk, path: str, _: Sequence[Entry], pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    words = {"base": desk.press.settings.site.base_url, "pages": pages, "default": desk.press.editions[0]}
+    base, told = escaped(desk.press.settings.site.base_url), [(escaped(rest), codes) for rest, codes in pages]
+    words = {"base": base, "pages": told, "default": desk.press.editions[0]}
     return desk.press.typesetter.fill("sitemap.xml", words, path)
 
 
