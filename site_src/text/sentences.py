@@ -15,11 +15,12 @@ from site_src.text.quotations import pairs
 from site_src.text.words import Memory
 
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_STOP = re.compile(r"(?P<mark>[.!?؟…۔]+(?:[ \u00a0][.!?؟…]+)*)")
+_STOP = re.compile(r"(?P<mark>[.!?؟…۔][.!?؟…۔]*(?:[ \u00a0][.!?؟…]+)*)")
+"""A pattern that begins with one character of a class is sought several times as fast as one that begins with a run."""
 _STOP_OR_ITEM = re.compile(
     rf"{_STOP.pattern}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}(?:[.)-]|\s[-–])\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
-_MAY_BEGIN_ITEM = re.compile("[\n•▪●◦]")
+_MAY_BEGIN_ITEM = "\n•▪●◦"
 """Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
 _CLOSERS = re.compile(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
@@ -63,7 +64,7 @@ def _ends(text: str, matched: tuple[tuple[int, int], ...]) -> Iterator[int]:
     nothing = (len(text), len(text))
     opened, closed = next(held, nothing)
     start, last = 0, len(text.rstrip())
-    marks = _STOP_OR_ITEM if _MAY_BEGIN_ITEM.search(text) else _STOP
+    marks = _STOP_OR_ITEM if any(map(text.__contains__, _MAY_BEGIN_ITEM)) else _STOP
     for found in marks.finditer(text):
         if found.end() == last and found["mark"]:
             return
