@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -63,9 +63,13 @@ class Record:
         return {entry.slug: entry for entry in self.entries}
 
     @cached_property
-    def by_member(self) -> Mapping[str, str]:
-        """Text hash to the slug that the record last knew it under."""
-        return {member: entry.slug for entry in self.entries for member in entry.members}
+    def by_member(self) -> Mapping[str, tuple[str, ...]]:
+        """Text hash to the slugs that the record last knew it under: two where one text is kept apart from itself."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in self.entries:
+            for member in entry.members:
+                found[member] = (*found.get(member, ()), entry.slug)
+        return found
 
     def update(self, stories: Sequence[Story], members: Sequence[tuple[str, ...]], today: str = "") -> Record:
         """The record after a build: `members` are the hashes of each story's texts, its lead's first.
@@ -74,17 +78,21 @@ class Record:
         that comes back has its address.
         """
         kept = {entry.slug: entry for entry in self.entries}
+        live = {story.slug for story in stories}
         for story, hashes in zip(stories, members, strict=True):
-            owners = self._owners(story.slug, hashes)
+            owners = self._owners(story.slug, hashes, live)
             for owner in owners:
                 kept.pop(owner.slug, None)
             kept[story.slug] = _joined(story.slug, hashes, owners, today)
-        return Record(_settled(kept, {story.slug for story in stories}))
+        return Record(_settled(kept, live))
 
-    def _owners(self, slug: str, hashes: Sequence[str]) -> list[Entry]:
-        """The entries that a story carries on: the one of its slug first, then those whose texts it all holds."""
-        found = {self.by_member[member]: None for member in hashes if member in self.by_member}
-        whole = (self.by_slug[name] for name in found if name != slug)
+    def _owners(self, slug: str, hashes: Sequence[str], live: Collection[str]) -> list[Entry]:
+        """The entries that a story carries on: the one of its slug first, then those whose texts it all holds.
+
+        An entry of another live story is that story's own, though both may hold one text (`keep_apart`).
+        """
+        found = dict.fromkeys(slug for member in hashes for slug in self.by_member.get(member, ()))
+        whole = (self.by_slug[name] for name in found if name not in live)
         others = [entry for entry in whole if set(entry.members) <= set(hashes)]
         return [*([self.by_slug[slug]] if slug in self.by_slug else []), *others]
 

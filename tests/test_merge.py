@@ -289,6 +289,21 @@ def test_two_texts_of_one_recorded_story_that_part_do_not_share_its_address():
     assert [story.slug for story in parted.stories] == ["a", "b"]
 
 
+def test_one_text_in_two_pages_that_are_kept_apart_keeps_two_addresses_build_after_build():
+    texts = [article("b.txt", *FLOOD), article("a.txt", *FLOOD), article("c.txt", *FLOOD)]
+    before = merge(texts, Record())
+    record = Record().update(before.stories, before.members, "2026-02-01")
+    word = MergeWord(keep_apart=(("a.txt", "b.txt", "c.txt"),))
+    seen = []
+    for day in ("2026-02-02", "2026-02-03", "2026-02-04"):
+        parted = merge(texts, record, word)
+        record = record.update(parted.stories, parted.members, day)
+        seen.append([(story.slug, story.lead.file) for story in parted.stories])
+    assert seen == [[("a", "a.txt"), ("b", "b.txt"), ("c", "c.txt")]] * 3
+    assert [entry.slug for entry in record.entries] == ["a", "b", "c"]
+    assert record.redirects(["a", "b", "c"]) == ()
+
+
 TOKENS = st.lists(
     st.sampled_from(("قال", "الوزير", "إن", "المياه", "7", "12,5", "«نص»", "-", "\ud800", "ﷺ", "a")), max_size=30
 )

@@ -86,7 +86,7 @@ def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: 
     if not record.entries:
         return
     for place, members in enumerate(stories):
-        known = [slug for member in members if (slug := record.by_member.get(member.hash))]
+        known = [slug for member in members for slug in record.by_member.get(member.hash, ())]
         claims += [(-known.count(slug), record.by_slug[slug].first_seen, slug, place) for slug in dict.fromkeys(known)]
     contested = {slug for slug, count in Counter(claim[2] for claim in claims).items() if count > 1}
 
@@ -116,7 +116,7 @@ def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: R
         lead = members[0]
         wanted = file_slug(lead.article, lead.hash)
         redirect = formers.get(wanted)
-        free = wanted not in taken and (redirect is None or record.by_member.get(lead.hash) == redirect)
+        free = wanted not in taken and (redirect is None or redirect in record.by_member.get(lead.hash, ()))
         slugs[place] = wanted if free else _free(f"{wanted}-{lead.hash[:8]}", taken | formers.keys())
         taken.add(slugs[place])
         if not free:
