@@ -7,7 +7,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +49,8 @@ def connect(address: str) -> Any:
     for name in ("distributed", "distributed.client"):  # what goes wrong is said once, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        asyncio.run(_greeted(address))
+        with ThreadPoolExecutor(1) as own:  # whoever calls may have a loop of events of its own
+            own.submit(asyncio.run, _greeted(address)).result()
         with warnings.catch_warnings(action="ignore"):
             client = distributed.Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:

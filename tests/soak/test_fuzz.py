@@ -20,7 +20,7 @@ from site_src.pipeline.briefs import brief_of
 from site_src.read import decode
 from site_src.render.documents import markdown_page
 from site_src.render.links import safe_url
-from site_src.render.runs import runs, tidy
+from site_src.render.runs import cut, tidy
 from site_src.settings import load_settings, parse_settings
 from site_src.text.clean import shown
 from site_src.text.dates import find_dates
@@ -140,7 +140,7 @@ def small_texts(words: Words) -> None:
     folded(text)
     find_sayings(text, NAMES.find(text))
     assert shown(shown(text)[0])[0] == shown(text)[0]
-    assert "".join(run.text for run in runs(tidy(text), "rtl")) == tidy(text)
+    assert "".join(cut(tidy(text), "rtl")) == tidy(text)
 
 
 def names(words: Words) -> None:
