@@ -20,7 +20,7 @@ class Places:
     content: Path
     articles: Path
     templates: tuple[Path, ...]
-    """Folders of templates, the first that holds a template wins."""
+    """Folders of templates, the first that holds a template wins; the site's own need not be there."""
     out: Path
     cache: Path
     models: Path
@@ -98,7 +98,6 @@ def _folder(given: str) -> Path:
 
 
 def _templates(root: Path) -> tuple[Path, ...]:
-    """The site's own templates over those of the package."""
+    """The site's own templates, which may be made any time, over those of the package."""
     shipped = [folder for folder in (PACKAGE / "_templates", PACKAGE.parent / "templates") if folder.is_dir()]
-    own = root / "templates"
-    return tuple(dict.fromkeys([*([own] if own.is_dir() else []), *shipped]))
+    return tuple(dict.fromkeys([root / "templates", *shipped]))

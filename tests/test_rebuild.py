@@ -33,8 +33,8 @@ class Desk:
         self.waiting = list(texts(40, chance.randrange(10**6)))
         self.edits: list[Callable[[], str]] = [
             self.add, self.add, self.copy, self.write, self.write, self.cut, self.rename, self.remove, self.touch,
-            self.retitle, self.date, self.credit, self.place, self.call, self.settle, self.approve, self.restyle,
-            self.page, self.note, self.close, self.spoil_output, self.mend_nothing,
+            self.retitle, self.date, self.credit, self.place, self.call, self.settle, self.turn, self.approve,
+            self.restyle, self.page, self.note, self.close, self.spoil_output, self.mend_nothing,
         ]  # fmt: skip
 
     def some(self, pattern: str = "*.txt", below: str = "content/articles") -> Path:
@@ -134,6 +134,16 @@ class Desk:
             (ROOT / "site.toml").read_text("utf-8").replace("# home_stories = 5", f"home_stories = {count}")
         )
         return f"home_stories {count}"
+
+    def turn(self) -> str:
+        """The other edition is the first now."""
+        path = self.site / "site.toml"
+        text = path.read_text("utf-8")
+        for old, new in (('["en", "ar"]', '["ar", "en"]'), ('["ar", "en"]', '["en", "ar"]')):
+            if f"languages = {old}" in text:
+                path.write_text(text.replace(f"languages = {old}", f"languages = {new}", 1), "utf-8")
+                break
+        return "turn"
 
     def approve(self) -> str:
         path = self.some("*.po", "content/translations")

@@ -171,7 +171,7 @@ def _entries(publication: Publication, settings: Settings, facts: Mapping[str, F
             slug, languages = story.slug, settings.site.languages
             there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
             known = facts.get(slug, NO_FACTS)
-            yield kept.same(("entry", slug), (there, known), partial(_entry, story, there, known))
+            yield kept.same(("entry", slug), (tuple(there.items()), known), partial(_entry, story, there, known))
 
 
 def _entry(story: StoryEdition, there: Mapping[str, StoryEdition], known: Facts) -> Entry:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -47,7 +46,11 @@ def serve(
 
     frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
     preview = Preview(folder, base_path, port, frame.around if frame else as_built)
-    look = partial(snapshot, watched.places)
+
+    def look() -> Snapshot:
+        """What is watched; that the site itself is gone (somebody removed the cache) counts as a change."""
+        return snapshot(watched.places) | ({} if folder.is_dir() else {str(folder): (0, 0, 0, 0)})
+
     LiveReloadHandler.watcher = RebuildingWatcher(look, preview.building(rebuild), watched.seen)
     LiveReloadHandler.live_css = False
     routes = []

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from livereload.watcher import Watcher
 
-Snapshot = dict[str, tuple[int, int, int]]
-"""Path to (modified in nanoseconds, size, inode): a save within one tick of the clock still shows."""
+Snapshot = dict[str, tuple[int, int, int, int]]
+"""Path to (modified and changed in nanoseconds, size, inode): a save within one tick of the clock still shows."""
 
 _RELOAD_AT_ONCE = "__livereload__"
 """The library holds other reloads back for three seconds, and forgets those that come in that time."""
@@ -37,12 +37,12 @@ def _files(place: Path) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int, int]:
+def _stamp(entry: os.DirEntry[str]) -> tuple[int, int, int, int]:
     try:
         state = entry.stat(follow_symlinks=False)
     except OSError:
-        return (0, 0, 0)
-    return (state.st_mtime_ns, state.st_size, state.st_ino)
+        return (0, 0, 0, 0)
+    return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
 
 
 class RebuildingWatcher(Watcher):  # type: ignore[misc]

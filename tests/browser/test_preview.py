@@ -1,5 +1,6 @@
 """The preview in a real browser: what is saved is seen, once, and only from this machine."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,26 @@ def test_a_new_file_in_a_new_folder_becomes_a_story(preview: Preview, tab: Page)
     (preview.site / "content" / "articles" / "2026" / "january").mkdir(parents=True)
     preview.save("2026/january/second-canal.txt", "قناة ثانية تصل إلى بخارى")
     tab.get_by_role("link", name="قناة ثانية").first.wait_for(timeout=40_000)
+
+
+def test_templates_that_are_made_while_it_runs_are_used(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/index.html")
+    (preview.site / "templates").mkdir()
+    page = (ROOT / "templates" / "home.html").read_text("utf-8")
+    told = page.replace("{% block main %}", "{% block main %}<p>كلمة المحرر</p>", 1)
+    assert told != page
+    (preview.site / "templates" / "home.html").write_text(told, "utf-8")
+    tab.get_by_text("كلمة المحرر").wait_for(timeout=40_000)
+
+
+def test_a_cache_that_is_removed_while_it_runs_is_made_again(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address + "ar/index.html")
+    shutil.rmtree(preview.site / ".cache")
+    until = time.monotonic() + 40
+    while preview.status("/briefs/ar/index.html") != 200:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    assert "قناة جديدة" in preview.get("/briefs/ar/stories/canal/index.html")[1].decode()
 
 
 def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview, tab: Page) -> None:
