@@ -16,7 +16,7 @@ from msgspec import structs
 from site_src.cli import main
 from site_src.errors import MujazError
 from site_src.model import CardLine, ShareCard
-from site_src.pipeline.pictures import Album
+from site_src.pipeline.pictures import FOLDER, Album
 from site_src.share import Artist, open_artist
 
 typst = pytest.importorskip("typst", reason="share image tests NOT RUN: the extra `share` is not installed")
@@ -175,7 +175,7 @@ def test_a_picture_that_cannot_be_drawn_has_the_name_of_the_site_and_a_problem(a
             raise ValueError("no such glyph")
         return artist.typeset(told)
 
-    album = Album(tmp_path / "share", replace(artist, typeset=refusing))
+    album = Album(tmp_path / FOLDER, replace(artist, typeset=refusing))
     assert album.picture
     picture = album.picture("en/stories/summit/share.png", card("Summit", "en")).make()
     assert picture == artist.draw(card("", "en"))
@@ -207,7 +207,7 @@ def site(tmp_path: Path) -> Path:
 
 def kept(site: Path) -> dict[str, tuple[int, int]]:
     """The pictures in the cache, with what changes when one is written again."""
-    found = (site / ".cache" / "share").iterdir()
+    found = (site / ".cache" / FOLDER).iterdir()
     return {path.name: (path.stat().st_mtime_ns, path.stat().st_ino) for path in found}
 
 
@@ -243,7 +243,7 @@ def test_only_what_says_something_else_is_drawn_again(site: Path) -> None:
 def test_a_picture_is_taken_from_the_cache_and_a_broken_one_is_drawn_anew(site: Path) -> None:
     build(site)
     drawn = (site / PICTURE).read_bytes()
-    [place] = [path for path in (site / ".cache/share").iterdir() if path.read_bytes() == drawn]
+    [place] = [path for path in (site / ".cache" / FOLDER).iterdir() if path.read_bytes() == drawn]
     planted = drawn[:-12] + b"\0\0\0\0IEND\xaeB`\x82"
     place.write_bytes(b"\x89PNG\r\n\x1a\nother" + planted[-12:])
     build(site, "--out", str(site / "there"))
@@ -262,11 +262,68 @@ def test_with_the_story_goes_its_picture(site: Path) -> None:
     assert len(kept(site)) == len(pictures(site)) == before - 2
 
 
+def forget(folder: Path, artist: Artist) -> None:
+    """What a build does to the pictures of an earlier one when none of them is on the site any more."""
+    album = Album(folder, artist)
+    assert album.picture and album.finish() == ()
+
+
+OLD, BEGUN = f"{'0a' * 20}.png", f".{'0b' * 20}.png.4711"
+
+
+def test_only_files_that_bear_a_picture_s_name_are_forgotten(artist: Artist, tmp_path: Path) -> None:
+    others = ("mine.txt", "photo.png", f"{'a' * 39}.png", f"{'A' * 40}.png", f"{OLD}.bak", f".{OLD}.old", f"x{OLD}")
+    for name in (OLD, BEGUN, *others):
+        (tmp_path / name).write_bytes(b"a file")
+    (tmp_path / f"{'1' * 40}.png").mkdir()
+    (tmp_path / f"{'2' * 40}.png").symlink_to(tmp_path / "mine.txt")
+    forget(tmp_path, artist)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, f"{'1' * 40}.png", f"{'2' * 40}.png"}
+
+
+def test_a_linked_folder_is_neither_cleared_nor_written(artist: Artist, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    for name in (OLD, "mine.txt"):
+        (tmp_path / "theirs" / name).write_bytes(b"a file")
+    (tmp_path / FOLDER).symlink_to(tmp_path / "theirs", target_is_directory=True)
+    album = Album(tmp_path / FOLDER, artist)
+    assert album.picture
+    assert album.picture("a/share.png", card("قمة")).make() == artist.draw(card("قمة")) and album.finish() == ()
+    assert {path.name for path in (tmp_path / "theirs").iterdir()} == {OLD, "mine.txt"}
+
+
+def test_a_picture_that_cannot_be_removed_keeps_no_other(
+    artist: Artist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        (tmp_path / f"{number:040x}.png").write_bytes(b"a picture")
+    held, unlink = next(tmp_path.iterdir()), Path.unlink
+
+    def refusing(path: Path) -> None:
+        if path == held:
+            raise PermissionError(path)
+        unlink(path)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    forget(tmp_path, artist)
+    assert list(tmp_path.iterdir()) == [held]
+
+
+def test_a_cache_with_files_of_others_keeps_them(site: Path) -> None:
+    cache = site / "cache"
+    for name in ("share/mine.txt", f"share/{OLD}", f"{FOLDER}/mine.txt"):
+        (cache / name).parent.mkdir(parents=True, exist_ok=True)
+        (cache / name).write_text("a file", "utf-8")
+    build(site, "--cache", str(cache))
+    assert {path.name for path in (cache / "share").iterdir()} == {"mine.txt", OLD}
+    assert (cache / FOLDER / "mine.txt").is_file() and len(list((cache / FOLDER).iterdir())) > 2
+
+
 def test_checking_draws_nothing_into_the_cache_and_finds_nothing_to_change(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build(site)
-    for place in (site / ".cache/share").iterdir():
+    for place in (site / ".cache" / FOLDER).iterdir():
         place.unlink()
     capsys.readouterr()
     main(["check", "--config", str(site / "site.toml"), "--base-url", ADDRESS])
@@ -278,7 +335,7 @@ def test_a_preview_draws_none(site: Path) -> None:
     try:
         status, page = preview.get("/briefs/en/stories/canal/index.html")
         assert status == 200 and b"og:title" in page and b"og:image" not in page
-        assert not (site / ".cache/share").exists() and not list((site / ".cache").rglob("*.png"))
+        assert not (site / ".cache" / FOLDER).exists() and not list((site / ".cache").rglob("*.png"))
     finally:
         preview.close()
 
@@ -325,7 +382,30 @@ def test_a_site_s_own_design_wins_and_changes_what_is_kept(site: Path) -> None:
     assert all(content != pictures(site)[path] for path, content in first.items())
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="{}"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("use", "name", "first", "second"),
+    [('#place(image("art/logo.svg"))', "art/logo.svg", LOGO.format("#000"), LOGO.format("#c00")),
+     ('#import "sign.typ": sign\n#place(sign)', "sign.typ", "#let sign = [+]", "#let sign = [?]")],
+)  # fmt: skip
+def test_a_file_that_the_design_reads_is_part_of_it(use: str, name: str, first: str, second: str, site: Path) -> None:
+    design, beside = site / "templates/share.typ", site / "templates" / name
+    beside.parent.mkdir(parents=True)
+    page = "#block(width: 100%, height: 100%"
+    design.write_text((TEMPLATES / "share.typ").read_text("utf-8").replace(page, f"{use}\n{page}"), "utf-8")
+    beside.write_text(first, "utf-8")
+    build(site)
+    before = pictures(site)
+    build(site)
+    assert before == pictures(site)
+    beside.write_text(second, "utf-8")
+    build(site)
+    assert before and all(content != pictures(site)[path] for path, content in before.items())
+
+
 def test_without_the_setting_nothing_is_drawn(tmp_path: Path) -> None:
     site = site_in(tmp_path)
     build(site)
-    assert pictures(site) == {} and not (site / ".cache/share").exists()
+    assert pictures(site) == {} and not (site / ".cache" / FOLDER).exists()

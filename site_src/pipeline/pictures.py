@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 
 from site_src.errors import MujazError
 from site_src.model import Problem, Recipe, ShareCard
@@ -14,8 +16,10 @@ from site_src.places import Places
 from site_src.share import Artist, open_artist
 from site_src.store import digest
 
-FOLDER = "share"
+FOLDER = "share-images"
 """In the cache: one file for each picture of the site."""
+_OURS = re.compile(r"[0-9a-f]{40}\.png|\.[0-9a-f]{40}\.png\.[0-9]+")
+"""What an album calls a picture, and one that it began to write: `--cache` may name a folder with files of others."""
 _WHOLE = (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82")
 """How a PNG begins and ends."""
 
@@ -24,8 +28,11 @@ class Album:
     """The pictures of one build: each is drawn once, and again when it is to show something else."""
 
     def __init__(self, folder: Path, artist: Artist | None, problems: Iterable[Problem] = (), *, dry: bool = False):
-        """Without an `artist` it has no pictures; a `dry` one leaves its folder, which is made on need, as it is."""
-        self._folder, self._artist, self._dry = folder, artist, dry
+        """Without an `artist` it has no pictures; a `dry` one leaves its folder, which is made on need, as it is.
+
+        So does one whose folder is a link: what that leads to is not ours to write or to clear.
+        """
+        self._folder, self._artist, self._writes = folder, artist, not (dry or folder.is_symlink())
         self._problems = list(problems)
         self._current: set[str] = set()
 
@@ -36,11 +43,16 @@ class Album:
 
     def finish(self) -> tuple[Problem, ...]:
         """Forget the pictures that the site has no more; gives what could not be drawn."""
-        with suppress(OSError):
-            for place in list(self._folder.iterdir()) if self._artist and not self._dry else ():
-                if place.name not in self._current:
+        for place in self._held() if self._artist and self._writes else ():
+            with suppress(OSError):
+                if _OURS.fullmatch(place.name) and place.name not in self._current and S_ISREG(place.lstat().st_mode):
                     place.unlink()
         return tuple(self._problems)
+
+    def _held(self) -> list[Path]:
+        with suppress(OSError):
+            return list(self._folder.iterdir())
+        return []
 
     def _recipe(self, artist: Artist, path: str, card: ShareCard) -> Recipe:
         from msgspec import json
@@ -69,7 +81,7 @@ class Album:
         return made
 
     def _keep(self, name: str, made: bytes) -> None:
-        if not self._dry:
+        if self._writes:
             self._folder.mkdir(parents=True, exist_ok=True)
             staged = self._folder / f".{name}.{os.getpid()}"
             staged.write_bytes(made)

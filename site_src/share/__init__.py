@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -58,7 +58,7 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
     template = next(path for folder in folders if (path := folder / TEMPLATE).is_file())
     packages: list[str] = table("share")["packages"]
     try:
-        made_by = [*((name, version(name)) for name in packages), table("share"), template.read_bytes(), _CODE]
+        made_by = [*((name, version(name)) for name in packages), table("share"), *_readable(template.parent), _CODE]
         typeset = _typesetter(template)
         blank = _drawn(typeset, _NOTHING)
     except (ImportError, PackageNotFoundError) as error:
@@ -67,6 +67,13 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
             "or set share_images = false"
         ) from error
     return Artist(blake2b(repr(made_by).encode(), digest_size=16).digest(), blank, typeset)
+
+
+def _readable(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file that a template in the folder may show or import, by its path: Typst reads none outside."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _typesetter(template: Path) -> Typeset:
