@@ -25,6 +25,7 @@ from contest import edit
 from site_src import pipeline
 from site_src.cli.arguments import parse_arguments
 from site_src.cli.site import open_site
+from site_src.kept import Kept
 from site_src.output import write_site
 
 T = TypeVar("T")
@@ -54,9 +55,11 @@ def timed(kind: str, function: Callable[..., T], costs: Costs) -> Callable[..., 
 def main(config: str, out: str, cache: str) -> None:
     options = parse_arguments(["build", "--config", config, "--out", out, "--cache", cache, "--frozen"])
 
+    kept = Kept()
+
     def rebuild() -> None:
         places, settings = open_site(options)
-        pipeline.build(places, settings, pipeline.Options(frozen=True))
+        pipeline.build(places, settings, pipeline.Options(frozen=True), kept=kept)
 
     costs: Costs = {}
     with patch.object(pipeline, "write_site", timed("render", write_site, costs)):
