@@ -242,7 +242,7 @@ def test_two_stories_are_joined_and_parted_again(desk: Desk) -> None:
     editing.part(desk, next(iter(slugs(desk))), "bank.txt")
     assert slugs(desk) == {"canal", "bank"}
     word = tomllib.loads(desk.places.merges.read_text("utf-8"))
-    assert word == {"keep_apart": [["canal.txt", "bank.txt"]]}
+    assert word == {"keep_apart": [["canal.txt", "bank.txt"], ["canal-copy.txt", "bank.txt"]]}
     editing.join(desk, "bank", "canal")
     assert len(slugs(desk)) == 1
     assert "keep_apart" not in tomllib.loads(desk.places.merges.read_text("utf-8"))
@@ -266,11 +266,14 @@ def test_a_word_on_merging_that_contradicts_another_is_refused_by_name(desk: Des
     slug = next(iter(slugs(desk)))
     editing.part(desk, slug, "bank.txt")
     assert tomllib.loads(desk.places.merges.read_text("utf-8")) == {
-        "merge": [["canal", "canal-copy.txt"]], "keep_apart": [["canal.txt", "bank.txt"]],
+        "merge": [["canal", "canal-copy.txt"]],
+        "keep_apart": [["canal.txt", "bank.txt"], ["canal-copy.txt", "bank.txt"]],
     }  # fmt: skip
-    desk.places.merges.write_text('merge = [["canal", "bank"], ["bank", "canal-copy.txt"]]\n', "utf-8")
+    said = 'keep_apart = [["canal.txt", "canal-copy.txt", "bank.txt"]]\n'
+    desk.places.merges.write_text(said, "utf-8")
     with pytest.raises(MujazError, match="drop one of the two"):
-        editing.part(desk, next(iter(slugs(desk))), "canal-copy.txt")
+        editing.join(desk, "canal", "bank")
+    assert desk.places.merges.read_text("utf-8") == said
 
 
 # --- pasting ---

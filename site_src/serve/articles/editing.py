@@ -6,6 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from site_src.errors import MujazError
@@ -47,6 +48,13 @@ def page_of(desk: Desk, file: str) -> PageFile:
     return open_page(desk.places.articles, file, desk.site.settings)
 
 
+def _own_word(page: PageFile) -> PageFile:
+    """The page, if no other has the same file beside it; raises `RefusedError`."""
+    if page.twins:
+        raise RefusedError("shared_word", file=page.raw.file, other=", ".join(page.twins), side=page.side.name)
+    return page
+
+
 # --- topics ---
 
 
@@ -59,7 +67,7 @@ def topics_mark(article: Article) -> str:
 def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None) -> str:
     """Say which topics a story has (None: those that the rules find), where a page knew it under the mark `known`."""
     lead = story_of(desk.site.opened, slug).lead
-    page = page_of(desk, lead.file)
+    page = _own_word(page_of(desk, lead.file))
     if strange := [one for one in wanted or () if one not in {topic.slug for topic in desk.site.settings.topics}]:
         raise RefusedError("no_topic", topic=", ".join(strange))
 
@@ -91,7 +99,7 @@ def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, w
 
 def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
     """Leave a paragraph of a page out, or make text of what was left out."""
-    page = page_of(desk, file)
+    page = _own_word(page_of(desk, file))
 
     def decide(beside: str) -> Iterable[Setting]:
         passage = find(page.read(beside), line, mark, act)
@@ -114,10 +122,15 @@ def report_of(opened: Opened, article: Article) -> Report:
     return report(article, hashes[article.file, article.part], pages.articles)
 
 
+def _reports(opened: Opened, story: Story) -> tuple[Report, ...]:
+    """The reports of a story, its lead first."""
+    return tuple(report_of(opened, one) for one in (story.lead, *(copy.article for copy in story.copies)))
+
+
 def join(desk: Desk, slug: str, other: str) -> str:
     """Make two stories one."""
     opened = desk.site.opened
-    one, two = (report_of(opened, story_of(opened, name).lead) for name in (slug, other))
+    one, two = (_reports(opened, story_of(opened, name)) for name in (slug, other))
     if slug == other:
         raise RefusedError("same_story")
     return _merge(desk, lambda word: joined(word, one, two))
@@ -126,22 +139,23 @@ def join(desk: Desk, slug: str, other: str) -> str:
 def part(desk: Desk, slug: str, name: str) -> str:
     """Keep a copy (by its name in `merge.toml`) apart from the story that it was merged into."""
     opened = desk.site.opened
-    story = story_of(opened, slug)
-    copies = (report_of(opened, copy.article) for copy in story.copies)
-    copy = next((one for one in copies if one.name == name), None)
+    reports = _reports(opened, story_of(opened, slug))
+    copy = next((one for one in reports[1:] if one.name == name), None)
     if copy is None:
         raise RefusedError("said_merge_conflict")
-    lead = report_of(opened, story.lead)
-    return _merge(desk, lambda word: parted(word, lead, copy))
+    others = [one for one in reports if one is not copy]
+    return _merge(desk, lambda word: parted(word, others, copy))
 
 
 def forget(desk: Desk, names: tuple[str, ...]) -> str:
     """Take a list out of `merge.toml`: the rules decide again."""
+    opened = desk.site.opened
+    stories = [_reports(opened, story) for story in opened.merged.stories]
 
     def less(word: MergeWord) -> MergeWord:
         if names not in (*word.merge, *word.keep_apart):
             raise RefusedError("said_merge_conflict")
-        return without(word, names)
+        return without(word, names, stories)
 
     return _merge(desk, less)
 
@@ -208,9 +222,21 @@ def _put_away(files: Mapping[Path, bytes]) -> bool:
         if there != files:
             return False
         (folder / BACKUP).mkdir(exist_ok=True)
+        free = next(number for number in count(1) if all(_takes(_kept(path, number), files[path]) for path in files))
         for path in files:
-            path.replace(folder / BACKUP / path.name)
+            path.replace(_kept(path, free))
         return True
+
+
+def _kept(path: Path, number: int) -> Path:
+    """Where a page that was filed is kept; several of one name are numbered, each as what stands beside it."""
+    stem = path.stem if number == 1 else f"{path.stem}-{number}"
+    return path.parent / BACKUP / f"{stem}{path.suffix}"
+
+
+def _takes(kept: Path, content: bytes) -> bool:
+    """Whether nothing else is kept there."""
+    return not kept.exists() or kept.read_bytes() == content
 
 
 # --- saving ---

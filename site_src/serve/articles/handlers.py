@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from hmac import compare_digest
 from secrets import token_urlsafe
+from traceback import format_exception
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from site_src.errors import MujazError
+from site_src.model import Article
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
@@ -103,8 +105,10 @@ class ArticlePage(Guarded):
             return doing(fields, act)
         except WrongFormError as error:
             raise web.HTTPError(400, reason="Not a form of this preview") from error
-        except MujazError as error:
-            self.set_status(409)
+        except web.HTTPError:
+            raise
+        except Exception as error:
+            self.set_status(_status(error))
             return self._show(name, self._why_not(error), wrong=True, chosen=_chosen(fields, act))
 
     # --- what forms ask for ---
@@ -122,8 +126,14 @@ class ArticlePage(Guarded):
             file = editing.forget(desk, fields.many("names"))
         else:
             raise WrongFormError
-        now = editing.slug_now(desk, lead) or slug
-        self._lead("story", self._words["said_written"].format(file=file), slug=now)
+        self._lead("story", self._words["said_written"].format(file=file), slug=self._slug_now(lead) or slug)
+
+    def _slug_now(self, lead: Article) -> str:
+        """The address of its story after a step; "" where the site cannot be read now, as the next page tells."""
+        try:
+            return editing.slug_now(self.desk, lead)
+        except Exception:
+            return ""
 
     def _paragraph(self, fields: Fields, act: str) -> None:
         done: Act = "bring" if fields.one("bring") else "cut"
@@ -165,7 +175,7 @@ class ArticlePage(Guarded):
                 editing.story_of(self.desk.site.opened, self._asked("slug"))
             elif name == "paragraphs":
                 editing.page_of(self.desk, self._asked("file"))
-        except MujazError:
+        except Exception:
             return False
         return True
 
@@ -198,18 +208,25 @@ class ArticlePage(Guarded):
                 content = page_screen(screen, self._asked("file"))
             else:
                 content = paste_screen(screen, Pasted()) if name == "paste" else list_screen(screen, self._asked("q"))
-        except MujazError as error:
-            self.set_status(404 if isinstance(error, RefusedError) else 409)
-            content = self._screen(notice or self._why_not(error), wrong=True).fill("failed", said=self._why_not(error))
+        except Exception as error:
+            self.set_status(404 if isinstance(error, RefusedError) else _status(error))
+            content = self._screen(notice, wrong=wrong).fill("failed", said=self._said(error))
         self._html(content)
 
     def _html(self, content: bytes) -> None:
         self.send(content, "text/html; charset=utf-8")
 
-    def _why_not(self, error: MujazError) -> str:
+    def _why_not(self, error: Exception) -> str:
+        said = self._said(error)
+        return said if isinstance(error, RefusedError) else f"{self._words['said_not']} {said}"
+
+    def _said(self, error: Exception) -> str:
         if isinstance(error, RefusedError):
             return self._words[error.label].format(**error.words)
-        return f"{self._words['said_not']} {error}"
+        if isinstance(error, MujazError):
+            return str(error)
+        print("".join(format_exception(error)), flush=True)  # a bug of ours: the terminal has all of it
+        return self._words["said_bug"].format(what=repr(error))
 
     def _lead(self, name: str, said: str, **place: str) -> None:
         """To the page that shows what was done; the site is built once the answer is on its way."""
@@ -218,9 +235,14 @@ class ArticlePage(Guarded):
         IOLoop.current().call_later(0.01, self.changed)
 
 
+def _status(error: Exception) -> int:
+    """409 for what a person can mend, 500 for a bug of ours."""
+    return 409 if isinstance(error, MujazError) else 500
+
+
 def _chosen(fields: Fields, act: str) -> tuple[str, ...] | None:
     """The topics that were ticked, the main one first; None where the rules shall decide."""
     if act != "topics":
         return None
-    ticked, main = fields.many("topic"), fields.one("main")
+    ticked, main = dict.fromkeys(fields.many("topic")), fields.one("main")
     return tuple(sorted(ticked, key=lambda slug: slug != main))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_src.merge.addresses import own_slug
-from site_src.merge.word import MergeWord
+from site_src.merge.word import Lists, MergeWord
 from site_src.model import Article, Story
 from site_src.pipeline.desk import Desk as Opened
 from site_src.serve.articles.toml_edit import Setting
@@ -38,6 +38,10 @@ class Report:
     """All names by which a list may mean it."""
 
 
+Reports = Sequence[Report]
+"""The reports of a story, its lead first."""
+
+
 def report(article: Article, hash: str, articles: Collection[Article]) -> Report:
     """The report of an article, `hash` being that of its text."""
     several = any(one.file == article.file and one.part != article.part for one in articles)
@@ -46,29 +50,46 @@ def report(article: Article, hash: str, articles: Collection[Article]) -> Report
     return Report(name if several else article.file, frozenset(names))
 
 
-def joined(word: MergeWord, one: Report, other: Report) -> MergeWord:
-    """The word with two reports made one story; a list that kept just these two apart goes."""
-    apart = tuple(names for names in word.keep_apart if len(names) > 2 or not _holds(names, one, other))
-    return MergeWord((*word.merge, (one.name, other.name)), apart)
+def joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:
+    """The word with two stories made one; what kept a report of the one apart from one of the other goes."""
+    return MergeWord((*word.merge, (one[0].name, other[0].name)), _together(word.keep_apart, one, other))
 
 
-def parted(word: MergeWord, lead: Report, copy: Report) -> MergeWord:
-    """The word with two reports kept apart; the copy leaves each list that joined them."""
-    merged = (tuple(name for name in names if name not in copy.names) if _holds(names, lead, copy) else names
-              for names in word.merge)  # fmt: skip
-    return MergeWord(tuple(names for names in merged if len(names) > 1), (*word.keep_apart, (lead.name, copy.name)))
+def _together(apart: Lists, one: Reports, other: Reports) -> Lists:
+    """The lists without the pairs that keep a report of one story apart from one of the other."""
+    return tuple(names for names in apart
+                 if len(names) > 2 or not any(_holds(names, a, b) for a in one for b in other))  # fmt: skip
+
+
+def parted(word: MergeWord, others: Reports, copy: Report) -> MergeWord:
+    """The word with a copy kept apart from each other report of its story; it leaves each list that joined them.
+
+    A pair for each: one list of them all would keep the others apart too.
+    """
+    merged = (tuple(name for name in names if name not in copy.names)
+              if any(_holds(names, one, copy) for one in others) else names for names in word.merge)  # fmt: skip
+    pairs = tuple((one.name, copy.name) for one in others)
+    new = tuple(pair for pair in pairs if pair not in word.keep_apart)
+    return MergeWord(tuple(names for names in merged if len(names) > 1), (*word.keep_apart, *new))
 
 
 def _holds(names: tuple[str, ...], *reports: Report) -> bool:
     return all(not one.names.isdisjoint(names) for one in reports)
 
 
-def without(word: MergeWord, names: tuple[str, ...]) -> MergeWord:
-    """The word without a list: the rules decide again."""
-    return MergeWord(_less(word.merge, names), _less(word.keep_apart, names))
+def without(word: MergeWord, names: tuple[str, ...], stories: Sequence[Reports]) -> MergeWord:
+    """The word without a list: the rules decide again.
+
+    Where it kept two stories apart, all pairs that do so go: with one left, a third report would be thrown out.
+    """
+    sides = [reports for reports in stories if any(not one.names.isdisjoint(names) for one in reports)]
+    apart = word.keep_apart
+    if names in apart and len(sides) == 2:
+        apart = _together(apart, *sides)
+    return MergeWord(_less(word.merge, names), _less(apart, names))
 
 
-def _less(lists: tuple[tuple[str, ...], ...], names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _less(lists: Lists, names: tuple[str, ...]) -> Lists:
     return tuple(one for one in lists if one != names)
 
 

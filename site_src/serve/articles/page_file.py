@@ -34,6 +34,8 @@ class PageFile:
     """Source languages of the site."""
     seconds: float
     """CPU time that reading it may take."""
+    twins: tuple[str, ...] = ()
+    """Other pages that the same file stands beside: their names differ in the ending alone."""
 
     @property
     def side(self) -> Path:
@@ -74,13 +76,15 @@ def in_time(file: str, seconds: float, work: Callable[[], T]) -> T:
 
 def open_page(folder: Path, file: str, site: Settings) -> PageFile:
     """The page called `file` below `folder`; raises `MujazError` where there is none that can be read."""
-    path = next((one for one in list_files(folder) if isinstance(one, Path) and _name(one, folder) == file), None)
+    paths = [one for one in list_files(folder) if isinstance(one, Path)]
+    path = next((one for one in paths if _name(one, folder) == file), None)
     if path is None:
         raise MujazError(f"{file}: there is no such page in the articles folder any more.")
     raw = read_page(path, file, folder)
     if isinstance(raw, Problem):
         raise MujazError(f"{file}: {raw.what}; {raw.todo}.")
-    return PageFile(path, raw, site.site.source_languages, site.site.seconds_per_page)
+    twins = tuple(_name(one, folder) for one in paths if one != path and one.with_suffix("") == path.with_suffix(""))
+    return PageFile(path, raw, site.site.source_languages, site.site.seconds_per_page, twins)
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -69,8 +69,8 @@ def changed(page: PageFile, beside: str, passage: Passage) -> tuple[Setting, ...
     before, word = _states(page.read(beside)), page.lists(beside)
     best: tuple[Setting, ...] = ()
     for lists in _attempts(word, passage, page.line(passage.line)):
-        settings = tuple(_settings(parse(beside, ""), word, lists, page.lists("")))
-        after = _states(page.read(with_settings(beside, settings, "")))
+        settings = tuple(_settings(parse(beside, page.side.name), word, lists, page.lists("")))
+        after = _states(page.read(with_settings(beside, settings, page.side.name)))
         if not (_done(before, after, passage) and _spares(before, after, passage)):
             continue
         if _only(before, after, passage):

@@ -27,11 +27,15 @@ class Setting:
 
 
 def parse(text: str, file: str) -> dict[str, Any]:
-    """The TOML of a file; raises `MujazError` that says where it is none."""
+    """The TOML of a file; raises `MujazError` where it is none, or says otherwise than by `[[part]]` what parts say."""
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MujazError(f"{file}: is not TOML: {error}; correct it, then try again.") from error
+    parts = document.get("part", [])
+    if not (isinstance(parts, list) and all(isinstance(one, dict) for one in parts)):
+        raise MujazError(f"{file}: `part` is no list of tables; write [[part]] once for each article, then try again.")
+    return document
 
 
 def value_of(document: dict[str, Any], key: str, part: int = 0) -> Value:
@@ -54,9 +58,9 @@ def _with(text: str, setting: Setting, file: str) -> str:
     lacking = setting.part - len(parse(text, file).get("part", [])) if setting.after is not None else 0
     ended += "\n[[part]]\n" * lacking
     for whole in (False, True):
-        changed = _like(text, _edited(ended, setting, whole=whole))
-        if _parsed(changed) == wanted:
-            return changed
+        changed = _tried(ended, setting, whole=whole)
+        if changed is not None and _parsed(changed) == wanted:
+            return _like(text, changed)
     raise MujazError(f"{file}: the key {setting.key} cannot be changed here; change it in the file.")
 
 
@@ -72,6 +76,14 @@ def _told(document: dict[str, Any], setting: Setting) -> dict[str, Any]:
     else:
         table[name] = _plain(setting.after)
     return document
+
+
+def _tried(text: str, setting: Setting, *, whole: bool) -> str | None:
+    """The text with the setting made; None where the library stumbles, each time in its own way, over rare shapes."""
+    try:
+        return _edited(text, setting, whole=whole)
+    except Exception:
+        return None
 
 
 def _edited(text: str, setting: Setting, *, whole: bool) -> str:
