@@ -25,7 +25,7 @@ pytest.importorskip("pylopdf_fonts_ar", reason="share image tests NOT RUN: the e
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 SITE = (CardLine("Mujaz", "en", "ltr"), CardLine("موجز", "ar", "rtl"))
-TITLE_AREA = (0, 125, 1200, 480)
+TITLE_AREA = (0, 125, 1200, 525)
 BUDGET = 60_000
 """Bytes of a picture."""
 ADDRESS = "https://example.org/briefs/"
@@ -120,8 +120,22 @@ def test_a_long_title_stays_in_its_place_and_ends_with_whole_words(artist: Artis
     assert cut == artist.draw(card(f"{WORDS} " * 5 + "كلمات أخرى")) != artist.draw(card(f"{WORDS} " * 2))
 
 
-def test_a_word_without_an_end_stops_nothing(artist: Artist) -> None:
-    assert Image.open(io.BytesIO(artist.draw(card("و" * 4000)))).size == (1200, 630)
+ADDRESSES = ("https://example.org/2026/11/22/12345678/98765432/12345678/98765432/index.html", f"{ADDRESS}{'abc' * 50}")
+
+
+@pytest.mark.parametrize("word", ["x" * 300, "W" * 60, "م" * 300, "مدم" * 30, "a\u00a0" * 200, "و" * 4000, *ADDRESSES])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_word_wider_than_the_picture_is_broken(artist: Artist, word: str, lang: str) -> None:
+    picture = artist.draw(card(f"قمة {word}", lang, names=word, source=word, topic=word))
+    left, top, right, bottom = inked(picture, (0, 0, 1200, 630)) or (0, 0, 0, 0)
+    assert left >= 70 and right <= 1130 and top >= 20 and bottom <= 610
+
+
+def test_a_word_that_breaks_ends_with_an_ellipsis_where_it_does_not_fit(artist: Artist) -> None:
+    """Joined, the meems of a line are one piece; the three dots are one each."""
+    assert blots(artist.draw(card("م" * 100))) == 3, "three lines"
+    cut = artist.draw(card("م" * 300))
+    assert blots(cut) == 5 + 3 and cut == artist.draw(card("م" * 301))
 
 
 def test_a_badge_and_a_stand_in_are_drawn(artist: Artist) -> None:
