@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePath
+from typing import Literal, NamedTuple
 
 from site_src.model import Problem, RawPage
 from site_src.tables import table
@@ -54,28 +55,40 @@ def _entries(folder: Path) -> list[Path | Problem]:
     except OSError as error:
         what = f"cannot be opened: {_reason(error)}"
         return [Problem(shown(folder), "unreadable-folder", what, "check its name and permissions")]
-    kept = [name for name in names if not _is_ignored(name)]
-    return [found for name in kept if (found := _entry(folder / name, set(names))) is not None]
+    beside, kept = _Beside.of(names), [name for name in names if not _is_ignored(name)]
+    return [found for name in kept if (found := _entry(folder / name, beside)) is not None]
 
 
 def look(path: Path) -> tuple[Path | Problem, ...]:
     """A file that a person names: itself, what is wrong with it, or nothing where it belongs to the page beside it."""
     if path.suffix.lower() != ".toml":
         return (path,)
-    found = _entry(path, {entry.name for entry in path.parent.iterdir()})
+    found = _entry(path, _Beside.of(entry.name for entry in path.parent.iterdir()))
     return () if found is None else (found,)
 
 
-def _entry(path: Path, names: set[str]) -> Path | Problem | None:
+class _Beside(NamedTuple):
+    """The names of a folder, and how many there are of each without their endings."""
+
+    names: frozenset[str]
+    stems: Mapping[str, int]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> _Beside:
+        every = frozenset(names)
+        return cls(every, Counter(PurePath(name).stem for name in every))
+
+
+def _entry(path: Path, beside: _Beside) -> Path | Problem | None:
     """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
     if _is_folder(path):
         if path.is_symlink():
             what = "is a link to a folder, and links to folders are not followed"
             return Problem(shown(path), "folder-link", what, "put the files themselves into the folder")
-        return None if _is_companion(path.name, names) else path
+        return None if _is_companion(path.name, beside.names) else path
     if path.suffix.lower() != ".toml":
         return path
-    if any(Path(name).stem == path.stem and name != path.name for name in names):
+    if beside.stems[path.stem] > (path.name in beside.names):
         return None
     todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
     return Problem(shown(path), "lonely-toml", "belongs to no file of this folder", todo)
@@ -92,7 +105,7 @@ def _is_ignored(name: str) -> bool:
     return any(fnmatchcase(name.lower(), pattern) for pattern in table("reading")["ignored"]["names"])
 
 
-def _is_companion(name: str, names: set[str]) -> bool:
+def _is_companion(name: str, names: Set[str]) -> bool:
     """Whether a folder holds the pictures and scripts of a page saved "complete" beside it."""
     companions = table("reading")["companions"]
     stems = [name[: -len(ending)] for ending in companions["endings"] if name.lower().endswith(ending)]

@@ -142,6 +142,7 @@ def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
         ("split = true", "split = True: must be an array of strings, or false"),
         ('gloss = "x"', "gloss = 'x': must be a table of strings"),
         ('part = "x"', "part: must be [[part]] tables"),
+        ("part = [3, 4]", "part: must be [[part]] tables"),
         ("[[part]]\nsplit = false", "part 1: split: there is no such key"),
         ('[[part]]\n[[part]]\ntitle = "ب"', "part 2: the page has 1 article"),
         ("title = ", "is not TOML"),

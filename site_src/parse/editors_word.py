@@ -92,7 +92,7 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
             problems += fault
             if key and key not in page:
                 page[key] = (key, value, where)
-        for place, part in enumerate(table.get("part", []) if isinstance(table.get("part"), list) else []):
+        for place, part in enumerate(_parts(table)):
             while len(parts) <= place:
                 parts.append({})
             for key, value, fault in _checked(part, said_in, f"part {place + 1}: "):
@@ -123,7 +123,7 @@ def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, li
     for name, value in table.items():
         key = key_of(name)
         if key == "part":
-            if not place and not (isinstance(value, list) and all(isinstance(part, dict) for part in value)):
+            if not place and value != _parts(table):
                 yield "", None, [_fault(file, "part: must be [[part]] tables")]
             continue
         allowed = [known for known in KEYS if not place or known not in ("split", "part")]
@@ -137,6 +137,12 @@ def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, li
             yield "", None, [_fault(file, f"{place}{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")]
         else:
             yield key, usable, []
+
+
+def _parts(table: Table) -> list[Table]:
+    """The `[[part]]` tables; none where they have another shape."""
+    parts = table.get("part", [])
+    return parts if isinstance(parts, list) and all(isinstance(part, dict) for part in parts) else []
 
 
 _WANTED = {

@@ -34,7 +34,8 @@ def follow_ups(stories: Sequence[StoryEdition], names: Mapping[str, Name]) -> di
                 for other in holders[key]:
                     if place != other:
                         shared[place][other].append(key)
-    return {story.slug: _best(shared[place], stories, names) for place, story in enumerate(stories)}
+    weights = {key: _weight(key, names) for key in holders}
+    return {story.slug: _best(shared[place], stories, weights) for place, story in enumerate(stories)}
 
 
 def keys(brief: Brief) -> set[Key]:
@@ -53,21 +54,20 @@ def _value(figure: Figure) -> str:
 
 
 def _best(
-    shared: Mapping[int, Sequence[Key]], stories: Sequence[StoryEdition], names: Mapping[str, Name]
+    shared: Mapping[int, Sequence[Key]], stories: Sequence[StoryEdition], weights: Mapping[Key, float]
 ) -> tuple[FollowUp, ...]:
-    weighed = sorted((-_weight(found, names), place) for place, found in shared.items())
+    weighed = sorted((-sum(map(weights.__getitem__, found)), place) for place, found in shared.items())
     near = [place for weight, place in weighed if -weight >= _T["enough"]][: _T["most"]]
     return tuple(
         FollowUp(stories[place].slug, _of("name", shared[place]), _of("figure", shared[place])) for place in near
     )
 
 
-def _weight(found: Iterable[Key], names: Mapping[str, Name]) -> float:
-    return sum(_WEIGHTS["figure"] if kind == "figure" else _name_weight(names.get(value)) for kind, value in found)
-
-
-def _name_weight(name: Name | None) -> float:
-    return _WEIGHTS[name.kind] if name else 0.0
+def _weight(key: Key, names: Mapping[str, Name]) -> float:
+    kind, value = key
+    if kind == "figure":
+        return _WEIGHTS["figure"]
+    return _WEIGHTS[names[value].kind] if value in names else 0.0
 
 
 def _of(kind: str, found: Iterable[Key]) -> tuple[str, ...]:
