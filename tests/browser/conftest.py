@@ -63,8 +63,9 @@ def address(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each module: while it runs, the thread of the tests has a loop of events, which others bring along."""
     path = installed()
     if path is None:
         if os.environ.get("CI") == "true":
