@@ -14,6 +14,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_src.parts import Parts
+
 T = TypeVar("T")
 
 Status = Literal["stated", "inferred", "editor", "unknown"]
@@ -143,7 +145,7 @@ class Article(Struct, frozen=True, gc=False):
     """1-based place in its file."""
     lang: str
     title: Found[str]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Parts[Paragraph]
     published: Found[Day] = UNDATED
     updated: Found[Day] = UNDATED
     event: Found[Day] = UNDATED
@@ -298,9 +300,9 @@ class Brief(Struct, frozen=True, gc=False):
     """Stated, the editor's, or inferred (derived from the lead and marked so)."""
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    body: tuple[Sentence, ...] = ()
+    figures: Parts[Figure] = ()
+    sayings: Parts[Saying] = ()
+    body: Parts[Sentence] = ()
     """Every sentence of the lead, those of the summary too, where the site translates whole articles; else empty."""
 
     def language(self, sentence: Sentence) -> str:
@@ -337,11 +339,11 @@ class Fact(NamedTuple):
 class Facts(Struct, frozen=True, gc=False):
     """The facts box of one story; each list in the order in which the article first mentions it."""
 
-    who: tuple[Fact, ...] = ()
-    where: tuple[Fact, ...] = ()
-    when: tuple[Fact, ...] = ()
-    figures: tuple[Fact, ...] = ()
-    said: tuple[Fact, ...] = ()
+    who: Parts[Fact] = ()
+    where: Parts[Fact] = ()
+    when: Parts[Fact] = ()
+    figures: Parts[Fact] = ()
+    said: Parts[Fact] = ()
 
 
 class Finding(Struct, frozen=True, gc=False):
@@ -394,8 +396,6 @@ class StoryEdition(Struct, frozen=True, gc=False):
     @property
     def renderings(self) -> tuple[Rendering, ...]:
         """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
-        if not self.body:
-            return (self.title, *self.sentences)
         if not self.body:
             return (self.title, *self.sentences)
         added = {one.source: one for one in self.body}

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zlib import crc32
 
 from site_src.kept import NOTHING_KEPT, Kept
 
@@ -21,6 +22,8 @@ T = TypeVar("T")
 
 _WAITING = 1_000_000
 """Bytes of new values that are held before they are written."""
+_CHECK = 4
+"""Bytes of a checksum before each value: its parts are unpacked when it is too late for a miss."""
 _KEEP = 3
 """The file is thinned when it holds more than this many times what one build used."""
 
@@ -107,10 +110,11 @@ class Store:
     def _write(self, key: bytes, value: object) -> None:
         self.kept.put(key, None, value)
         if self._file is not None:
-            from msgspec import msgpack
+            from site_src.parts import pack
 
             with suppress(UnicodeError):  # a lone surrogate cannot be kept
-                self._new[key] = packed = msgpack.encode(value)
+                packed = pack(value)
+                self._new[key] = crc32(packed).to_bytes(_CHECK) + packed
                 self._waiting += len(packed)
             if self._waiting >= _WAITING:
                 self._save()
@@ -156,18 +160,15 @@ class Store:
 def _decoded(file: sqlite3.Connection, key: bytes, shape: Any) -> Any:
     from msgspec import MsgspecError
 
+    from site_src.parts import unpack
+
     try:
         row = file.execute("SELECT value FROM known WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _decoder(shape).decode(row[0])
+        if row is None or crc32(row[0][_CHECK:]).to_bytes(_CHECK) != row[0][:_CHECK]:
+            return None
+        return unpack(shape, row[0][_CHECK:])
     except (sqlite3.Error, MsgspecError):
         return None
-
-
-@cache
-def _decoder(shape: Any) -> Any:
-    from msgspec import msgpack
-
-    return msgpack.Decoder(shape)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

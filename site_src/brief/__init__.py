@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from site_src.brief.summary import summarise
 from site_src.model import Article, Brief, Day, Figure, Saying, Sentence, Story
+from site_src.parts import parts
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle
 from site_src.text.figures import find_figures
@@ -27,9 +28,9 @@ def make_brief(
         read.title,
         summary,
         read.mentions,
-        tuple(figure for place in read.texts for figure in _figures(read, place, base)),
-        tuple(saying for place in read.texts for saying in _sayings(read, place)),
-        tuple(_body(read, summary)) if whole else (),
+        parts(Figure, (figure for place in read.texts for figure in _figures(read, place, base))),
+        parts(Saying, (saying for place in read.texts for saying in _sayings(read, place))),
+        parts(Sentence, _body(read, summary) if whole else ()),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
+from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.figures import find_figures
 from site_src.text.figures.english import date_words, qualified_words
@@ -24,11 +25,11 @@ def facts(brief: Brief, names: NameBook) -> Facts:
     """The facts of `brief`: figures of the summary first, all else in the order in which the article mentions it."""
     named = [fact for group in _by_name(brief).values() for fact in _named(brief, names, group)]
     return Facts(
-        tuple(fact for fact in named if fact.kind == "who") + _glossed_only(brief, named),
-        tuple(fact for fact in named if fact.kind == "where"),
-        _distinct([*_stated_days(brief), *_figures(brief, "when")]),
-        tuple(sorted(_distinct(_figures(brief, "figure")), key=lambda fact: fact.sentence == 0)),
-        _told([_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)]),
+        parts(Fact, (*(fact for fact in named if fact.kind == "who"), *_glossed_only(brief, named))),
+        parts(Fact, (fact for fact in named if fact.kind == "where")),
+        parts(Fact, _distinct([*_stated_days(brief), *_figures(brief, "when")])),
+        parts(Fact, sorted(_distinct(_figures(brief, "figure")), key=lambda fact: fact.sentence == 0)),
+        parts(Fact, _told([_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)])),
     )
 
 

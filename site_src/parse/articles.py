@@ -21,6 +21,7 @@ from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
 from site_src.parse.wrapped import unwrapped
+from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.languages import recognise
 
@@ -101,7 +102,7 @@ def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int
         part=part,
         lang=lang,
         title=fields.title,
-        paragraphs=paragraphs,
+        paragraphs=parts(Paragraph, paragraphs),
         published=fields.published,
         updated=fields.updated,
         event=fields.event,

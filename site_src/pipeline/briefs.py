@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from msgspec import msgpack
-
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
+from site_src.parts import Parts, pack, unpack
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
@@ -32,9 +31,9 @@ class Worked(NamedTuple):
     title: Found[str]
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
-    figures: tuple[Figure, ...]
-    sayings: tuple[Saying, ...]
-    body: tuple[Sentence, ...]
+    figures: Parts[Figure]
+    sayings: Parts[Saying]
+    body: Parts[Sentence]
     facts: Facts
 
 
@@ -53,7 +52,7 @@ def make_briefs(
 ) -> Briefed:
     """The briefs of the stories, in the same order."""
     limit = settings.site.seconds_per_page
-    rules = digest(names.hash, msgpack.encode((settings.topics, settings.summary, _wholly(settings))))
+    rules = digest(names.hash, pack((settings.topics, settings.summary, _wholly(settings))))
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
@@ -71,14 +70,14 @@ def make_briefs(
 
 
 def _packed(story: Story, rules: bytes) -> Input[bytes]:
-    packed = msgpack.encode(story)
+    packed = pack(story)
     return Input(story.lead.file, packed, len(packed), digest(rules, packed))
 
 
 def _worked_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Worked | None:
     """What is worked out of a story as it is kept; None where that takes too long."""
     settings, names = rules
-    story = msgpack.decode(packed, type=Story)
+    story: Story = unpack(Story, packed)
     try:
         return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
     except TooSlowError:

@@ -22,9 +22,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic
 
-from msgspec import MsgspecError, msgpack
+from msgspec import MsgspecError
 
 from site_src.errors import MujazError
+from site_src.parts import pack, unpack
 from site_src.pipeline.analysts import Common, Given, Input, Made, Work
 
 _BATCH = 8
@@ -147,7 +148,7 @@ def _result(answer: tuple[str, Any], shape: Any) -> Any:
     kind, value = answer
     if kind == "error":
         raise value
-    return msgpack.decode(value, type=shape) if kind == "packed" else value
+    return unpack(shape, value) if kind == "packed" else value
 
 
 def _context() -> BaseContext:
@@ -215,6 +216,6 @@ def _answer(function: Any, common: Any, one: Any) -> tuple[str, Any]:
     if made is None:  # no result: it took too long
         return "nothing", None
     try:
-        return "packed", msgpack.encode(made)
+        return "packed", pack(made)
     except (UnicodeError, MsgspecError, TypeError):  # a lone surrogate
         return "pickled", made

@@ -12,7 +12,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
-from site_src.render.facts import KINDS, fact_lists
+from site_src.render.facts import fact_lists
 from site_src.render.labels import NOTHING, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
@@ -40,7 +40,7 @@ class Around(NamedTuple):
     steps: tuple[Step, ...]
     follow_ups: tuple[tuple[FollowUp, Heading], ...]
     listed: tuple[str, ...]
-    """Ids of the names in its facts box that have a page."""
+    """Ids of the names in it that have a page."""
     note: str
     """An analyst's remarks (Markdown)."""
     picture: Shown | None
@@ -63,11 +63,11 @@ def _around(desk: Desk, catalogue: Catalogue, entry: Entry, code: str, note: str
         return entries[slug].heading(code) if slug in entries else None
 
     follow_ups = ((one, heading(one.slug)) for one in connections.follow_ups)
-    listed = {fact.name_id for kind in KINDS for fact in getattr(entry.facts, kind)} & catalogue.by_name.keys()
+    listed = catalogue.by_name.keys() & entry.names if "names" in desk.press.settings.site.extras else ()
     return Around(
         tuple((topic, (heading(before), heading(after))) for topic, before, after in connections.steps),
         tuple((one, other) for one, other in follow_ups if other),
-        tuple(sorted(listed)) if "names" in desk.press.settings.site.extras else (),
+        tuple(sorted(listed)),
         note, shown(entry.slug, code) if desk.picture else None,
     )  # fmt: skip
 
