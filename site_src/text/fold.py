@@ -24,7 +24,8 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _HIGH = re.compile("[\ufb50-\ufefc]")
 """One range is searched faster than two: where it finds nothing, there are no presentation forms."""
 _SPACES = re.compile(r"\s+")
-_UNEVEN = re.compile(r"  |[^\S ]")
+_UNEVEN = ("  ", "\n", "\u00a0")
+"""The white space of everyday text that is not a single space."""
 
 _UNUSUAL = re.compile(r"[^ \n\u00a0!-@\[-~،؛؟ء-غف-ي«»“”‘’–—…]")
 """What everyday Arabic text has little of; without it nothing is to be dropped, composed or lowered, letters aside."""
@@ -71,7 +72,7 @@ def fold_table() -> dict[str, object]:
 
 def fold_marks(text: str) -> str:
     """The text with vowel marks, tatweel and controls dropped and white space made single: nothing else changes."""
-    if not _UNUSUAL.search(text) and not _UNEVEN.search(text):
+    if not _UNUSUAL.search(text) and not any(map(text.__contains__, _UNEVEN)):
         return text.strip()
     return _SPACES.sub(" ", _GONE.sub("", unicodedata.normalize("NFC", text))).strip()
 
