@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -259,8 +260,9 @@ def _rights(settings: Settings) -> list[str]:
 
 
 def _font(name: str) -> list[str]:
-    known = table("fonts")["font"]
-    return [] if name in {"", *known} else [f"site.font = {name!r}: must be {' or '.join(map(repr, known))}"]
+    if not name or name in (known := table("fonts")["font"]):
+        return []
+    return [f"site.font = {name!r}: must be {' or '.join(map(repr, known))}"]
 
 
 def _server(translation: Translation) -> list[str]:
@@ -285,11 +287,14 @@ def _near(host: str) -> bool:
 
 
 def _time_zone(name: str) -> list[str]:
-    from zoneinfo import available_timezones
+    from zoneinfo import ZoneInfo, available_timezones
 
-    near = get_close_matches(name, zones := available_timezones(), n=1)
+    with suppress(KeyError, ValueError, OSError):
+        ZoneInfo(name)
+        return []
+    near = get_close_matches(name, available_timezones(), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ', such as "Asia/Almaty" or "UTC"'
-    return [] if name in zones else [f"site.time_zone = {name!r}: is no time zone{hint}"]
+    return [f"site.time_zone = {name!r}: is no time zone{hint}"]
 
 
 def _out_of_range(settings: Settings) -> list[str]:
