@@ -12,7 +12,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
@@ -39,32 +39,47 @@ def list_files(folder: Path) -> Iterator[Path | Problem]:
 
     Dotfiles, editors' leavings, `NAME.toml` side files and the folders of "complete" saves are left out.
     """
-    waiting: list[Path | Problem] = [folder]
+    waiting: list[_Place | Problem] = [_Place(folder, is_folder=True, is_link=False)]
     while waiting:
         found = waiting.pop()
-        if isinstance(found, Path) and (found == folder or (_is_folder(found) and not found.is_symlink())):
-            waiting += reversed(_entries(found))
-        else:
+        if isinstance(found, Problem):
             yield found
+        elif found.is_folder:
+            waiting += reversed(_entries(found.path))
+        else:
+            yield found.path
 
 
-def _entries(folder: Path) -> list[Path | Problem]:
+class _Place(NamedTuple):
+    """A name in a folder, and what it leads to."""
+
+    path: Path
+    is_folder: bool
+    """Whether it is one, or a link to one."""
+    is_link: bool
+
+
+def _entries(folder: Path) -> list[_Place | Problem]:
     """What of a folder matters, sorted by name."""
     try:
-        names = sorted(entry.name for entry in folder.iterdir())
+        with os.scandir(folder) as scanned:
+            there = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         what = f"cannot be opened: {_reason(error)}"
         return [Problem(shown(folder), "unreadable-folder", what, "check its name and permissions")]
-    beside, kept = _Beside.of(names), [name for name in names if not _is_ignored(name)]
-    return [found for name in kept if (found := _entry(folder / name, beside)) is not None]
+    beside = _Beside.of([entry.name for entry in there])
+    kept = (entry for entry in there if not _ignored().fullmatch(entry.name.lower()))
+    places = (_Place(folder / entry.name, _is_folder(entry), entry.is_symlink()) for entry in kept)
+    return [found for place in places if (found := _entry(place, beside)) is not None]
 
 
 def look(path: Path) -> tuple[Path | Problem, ...]:
     """A file that a person names: itself, what is wrong with it, or nothing where it belongs to the page beside it."""
     if path.suffix.lower() != ".toml":
         return (path,)
-    found = _entry(path, _Beside.of(entry.name for entry in path.parent.iterdir()))
-    return () if found is None else (found,)
+    place = _Place(path, _is_folder(path), path.is_symlink())
+    found = _entry(place, _Beside.of(entry.name for entry in path.parent.iterdir()))
+    return () if found is None else (found if isinstance(found, Problem) else path,)
 
 
 class _Beside(NamedTuple):
@@ -79,30 +94,33 @@ class _Beside(NamedTuple):
         return cls(every, Counter(PurePath(name).stem for name in every))
 
 
-def _entry(path: Path, beside: _Beside) -> Path | Problem | None:
+def _entry(place: _Place, beside: _Beside) -> _Place | Problem | None:
     """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
-    if _is_folder(path):
-        if path.is_symlink():
+    path = place.path
+    if place.is_folder:
+        if place.is_link:
             what = "is a link to a folder, and links to folders are not followed"
             return Problem(shown(path), "folder-link", what, "put the files themselves into the folder")
-        return None if _is_companion(path.name, beside.names) else path
+        return None if _is_companion(path.name, beside.names) else place
     if path.suffix.lower() != ".toml":
-        return path
+        return place
     if beside.stems[path.stem] > (path.name in beside.names):
         return None
     todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
     return Problem(shown(path), "lonely-toml", "belongs to no file of this folder", todo)
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(place: Path | os.DirEntry[str]) -> bool:
     try:
-        return path.is_dir()
+        return place.is_dir()
     except OSError:
         return False
 
 
-def _is_ignored(name: str) -> bool:
-    return any(fnmatchcase(name.lower(), pattern) for pattern in table("reading")["ignored"]["names"])
+@cache
+def _ignored() -> re.Pattern[str]:
+    """What the small letters of a name look like that is nobody's page."""
+    return re.compile("|".join(map(translate, table("reading")["ignored"]["names"])))
 
 
 def _is_companion(name: str, names: Set[str]) -> bool:

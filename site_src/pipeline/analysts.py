@@ -17,6 +17,7 @@ from site_src.store import Store
 Common = TypeVar("Common")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+T = TypeVar("T")
 
 WORTH = 1_000_000
 """Bytes of pages below which processes cost more time than they save: about 200 articles.
@@ -25,6 +26,8 @@ To start two, with their tables, costs about a second of CPU; 200 articles cost 
 """
 _MOST = 8
 """Processes that are started unasked; each holds its own tables, some 60 MB."""
+_ASKED = 100
+"""Results that the store is asked for at a time."""
 _WINDOW = 4_000_000
 """Bytes of inputs that are held at a time."""
 
@@ -150,14 +153,30 @@ def remembered(
     """
     window: list[Input[Given] | Made] = []
     waiting = 0
-    for one in inputs:
-        known = store.known(kind, one.made_from, work.shape) if isinstance(one, Input) else one
-        window.append(one if known is None else known)
-        waiting += one.size if known is None and isinstance(one, Input) else 0
+    for asked in _batches(inputs):
+        known = iter(store.known_all(kind, [one.made_from for one in asked if isinstance(one, Input)], work.shape))
+        for one in asked:
+            found = next(known) if isinstance(one, Input) else one
+            window.append(one if found is None else found)
+            waiting += one.size if found is None and isinstance(one, Input) else 0
         if waiting >= _WINDOW:
             yield from _made(store, kind, work, window, by)
             window, waiting = [], 0
     yield from _made(store, kind, work, window, by)
+
+
+def _batches(inputs: Iterable[T]) -> Iterator[list[T]]:
+    """The inputs in lists that the store is asked for at once, and that may be held at once."""
+    batch: list[T] = []
+    size = 0
+    for one in inputs:
+        batch.append(one)
+        size += one.size if isinstance(one, Input) else 0
+        if len(batch) >= _ASKED or size >= _WINDOW:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _made(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +56,11 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
     files, limit = list(list_files(folder)), settings.site.seconds_per_page
     languages = settings.site.source_languages
     work = Work(understood, (languages, limit), Understood, "read")
-    seen = _Seen(folder, store)
-    made = remembered(store, "page", work, (_loaded(path, folder, languages, seen) for path in files), by)
+    seen = _Seen(folder, store, languages)
+    known = seen.known(files)
+    loaded = (known.get(path) or _loaded(path, folder, seen) for path in files)
     found = []
-    for path, one in zip(files, made, strict=True):
+    for path, one in zip(files, remembered(store, "page", work, loaded, by), strict=True):
         found.append(one or Understood(problems=(too_slow(_name(path, folder), limit),)))
         watch("reading pages", len(found), len(files))
     seen.keep()
@@ -74,7 +75,8 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
 class _Seen:
     """The files of a folder as an earlier build saw them: one whose marks stay need not be opened."""
 
-    def __init__(self, folder: Path, store: Store):
+    def __init__(self, folder: Path, store: Store, languages: tuple[str, ...]):
+        self.languages = languages
         self._store, self._root = store, len(f"{folder}/")
         self._marks: dict[str, Marks] = {}
         with suppress(OSError):  # what cannot be looked at is a problem of its own
@@ -82,23 +84,24 @@ class _Seen:
         self._before: dict[str, Key] = store.last("files", dict[str, Key]) or {}
         self._now: dict[str, Key] = {}
 
-    def known(self, path: Path, languages: tuple[str, ...]) -> Understood | None:
-        """What was understood of the file at `path`, if it and its header have the marks of then."""
-        marks = self._of(path)
-        before = self._before.get(str(path)[self._root :])
-        if before is None or before[0] != marks or before[1] != languages:
-            return None
-        found: Understood | None = self._store.known("page", before[2], Understood)
-        if found is not None:
-            self.note(path, languages, before[2])
-        return found
+    def known(self, files: Iterable[Path | Problem]) -> dict[Path | Problem, Understood]:
+        """What was understood of those files that have, like their headers, the marks of then."""
+        before = {path: self._before.get(str(path)[self._root :]) for path in files if isinstance(path, Path)}
+        same = {path: key for path, key in before.items() if key and key[:2] == (self._of(path), self.languages)}
+        found = self._store.known_all("page", [made_from for _, _, made_from in same.values()], Understood)
+        known: dict[Path | Problem, Understood] = {}
+        for (path, (_, _, made_from)), one in zip(same.items(), found, strict=True):
+            if one is not None:
+                known[path] = one
+                self.note(path, made_from)
+        return known
 
-    def note(self, path: Path, languages: tuple[str, ...], made_from: bytes) -> None:
+    def note(self, path: Path, made_from: bytes) -> None:
         """Keep under what the file at `path` is remembered, by the marks that it had before it was opened."""
         marks = self._of(path)
         page, header = marks
         if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(marks):
-            self._now[str(path)[self._root :]] = (marks, languages, made_from)
+            self._now[str(path)[self._root :]] = (marks, self.languages, made_from)
 
     def keep(self) -> None:
         """Put it aside for the next build."""
@@ -111,20 +114,18 @@ class _Seen:
         return page, header
 
 
-def _loaded(path: Path | Problem, folder: Path, languages: tuple[str, ...], seen: _Seen) -> Input[Loaded] | Understood:
-    """What one file holds, or was understood of it, or why it cannot be used."""
+def _loaded(path: Path | Problem, folder: Path, seen: _Seen) -> Input[Loaded] | Understood:
+    """What one file holds, or why it cannot be used."""
     if isinstance(path, Problem):
         return Understood(problems=(path,))
-    if known := seen.known(path, languages):
-        return known
     file = _name(path, folder)
     raw, header = load(path, file, folder), load_header(path, file, folder)
     if isinstance(raw, Problem):
         return Understood(problems=(raw,))
     if isinstance(header, Problem):
         return Understood(problems=(header,))
-    made_from = digest(file, raw, header, *languages)
-    seen.note(path, languages, made_from)
+    made_from = digest(file, raw, header, *seen.languages)
+    seen.note(path, made_from)
     return Input(file, (file, raw, header), len(raw), made_from)
 
 
