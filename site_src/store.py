@@ -93,6 +93,16 @@ class Store:
         self._used.update(keys)
         return self._read_all(keys, shape)
 
+    def remember_all(self, kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T]) -> Iterator[T]:
+        """The result of `make(place)` for each place in `made_from`, in order: `remember` for many."""
+        for start in range(0, len(made_from), _AT_ONCE):
+            asked = made_from[start : start + _AT_ONCE]
+            for place, known in enumerate(self.known_all(kind, asked, shape), start):
+                if known is None:
+                    known = make(place)
+                    self.learn(kind, made_from[place], known)
+                yield known
+
     def learn(self, kind: str, made_from: bytes, made: object) -> None:
         """Remember what was made from this input, for this build and the next ones."""
         self._write(digest(kind, self._version, made_from), made)

@@ -7,7 +7,7 @@ knows, or reads and writes what only a pipeline may.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -78,7 +78,7 @@ def build(
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
         site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept,
-                      album.picture)  # fmt: skip
+                      album.picture, partial(_texts, store))  # fmt: skip
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
@@ -87,6 +87,11 @@ def build(
         odd = (*unsaved, *strays(desk, places, settings), *album.finish())
         kept.turn()
     return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
+
+
+def _texts(store: Store, kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Texts of pages that an earlier build may have made."""
+    return store.remember_all(kind, made_from, bytes, make)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
-from site_src.render.cards import Desk, Picture
+from site_src.render.cards import Desk, Picture, Remembered, made_anew
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
@@ -44,6 +44,7 @@ def render(
     index: Indexer | None = None,
     kept: Kept = NOTHING_KEPT,
     picture: Picture | None = None,
+    remembered: Remembered = made_anew,
 ) -> Iterator[Recipe]:
     """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
@@ -51,7 +52,7 @@ def render(
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
     What is `kept` from the last site that this process rendered only saves time. `picture` gives the recipe of the
-    picture of each story; without it pages name none.
+    picture of each story; without it pages name none. `remembered` gives texts that an earlier build may have made.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
     be read.
     """
@@ -62,7 +63,7 @@ def render(
     typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark, kept, picture)
+    desk = Desk(press, catalogue.names, names, mark, picture, remembered)
     font = font_files(press)
     mapped: dict[str, list[str]] = {}
     for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Fact, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
@@ -21,10 +20,17 @@ from site_src.text.names import NameBook
 
 T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
+Remembered = Callable[[str, Sequence[bytes], Callable[[int], bytes]], Iterable[bytes]]
+"""Given a kind, the hash of what each of so many texts is made from, and what makes one by its place: the texts."""
 _MOST = 1 << 15
 """Fragments after which all are forgotten: those of some two thousand stories."""
 STAND_IN = 6
 """Names that stand in for a title."""
+
+
+def made_anew(_kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterable[bytes]:
+    """All of the texts, where nothing is remembered."""
+    return map(make, range(len(made_from)))
 
 
 class Headline(NamedTuple):
@@ -68,10 +74,10 @@ class Desk:
     book: NameBook
     mark: bytes = b""
     """A hash of everything that is the same for all pages."""
-    lasting: Kept = NOTHING_KEPT
-    """What the last rendering of this process left."""
     picture: Picture | None = None
     """Gives the recipe of the picture at a path; None where stories have none."""
+    remembered: Remembered = made_anew
+    """Gives texts that an earlier build may have made."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
 

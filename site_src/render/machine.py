@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -77,17 +76,14 @@ def _briefings(
     head, tail = json.encode(content).rsplit(b"]", 1)
     told = BytesIO()
     told.write(head)
-    for number, entry in enumerate(entries):
+    stories = desk.remembered(
+        "briefing", [entry.mark for entry in entries], lambda at: json.encode(_story(entries[at]))
+    )
+    for number, story in enumerate(stories):
         told.write(b"," if number else b"")
-        told.write(desk.lasting.same(("briefing", entry.slug), entry.mark, partial(_told, entry)))
+        told.write(story)
     told.write(b"]" + tail + b"\n")
     return told.getvalue()
-
-
-def _told(entry: Entry) -> bytes:
-    from msgspec import json
-
-    return json.encode(_story(entry))
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
