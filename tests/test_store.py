@@ -1,11 +1,16 @@
 """The store saves time and nothing else."""
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from msgspec import Struct
 
+from site_src.parts import Parts, parts
 from site_src.store import Store
 
 
@@ -85,3 +90,42 @@ def test_what_was_put_aside_is_there_in_the_next_build(tmp_path: Path) -> None:
     assert second.last("placement", dict[str, int]) == {"a": 1}
     assert second.last("placement", list[int]) is None
     second.close()
+
+
+class Spoken(NamedTuple):
+    word: str
+
+
+class Told(Struct, frozen=True):
+    words: Parts[Spoken]
+
+
+def test_a_value_whose_bytes_changed_is_a_miss_even_where_its_parts_lie_packed(tmp_path: Path) -> None:
+    told = Told(parts(Spoken, [Spoken("كلمة")]))
+    store = Store(tmp_path)
+    store.learn("telling", b"page", told)
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file, file:
+        (value,) = file.execute("SELECT value FROM known").fetchone()
+        file.execute("UPDATE known SET value = ?", (value[:-3] + b"\xc1\xc1\xc1",))
+    store = Store(tmp_path)
+    assert store.known("telling", b"page", Told) is None
+    store.close()
+
+
+def test_many_results_are_given_in_the_order_in_which_they_were_asked_for(tmp_path: Path) -> None:
+    names = [f"page {number}".encode() for number in range(250)]
+    store = Store(tmp_path)
+    for number in range(0, 250, 3):
+        store.learn("analysis", names[number], number)
+    store.close()
+    made: list[int] = []
+
+    def make(place: int) -> int:
+        made.append(place)
+        return place
+
+    store = Store(tmp_path)
+    assert list(store.remember_all("analysis", names, int, make)) == list(range(250))
+    store.close()
+    assert made == [place for place in range(250) if place % 3]
