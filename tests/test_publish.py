@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_src.model import (
@@ -150,6 +152,36 @@ def test_an_adjective_does_not_connect_stories():
         for s in stories
     ]
     assert follow_ups(published(*loose), "a") == {}
+
+
+NAMED = st.lists(st.sampled_from(["sadat", "river-board", "delta", "hills", "nobody"]), max_size=4, unique=True)
+STATED = st.lists(st.sampled_from([("85000000", "usd"), ("37", "usd"), ("1.5", ""), ("370", "people")]), max_size=4)
+WEIGHTS = {"sadat": 2, "river-board": 2, "delta": 1, "hills": 1, "nobody": 0}
+
+
+def found_by_looking_at_every_pair(told: list[set[str]], of: int) -> dict[int, set[str]]:
+    """The places of the follow-ups of story `of`, the weightiest first, and what each shares with it."""
+    few = min(20, max(2, len(told) // 2)) if len(told) > 4 else 20
+    rare = {key for key in told[of] if sum(key in other for other in told) <= few}
+    shared = {n: rare & other for n, other in enumerate(told) if n != of}
+    weights = {n: sum(WEIGHTS.get(key, 1) for key in found) for n, found in shared.items()}
+    return {n: shared[n] for n in sorted(shared, key=lambda n: (-weights[n], n)) if weights[n] >= 4}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(NAMED, STATED), max_size=14))
+def test_follow_ups_are_those_that_a_look_at_every_pair_of_stories_finds(
+    stories: list[tuple[list[str], list[tuple[str, str]]]],
+):
+    made = published(
+        *(story(f"s{n:02}", "2026-01-01", (), tuple(named), tuple(stated)) for n, (named, stated) in enumerate(stories))
+    )
+    told = [{*named, *(" ".join(filter(None, figure)) for figure in stated)} for named, stated in stories]
+    for place in range(len(stories)):
+        wanted = found_by_looking_at_every_pair(told, place)
+        found = follow_ups(made, f"s{place:02}")
+        assert list(found) == [f"s{n:02}" for n in wanted][:5]
+        assert [{*named, *stated} for named, stated in found.values()] == list(wanted.values())[:5]
 
 
 def test_follow_ups_are_capped_at_five():

@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from site_src.model import Connections, Edition, Name, Publication, StoryEdition
-from site_src.publish.follow import follow_ups
-from site_src.publish.order import day_of, ordered, steps, until
+from site_src.model import Brief, Connections, Edition, Name, Publication
+from site_src.publish.follow import Keys, follow_ups, keys_of
+from site_src.publish.order import day_of, newest_first, steps, until
 from site_src.record import Record
 from site_src.settings import Topic
 
-__all__ = ["day_of", "publish"]
+__all__ = ["Keys", "day_of", "keys_of", "publish"]
 
 
 def publish(
-    editions: tuple[Edition, ...], record: Record, names: Mapping[str, Name], topics: Sequence[Topic]
+    editions: tuple[Edition, ...],
+    record: Record,
+    names: Mapping[str, Name],
+    topics: Sequence[Topic],
+    keys: Mapping[str, Keys] | None = None,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
+    What the caller remembers only saves time: `keys[slug]` is `keys_of` the brief of that story.
     """
-    sorted_editions = tuple(replace(edition, stories=ordered(edition.stories)) for edition in editions)
-    stories = sorted_editions[0].stories if sorted_editions else ()
+    unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
+    days = {slug: day_of(brief.story) for slug, brief in unordered.items()}
+    briefs = {slug: unordered[slug] for slug in newest_first(days)}
+    sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
     known = {topic.slug for topic in topics}
-    neighbours, follows = steps(stories, known), follow_ups(stories, names)
-    slugs = [story.slug for story in stories]
+    under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
+    told = {slug: keys_of(brief) if keys is None else keys[slug] for slug, brief in briefs.items()}
+    neighbours, follows = steps(under, days), follow_ups(told, names)
     return Publication(
         editions=sorted_editions,
-        names=_mentioned(stories, names),
-        connections=tuple(Connections(slug, neighbours[slug], follows[slug]) for slug in slugs),
+        names=_mentioned(briefs.values(), names),
+        connections=tuple(Connections(slug, neighbours[slug], follows[slug]) for slug in briefs),
         changes=record.changes(sorted_editions),
-        redirects=record.redirects(slugs),
-        until=until(story.brief.story for story in stories),
-        unsorted=tuple(story.slug for story in stories if known.isdisjoint(story.brief.topics)),
+        redirects=record.redirects(briefs),
+        until=until(brief.story for brief in briefs.values()),
+        unsorted=tuple(slug for slug in briefs if not under[slug]),
     )
 
 
-def _mentioned(stories: tuple[StoryEdition, ...], names: Mapping[str, Name]) -> tuple[Name, ...]:
-    """The names that some story mentions, by id."""
-    ids = {mention.name for story in stories for mention in story.brief.mentions}
+def _sorted(edition: Edition, slugs: Iterable[str]) -> Edition:
+    stories = {story.slug: story for story in edition.stories}
+    return replace(edition, stories=tuple(stories[slug] for slug in slugs))
+
+
+def _mentioned(briefs: Iterable[Brief], names: Mapping[str, Name]) -> tuple[Name, ...]:
+    """The names that some brief mentions, by id."""
+    ids = {mention.name for brief in briefs for mention in brief.mentions}
     return tuple(names[name] for name in sorted(ids) if name in names)

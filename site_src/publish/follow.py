@@ -2,73 +2,98 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from itertools import chain, compress
+from math import ceil
+from operator import eq
+from typing import NamedTuple
 
-from site_src.model import Brief, Figure, FollowUp, Name, StoryEdition
+from site_src.model import Brief, Figure, FollowUp, Name
 from site_src.tables import table
 
 _T = table("publish")
 _WEIGHTS: dict[str, float] = _T["weights"]
+_ENOUGH: float = _T["enough"]
+_FEWEST = ceil(_ENOUGH / max(_WEIGHTS.values()))
+"""Fewer shared names and figures than these never weigh enough, whatever they are."""
 _KINDS = frozenset(_T["figures"]["kinds"])
 _LEAST_DIGITS: int = _T["figures"]["least_digits"]
 
-Key = tuple[str, str]
-"""("name", id) or ("figure", value with its unit)."""
+
+class Keys(NamedTuple):
+    """What of a brief may connect it with another, each once."""
+
+    names: Collection[str]
+    """Ids of the names that are meant themselves."""
+    figures: Collection[str]
+    """The figures that say something, with their units."""
 
 
-def follow_ups(stories: Sequence[StoryEdition], names: Mapping[str, Name]) -> dict[str, tuple[FollowUp, ...]]:
+class Shared(NamedTuple):
+    """What two stories have in common, sorted, and what it weighs."""
+
+    weight: float
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+def follow_ups(keys: Mapping[str, Keys], known: Mapping[str, Name]) -> dict[str, tuple[FollowUp, ...]]:
     """For each story those that share most with it, by an index of what is rare: no two stories are compared blindly.
 
-    `stories` stand in the order of the site, which decides between equals.
+    `keys` are those of each story by its address, in the order of the site, which decides between equals.
     """
-    holders: dict[Key, list[int]] = defaultdict(list)
-    for place, story in enumerate(stories):
-        for key in keys(story.brief):
-            holders[key].append(place)
-    limit = _T["rare"] if len(stories) <= _T["few"] else min(_T["rare"], max(2, int(_T["rare_share"] * len(stories))))
-    shared: dict[int, dict[int, list[Key]]] = defaultdict(lambda: defaultdict(list))
-    for key in sorted(holders):
-        if 1 < len(holders[key]) <= limit:
-            for place in holders[key]:
-                for other in holders[key]:
-                    if place != other:
-                        shared[place][other].append(key)
-    weights = {key: _weight(key, names) for key in holders}
-    return {story.slug: _best(shared[place], stories, weights) for place, story in enumerate(stories)}
+    slugs, told = list(keys), keys.values()
+    names, figures = _rare([one.names for one in told]), _rare([one.figures for one in told])
+    near: list[dict[int, Shared]] = [{} for _ in slugs]
+    for one, other in _pairs(names, figures):
+        shared = _shared(names[one] & names[other], figures[one] & figures[other], known)
+        if shared.weight >= _ENOUGH:
+            near[one][other] = near[other][one] = shared
+    return {slug: _best(found, slugs) if found else () for slug, found in zip(slugs, near, strict=True)}
 
 
-def keys(brief: Brief) -> set[Key]:
-    """What of a brief may connect it with another: names that are meant themselves, figures that say something."""
-    named = {("name", mention.name) for mention in brief.mentions if mention.direct}
-    return named | {("figure", value) for figure in brief.figures if (value := _value(figure))}
+def keys_of(brief: Brief) -> Keys:
+    """What of a brief may connect it with another."""
+    figures = {_value(figure) for figure in brief.figures if figure.kind in _KINDS and _says_something(figure)}
+    return Keys({mention.name for mention in brief.mentions if mention.direct}, figures)
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether two stories would hardly state the figure by chance."""
+    digits = figure.low.replace(".", "").replace("-", "").strip("0")
+    return len(digits) >= _LEAST_DIGITS or (figure.kind == "date" and figure.low != "")
 
 
 def _value(figure: Figure) -> str:
-    if figure.kind not in _KINDS or not figure.low:
-        return ""
-    digits = figure.low.replace(".", "").replace("-", "").strip("0")
-    if figure.kind != "date" and len(digits) < _LEAST_DIGITS:
-        return ""
-    return " ".join(part for part in (figure.low, figure.high, figure.unit or figure.noun) if part)
+    return " ".join(filter(None, (figure.low, figure.high, figure.unit or figure.noun)))
 
 
-def _best(
-    shared: Mapping[int, Sequence[Key]], stories: Sequence[StoryEdition], weights: Mapping[Key, float]
-) -> tuple[FollowUp, ...]:
-    weighed = sorted((-sum(map(weights.__getitem__, found)), place) for place, found in shared.items())
-    near = [place for weight, place in weighed if -weight >= _T["enough"]][: _T["most"]]
-    return tuple(
-        FollowUp(stories[place].slug, _of("name", shared[place]), _of("figure", shared[place])) for place in near
-    )
+def _rare(keys: Sequence[Collection[str]]) -> list[Set[str]]:
+    """Of each story's keys those that a few other stories have as well."""
+    limit = _T["rare"] if len(keys) <= _T["few"] else min(_T["rare"], max(2, int(_T["rare_share"] * len(keys))))
+    rare = {key for key, count in Counter(chain.from_iterable(keys)).items() if 1 < count <= limit}
+    return [rare.intersection(own) for own in keys]
 
 
-def _weight(key: Key, names: Mapping[str, Name]) -> float:
-    kind, value = key
-    if kind == "figure":
-        return _WEIGHTS["figure"]
-    return _WEIGHTS[names[value].kind] if value in names else 0.0
+def _pairs(*kinds: Sequence[Set[str]]) -> Iterator[tuple[int, int]]:
+    """The places of any two stories that share so many keys that these may weigh enough."""
+    holders: list[dict[str, list[int]]] = [defaultdict(list) for _ in kinds]
+    for place, told in enumerate(zip(*kinds, strict=True)):
+        earlier = [row[key] for row, keys in zip(holders, told, strict=True) for key in keys]
+        shared = sorted(chain.from_iterable(earlier))
+        for other in set(compress(shared, map(eq, shared, shared[_FEWEST - 1 :]))):
+            yield other, place
+        for places in earlier:
+            places.append(place)
 
 
-def _of(kind: str, found: Iterable[Key]) -> tuple[str, ...]:
-    return tuple(value for of, value in found if of == kind)
+def _shared(names: Set[str], figures: Set[str], known: Mapping[str, Name]) -> Shared:
+    kinds = ["figure"] * len(figures) + [known[name].kind for name in names if name in known]
+    return Shared(sum(map(_WEIGHTS.__getitem__, kinds)), tuple(sorted(names)), tuple(sorted(figures)))
+
+
+def _best(found: Mapping[int, Shared], slugs: Sequence[str]) -> tuple[FollowUp, ...]:
+    """The weightiest, of as much weight the first."""
+    places = sorted(found, key=lambda place: (-found[place].weight, place))[: _T["most"]]
+    return tuple(FollowUp(slugs[place], found[place].names, found[place].figures) for place in places)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from site_src.model import Article, Day, Story, StoryEdition
+from site_src.model import Day, Story
+
+Days = Mapping[str, Day | None]
+"""The day of each story by its address."""
 
 
 def day_of(story: Story) -> Day | None:
@@ -13,53 +17,61 @@ def day_of(story: Story) -> Day | None:
     A full date is preferred; where none of them is one, the month or year that the page gives as its own.
     """
     lead = story.lead
-    own = [found.value for found in (lead.published, lead.updated) if found.value and found.value.iso]
-    full = [day for day in (*own, lead.event.value) if day and day.full]
-    return next(iter((*full, *own)), None)
+    own = lead.published.value, lead.updated.value
+    full = next((day for day in (*own, lead.event.value) if day and day.full), None)
+    return full or next((day for day in own if day and day.year is not None), None)
 
 
-def ordered(stories: Iterable[StoryEdition]) -> tuple[StoryEdition, ...]:
-    """Newest first, undated last; of one day by stated time, then by address.
+def newest_first(days: Days) -> tuple[str, ...]:
+    """Addresses by day, undated last; of one day by stated time, then by address.
 
     A story of which only the month (or year) is stated comes after those of a stated day in it.
     """
-    by_slug = sorted(stories, key=lambda story: story.slug)
-    return tuple(sorted(by_slug, key=lambda story: _newness(day_of(story.brief.story))))
+    return tuple(sorted(days, key=lambda slug: (_newness(days[slug]), slug)))
 
 
 def _newness(day: Day | None) -> tuple[bool, int, int]:
     if day is None or day.year is None:
         return (True, 0, 0)
-    minutes = sum(int(part) * unit for part, unit in zip(day.time.split(":"), (60, 1), strict=False) if part.isdigit())
-    return (False, -(day.year * 10_000 + (day.month or 0) * 100 + (day.day or 0)), -minutes)
+    return (
+        False,
+        -(day.year * 10_000 + (day.month or 0) * 100 + (day.day or 0)),
+        -_minutes(day.time) if day.time else 0,
+    )
 
 
-def steps(stories: Sequence[StoryEdition], known: Collection[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """For each story (topic, the story before it in time, the story after it); only full dates make neighbours."""
+def _minutes(time: str) -> int:
+    return sum(int(part) * unit for part, unit in zip(time.split(":"), (60, 1), strict=False) if part.isdigit())
+
+
+def steps(topics: Mapping[str, Sequence[str]], days: Days) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """For each story (topic, the story before it in time, the story after it); only full dates make neighbours.
+
+    `topics` are those of each story by its address, the newest story first.
+    """
     rows: dict[str, list[str]] = {}
-    for story in stories:
-        if (day := day_of(story.brief.story)) and day.full:
-            for topic in story.brief.topics:
-                rows.setdefault(topic, []).append(story.slug)
-    beside = {
-        (topic, slug): (older, newer)
-        for topic, row in rows.items()
-        for slug, older, newer in zip(row, [*row[1:], ""], ["", *row[:-1]], strict=True)
-    }
+    for slug, under in topics.items():
+        dated = (day := days[slug]) and day.full
+        for topic in under:
+            row = rows.setdefault(topic, [])
+            if dated:
+                row.append(slug)
+    older = {topic: dict(pairwise(row)) for topic, row in rows.items()}
+    newer = {topic: dict(zip(row[1:], row, strict=False)) for topic, row in rows.items()}
     return {
-        story.slug: tuple(
-            (topic, *beside.get((topic, story.slug), ("", ""))) for topic in story.brief.topics if topic in known
-        )
-        for story in stories
+        slug: tuple((topic, older[topic].get(slug, ""), newer[topic].get(slug, "")) for topic in under)
+        for slug, under in topics.items()
     }
 
 
 def until(stories: Iterable[Story]) -> Day | None:
     """The latest date, as far as it is stated, on which any text says it was published or updated."""
     articles = (article for story in stories for article in (story.lead, *(copy.article for copy in story.copies)))
-    days = (day for article in articles for day in _stated(article) if day.iso)
-    return max(days, key=lambda day: (day.iso or "", day.time), default=None)
+    fields = (found for article in articles for found in (article.published, article.updated))
+    days = dict.fromkeys(found.value for found in fields if found.value and found.status != "inferred")
+    return max((day for day in days if day.year is not None), key=_reached, default=None)
 
 
-def _stated(article: Article) -> Iterable[Day]:
-    return (found.value for found in (article.published, article.updated) if found.value and found.status != "inferred")
+def _reached(day: Day) -> tuple[int, int, int, str]:
+    """Sorts as `Day.iso` and the time do."""
+    return day.year or 0, day.month or 0, (day.day or 0) if day.month else 0, day.time
