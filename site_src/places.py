@@ -50,6 +50,11 @@ class Places:
         return self.shared / "merge.toml"
 
     @property
+    def spare(self) -> Path:
+        """The site that `out` held before the one it holds, on which the next build builds."""
+        return self.cache / "previous-site"
+
+    @property
     def pages(self) -> Path:
         """The site's own pages, in Markdown."""
         return self.shared / "pages"
