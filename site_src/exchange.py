@@ -41,9 +41,9 @@ def settled(marks: Iterable[Marks]) -> bool:
     return all(one.changed < moment for one in marks)
 
 
-def marks_of(path: Path) -> Marks:
+def marks_of(path: Path | str) -> Marks:
     """The marks of a file, or of the link itself; raises OSError."""
-    return _marks(path.lstat())
+    return _marks(os.lstat(path))
 
 
 def marks_below(folder: Path) -> dict[str, Marks]:

@@ -204,17 +204,18 @@ def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> No
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     """Two whole sites are written in turn by a child that is killed at many moments."""
-    out = tmp_path / "site"
+    out, spare = tmp_path / "site", tmp_path / "before"
     code = (
         "import sys; from pathlib import Path\n"
         "from site_src.output import write_site; from site_src.model import Recipe\n"
         "print('ready', flush=True)\n"
         "for turn in range(10**6):\n"
         "    write_site(Path(sys.argv[1]),\n"
-        "        [Recipe(f'{n}.html', b'', lambda turn=turn: str(turn).encode() * 50) for n in range(40)])\n"
+        "        [Recipe(f'{n}.html', b'', lambda turn=turn: str(turn).encode() * 50) for n in range(40)],\n"
+        "        spare=Path(sys.argv[2]) if turn % 5 else None)\n"
     )
     for moment in range(25):
-        child = subprocess.Popen([sys.executable, "-c", code, str(out)], cwd=ROOT, stdout=subprocess.PIPE)
+        child = subprocess.Popen([sys.executable, "-c", code, str(out), str(spare)], cwd=ROOT, stdout=subprocess.PIPE)
         assert child.stdout
         child.stdout.readline()
         time.sleep(0.004 * moment)
@@ -225,9 +226,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
             pages = tree(out)
             assert len(pages) == 40
             assert len(set(pages.values())) == 1
-    write_site(out, [page("index.html", b"after")])
+    write_site(out, [page("index.html", b"after")], spare=spare)
     assert tree(out) == {"index.html": b"after"}
-    assert list(tmp_path.iterdir()) == [out]
+    assert set(tmp_path.iterdir()) == {out, spare}
 
 
 def test_many_builds_at_once_write_one_at_a_time_and_leave_no_lock(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Writes the site: only what differs, and all of it in one step, so that the old site is whole until the new one is.
 
-What is new is staged in a folder beside the output (unchanged files are hard-linked into it) and the two folders are
+What is new is staged in a folder beside the output (what stays is hard-linked into it) and the two folders are
 exchanged. `.mujaz-files` in the output lists what we wrote: nothing else is ever removed, and a folder that holds
 anything else is refused. A file is neither made nor read where its recipe and its marks are those of the last build.
 """
@@ -10,16 +10,16 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import time
-from typing import TextIO
 
 from site_src.errors import MujazError
-from site_src.exchange import Marks, exchange, flush, marks_below
+from site_src.exchange import Marks, exchange, flush, marks_below, marks_of
 from site_src.model import Recipe
+from site_src.output.lock import alone
+from site_src.output.staging import Staging, remove
 
 MANIFEST = ".mujaz-files"
 Left = Mapping[str, tuple[bytes, Marks]]
@@ -38,15 +38,16 @@ class Written:
     """Given to the next `write_site`, it need make and compare only what changed."""
 
 
-def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None) -> Written:
+def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None, spare: Path | None = None) -> Written:
     """Make `out` hold exactly what the recipes give; raises `MujazError` when it is not ours or cannot be written.
 
-    `before` is what an earlier result `left`; it only saves time.
+    `before` is what an earlier result `left`. At `spare` the site that was there is kept, for the next call to build
+    on: a folder that need not be there. Both only save time.
     """
     _refuse_links(out)
     try:
-        with _alone(out):
-            return _write(out, recipes, before or {})
+        with alone(beside(out, "lock"), out):
+            return _write(out, recipes, before or {}, spare)
     except OSError as error:
         raise MujazError(
             f"{out}: cannot be written ({error.strerror or error}). The site that was there is untouched; "
@@ -60,7 +61,7 @@ def compare_site(out: Path, recipes: Iterable[Recipe], before: Left | None = Non
     for recipe in recipes:
         names.add(recipe.path)
         same += _is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.make(), old)
-    return Written(len(names) - same, len(old.keys() - names), atomic=True, left={})
+    return Written(len(names) - same, len(old.keys() - names - {MANIFEST}), atomic=True, left={})
 
 
 def _is_left(recipe: Recipe, old: Mapping[str, Marks], before: Left) -> bool:
@@ -76,11 +77,11 @@ def _holds(out: Path, path: str, content: bytes, old: Mapping[str, Marks]) -> bo
         return False
 
 
-def _write(out: Path, recipes: Iterable[Recipe], before: Left) -> Written:
+def _write(out: Path, recipes: Iterable[Recipe], before: Left, spare: Path | None) -> Written:
     staging, aside = beside(out, "new"), beside(out, "old")
     _recover(out, staging, aside)
     try:
-        return _stage_and_exchange(out, recipes, before, staging, aside)
+        return _stage_and_exchange(out, recipes, before, Staging(staging), aside, spare)
     except BaseException:
         # What is half done takes the space that the next build needs; the error that is on its way says more.
         with suppress(OSError):
@@ -88,37 +89,68 @@ def _write(out: Path, recipes: Iterable[Recipe], before: Left) -> Written:
         raise
 
 
-def _stage_and_exchange(out: Path, recipes: Iterable[Recipe], before: Left, staging: Path, aside: Path) -> Written:
+def _stage_and_exchange(
+    out: Path, recipes: Iterable[Recipe], before: Left, staging: Staging, aside: Path, spare: Path | None
+) -> Written:
     old = _ours(out)
+    mounted = os.path.ismount(out)
+    spare = None if mounted else spare
+    if spare and old:
+        _start(staging, spare, out, old)
+    made_from, fresh = _stage(out, recipes, old, before, staging)
+    gone = old.keys() - made_from.keys() - {MANIFEST}
+    if not fresh and not gone and out.is_dir():
+        staging.leave(spare)
+        return Written(0, 0, atomic=True, left=_left(made_from, old, old))
+    manifest = "".join(f"{name}\n" for name in sorted(made_from)).encode()
+    if mounted:
+        _copy_over(staging.place, out, fresh, gone)
+        _put(out / MANIFEST, manifest)
+        touched = fresh
+    else:
+        touched = fresh | staging.complete(out, made_from.keys() - fresh)
+        staging.put(MANIFEST, manifest)
+        flush(staging.place)
+        exchange(staging.place, out, aside)
+    kept = staging.leave(spare)
+    # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
+    now = _marks_now(out, touched if kept else made_from)
+    return Written(len(fresh), len(gone), atomic=not mounted, left=_left(made_from, now | old, old | now, fresh))
+
+
+def _stage(
+    out: Path, recipes: Iterable[Recipe], old: Mapping[str, Marks], before: Left, staging: Staging
+) -> tuple[dict[str, bytes], set[str]]:
+    """Put what differs into `staging`; gives what each file of the site is made from, and the names of those put."""
     made_from: dict[str, bytes] = {}
-    fresh: list[str] = []
+    fresh: set[str] = set()
     for recipe in recipes:
         made_from[recipe.path] = recipe.made_from
         if not _is_left(recipe, old, before):
             content = recipe.make()
             if not _holds(out, recipe.path, content, old):
-                fresh.append(recipe.path)
-                _put(staging / recipe.path, content)
-    gone = old.keys() - made_from.keys()
-    if not fresh and not gone and out.is_dir():
-        return Written(0, 0, atomic=True, left=_left(made_from, old, old))
-    manifest = "".join(f"{name}\n" for name in sorted(made_from)).encode()
-    mounted = os.path.ismount(out)
-    if mounted:
-        _copy_over(staging, out, fresh, gone)
-        _put(out / MANIFEST, manifest)
-    else:
-        _link_all(out, staging, made_from.keys() - set(fresh))
-        _put(staging / MANIFEST, manifest)
-        flush(staging)
-        exchange(staging, out, aside)
-    shutil.rmtree(staging, ignore_errors=True)
-    now = marks_below(out)
-    return Written(len(fresh), len(gone), atomic=not mounted, left=_left(made_from, now | old, now, set(fresh)))
+                fresh.add(recipe.path)
+                staging.put(recipe.path, content)
+    return made_from, fresh
+
+
+def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> None:
+    """Start from the spare, if it is one of ours, and none but our files are in it."""
+    with suppress(OSError, MujazError):
+        if (held := _ours(spare)) and not spare.samefile(out):
+            staging.start_from(spare, held, old)
+
+
+def _marks_now(out: Path, names: Iterable[str]) -> dict[str, Marks]:
+    found = {}
+    for name in names:
+        with suppress(FileNotFoundError):
+            found[name] = marks_of(f"{out}/{name}")
+    return found
 
 
 def _left(
-    made_from: Mapping[str, bytes], found: Mapping[str, Marks], now: Mapping[str, Marks], fresh: Collection[str] = ()
+    made_from: Mapping[str, bytes], found: Mapping[str, Marks], now: Mapping[str, Marks], fresh: Set[str] = frozenset()
 ) -> Left:
     """What stands there now, but for files that somebody changed since they were `found`.
 
@@ -148,10 +180,7 @@ def _copy_over(staging: Path, out: Path, fresh: Iterable[str], gone: Iterable[st
     for name in fresh:
         _put(out / name, (staging / name).read_bytes())
     for name in gone:
-        (out / name).unlink(missing_ok=True)
-        with suppress(OSError):
-            for parent in (out / name).relative_to(out).parents:
-                (out / parent).rmdir()
+        remove(out, name)
 
 
 def _ours(out: Path) -> dict[str, Marks]:
@@ -169,7 +198,6 @@ def _ours(out: Path) -> dict[str, Marks]:
             f"{out}: holds files that this program did not write ({foreign[0]}{more}). Nothing was changed; "
             "choose another folder with --out, or move them away."
         )
-    there.pop(MANIFEST, None)
     return there
 
 
@@ -185,67 +213,3 @@ def _recover(out: Path, staging: Path, aside: Path) -> None:
 def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def _link_all(out: Path, staging: Path, names: Iterable[str]) -> None:
-    """The files of `out` in `staging` too, as links where the file system can."""
-    made: set[str] = set()
-    for name in names:
-        folder = name.rpartition("/")[0]
-        if folder not in made:
-            (staging / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        source, target = f"{out}/{name}", f"{staging}/{name}"
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the lock of `out`; raises `MujazError` while another build holds it. A dead owner's lock is free.
-
-    The file goes with its owner, while the lock is still held: who opened it before and locks it then finds another
-    file, or none, under its name, and opens that one.
-    """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    place = beside(out, "lock")
-    with _locked(place, out) as lock:
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}")
-        lock.flush()
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                place.unlink()
-
-
-def _locked(place: Path, out: Path) -> TextIO:
-    """The file at `place`, open and locked, where the system has locks."""
-    while True:
-        lock = place.open("a+")
-        try:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.samestat(os.fstat(lock.fileno()), place.stat()):
-                return lock
-        except ImportError:
-            return lock
-        except BlockingIOError:
-            raise MujazError(_held_by_another(out, lock)) from None
-        except FileNotFoundError:
-            pass
-        lock.close()
-
-
-def _held_by_another(out: Path, lock: TextIO) -> str:
-    with lock:
-        lock.seek(0)
-        owner, age = lock.read().strip() or "unknown", max(0, round(time() - os.fstat(lock.fileno()).st_mtime))
-    return (
-        f"{out}: another build ({owner}, for {age} seconds) is writing here. "
-        "Wait until it is done, or choose another folder with --out."
-    )

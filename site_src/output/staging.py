@@ -1,0 +1,101 @@
+"""The folder in which the next site is made whole, out of sight: what stays is linked from the site that is there.
+
+The site before that one may be at hand as a spare: it differs in little, so that it is brought up to date at the cost
+of what changed, where a folder of links costs as much as the whole site. Of a spare nothing is believed: only what is
+the very file of the site (by all its marks) is left in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from site_src.exchange import Marks
+
+
+class Staging:
+    """A folder that becomes the next site."""
+
+    def __init__(self, place: Path):
+        """At `place`, which is not there yet."""
+        self.place = place
+        self._held: set[str] = set()
+        """Files of the spare that are still in it."""
+        self._shared: set[str] = set()
+        """Those that are files of the site that is there as well."""
+
+    def start_from(self, spare: Path, held: Mapping[str, Marks], there: Mapping[str, Marks]) -> None:
+        """Take the folder `spare`, which holds the files `held`; those of the site are `there`.
+
+        One that cannot be moved here, such as from another file system, is left where it is.
+        """
+        self.place.mkdir()
+        mode = self.place.stat().st_mode
+        with suppress(OSError):
+            spare.rename(self.place)
+            self._held = set(held)
+            self._shared = {name for name, marks in held.items() if there.get(name) == marks}
+            self.place.chmod(mode)  # whatever a person gave the site that it was
+
+    def put(self, name: str, content: bytes) -> None:
+        """A file that is new or says something else; never written through a link into the site that is there."""
+        path = self.place / name
+        if self._held:
+            self._make_way(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+
+    def _make_way(self, name: str) -> None:
+        """Remove what stands where `name`, or a folder above it, is to be."""
+        blocking = self._held.intersection((name, *map(str, PurePosixPath(name).parents)))
+        if (self.place / name).is_dir():
+            blocking |= {one for one in self._held if one.startswith(f"{name}/")}
+        self._remove(blocking)
+
+    def complete(self, out: Path, names: Set[str]) -> set[str]:
+        """Have the files `names` of `out`, and no others but those that were put; gives the names that were linked."""
+        self._remove(self._held - (self._shared & names))
+        missing = {*names} - self._held
+        _link(out, self.place, missing)
+        return missing
+
+    def _remove(self, names: Set[str]) -> None:
+        for name in names:
+            remove(self.place, name)
+        self._held -= names
+
+    def leave(self, spare: Path | None) -> bool:
+        """Keep what is in the folder now as a spare, where that is wanted and can be; whether it is kept."""
+        if spare is not None:
+            with suppress(OSError):
+                self.place.rename(spare)
+                return True
+        shutil.rmtree(self.place, ignore_errors=True)
+        return False
+
+
+def remove(folder: Path, name: str) -> None:
+    """Remove a file, if it is there, and the folders that it leaves empty."""
+    (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        for parent in list(PurePosixPath(name).parents)[:-1]:
+            (folder / parent).rmdir()
+
+
+def _link(out: Path, place: Path, names: Iterable[str]) -> None:
+    """The files of `out` in `place` too, as links where the file system can."""
+    made: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in made:
+            (place / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        source, target = f"{out}/{name}", f"{place}/{name}"
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
