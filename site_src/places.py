@@ -52,7 +52,7 @@ class Places:
     @property
     def spare(self) -> Path:
         """The site that `out` held before the one it holds, on which the next build builds."""
-        return self.cache / "previous-site"
+        return self.cache / f"{self.out.name}.before"
 
     @property
     def pages(self) -> Path:
