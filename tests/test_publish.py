@@ -113,6 +113,11 @@ def test_neighbours_are_within_a_topic_and_undated_stories_have_none():
     }
 
 
+def test_a_story_that_names_a_topic_twice_is_not_its_own_neighbour():
+    made = published(story("one", "2026-01-01", ("water", "water")), story("two", "2026-01-02"))
+    assert steps(made) == {"two": (("water", "one", ""),), "one": (("water", "", "two"),) * 2}
+
+
 def test_a_topic_that_the_site_does_not_have_counts_as_none():
     made = published(story("one", "2026-01-01", ("gone",)), story("two", "2026-01-02", ()))
     assert made.unsorted == ("two", "one")

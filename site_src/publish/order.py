@@ -52,7 +52,7 @@ def steps(topics: Mapping[str, Sequence[str]], days: Days) -> dict[str, tuple[tu
     rows: dict[str, list[str]] = {}
     for slug, under in topics.items():
         dated = (day := days[slug]) and day.full
-        for topic in under:
+        for topic in dict.fromkeys(under):
             row = rows.setdefault(topic, [])
             if dated:
                 row.append(slug)
