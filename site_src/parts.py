@@ -6,7 +6,7 @@ was once packed stays so, and is unpacked when it is looked at: a build holds a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, TypeVar, overload
@@ -44,6 +44,9 @@ class Packed(Sequence[T]):
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.values)
 
     @overload
     def __getitem__(self, place: int) -> T: ...
