@@ -11,11 +11,12 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
 from fnmatch import translate
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from site_src.model import Problem, RawPage
 from site_src.tables import table

@@ -7,8 +7,9 @@ where an article begins and what its fields are is decided in `articles`, once f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from site_src.model import Dropped, Problem, RawPage
 
@@ -34,8 +35,7 @@ class Block(NamedTuple):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True, gc=False):
     """A field stated in markup: `name` as in `Article` ("title", "published", "outlet", "url", ...), or "lang".
 
     Values are as written (dates unread); several of one name stand in the order in which they are to be trusted.
@@ -49,8 +49,7 @@ class Meta:
     """The block group that it belongs to; 0: the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True, gc=False):
     """A page as a format understands it.
 
     `parse.parse_page` itself carries `problems`, `dropped` and `teasers` over into the `ParsedPage`;

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import UNKNOWN, Found
 from site_src.parse.blocks import Meta
@@ -37,8 +39,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Struct, frozen=True, gc=False):
     """The credits of an article, under the names that they have in `Article`."""
 
     outlet: Found[str] = UNKNOWN

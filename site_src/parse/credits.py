@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from msgspec import Struct
+
+from site_src.parse.lines import fold_all
 from site_src.tables import table
 from site_src.text.fold import fold, words
 from site_src.text.memo import Memo
@@ -22,8 +24,7 @@ _NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True, gc=False):
     """One name of a credit line, as written."""
 
     text: str
@@ -33,13 +34,15 @@ class Credit:
 
 @cache
 def _agencies() -> dict[str, str]:
-    return {_key(spelling): row["id"] for row in table("agencies")["agency"] for spelling in row["spellings"]}
+    rows = [(row["id"], spelling) for row in table("agencies")["agency"] for spelling in row["spellings"]]
+    folded = fold_all([spelling for _, spelling in rows])
+    return {_SPACING.sub("", spelling): agency for spelling, (agency, _) in zip(folded, rows, strict=True)}
 
 
 @cache
 def _agency_words() -> frozenset[str]:
-    spellings = (spelling for row in table("agencies")["agency"] for spelling in row["spellings"])
-    found = {word for spelling in spellings for word in _LETTERS.findall(fold(spelling))}
+    spellings = [spelling for row in table("agencies")["agency"] for spelling in row["spellings"]]
+    found = set(_LETTERS.findall(fold("\n".join(spellings))))
     return frozenset(found | {f"و{word}" for word in found})
 
 
@@ -50,7 +53,7 @@ def may_name_agency(head: str) -> bool:
 
 @cache
 def _words_of(kind: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in table("bylines")["words"][kind])
+    return frozenset(fold_all(table("bylines")["words"][kind]))
 
 
 @cache

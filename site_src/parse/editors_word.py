@@ -28,10 +28,10 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
@@ -51,8 +51,7 @@ _HINTS = 2000
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """All that the editor says of one file."""
 
     said_in: str = ""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
 from site_src.parse.blocks import Meta
@@ -45,8 +47,7 @@ _Impossible = tuple[str, str, str, int | None]
 """A date that is none: the field, the day as written, who says it, and its line on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True, gc=False):
     """The fields of `Article`, under the same names; the credits by themselves."""
 
     title: Found[str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from site_src.model import Problem
 from site_src.tables import table
@@ -20,8 +21,7 @@ _PAIR = re.compile(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True, gc=False):
     """A header as TOML, the 1-based line on which it begins, and the line on which the page's own text begins."""
 
     toml: str = ""

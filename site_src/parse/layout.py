@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
@@ -34,8 +35,7 @@ _DAYS = ("published", "updated")
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True, gc=False):
     """The parts of one article, lines in the order of the page."""
 
     title: Line | None

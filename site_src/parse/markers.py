@@ -7,12 +7,13 @@ phrases costs no time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
+from msgspec import Struct
+
+from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone, fold_all
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
@@ -26,8 +27,7 @@ _DATED_WORDS = 14
 _NAMES_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True, gc=False):
     """One row of a marker table."""
 
     id: str
@@ -45,7 +45,9 @@ def _markers() -> dict[tuple[str, ...], Marker]:
     """The folded words of each phrase, and its row."""
     rows = [(_marker(row), row["phrases"]) for row in table("markers")["marker"]]
     rows += [(_label(row), row["phrases"]) for row in table("bylines")["label"]]
-    return {tuple(_WORD.findall(fold(phrase))): marker for marker, phrases in rows for phrase in phrases}
+    markers = [marker for marker, phrases in rows for _ in phrases]
+    phrases = fold_all([phrase for _, phrases in rows for phrase in phrases])
+    return {tuple(_WORD.findall(phrase)): marker for phrase, marker in zip(phrases, markers, strict=True)}
 
 
 @cache
@@ -179,7 +181,7 @@ def seam_phrases() -> dict[str, tuple[str, ...]]:
     """The folded phrases of two words or more that may be glued to a paragraph, by their longest word but the first."""
     rows = [row for row in table("markers")["marker"] if row.get("seam")]
     found: dict[str, tuple[str, ...]] = {}
-    for phrase in (fold(phrase) for row in rows for phrase in row["phrases"] if " " in phrase):
+    for phrase in fold_all([phrase for row in rows for phrase in row["phrases"] if " " in phrase]):
         anchor = max(phrase.split()[1:], key=len)
         found[anchor] = (*found.get(anchor, ()), phrase)
     return found

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_src.model import Problem, RawPage
 from site_src.parse.blocks import Meta
@@ -29,8 +31,7 @@ _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """What is known of a page's articles when its metadata is read."""
 
     titles: tuple[tuple[str, int], ...] = ()

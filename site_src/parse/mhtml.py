@@ -6,12 +6,11 @@ Subject, sender and date of a mail tell of the mail, not of an article in it: no
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
 from functools import cache
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from site_src.model import Problem, RawPage
 from site_src.parse import html, pasted
@@ -34,9 +33,9 @@ def read(page: RawPage) -> Blocks:
         todo = "save the page again as HTML only, or paste its text"
         problem = Problem(page.file, "mhtml-without-page", "holds no part that is a readable page", todo)
         return Blocks((), problems=(problem,))
-    inner = structs.replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
+    inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
     plain = chosen.get_content_type() == "text/plain"
-    blocks = pasted.read(structs.replace(inner, text=_unforwarded(inner.text))) if plain else html.read(inner)
+    blocks = pasted.read(replace(inner, text=_unforwarded(inner.text))) if plain else html.read(inner)
     return replace(blocks, meta=(*blocks.meta, *_meta(message, chosen)),
                    problems=(*blocks.problems, *_unread(page, len(carried))))  # fmt: skip
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
 from site_src.parse.stated import date_label
@@ -112,8 +113,7 @@ def _is_keywords(run: Sequence[Line], line: Line, page: _Page) -> bool:
     return run[0].sort == "tags" and not line.gap and page.width > 0 and is_filled(run[-1].text, line.text, page.width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True, gc=False):
     """What the page as a whole says of its lines."""
 
     width: int

@@ -8,9 +8,10 @@ headline with a body after the first article was closed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_with_and
@@ -24,8 +25,7 @@ _DATELINE_MOST = 40
 _LABELS = frozenset({"related", "close", "end", "tags"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True, gc=False):
     """The lines of each article of a page, and the headlines that are only announced."""
 
     parts: tuple[tuple[Line, ...], ...]

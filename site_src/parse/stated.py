@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from site_src.parse.lines import Line
+from msgspec import Struct
+
+from site_src.parse.lines import Line, fold_all
 from site_src.tables import table
 from site_src.text.dates import may_hold_date
-from site_src.text.fold import fold, folded
+from site_src.text.fold import folded
 from site_src.text.memo import Memo
 
 _MAY_BE_LABELLED = re.compile(r":|\s\d")
+_WORD = re.compile(r"\w+")
+_COLON = re.compile(r"\s*[:：]\s*")
+_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
 _DAYS = frozenset({"published", "updated"})
 """Fields whose label needs no colon before a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True, gc=False):
     """One labelled value of the page."""
 
     field: str
@@ -54,28 +58,52 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
     edges: list[tuple[int, int, str]] = [(0, 0, line.rule)]
     if _MAY_BE_LABELLED.search(text):
         plain = folded(text)
-        edges += [(*plain.span(*match.span()), _field(match)) for match in _inner_label().finditer(plain.text)]
+        edges += [(*plain.span(label.start, label.end), label.field) for label in _inner_labels(plain.text)]
     ends = [edge[0] for edge in edges[1:]] + [len(text)]
     for (_, begin, name), end in zip(edges, ends, strict=True):
         yield name, text[begin:end].strip(" |-–—•،,/")
 
 
+class _Label(NamedTuple):
+    """A label inside a folded text, with what stands between it and its value."""
+
+    start: int
+    end: int
+    field: str
+    has_colon: bool
+
+
 @cache
-def _label_fields() -> dict[str, str]:
-    return {fold(phrase): row["field"] for row in table("bylines")["label"] for phrase in row["phrases"]}
+def _labels() -> dict[str, list[tuple[str, str]]]:
+    """The first word of each label to the labels that begin with it, folded, and their fields; the longest first."""
+    rows = [(row["field"], phrase) for row in table("bylines")["label"] for phrase in row["phrases"]]
+    fields = {phrase: field for phrase, (field, _) in zip(fold_all([said for _, said in rows]), rows, strict=True)}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for phrase in sorted(fields, key=len, reverse=True):
+        found.setdefault(phrase.partition(" ")[0], []).append((phrase, fields[phrase]))
+    return found
 
 
-def _field(label: re.Match[str]) -> str:
-    return _label_fields()[" ".join((label[1] or label[2]).split())]
+def _inner_labels(plain: str) -> Iterator[_Label]:
+    """The labels of a folded text before a colon, and those of a day before a number."""
+    last = 0
+    for word in _WORD.finditer(plain):
+        known = _labels().get(word[0]) if word.start() >= last else None
+        if known and (label := _label_at(plain, word.start(), known)):
+            last = label.end
+            yield label
 
 
-@cache
-def _inner_label() -> re.Pattern[str]:
-    """A label before a colon, or that of a day before a number."""
-    longest_first = sorted(_label_fields(), key=len, reverse=True)
-    phrases = "|".join(map(re.escape, longest_first))
-    days = "|".join(re.escape(phrase) for phrase in longest_first if _label_fields()[phrase] in _DAYS)
-    return re.compile(rf"(?<!\w)(?:({phrases})\s*[:：]\s*|({days})\s+(?=\d))")
+def _label_at(plain: str, start: int, known: Sequence[tuple[str, str]]) -> _Label | None:
+    """The first of these labels that stands at `start` as a label does."""
+    for phrase, field in known:
+        if plain.startswith(phrase, start):
+            end = start + len(phrase)
+            colon = _COLON.match(plain, end)
+            behind = colon or (_BEFORE_NUMBER.match(plain, end) if field in _DAYS else None)
+            if behind:
+                return _Label(start, behind.end(), field, colon is not None)
+    return None
 
 
 def may_state_date(plain: str) -> bool:
@@ -89,7 +117,7 @@ _may_hold_date: Memo[bool] = Memo(may_hold_date)
 def date_label(text: str) -> tuple[int, int] | None:
     """The span of the first label of a date, with its colon, inside a text; None without one."""
     plain = folded(text)
-    for match in _inner_label().finditer(plain.text):
-        if match[1] and _field(match) in _DAYS:
-            return plain.span(match.start(), match.end())
+    for label in _inner_labels(plain.text):
+        if label.has_colon and label.field in _DAYS:
+            return plain.span(label.start, label.end)
     return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from site_src.tables import table
 
@@ -28,8 +29,7 @@ _SCRAMBLED = "\u00d8\u00d9\u00c7طظ"
 _CONTROLS = bytes(sorted({*range(32), 127} - {9, 10, 11, 12, 13, 26, 27}))
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True, gc=False):
     """A text with LF line ends and without NUL, the encoding it was in, and what had to be repaired, in sentences."""
 
     text: str

@@ -11,10 +11,11 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import compress
 from zlib import crc32
+
+from msgspec import Struct
 
 from site_src.model import Article
 from site_src.tables import table
@@ -30,8 +31,7 @@ _KINDS = frozenset(_T["kinds"])
 _SIZE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True, gc=False):
     """What merging needs to know of a text, in about a kilobyte. Numbers are packed as native 32-bit unsigned."""
 
     hash: str
