@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,10 +10,11 @@ from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
-from site_src.parts import Parts, pack, unpack
+from site_src.parts import Parts, pack, parts, unpack
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
+from site_src.publish import key_figures
 from site_src.settings import Settings, Summary
 from site_src.store import Store, digest
 from site_src.text.article import ReadArticle, read_article
@@ -25,7 +26,7 @@ _WORDS_A_SENTENCE = 60
 
 
 class Worked(NamedTuple):
-    """What is worked out of a story and kept: the fields of its brief besides the story, and its facts box."""
+    """What is worked out of a story and kept: the fields of its brief besides the story, and what others need of it."""
 
     topics: tuple[str, ...]
     title: Found[str]
@@ -35,6 +36,7 @@ class Worked(NamedTuple):
     sayings: Parts[Saying]
     body: Parts[Sentence]
     facts: Facts
+    key_figures: Parts[str]
 
 
 class Briefed(NamedTuple):
@@ -43,6 +45,8 @@ class Briefed(NamedTuple):
     briefs: tuple[Brief, ...]
     facts: Mapping[str, Facts]
     """The facts box of each by slug."""
+    key_figures: Mapping[str, Sequence[str]]
+    """As `publish` wants them."""
     problems: tuple[Problem, ...]
     """Stories that took too long."""
 
@@ -59,14 +63,15 @@ def make_briefs(
     made = remembered(store, "brief", work, (_packed(story, rules) for story in stories), by)
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
+    figures: dict[str, Sequence[str]] = {}
     slow: list[Problem] = []
     for story, worked in zip(stories, made, strict=True):
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:
-            briefs.append(Brief(story, *worked[:-1]))
-            facts[story.slug] = worked.facts
-    return Briefed(tuple(briefs), facts, tuple(slow))
+            briefs.append(Brief(story, *worked[:-2]))
+            facts[story.slug], figures[story.slug] = worked[-2:]
+    return Briefed(tuple(briefs), facts, figures, tuple(slow))
 
 
 def _packed(story: Story, rules: bytes) -> Input[bytes]:
@@ -86,8 +91,8 @@ def _worked_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Worked |
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
     brief = brief_of(story, settings, names)
-    parts = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings, brief.body)
-    return Worked(*parts, make_facts(brief, names))
+    fields = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings, brief.body)
+    return Worked(*fields, make_facts(brief, names), parts(str, key_figures(brief)))
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -36,6 +36,8 @@ class Desk:
     briefs: tuple[Brief, ...]
     facts: Mapping[str, Facts]
     """The facts box of each story by slug."""
+    key_figures: Mapping[str, Sequence[str]]
+    """The figures by which each story may be connected with another, by slug."""
     problems: tuple[Problem, ...]
     """Of pages, merging and briefs."""
 
@@ -59,7 +61,7 @@ def open_desk(
     record = record.update(merged.stories, merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
-    return Desk(names, pages, record, merged, briefed.briefs, briefed.facts, problems)
+    return Desk(names, pages, record, merged, *briefed[:-1], problems)
 
 
 def open_publication(
@@ -74,7 +76,7 @@ def open_publication(
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
     made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch, by=by)
-    return made, publish(made.editions, desk.record, desk.names.book.names, settings.topics)
+    return made, publish(made.editions, desk.record, desk.names.book.names, settings.topics, desk.key_figures)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from site_src.model import Brief, Connections, Edition, Name, Publication
-from site_src.publish.follow import Keys, follow_ups, keys_of
+from site_src.publish.follow import Keys, follow_ups, key_figures, key_names
 from site_src.publish.order import day_of, newest_first, steps, until
 from site_src.record import Record
 from site_src.settings import Topic
 
-__all__ = ["Keys", "day_of", "keys_of", "publish"]
+__all__ = ["day_of", "key_figures", "publish"]
 
 
 def publish(
@@ -20,13 +20,13 @@ def publish(
     record: Record,
     names: Mapping[str, Name],
     topics: Sequence[Topic],
-    keys: Mapping[str, Keys] | None = None,
+    figures: Keys | None = None,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    What the caller remembers only saves time: `keys[slug]` is `keys_of` the brief of that story.
+    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     days = {slug: day_of(brief.story) for slug, brief in unordered.items()}
@@ -34,8 +34,9 @@ def publish(
     sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
     known = {topic.slug for topic in topics}
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
-    told = {slug: keys_of(brief) if keys is None else keys[slug] for slug, brief in briefs.items()}
-    neighbours, follows = steps(under, days), follow_ups(told, names)
+    named = {slug: key_names(brief) for slug, brief in briefs.items()}
+    told = {slug: key_figures(brief) if figures is None else figures[slug] for slug, brief in briefs.items()}
+    neighbours, follows = steps(under, days), follow_ups(named, told, names)
     return Publication(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),

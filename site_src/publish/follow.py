@@ -21,13 +21,8 @@ _KINDS = frozenset(_T["figures"]["kinds"])
 _LEAST_DIGITS: int = _T["figures"]["least_digits"]
 
 
-class Keys(NamedTuple):
-    """What of a brief may connect it with another, each once."""
-
-    names: Collection[str]
-    """Ids of the names that are meant themselves."""
-    figures: Collection[str]
-    """The figures that say something, with their units."""
+Keys = Mapping[str, Collection[str]]
+"""What of each story may connect it with another, by its address and in the order of the site."""
 
 
 class Shared(NamedTuple):
@@ -38,25 +33,30 @@ class Shared(NamedTuple):
     figures: tuple[str, ...]
 
 
-def follow_ups(keys: Mapping[str, Keys], known: Mapping[str, Name]) -> dict[str, tuple[FollowUp, ...]]:
+def follow_ups(names: Keys, figures: Keys, known: Mapping[str, Name]) -> dict[str, tuple[FollowUp, ...]]:
     """For each story those that share most with it, by an index of what is rare: no two stories are compared blindly.
 
-    `keys` are those of each story by its address, in the order of the site, which decides between equals.
+    `names` are the `key_names` of each story, `figures` its `key_figures`, `known` the names by id. Of stories that
+    share as much, the first comes first.
     """
-    slugs, told = list(keys), keys.values()
-    names, figures = _rare([one.names for one in told]), _rare([one.figures for one in told])
+    slugs, rare_names, rare_figures = list(names), _rare(names), _rare(figures)
     near: list[dict[int, Shared]] = [{} for _ in slugs]
-    for one, other in _pairs(names, figures):
-        shared = _shared(names[one] & names[other], figures[one] & figures[other], known)
+    for one, other in _pairs(rare_names, rare_figures):
+        shared = _shared(rare_names[one] & rare_names[other], rare_figures[one] & rare_figures[other], known)
         if shared.weight >= _ENOUGH:
             near[one][other] = near[other][one] = shared
     return {slug: _best(found, slugs) if found else () for slug, found in zip(slugs, near, strict=True)}
 
 
-def keys_of(brief: Brief) -> Keys:
-    """What of a brief may connect it with another."""
-    figures = {_value(figure) for figure in brief.figures if figure.kind in _KINDS and _says_something(figure)}
-    return Keys({mention.name for mention in brief.mentions if mention.direct}, figures)
+def key_names(brief: Brief) -> set[str]:
+    """Ids of the names that a brief means themselves: an adjective connects nothing."""
+    return {mention.name for mention in brief.mentions if mention.direct}
+
+
+def key_figures(brief: Brief) -> tuple[str, ...]:
+    """The figures of a brief that say something, with their units: each once, sorted."""
+    told = (figure for figure in brief.figures if figure.kind in _KINDS and _says_something(figure))
+    return tuple(sorted({_value(figure) for figure in told}))
 
 
 def _says_something(figure: Figure) -> bool:
@@ -69,11 +69,11 @@ def _value(figure: Figure) -> str:
     return " ".join(filter(None, (figure.low, figure.high, figure.unit or figure.noun)))
 
 
-def _rare(keys: Sequence[Collection[str]]) -> list[Set[str]]:
+def _rare(keys: Keys) -> list[Set[str]]:
     """Of each story's keys those that a few other stories have as well."""
     limit = _T["rare"] if len(keys) <= _T["few"] else min(_T["rare"], max(2, int(_T["rare_share"] * len(keys))))
-    rare = {key for key, count in Counter(chain.from_iterable(keys)).items() if 1 < count <= limit}
-    return [rare.intersection(own) for own in keys]
+    rare = {key for key, count in Counter(chain.from_iterable(keys.values())).items() if 1 < count <= limit}
+    return [rare.intersection(own) for own in keys.values()]
 
 
 def _pairs(*kinds: Sequence[Set[str]]) -> Iterator[tuple[int, int]]:
