@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from site_src.render import compiled
 from site_src.render.compiled import Compiled
@@ -62,3 +63,45 @@ def test_a_folder_that_cannot_be_written_costs_time_only(kept: Path, tmp_path: P
 def test_nothing_is_kept_where_python_is_to_keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert compiled.compiled() is None
+
+
+SAME = {
+    "a loop that asks for its number": "{% for x in rows %}{{ loop.index }}{{ x }}{{ loop.first }}{% endfor %}",
+    "a loop within a loop, each with a number":
+        "{% for x in rows %}{{ loop.index }}{% for y in rows %}{{ loop.index }}{{ y }}{% endfor %}{{ loop.first }}"
+        "{% endfor %}",
+    "an inner loop that asks for more":
+        "{% for x in rows %}{{ loop.index }}{% for y in rows %}{{ loop.last }}{{ loop.index }}{% endfor %}{% endfor %}",
+    "a loop that asks for more": "{% for x in rows %}{{ loop.index }}{{ loop.last }}{{ loop.length }}{% endfor %}",
+    "an empty loop": "{% for x in [] %}{{ loop.index }}{% else %}nothing{% endfor %}",
+    "a loop with a condition": "{% for x in rows if x != 'b' %}{{ loop.index }}{{ x }}{% endfor %}",
+    "a loop over pairs": "{% for x, (y, z) in pairs %}{{ loop.index }}{{ x }}{{ y }}{{ z }}{% endfor %}",
+    "a condition without else": "a{{ 'b' if rows }}{{ 'c' if not rows }}{% set x = 'd' if not rows %}{{ x }}",
+    "a macro that another prints":
+        "{% macro f(a, b='<b>') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
+        "{% macro g(a) %}{{ f(a) }}{{ f(b=a, a='x') }}{% endmacro %}{{ g(word) }}{{ f(word, 'y') }}",
+    "a macro that the page's words are told, under other names":
+        "{% macro f(word, x) %}{{ word }}{{ x }}{{ rows | length }}{% endmacro %}{{ f('<', word) }}{{ word }}",
+    "a macro that asks for what is bound where it is used":
+        "{% macro f() %}{{ word }}{% endmacro %}{% for word in rows %}{{ f() }}{% endfor %}",
+    "a macro under whose name something else goes":
+        "{% macro f() %}f{% endmacro %}{% macro g() %}g{% endmacro %}{% for f in [g] %}{{ f() }}{% endfor %}",
+    "a macro that is made twice": "{% macro f() %}1{% endmacro %}{{ f() }}{% macro f() %}2{% endmacro %}{{ f() }}",
+    "a macro that calls itself":
+        "{% macro f(n) %}{{ n }}{% if n %}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(3) }}",
+    "a macro with a caller":
+        "{% macro f() %}<i>{{ caller() }}</i>{% endmacro %}{% call f() %}{{ word }}{% endcall %}",
+    "a macro in a loop, with a loop":
+        "{% macro f(a) %}{% for x in a %}{{ loop.index }}{{ x }}{% endfor %}{% endmacro %}"
+        "{% for x in rows %}{{ loop.index }}{{ f(rows) }}{{ x }}{{ loop.index }}{% endfor %}",
+    "a macro that sets what its user has":
+        "{% macro f() %}{% set y = 'z' %}{{ y }}{% endmacro %}{% set y = 'a' %}{{ f() }}{{ y }}",
+    "a macro as a word": "{% macro f() %}<i>{% endmacro %}{{ f() ~ word }}{{ [f(), f()] | join('<') }}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAME.values(), ids=SAME.keys())
+def test_templates_make_what_they_make_elsewhere(text: str, tmp_path: Path) -> None:
+    words = {"word": "<word>", "rows": ["a", "b", "<c>"], "pairs": [("<", ("y", 1))]}
+    plain = Environment(loader=DictLoader({"page.html": text}), autoescape=True).get_template("page.html")
+    assert Templates([str(template(tmp_path / "a", text))]).fill("page.html", words) == plain.render(words)

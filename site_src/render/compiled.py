@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, __version__
 from jinja2.bccache import Bucket
 
-from site_src.render import compiling
+from site_src.render import compiling, rewriting
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -22,7 +22,8 @@ class Compiled(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path):
         super().__init__(str(folder), "%s.cache")
-        self._mark = __version__.encode() + Path(compiling.__file__).read_bytes()
+        code = [Path(str(module.__file__)).read_bytes() for module in (compiling, rewriting)]
+        self._mark = __version__.encode() + b"".join(code)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is known of a template, nothing or its code."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
@@ -18,6 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from site_src.render.labels import Label, marked, markup
+from site_src.render.rewriting import rewritten
 
 
 class _Macro(Macro):
@@ -26,8 +28,7 @@ class _Macro(Macro):
     def __init__(self, *told: Any):
         super().__init__(*told)
         plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
-        count = self._argument_count
-        self._rest = {said: (missing,) * (count - said) for said in range(count + 1)} if plain else {}
+        self._rest = _unsaid(self._argument_count) if plain else {}
 
     def __call__(self, *words: Any, **named: Any) -> str:
         rest = self._rest.get(len(words))
@@ -36,6 +37,12 @@ class _Macro(Macro):
         if named:
             rest = tuple(named.get(name, missing) for name in self.arguments[len(words) :])
         return markup(self._func(*words, *rest))
+
+
+@cache
+def _unsaid(count: int) -> dict[int, tuple[Any, ...]]:
+    """What stands for the words that a macro of so many is not told, by how many it is told."""
+    return {said: (missing,) * (count - said) for said in range(count + 1)}
 
 
 class _Generator(CodeGenerator):
@@ -103,7 +110,7 @@ class _Context(Context):
 
     def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **named: Any):
         super().__init__(environment, parent, *rest, **named)
-        self.vars = self.parent = _Sought(parent)
+        self.vars = self.parent = parent if isinstance(parent, _Sought) else _Sought(parent)
         self.sought = self.vars.__getitem__
 
 
@@ -114,6 +121,7 @@ class Templates(Environment):
     context_class = _Context
     call: ClassVar[Any] = staticmethod(operator.call)
     macro: ClassVar[type[Macro]] = _Macro
+    numbered: ClassVar[Callable[..., Any]] = partial(enumerate, start=1)
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})
@@ -125,6 +133,9 @@ class Templates(Environment):
         )  # fmt: skip
         self._held: dict[Any, Template] = {}
 
+    def _generate(self, source: nodes.Template, *told: Any, **named: Any) -> str:
+        return super()._generate(rewritten(source), *told, **named)
+
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
         """The template of a name, compiled once; Jinja's own memory asks its loader each time."""
         if name not in self._held:
@@ -134,7 +145,7 @@ class Templates(Environment):
     def fill(self, name: str, words: Mapping[str, Any]) -> str:
         """What a template makes of words."""
         template = self.get_template(name)
-        context = _Context(self, {**self.globals, **words}, name, template.blocks)
+        context = _Context(self, _Sought({**self.globals, **words}), name, template.blocks)
         try:
             return "".join(template.root_render_func(context))
         except Exception:
