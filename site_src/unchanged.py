@@ -8,58 +8,74 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model import BuildReport
-from site_src.places import Places
-from site_src.store import code_version, digest
+from site_src.places import PACKAGE, Places
+from site_src.store import digest
 
 _FILE = "finished"
 Held = tuple[Marks, bytes]
 """The marks of a file and a hash of what it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """The last build: what it read, what it left, what it said."""
 
-    how: str
-    read: tuple[str, ...]
-    """Files and folders, the translation models last."""
-    code: bytes
-    """What made it: our code, the libraries, the models."""
+    how: bytes
+    models: str
+    """The folder of translation models."""
+    modelled: bytes
+    """What was in it."""
     inputs: dict[str, Held]
     output: bytes
     report: BuildReport
 
 
-def unchanged(places: Places, how: str) -> BuildReport | None:
-    """The report of the last build of `places`, if the same build would do nothing now; None where it might.
+class Look(Struct, frozen=True):
+    """How things stand before a build."""
 
-    `how` names the options and places that the build was asked for.
-    """
+    how: bytes
+    """A hash of what it was asked for, and of the libraries."""
+    inputs: dict[str, Held]
+    """What every file holds that a build reads, its code among them, by path; empty where one cannot be read."""
+    last: Finished | None
+    """The last build of this kind, where anything is known of it."""
+
+
+def look(places: Places, how: str) -> Look:
+    """Look at what a build of `places` reads; `how` names the options and places that it is asked for."""
+    asked = digest(how, sys.version, *_libraries())
     last = _last(places)
-    if last is None or last.how != how or last.output != _output(places.out) or last.code != _code(last.read):
+    inputs = _inputs(places, last.inputs if last else {})
+    return Look(asked, inputs, last if last and last.how == asked else None)
+
+
+def unchanged(seen: Look, out: Path) -> BuildReport | None:
+    """The report of the last build, if the same build into `out` would do nothing now; None where it might."""
+    last = seen.last
+    if not last or _contents(seen.inputs) != _contents(last.inputs):
         return None
-    same = _contents(last.inputs) == _contents(_inputs(last.read, last.inputs))
+    same = last.modelled == _below(Path(last.models)) and last.output == _below(out)
     return replace(last.report, written=0, removed=0) if same else None
 
 
-def remembering(places: Places, how: str, build: Callable[[], BuildReport]) -> BuildReport:
+def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) -> BuildReport:
     """The report of `build()`, kept for `unchanged` when it saved all it had to and left what it reads as it was."""
-    read = tuple(str(path) for path in (places.config, *_folders(places), places.models))
-    last = _last(places)
-    before = _inputs(read, last.inputs if last else {})
+    modelled = _below(places.models)
     report = build()
     saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
-    if saved and before and _contents(before) == _contents(_inputs(read, before)):
-        finished = Finished(how, read, _code(read), _settled(before), _output(places.out), report)
+    if saved and seen.inputs and _contents(seen.inputs) == _contents(_inputs(places, seen.inputs)):
+        inputs, output = _settled(seen.inputs), _below(places.out)
+        finished = Finished(seen.how, str(places.models), modelled, inputs, output, report)
         _keep(places.cache / _FILE, finished)
     return report
 
@@ -71,10 +87,6 @@ def _last(places: Places) -> Finished | None:
         return msgpack.decode((places.cache / _FILE).read_bytes(), type=Finished)
     except (OSError, MsgspecError):
         return None
-
-
-def _folders(places: Places) -> Iterator[Path]:
-    yield from dict.fromkeys((places.content, places.shared, *places.templates))
 
 
 def _keep(path: Path, finished: Finished) -> None:
@@ -90,29 +102,30 @@ def _keep(path: Path, finished: Finished) -> None:
             staged.unlink()
 
 
-def _code(read: tuple[str, ...]) -> bytes:
-    """A hash of what makes a site of its inputs; models are known by their marks."""
-    return digest(code_version(), _output(Path(read[-1])))
+def _libraries() -> list[str]:
+    """The folders of what is installed: their names hold versions."""
+    return sorted(path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
 
 
-def _inputs(read: tuple[str, ...], known: Mapping[str, Held]) -> dict[str, Held]:
+def _inputs(places: Places, known: Mapping[str, Held]) -> dict[str, Held]:
     """What every file holds that a build reads, by path; empty where something cannot be read.
 
     A file with the marks of a `known` one is not opened.
     """
     try:
-        return {path: _held(path, marks, known.get(path)) for place in read[:-1] for path, marks in _found(place)}
+        return {path: _held(path, marks, known.get(path)) for path, marks in _read(places)}
     except OSError:
         return {}
 
 
-def _found(place: str) -> Iterator[tuple[str, Marks]]:
-    """The file itself, or every file below the folder; links to folders are not followed."""
-    path = Path(place)
-    if path.is_dir():
-        yield from ((f"{place}/{below}", marks) for below, marks in marks_below(path).items())
-    elif path.exists():
-        yield place, marks_of(path)
+def _read(places: Places) -> Iterator[tuple[str, Marks]]:
+    """Every file that a build of `places` reads; links to folders are not followed."""
+    if places.config.exists():
+        yield str(places.config), marks_of(places.config)
+    for folder in dict.fromkeys((places.content, places.shared, *places.templates)):
+        yield from ((f"{folder}/{below}", marks) for below, marks in marks_below(folder).items())
+    ours = marks_below(PACKAGE).items()
+    yield from ((f"{PACKAGE}/{below}", marks) for below, marks in ours if below.endswith((".py", ".toml")))
 
 
 def _held(path: str, marks: Marks, known: Held | None) -> Held:
@@ -130,6 +143,13 @@ def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:
     return {path: content for path, (_, content) in inputs.items()}
 
 
-def _output(folder: Path) -> bytes:
+def _below(folder: Path) -> bytes:
     """A hash of names and marks of the files below `folder`."""
-    return digest(repr(sorted(marks_below(folder).items())))
+    return _hash(marks_below(folder))
+
+
+def _hash(found: Mapping[str, Marks]) -> bytes:
+    from msgspec import msgpack
+
+    names = sorted(found)
+    return digest("\0".join(names), msgpack.encode([found[name] for name in names]))

@@ -3,10 +3,14 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import site_src.unchanged
+from site_src import pipeline
 from site_src.cli import main
+from site_src.model import BuildReport
 
 ROOT = Path(__file__).parent.parent
 NEWS = "أعلن وزير الطاقة في كازاخستان يوم الاثنين افتتاح خط جديد لنقل النفط من أكتاو إلى باكو عبر بحر قزوين.\n" * 3
@@ -68,6 +72,35 @@ def test_a_changed_file_is_seen_though_its_size_and_time_stay(built: Path, file:
     path.write_bytes(path.read_bytes().replace(b"\n", b" ", 1) if file.endswith(".md") else path.read_bytes() + b"\n")
     os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
     assert stages_run(built)
+
+
+def test_a_changed_table_of_the_program_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = built / "package"
+    package.mkdir()
+    (package / "words.toml").write_text("words = []", "utf-8")
+    monkeypatch.setattr(site_src.unchanged, "PACKAGE", package)
+    assert [stages_run(built), stages_run(built)] == [True, False]
+    (package / "words.toml").touch()
+    (package / "words.pyc").touch()
+    assert not stages_run(built)
+    (package / "words.toml").write_text("words = {}", "utf-8")
+    assert stages_run(built)
+
+
+def test_what_is_saved_while_a_build_goes_on_is_built_by_the_next(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about, whole = built / "content" / "pages" / "about.en.md", pipeline.build
+
+    def while_saving(*arguments: Any) -> BuildReport:
+        report = whole(*arguments)
+        about.write_text("# About\n\nSaved a moment too late.\n", "utf-8")
+        return report
+
+    about.write_text("# About\n\nSaved in time.\n", "utf-8")
+    monkeypatch.setattr(pipeline, "build", while_saving)
+    build(built)
+    monkeypatch.undo()
+    assert stages_run(built)
+    assert b"Saved a moment too late." in b"".join(tree(built / "_site").values())
 
 
 def test_a_new_article_is_built(built: Path) -> None:

@@ -11,7 +11,7 @@ from site_src.cli.report import print_report, progress
 from site_src.cli.site import open_site, places_of, today
 from site_src.errors import FIXABLE
 from site_src.model import BuildReport
-from site_src.unchanged import remembering, unchanged
+from site_src.unchanged import Look, look, remembering, unchanged
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,13 +19,14 @@ def run(options: argparse.Namespace) -> int:
     began = perf_counter()
     places = places_of(options)
     how = repr((options.frozen, options.search, options.base_url, places))
-    report = unchanged(places, how)
-    report = replace(report, seconds=perf_counter() - began) if report else _built(options, how)
+    seen = look(places, how)
+    report = unchanged(seen, places.out)
+    report = replace(report, seconds=perf_counter() - began) if report else _built(options, seen)
     print_report(report, places.out, options.quiet)
     return FIXABLE if options.strict and not clean(report) else 0
 
 
-def _built(options: argparse.Namespace, how: str) -> BuildReport:
+def _built(options: argparse.Namespace, seen: Look) -> BuildReport:
     from site_src.pipeline import Options, build
 
     places, settings = open_site(options)
@@ -33,7 +34,7 @@ def _built(options: argparse.Namespace, how: str) -> BuildReport:
     with progress(options.quiet) as watch:
         day, scheduler = "" if frozen else today(settings), options.scheduler or ""
         way = Options(frozen, day, options.search, jobs=options.jobs, scheduler=scheduler)
-        return remembering(places, how, lambda: build(places, settings, way, watch))
+        return remembering(seen, places, lambda: build(places, settings, way, watch))
 
 
 def clean(report: BuildReport) -> bool:
