@@ -18,6 +18,7 @@ from site_src.translate import models
 from site_src.translate.download import DownloadError, fetch, https_opener
 from site_src.translate.lock import lock_path, read_lock
 from site_src.translate.packages import PackageError, find_package, find_packages
+from site_src.translate.waiting import waiting_note
 
 HERE = Path(__file__).parent / "argos"
 TINY = HERE / "tiny.argosmodel"
@@ -351,16 +352,16 @@ def test_the_index_is_the_one_that_argos_uses() -> None:
     ],
 )  # fmt: skip
 def test_a_build_that_leaves_sentences_says_how_to_translate_them(count: int, installed: bool, sentence: str) -> None:
-    assert models.waiting_note(count, installed, "ar", "en") == sentence
+    assert waiting_note(count, installed, "ar", "en") == sentence
 
 
 def test_a_site_without_engine_is_not_told_to_install_a_package() -> None:
-    note = models.waiting_note(2, False, "ar", "en", engines=())
+    note = waiting_note(2, False, "ar", "en", engines=())
     assert "models install" not in note
     assert "by hand in content/translations" in note
-    assert "firefox" in models.waiting_note(2, False, "ar", "en", engines=("firefox",))
+    assert "firefox" in waiting_note(2, False, "ar", "en", engines=("firefox",))
 
 
 def test_sentences_that_the_engine_could_not_translate_are_a_persons_work() -> None:
-    assert "by hand" in models.waiting_note(2, True, "ar", "en", refused=2)
-    assert "by hand" not in models.waiting_note(2, True, "ar", "en", refused=1)
+    assert "by hand" in waiting_note(2, True, "ar", "en", refused=2)
+    assert "by hand" not in waiting_note(2, True, "ar", "en", refused=1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from msgspec import msgpack
 
 from site_src.model import Brief, Finding, Problem
 from site_src.pipeline.analysts import ALONE, Analyst
+from site_src.pipeline.memories import KnownFiles
 from site_src.pipeline.names import KnownNames
 from site_src.pipeline.report import Watch
 from site_src.pipeline.spread import OfFiles, Spread
@@ -21,8 +24,9 @@ from site_src.translate.editions import CheckPair, Translated, make_editions
 from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory, load_memory
-from site_src.translate.po import PoFile, parse_po
 from site_src.translate.save import save_edits
+from site_src.translate.told import Asked, Remember, Told
+from site_src.translate.waiting import waiting_note
 
 
 def translate(
@@ -50,8 +54,8 @@ def translate(
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
     made = make_editions(
-        briefs, settings, memories, engine, names.book,
-        check=_remembering(store, names.hash), progress=progress, keep=keep if engine else None, redo=redo,
+        briefs, settings, memories, engine, names.book, check=_checked(store, names), progress=progress,
+        keep=keep if engine else None, redo=redo, frozen=frozen, kept=store.kept, remember=_remembering(store, names),
     )  # fmt: skip
     if not frozen:
         keep(made.edits)
@@ -63,8 +67,6 @@ def translate(
 def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
     if not made.pending:
         return ()
-    from site_src.translate.models import waiting_note
-
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
     ready = first_engine(settings.translation, places.root, source, target) is not None
@@ -73,11 +75,11 @@ def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[s
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
     """The translation memory of every language that can be translated into."""
-
-    def parse(slug: str, text: str, file: str) -> PoFile:
-        return store.remember("po", digest(slug, text, file), PoFile, lambda: parse_po(slug, text, file))
-
-    return tuple(load_memory(places.translations, lang, parse) for lang in settings.site.languages)
+    known = KnownFiles(store)
+    memories = tuple(load_memory(places.translations, lang, known.load) for lang in settings.site.languages)
+    known.keep()
+    return tuple(store.kept.same(("memory", each.lang), each.files, partial(Memory, each.lang, each.files))
+                 for each in memories)  # fmt: skip
 
 
 def _engine(places: Places, settings: Settings, by: Analyst) -> Translator | None:
@@ -88,13 +90,27 @@ def _engine(places: Places, settings: Settings, by: Analyst) -> Translator | Non
     return Spread(engine, by) if by.elsewhere and isinstance(engine, OfFiles) else engine
 
 
-def _remembering(store: Store, names_hash: bytes) -> CheckPair:
+def _checked(store: Store, names: KnownNames) -> CheckPair:
     """`check_pair`, which costs the most of a build with nothing to translate, asked once for each pair."""
 
-    def check(source: str, target: str, names: NameBook, source_lang: str, lang: str) -> tuple[Finding, ...]:
-        made_from = digest(names_hash, msgpack.encode((source, target, source_lang, lang)))
+    def check(source: str, target: str, book: NameBook, source_lang: str, lang: str) -> tuple[Finding, ...]:
+        made_from = digest(names.hash, msgpack.encode((source, target, source_lang, lang)))
         return store.remember(
-            "check", made_from, tuple[Finding, ...], lambda: check_pair(source, target, names, source_lang, lang)
+            "check", made_from, tuple[Finding, ...], lambda: check_pair(source, target, book, source_lang, lang)
         )
 
     return check
+
+
+def _remembering(store: Store, names: KnownNames) -> Remember:
+    """What is told of a story, worked out once."""
+
+    def told(asked: Asked, tell: Callable[[], Told]) -> Told:
+        def known() -> Told:
+            if not any(asked.entries):
+                return tell()
+            return store.remember("told", digest(names.hash, msgpack.encode(asked)), Told, tell)
+
+        return store.kept.same(("told", asked.lang, asked.slug), (names.hash, asked), known)
+
+    return told

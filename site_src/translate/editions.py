@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
-from site_src.model import Brief, Edition, Finding, Problem, Rendering, StoryEdition
+from site_src.kept import NOTHING_KEPT, Kept
+from site_src.model import Brief, Edition, Finding, Problem
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
 from site_src.translate.engine import Translator
 from site_src.translate.glossary import corrected
-from site_src.translate.machine import (
-    Check,
-    Keep,
-    Machine,
-    Made,
-    Progress,
-    engines_findings,
-    notes_now,
-    translate_unseen,
-    unseen,
-)
+from site_src.translate.machine import Check, Keep, Machine, Made, Progress, translate_unseen, unseen
 from site_src.translate.memory import Memory
 from site_src.translate.po import sentence_key
-from site_src.translate.policy import Policy, rendering
-from site_src.translate.segments import Segment, segments
-from site_src.translate.settle import edit_of, settle
+from site_src.translate.policy import Policy
+from site_src.translate.segments import Segment, segments_of
+from site_src.translate.settle import settle
+from site_src.translate.told import Asked, Remember, Told, story_edition, tell
 
 if TYPE_CHECKING:
     from site_src.text.names import NameBook
 
-Shown = dict[tuple[str, str], Rendering]
-"""Renderings by story slug and folded sentence."""
 CheckPair = Callable[[str, str, "NameBook", str, str], tuple[Finding, ...]]
+Wanted = Mapping[str, tuple[Segment, ...]]
+"""The segments of each story by slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +42,9 @@ class Translated:
 
     editions: tuple[Edition, ...] = ()
     edits: tuple[Edit, ...] = ()
-    memories: tuple[Memory, ...] = ()
-    """As they are once the edits are made."""
+    """Of a frozen build, which saves none, only those that say something of a sentence."""
+    held: tuple[tuple[Memory, Wanted], ...] = ()
+    """What each edition was made with."""
     remembered: int = 0
     """Published, and not translated in this run."""
     translated: int = 0
@@ -64,7 +57,13 @@ class Translated:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def memories(self) -> tuple[Memory, ...]:
+        """The memories as they are once all edits are made."""
+        return tuple(memory.edited(_settled(memory, wanted)) for memory, wanted in self.held)
 
+
+_NOTHING = Told((), ())
 _COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
 
 
@@ -73,9 +72,14 @@ class Desk:
     """All that one edition is made with."""
 
     briefs: tuple[Brief, ...]
+    in_order: tuple[Brief, ...]
+    """The newest first."""
     policy: Policy
     check: Check
     machine: Machine | None
+    frozen: bool
+    kept: Kept
+    remember: Remember
 
 
 def make_editions(
@@ -89,12 +93,17 @@ def make_editions(
     progress: Callable[[Progress], None] | None = None,
     keep: Keep | None = None,
     redo: bool = False,
+    frozen: bool = False,
+    kept: Kept = NOTHING_KEPT,
+    remember: Remember = lambda _, told: told(),
 ) -> Translated:
     """The edition of every language of the site, from the memory of each target language and, if given, an engine.
 
     Nothing is written here: `edits` say what the memory should learn (`save_edits` does it), and `keep` is called
     with the edits of each part that the engine has done, so that an interruption loses none of it. `redo` lets the
-    engine replace what a machine wrote before, never what a person touched.
+    engine replace what a machine wrote before, never what a person touched. `frozen` is for who saves no edit.
+    What is `kept` from the last editions that this process made, and what `remember` knows of a story that was asked
+    for before with the same `names`, only save time.
     """
 
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
@@ -104,14 +113,15 @@ def make_editions(
         return corrected(source, text, names, lang)
 
     machine = Machine(engine, judge, correct, keep, progress, redo) if engine else None
-    desk = Desk(briefs, settings.translation.publish, judge, machine)
+    in_order = tuple(sorted(briefs, key=_age))
+    desk = Desk(briefs, in_order, settings.translation.publish, judge, machine, frozen, kept, remember)
     held = {memory.lang: memory for memory in memories}
     parts = [_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages]
     counts = {name: sum(getattr(part, name) for part in parts) for name in _COUNTS}
     return Translated(
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
-        tuple(memory for part in parts for memory in part.memories),
+        tuple(each for part in parts for each in part.held),
         **counts,
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
@@ -120,61 +130,58 @@ def make_editions(
 
 def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
-    wanted = segments(desk.briefs, memory.lang)
-    settled = settle(memory, wanted)
+    lang, problems = memory.lang, memory.problems
+    wanted = {brief.story.slug: _wanted(desk, brief, lang) for brief in desk.briefs}
+    settled = _settled(memory, wanted, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
     memory = memory.edited(made.edits)
-    shown, rechecked = _shown(desk, memory, wanted)
-    edition = Edition(memory.lang, tuple(_story(brief, memory.lang, shown) for brief in sorted(desk.briefs, key=_age)))
-    fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
+    told = {slug: _told(desk, memory, slug, segments) for slug, segments in wanted.items()}
+    rechecked = tuple(edit for story in told.values() for edit in story.edits)
     return replace(
-        _counted(shown, fresh), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
-        memories=(memory.edited(rechecked),), notes=made.notes, problems=memory.problems,
+        _counted(told, wanted, made), editions=(_edition(desk, lang, wanted, told),),
+        edits=(*settled, *made.edits, *rechecked), held=((memory.edited(rechecked), wanted),), notes=made.notes,
+        problems=problems,
     )  # fmt: skip
 
 
-def _machine(desk: Desk, memory: Memory, wanted: tuple[Segment, ...], settled: tuple[Edit, ...]) -> Made:
+def _wanted(desk: Desk, brief: Brief, lang: str) -> tuple[Segment, ...]:
+    return desk.kept.same(("wanted", lang, brief.story.slug), brief, partial(segments_of, brief, lang))
+
+
+def _settled(memory: Memory, wanted: Wanted, *, blank: bool = True) -> tuple[Edit, ...]:
+    return tuple(edit for segments in wanted.values() for edit in settle(memory, segments, blank=blank))
+
+
+def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ...]) -> Made:
     """What the engine makes of all that nobody has translated."""
-    waiting = unseen(memory, wanted, desk.machine.redo) if desk.machine else ()
-    if not waiting or not desk.machine:
+    if not desk.machine:
+        return Made()
+    waiting = unseen(memory, (segment for segments in wanted.values() for segment in segments), desk.machine.redo)
+    if not waiting:
         return Made()
     if desk.machine.keep:
         desk.machine.keep(settled)
     return translate_unseen(waiting, desk.machine)
 
 
-def _shown(desk: Desk, memory: Memory, wanted: tuple[Segment, ...]) -> tuple[Shown, tuple[Edit, ...]]:
-    """What each segment may show, and the edits that bring the build's own lines in the memory up to date."""
-    shown: Shown = {}
-    edits: list[Edit] = []
-    for segment in wanted:
-        entry = memory.lookup(segment.slug, segment.source)
-        findings = engines_findings(entry) if entry and entry.state in ("pending", "machine") else ()
-        if entry and entry.text:
-            findings += desk.check(segment.source, entry.text, segment.source_lang, segment.lang)
-        shown[segment.slug, segment.key] = rendering(segment.source, entry, findings, desk.policy)
-        if entry and entry.slug == segment.slug:
-            notes = notes_now(entry, findings)
-            if sorted(notes) != sorted(entry.notes):
-                edits.append(edit_of(entry, segment.lang, notes=notes))
-    return shown, tuple(edits)
+def _told(desk: Desk, memory: Memory, slug: str, segments: tuple[Segment, ...]) -> Told:
+    if not segments:
+        return _NOTHING
+    entries = tuple([memory.lookup(slug, segment.source) for segment in segments])
+    asked = Asked(slug, memory.lang, desk.policy, segments, entries)
+    return desk.remember(asked, partial(tell, asked, desk.check))
 
 
-def _story(brief: Brief, lang: str, shown: Shown) -> StoryEdition:
-    title = _segment(brief, brief.title.value or "", lang, shown)
-    summary = tuple(_segment(brief, sentence.text, lang, shown) for sentence in brief.sentences)
-    return StoryEdition(
-        brief, title, summary, tuple(_segment(brief, sentence.text, lang, shown) for sentence in brief.body)
+def _edition(desk: Desk, lang: str, wanted: Wanted, told: Mapping[str, Told]) -> Edition:
+    placed = ((brief, brief.story.slug) for brief in desk.in_order)
+    stories = (
+        desk.kept.same(
+            ("edition", lang, slug), (brief, told[slug]), partial(story_edition, brief, wanted[slug], told[slug])
+        )
+        for brief, slug in placed
     )
-
-
-def _segment(brief: Brief, source: str, lang: str, shown: Shown) -> Rendering:
-    """The sentence as `shown` has it; what is in the edition's language already, or holds no word, stands as it is."""
-    found = shown.get((brief.story.slug, sentence_key(source)))
-    if found is None or brief.story.lead.lang == lang:
-        return Rendering(source, source, "source", "source")
-    return found if found.source == source else structs.replace(found, source=source)
+    return Edition(lang, tuple(stories))
 
 
 def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:
@@ -186,11 +193,17 @@ def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:
     return False, tuple(-(part or 0) for part in (day.year, day.month, day.day, *minutes)), brief.story.slug
 
 
-def _counted(shown: Shown, fresh: set[tuple[str, str]]) -> Translated:
-    refused = sum(found.state == "pending" and bool(found.findings) for found in shown.values())
-    states = Counter(rendering.state for rendering in shown.values())
-    remembered = sum(found.state in ("approved", "machine") for place, found in shown.items() if place not in fresh)
+def _counted(told: Mapping[str, Told], wanted: Wanted, made: Made) -> Translated:
+    renderings = [found for story in told.values() for found in story.renderings]
+    states = Counter(map(attrgetter("state"), renderings))
+    fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
+    new = sum(
+        found.state in ("approved", "machine") and (slug, segment.key) in fresh
+        for slug in {slug for slug, _ in fresh}
+        for segment, found in zip(wanted[slug], told[slug].renderings, strict=True)
+    )
     return Translated(
-        remembered=remembered, translated=len(fresh), pending=states["pending"], refused=refused,
+        remembered=states["approved"] + states["machine"] - new, translated=len(fresh), pending=states["pending"],
+        refused=sum(found.state == "pending" for found in renderings if found.findings),
         withheld=states["withheld"], stale=states["stale"], drafts=states["draft"],
     )  # fmt: skip

@@ -6,16 +6,21 @@ after `fold_marks`: nothing fuzzier ever serves silently.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
-from site_src.model import Problem
-from site_src.translate.edit import Edit, with_comments
-from site_src.translate.po import Entry, PoFile, parse_po, sentence_key
+from msgspec.structs import replace
 
-Parse = Callable[[str, str, str], PoFile]
+from site_src.model import Problem
+from site_src.text.memo import Once
+from site_src.translate.edit import Edit, with_comments
+from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
+
+Load = Callable[[Path, str], PoFile]
+"""(path, slug) -> the file."""
+_NOTHING: Mapping[str, Entry] = {}
 
 
 @dataclass(frozen=True)
@@ -26,23 +31,19 @@ class Memory:
     files: Mapping[str, PoFile]
     """By slug. A file that cannot be read is here with its problem and without entries."""
 
-    @cached_property
-    def stories(self) -> dict[str, dict[str, Entry]]:
-        """Each story's entries by folded sentence; a living entry goes before an obsolete one."""
-        return {slug: _by_sentence(self.files[slug]) for slug in sorted(self.files)}
+    def story(self, slug: str) -> Mapping[str, Entry]:
+        """The story's own entries by folded sentence; a living entry goes before an obsolete one."""
+        file = self.files.get(slug)
+        return file.by_sentence if file else _NOTHING
 
-    def story(self, slug: str) -> dict[str, Entry]:
-        """The story's own entries by folded sentence."""
-        return self.stories.get(slug, {})
-
-    @cached_property
-    def anywhere(self) -> dict[str, tuple[Entry, ...]]:
+    @Once
+    def anywhere(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries of every story by folded sentence, the living first, then by story."""
         found: dict[str, list[Entry]] = {}
-        for entries in self.stories.values():
-            for key, entry in entries.items():
+        for slug in sorted(self.files):
+            for key, entry in self.files[slug].by_sentence.items():
                 found.setdefault(key, []).append(entry)
-        return {key: tuple(sorted(entries, key=_obsolete)) for key, entries in found.items()}
+        return {key: tuple(sorted(entries, key=is_obsolete)) for key, entries in found.items()}
 
     def lookup(self, slug: str, source: str) -> Entry | None:
         """The entry that speaks for a sentence of a story; None where no file knows the sentence.
@@ -51,16 +52,12 @@ class Memory:
         what else this story's file holds, what a machine wrote for another story.
         """
         key = sentence_key(source)
-        own = self.story(slug).get(key)
-        state = own.state if own else "pending"
-        if state in ("withheld", "approved"):
-            return own
-        known = self.anywhere.get(key, ())
-        if not known or known == (own,):
+        own, known = self.story(slug).get(key), self.anywhere.get(key, ())
+        if len(known) == (own is not None) or (own and own.state in ("withheld", "approved")):
             return own
         others = [entry for entry in known if entry.slug != slug]
         approved = next((entry for entry in others if entry.state == "approved"), None)
-        if approved or state != "pending":
+        if approved or (own and own.state != "pending"):
             return approved or own
         return next((entry for entry in others if entry.state == "machine"), own)
 
@@ -81,18 +78,8 @@ class Memory:
 
     def writable(self, slug: str) -> bool:
         """Whether the story's file may be edited: one that cannot be read is left alone."""
-        return not any(problem.severity == "error" for problem in self.files.get(slug, PoFile(slug)).problems)
-
-
-def _obsolete(entry: Entry) -> bool:
-    return entry.obsolete
-
-
-def _by_sentence(file: PoFile) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for entry in sorted(file.entries, key=_obsolete):
-        found.setdefault(sentence_key(entry.source), entry)
-    return found
+        file = self.files.get(slug)
+        return file is None or not any(problem.severity == "error" for problem in file.problems)
 
 
 def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
@@ -108,34 +95,39 @@ def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
     return replace(file, entries=tuple(entries))
 
 
-def load_memory(folder: Path, lang: str, parse: Parse = parse_po) -> Memory:
+def load_file(path: Path, slug: str) -> PoFile:
+    """The story's file at `path`; one that cannot be read is a named problem and no entry."""
+    try:
+        return read_file(path.read_bytes(), path.name, slug)
+    except OSError as error:
+        return _unreadable(error, path.name, slug)
+
+
+def read_file(content: bytes, name: str, slug: str) -> PoFile:
+    """The story's file of this content, which `name` holds."""
+    try:
+        return parse_po(slug, content.decode("utf-8-sig"), name)
+    except UnicodeError as error:
+        return _unreadable(error, name, slug)
+
+
+def _unreadable(error: Exception, name: str, slug: str) -> PoFile:
+    todo = "Save it as UTF-8, and make sure that it may be read."
+    return PoFile(slug, problems=(Problem(name, "memory-unreadable", f"cannot be read: {error}", todo),))
+
+
+def load_memory(folder: Path, lang: str, load: Load = load_file) -> Memory:
     """The memory of the language `lang` in `folder` (which need not exist).
 
-    `parse` is a pure function of (slug, text, file name); a caller may pass one that remembers its results.
+    `load` gives one file; a caller may pass a function that remembers what `load_file` gave.
     """
     ending = f".{lang}.po"
-    paths = sorted(path for path in folder.glob(f"*{ending}") if path.is_file()) if folder.is_dir() else []
-    files = [_load(path, path.name.removesuffix(ending), parse) for path in paths]
-    return Memory(lang, {file.slug: file for file in files})
+    slugs = [name.removesuffix(ending) for name in _files(folder) if name.endswith(ending)]
+    return Memory(lang, {slug: load(folder / f"{slug}{ending}", slug) for slug in slugs})
 
 
-def _load(path: Path, slug: str, parse: Parse) -> PoFile:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        todo = "Save it as UTF-8, and make sure that it may be read."
-        return PoFile(slug, problems=(Problem(path.name, "memory-unreadable", f"cannot be read: {error}", todo),))
-    return _without_twins(parse(slug, text, path.name), path.name)
-
-
-def _without_twins(file: PoFile, name: str) -> PoFile:
-    """The file with a warning for every sentence that stands in it twice; the first one serves."""
-    first: dict[str, Entry] = {}
-    problems: list[Problem] = []
-    for entry in (entry for entry in file.entries if not entry.obsolete):
-        twin = first.setdefault(sentence_key(entry.source), entry)
-        if twin is not entry:
-            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
-            todo = "Delete one of the two entries."
-            problems.append(Problem(name, "memory-twice", what, todo, entry.line, "warning"))
-    return replace(file, problems=(*file.problems, *problems))
+def _files(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_file())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import OpenerDirector
 
-from site_src.errors import command
 from site_src.exchange import replace_bytes
 from site_src.tables import table
 from site_src.translate.download import DownloadError, Progress, fetch, https_opener
@@ -23,8 +22,6 @@ from site_src.translate.packages import (
     read_package,
 )
 from site_src.translate.unpack import unpack
-
-_FILES = "content/translations"
 
 
 def install_file(archive: Path, models: Path) -> Package:
@@ -138,33 +135,3 @@ def argos_distributions() -> tuple[str, ...]:
         except PackageNotFoundError:
             continue
     return tuple(found)
-
-
-def waiting_note(
-    count: int,
-    ready: bool,
-    source_lang: str,
-    target_lang: str,
-    refused: int = 0,
-    engines: Sequence[str] = ("argos",),
-) -> str:
-    """What a build that leaves `count` sentences pending tells the person to do; "" for none.
-
-    `ready`: one of the site's `engines` is set up; `refused` of the sentences it could not translate: those are a
-    person's work, as all are where the site wants no engine.
-    """
-    if not count:
-        return ""
-    wait = "1 sentence waits." if count == 1 else f"{count} sentences wait."
-    them = "it" if count == 1 else "them"
-    if count == refused:
-        return f"{wait} The engine could not translate {them}: write {them} by hand in {_FILES}."
-    if ready:
-        return f"{wait} Translate {them}: {command('translate')}, then build again."
-    if not engines:
-        return f"{wait} This site has no engine (translation.engines in site.toml): write {them} by hand in {_FILES}."
-    if "argos" not in engines:
-        return f"{wait} Set up {' or '.join(engines)}, which site.toml names as engine, then build again."
-    size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
-    about = f" (about {size} MB, once)" if size else ""
-    return f"{wait} Translate {them} here{about}: {command('models install')}, then build again."

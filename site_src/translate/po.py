@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import attrgetter
+
+from msgspec import Struct
 
 from site_src.model import Problem, State
 from site_src.text.fold import fold_marks
+from site_src.text.memo import Once
 from site_src.translate.edit import OWNED
 from site_src.translate.lines import Block, PoSyntaxError, Scan, scan
 
@@ -22,8 +26,7 @@ AUTHORS = "project authors"
 _SAID = re.compile(r"(approved|withheld)\s*:\s*(.*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, dict=True):
     """A source sentence and its translation, as one file holds them."""
 
     slug: str
@@ -40,7 +43,7 @@ class Entry:
     line: int = 0
     """1-based line of its first row; 0 for an entry that is not in a file yet."""
 
-    @cached_property
+    @Once
     def state(self) -> State:
         """What the memory alone says of the sentence; a check may still withhold a machine's."""
         if self.said("withheld") is not None:
@@ -68,13 +71,23 @@ class Entry:
         return next((said[2].strip() for said in found if said and said[1].lower() == word), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(Struct, frozen=True, dict=True):
     """All entries of a file, in its order; none where it cannot be read."""
 
     slug: str
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @Once
+    def by_sentence(self) -> Mapping[str, Entry]:
+        """Its entries by folded sentence: of two the first, but a living one before an obsolete one."""
+        found: dict[str, Entry] = {}
+        for entry in sorted(self.entries, key=is_obsolete):
+            found.setdefault(sentence_key(entry.source), entry)
+        return found
+
+
+is_obsolete = attrgetter("obsolete")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,7 +104,8 @@ def sha(text: str) -> str:
 def parse_po(slug: str, text: str, file: str) -> PoFile:
     """The entries of a PO file's text (without byte order mark); a syntax error is a named problem and no entry.
 
-    Entries with a context or a plural are another tool's: they are left alone and serve nothing.
+    Entries with a context or a plural are another tool's: they are left alone and serve nothing. A sentence that
+    stands in it twice is a warning.
     """
     try:
         found = scan(text)
@@ -105,7 +119,8 @@ def parse_po(slug: str, text: str, file: str) -> PoFile:
     if len(blocks) != len(read):
         return PoFile(slug, problems=(_unreadable(file, "its entries cannot be told apart", None),))
     pairs = [(block, values) for block, values in zip(blocks, read, strict=True) if block.plain]
-    return PoFile(slug, tuple(_entry(slug, block, values) for block, values in pairs))
+    entries = tuple(_entry(slug, block, values) for block, values in pairs)
+    return PoFile(slug, entries, tuple(_twins(entries, file)))
 
 
 Values = tuple[str, str, bool, bool]
@@ -153,6 +168,16 @@ def _values_by_polib(text: str) -> list[Values]:
     # A text that ends in a newline is never the name of a file, which polib would open.
     entries = (entry for entry in polib.pofile(text + "\n") if entry.msgid)
     return [(entry.msgid, entry.msgstr, "fuzzy" in entry.flags, bool(entry.obsolete)) for entry in entries]
+
+
+def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
+    """A warning for every sentence that stands in a file twice; the first one serves."""
+    first: dict[str, Entry] = {}
+    for entry in (entry for entry in entries if not entry.obsolete):
+        twin = first.setdefault(sentence_key(entry.source), entry)
+        if twin is not entry:
+            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
+            yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
 def _unreadable(file: str, what: str, line: int | None) -> Problem:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from site_src.model import Brief, Sentence
 from site_src.translate.po import sentence_key
@@ -13,8 +13,7 @@ Placed = tuple[str, str, str]
 """(sentence, where it stands, its language)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One sentence of one story, wanted in another language."""
 
     slug: str
@@ -33,21 +32,22 @@ class Segment:
 
 def segments(briefs: Iterable[Brief], lang: str) -> tuple[Segment, ...]:
     """What must be translated so that every brief can stand in the language `lang`, in reading order."""
-    return tuple(segment for brief in briefs for segment in _of(brief, lang))
+    return tuple(segment for brief in briefs for segment in segments_of(brief, lang))
 
 
-def _of(brief: Brief, lang: str) -> Iterable[Segment]:
-    origin = brief.story.lead.lang
+def segments_of(brief: Brief, lang: str) -> tuple[Segment, ...]:
+    """What must be translated of one brief; nothing of one in the language `lang`."""
+    slug, origin = brief.story.slug, brief.story.lead.lang
     if origin == lang:
         return ()
     placed = [(brief.title.value or "", "title", origin)]
     placed += _whole(brief) if brief.body else [_chosen(brief, sentence) for sentence in brief.sentences]
     found: dict[str, Segment] = {}
     for source, place, spoken in placed:
-        segment = Segment(brief.story.slug, lang, spoken, source, place)
-        if segment.key and spoken != lang:
-            found.setdefault(segment.key, segment)
-    return found.values()
+        key = sentence_key(source)
+        if key and key not in found and spoken != lang:
+            found[key] = Segment(slug, lang, spoken, source, place)
+    return tuple(found.values())
 
 
 def _chosen(brief: Brief, sentence: Sentence) -> Placed:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import groupby
 
 from site_src.tables import table
 from site_src.text.fold import words
@@ -14,50 +13,54 @@ from site_src.translate.memory import Memory
 from site_src.translate.po import Entry
 from site_src.translate.segments import Segment
 
+Notes = tuple[tuple[str, str], ...]
 
-def settle(memory: Memory, wanted: Iterable[Segment]) -> tuple[Edit, ...]:
-    """The edits after which every segment has an entry in its story's file, or an approved one elsewhere.
+
+def settle(memory: Memory, wanted: Sequence[Segment], *, blank: bool = True) -> tuple[Edit, ...]:
+    """The edits after which every segment of a story has an entry in its file, or an approved one elsewhere.
 
     A file that cannot be read is not edited. A sentence that left the article becomes obsolete and keeps what was
-    said of it; if it comes back, so does its translation.
+    said of it; if it comes back, so does its translation. Without `blank` nothing is edited for a sentence of which
+    nobody has said anything: what may be shown is the same.
     """
-    stories = [(slug, tuple(group)) for slug, group in groupby(wanted, lambda segment: segment.slug)]
-    return tuple(
-        edit for slug, group in stories if memory.writable(slug) for edit in _settle_story(memory, slug, group)
-    )
-
-
-def _settle_story(memory: Memory, slug: str, wanted: tuple[Segment, ...]) -> list[Edit]:
+    if not wanted or not memory.writable(slug := wanted[0].slug):
+        return ()
     own, keys = memory.story(slug), {segment.key for segment in wanted}
+    if not (own or blank) and memory.anywhere.keys().isdisjoint(keys):
+        return ()
     gone = [entry for key, entry in own.items() if key not in keys and not entry.obsolete]
-    left, edits, after = list(gone), [], ""
+    left, edits, after = list(gone), list[Edit](), ""
     for segment in wanted:
         entry = own.get(segment.key)
         if entry is None:
-            edit = _newcomer(memory, segment, left, after)
+            edit = _newcomer(memory, segment, left, after, blank)
             edits += [edit] if edit else []
         elif entry.obsolete:
             edits.append(edit_of(entry, segment.lang, obsolete=False))
         after = entry.source if entry else edits[-1].source if edits else after
-    return edits + [edit_of(entry, wanted[0].lang, obsolete=True) for entry in gone]
+    return (*edits, *(edit_of(entry, wanted[0].lang, obsolete=True) for entry in gone))
 
 
-def _newcomer(memory: Memory, segment: Segment, gone: list[Entry], after: str) -> Edit | None:
+def _newcomer(memory: Memory, segment: Segment, gone: list[Entry], after: str, blank: bool) -> Edit | None:
     """The entry for a sentence that the story's file does not know; None where another story's approval serves it."""
-    edit = Edit(segment.slug, segment.lang, segment.source, after=after, source_lang=segment.source_lang,
-                notes=(("place", segment.place),))  # fmt: skip
     known = memory.lookup(segment.slug, segment.source)
     if known and known.state == "approved":
         return None
     if known and known.state == "machine":
-        notes = (("place", segment.place), *(note for note in known.notes if note[0] != "place"))
-        return replace(edit, text=known.text, fuzzy=True, notes=notes)
+        return _new(segment, after, known.text, known.notes)
     old = nearest(segment.source, [entry for entry in gone if entry.text.strip()], table("memory")["same_sentence"])
     if old is None:
-        return edit
+        return _new(segment, after) if blank else None
     gone.remove(old)
-    machine = tuple(note for note in old.notes if note[0] != "place") if old.untouched else ()
-    return replace(edit, text=old.text, fuzzy=True, previous=old.previous or old.source, notes=edit.notes + machine)
+    edit = _new(segment, after, old.text, old.notes if old.untouched else ())
+    return replace(edit, previous=old.previous or old.source)
+
+
+def _new(segment: Segment, after: str, text: str = "", notes: Notes = ()) -> Edit:
+    """An entry of these words, not approved, with what is noted of them but where they stood."""
+    said = (("place", segment.place), *(note for note in notes if note[0] != "place"))
+    return Edit(segment.slug, segment.lang, segment.source, text, fuzzy=bool(text), notes=said, after=after,
+                source_lang=segment.source_lang)  # fmt: skip
 
 
 def nearest(source: str, entries: Iterable[Entry], least: float) -> Entry | None:

@@ -1,0 +1,74 @@
+"""What is told of one story in one language: a pure function of its sentences and of what the memory says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec import structs
+
+from site_src.model import Brief, Finding, Rendering, StoryEdition
+from site_src.translate.edit import Edit
+from site_src.translate.machine import Check, engines_findings, notes_now
+from site_src.translate.po import Entry, sentence_key
+from site_src.translate.policy import Policy, rendering
+from site_src.translate.segments import Segment
+from site_src.translate.settle import edit_of
+
+
+class Asked(NamedTuple):
+    """All that is told of a story is made from this, and from what the checks say of its translations."""
+
+    slug: str
+    lang: str
+    policy: Policy
+    segments: tuple[Segment, ...]
+    entries: tuple[Entry | None, ...]
+    """What the memory says of each segment."""
+
+
+class Told(NamedTuple):
+    """What the pages may show of a story's segments, and what its file in the memory should say of them."""
+
+    renderings: tuple[Rendering, ...]
+    """One for each segment."""
+    edits: tuple[Edit, ...]
+    """Those that bring the build's own lines up to date."""
+
+
+Remember = Callable[[Asked, Callable[[], Told]], Told]
+"""(what is asked, who can tell) -> what is told."""
+
+
+def tell(asked: Asked, check: Check) -> Told:
+    """What is told of a story; `check` is called for every sentence that has a translation."""
+    renderings: list[Rendering] = []
+    edits: list[Edit] = []
+    for segment, entry in zip(asked.segments, asked.entries, strict=True):
+        findings = _findings(segment, entry, check) if entry else ()
+        renderings.append(rendering(segment.source, entry, findings, asked.policy))
+        if entry and entry.slug == asked.slug:
+            notes = notes_now(entry, findings)
+            if sorted(notes) != sorted(entry.notes):
+                edits.append(edit_of(entry, asked.lang, notes=notes))
+    return Told(tuple(renderings), tuple(edits))
+
+
+def _findings(segment: Segment, entry: Entry, check: Check) -> tuple[Finding, ...]:
+    found = engines_findings(entry) if entry.state in ("pending", "machine") else ()
+    return found + check(segment.source, entry.text, segment.source_lang, segment.lang) if entry.text else found
+
+
+def story_edition(brief: Brief, segments: tuple[Segment, ...], told: Told) -> StoryEdition:
+    """The story as its edition has it; what is in the edition's language, or holds no word, stands as it is."""
+    shown = {segment.key: found for segment, found in zip(segments, told.renderings, strict=True)}
+    title = _rendering(brief.title.value or "", shown)
+    summary, body = (tuple(_rendering(one.text, shown) for one in part) for part in (brief.sentences, brief.body))
+    return StoryEdition(brief, title, summary, body)
+
+
+def _rendering(source: str, shown: dict[str, Rendering]) -> Rendering:
+    found = shown.get(sentence_key(source)) if shown else None
+    if found is None:
+        return Rendering(source, source, "source", "source")
+    return found if found.source == source else structs.replace(found, source=source)
