@@ -120,11 +120,13 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
     found = [place for place in found if not (_is_row(lines[place].text) or is_bullet(lines[place].text))] or found
+    if len(found) == 1:
+        return found[0]
     said = Counter(lines[place].plain[:HEAD] for place in found)
     repeated = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
     if repeated:
         return repeated[-1]
-    if len(found) == 1 or lines[found[0] + 1].rule in _DAYS:
+    if lines[found[0] + 1].rule in _DAYS:
         return found[0]
     lead = stems(" ".join(line.text for line in lines[first : first + 2]))
     told = [place for place in found if _is_told(lines[place], lead)]

@@ -18,8 +18,8 @@ from site_src.text.fold import fold, folded
 
 _STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
 _JUNCTION = re.compile(
-    r"[)”»\"“«.!؟](?:(?<=\))(?=[^\W_])|(?<=[”»\"])(?=[“«\"])|(?<=[”»])(?=[^\W_])|(?<=[^\W\d_][“«])"
-    r"|(?<=[^\W\d_]{3}\")(?=[^\W\d_])|(?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2}))"
+    r"[)”»\"“«.!؟](?:(?=\S)(?:(?<=\))(?=[^\W_])|(?<=[”»\"])(?=[“«\"])|(?<=[”»])(?=[^\W_])"
+    r"|(?<=[^\W\d_]{3}\")(?=[^\W\d_])|(?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2}))|(?<=[^\W\d_][“«]))"
 )
 """Where words of two texts may touch. Its first character is looked for by itself, which is several times as fast."""
 _LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")

@@ -16,6 +16,7 @@ from msgspec import Struct
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
+from site_src.text.memo import Once
 
 _GLUED = re.compile(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
@@ -36,16 +37,15 @@ def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
     """The page in articles; `forced` are the places that the editor said, None where nothing was said."""
     if forced is not None:
         return _cut_at(lines, sorted(forced), ())
-    sorted_lines = list(lines)
     starts: list[int] = []
     teasers: list[str] = []
-    page = _Reader(sorted_lines)
-    for place in range(len(sorted_lines)):
+    page = _Reader(lines)
+    for place in range(len(lines)):
         if page.begins(place):
             starts.append(place)
-        if sorted_lines[place].sort == "related":
+        if page.lines[place].sort == "related":
             teasers += page.announced(place)
-    return _cut_at(sorted_lines, starts, tuple(teasers))
+    return _cut_at(page.lines, starts, tuple(teasers))
 
 
 def _cut_at(lines: list[Line], starts: list[int], teasers: tuple[str, ...]) -> Parts:
@@ -57,14 +57,20 @@ class _Reader:
     """Reads the lines once from the top; knows how much of the current article has passed."""
 
     def __init__(self, lines: list[Line]):
-        self.lines = lines
+        self.page = lines
+        self.lines = list(lines)
+        """Those of the page, some of them known for junk by now."""
         self.body = 0
         self.closed = False
         self.ended = False
         self.group = 0
         self.from_place = False
         self.next_start = -1
-        self.blocks = _blocks(lines)
+
+    @Once
+    def blocks(self) -> dict[int, _Block]:
+        """The text below each line that is none itself: most pages need not know."""
+        return _blocks(self.page)
 
     def begins(self, place: int) -> bool:
         """Whether a further article begins at this line."""

@@ -67,7 +67,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.role != "" or line.kept or is_bullet(line.text) or is_url(line) or is_count(line)
+    if line.role or line.kept:
+        return True
+    return is_url(line) if line.text[0].isalpha() else is_bullet(line.text) or is_count(line)
 
 
 def _is_paragraph(piece: Sequence[Line]) -> bool:

@@ -159,5 +159,5 @@ def _finished(text: str, encoding: str, repairs: tuple[str, ...] = ()) -> Decode
         broken = text.count("\ufffd")
         repairs += (f"{broken} characters could not be decoded and stand as \ufffd",)
     text = text.removeprefix("\ufeff")
-    broken_lines = any(sign in text for sign in _BREAKING)
+    broken_lines = any(map(text.__contains__, _BREAKING))
     return Decoded(_BREAKS.sub("\n", text) if broken_lines else text, encoding, repairs)
