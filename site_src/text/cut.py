@@ -1,4 +1,4 @@
-"""A paragraph cut once into the pieces, words, sentences and quotations that every reader of it asks for."""
+"""A paragraph cut once into the pieces, sentences and quotations that every reader of it asks for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from operator import add
 from site_src.text.memo import Once
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
-from site_src.text.words import Known, Memory, Word, cut_words
+from site_src.text.words import Known, Memory
 
 _SPACES = "\n\t\r\u00a0\u202f\u2009"
 Span = tuple[int, int]
-
-_cut_piece = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
 
 
 class CutText:
@@ -25,6 +23,8 @@ class CutText:
         spaced = text
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
+        self.evenly_spaced = spaced == text
+        """Whether all of its white space is spaces."""
         self.pieces = spaced.split(" ")
         """The runs between single white spaces; some may be empty."""
 
@@ -48,15 +48,6 @@ class CutText:
         found = list(map(memory.__getitem__, self.pieces))
         for piece in compress(count(), found):
             yield self.starts[piece], found[piece]
-
-    @Once
-    def words(self) -> list[Word]:
-        """The folded words with their spans."""
-        return [
-            (word, start + begin, start + end)
-            for start, words in zip(self.starts, map(_cut_piece, self.pieces), strict=True)
-            for word, begin, end in words
-        ]
 
     @Once
     def quotations(self) -> tuple[Span, ...]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.words import Memory, cut_words
 
 
 class Verb(NamedTuple):
@@ -36,13 +35,7 @@ def verbs_of_saying() -> dict[str, Verb]:
 @cache
 def openers() -> frozenset[str]:
     """First words of the forms that are two words long."""
-    return frozenset(form.split()[0] for form in verbs_of_saying() if " " in form)
-
-
-@cache
-def verb_words() -> frozenset[str]:
-    """Words that are a verb of saying or may open one of two words."""
-    return openers() | verbs_of_saying().keys()
+    return frozenset(form.split()[0] for form in verbs_of_saying() if form.count(" ") == 1)
 
 
 @cache
@@ -64,10 +57,7 @@ def unsaid(kind: str) -> frozenset[str]:
     return frozenset(written for word in words for written in (word, "و" + word, "ف" + word))
 
 
-def _may_say(piece: str) -> bool:
-    """Whether a run without spaces holds a verb of saying or may open one of two words."""
-    return not verb_words().isdisjoint(word for word, _, _ in cut_words(piece))
-
-
-MAY_SAY = Memory(_may_say)
-"""A quick question to each piece of a text: without a yes there is no saying in it."""
+@cache
+def unsaid_words() -> frozenset[str]:
+    """All words of that table which stand right before a verb."""
+    return frozenset().union(*map(unsaid, ("always", "imperfect", "opening", "refusal")))

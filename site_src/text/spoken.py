@@ -1,0 +1,154 @@
+"""Spoken: a paragraph as sayings are read off it: for each word a byte that tells what it may be there.
+
+Most words are nothing to a saying. Where verbs stand, where a speaker ends and where a clause may begin is sought in
+the bytes, and only the words found there are looked at, with their places.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
+
+from site_src.text.cut import CutText, Span
+from site_src.text.memo import Once
+from site_src.text.names.book import NameSpan
+from site_src.text.saying_words import openers, speaker_ends, speaker_words, unsaid_words, verbs_of_saying
+from site_src.text.words import Memory, Word, cut_words
+
+VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED = (1 << bit for bit in range(7))
+"""A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
+nothing is said; a word with more than white space between it and the one before it in its piece, or after it.
+"""
+UNSEEN = " \u200f\u200e"
+_QUOTES = frozenset('«“„”"')
+_START = attrgetter("start")
+
+
+def _bearing(signs: int) -> re.Pattern[bytes]:
+    """Finds the bytes that have any of these signs."""
+    return re.compile(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & signs)))
+
+
+_MAY_SAY, _MAY_END, _MAY_BEGIN = map(
+    _bearing, (VERB | OPENER, VERB | ENDS | LED | FOLLOWED, CLAUSE | LED | FOLLOWED)
+)  # fmt: skip
+
+
+def _signs(word: str) -> int:
+    return (
+        (word in verbs_of_saying() and VERB)
+        | (word in openers() and OPENER)
+        | (word in speaker_ends() and ENDS)
+        | (word in speaker_words("clause") and CLAUSE)
+        | (word in unsaid_words() and DENIES)
+    )
+
+
+def _told(piece: str) -> bytes:
+    """The words of a run without spaces, each as a byte."""
+    told, last = bytearray(), 0
+    for word, start, end in _words(piece):
+        told.append(_signs(word) | (piece[last:start].strip(UNSEEN) != "" and LED))
+        last = end
+    if told and piece[last:].strip(UNSEEN):
+        told[-1] |= FOLLOWED
+    return bytes(told)
+
+
+_words = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
+_bytes = Memory(_told).__getitem__
+
+
+def spoken(cut: CutText, names: Sequence[NameSpan]) -> Spoken | None:
+    """The paragraph with the known names in it, in order; None where no word is a verb of saying."""
+    pieces = list(map(_bytes, cut.pieces))
+    signs = b"".join(pieces)
+    return Spoken(cut, names, pieces, signs) if _MAY_SAY.search(signs) else None
+
+
+class Spoken:
+    """One paragraph; its words are numbered from 0."""
+
+    def __init__(self, cut: CutText, names: Sequence[NameSpan], pieces: Sequence[bytes], signs: bytes) -> None:
+        self.text, self.names, self.signs = cut.text, names, signs
+        self._cut, self._pieces = cut, pieces
+        if not cut.evenly_spaced or b"" in pieces:
+            self.signs = self._parted()
+
+    def _parted(self) -> bytes:
+        """The signs with what the pieces by themselves do not show: marks that stand alone, and lines that break."""
+        signs = bytearray(self.signs)
+        for word in range(1, len(signs)):
+            signs[word] |= self.gap(word).strip(UNSEEN) != "" and LED
+        return bytes(signs)
+
+    def may_say(self) -> Iterator[int]:
+        """The words that are a verb of saying, or open one of two words."""
+        return (found.start() for found in _MAY_SAY.finditer(self.signs))
+
+    def may_end(self, first: int, limit: int) -> int:
+        """The word, from `first` on, that a speaker does not go on to: after a mark, or one that ends it."""
+        for found in _MAY_END.finditer(self.signs, first - 1, limit):
+            word = found.start()
+            if word >= first and self.signs[word] & (ENDS | LED | (word > first and VERB)):
+                return word
+            if self.signs[word] & FOLLOWED:
+                return word + 1
+        return min(limit, len(self.signs))
+
+    def may_begin(self, first: int, limit: int) -> Iterator[int]:
+        """The words from `first` on that open a clause or follow a mark; a word may come twice."""
+        for found in _MAY_BEGIN.finditer(self.signs, first - 1, limit):
+            word = found.start()
+            if word >= first and self.signs[word] & (CLAUSE | LED):
+                yield word
+            if self.signs[word] & FOLLOWED and word + 1 < min(limit, len(self.signs)):
+                yield word + 1
+
+    def apart(self, word: int) -> bool:
+        """Whether more than white space parts a word from the one before it."""
+        return bool(self.signs[word] & LED or self.signs[word - 1] & FOLLOWED)
+
+    @Once
+    def _firsts(self) -> list[int]:
+        return list(accumulate(map(len, self._pieces), initial=0))
+
+    def word(self, word: int) -> Word:
+        """The folded word and its span."""
+        piece = bisect_right(self._firsts, word) - 1
+        form, start, end = _words(self._cut.pieces[piece])[word - self._firsts[piece]]
+        before = self._cut.starts[piece]
+        return form, before + start, before + end
+
+    def gap(self, word: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.word(word - 1)[2] : self.word(word)[1]] if word else ""
+
+    @Once
+    def quotes(self) -> dict[int, int]:
+        """Opening quotation mark -> closing mark."""
+        return {first: last for first, last in self._cut.quotations if self.text[first] in _QUOTES}
+
+    @Once
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._cut.sentences]
+
+    def sentence(self, place: int) -> Span:
+        """The sentence that holds a place of the text."""
+        number = bisect_right(self._starts, place) - 1
+        return self._cut.sentences[number] if number >= 0 else (0, len(self.text))
+
+    def names_within(self, start: int, end: int) -> list[NameSpan]:
+        """The names that stand between two places."""
+        if not self.names or start == end:
+            return []
+        first = bisect_left(self.names, start, key=_START)
+        last = bisect_right(self.names, end, key=_START)
+        return [name for name in self.names[first:last] if name.end <= end]
+
+    def quoted(self, place: int, since: int) -> bool:
+        """Whether quotation marks that opened from `since` on hold the place."""
+        return bool(self.quotes) and any(since <= opened < place < closed for opened, closed in self.quotes.items())
