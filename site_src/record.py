@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from site_src.errors import SettingsError
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(Struct, frozen=True, gc=False):
     """What the last closed brief held of a story, as far as it takes to see a change."""
 
     date: str
@@ -37,8 +37,7 @@ class Closed:
     """Hash of its dates, outlet and agency; "" in a brief that was closed before they were kept."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One line of the record."""
 
     slug: str
@@ -77,13 +76,13 @@ class Record:
         `today` (ISO) becomes the first day of stories that are new; lines of absent stories stay, so that a story
         that comes back has its address.
         """
-        kept = {entry.slug: entry for entry in self.entries}
+        kept = dict(self.by_slug)
         live = {story.slug for story in stories}
         for story, hashes in zip(stories, members, strict=True):
             owners = self._owners(story.slug, hashes, live)
             for owner in owners:
                 kept.pop(owner.slug, None)
-            kept[story.slug] = _joined(story.slug, hashes, owners, today)
+            kept[story.slug] = _joined(story.slug, _told(hashes), owners, today)
         return Record(_settled(kept, live))
 
     def _owners(self, slug: str, hashes: Sequence[str], live: Collection[str]) -> list[Entry]:
@@ -91,9 +90,8 @@ class Record:
 
         An entry of another live story is that story's own, though both may hold one text (`keep_apart`).
         """
-        found = dict.fromkeys(slug for member in hashes for slug in self.by_member.get(member, ()))
-        whole = (self.by_slug[name] for name in found if name not in live)
-        others = [entry for entry in whole if set(entry.members) <= set(hashes)]
+        found = dict.fromkeys(name for member in hashes for name in self.by_member.get(member, ()) if name not in live)
+        others = [entry for name in found if (entry := self.by_slug[name]) and set(entry.members) <= set(hashes)]
         return [*([self.by_slug[slug]] if slug in self.by_slug else []), *others]
 
     def first_seen(self, slug: str) -> str:
@@ -106,9 +104,9 @@ class Record:
 
     def redirects(self, slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """(address out of use, story slug) for the given live stories; a live address is never given away."""
-        live = sorted(set(slugs))
-        pairs = [(old, slug) for slug in live if slug in self.by_slug for old in self.by_slug[slug].former]
-        return tuple(sorted(pair for pair in pairs if pair[0] not in set(live)))
+        live = set(slugs)
+        former = ((entry.slug, entry.former) for entry in self.entries if entry.former and entry.slug in live)
+        return tuple(sorted((old, slug) for slug, addresses in former for old in addresses if old not in live))
 
     def close_brief(self, editions: Sequence[Edition], today: str) -> Record:
         """The record after `brief close`: every story of the editions as it stands, nothing of the others."""
@@ -140,28 +138,42 @@ class Record:
         )
 
 
-def _joined(slug: str, hashes: Sequence[str], owners: Sequence[Entry], today: str) -> Entry:
+def _told(hashes: Sequence[str]) -> tuple[str, ...]:
+    """Hashes of a story's texts as an entry has them: the lead's, then the others, each once, sorted."""
+    return (hashes[0], *sorted(set(hashes[1:]) - {hashes[0]})) if len(hashes) > 1 else tuple(hashes)
+
+
+def _joined(slug: str, members: tuple[str, ...], owners: Sequence[Entry], today: str) -> Entry:
+    """The entry of a story that carries on those of its `owners`."""
+    if not owners:
+        return Entry(slug, (), members, today)
+    if len(owners) == 1 and _stays(owners[0], slug, members, today):
+        return owners[0]
     former = {old for entry in owners for old in (entry.slug, *entry.former)} - {slug}
     days = [entry.first_seen for entry in owners if entry.first_seen]
-    return Entry(
-        slug=slug,
-        former=tuple(sorted(former)),
-        members=(hashes[0], *sorted(set(hashes[1:]) - {hashes[0]})),
-        first_seen=min(days, default=today),
-        brief=next((entry.brief for entry in owners if entry.brief), None),
-    )
+    brief = next((entry.brief for entry in owners if entry.brief), None)
+    return Entry(slug, tuple(sorted(former)), members, min(days, default=today), brief)
+
+
+def _stays(entry: Entry, slug: str, members: tuple[str, ...], today: str) -> bool:
+    """Whether an entry already says of its story what there is to say."""
+    seen = bool(entry.first_seen or not today)
+    return seen and (entry.slug, entry.former, entry.members) == (slug, (), members)
 
 
 def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
     """Entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
-    taken = {member for slug in live for member in kept[slug].members}
-    return tuple(
-        replace(
-            kept[slug],
-            members=tuple(m for m in kept[slug].members if slug in live or m not in taken),
-            former=tuple(old for old in kept[slug].former if old not in live),
-        )
-        for slug in sorted(kept)
+    absent = kept.keys() - live
+    taken = {member for slug in live for member in kept[slug].members} if absent else set()
+    return tuple(_left(kept[slug], taken if slug in absent else (), live) for slug in sorted(kept))
+
+
+def _left(entry: Entry, taken: Collection[str], live: Collection[str]) -> Entry:
+    """An entry without the texts and former addresses that others have now."""
+    members = tuple(member for member in entry.members if member not in taken) if taken else entry.members
+    former = tuple(old for old in entry.former if old not in live) if entry.former else ()
+    return (
+        entry if (members, former) == (entry.members, entry.former) else replace(entry, members=members, former=former)
     )
 
 
@@ -268,6 +280,6 @@ def _line(entry: Entry) -> str:
     row: dict[str, Any] = {"slug": entry.slug, "former": entry.former, "members": entry.members}
     row["first_seen"] = entry.first_seen
     if entry.brief:
-        row["brief"] = vars(entry.brief)
+        row["brief"] = structs.asdict(entry.brief)
     stated = {key: value for key, value in row.items() if value or key == "slug"}
     return json.dumps(stated, ensure_ascii=False) + "\n"
