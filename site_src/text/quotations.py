@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile('[«»“”„"()\\[\\]]')
+_MARKS = '«»“”„"()[]'
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _FAMILY = {**dict.fromkeys("«»", 0), **dict.fromkeys('“”„"', 1), **dict.fromkeys("()", 2), **dict.fromkeys("[]", 3)}
 _BRACKETS = frozenset("()[]")
 _OPENING = frozenset("«“„([")
@@ -19,6 +20,8 @@ _AFTER_CLOSING = frozenset(':،,؛;.…!?؟-–—/)]»”"\u200e\u200f')
 
 def pairs(text: str) -> tuple[tuple[int, int], ...]:
     """Places (opening mark, closing mark) of every matched pair, in order of the opening marks; pairs may nest."""
+    if not any(map(text.__contains__, _MARKS)):  # many times as fast as a pattern that finds nothing
+        return ()
     waiting: tuple[list[int], ...] = ([], [], [], [])
     matched: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text):

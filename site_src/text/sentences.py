@@ -22,6 +22,8 @@ _STOP_OR_ITEM = re.compile(
 )
 _MAY_BEGIN_ITEM = "\n•▪●◦"
 """Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
+_NO_FULL_STOPS = f"!?؟…۔{_MAY_BEGIN_ITEM}"
+"""What may end a sentence besides a full stop."""
 _CLOSERS = re.compile(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
 _NEXT = re.compile(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
@@ -39,8 +41,8 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
 def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """`split` for a text whose matching quotation marks and brackets (`quotations.pairs`) are known."""
     spans: list[tuple[int, int]] = []
-    start = 0
-    for end in _ends(text, quotations):
+    start, plain = 0, None if quotations else _plain_ends(text)
+    for end in _ends(text, quotations) if plain is None else plain:
         if _WORD.search(text, start, end):
             spans.append(_trimmed(text, start, end))
             start = end
@@ -55,6 +57,23 @@ def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tup
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return end - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _plain_ends(text: str) -> list[int] | None:
+    """Where sentences end, the last one left out, as in most paragraphs: with full stops alone that plainly do so.
+
+    None where more is to be judged. A mark is sought many times as fast as a pattern.
+    """
+    if any(map(text.__contains__, _NO_FULL_STOPS)):
+        return None
+    ends = []
+    stop, last = text.find("."), len(text.rstrip()) - 1
+    while 0 <= stop < last:
+        if not _plainly_ends(text, stop):
+            return None
+        ends.append(stop + 1)
+        stop = text.find(".", stop + 1)
+    return ends
 
 
 def _ends(text: str, matched: tuple[tuple[int, int], ...]) -> Iterator[int]:
