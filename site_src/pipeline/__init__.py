@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -70,6 +70,7 @@ def build(
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             desk = open_desk(places, settings, store, options.today, watch, by)
+            desk = replace(desk, pages=replace(desk.pages, sketches=()))  # merging is done: let them go
         with closing(by):
             translated, publication = open_publication(
                 desk, places, settings, store, frozen=options.frozen, watch=watch, by=by

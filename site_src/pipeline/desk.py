@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from site_src.errors import MujazError, UsageError
@@ -33,6 +33,7 @@ class Desk:
     pages: Pages
     record: Record
     merged: Merged
+    """Without the placement of its texts."""
     briefs: tuple[Brief, ...]
     facts: Mapping[str, Facts]
     """The facts box of each story by slug."""
@@ -58,6 +59,7 @@ def open_desk(
     merged = merge(pages.articles, record, load_word(places.merges), pages.sketches, placed)
     if merged.placement != placed:
         store.keep("placement", merged.placement)
+    merged = replace(merged, placement={})  # kept now: it would be held to the end of the build
     record = record.update(merged.stories, merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)

@@ -90,10 +90,10 @@ class _Seen:
         same = {path: key for path, key in before.items() if key and key[:2] == (self._of(path), self.languages)}
         found = self._store.known_all("page", [made_from for _, _, made_from in same.values()], Understood)
         known: dict[Path | Problem, Understood] = {}
-        for (path, (_, _, made_from)), one in zip(same.items(), found, strict=True):
+        for (path, key), one in zip(same.items(), found, strict=True):
             if one is not None:
                 known[path] = one
-                self.note(path, made_from)
+                self._now[str(path)[self._root :]] = key
         return known
 
     def note(self, path: Path, made_from: bytes) -> None:

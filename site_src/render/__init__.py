@@ -65,6 +65,7 @@ def render(
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
     desk = Desk(press, catalogue.names, names, mark, picture, remembered)
     font = font_files(press)
+    yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
     mapped: dict[str, list[str]] = {}
     for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):
         code, _, rest = recipe.path.partition("/")
@@ -73,7 +74,6 @@ def render(
         yield recipe
     yield from sitemap(desk, ((rest, tuple(codes)) for rest, codes in mapped.items()))
     yield from (front_door(desk, catalogue), not_found(desk), robots(desk))
-    yield briefing_file(desk, catalogue, publication.until)
     yield from redirects(desk, catalogue, publication.redirects)
     yield from map(_ready, (*static_files(press, templates), *font))
     if index and "search" in settings.site.extras:
