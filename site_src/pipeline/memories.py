@@ -22,11 +22,11 @@ class KnownFiles:
         self._before: dict[str, Seen] = store.last("memory", dict[str, Seen]) or {}
         self._now: dict[str, Seen] = {}
 
-    def load(self, path: Path, slug: str) -> PoFile:
+    def load(self, path: str, slug: str) -> PoFile:
         """The story's file at `path`."""
         try:
             marks = marks_of(path)
-            return self._unopened(path.name, marks) or self._opened(path, slug, marks)
+            return self._unopened(path, marks) or self._opened(Path(path), slug, marks)
         except OSError:
             return load_file(path, slug)
 
@@ -35,18 +35,18 @@ class KnownFiles:
         if self._now != self._before:
             self._store.keep("memory", self._now)
 
-    def _unopened(self, name: str, marks: Marks) -> PoFile | None:
-        seen = self._before.get(name)
+    def _unopened(self, path: str, marks: Marks) -> PoFile | None:
+        seen = self._before.get(path)
         if seen is None or seen[0] != marks:
             return None
         file: PoFile | None = self._store.known("po", seen[1], PoFile)
         if file is not None:
-            self._now[name] = seen
+            self._now[path] = seen
         return file
 
     def _opened(self, path: Path, slug: str, marks: Marks) -> PoFile:
         content = path.read_bytes()
         made_from = digest(slug, path.name, content)
         if stat.S_ISREG(marks.mode) and settled([marks]):
-            self._now[path.name] = (marks, made_from)
+            self._now[str(path)] = (marks, made_from)
         return self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))

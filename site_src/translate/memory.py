@@ -7,8 +7,9 @@ after `fold_marks`: nothing fuzzier ever serves silently.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from site_src.text.memo import Once
 from site_src.translate.edit import Edit, with_comments
 from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
 
-Load = Callable[[Path, str], PoFile]
+Load = Callable[[str, str], PoFile]
 """(path, slug) -> the file."""
 _NOTHING: Mapping[str, Entry] = {}
 
@@ -43,7 +44,7 @@ class Memory:
         for slug in sorted(self.files):
             for key, entry in self.files[slug].by_sentence.items():
                 found.setdefault(key, []).append(entry)
-        return {key: tuple(sorted(entries, key=is_obsolete)) for key, entries in found.items()}
+        return {key: _living_first(entries) for key, entries in found.items()}
 
     def lookup(self, slug: str, source: str) -> Entry | None:
         """The entry that speaks for a sentence of a story; None where no file knows the sentence.
@@ -82,6 +83,10 @@ class Memory:
         return file is None or not any(problem.severity == "error" for problem in file.problems)
 
 
+def _living_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(entries) if len(entries) == 1 else tuple(sorted(entries, key=is_obsolete))
+
+
 def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
     """The file's entries after the edits, which change the first entry of their sentence, as the line editor does."""
     entries = list(file.entries)
@@ -95,20 +100,31 @@ def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
     return replace(file, entries=tuple(entries))
 
 
-def load_file(path: Path, slug: str) -> PoFile:
+def load_file(path: str, slug: str) -> PoFile:
     """The story's file at `path`; one that cannot be read is a named problem and no entry."""
+    file = Path(path)
     try:
-        return read_file(path.read_bytes(), path.name, slug)
+        return read_file(file.read_bytes(), file.name, slug)
     except OSError as error:
-        return _unreadable(error, path.name, slug)
+        return _unreadable(error, file.name, slug)
 
 
 def read_file(content: bytes, name: str, slug: str) -> PoFile:
-    """The story's file of this content, which `name` holds."""
+    """The story's file of this content, which `name` holds; a sentence that it holds twice is a warning."""
     try:
-        return parse_po(slug, content.decode("utf-8-sig"), name)
+        file = parse_po(slug, content.decode("utf-8-sig"), name)
     except UnicodeError as error:
         return _unreadable(error, name, slug)
+    return replace(file, problems=(*file.problems, *_twins(file.entries, name)))
+
+
+def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in (entry for entry in entries if not entry.obsolete):
+        twin = first.setdefault(sentence_key(entry.source), entry)
+        if twin is not entry:
+            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
+            yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
 def _unreadable(error: Exception, name: str, slug: str) -> PoFile:
@@ -122,12 +138,13 @@ def load_memory(folder: Path, lang: str, load: Load = load_file) -> Memory:
     `load` gives one file; a caller may pass a function that remembers what `load_file` gave.
     """
     ending = f".{lang}.po"
-    slugs = [name.removesuffix(ending) for name in _files(folder) if name.endswith(ending)]
-    return Memory(lang, {slug: load(folder / f"{slug}{ending}", slug) for slug in slugs})
+    files = [file for file in _files(folder) if file.name.endswith(ending) and file.is_file()]
+    slugs = [file.name.removesuffix(ending) for file in files]
+    return Memory(lang, {slug: load(file.path, slug) for slug, file in zip(slugs, files, strict=True)})
 
 
-def _files(folder: Path) -> list[str]:
+def _files(folder: Path) -> list[os.DirEntry[str]]:
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if entry.is_file())
+        return sorted(entries, key=attrgetter("name"))

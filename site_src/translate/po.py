@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from operator import attrgetter
 
@@ -104,8 +104,7 @@ def sha(text: str) -> str:
 def parse_po(slug: str, text: str, file: str) -> PoFile:
     """The entries of a PO file's text (without byte order mark); a syntax error is a named problem and no entry.
 
-    Entries with a context or a plural are another tool's: they are left alone and serve nothing. A sentence that
-    stands in it twice is a warning.
+    Entries with a context or a plural are another tool's: they are left alone and serve nothing.
     """
     try:
         found = scan(text)
@@ -119,8 +118,7 @@ def parse_po(slug: str, text: str, file: str) -> PoFile:
     if len(blocks) != len(read):
         return PoFile(slug, problems=(_unreadable(file, "its entries cannot be told apart", None),))
     pairs = [(block, values) for block, values in zip(blocks, read, strict=True) if block.plain]
-    entries = tuple(_entry(slug, block, values) for block, values in pairs)
-    return PoFile(slug, entries, tuple(_twins(entries, file)))
+    return PoFile(slug, tuple(_entry(slug, block, values) for block, values in pairs))
 
 
 Values = tuple[str, str, bool, bool]
@@ -168,16 +166,6 @@ def _values_by_polib(text: str) -> list[Values]:
     # A text that ends in a newline is never the name of a file, which polib would open.
     entries = (entry for entry in polib.pofile(text + "\n") if entry.msgid)
     return [(entry.msgid, entry.msgstr, "fuzzy" in entry.flags, bool(entry.obsolete)) for entry in entries]
-
-
-def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
-    """A warning for every sentence that stands in a file twice; the first one serves."""
-    first: dict[str, Entry] = {}
-    for entry in (entry for entry in entries if not entry.obsolete):
-        twin = first.setdefault(sentence_key(entry.source), entry)
-        if twin is not entry:
-            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
-            yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
 def _unreadable(file: str, what: str, line: int | None) -> Problem:
