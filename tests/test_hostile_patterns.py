@@ -17,6 +17,7 @@ import site_src
 from site_src.model import ParsedPage, RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
+from site_src.text.patterns import Late
 
 LENGTH = 400
 LIMIT = 2.0
@@ -39,6 +40,8 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 def _held(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Late):
+        yield value.compiled
     elif isinstance(value, dict):
         yield from _held(tuple(value.values()))
     elif isinstance(value, (tuple, list, set, frozenset)):

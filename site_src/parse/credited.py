@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -30,10 +29,11 @@ from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
-_TRAILING_CREDIT = re.compile(r"\(([^()\d]{2,60})\)[.\s]*\Z")
+_TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
-_DATELINE = re.compile(
+_DATELINE = late(
     rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
     r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )

@@ -13,14 +13,15 @@ from site_src.parse.lines import fold_all
 from site_src.tables import table
 from site_src.text.fold import fold, words
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SPACING = re.compile(r"[\s.\-_()\[\]\"'“”«»:]+")
-_PARTS = re.compile(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
-_PARENTHESES = re.compile(r"[()\[\]]")
+_LETTERS = late(r"[^\W\d_]+")
+_SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
+_PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
+_PARENTHESES = late(r"[()\[\]]")
 _INITIALS = 3
 """Letters up to which a Latin abbreviation names an agency only in capitals."""
-_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
+_NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
 

@@ -24,23 +24,24 @@ from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
+from site_src.text.patterns import late
 from site_src.text.stated_days import stated_day
 
-_SUFFIX = re.compile(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
-_DATED_PLACE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
+_SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
+_DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
 _DAYS = frozenset({"published", "updated", "saved"})
 _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
-_CALL_END = re.compile(r"[|:/–—-]|\.\.")
-_CALL_SYMBOLS = re.compile(r"\A[^\w\"“«'’(\[#]+")
+_CALL_END = late(r"[|:/–—-]|\.\.")
+_CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
-_ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
-_DIGIT = re.compile(r"\d")
+_ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
+_URL = late(r"(?:https?://|www\.)\S+")
+_DIGIT = late(r"\d")
 
 
 _Impossible = tuple[str, str, str, int | None]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import Line
+from site_src.text.patterns import late
 
-_PARTS = re.compile(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
-_PLACE_AND_OUTLET = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
+_PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
+_PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LONGEST = 8
 
 

@@ -16,9 +16,10 @@ from msgspec import Struct
 from site_src.model import Problem
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.patterns import late
 
-_PAIR = re.compile(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_PAIR = late(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
+_UNFIT = late("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Header(Struct, frozen=True, gc=False):

@@ -9,19 +9,20 @@ from functools import cache
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.tables import table
 from site_src.text.fold import fold, words
+from site_src.text.patterns import late
 
-_URL = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_YEAR = re.compile(r"\d{4}")
-_COUNT = re.compile(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
-_PLACE_OF = re.compile(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
-_CLOCK = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
-_PUNCTUATION = re.compile(r"[.,،؛:!?؟…\"«»“”()]")
-_TRAIL = re.compile(r"\s+[>›»/|←\\]\s+")
-_SEPARATOR = re.compile("[|•،,#؛]")
-_CUES = re.compile(r"[|>›»/←\\•،,#؛©(wW]")
+_URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_LETTER = late(r"[^\W\d_]")
+_YEAR = late(r"\d{4}")
+_COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
+_PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
+_CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
+_PUNCTUATION = late(r"[.,،؛:!?؟…\"«»“”()]")
+_TRAIL = late(r"\s+[>›»/|←\\]\s+")
+_SEPARATOR = late("[|•،,#؛]")
+_CUES = late(r"[|>›»/←\\•،,#؛©(wW]")
 """What a short line of Arabic words with a shape of junk has: a sign that divides, opens or addresses."""
-_LIST = re.compile(r"\s*[|•،,#؛]\s*")
+_LIST = late(r"\s*[|•،,#؛]\s*")
 
 
 def is_symbols(line: Line) -> bool:

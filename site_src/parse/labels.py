@@ -10,17 +10,18 @@ from site_src.parse.markers import is_relative, marked
 from site_src.parse.stated import may_state_date
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
+from site_src.text.patterns import late
 
-_PARTS = re.compile(r"\s*[•|·]\s*|\s+[-–—]\s+")
-_DIVIDES = re.compile("[•|·–—-]")
-_DIGIT = re.compile(r"\d")
+_PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
+_DIVIDES = late("[•|·–—-]")
+_DIGIT = late(r"\d")
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
-_PLACE_AND_OUTLET = re.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
-_GLUED = re.compile(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
-_DIVIDED = re.compile("[/+|،,;؛&•·()\\[–—-]")
-_CUES = re.compile(r"[\d/+|،,;؛&•·()\[:–—«\"“wW-]")
+_ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
+_DIVIDED = late("[/+|،,;؛&•·()\\[–—-]")
+_CUES = late(r"[\d/+|،,;؛&•·()\[:–—«\"“wW-]")
 """What a field of more words than a name has: a number, or a sign that divides or encloses."""
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""

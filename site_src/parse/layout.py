@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import islice
 
@@ -18,6 +17,7 @@ from site_src.parse.split import DATELINE, shared, stems
 from site_src.parse.stated import may_state_date
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
+from site_src.text.patterns import late
 
 _KINDS: dict[Role, ParagraphKind] = {
     "heading": "heading",
@@ -29,7 +29,7 @@ _KINDS: dict[Role, ParagraphKind] = {
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
 _STANDFIRSTS = 3
-_BARS = re.compile(r"\s*[|•·]\s*")
+_BARS = late(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _DAYS = ("published", "updated")
 _LABELS = frozenset({"published", "updated", "byline", "date"})

@@ -5,7 +5,6 @@ blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold
 from site_src.text.memo import Once
+from site_src.text.patterns import late
 
 Sort = Literal["text", "junk", "related", "tags", "close", "end", "field"]
 """What a line is by itself: part of an article, junk, a label that announces other articles, keywords,
@@ -30,11 +30,11 @@ HEAD_FIELDS = frozenset({"published", "byline", "date"})
 HEAD = 90
 """Characters of a line that its head is made of."""
 
-ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 _STOPS = (".", "…", "۔")
 _FINISHES = (*_STOPS, "!", "?", "؟")
 _CLOSERS = "\"'”»’)]"
-_STOP_INSIDE = re.compile(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+(?=[^\W\d_]{2})")
+_STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+(?=[^\W\d_]{2})")
 
 
 class Line(Struct, frozen=True, eq=False, dict=True):

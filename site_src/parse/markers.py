@@ -17,9 +17,10 @@ from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone, fold_all
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SEPARATOR = re.compile(r"[\s\"'“”«»()\[\]]*[:：؛|•·\-–—.…>›»/←,،]+\s*")
+_WORD = late(r"[^\W_]+(?:['’][^\W_]+)*")
+_SEPARATOR = late(r"[\s\"'“”«»()\[\]]*[:：؛|•·\-–—.…>›»/←,،]+\s*")
 _NUMBERED = 6
 """Words of a line at most that may begin with numbers ("3 comments", "1 2 3 next")."""
 _LOOSE_WORDS = 9

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from site_src.model import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.header import find_header
+from site_src.text.patterns import late
 
 _CELL_WORDS = 12
-_FIGURE = re.compile(r"[\d.,٫٬%٪+−-]+")
-_EMPHASIS = re.compile(r"([*_])(?=\S)([^*_]*\S)\1")
+_FIGURE = late(r"[\d.,٫٬%٪+−-]+")
+_EMPHASIS = late(r"([*_])(?=\S)([^*_]*\S)\1")
 """What messengers write around a whole line: bold, italics."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -15,10 +14,11 @@ from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 from site_src.text.sentences import split
 
-_LAST_WORDS = re.compile(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
-_FIRST_WORDS = re.compile(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
+_LAST_WORDS = late(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
+_FIRST_WORDS = late(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _FIRST_PLACES = 40
 """Characters in which the first two words of a paragraph stand."""
 _GOES_ON = "،,؛(«“["
@@ -26,8 +26,8 @@ _LAST_PLACES = 40
 _CRUMB = 2
 _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
-_SYMBOL = re.compile(r"\A[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
-_BULLET = re.compile(r"(?:[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
+_SYMBOL = late(r"\A[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
+_BULLET = late(r"(?:[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
 
 @cache

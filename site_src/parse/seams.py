@@ -15,18 +15,19 @@ from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked, seam_phrases
 from site_src.tables import table
 from site_src.text.fold import fold, folded
+from site_src.text.patterns import late
 
-_STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
-_JUNCTION = re.compile(
+_STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
+_JUNCTION = late(
     r"[)”»\"“«.!؟](?:(?=\S)(?:(?<=\))(?=[^\W_])|(?<=[”»\"])(?=[“«\"])|(?<=[”»])(?=[^\W_])"
     r"|(?<=[^\W\d_]{3}\")(?=[^\W\d_])|(?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2}))|(?<=[^\W\d_][“«]))"
 )
 """Where words of two texts may touch. Its first character is looked for by itself, which is several times as fast."""
-_LAST_STOP = re.compile(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
+_LAST_STOP = late(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
-_CAPTION_END = re.compile(r"\(([^()]{1,40})\)\Z")
-_AFTER_LABEL = re.compile(r"\s*[:：|•›»>-]|\s+\S|\Z")
+_CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
+_AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
 
 @cache
@@ -93,7 +94,7 @@ def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
         headlines = label.written(whole.text[:begin].rstrip(), value=_upto(label, begin))
         return [headlines, _rest(whole, begin)]
     value = label.value
-    if _STOP_INSIDE.search(value) and value.count(" ") >= MEASURES["soup_least"]:
+    if value.count(" ") >= MEASURES["soup_least"] and _STOP_INSIDE.search(value):
         return [whole.but(certain=False)]
     if label.stopped and value.count(" ") >= MEASURES["headline_most"]:
         return [whole.but(certain=False)]
@@ -114,6 +115,8 @@ def _begin_of_sentence(text: str) -> int:
 
     What follows must be a sentence: six words or more that end in a full stop.
     """
+    if text.count(" ") < MEASURES["body_least"] - 1:
+        return 0
     plain = folded(text)
     for glued in _glued_sentence().finditer(plain.text):
         rest = plain.text[glued.start() :].rstrip()

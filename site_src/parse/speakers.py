@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from site_src.parse.lines import Line
+from site_src.text.patterns import late
 
-_SPEAKER = re.compile(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
+_SPEAKER = late(r"([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?:\s")
 _NAME_MOST = 80
 """Characters within which the colon behind a speaker's name stands."""
 

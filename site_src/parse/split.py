@@ -7,7 +7,6 @@ headline with a body after the first article was closed.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,9 +16,10 @@ from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 from site_src.text.memo import Once
+from site_src.text.patterns import late
 
-_GLUED = re.compile(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
-DATELINE = re.compile(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+_GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
+DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
 _CLOSING_FIELDS = frozenset({"source", "sources"})
 _DATELINE_MOST = 40
@@ -214,7 +214,7 @@ def _blocks(lines: list[Line]) -> dict[int, _Block]:
 
 def headlines_in(value: str) -> list[str]:
     """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
-    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()]
+    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
 
 
 def shared(headline: str, held: frozenset[str]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,11 +13,12 @@ from site_src.tables import table
 from site_src.text.dates import may_hold_date
 from site_src.text.fold import folded
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
-_MAY_BE_LABELLED = re.compile(r":|\s\d")
-_WORD = re.compile(r"\w+")
-_COLON = re.compile(r"\s*[:：]\s*")
-_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
+_MAY_BE_LABELLED = late(r":|\s\d")
+_WORD = late(r"\w+")
+_COLON = late(r"\s*[:：]\s*")
+_BEFORE_NUMBER = late(r"\s+(?=\d)")
 _DAYS = frozenset({"published", "updated"})
 """Fields whose label needs no colon before a number."""
 
