@@ -32,11 +32,13 @@ def evidence(small: Sketch, large: Sketch, days: int | None) -> Evidence | None:
     """
     if small.hash == large.hash:
         return Evidence(1.0, "same-text")
+    share = containment(small, large)
+    if share < _SAME["reedited"]:  # first, since it costs least and says most
+        return None
     mine, theirs = opening(small, large), opening(large, small)
     if max(mine, theirs) < _SAME["other_opening"]:
         return None
-    share = containment(small, large)
-    if share < _SAME["reedited"] or _other_figures(small, large, days is not None and abs(days) <= 1):
+    if _other_figures(small, large, days is not None and abs(days) <= 1):
         return None
     if min(mine, theirs) < _SAME["other_opening"]:
         new_top = _new_top(small, large, mine < theirs, days or 0)
