@@ -9,8 +9,9 @@ from typing import NamedTuple
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
+from site_src.kept import Kept
 from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
-from site_src.parts import Parts, pack, parts, unpack
+from site_src.parts import Parts, pack, parts
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
@@ -60,7 +61,7 @@ def make_briefs(
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    made = remembered(store, "brief", work, (_packed(story, rules) for story in stories), by)
+    made = remembered(store, "brief", work, (_input(story, rules, store.kept) for story in stories), by)
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
@@ -74,15 +75,20 @@ def make_briefs(
     return Briefed(tuple(briefs), facts, figures, tuple(slow))
 
 
-def _packed(story: Story, rules: bytes) -> Input[bytes]:
+def _input(story: Story, rules: bytes, kept: Kept) -> Input[Story]:
+    size, made_from = kept.same(("story", story.slug), (story, rules), partial(_told, story, rules))
+    return Input(story.lead.file, story, size, made_from)
+
+
+def _told(story: Story, rules: bytes) -> tuple[int, bytes]:
+    """The size of a story, and a hash of all that its brief is made from."""
     packed = pack(story)
-    return Input(story.lead.file, packed, len(packed), digest(rules, packed))
+    return len(packed), digest(rules, packed)
 
 
-def _worked_in_time(rules: tuple[Settings, NameBook], packed: bytes) -> Worked | None:
-    """What is worked out of a story as it is kept; None where that takes too long."""
+def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | None:
+    """What is worked out of a story and kept; None where that takes too long."""
     settings, names = rules
-    story: Story = unpack(Story, packed)
     try:
         return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
     except TooSlowError:
