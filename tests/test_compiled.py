@@ -5,11 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup, escape
 
 from site_src.render import compiled
 from site_src.render.compiled import Compiled
 from site_src.render.compiling import Templates
+from site_src.render.environment import OPEN, Typesetter
+from site_src.render.labels import Language
 
 
 def said(kept: Path, templates: Path) -> str:
@@ -105,3 +110,44 @@ def test_templates_make_what_they_make_elsewhere(text: str, tmp_path: Path) -> N
     words = {"word": "<word>", "rows": ["a", "b", "<c>"], "pairs": [("<", ("y", 1))]}
     plain = Environment(loader=DictLoader({"page.html": text}), autoescape=True).get_template("page.html")
     assert Templates([str(template(tmp_path / "a", text))]).fill("page.html", words) == plain.render(words)
+
+
+MACROS = """
+{% macro fact(a, b, n) -%}
+{% set both = a and b %}
+<li>{% if both %}{{ b }} 100% {{ a }}{{ b }}{% elif b %}{{ b }}{% endif %}{{ n }}</li>
+{%- endmacro %}
+{% macro loud(a, b, n) %}{{ a | upper }}{{ b }}{{ n }}{% endmacro %}
+{% macro asks(a, b, n) %}{% if a == b %}twice {% endif %}{{ a }}{{ n }}{% endmacro %}
+{% macro keeps(a, b, n) %}{% set c %}{{ a }}{% endset %}{{ c | length }}{{ b }}{{ n }}{% endmacro %}
+{% macro turns(a, b, n) %}{% filter upper %}{{ a }}{% endfilter %}{{ b }}{{ n }}{% endmacro %}
+{% macro again(a, b, n) %}{% set a = "c" %}{{ a }}{{ b }}{{ n }}{% endmacro %}
+{% macro silent(a, b, n) %}{{ n }}{% endmacro %}
+{% macro isolate(text, lang, direction) %}<bdi{% if lang %} lang="{{ lang }}"{% endif %}>{{ text }}</bdi>{% endmacro %}
+"""
+
+
+@pytest.fixture(scope="module")
+def typesetter(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
+    folder = tmp_path_factory.mktemp("templates")
+    (folder / "macros.html").write_text(MACROS, "utf-8")
+    return Typesetter((folder,))
+
+
+@pytest.mark.parametrize("macro", ["fact", "loud", "asks", "keeps", "turns", "again", "silent"])
+def test_a_form_makes_what_its_macro_makes(macro: str, typesetter: Typesetter) -> None:
+    for first, second in [("x", "y"), ("<b>", "%s {0}"), ("same", "same"), ("\\1", "0")]:
+        a, b = escape(first), escape(second)
+        whole = typesetter.fragment(macro, a, b, 3)
+        assert typesetter.form(macro, OPEN, OPEN, 3)(a, b) == whole
+        assert typesetter.form(macro, a, OPEN, 3)(b) == whole
+        assert isinstance(typesetter.form(macro, OPEN, b, 3)(a), Markup)
+
+
+ARABIC = Language("ar", "العربية", "rtl", "en")
+texts = st.lists(st.text(alphabet="كتاب 19%<&Ab\n\u202e,.-"))
+
+
+@given(texts)
+def test_texts_that_are_said_together_are_said_as_each_alone(typesetter: Typesetter, said: list[str]) -> None:
+    assert list(typesetter.say_all(tuple(said), ARABIC)) == [typesetter.say(text, ARABIC) for text in said]

@@ -19,11 +19,14 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from site_src.render.labels import Label, marked, markup
-from site_src.render.rewriting import rewritten
+from site_src.render.rewriting import printed_only, rewritten
 
 
 class _Macro(Macro):
     """A macro that is handed its words and no more than those: called without asking what else it might take."""
+
+    printed: frozenset[str] = frozenset()
+    """Names of the words that it prints as they are."""
 
     def __init__(self, *told: Any):
         super().__init__(*told)
@@ -73,6 +76,10 @@ class _Generator(CodeGenerator):
             self.write(ref)  # what the page was not given was found out where it was sought
         else:
             super().visit_Name(node, frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        super().visit_Macro(node, frame)
+        self.writeline(f"{frame.symbols.ref(node.name)}.printed = frozenset({sorted(printed_only(node))!r})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         self.visit(node.node, frame)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
@@ -19,6 +20,9 @@ from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, markup, special
 from site_src.render.runs import cut, has_words, tidy
 
+OPEN = Markup("\0")
+"""Stands for words that a form is told later."""
+
 
 class Typesetter:
     """Turns text into markup through the templates; every template is compiled once."""
@@ -29,6 +33,8 @@ class Typesetter:
         self._macros = self._environment.get_template("macros.html").module
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
+        self.say_all = lru_cache(16)(self._say_all)
+        self.form = lru_cache(4096, typed=True)(self._form)
         # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
         # Markup and text of the same letters stay two.
         self.macro = lru_cache(65536, typed=True)(self.fragment)
@@ -37,7 +43,17 @@ class Typesetter:
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
-        text = tidy(text)
+        return self._set(tidy(text), language)
+
+    def _say_all(self, texts: tuple[str, ...], language: Language) -> tuple[Markup, ...]:
+        """Each of the texts as `say` gives it; short ones in one go, since no run goes beyond a line."""
+        if all(map(str.isprintable, texts)):  # so that none has lines
+            said = str.split(self._set("\n".join(texts), language), "\n")
+            if len(said) == len(texts):
+                return tuple(map(markup, said))
+        return tuple([self.say(text, language) for text in texts])
+
+    def _set(self, text: str, language: Language) -> Markup:
         pieces = cut(text, language.direction)
         if len(pieces) == 1:
             return escaped(text)
@@ -49,7 +65,24 @@ class Typesetter:
     def _isolated(self, run: str, language: Language) -> Markup:
         """The one way a run of another direction enters a line of a language: the macro `isolate`."""
         other = "ltr" if language.direction == "rtl" else "rtl"
-        return self.fragment("isolate", run, language.foreign if has_words(run, language.direction) else "", other)
+        foreign = language.foreign if has_words(run, language.direction) else ""
+        return self.form("isolate", OPEN, foreign, other)(escaped(run))
+
+    def _form(self, name: str, *words: Any) -> Callable[..., Markup]:
+        """A macro that is still to be told, in their order, the words that are `OPEN`: markup that is not empty.
+
+        Where it only prints them, it is followed once, and then they are put where it printed them.
+        """
+        macro = getattr(self._macros, name)
+        places = [place for place, word in enumerate(words) if word is OPEN]
+        if not macro.printed.issuperset([macro.arguments[place] for place in places]):
+            return lambda *told: macro(*_told(words, dict(zip(places, told, strict=True))))
+        numbers = {place: markup(f"\0{number}\0") for number, place in enumerate(places)}
+        texts = re.split("\0([0-9]+)\0", str(macro(*_told(words, numbers))).replace("%", "%%"))
+        pattern, order = "%s".join(texts[::2]), list(map(int, texts[1::2]))
+        if order == list(range(len(places))):
+            return lambda *told: markup(pattern % told)
+        return lambda *told: markup(pattern % tuple([told[number] for number in order]))
 
     def fragment(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed."""
@@ -74,3 +107,8 @@ class Typesetter:
         places = [frame for frame in extract_tb(error.__traceback__)
                   if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders)]  # fmt: skip
         return f"{places[-1].filename}, line {places[-1].lineno}" if places else template
+
+
+def _told(words: tuple[Any, ...], told: Mapping[int, Markup]) -> list[Any]:
+    """The words, some of them exchanged by their place."""
+    return [told.get(place, word) for place, word in enumerate(words)]

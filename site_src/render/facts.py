@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 
 from markupsafe import Markup
 
 from site_src.model import Fact
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.environment import OPEN
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import name_path
 from site_src.render.press import Press
@@ -25,20 +27,13 @@ def fact_lists(
 
     None: they lead nowhere.
     """
-    labels, facts = desk.press.labels[code], entry.facts
-    lists = ((labels.who, facts.who), (labels.where, facts.where), (labels.when, facts.when),
-             (labels.figures, facts.figures), (labels.said, facts.said))  # fmt: skip
-    linked, lang, known = listed is not None, entry.lang, frozenset(listed or ())
+    labels, facts, lang = desk.press.labels[code], entry.facts, entry.lang
+    headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
+    lists = (facts.who, facts.where, facts.when, facts.figures, facts.said)
+    linked, known = listed is not None, frozenset(listed or ())
     box = desk.once(("facts", lang, code, linked), lambda: _box(desk.press, lang, code, linked=linked))
-
-    def row(fact: Fact) -> Markup:
-        path = name_path(fact.name_id) if fact.name_id in known else ""
-        if not fact.name_id or fact.kind == "said" or fact.variants or fact.gloss_by_desk:  # no other story has it
-            return box.row(fact, path)
-        key = ("fact", fact.ar, fact.en, fact.sentence, path, lang, code, linked)
-        return desk.once(key, lambda: box.row(fact, path))
-
-    return [(heading, [row(fact) for fact in found]) for heading, found in lists if found]
+    rows = box.rows(tuple(chain.from_iterable(lists)), known)
+    return [(heading, list(islice(rows, len(found)))) for heading, found in zip(headings, lists, strict=True) if found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +51,30 @@ class _Box:
     """Whether it stands at all."""
     linked: bool
 
-    def row(self, fact: Fact, path: str) -> Markup:
+    def rows(self, facts: tuple[Fact, ...], listed: Collection[str]) -> Iterator[Markup]:
+        """The facts in their order; they lead to the pages of the names that are `listed`."""
+        say_all = self.press.typesetter.say_all
+        written = say_all(tuple([fact.ar for fact in facts]), self.source)
+        worded = say_all(tuple([fact.en for fact in facts]), self.english) if self.worded else repeat(NOTHING)
+        for fact, article, words in zip(facts, written, worded, strict=False):
+            path = name_path(fact.name_id) if fact.name_id in listed else ""
+            yield self._row(fact, article, words, path)
+
+    def _row(self, fact: Fact, article: Markup, words: Markup, path: str) -> Markup:
         """A fact; `path` leads to the page of its name, "" nowhere."""
-        typesetter, source, ltr = self.press.typesetter, self.source, self.ltr
-        words, written = fact.en if self.worded else "", typesetter.say(fact.ar, source)
+        source, ltr = self.source, self.ltr
         if only_foreign(fact.ar, source.direction):
             source = self.press.language(source.foreign)
-            written = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
+            article = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
         if fact.ar == fact.en:  # said once
-            words, written = (words, NOTHING) if ltr else ("", written)
+            words, article = (words, NOTHING) if ltr else (NOTHING, article)
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../../{self.page.code}/{path}" if path and not whole else ""
-        note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else ""
-        number = fact.sentence if self.linked else 0
-        return typesetter.fragment("fact", self.labels, source, written, typesetter.say(words, self.english), number,
-                                   href, note)  # fmt: skip
+        note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
+        told = (article, words, fact.sentence if self.linked else 0, href, note)
+        if article and words:
+            return self.press.typesetter.form("fact", self.labels, source, OPEN, OPEN, *told[2:])(article, words)
+        return self.press.typesetter.fragment("fact", self.labels, source, *told)
 
     def _note(self, fact: Fact) -> Markup:
         """What is to be said of how the fact is known."""

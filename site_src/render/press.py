@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_src.model import Day, Name, Page
-from site_src.render.environment import Typesetter
+from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import NOTHING, Labels, Language, escaped, load_labels, markup
 from site_src.render.runs import tidy
 from site_src.settings import Settings
@@ -66,7 +66,9 @@ class Press:
 
     def phrase(self, language: Language, words: Markup) -> Markup:
         """Words of a language for a line of a page in another."""
-        return self.typesetter.macro("phrase", language, words)
+        if not words:
+            return self.typesetter.macro("phrase", language, words)
+        return self.typesetter.form("phrase", language, OPEN)(words)
 
     def attributes(self, language: Language, code: str) -> Markup:
         """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""

@@ -8,6 +8,7 @@ a condition gives nothing, and a macro stands where its own template prints what
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from typing import cast
 
@@ -20,6 +21,32 @@ _ASKED = frozenset({"index", "first"})
 _PASSING = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Include)
 """What has a `loop` of its own, or passes it on."""
 _SPECIAL = frozenset({"loop", "caller", "varargs", "kwargs"})
+
+
+def printed_only(macro: nodes.Macro) -> frozenset[str]:
+    """The words of which a macro asks no more than whether there are any, and which it prints as they are."""
+    if any(not isinstance(part, nodes.Output | nodes.If | nodes.Assign) for part in macro.find_all(nodes.Stmt)):
+        return frozenset()
+    conditions = macro.find_all((nodes.If, nodes.CondExpr))
+    asked = Counter(name for part in conditions for name in _weighed(cast(nodes.If, part).test))
+    loaded = Counter(name.name for name in macro.find_all(nodes.Name) if name.ctx == "load")
+    for set_ in macro.find_all(nodes.Assign):
+        if isinstance(set_.target, nodes.Name) and asked[set_.target.name] == loaded[set_.target.name]:
+            asked.update(_weighed(set_.node))
+    for output in macro.find_all(nodes.Output):
+        asked.update(name.name for name in output.nodes if isinstance(name, nodes.Name))
+    stored = {name.name for name in macro.find_all(nodes.Name) if name.ctx == "store"}
+    return frozenset(name.name for name in macro.args if asked[name.name] == loaded[name.name]) - stored
+
+
+def _weighed(test: nodes.Node) -> Iterator[str]:
+    """The names of which a test asks only whether they are true."""
+    if isinstance(test, nodes.Name):
+        yield test.name
+    elif isinstance(test, nodes.And | nodes.Or):
+        yield from (*_weighed(test.left), *_weighed(test.right))
+    elif isinstance(test, nodes.Not):
+        yield from _weighed(test.node)
 
 
 def rewritten(template: nodes.Template) -> nodes.Template:
