@@ -48,12 +48,17 @@ def fold(text: str) -> str:
     """The text with marks and controls dropped and variant letters and digits made one; Latin in lower case."""
     if text.isascii():
         return text.lower()
-    if not _UNUSUAL.search(text):
-        return _with_same(text, _EVERYDAY)
+    if (everyday := fold_everyday(text)) is not None:
+        return everyday
     if _HIGH.search(text):
         text = _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     text = _GONE.sub("", unicodedata.normalize("NFC", text))
     return _with_same(text, _SAME).lower()
+
+
+def fold_everyday(text: str) -> str | None:
+    """`fold(text)` of a text of everyday Arabic, whose characters all show and stand for themselves; None of others."""
+    return None if _UNUSUAL.search(text) else _with_same(text, _EVERYDAY)
 
 
 def _with_same(text: str, letters: Iterable[tuple[str, str]]) -> str:
@@ -146,10 +151,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 _WORD = re.compile(r"[^\W_]+(?:[.,:/+'’-][^\W_]+)*")
 
 
-_words_of: Memo[tuple[str, ...]] = Memo(lambda token: tuple(_WORD.findall(fold(token))))
+_words_of: Memo[tuple[str, ...]] = Memo(lambda token: tuple(words_anew(token)))
 """The words of what stands between two spaces: no word, and nothing that folds together, goes beyond them."""
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; a number with its separators, or `c5+1`, is one word."""
     return list(chain.from_iterable(map(_words_of.__getitem__, text.split())))
+
+
+def words_anew(text: str) -> list[str]:
+    """`words(text)`, of which nothing is remembered: for those who remember what they make of it."""
+    return _WORD.findall(fold(text))

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from site_src.model import Article
 from site_src.tables import table
-from site_src.text.fold import words
+from site_src.text.fold import words_anew
 from site_src.text.memo import Memo
 
 _T = table("shingles")
@@ -89,8 +89,8 @@ def _number(token: str) -> bytes:
 
     The bytes are the same on every machine, for hashes that are kept with the content.
     """
-    found = " ".join(words(token))
-    digit = any(letter.isdigit() for letter in found)
+    found = " ".join(words_anew(token))
+    digit = not found.isalpha() and any(map(str.isdigit, found))
     number = (crc32(found.encode("utf-8", "surrogatepass")) >> 5 << 1) | digit or 2
     return number.to_bytes(4, "little") if found else b""
 

@@ -1,0 +1,32 @@
+"""Lines of a page: their text as it is shown, and folded."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_src.parse.blocks import Block, Blocks
+from site_src.parse.lines import lines_of
+from site_src.text.clean import shown
+from site_src.text.fold import fold, fold_everyday
+
+CHARACTERS = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
+
+
+def test_of_everyday_text_only_the_no_break_space_and_double_spaces_are_not_shown_as_they_stand() -> None:
+    everyday = [letter for letter in CHARACTERS if fold_everyday(letter) is not None]
+    changed = [letter for letter in everyday if shown(f"ب{letter}ب")[0] != f"ب{letter}ب"]
+    assert changed == ["\u00a0"]
+
+
+def test_everyday_text_folds_as_any_other() -> None:
+    assert all(fold_everyday(letter) in (None, fold(letter)) for letter in CHARACTERS)
+
+
+@pytest.mark.parametrize("odd", ["", "\u00a0", "  ", "\u200f", "\ufefb", "A", "\u064b", "٣"])
+def test_each_block_with_text_is_a_line_as_shown_and_folded_whatever_else_stands_on_the_page(odd: str) -> None:
+    texts = ["أعلنت الوزارة", "", f"بدء{odd}العمل", "سطر\nثان", "في المدينة."]
+    lines = lines_of(Blocks(tuple(Block(text, number) for number, text in enumerate(texts, 1))))
+    assert [line.line for line in lines] == [1, 3, 4, 5]
+    for line, text in zip(lines, filter(None, texts), strict=True):
+        assert (line.text, line.repairs) == shown(text)
+        assert line.plain == fold(line.text).replace("\n", " ")
