@@ -20,6 +20,7 @@ Plural = Callable[..., Markup]
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_TAG = re.compile("<[^>]*>")
 
 
 markup: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -38,7 +39,9 @@ def escaped(text: str) -> Markup:
 
 def plain(words: str) -> str:
     """The words of markup."""
-    return Markup(words).striptags() if "<" in words or "&" in words else " ".join(str.split(words))
+    if "&" in words or "<!" in words:
+        return Markup(words).striptags()
+    return " ".join(str.split(_TAG.sub("", words)))
 
 
 def marked(value: object) -> str:

@@ -54,11 +54,12 @@ def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
 
 def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code: str) -> Carrier:
     press, labels = desk.press, desk.press.labels[code]
-    credited = [found for found in (article.outlet, article.agency) if found.value]
-    chain = _chain(desk, article, code)
+    handed = [found for found in (article.aggregator, article.outlet, article.agency) if found.value]
+    chain = tuple([source_name(found, press, desk.known, code) for found in handed])
+    passed_on = 1 if article.aggregator.value else 0
     unnamed = labels.copy_untitled if copy else labels.no_source
-    name = labels.comma.join([source_name(found, press, desk.known, code) for found in credited]) or unnamed
-    written = " · ".join(str(found.value) for found in credited)
+    name = labels.comma.join(chain[passed_on:]) or unnamed
+    written = " · ".join([str(found.value) for found in handed[passed_on:]])
     url = safe_url(article.url.value or "")
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     words = _read_by_eye(article.published)
@@ -66,8 +67,9 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     taken = () if copy else tuple(_taken(desk, entry, code))
     date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
-        name, press.say(written, article.lang) if written not in plain(name) else NOTHING, chain,
-        date, said, url, host_of(url), copy, reason, taken, _worded(desk, entry, article) if copy else (),
+        name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
+        chain if len(chain) > 1 else (), date, said, url, host_of(url), copy, reason, taken,
+        _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
 
 
@@ -117,9 +119,3 @@ def _context(piece: Piece) -> str:
     if piece.kind != "same" or len(words) <= 2 * CONTEXT:
         return piece.text
     return f"{' '.join(words[:CONTEXT])} … {' '.join(words[-CONTEXT:])}"
-
-
-def _chain(desk: Desk, article: Article, code: str) -> tuple[Markup, ...]:
-    links: list[Found[str]] = [article.aggregator, article.outlet, article.agency]
-    names = tuple(source_name(found, desk.press, desk.known, code) for found in links if found.value)
-    return names if len(names) > 1 else ()

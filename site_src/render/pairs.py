@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Finding, Rendering, Sentence
+from site_src.model import Figure, Finding, Rendering, Sentence
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.labels import NOTHING, Labels, Language, markup
+from site_src.render.labels import NOTHING, Language, markup
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
 
 
@@ -51,12 +52,16 @@ def pairs_of(
     desk: Desk, entry: Entry, code: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[Pair]:
     """Sentences of a story, each facing its translation; without translations they stand alone."""
-    facing: Sequence[Rendering | None] = targets or (None,) * len(sentences)
-    for sentence, target in zip(sentences, facing, strict=True):
-        found = concerns(target) if target else ()
-        source = _source_cell(desk, entry, sentence, found, code)
-        cell = _target_cell(desk, entry, sentence, target, found, code) if target else None
-        if cell and code != entry.lang:
+    if not targets:
+        yield from [Pair(_source_cell(desk, entry, sentence, (), code), None, 0, whole=True) for sentence in sentences]
+        return
+    lang = entry.tellings[code].target_lang
+    language = desk.press.language(lang)
+    side = _Side(desk, entry, code, lang, language, desk.press.attributes(language, code), tuple(entry.brief.figures))
+    for sentence, target in zip(sentences, targets, strict=True):
+        found = concerns(target)
+        source, cell = _source_cell(desk, entry, sentence, found, code), side.cell(sentence, target, found)
+        if code != entry.lang:
             yield Pair(cell, source, len(found), bool(cell.text))
         else:
             yield Pair(source, cell, len(found), whole=True)
@@ -78,28 +83,37 @@ def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, found: Sequence[F
     return Cell(language, attributes, markup("".join(pieces)))
 
 
-def _target_cell(
-    desk: Desk, entry: Entry, sentence: Sentence, target: Rendering, found: Sequence[Finding], code: str
-) -> Cell:
-    press, labels, lang = desk.press, desk.press.labels[code], entry.tellings[code].target_lang
-    language = press.language(lang)
-    attributes = press.attributes(language, code)
-    if target.text:
-        notes = tuple([finding_words(desk, one.check, code, one.what) for one in found])
-        return Cell(language, attributes, press.say(target.text, lang), (), (), notes)
-    names = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
-    told = figures_within(entry.brief, sentence) if language.direction == "ltr" else ()
-    figures = tuple([press.say(words, lang) for words in told])
-    return Cell(language, attributes, NOTHING, names + figures, tuple(_reasons(desk, entry, target, labels, code)))
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The translations of a story on the pages of an edition."""
 
+    desk: Desk
+    entry: Entry
+    code: str
+    lang: str
+    language: Language
+    attributes: Markup
+    figures: tuple[Figure, ...]
 
-def _reasons(desk: Desk, entry: Entry, target: Rendering, labels: Labels, code: str) -> Iterator[Markup]:
-    state = target.state if target.state in MISSING else "pending"
-    yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(entry.lang)))
-    if target.why:
-        yield desk.press.say(target.why, code)
-    for check in dict.fromkeys(one.check for one in target.findings):
-        yield finding_words(desk, check, code, *(one.what for one in target.findings if one.check == check))
+    def cell(self, sentence: Sentence, target: Rendering, found: Sequence[Finding]) -> Cell:
+        """A translation, or the names and figures of its sentence and why they stand there."""
+        desk, lang = self.desk, self.lang
+        if target.text:
+            notes = tuple([finding_words(desk, one.check, self.code, one.what) for one in found])
+            return Cell(self.language, self.attributes, desk.press.say(target.text, lang), (), (), notes)
+        names = desk.names_line(stand_in(within(self.entry.brief, sentence), desk.names), lang)
+        told = figures_within(self.figures, sentence) if self.language.direction == "ltr" else ()
+        figures = tuple([desk.press.say(words, lang) for words in told])
+        return Cell(self.language, self.attributes, NOTHING, names + figures, tuple(self._reasons(target)))
+
+    def _reasons(self, target: Rendering) -> Iterator[Markup]:
+        desk, labels = self.desk, self.desk.press.labels[self.code]
+        state = target.state if target.state in MISSING else "pending"
+        yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(self.entry.lang)))
+        if target.why:
+            yield desk.press.say(target.why, self.code)
+        for check in dict.fromkeys(one.check for one in target.findings):
+            yield finding_words(desk, check, self.code, *(one.what for one in target.findings if one.check == check))
 
 
 def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
-from site_src.model import Brief, Finding, Mention, Name, Rendering, Sentence, StoryEdition
+from site_src.model import Brief, Figure, Finding, Mention, Name, Rendering, Sentence, StoryEdition
 from site_src.render.labels import NOTHING, Labels
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
@@ -94,10 +94,10 @@ def within(brief: Brief, sentence: Sentence) -> list[Mention]:
             if mention.paragraph == paragraph and start <= mention.start < end]  # fmt: skip
 
 
-def figures_within(brief: Brief, sentence: Sentence) -> tuple[str, ...]:
-    """The figures of a sentence that the tables can say in English."""
+def figures_within(figures: Iterable[Figure], sentence: Sentence) -> tuple[str, ...]:
+    """Those of the figures that the tables can say in English and that stand in a sentence."""
     paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
     return tuple(dict.fromkeys([
-        figure.english for figure in brief.figures
+        figure.english for figure in figures
         if figure.paragraph == paragraph and start <= figure.start < end and figure.english
     ]))  # fmt: skip
