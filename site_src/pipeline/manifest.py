@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 from typing import Any, NamedTuple
 
 from site_src import __version__
@@ -26,16 +27,20 @@ _NAME = "build.json"
 Known = dict[str, tuple[Marks, str]]
 """SHA-256 of files that an earlier build read, by name, with the marks of then."""
 
+Templates = list[tuple[str, dict[str, Marks]]]
+"""Folders of templates, and the marks of the files in each."""
+
 
 class Input(NamedTuple):
     """A file that pages are made from."""
 
     name: str
     """From the site's folder: "content/names.toml"."""
-    path: Path
+    marks: Marks
     root: Path
     """The folder that a link must not lead out of."""
-    marks: Marks
+    below: str
+    """Its path from there."""
 
 
 def build_file(desk: Desk, publication: Publication, places: Places, settings: Settings, store: Store) -> Recipe:
@@ -64,14 +69,18 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
 
 def _engines(editions: Iterable[Edition]) -> list[str]:
     """The engines whose words the site shows."""
-    shown_ones = (one for edition in editions for story in edition.stories for one in story.renderings if one.text)
-    return sorted({one.engine for one in shown_ones if one.engine})
+    shown = (one.engine for edition in editions for story in edition.stories for one in story.renderings if one.text)
+    return sorted({*shown} - {""})
 
 
 def _states(edition: Edition) -> dict[str, Any]:
     """How many sentences (titles among them) of the edition are in each state, and how many stories have such a one."""
-    sentences = Counter(one.state for story in edition.stories for one in story.renderings)
-    stories = Counter(state for story in edition.stories for state in {one.state for one in story.renderings})
+    sentences: Counter[str] = Counter()
+    stories: Counter[str] = Counter()
+    for story in edition.stories:
+        states = [one.state for one in story.renderings]
+        sentences.update(states)
+        stories.update({*states})
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
 
 
@@ -86,14 +95,14 @@ def _inputs(desk: Desk, places: Places, settings: Settings, store: Store) -> dic
         if (sha := _sha(one, known.get(one.name))) is not None:
             now[one.name] = one.marks, sha
     store.keep("inputs", {name: held for name, held in now.items() if _kept(held[0])})
-    return {name: sha for name, (_, sha) in now.items()} | {"templates": _together(places.templates)}
+    return {name: sha for name, (_, sha) in now.items()} | {"templates": _together(places.templates, store)}
 
 
 def _sha(one: Input, known: tuple[Marks, str] | None) -> str | None:
     """The hash of the file, which is not opened where its marks are known; None for one that cannot be read."""
     if known and known[0] == one.marks:
         return known[1]
-    raw = load(one.path, one.name, one.root)
+    raw = load(one.root / one.below, one.name, one.root)
     return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
 
 
@@ -103,30 +112,46 @@ def _kept(marks: Marks) -> bool:
 
 def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
     pages = {article.file for article in desk.pages.articles}
-    pages |= {str(PurePosixPath(file).with_suffix(".toml")) for file in pages}
+    headers = {f"{splitext(file)[0]}.toml" for file in pages}
+    yield from (one for one in _below("articles", places.articles) if one.below in pages or one.below in headers)
     translations = tuple(f".{lang}.po" for lang in settings.site.languages)
-    yield from (one for one in _below("articles", places.articles) if one.name.partition("articles/")[2] in pages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
         found = _below(name, places.shared / name)
-        yield from (one for one in found if one.name.endswith(endings) and one.name.count("/") == 2)
+        yield from (one for one in found if one.below.endswith(endings) and "/" not in one.below)
     for name, path in (("content/names.toml", places.names), ("content/merge.toml", places.merges),
                        ("site.toml", places.config)):  # fmt: skip
         if path.is_file():
-            yield Input(name, path, path.parent, marks_of(path))
+            yield Input(name, marks_of(path), path.parent, path.name)
 
 
 def _below(name: str, folder: Path) -> Iterator[Input]:
+    for below, marks in _marks(folder).items():
+        yield Input(f"content/{name}/{below}", marks, folder, below)
+
+
+def _marks(folder: Path) -> dict[str, Marks]:
     with suppress(OSError):  # what cannot be looked at is a problem of its own
-        for below, marks in marks_below(folder).items():
-            yield Input(f"content/{name}/{below}", folder / below, folder, marks)
+        return marks_below(folder)
+    return {}
 
 
-def _together(folders: Iterable[Path]) -> str:
-    """One SHA-256 of all files of the template folders: those of a site's own go before the shipped ones."""
+def _together(folders: Iterable[Path], store: Store) -> str:
+    """One SHA-256 of all files of the template folders: those of a site's own go before the shipped ones.
+
+    None of them is opened where all have the marks of an earlier build.
+    """
+    found = [(str(folder), _marks(folder)) for folder in folders]
+    known: tuple[Templates, str] | None = store.last("templates", tuple[Templates, str])
+    if known and known[0] == found:
+        return known[1]
     made = sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            content = path.read_bytes()
-            made.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode("utf-8", "surrogateescape"))
-            made.update(content)
+    for folder, files in found:
+        for below in sorted(files, key=lambda path: path.split("/")):
+            path = Path(folder, below)
+            if path.is_file():
+                content = path.read_bytes()
+                made.update(f"{below} {len(content)}\n".encode("utf-8", "surrogateescape"))
+                made.update(content)
+    if all(_kept(marks) for _, files in found for marks in files.values()):
+        store.keep("templates", (found, made.hexdigest()))
     return made.hexdigest()
