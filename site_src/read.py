@@ -22,17 +22,18 @@ from site_src.model import Problem, RawPage
 from site_src.tables import table
 from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes
+from site_src.text.patterns import late
 
-_MIME = re.compile(
+_MIME = late(
     rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*(?:multipart/|text/html|text/plain)", re.IGNORECASE
 )
-_HEADERS = re.compile(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n")
-_DOCUMENT = re.compile(
+_HEADERS = late(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n")
+_DOCUMENT = late(
     r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_EMBEDDED = re.compile(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
+_TAGS = late(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
+_CONTROL = late("[\x00-\x1f\x7f-\x9f]")
+_EMBEDDED = late(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
 
 
 def list_files(folder: Path) -> Iterator[Path | Problem]:

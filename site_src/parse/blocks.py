@@ -7,7 +7,7 @@ where an article begins and what its fields are is decided in `articles`, once f
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """A run of text that the format keeps together: one line of pasted text, one element of HTML."""
 
     text: str

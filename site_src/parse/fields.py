@@ -72,7 +72,7 @@ def fields_of(
     headline, credits = _title(title, meta, credits)
     return Fields(
         title=headline,
-        published=_first(published, _unlabelled_date(stated, saved.value), _dateline_date(body[:1])),
+        published=published if published.value is not None else _unlabelled_date(stated, saved.value, body[:1]),
         updated=_date("updated", stated, meta, saved.value),
         event=_event(body),
         saved=saved,
@@ -98,17 +98,13 @@ def _values(name: str, stated: Sequence[Stated], meta: Sequence[Meta]) -> Iterat
     yield from ((one.value, one.where) for one in meta if one.name == name)
 
 
-def _unlabelled_date(stated: Sequence[Stated], base: Day | None) -> Found[Day]:
-    """A bare date above the text, or one on the byline: most probably that of publication."""
+def _unlabelled_date(stated: Sequence[Stated], base: Day | None, lead: Sequence[Line]) -> Found[Day]:
+    """A bare date above the text, or one on the byline or dateline: most probably that of publication."""
     for one in stated:
         if one.field in ("date", "byline"):
             for date in find_dates(one.value, base)[:1]:
                 return Found(date.day, "inferred", one.value, one.where)
-    return UNDATED
-
-
-def _first(*found: Found[Day]) -> Found[Day]:
-    return next((one for one in found if one.value is not None), UNDATED)
+    return _dateline_date(lead)
 
 
 def _dateline_date(lead: Sequence[Line]) -> Found[Day]:

@@ -33,8 +33,8 @@ HEAD = 90
 ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 _NO_BREAK = "\u00a0"
 """The one everyday character that is not shown as it stands."""
-_STOPS = (".", "…", "۔")
-_FINISHES = (*_STOPS, "!", "?", "؟")
+_STOPS = frozenset(".…۔")
+_FINISHES = _STOPS.union("!?؟")
 _CLOSERS = "\"'”»’)]"
 _STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+(?=[^\W\d_]{2})")
 
@@ -100,9 +100,8 @@ class Line(Struct, frozen=True, eq=False, dict=True):
 
 def _read(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
     """The first fields of a line, which its text decides."""
-    bare = text.rstrip(_CLOSERS)
-    stopped = bare.endswith(_STOPS)
-    return text, plain, text.count(" ") + 1, stopped, stopped or bare.endswith(_FINISHES)
+    end = text.rstrip(_CLOSERS)[-1:]
+    return text, plain, text.count(" ") + 1, end in _STOPS, end in _FINISHES
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
@@ -154,9 +153,9 @@ def merged(run: Sequence[Line]) -> Line:
 
 def is_stopped(text: str) -> bool:
     """Whether a text ends with a full stop, behind quotation marks or not."""
-    return text.rstrip(_CLOSERS).endswith(_STOPS)
+    return text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return text.rstrip(_CLOSERS).endswith(_FINISHES)
+    return text.rstrip(_CLOSERS)[-1:] in _FINISHES

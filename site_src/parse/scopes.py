@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from site_src.parse.blocks import Block
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -28,7 +30,7 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if not (bodiless and fold(block.text) in said):
             changed = bodiless or numbered
             role = "heading" if bodiless else block.role
-            grouped.append(block._replace(role=role, group=group if numbered else block.group) if changed else block)
+            grouped.append(replace(block, role=role, group=group if numbered else block.group) if changed else block)
     return tuple(grouped)
 
 

@@ -13,16 +13,17 @@ from functools import cache
 from msgspec import Struct
 
 from site_src.tables import table
+from site_src.text.patterns import late
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.-]{1,40})""", re.IGNORECASE)
+_DECLARED = late(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.-]{1,40})""", re.IGNORECASE)
 _HEAD = 4096
 """Bytes in which a declaration is looked for; HTML wants it within the first 1024."""
-_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]+")
-_FOREIGN = re.compile("[\u00aa\u00b5\u00ba\u00c0-\u024f\u0400-\u05ff]+")
-_BROKEN = re.compile("[\ufffd\x7f-\x9f]+")
-_MIXED = re.compile("[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
+_BREAKS = late("\r\n?|[\v\f\x85\u2028\u2029]")
+_ARABIC = late("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]+")
+_FOREIGN = late("[\u00aa\u00b5\u00ba\u00c0-\u024f\u0400-\u05ff]+")
+_BROKEN = late("[\ufffd\x7f-\x9f]+")
+_MIXED = late("[A-Za-z][\u0621-\u064a]|[\u0621-\u064a][A-Za-z]")
 _BREAKING = "\r\v\f\x85\u2028\u2029"
 _SCRAMBLED = "\u00d8\u00d9\u00c7طظ"
 """What most letters of Arabic become in a wrong encoding: lead bytes of UTF-8, and alef."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 from site_src.text.memo import Once
 
@@ -11,11 +11,11 @@ from site_src.text.memo import Once
 class Late:
     """Stands for a pattern, whose methods it hands on, until it is first asked for one."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._made_from = source, flags
 
     @Once
-    def compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[Any]:
         """The pattern itself."""
         return re.compile(*self._made_from)
 
@@ -25,6 +25,6 @@ class Late:
         return found
 
 
-def late(source: str, flags: int = 0) -> re.Pattern[str]:
+def late(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern `source`, compiled when it is first used. It has a pattern's methods; functions of `re` refuse it."""
-    return cast("re.Pattern[str]", Late(source, flags))
+    return cast("re.Pattern[AnyStr]", Late(source, flags))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from site_src.model import Dropped, Problem, RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.html.drop import dropped_elements
@@ -96,7 +98,7 @@ def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.role == "heading" and block.group not in titled:
             titled.add(block.group)
-            block = block._replace(role="title")
+            block = replace(block, role="title")
         result.append(block)
     return tuple(result)
 
