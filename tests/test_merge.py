@@ -321,7 +321,17 @@ def test_every_article_is_in_exactly_one_story(bodies: list[list[str]]):
 
 # Merging again
 
-HEAP = [text.article for case in (*DEVELOPED, *HELD_BACK) for text in texts_of(case)]
+PHRASE = "قال متحدث باسم الوزارة في بيان صحافي صدر اليوم إن العمل مستمر"
+
+
+def told_apart(number: int) -> str:
+    """A paragraph of which no other number has a word."""
+    return " ".join(f"{chr(0x628 + number % 30)}{chr(0x628 + number // 30)}{chr(0x628 + place)}" for place in range(40))
+
+
+CROWD = [article(f"crowd/{n:02}.txt", PHRASE, told_apart(n), told_apart(n + 100)) for n in range(26)]
+SHORTENED = [article(f"crowd/{n:02}-cut.txt", PHRASE, told_apart(n)) for n in range(0, 26, 5)]
+HEAP = [*CROWD, *SHORTENED, *(text.article for case in (*DEVELOPED, *HELD_BACK) for text in texts_of(case))]
 CHANGES = st.lists(
     st.tuples(st.sampled_from(["drop", "add", "cut", "date"]), st.integers(0, len(HEAP) - 1)), max_size=4
 )
@@ -357,6 +367,15 @@ def test_merging_again_does_not_compare_what_stayed():
     lying = {name: (name, keys) if name.endswith(" b.txt") else (lead, keys)
              for name, (lead, keys) in first.placement.items()}  # fmt: skip
     assert len(merge(texts, Record(), before=lying).stories) == len(first.stories) + 1
+
+
+def test_a_phrase_that_many_reports_open_with_places_nothing_anew():
+    first = merge(HEAP, Record())
+    assert {copy.article.file for story in first.stories for copy in story.copies} >= {one.file for one in SHORTENED}
+    lying = {name: (name if "-cut.txt" in name else lead, keys) for name, (lead, keys) in first.placement.items()}
+    more = article("crowd/more.txt", PHRASE, told_apart(30), told_apart(130))
+    leads = {story.lead.file for story in merge([*HEAP, more], Record(), before=lying).stories}
+    assert leads >= {one.file for one in (*SHORTENED, more)}
 
 
 def test_what_was_placed_survives_being_kept_in_a_file():

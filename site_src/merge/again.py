@@ -1,14 +1,16 @@
 """Gathering again after a few articles changed: exactly what gathering from nothing gives, for the cost of the change.
 
-A text's lead depends only on the leads above it that share its keys. So only texts that share a key with something
-that came, went, or ceased to be a lead are decided anew; all others stay where the last build put them.
+A text's lead depends only on the leads above it that share its keys, as long as these are few. So only texts that share
+a key with something that came, went, or ceased to be a lead are decided anew; all others stay where the last build put
+them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from site_src.merge.clusters import Heap, decide, gather
+from site_src.merge.clusters import COMMON, Heap, decide, gather
 from site_src.tables import table
 from site_src.text.shingles import unpack
 
@@ -22,17 +24,38 @@ def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[in
     """`gather(heap)`, by what an earlier build placed; `names[i]` holds all that decides unit i besides the others."""
     settled = _settled(heap, names, before)
     touched = _touched(heap, names, before)
+    anew = {unit[0] for unit in heap.units if unit[0] not in settled}
+    steady = {text for text, lead in settled.items() if text == lead}
+    turned: set[int] = set()
     while True:
-        anew = {unit[0] for unit in heap.units if unit[0] not in settled or _touches(heap, unit[0], touched)}
+        anew |= _reached(heap, touched, steady)
         if len(anew) > _MOST * len(heap.units):
             return gather(heap)
-        relevant = {key for text in anew for key in unpack(heap.sketches[text].keys)}
-        leads = decide(heap, {text: lead for text, lead in settled.items() if text not in anew}, relevant)
-        turned = [text for text in anew if text in settled and (settled[text] == text) != (leads[text] == text)]
-        more = {key for text in turned for key in unpack(heap.sketches[text].keys)}
-        if more <= touched:
+        leads = decide(heap, {text: lead for text, lead in settled.items() if text not in anew}, _keys(heap, anew))
+        other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)}
+        if other <= turned:
             return leads
-        touched |= more
+        turned |= other
+        steady -= other
+        touched |= _keys(heap, other)
+
+
+def _reached(heap: Heap, touched: Set[int], steady: Set[int]) -> set[int]:
+    """The texts that share a touched key, up to where so many `steady` leads hold it that it says nothing any more."""
+    live, holders = set(touched), Counter[int]()
+    reached = set()
+    for text in (unit[0] for unit in heap.units):
+        keys = live.intersection(unpack(heap.sketches[text].keys))
+        if keys:
+            reached.add(text)
+        if keys and text in steady:
+            holders.update(keys)
+            live.difference_update(key for key in keys if holders[key] > COMMON)
+    return reached
+
+
+def _keys(heap: Heap, texts: Iterable[int]) -> set[int]:
+    return {key for text in texts for key in unpack(heap.sketches[text].keys)}
 
 
 def _settled(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
@@ -47,10 +70,6 @@ def _touched(heap: Heap, names: Sequence[str], before: Placement) -> set[int]:
     gone = (keys for name, (lead, keys) in before.items() if name == lead and name not in now)
     came = (heap.sketches[unit[0]].keys for name, unit in zip(names, heap.units, strict=True) if name not in before)
     return {key for keys in (*gone, *came) for key in unpack(keys)}
-
-
-def _touches(heap: Heap, text: int, touched: set[int]) -> bool:
-    return not touched.isdisjoint(unpack(heap.sketches[text].keys))
 
 
 def placement(heap: Heap, names: Sequence[str], leads: Mapping[int, int]) -> Placement:

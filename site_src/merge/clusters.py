@@ -16,7 +16,8 @@ from site_src.tables import table
 from site_src.text.shingles import Sketch, unpack
 
 _T = table("merge")["candidates"]
-_COMMON: int = _T["common"]
+COMMON: int = _T["common"]
+"""A key that more leads than these hold says nothing."""
 _MOST: int = _T["most"]
 _LEAST: float = _T["least"]
 _NEAR: float = _T["near"]
@@ -36,7 +37,7 @@ class Index:
             if holders is None:
                 if key not in self._common:
                     self._leads[key] = [lead]
-            elif len(holders) < _COMMON:
+            elif len(holders) < COMMON:
                 holders.append(lead)
             else:
                 del self._leads[key]
@@ -68,7 +69,8 @@ class Heap:
 
 def gather(heap: Heap) -> dict[int, int]:
     """For the first text of each unit its lead: itself where it leads."""
-    return decide(heap, {}, _shared(heap.sketches[unit[0]] for unit in heap.units))
+    counts = Counter(unpack(b"".join([heap.sketches[unit[0]].keys for unit in heap.units])))
+    return decide(heap, {}, {key for key, count in counts.items() if count > 1})
 
 
 def decide(heap: Heap, settled: Mapping[int, int], relevant: set[int]) -> dict[int, int]:
@@ -81,25 +83,25 @@ def decide(heap: Heap, settled: Mapping[int, int], relevant: set[int]) -> dict[i
         keys = relevant.intersection(unpack(sketch.keys))
         lead = settled.get(text)
         if lead is None:
-            barred = {other for member in unit for other in heap.apart.get(member, ())}
             near = index.near(keys, len(sketch.keys) // 4) if keys else ()
-            lead = _best(text, [other for other in near if barred.isdisjoint(clusters[other])], heap)
+            lead = _best(text, _allowed(near, unit, clusters, heap.apart) if heap.apart else near, heap)
         leads[text] = lead
-        clusters.setdefault(lead, []).extend(unit)
+        if heap.apart:
+            clusters.setdefault(lead, []).extend(unit)
         if lead == text:
             index.add(text, keys)
     return leads
 
 
-def _shared(sketches: Iterable[Sketch]) -> set[int]:
-    """The keys that more than one text has: most have one, and need not enter the index."""
-    seen: set[int] = set()
-    shared: set[int] = set()
-    for one in sketches:
-        keys = set(unpack(one.keys))
-        shared |= seen & keys
-        seen |= keys
-    return shared
+def _allowed(
+    near: Iterable[int],
+    unit: Iterable[int],
+    clusters: Mapping[int, Sequence[int]],
+    apart: Mapping[int, frozenset[int]],
+) -> list[int]:
+    """The leads whose clusters hold nothing that the unit must be kept apart from."""
+    barred = {other for member in unit for other in apart.get(member, ())}
+    return [lead for lead in near if barred.isdisjoint(clusters[lead])]
 
 
 def _best(text: int, leads: Sequence[int], heap: Heap) -> int:
