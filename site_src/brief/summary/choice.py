@@ -18,22 +18,21 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     """
     rules = table("summary")["choice"]
     worth = _Worth(scores, reading, rules["redundancy"])
-    free = sorted(reading.lines, key=lambda line: scores[line.place], reverse=True)
-    chosen: list[Line] = []
+    free = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    chosen: list[int] = []
     left, rest = length.words, length.words * rules["rest"]
     while free and len(chosen) < length.sentences and left > rest:
-        best = worth.best(_able(free, chosen, left + rest), chosen)
-        free = [line for line in free if line is not best]
+        best = worth.best(_able(reading.lines, free, chosen, left + rest), chosen)
+        free.remove(best)
         chosen.append(best)
-        left -= best.words
-    return tuple(chosen)
+        left -= reading.lines[best].words
+    return tuple(map(reading.lines.__getitem__, chosen))
 
 
-def _able(free: Sequence[Line], chosen: Sequence[Line], most: float) -> Sequence[Line]:
+def _able(lines: Sequence[Line], free: Sequence[int], chosen: Sequence[int], most: float) -> Sequence[int]:
     """Those that can stand and fit; else those that can stand; else all."""
-    taken = {line.place for line in chosen}
-    standing = [line for line in free if line.subject == line.place or line.subject in taken] or free
-    return [line for line in standing if line.words <= most] or standing
+    standing = [place for place in free if (subject := lines[place].subject) == place or subject in chosen] or free
+    return [place for place in standing if lines[place].words <= most] or standing
 
 
 class _Worth:
@@ -44,23 +43,24 @@ class _Worth:
         self._told: dict[int, tuple[float, int]] = {}
         """Place of a sentence -> how much of it is told, by how many of those chosen."""
 
-    def best(self, able: Sequence[Line], chosen: Sequence[Line]) -> Line:
+    def best(self, able: Sequence[int], chosen: Sequence[int]) -> int:
         """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
         best, most = able[0], self._of(able[0], chosen)
-        for line in able[1:]:
-            if self._scores[line.place] < most:
+        for place in able[1:]:
+            if self._scores[place] < most:
                 break
-            if (found := self._of(line, chosen)) > most or (found == most and line.place < best.place):
-                best, most = line, found
+            if (found := self._of(place, chosen)) > most or (found == most and place < best):
+                best, most = place, found
         return best
 
-    def _of(self, line: Line, chosen: Sequence[Line]) -> float:
-        told, known = self._told.get(line.place, (0.0, 0))
-        told = max([told, *(self._common(one, line) for one in chosen[known:])])
-        self._told[line.place] = told, len(chosen)
-        return self._scores[line.place] - self._redundancy * told
+    def _of(self, place: int, chosen: Sequence[int]) -> float:
+        told, known = self._told.get(place, (0.0, 0))
+        for one in chosen[known:]:
+            told = max(told, self._common(one, place))
+        self._told[place] = told, len(chosen)
+        return self._scores[place] - self._redundancy * told
 
-    def _common(self, line: Line, other: Line) -> float:
-        counts, norms = self._reading.counts, self._reading.norms
-        common = line.stems & other.stems
-        return sum(map(counts.__getitem__, common)) / norms[line.place] / norms[other.place] if common else 0.0
+    def _common(self, one: int, other: int) -> float:
+        lines, counts, norms = self._reading.lines, self._reading.counts, self._reading.norms
+        common = lines[one].stems & lines[other].stems
+        return sum(map(counts.__getitem__, common)) / norms[other] / norms[one] if common else 0.0

@@ -1,8 +1,8 @@
-"""What speaks for and against a sentence: each feature a pure function of an article, a value for each sentence."""
+"""What speaks for and against a sentence: each feature a pure function of an article, a value by sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from site_src.tables import table
 
 Limits = Mapping[str, float]
 """Where features begin or end, by name: table `summary`."""
-Values = Sequence[float]
-"""From 0, says nothing, to 1, for each sentence in source order; what that is worth stands in the table `summary`."""
+Values = Mapping[int, float]
+"""Of the sentences of which the feature says something, by place: up to 1; its worth stands in the table `summary`."""
 Parts = tuple[tuple[str, float], ...]
 """(feature or cue, what it adds or takes)."""
 
@@ -30,33 +30,35 @@ class Scored(NamedTuple):
 
 def scores(reading: Reading) -> list[float]:
     """The score of every sentence that may be chosen, in source order."""
-    columns = [column for _, column in _columns(reading)]
-    return [
-        sum([worth for _, worth in _of_cues(reading.shape, line.cues)], sum(row))
-        for line, row in zip(reading.lines, zip(*columns, strict=True), strict=True)
-    ]
+    found = [0.0] * len(reading.lines)
+    for _, weight, values in _weighed(reading):
+        for place, value in values.items():
+            found[place] += weight * value
+    for line in reading.lines:
+        for _, worth in _of_cues(reading.shape, line.cues) if line.cues else ():
+            found[line.place] += worth
+    return found
 
 
 def scored(reading: Reading) -> tuple[Scored, ...]:
     """Every sentence that may be chosen with its score and what made it, in source order."""
-    columns = _columns(reading)
+    weighed = list(_weighed(reading))
     return tuple(
-        Scored(line, score, _parts(reading, columns, line))
+        Scored(line, score, _parts(reading, weighed, line))
         for line, score in zip(reading.lines, scores(reading), strict=True)
     )
 
 
-def _parts(reading: Reading, columns: list[tuple[str, list[float]]], line: Line) -> Parts:
-    told = tuple((name, column[line.place]) for name, column in columns if column[line.place])
+def _parts(reading: Reading, weighed: Sequence[tuple[str, float, Values]], line: Line) -> Parts:
+    told = tuple((name, weight * value) for name, weight, values in weighed if (value := values.get(line.place)))
     return told + _of_cues(reading.shape, line.cues)
 
 
-def _columns(reading: Reading) -> list[tuple[str, list[float]]]:
-    """Each feature with what it is worth in each sentence."""
+def _weighed(reading: Reading) -> Iterator[tuple[str, float, Values]]:
+    """Each feature with its weight and what it says."""
     weights, limits = _weights(reading.shape), table("summary")["limits"]
-    return [
-        (name, [weights[name] * value for value in feature(reading, limits)]) for name, feature in _FEATURES
-    ]  # fmt: skip
+    for name, feature in _FEATURES:
+        yield name, weights[name], feature(reading, limits)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -74,63 +76,64 @@ def _weights(shape: str) -> dict[str, float]:
 
 def _position(reading: Reading, limits: Limits) -> Values:
     decay = limits["decay"]
-    return [exp(-line.place / decay) for line in reading.lines]
+    return {place: exp(-place / decay) for place in range(len(reading.lines))}
 
 
 def _lead(reading: Reading, limits: Limits) -> Values:
-    return [line.place == 0 for line in reading.lines]
+    return {0: 1.0} if reading.lines else {}
 
 
 def _closing(reading: Reading, limits: Limits) -> Values:
     last = reading.lines[-1].paragraph if reading.lines else 0
-    return [line.paragraph == last and line.place > 0 for line in reading.lines]
+    return {line.place: 1.0 for line in reading.lines[1:] if line.paragraph == last}
 
 
 def _intro(reading: Reading, limits: Limits) -> Values:
-    return [line.place < reading.introduced for line in reading.lines]
+    return dict.fromkeys(range(reading.introduced), 1.0)
 
 
 def _title(reading: Reading, limits: Limits) -> Values:
-    title, most = reading.title, len(reading.title) or 1
-    return [len(line.stems & title) / most for line in reading.lines]
+    title, most = reading.title, len(reading.title)
+    return {line.place: len(told) / most for line in reading.lines if (told := line.stems & title)}
 
 
 def _about(reading: Reading, limits: Limits) -> Values:
     """Whether what the title names is what the sentence opens with."""
     apart = reading.title.isdisjoint
-    return [not apart(line.front) for line in reading.lines]
+    return {line.place: 1.0 for line in reading.lines if not apart(line.front)}
 
 
 def _repeats(reading: Reading, limits: Limits) -> Values:
     """Whether the sentence tells next to nothing that the title has not told."""
     beyond, told = limits["beyond_title"], reading.told
     most = len(told) + beyond if told else -1
-    return [len(line.stems) <= most and len(line.stems - told) <= beyond for line in reading.lines]
+    few = [line for line in reading.lines if len(line.stems) <= most]
+    return {line.place: 1.0 for line in few if len(line.stems - told) <= beyond}
 
 
 def _centre(reading: Reading, limits: Limits) -> Values:
-    return reading.centre
+    return dict(enumerate(reading.centre))
 
 
 def _figures(reading: Reading, limits: Limits) -> Values:
     enough = limits["figures"]
-    return [min(1.0, line.figures / enough) for line in reading.lines]
+    return {line.place: min(1.0, line.figures / enough) for line in reading.lines if line.figures}
 
 
 def _full(reading: Reading, limits: Limits) -> Values:
     """How much the sentence holds: beside its article's others, and beside a full sentence of news."""
     usual, full = reading.usual, limits["full"]
-    return [(min(1.0, line.words / usual / 2) + min(1.0, line.words / full)) / 2 for line in reading.lines]
+    return {line.place: (min(1.0, line.words / usual / 2) + min(1.0, line.words / full)) / 2 for line in reading.lines}
 
 
 def _short(reading: Reading, limits: Limits) -> Values:
     short = limits["short"]
-    return [1 - line.words / short if line.words < short else 0.0 for line in reading.lines]
+    return {line.place: 1 - line.words / short for line in reading.lines if line.words < short}
 
 
 def _long(reading: Reading, limits: Limits) -> Values:
     long = limits["long"]
-    return [min(1.0, line.words / long - 1) if line.words > long else 0.0 for line in reading.lines]
+    return {line.place: min(1.0, line.words / long - 1) for line in reading.lines if line.words > long}
 
 
 _FEATURES: tuple[tuple[str, Callable[[Reading, Limits], Values]], ...] = (

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Set
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import eq
 
 from msgspec import Struct
 
-from site_src.brief.summary.stems import Word, read_word
+from site_src.brief.summary.stems import bare, kinds_of, opened_by, stem_of
 from site_src.tables import table
 from site_src.text.article import ReadArticle
+from site_src.text.cut import CutText
 from site_src.text.fold import fold
 
 _KINDS = frozenset({"text", "list"})
@@ -21,7 +23,6 @@ _FRONT = 3
 _QUOTES = frozenset('«“„”"')
 _SPEECH = re.compile(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
-_STEM, _KINDS_OF = attrgetter("stem"), attrgetter("kinds")
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -35,7 +36,7 @@ class Line(Struct, frozen=True, gc=False):
     opens: bool
     """Whether it is the first of its paragraph."""
     words: int
-    stems: frozenset[str]
+    stems: Set[str]
     front: tuple[str, ...]
     """Stems of its first words."""
     figures: int
@@ -52,14 +53,14 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
-        for nth, (start, end) in enumerate(read.texts[number].sentences):
-            text = paragraph.text[start:end]
-            words = list(map(read_word, text.split()))
-            stems = list(map(_STEM, words))
-            said = frozenset(filter(None, stems))
-            if not said and not any(word.folded for word in words):
+        for nth, (start, end, words) in enumerate(_sentences(read.texts[number])):
+            stems = list(map(stem_of, words))
+            said = set(stems)
+            said.discard("")
+            if not said and not any(map(bare, words)):
                 continue
-            held = list(chain.from_iterable(filter(None, map(_KINDS_OF, words))))
+            text = paragraph.text[start:end]
+            held = list(chain.from_iterable(map(kinds_of, filter(kinds_of, words))))
             cues = _cues(text, words, held)
             subject = subject if "subjectless" in cues else place
             front = tuple(filter(None, stems[:_FRONT]))
@@ -68,9 +69,23 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             place += 1
 
 
-def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
-    words = words if words[0].folded else [word for word in words if word.folded]
-    cues = {*kinds, *_opened(words)} if words[0].opens else set(kinds)
+def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:
+    """Each sentence with what stands between its spaces: pieces of its paragraph, unless it parts one of them."""
+    starts, pieces, even = cut.starts, cut.pieces, "" not in cut.pieces
+    for start, end in cut.sentences:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if even and first < last and starts[first] == start and starts[last - 1] + len(pieces[last - 1]) == end:
+            yield start, end, pieces[first:last]
+        else:
+            yield start, end, cut.text[start:end].split()
+
+
+def _cues(text: str, words: list[str], kinds: list[str]) -> frozenset[str]:
+    if not bare(words[0]):
+        words = list(filter(bare, words))
+    cues = set(kinds)
+    if phrases := opened_by(words[0]):
+        cues.update(kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase)))
     if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in _QUOTES and "saying" not in cues:
@@ -82,19 +97,12 @@ def _cues(text: str, words: list[Word], kinds: list[str]) -> frozenset[str]:
     return frozenset(cues)
 
 
-def _opened(words: list[Word]) -> Iterator[str]:
-    """Kinds of cue that the sentence opens with."""
-    for phrase, kind in words[0].opens:
-        if all(word.folded == wanted for word, wanted in zip(words[1:], phrase, strict=False)):
-            yield kind
-
-
-def _lacks_subject(text: str, words: list[Word]) -> bool:
+def _lacks_subject(text: str, words: list[str]) -> bool:
     """Whether the sentence opens with a verb of saying whose speaker stands in an earlier sentence (وأضاف أن)."""
-    first = 1 if words[0].folded in _before_verb() else 0
-    if len(words) <= first or "saying" not in words[first].kinds:
+    first = 1 if bare(words[0]) in _before_verb() else 0
+    if len(words) <= first or "saying" not in kinds_of(words[first]):
         return False
-    if len(words) > first + 1 and words[first + 1].folded in _clauses():
+    if len(words) > first + 1 and bare(words[first + 1]) in _clauses():
         return True
     tokens = text.split(None, first + 2)
     return tokens[first].endswith(":") or (len(tokens) > first + 1 and tokens[first + 1][0] in _QUOTES)

@@ -11,7 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from site_src.brief.summary.lines import Line, read_lines
-from site_src.brief.summary.stems import read_word
+from site_src.brief.summary.stems import bare, stem_of
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
@@ -58,7 +58,7 @@ def read_sentences(read: ReadArticle) -> Reading:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset([stem for word in text.split() if (stem := read_word(word).stem)])
+    return frozenset(filter(None, map(stem_of, text.split())))
 
 
 def _first_question(lines: Sequence[Line], shape: str) -> int:
@@ -72,16 +72,16 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
     """What kind of text it is, seen from its build."""
     bounds = table("summary")["shape"]
     opening = [line for line in lines if line.opens]
-    asked = sum("question" in line.cues for line in opening)
+    asked = sum(["question" in line.cues for line in opening])
     if asked >= max(bounds["questions"], len(opening) * bounds["share"]):
         return "interview"
-    if lines and len(title.split()) <= bounds["entry"] and read_word(lines[0].text.split()[0]).stem in heading:
+    if lines and len(title.split()) <= bounds["entry"] and stem_of(lines[0].text.split(None, 1)[0]) in heading:
         return "entry"
     return "explainer" if "؟" in title or _asks(title) else "report"
 
 
 def _asks(title: str) -> bool:
-    opening = " ".join(read_word(word).folded for word in title.split()[:2])
+    opening = " ".join(map(bare, title.split()[:2]))
     return f"{opening} ".startswith(_question_words())
 
 

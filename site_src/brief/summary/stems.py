@@ -1,11 +1,13 @@
-"""Words as the summary reads them: the stem by which two count as the same, and what kind of word each is.
+"""Words as the summary reads them: the stem by which two count as the same, and the cues that each is.
 
 Stems are for comparing only; they are never shown and no fact is read off them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from site_src.tables import table
@@ -14,37 +16,37 @@ from site_src.text.words import Memory
 
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 
-
 Openings = tuple[tuple[tuple[str, ...], str], ...]
 """(the further words of a phrase, the kind of cue that it is)."""
 
-
-class Word(NamedTuple):
-    """One word of a sentence."""
-
-    folded: str
-    """Without the marks around it; "" for marks alone."""
-    stem: str
-    """ "" for words that say nothing of what a text is about."""
-    kinds: tuple[str, ...]
-    """The cues that it is wherever it stands: "figure", "saying", and those of `summary_cues.holding`."""
-    opens: Openings
-    """The phrases of `summary_cues.opening` that it may open, with or without a conjunction before it."""
+bare: Callable[[str], str] = Memory(lambda written: fold(written).strip(_EDGES)).__getitem__
+"""A word as it stands between spaces, folded and without the marks around it; "" for marks alone."""
 
 
-def _read(written: str) -> Word:
-    folded = fold(written).strip(_EDGES)
-    bare = without_conjunction(folded)
-    kinds = _kinds().get(folded) or _kinds().get(bare, ())
-    if not folded.isalpha() and any(letter.isdigit() for letter in folded):
-        kinds = ("figure", *kinds)
-    silent = len(folded) < 2 or not _stop_words().isdisjoint((folded, bare))
-    opens = _openings().get(folded) or _openings().get(bare, ())
-    return Word(folded, "" if silent else stem(folded), kinds, opens)
+def _stem_of(written: str) -> str:
+    word = bare(written)
+    silent = len(word) < 2 or not _stop_words().isdisjoint((word, without_conjunction(word)))
+    return "" if silent else intern(stem(word))
 
 
-read_word = Memory(_read).__getitem__
-"""The reading of one word as it stands between spaces."""
+def _kinds_of(written: str) -> tuple[str, ...]:
+    word = bare(written)
+    kinds = _kinds().get(word) or _kinds().get(without_conjunction(word), ())
+    figure = not word.isalpha() and any(letter.isdigit() for letter in word)
+    return ("figure", *kinds) if figure else kinds
+
+
+def _opened_by(written: str) -> Openings:
+    word = bare(written)
+    return _openings().get(word) or _openings().get(without_conjunction(word), ())
+
+
+stem_of: Callable[[str], str] = Memory(_stem_of).__getitem__
+"""The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
+kinds_of: Callable[[str], tuple[str, ...]] = Memory(_kinds_of).__getitem__
+"""The cues that a written word is wherever it stands: "figure", "saying", and those of `summary_cues.holding`."""
+opened_by: Callable[[str], Openings] = Memory(_opened_by).__getitem__
+"""The phrases of `summary_cues.opening` that a written word may open, with or without a conjunction before it."""
 
 
 def without_conjunction(folded: str) -> str:
