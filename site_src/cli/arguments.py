@@ -58,10 +58,14 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     options_first = not arguments or arguments[0].startswith("-")
     if options_first and arguments[:1] not in (["-h"], ["--help"], ["--version"]):
         arguments = ["build", *arguments]
-    return _parser().parse_args(arguments)
+    return _parser(arguments[0]).parse_args(arguments)
 
 
-def _parser() -> Parser:
+def _parser(typed: str) -> Parser:
+    """The parser of the command that is `typed`; of any other word, all commands as far as help names them.
+
+    Options that nobody asks for would cost each start more than all the rest of it.
+    """
     parser = Parser(
         prog=program(),
         description="Turns saved Arabic news articles into a bilingual briefing site.",
@@ -69,11 +73,13 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"Mujaz {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    for name, (sentence, add) in COMMANDS.items():
+    for name in [typed] if typed in COMMANDS else COMMANDS:
+        sentence, add = COMMANDS[name]
         command = commands.add_parser(name, help=sentence, description=sentence[:1].upper() + sentence[1:] + ".")
-        command.set_defaults(module=name.replace("-", "_"))
-        command.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
-        add(command)
+        if name == typed:
+            command.set_defaults(module=name.replace("-", "_"))
+            command.add_argument("--debug", action="store_true", help="show the traceback of an unexpected error")
+            add(command)
     return parser
 
 
