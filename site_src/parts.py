@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from hashlib import blake2b
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -24,11 +25,11 @@ _OPEN = 64
 class Packed(Sequence[T]):
     """A tuple of values of one type; equal to a tuple, and to other parts, of equal values."""
 
-    __slots__ = ("_kind", "_packed", "_values")
+    __slots__ = ("_kind", "_mark", "_packed", "_values")
 
     def __init__(self, kind: type[T], values: tuple[T, ...] | None, packed: bytes = b""):
         self._kind: Any = kind
-        self._values, self._packed = values, packed
+        self._values, self._packed, self._mark = values, packed, b""
 
     @property
     def values(self) -> tuple[T, ...]:
@@ -41,6 +42,13 @@ class Packed(Sequence[T]):
         if self._values is not None:
             self._packed, self._values = pack(self._values), None
         return self._packed
+
+    @property
+    def mark(self) -> bytes:
+        """A hash of what is in it. Raises `UnicodeError` for a lone surrogate."""
+        if not self._mark:
+            self._mark = blake2b(self.packed, digest_size=16).digest()
+        return self._mark
 
     def __len__(self) -> int:
         return len(self.values)
@@ -88,6 +96,19 @@ def pack(value: object) -> bytes:
     return _ENCODER.encode(value)
 
 
+def marked(value: object) -> bytes:
+    """The value as msgpack with hashes in place of its parts: the same for equal values in every process, and short.
+
+    Raises `UnicodeError` for a lone surrogate.
+    """
+    return _MARKER.encode(value)
+
+
+def size(held: Parts[Any]) -> int:
+    """Bytes of parts; 0 for a tuple."""
+    return len(held.packed) if isinstance(held, Packed) else 0
+
+
 def unpack(shape: Any, packed: bytes) -> Any:
     """The value of type `shape` that was packed; its parts lie packed. Raises `MsgspecError` for any other."""
     return _decoder(shape).decode(packed)
@@ -113,9 +134,17 @@ def _tuple_of(kind: Any) -> GenericAlias:
 
 
 def _laid(value: object) -> bytes:
+    return _parts(value).packed
+
+
+def _mark(value: object) -> bytes:
+    return _parts(value).mark
+
+
+def _parts(value: object) -> Packed[Any]:
     if not isinstance(value, Packed):
         raise TypeError(f"{type(value).__name__} cannot be packed")
-    return value.packed
+    return value
 
 
 def _found(shape: Any, held: Any) -> Packed[Any]:
@@ -123,4 +152,4 @@ def _found(shape: Any, held: Any) -> Packed[Any]:
     return Packed(kind, None, held) if isinstance(held, bytes) else Packed(kind, convert(held, _tuple_of(kind)))
 
 
-_ENCODER = msgpack.Encoder(enc_hook=_laid)
+_ENCODER, _MARKER = msgpack.Encoder(enc_hook=_laid), msgpack.Encoder(enc_hook=_mark)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.parts import Packed, Parts, pack, parts, unpack
+from site_src.parts import Packed, Parts, marked, pack, parts, unpack
 
 
 class Mark(NamedTuple):
@@ -48,6 +48,13 @@ def test_other_values_are_other_parts_however_they_lie(first: list[Mark], second
 def test_equal_values_are_packed_alike_whoever_made_them(marks: list[Mark]) -> None:
     made = pack(Text("a", parts(Mark, marks)))
     assert made == pack(unpack(Text, made)) == pack(pickle.loads(pickle.dumps(unpack(Text, made))))
+
+
+@given(MARKS, MARKS)
+def test_values_are_marked_alike_where_they_are_equal_and_only_there(first: list[Mark], second: list[Mark]) -> None:
+    packed = unpack(Text, pack(Text("a", parts(Mark, first))))
+    assert marked(packed) == marked(Text("a", parts(Mark, first)))
+    assert (marked(packed) == marked(Text("a", parts(Mark, second)))) is (first == second)
 
 
 def test_a_tuple_will_do_where_parts_are_asked_for() -> None:

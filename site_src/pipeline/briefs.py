@@ -11,7 +11,7 @@ from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.kept import Kept
 from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
-from site_src.parts import Parts, pack, parts
+from site_src.parts import Parts, marked, pack, parts, size
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
@@ -76,14 +76,8 @@ def make_briefs(
 
 
 def _input(story: Story, rules: bytes, kept: Kept) -> Input[Story]:
-    size, made_from = kept.same(("story", story.slug), (story, rules), partial(_told, story, rules))
-    return Input(story.lead.file, story, size, made_from)
-
-
-def _told(story: Story, rules: bytes) -> tuple[int, bytes]:
-    """The size of a story, and a hash of all that its brief is made from."""
-    packed = pack(story)
-    return len(packed), digest(rules, packed)
+    made_from = kept.same(("story", story.slug), (story, rules), lambda: digest(rules, marked(story)))
+    return Input(story.lead.file, story, size(story.lead.paragraphs), made_from)
 
 
 def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | None:
