@@ -49,7 +49,7 @@ def merge(
     hashes = [text.hash for text in texts]
     told = orders(word, articles, record, hashes)
     clusters, placed = _clusters(articles, texts, told, before)
-    clusters = [_lead_first(cluster, articles, texts) for cluster in clusters]
+    clusters = [_lead_first(cluster, articles, texts) if len(cluster) > 1 else cluster for cluster in clusters]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
     slugs, notes = assign([[Member(articles[i], hashes[i]) for i in cluster] for cluster in clusters], record)
     stories = tuple(
@@ -109,7 +109,7 @@ def _ordinal(article: Article) -> int | None:
 
 
 def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> list[int]:
-    lead = cluster[0] if len(cluster) == 1 else choose_lead(cluster, articles, texts)
+    lead = choose_lead(cluster, articles, texts)
     return [lead, *(member for member in cluster if member != lead)]
 
 
@@ -127,7 +127,8 @@ def _copy(article: Article, text: Sketch, lead: Sketch) -> Copy:
     small, large = sorted((text, lead), key=lambda one: one.words)
     found = evidence(small, large, 0)
     same, of = same_paragraphs(text, lead)
-    return Copy(article, round(containment(small, large), 3), same, of, found.reason if found else "editor")
+    share = containment(small, large) if found is None or found.reason == "same-text" else found.containment
+    return Copy(article, round(share, 3), same, of, found.reason if found else "editor")
 
 
 def _different_days(told: Orders, articles: Sequence[Article]) -> tuple[Problem, ...]:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain, count
+from typing import NamedTuple
 
 from site_src.errors import SettingsError
 from site_src.model import Article
@@ -19,8 +19,7 @@ _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One text of a story, as far as its address goes."""
 
     article: Article
@@ -51,7 +50,7 @@ def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[s
     Raises `SettingsError` with every address that the editor gave twice or wrongly.
     """
     words = [_editors(members) for members in stories]
-    if mistakes := _mistakes(stories, words):
+    if any(words) and (mistakes := _mistakes(stories, words)):
         raise SettingsError("articles", mistakes)
     slugs = list(words)
     _from_record(stories, slugs, record)
@@ -61,7 +60,10 @@ def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[s
 
 def _editors(members: Sequence[Member]) -> str:
     """The address that the editor gave: the lead's before a copy's."""
-    return next((member.article.word.slug for member in members if member.article.word.slug), "")
+    for member in members:
+        if member.article.word.slug:
+            return member.article.word.slug
+    return ""
 
 
 def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[str]) -> list[str]:
@@ -81,19 +83,23 @@ def _files(stories: Sequence[Sequence[Member]], words: Sequence[str], slug: str)
 
 def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
     """Fill the addresses that the record knows; of two stories that held one text's, the larger share keeps it."""
-    taken = {slug for slug in slugs if slug}
-    claims = []
     if not record.entries:
         return
-    for place, members in enumerate(stories):
-        known = [slug for member in members for slug in record.by_member.get(member.hash, ())]
-        claims += [(-known.count(slug), record.by_slug[slug].first_seen, slug, place) for slug in dict.fromkeys(known)]
-    contested = {slug for slug, count in Counter(claim[2] for claim in claims).items() if count > 1}
+    taken = {slug for slug in slugs if slug}
+    known = [[slug for member in members for slug in record.by_member.get(member.hash, ())] for members in stories]
+    claimed = Counter(slug for own in known for slug in set(own))
+    claims = []
+    for place, own in enumerate(known):
+        if len(own) == 1 and claimed[own[0]] == 1 and not slugs[place] and own[0] not in taken:
+            slugs[place] = own[0]
+            taken.add(own[0])
+        else:
+            claims += [(-own.count(slug), record.by_slug[slug].first_seen, slug, place) for slug in dict.fromkeys(own)]
 
     def order(claim: tuple[int, str, str, int]) -> tuple[int, str, bool, str, int]:
         share, first_seen, slug, place = claim
         lead = stories[place][0]
-        return share, first_seen, slug in contested and slug != own_slug(lead.article, lead.hash), slug, place
+        return share, first_seen, claimed[slug] > 1 and slug != own_slug(lead.article, lead.hash), slug, place
 
     for _, _, slug, place in sorted(claims, key=order):
         if not slugs[place] and slug not in taken:
