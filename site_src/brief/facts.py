@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from site_src.model import Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
+from msgspec import Struct
+
+from site_src.model import Article, Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
 from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.figures import find_figures
@@ -15,34 +17,59 @@ from site_src.text.memo import Memo
 from site_src.text.names.book import NameBook
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
+_WHEN = frozenset({"date", "year"})
 _RTL, _POP = "\u2067", "\u2069"
 """Isolates around Arabic words in an English row."""
 _SAYING = re.compile(r"(?:\S+\s+){11}\S+(?=\s)")
 """The first twelve words: a saying is shown so far, the rest is in its sentence."""
 
 
+class _Box(Struct, frozen=True, gc=False):
+    """What the facts of one brief are read off."""
+
+    brief: Brief
+    names: NameBook
+    texts: tuple[str, ...]
+    """The paragraphs, and the title last, whose place is -1."""
+    places: Mapping[int, Sequence[tuple[int, int, int]]]
+    """(start, end, 1-based number) of the summary's sentences in a paragraph."""
+    glosses: Mapping[str, str]
+    """Folded Arabic -> the desk's English."""
+
+    def sentence(self, paragraph: int, start: int) -> int:
+        """1-based number of the summary sentence that holds the place; 0 for none."""
+        for first, end, number in self.places.get(paragraph, ()):
+            if first <= start < end:
+                return number
+        return 0
+
+    def gloss(self, arabic: str) -> str:
+        """The desk's English of the words, else ""."""
+        return self.glosses.get(fold(arabic), "") if self.glosses and arabic else ""
+
+
 def facts(brief: Brief, names: NameBook) -> Facts:
     """The facts of `brief`: figures of the summary first, all else in the order in which the article mentions it."""
-    named = [fact for group in _by_name(brief).values() for fact in _named(brief, names, group)]
+    box = _box(brief, names)
+    named = [fact for group in _by_name(brief).values() for fact in _named(box, group)]
+    dates = [figure for figure in brief.figures if figure.kind in _WHEN]
+    counted = [figure for figure in brief.figures if figure.kind not in _WHEN]
     return Facts(
-        parts(Fact, (*(fact for fact in named if fact.kind == "who"), *_glossed_only(brief, named))),
+        parts(Fact, (*(fact for fact in named if fact.kind == "who"), *_glossed_only(box, named))),
         parts(Fact, (fact for fact in named if fact.kind == "where")),
-        parts(Fact, _distinct([*_stated_days(brief), *_figures(brief, "when")])),
-        parts(Fact, sorted(_distinct(_figures(brief, "figure")), key=lambda fact: fact.sentence == 0)),
-        parts(Fact, _told([_glossed(brief, fact) for saying in brief.sayings for fact in _said(brief, names, saying)])),
+        parts(Fact, _distinct([*_stated_days(brief.story.lead), *_figures(box, dates, "when")])),
+        parts(Fact, sorted(_distinct(_figures(box, counted, "figure")), key=lambda fact: fact.sentence == 0)),
+        parts(Fact, _said(box)),
     )
 
 
-def _text(brief: Brief, paragraph: int) -> str:
-    return brief.story.lead.paragraphs[paragraph].text if paragraph >= 0 else brief.title.value or ""
-
-
-def _sentence(brief: Brief, paragraph: int, start: int) -> int:
-    """1-based number of the summary sentence that holds the place; 0 for none."""
-    for number, (_, place, first, end, _) in enumerate(brief.sentences, 1):
-        if place == paragraph and first <= start < end:
-            return number
-    return 0
+def _box(brief: Brief, names: NameBook) -> _Box:
+    lead = brief.story.lead
+    places: dict[int, list[tuple[int, int, int]]] = {}
+    for number, sentence in enumerate(brief.sentences, 1):
+        places.setdefault(sentence.paragraph, []).append((sentence.start, sentence.end, number))
+    texts = (*(paragraph.text for paragraph in lead.paragraphs), brief.title.value or "")
+    return _Box(brief, names, texts, places, {fold(arabic): english for arabic, english in lead.word.glosses})
 
 
 def _by_name(brief: Brief) -> dict[str, list[Mention]]:
@@ -55,19 +82,17 @@ def _by_name(brief: Brief) -> dict[str, list[Mention]]:
     return groups
 
 
-def _named(brief: Brief, names: NameBook, group: list[Mention]) -> Iterator[Fact]:
-    name = names.names.get(group[0].name)
+def _named(box: _Box, group: list[Mention]) -> Iterator[Fact]:
+    name = box.names.names.get(group[0].name)
     if name is None:
         return
-    spellings = dict.fromkeys(_written(_text(brief, mention.paragraph), mention) for mention in group)
+    spellings = dict.fromkeys(_written(box.texts[mention.paragraph], mention) for mention in group)
     first = max(spellings, key=lambda spelling: len(spelling.split()))
-    place = next((one for one in group if _sentence(brief, one.paragraph, one.start)), group[0])
-    yield _glossed(
-        brief,
-        Fact(
-            first, name.en, _GROUPS[name.kind], name.id, _sentence(brief, place.paragraph, place.start),
-            place.paragraph, tuple(spelling for spelling in spellings if fold(spelling) != fold(first)),
-        ),
+    place = next((one for one in group if box.sentence(one.paragraph, one.start)), group[0])
+    gloss = "" if name.en else box.gloss(first)
+    yield Fact(
+        first, name.en or gloss, _GROUPS[name.kind], name.id, box.sentence(place.paragraph, place.start),
+        place.paragraph, tuple(spelling for spelling in spellings if fold(spelling) != fold(first)), bool(gloss),
     )  # fmt: skip
 
 
@@ -78,34 +103,20 @@ def _written(text: str, mention: Mention) -> str:
     return f"ا{words}" if swallowed else words
 
 
-def _glosses(brief: Brief) -> dict[str, str]:
-    return {fold(arabic): english for arabic, english in brief.story.lead.word.glosses}
-
-
-def _glossed(brief: Brief, fact: Fact) -> Fact:
-    """The fact with the desk's English where we have none."""
-    gloss = _glosses(brief).get(fold(fact.ar)) if not fact.en else None
-    return fact._replace(en=gloss, gloss_by_desk=True) if gloss else fact
-
-
-def _glossed_only(brief: Brief, named: list[Fact]) -> tuple[Fact, ...]:
+def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
     """Words that only the desk explains: they stand in the article, but in no names file."""
-    known = {fold(fact.ar) for fact in named}
-    counted = {fold(figure.noun) for figure in brief.figures}
-    found = []
-    for arabic, english in brief.story.lead.word.glosses:
-        for place in range(-1, len(brief.story.lead.paragraphs)):
-            start = _text(brief, place).find(arabic)
-            if start >= 0 and fold(arabic) not in known | counted:
-                number = _sentence(brief, place, start)
-                found.append(Fact(arabic, english, "who", "", number, place, gloss_by_desk=True))
-                break
-    return tuple(found)
+    if not box.glosses:
+        return
+    known = {*(fold(fact.ar) for fact in named), *(fold(figure.noun) for figure in box.brief.figures)}
+    for arabic, english in box.brief.story.lead.word.glosses:
+        place = next((place for place in range(-1, len(box.texts) - 1) if arabic in box.texts[place]), None)
+        if place is not None and fold(arabic) not in known:
+            number = box.sentence(place, box.texts[place].index(arabic))
+            yield Fact(arabic, english, "who", "", number, place, gloss_by_desk=True)
 
 
-def _stated_days(brief: Brief) -> Iterator[Fact]:
+def _stated_days(lead: Article) -> Iterator[Fact]:
     """When the page says that it was published or updated, or that the event was."""
-    lead = brief.story.lead
     stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
     for found in stated:
         if found.value is not None:
@@ -119,29 +130,27 @@ def _reckoned(found: Found[Day]) -> bool:
     return found.status != "editor" and bool(found.words) and _reckons[found.words]
 
 
-def _figures(brief: Brief, kind: FactKind) -> Iterator[Fact]:
+def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[Fact]:
     """Figures as facts; an ordinal that orders nothing we can name says nothing alone."""
-    for figure in brief.figures:
-        is_when = figure.kind in {"date", "year"}
-        if is_when == (kind == "when") and not (figure.kind == "ordinal" and not figure.unit):
-            yield _figure(brief, figure, kind)
+    for figure in figures:
+        if figure.kind != "ordinal" or figure.unit:
+            yield _figure(box, figure, kind)
 
 
-def _figure(brief: Brief, figure: Figure, kind: FactKind) -> Fact:
-    text = _text(brief, figure.paragraph)
-    arabic, qualified = text[figure.start : figure.end], text[figure.start - figure.lead : figure.end + figure.tail]
-    number = _sentence(brief, figure.paragraph, figure.start)
-    gloss = _glosses(brief).get(fold(figure.noun), "") if figure.noun else ""
-    english = qualified_words(figure.english or _with_noun(arabic, figure.noun, gloss), figure.qualifier)
-    return Fact(
-        qualified, english, kind, "", number, figure.paragraph,
-        gloss_by_desk=bool(gloss), reckoned=figure.reckoned,
-    )  # fmt: skip
+def _figure(box: _Box, figure: Figure, kind: FactKind) -> Fact:
+    _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
+    text, gloss = box.texts[paragraph], box.gloss(noun)
+    if noun and not english:
+        english = _with_noun(text[start:end], noun, gloss)
+    if qualifier:
+        english = qualified_words(english, qualifier)
+    number = box.sentence(paragraph, start)
+    return Fact(text[start - lead : end + tail], english, kind, "", number, paragraph, (), bool(gloss), reckoned)
 
 
 def _with_noun(arabic: str, noun: str, english: str) -> str:
     """The number with a noun that the tables do not know: the desk's English, else Arabic between isolates."""
-    number = _number_words[arabic.removesuffix(noun).removeprefix(noun).strip()] if noun else None
+    number = _number_words[arabic.removesuffix(noun).removeprefix(noun).strip()]
     return "" if number is None else f"{number} {english or f'{_RTL}{noun}{_POP}'}"
 
 
@@ -151,32 +160,40 @@ _reckons: Memo[bool] = Memo(lambda text: all(one.reckoned for one in find_figure
 """Whether a page's words for a day hold no date that they state."""
 
 
-def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:
+def _distinct(found: Iterable[Fact]) -> Iterable[Fact]:
     """Each figure once: the one that is stated rather than reckoned, in the summary, else the first."""
     kept: dict[str, Fact] = {}
     for fact in found:
-        other = kept.setdefault(fact.en or fold(fact.ar), fact)
-        if (not fact.reckoned, fact.sentence > 0) > (not other.reckoned, other.sentence > 0):
-            kept[fact.en or fold(fact.ar)] = fact
-    return tuple(kept.values())
+        key = fact.en or fold(fact.ar)
+        other = kept.setdefault(key, fact)
+        if other is not fact and _rank(fact) > _rank(other):
+            kept[key] = fact
+    return kept.values()
 
 
-def _told(said: list[Fact]) -> tuple[Fact, ...]:
-    """The sayings of the summary; all of the article where the summary has none."""
-    return tuple(fact for fact in said if fact.sentence) or tuple(said)
+def _rank(fact: Fact) -> tuple[bool, bool]:
+    return not fact.reckoned, fact.sentence > 0
 
 
-def _said(brief: Brief, names: NameBook, saying: Saying) -> Iterator[Fact]:
-    """Who says it and with which verb; nothing for the title, or where nobody is said to speak."""
-    if not saying.speaker_words or saying.paragraph < 0:
-        return
-    text = _text(brief, saying.paragraph)
-    name, verb = names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
+def _said(box: _Box) -> list[Fact]:
+    """The sayings of the summary; all of the article where the summary has none.
+
+    None for the title, or where nobody is said to speak.
+    """
+    sayings = [saying for saying in box.brief.sayings if saying.speaker_words and saying.paragraph >= 0]
+    placed = [(saying, box.sentence(saying.paragraph, saying.start)) for saying in sayings]
+    told = [(saying, number) for saying, number in placed if number]
+    return [_saying(box, saying, number) for saying, number in told or placed]
+
+
+def _saying(box: _Box, saying: Saying, number: int) -> Fact:
+    """Who says it and with which verb."""
+    name, verb = box.names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
     speaker = name.en if name else f"{_RTL}{saying.speaker_words}{_POP}"
-    yield Fact(
-        _words_said(text, saying),
+    return Fact(
+        _words_said(box.texts[saying.paragraph], saying),
         f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}",
-        "said", saying.speaker, _sentence(brief, saying.paragraph, saying.start), saying.paragraph,
+        "said", saying.speaker, number, saying.paragraph,
     )  # fmt: skip
 
 
