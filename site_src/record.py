@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from site_src.errors import SettingsError
 from site_src.exchange import alone, replace_bytes
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
 
 
@@ -113,25 +114,33 @@ class Record:
         held = {slug: self._closed(slug, versions, today) for slug, versions in _by_slug(editions).items()}
         return Record(tuple(replace(entry, brief=held.get(entry.slug)) for entry in self.entries))
 
-    def changes(self, editions: Sequence[Edition]) -> tuple[Change, ...]:
-        """What is new, changed or gone since the last brief was closed, by slug; nothing where none ever was."""
-        if not any(entry.brief for entry in self.entries):
-            return ()
-        now = {slug: self._closed(slug, versions, "") for slug, versions in _by_slug(editions).items()}
+    def changes(self, editions: Sequence[Edition], kept: Kept = NOTHING_KEPT) -> tuple[Change, ...]:
+        """What is new, changed or gone since the last brief was closed, by slug; nothing where none ever was.
+
+        What is `kept` from an earlier build of this process only saves time.
+        """
         before = {entry.slug: entry.brief for entry in self.entries if entry.brief}
+        if not before:
+            return ()
+        now = {
+            slug: kept.same(("closed", slug), (versions, self._members(slug)), partial(self._closed, slug, versions))
+            for slug, versions in _by_slug(editions).items()
+        }
         changes = [_change(slug, before.get(slug), now.get(slug)) for slug in sorted(now.keys() | before.keys())]
         return tuple(change for change in changes if change)
 
-    def _closed(self, slug: str, versions: Sequence[StoryEdition], today: str) -> Closed:
-        brief = versions[0].brief
-        entry = self.by_slug.get(slug, Entry(slug))
+    def _members(self, slug: str) -> tuple[str, ...]:
+        return self.by_slug[slug].members if slug in self.by_slug else ()
+
+    def _closed(self, slug: str, versions: Sequence[StoryEdition], today: str = "") -> Closed:
+        brief, members = versions[0].brief, self._members(slug)
         shown = "\n".join(f"{part.state}\t{part.text}" for version in versions for part in version.renderings
                           if part.state != "source")  # fmt: skip
         return Closed(
             date=today,
             title=(brief.title.value or "").encode("utf-8", "replace").decode(),
-            text=entry.members[0] if entry.members else "",
-            copies=tuple(sorted(entry.members[1:])),
+            text=members[0] if members else "",
+            copies=tuple(sorted(members[1:])),
             translation=sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             topics=brief.topics,
             fields=_fields(brief.story.lead),

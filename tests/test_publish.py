@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from site_src.kept import Kept
 from site_src.model import (
     Article,
     Brief,
@@ -19,7 +20,7 @@ from site_src.model import (
     Story,
     StoryEdition,
 )  # fmt: skip
-from site_src.publish import day_of, publish
+from site_src.publish import day_of, key_figures, publish
 from site_src.record import Entry, Record
 from site_src.settings import Topic
 
@@ -193,6 +194,30 @@ def test_follow_ups_are_capped_at_five():
     stories = [story(f"s{n}", names=("sadat", "river-board")) for n in range(8)]
     made = published(*stories, *(story(f"x{n}") for n in range(20)))
     assert len(follow_ups(made, "s0")) == 5
+
+
+def test_what_an_earlier_publication_kept_shows_in_no_later_one():
+    kept, closed = (
+        Kept(),
+        Record((Entry("s1", members=("1",)),)).close_brief((Edition("en", (story("s1"),)),), "2026-01-01"),
+    )
+    both = {"names": ("sadat", "river-board")}
+    one, changed, other = story("s1", "2026-01-01", **both), story("s1", "2026-01-02"), story("s2", **both)
+    for stories in ((one, other), (one, other), (changed, other), (other, one), (one,), (one, other)):
+        editions = (Edition("en", stories), Edition("ar", stories))
+        again = publish(editions, closed, NAMES, TOPICS, kept=kept)
+        assert again == publish(editions, closed, NAMES, TOPICS)
+        kept.turn()
+
+
+def test_key_figures_that_the_caller_remembers_connect_the_same_stories():
+    figures = tuple((str(value), "usd") for value in (85_000_000, 37, 1.25, 370))
+    stories = [story("one", figures=figures), story("two", figures=figures)]
+    remembered = {one.slug: key_figures(one.brief) for one in stories}
+    editions = (Edition("en", tuple(stories)),)
+    made = publish(editions, Record(), NAMES, TOPICS, remembered)
+    assert follow_ups(made, "one").keys() == {"two"}
+    assert made == publish(editions, Record(), NAMES, TOPICS)
 
 
 def test_data_until_is_the_latest_stated_day_also_of_a_copy():

@@ -78,7 +78,8 @@ def open_publication(
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
     made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch, by=by)
-    return made, publish(made.editions, desk.record, desk.names.book.names, settings.topics, desk.key_figures)
+    known = desk.names.book.names
+    return made, publish(made.editions, desk.record, known, settings.topics, desk.key_figures, store.kept)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

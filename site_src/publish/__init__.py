@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Connections, Edition, Name, Publication
 from site_src.publish.follow import Keys, follow_ups, key_figures, key_names
 from site_src.publish.order import day_of, newest_first, steps, until
@@ -21,12 +22,14 @@ def publish(
     names: Mapping[str, Name],
     topics: Sequence[Topic],
     figures: Keys | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief.
+    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief, `kept` is what
+    an earlier build of this process left.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     days = {slug: day_of(brief.story) for slug, brief in unordered.items()}
@@ -36,12 +39,14 @@ def publish(
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
     named = {slug: key_names(brief) for slug, brief in briefs.items()}
     told = {slug: key_figures(brief) if figures is None else figures[slug] for slug, brief in briefs.items()}
-    neighbours, follows = steps(under, days), follow_ups(named, told, names)
+    connecting = (tuple(named.items()), tuple(told.values()), names)
+    follows = kept.same("follow-ups", connecting, lambda: follow_ups(named, told, names))
+    neighbours = steps(under, days)
     return Publication(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),
         connections=tuple(Connections(slug, neighbours[slug], follows[slug]) for slug in briefs),
-        changes=record.changes(sorted_editions),
+        changes=record.changes(sorted_editions, kept),
         redirects=record.redirects(briefs),
         until=until(brief.story for brief in briefs.values()),
         unsorted=tuple(slug for slug in briefs if not under[slug]),
