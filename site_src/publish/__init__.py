@@ -28,8 +28,8 @@ def publish(
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief, `kept` is what
-    an earlier build of this process left.
+    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief; `kept` holds
+    what an earlier build of this process left.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     days = {slug: day_of(brief.story) for slug, brief in unordered.items()}
