@@ -24,6 +24,8 @@ Remembered = Callable[[str, Sequence[bytes], Callable[[int], bytes]], Iterable[b
 """Given a kind, the hash of what each of so many texts is made from, and what makes one by its place: the texts."""
 _MOST = 1 << 15
 """Fragments after which all are forgotten: those of some two thousand stories."""
+_FIGURES = 4
+"""Figures that a list shows of a story."""
 STAND_IN = 6
 """Names that stand in for a title."""
 
@@ -58,7 +60,13 @@ class Card(NamedTuple):
     date: Markup
     copies: int
     badges: list[Badge]
-    figures: tuple[Fact, ...]
+    figures_told: Sequence[Fact]
+    """All figures of the story, looked at where a list shows some."""
+
+    @property
+    def figures(self) -> tuple[Fact, ...]:
+        """Those of the summary that both scripts can say, a few."""
+        return tuple([fact for fact in self.figures_told if fact.en and fact.ar and fact.sentence][:_FIGURES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +136,10 @@ class Desk:
         shown, beside = telling.opening
         missing = NOTHING if shown else self.missing_words(entry, code)
         faced = press.say(beside, facing.language.code) if facing else NOTHING
-        figures = tuple(fact for fact in entry.facts.figures if fact.en and fact.ar and fact.sentence)[:4]
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
             self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
-            badges(telling.target, labels), figures,
+            badges(telling.target, labels), entry.facts.figures,
         )  # fmt: skip
 
     def known(self, words: str) -> str:

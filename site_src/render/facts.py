@@ -29,7 +29,7 @@ def fact_lists(
     """
     labels, facts, lang = desk.press.labels[code], entry.facts, entry.lang
     headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
-    lists = (facts.who, facts.where, facts.when, facts.figures, facts.said)
+    lists = tuple(map(tuple, (facts.who, facts.where, facts.when, facts.figures, facts.said)))
     linked, known = listed is not None, frozenset(listed or ())
     box = desk.once(("facts", lang, code, linked), lambda: _box(desk.press, lang, code, linked=linked))
     rows = box.rows(tuple(chain.from_iterable(lists)), known)
