@@ -101,6 +101,8 @@ SAME = {
         "{% for x in rows %}{{ loop.index }}{{ f(rows) }}{{ x }}{{ loop.index }}{% endfor %}",
     "a macro that sets what its user has":
         "{% macro f() %}{% set y = 'z' %}{{ y }}{% endmacro %}{% set y = 'a' %}{{ f() }}{{ y }}",
+    "words put together":
+        "{% set m %}<i>{% endset %}{{ m ~ word ~ 1 }}{{ word ~ '<' ~ 2 }}{% set n = m ~ word %}{{ n }}{{ word ~ n }}",
     "a macro as a word": "{% macro f() %}<i>{% endmacro %}{{ f() ~ word }}{{ [f(), f()] | join('<') }}",
 }  # fmt: skip
 

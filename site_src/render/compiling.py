@@ -14,12 +14,15 @@ from typing import Any, ClassVar
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from site_src.render.labels import Label, marked, markup
 from site_src.render.rewriting import printed_only, rewritten
+
+_SAFE: frozenset[type[Any]] = frozenset({Markup, Label})
+"""Classes of what is markup already."""
 
 
 class _Macro(Macro):
@@ -52,7 +55,7 @@ class _Generator(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("safe, quick, call = environment.safe, environment.quick, environment.call")
-        self.writeline("Macro, Markup = environment.macro, environment.markup")
+        self.writeline("Macro, Markup, joined = environment.macro, environment.markup, environment.joined")
         self.writeline("resolve = context.sought")
 
     def enter_frame(self, frame: Frame) -> None:
@@ -91,6 +94,13 @@ class _Generator(CodeGenerator):
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self.write("joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("(" if _constant(node) else "(_t if (_t := (")
 
@@ -103,6 +113,13 @@ def _constant(node: nodes.Node | None) -> bool:
     if isinstance(node, nodes.CondExpr):
         return _constant(node.expr1) and _constant(node.expr2)
     return isinstance(node, nodes.Const) and isinstance(node.value, str) and marked(node.value) == node.value
+
+
+def _joined(parts: tuple[Any, ...]) -> str:
+    """What `~` makes: markup, in which the rest is escaped, or text where no part is markup."""
+    if _SAFE.isdisjoint(map(type, parts)):
+        return markup_join(parts)
+    return markup("".join(map(marked, parts)))
 
 
 class _Sought(dict[str, Any]):
@@ -127,11 +144,12 @@ class Templates(Environment):
     code_generator_class = _Generator
     context_class = _Context
     call: ClassVar[Any] = staticmethod(operator.call)
+    joined: ClassVar[Callable[[tuple[Any, ...]], str]] = staticmethod(_joined)
     macro: ClassVar[type[Macro]] = _Macro
     numbered: ClassVar[Callable[..., Any]] = partial(enumerate, start=1)
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
-    safe: ClassVar[frozenset[type[Any]]] = frozenset({Markup, Label})
+    safe: ClassVar[frozenset[type[Any]]] = _SAFE
 
     def __init__(self, folders: Iterable[str], compiled: BytecodeCache | None = None):
         super().__init__(
