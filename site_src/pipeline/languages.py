@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from msgspec import msgpack
-
 from site_src.model import Brief, Finding, Problem
+from site_src.parts import pack
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.memories import KnownFiles
 from site_src.pipeline.names import KnownNames
@@ -94,7 +93,7 @@ def _checked(store: Store, names: KnownNames) -> CheckPair:
     """`check_pair`, which costs the most of a build with nothing to translate, asked once for each pair."""
 
     def check(source: str, target: str, book: NameBook, source_lang: str, lang: str) -> tuple[Finding, ...]:
-        made_from = digest(names.hash, msgpack.encode((source, target, source_lang, lang)))
+        made_from = digest(names.hash, pack((source, target, source_lang, lang)))
         return store.remember(
             "check", made_from, tuple[Finding, ...], lambda: check_pair(source, target, book, source_lang, lang)
         )
@@ -103,14 +102,17 @@ def _checked(store: Store, names: KnownNames) -> CheckPair:
 
 
 def _remembering(store: Store, names: KnownNames) -> Remember:
-    """What is told of a story, worked out once."""
+    """What is told of stories, worked out once for the same names."""
 
-    def told(asked: Asked, tell: Callable[[], Told]) -> Told:
-        def known() -> Told:
-            if not any(asked.entries):
-                return tell()
-            return store.remember("told", digest(names.hash, msgpack.encode(asked)), Told, tell)
-
-        return store.kept.same(("told", asked.lang, asked.slug), (names.hash, asked), known)
+    def told(asked: Sequence[Asked], tell: Callable[[Asked], Told]) -> Iterator[Told]:
+        found = {one.slug: store.kept.get(("told", one.lang, one.slug), (names.hash, one)) for one in asked}
+        lacking = [one for one in asked if found[one.slug] is None and any(one.entries)]
+        made_from = [digest(names.hash, pack(one)) for one in lacking]
+        made = store.remember_all("told", made_from, Told, lambda place: tell(lacking[place]))
+        found |= zip((one.slug for one in lacking), made, strict=True)
+        for one in asked:
+            value = found[one.slug] or tell(one)
+            store.kept.put(("told", one.lang, one.slug), (names.hash, one), value)
+            yield value
 
     return told

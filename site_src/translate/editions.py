@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Brief, Edition, Finding, Problem
+from site_src.model import Brief, Edition, Finding, Problem, StoryEdition
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
@@ -20,7 +20,7 @@ from site_src.translate.machine import Check, Keep, Machine, Made, Progress, tra
 from site_src.translate.memory import Memory
 from site_src.translate.po import sentence_key
 from site_src.translate.policy import Policy
-from site_src.translate.segments import Segment, segments_of
+from site_src.translate.segments import Need, need
 from site_src.translate.settle import settle
 from site_src.translate.told import Asked, Remember, Told, story_edition, tell
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from site_src.text.names import NameBook
 
 CheckPair = Callable[[str, str, "NameBook", str, str], tuple[Finding, ...]]
-Wanted = Mapping[str, tuple[Segment, ...]]
-"""The segments of each story by slug."""
+Wanted = Mapping[str, Need]
+"""What each story needs, by slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,15 @@ def make_editions(
     redo: bool = False,
     frozen: bool = False,
     kept: Kept = NOTHING_KEPT,
-    remember: Remember = lambda _, told: told(),
+    remember: Remember = lambda asked, tell: map(tell, asked),
 ) -> Translated:
     """The edition of every language of the site, from the memory of each target language and, if given, an engine.
 
     Nothing is written here: `edits` say what the memory should learn (`save_edits` does it), and `keep` is called
     with the edits of each part that the engine has done, so that an interruption loses none of it. `redo` lets the
     engine replace what a machine wrote before, never what a person touched. `frozen` is for who saves no edit.
-    What is `kept` from the last editions that this process made, and what `remember` knows of a story that was asked
-    for before with the same `names`, only save time.
+    What is `kept` from the last editions that this process made, and what `remember` knows of stories that were
+    asked for before with the same `names`, only save time.
     """
 
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
@@ -131,12 +131,12 @@ def make_editions(
 def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = {brief.story.slug: _wanted(desk, brief, lang) for brief in desk.briefs}
+    wanted = {brief.story.slug: _need(desk, brief, lang) for brief in desk.briefs}
     settled = _settled(memory, wanted, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
     memory = memory.edited(made.edits)
-    told = {slug: _told(desk, memory, slug, segments) for slug, segments in wanted.items()}
+    told = _told(desk, memory, wanted)
     rechecked = tuple(edit for story in told.values() for edit in story.edits)
     return replace(
         _counted(told, wanted, made), editions=(_edition(desk, lang, wanted, told),),
@@ -145,19 +145,22 @@ def _make(desk: Desk, memory: Memory) -> Translated:
     )  # fmt: skip
 
 
-def _wanted(desk: Desk, brief: Brief, lang: str) -> tuple[Segment, ...]:
-    return desk.kept.same(("wanted", lang, brief.story.slug), brief, partial(segments_of, brief, lang))
+def _need(desk: Desk, brief: Brief, lang: str) -> Need:
+    return desk.kept.same(("need", lang, brief.story.slug), brief, partial(need, brief, lang))
 
 
 def _settled(memory: Memory, wanted: Wanted, *, blank: bool = True) -> tuple[Edit, ...]:
-    return tuple(edit for segments in wanted.values() for edit in settle(memory, segments, blank=blank))
+    if not (blank or memory.files):
+        return ()
+    open_ = (segments for slug, (segments, keys) in wanted.items() if not memory.in_line(slug, keys))
+    return tuple(edit for segments in open_ for edit in settle(memory, segments, blank=blank))
 
 
 def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ...]) -> Made:
     """What the engine makes of all that nobody has translated."""
     if not desk.machine:
         return Made()
-    waiting = unseen(memory, (segment for segments in wanted.values() for segment in segments), desk.machine.redo)
+    waiting = unseen(memory, (segment for story in wanted.values() for segment in story.segments), desk.machine.redo)
     if not waiting:
         return Made()
     if desk.machine.keep:
@@ -165,23 +168,26 @@ def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ..
     return translate_unseen(waiting, desk.machine)
 
 
-def _told(desk: Desk, memory: Memory, slug: str, segments: tuple[Segment, ...]) -> Told:
-    if not segments:
-        return _NOTHING
-    entries = tuple([memory.lookup(slug, segment.source) for segment in segments])
-    asked = Asked(slug, memory.lang, desk.policy, segments, entries)
-    return desk.remember(asked, partial(tell, asked, desk.check))
+def _told(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Told]:
+    """What is told of each story, by slug."""
+    asked = [
+        Asked(slug, memory.lang, desk.policy, segments, memory.lookup_all(slug, keys))
+        for slug, (segments, keys) in wanted.items()
+        if segments
+    ]
+    told = desk.remember(asked, partial(tell, check=desk.check))
+    return {one.slug: found for one, found in zip(asked, told, strict=True)}
 
 
 def _edition(desk: Desk, lang: str, wanted: Wanted, told: Mapping[str, Told]) -> Edition:
-    placed = ((brief, brief.story.slug) for brief in desk.in_order)
-    stories = (
-        desk.kept.same(
-            ("edition", lang, slug), (brief, told[slug]), partial(story_edition, brief, wanted[slug], told[slug])
-        )
-        for brief, slug in placed
-    )
-    return Edition(lang, tuple(stories))
+    return Edition(lang, tuple([_story(desk, lang, brief, wanted, told) for brief in desk.in_order]))
+
+
+def _story(desk: Desk, lang: str, brief: Brief, wanted: Wanted, told: Mapping[str, Told]) -> StoryEdition:
+    slug = brief.story.slug
+    found = told.get(slug, _NOTHING)
+    make = partial(story_edition, brief, wanted[slug], found)
+    return desk.kept.same(("edition", lang, slug), (brief, found), make)
 
 
 def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:
@@ -200,7 +206,7 @@ def _counted(told: Mapping[str, Told], wanted: Wanted, made: Made) -> Translated
     new = sum(
         found.state in ("approved", "machine") and (slug, segment.key) in fresh
         for slug in {slug for slug, _ in fresh}
-        for segment, found in zip(wanted[slug], told[slug].renderings, strict=True)
+        for segment, found in zip(wanted[slug].segments, told[slug].renderings, strict=True)
     )
     return Translated(
         remembered=states["approved"] + states["machine"] - new, translated=len(fresh), pending=states["pending"],

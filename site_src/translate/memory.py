@@ -7,7 +7,7 @@ after `fold_marks`: nothing fuzzier ever serves silently.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -19,8 +19,10 @@ from site_src.text.memo import Once
 from site_src.translate.edit import Edit, with_comments
 from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
 
-Load = Callable[[str, str], PoFile]
-"""(path, slug) -> the file."""
+Place = tuple[str, str]
+"""The path of a file, and the slug of its story."""
+Load = Callable[[Sequence[Place]], Iterable[PoFile]]
+"""Places -> their files, in order."""
 _NOTHING: Mapping[str, Entry] = {}
 
 
@@ -52,15 +54,18 @@ class Memory:
         In this order: what a person withheld or approved in this story, what a person approved in another,
         what else this story's file holds, what a machine wrote for another story.
         """
-        key = sentence_key(source)
-        own, known = self.story(slug).get(key), self.anywhere.get(key, ())
-        if len(known) == (own is not None) or (own and own.state in ("withheld", "approved")):
-            return own
-        others = [entry for entry in known if entry.slug != slug]
-        approved = next((entry for entry in others if entry.state == "approved"), None)
-        if approved or (own and own.state != "pending"):
-            return approved or own
-        return next((entry for entry in others if entry.state == "machine"), own)
+        return self.lookup_all(slug, (sentence_key(source),))[0]
+
+    def lookup_all(self, slug: str, keys: Iterable[str]) -> tuple[Entry | None, ...]:
+        """The entry that speaks for each sentence of a story, by their folded texts: see `lookup`."""
+        own, anywhere = self.story(slug), self.anywhere
+        found = [(own.get(key), anywhere.get(key, ())) for key in keys]
+        return tuple([one if len(known) == (one is not None) else _chosen(slug, one, known) for one, known in found])
+
+    def in_line(self, slug: str, keys: Sequence[str]) -> bool:
+        """Whether the story's file holds these sentences and no other, each of them living."""
+        own = self.story(slug)
+        return len(own) == len(keys) and all(map(own.__contains__, keys)) and not any(map(is_obsolete, own.values()))
 
     def edited(self, edits: Iterable[Edit]) -> Memory:
         """The memory as it is once the edits are made."""
@@ -83,6 +88,17 @@ class Memory:
         return file is None or not any(problem.severity == "error" for problem in file.problems)
 
 
+def _chosen(slug: str, own: Entry | None, known: Sequence[Entry]) -> Entry | None:
+    """Which of the entries of a sentence speaks for it in this story, whose own is one of them."""
+    if own and own.state in ("withheld", "approved"):
+        return own
+    others = [entry for entry in known if entry.slug != slug]
+    approved = next((entry for entry in others if entry.state == "approved"), None)
+    if approved or (own and own.state != "pending"):
+        return approved or own
+    return next((entry for entry in others if entry.state == "machine"), own)
+
+
 def _living_first(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(entries) if len(entries) == 1 else tuple(sorted(entries, key=is_obsolete))
 
@@ -100,9 +116,13 @@ def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
     return replace(file, entries=tuple(entries))
 
 
-def load_file(path: str, slug: str) -> PoFile:
-    """The story's file at `path`; one that cannot be read is a named problem and no entry."""
-    file = Path(path)
+def load_files(places: Iterable[Place]) -> Iterator[PoFile]:
+    """The file of each place; one that cannot be read is a named problem and no entry."""
+    return (load_file(Path(path), slug) for path, slug in places)
+
+
+def load_file(file: Path, slug: str) -> PoFile:
+    """The story's file; one that cannot be read is a named problem and no entry."""
     try:
         return read_file(file.read_bytes(), file.name, slug)
     except OSError as error:
@@ -132,19 +152,18 @@ def _unreadable(error: Exception, name: str, slug: str) -> PoFile:
     return PoFile(slug, problems=(Problem(name, "memory-unreadable", f"cannot be read: {error}", todo),))
 
 
-def load_memory(folder: Path, lang: str, load: Load = load_file) -> Memory:
+def load_memory(folder: Path, lang: str, load: Load = load_files) -> Memory:
     """The memory of the language `lang` in `folder` (which need not exist).
 
-    `load` gives one file; a caller may pass a function that remembers what `load_file` gave.
+    `load` gives the files; a caller may pass a function that remembers what `load_files` gave.
     """
-    ending = f".{lang}.po"
-    files = [file for file in _files(folder) if file.name.endswith(ending) and file.is_file()]
-    slugs = [file.name.removesuffix(ending) for file in files]
-    return Memory(lang, {slug: load(file.path, slug) for slug, file in zip(slugs, files, strict=True)})
+    places = _places(folder, f".{lang}.po")
+    return Memory(lang, {slug: file for (_, slug), file in zip(places, load(places), strict=True)})
 
 
-def _files(folder: Path) -> list[os.DirEntry[str]]:
+def _places(folder: Path, ending: str) -> list[Place]:
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
-        return sorted(entries, key=attrgetter("name"))
+        files = [entry for entry in entries if entry.name.endswith(ending) and entry.is_file()]
+    return [(file.path, file.name.removesuffix(ending)) for file in sorted(files, key=attrgetter("name"))]

@@ -30,16 +30,24 @@ class Segment(NamedTuple):
         return sentence_key(self.source)
 
 
+class Need(NamedTuple):
+    """What must be translated so that a brief can stand in another language, in reading order."""
+
+    segments: tuple[Segment, ...] = ()
+    keys: tuple[str, ...] = ()
+    """That of each segment."""
+
+
 def segments(briefs: Iterable[Brief], lang: str) -> tuple[Segment, ...]:
     """What must be translated so that every brief can stand in the language `lang`, in reading order."""
-    return tuple(segment for brief in briefs for segment in segments_of(brief, lang))
+    return tuple(segment for brief in briefs for segment in need(brief, lang).segments)
 
 
-def segments_of(brief: Brief, lang: str) -> tuple[Segment, ...]:
+def need(brief: Brief, lang: str) -> Need:
     """What must be translated of one brief; nothing of one in the language `lang`."""
     slug, origin = brief.story.slug, brief.story.lead.lang
     if origin == lang:
-        return ()
+        return Need()
     placed = [(brief.title.value or "", "title", origin)]
     placed += _whole(brief) if brief.body else [_chosen(brief, sentence) for sentence in brief.sentences]
     found: dict[str, Segment] = {}
@@ -47,7 +55,7 @@ def segments_of(brief: Brief, lang: str) -> tuple[Segment, ...]:
         key = sentence_key(source)
         if key and key not in found and spoken != lang:
             found[key] = Segment(slug, lang, spoken, source, place)
-    return tuple(found.values())
+    return Need(tuple(found.values()), tuple(found))
 
 
 def _chosen(brief: Brief, sentence: Sentence) -> Placed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -12,7 +12,7 @@ from site_src.translate.edit import Edit
 from site_src.translate.machine import Check, engines_findings, notes_now
 from site_src.translate.po import Entry, sentence_key
 from site_src.translate.policy import Policy, rendering
-from site_src.translate.segments import Segment
+from site_src.translate.segments import Need, Segment
 from site_src.translate.settle import edit_of
 
 
@@ -36,8 +36,8 @@ class Told(NamedTuple):
     """Those that bring the build's own lines up to date."""
 
 
-Remember = Callable[[Asked, Callable[[], Told]], Told]
-"""(what is asked, who can tell) -> what is told."""
+Remember = Callable[[Sequence[Asked], Callable[[Asked], Told]], Iterable[Told]]
+"""(what is asked, who can tell) -> what is told of each, in order."""
 
 
 def tell(asked: Asked, check: Check) -> Told:
@@ -59,9 +59,9 @@ def _findings(segment: Segment, entry: Entry, check: Check) -> tuple[Finding, ..
     return found + check(segment.source, entry.text, segment.source_lang, segment.lang) if entry.text else found
 
 
-def story_edition(brief: Brief, segments: tuple[Segment, ...], told: Told) -> StoryEdition:
+def story_edition(brief: Brief, needed: Need, told: Told) -> StoryEdition:
     """The story as its edition has it; what is in the edition's language, or holds no word, stands as it is."""
-    shown = {segment.key: found for segment, found in zip(segments, told.renderings, strict=True)}
+    shown = dict(zip(needed.keys, told.renderings, strict=True))
     title = _rendering(brief.title.value or "", shown)
     summary, body = (tuple(_rendering(one.text, shown) for one in part) for part in (brief.sentences, brief.body))
     return StoryEdition(brief, title, summary, body)
