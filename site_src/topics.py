@@ -12,11 +12,12 @@ Weights and thresholds were chosen on `tests/cases/topics/developed.tsv`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.settings import Topic, TopicGroup
 from site_src.text.article import TITLE, ReadArticle
@@ -50,8 +51,7 @@ class TopicPart(NamedTuple):
     """Index in `Topic.groups`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicScore:
+class TopicScore(Struct, frozen=True, gc=False):
     """How much a story is about a topic."""
 
     slug: str
@@ -86,8 +86,9 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
     hits: _Hits = {}
     _find_names(read, rules, hits)
     _find_words(read.texts, rules, hits)
+    named = {place for place, _ in hits}
     scores = [
-        _score(topic, [sorted(hits.get((place, group), ()), key=_PLACE) for group in range(len(topic.groups))], places)
+        _score(topic, _of_topic(place, topic, hits), places) if place in named else rules.unnamed[place]
         for place, topic in enumerate(topics)
     ]
     return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
@@ -120,24 +121,32 @@ def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]
             yield f"{at}.words: {word!r} has no letter"
 
 
-def _score(topic: Topic, hits: list[list[_Hit]], places: dict[int, float]) -> TopicScore:
-    parts = [_parts(group, place, hits[place], places) for place, group in enumerate(topic.groups)]
-    missing = tuple(
-        place for place, group in enumerate(topic.groups) if not _satisfied(group, hits[place], parts[place])
-    )
-    every = tuple(part for group in parts for part in group)
-    return TopicScore(topic.slug, round(sum(part.weight for part in every), 3), topic.threshold, every, missing)
+def _of_topic(place: int, topic: Topic, hits: _Hits) -> list[Sequence[_Hit]]:
+    """The hits of each group of a topic, in reading order."""
+    return [sorted(hits.get((place, group), ()), key=_PLACE) for group in range(len(topic.groups))]
 
 
-def _satisfied(group: TopicGroup, hits: list[_Hit], parts: list[TopicPart]) -> bool:
+def _score(topic: Topic, hits: Sequence[Sequence[_Hit]], places: Mapping[int, float]) -> TopicScore:
+    every: list[TopicPart] = []
+    missing: list[int] = []
+    for place, group in enumerate(topic.groups):
+        parts = _parts(group, place, hits[place], places)
+        if not _satisfied(group, hits[place], parts):
+            missing.append(place)
+        every += parts
+    score = round(sum([part.weight for part in every]), 3)
+    return TopicScore(topic.slug, score, topic.threshold, tuple(every), tuple(missing))
+
+
+def _satisfied(group: TopicGroup, hits: Sequence[_Hit], parts: list[TopicPart]) -> bool:
     if group.need in {"none", "may"}:
         return True
     if group.need == "all" and len({member for *_, member in hits}) < len({*group.names, *group.words}):
         return False
-    return bool(hits) and sum(part.weight for part in parts) >= group.least
+    return bool(hits) and sum([part.weight for part in parts]) >= group.least
 
 
-def _parts(group: TopicGroup, place: int, hits: list[_Hit], places: dict[int, float]) -> list[TopicPart]:
+def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit], places: Mapping[int, float]) -> list[TopicPart]:
     """What each member found in each paragraph adds, once a paragraph."""
     sign = -group.weight if group.need == "none" else group.weight
     seen: dict[int, set[str]] = {}
@@ -153,7 +162,7 @@ def _parts(group: TopicGroup, place: int, hits: list[_Hit], places: dict[int, fl
 
 
 _Rule = tuple[tuple[int, int], str, tuple[str, ...]]
-"""(topic and group, the rule word as configured, its folded words)."""
+"""(topic and group, the rule word as configured, its folded words after the first)."""
 
 
 class _Rules:
@@ -161,6 +170,8 @@ class _Rules:
 
     def __init__(self, topics: Sequence[Topic]):
         self.topics = topics
+        self.unnamed = [_score(topic, [()] * len(topic.groups), _PLACES) for topic in topics]
+        """The score of each topic of which a story names no member."""
         self.names: dict[str, list[tuple[int, int]]] = {}
         self._whole: dict[str, list[_Rule]] = {}
         self._stems: dict[str, list[_Rule]] = {}
@@ -176,7 +187,7 @@ class _Rules:
     def _add(self, place: tuple[int, int], word: str) -> None:
         pattern = _pattern(word)
         index = self._stems if pattern[0].endswith("*") else self._whole
-        index.setdefault(pattern[0].removesuffix("*"), []).append((place, word, pattern))
+        index.setdefault(pattern[0].removesuffix("*"), []).append((place, word, pattern[1:]))
 
     def _beginning(self, piece: str) -> tuple[tuple[int, int, _Rule], ...]:
         """The rules that a piece of text without spaces may begin, each with the span of its word in the piece."""
@@ -237,22 +248,19 @@ def _find_names(read: ReadArticle, rules: _Rules, hits: _Hits) -> None:
 
 def _find_words(texts: Mapping[int, CutText], rules: _Rules, hits: _Hits) -> None:
     for where, cut in texts.items():
-        parted = cut.parted
         for start, beginnings in cut.known(rules.beginnings):
-            for begin, end, (place, member, pattern) in beginnings:
-                last = _end(parted, start + begin, pattern) if len(pattern) > 1 else start + end
+            for begin, end, (place, member, further) in beginnings:
+                first = start + begin
+                last = _end(cut.parted, first, start + end, further) if further else start + end
                 if last:
-                    words = cut.text[start + begin : last]
-                    hits.setdefault(place, []).append((where, start + begin, words, member))
+                    hits.setdefault(place, []).append((where, first, cut.text[first:last], member))
 
 
-def _end(text: str, start: int, pattern: tuple[str, ...]) -> int:
-    """Where a phrase that begins at `start` ends; 0 when the words that follow are others."""
-    words = WORD.finditer(text, start, start + _REACH)
-    last = 0
-    for own in pattern:
-        word = next(words, None)
+def _end(text: str, start: int, end: int, further: tuple[str, ...]) -> int:
+    """Where a phrase ends whose first word stands from `start` to `end`; 0 when other words follow."""
+    for own in further:
+        word = WORD.search(text, end, start + _REACH)
         if word is None or not _is(folded_word(word[0]), own):
             return 0
-        last = word.end()
-    return last
+        end = word.end()
+    return end
