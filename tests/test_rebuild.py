@@ -175,7 +175,7 @@ class Desk:
 def spoil(cache: Path, chance: random.Random) -> str:
     """Harm what was remembered, in one of the ways that caches are harmed; most often not at all."""
     way = chance.choice(("kept", "kept", "kept", "gone", "cut", "rubbish"))
-    for path in sorted(cache.glob("*")) if way != "kept" else ():
+    for path in sorted(path for path in cache.rglob("*") if path.is_file()) if way != "kept" else ():
         if way == "gone":
             path.unlink()
         elif way == "cut":
