@@ -80,32 +80,33 @@ def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:
             yield start, end, cut.text[start:end].split()
 
 
-def _cues(text: str, words: list[str], kinds: list[str]) -> frozenset[str]:
-    if not bare(words[0]):
-        words = list(filter(bare, words))
+def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
+    words = written if bare(written[0]) else list(filter(bare, written))
     cues = set(kinds)
     if phrases := opened_by(words[0]):
-        cues.update(kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase)))
+        cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
     if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in _QUOTES and "saying" not in cues:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
-    if "saying" in cues and _lacks_subject(text, words):
+    if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
     return frozenset(cues)
 
 
-def _lacks_subject(text: str, words: list[str]) -> bool:
-    """Whether the sentence opens with a verb of saying whose speaker stands in an earlier sentence (وأضاف أن)."""
+def _lacks_subject(words: list[str], written: list[str]) -> bool:
+    """Whether the sentence opens with a verb of saying whose speaker stands in an earlier sentence (وأضاف أن).
+
+    `written` has the marks that stand alone as well.
+    """
     first = 1 if bare(words[0]) in _before_verb() else 0
     if len(words) <= first or "saying" not in kinds_of(words[first]):
         return False
     if len(words) > first + 1 and bare(words[first + 1]) in _clauses():
         return True
-    tokens = text.split(None, first + 2)
-    return tokens[first].endswith(":") or (len(tokens) > first + 1 and tokens[first + 1][0] in _QUOTES)
+    return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
 
 
 @cache
