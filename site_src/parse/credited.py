@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -37,6 +38,8 @@ _DATELINE = late(
     rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
     r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
+_ENDS_DATELINE = "(-–—:/"
+"""Without one of these there is no dateline, and most reports open with none."""
 
 
 class Credits(Struct, frozen=True, gc=False):
@@ -145,9 +148,13 @@ def _is_desk(name: Credit, person: Credit | None, known: bool) -> bool:
     return (known or is_outlet(name.text)) and (person is None or len(words(name.text)) > 1)
 
 
+def _dateline(head: str) -> re.Match[str] | None:
+    return _DATELINE.match(head) if any(map(head.__contains__, _ENDS_DATELINE)) else None
+
+
 def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     """The agency of the dateline, or in brackets behind the last sentence."""
-    found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _DATELINE.match(line.text[:90]))]
+    found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _dateline(line.text[:90]))]
     found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
     for line, name in found:
         if is_agencies(name):
