@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
 
 from site_src.model import Finding
 from site_src.tables import table
+from site_src.text.memo import Memo
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -92,9 +93,10 @@ Denials = dict[str, list[Span]]
 def _denials(side: Side) -> Denials:
     """The words of each sort."""
     found: Denials = {sort: [] for sort in _SORTS[side.lang]}
-    if any(_sort(side.lang, word) for word in _WORD.findall(side.bare)):
+    sorts = _SORT[side.lang]
+    if any(map(sorts.__getitem__, _WORD.findall(side.bare))):
         for word in _WORD.finditer(side.bare):
-            if sort := _sort(side.lang, word[0]):
+            if sort := sorts[word[0]]:
                 found[sort].append(word.span())
     return found
 
@@ -111,10 +113,12 @@ _SORTS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}
 """The sorts of words of a language, the first that fits first."""
 
 
-@lru_cache(maxsize=1 << 15)
 def _sort(lang: str, word: str) -> str:
     """The sort of a word, "" for one that denies nothing."""
     return next((sort for sort in _SORTS[lang] if _pattern(lang, sort).fullmatch(word)), "")
+
+
+_SORT = {lang: Memo(partial(_sort, lang)) for lang in _SORTS}
 
 
 @cache

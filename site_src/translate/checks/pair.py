@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from site_src.model import Finding
 from site_src.text.figures import FoundFigure, find_figures
 from site_src.text.fold import fold, fold_marks
+from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
 
 READ = ("ar", "en")
@@ -29,22 +29,22 @@ class Side:
     place: Literal["source", "target"]
     book: NameBook
 
-    @cached_property
+    @Once
     def folded(self) -> str:
         """The text in which spelling variants are equal."""
         return fold(self.text)
 
-    @cached_property
+    @Once
     def bare(self) -> str:
         """The text without vowel marks; hamzas stay."""
         return fold_marks(self.text)
 
-    @cached_property
+    @Once
     def words(self) -> list[str]:
         """Folded words in order."""
         return _WORD.findall(self.folded)
 
-    @cached_property
+    @Once
     def names(self) -> tuple[NameSpan, ...]:
         """Known names; () where the language has none."""
         if self.lang == "en":
@@ -58,14 +58,14 @@ class Side:
         lone = name.kind == "person" and " " not in words and words.startswith("ال")
         return not lone and words not in map(fold, name.ar_short)
 
-    @cached_property
+    @Once
     def figures(self) -> tuple[FoundFigure, ...]:
         """Figures and dates outside of names; () where the language cannot be read."""
         if self.lang not in READ:
             return ()
         return find_figures(self.text, self.lang, names=[(span.start, span.end) for span in self.names if span.direct])
 
-    @cached_property
+    @Once
     def length(self) -> int:
         """Letters outside of figures and names: of these either language needs as many whatever the translator."""
         taken = [(figure.start, figure.end) for figure in self.figures] + [
