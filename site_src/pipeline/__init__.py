@@ -82,7 +82,10 @@ def build(
                       album.picture, partial(_texts, store))  # fmt: skip
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
-        written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left)
+        if options.dry:
+            written = compare_site(places.out, site, left)
+        else:
+            written = write_site(places.out, site, left, places.spare)
         store.keep("site", written.left)
         unsaved = () if options.frozen else desk.save_record(places, options.today)
         odd = (*unsaved, *strays(desk, places, settings), *album.finish())
