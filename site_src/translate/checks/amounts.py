@@ -132,8 +132,8 @@ def _same_value(one: Amount, other: Amount) -> bool:
     if low == high:
         return True
     if 0 < low < 1 < high:  # a third read as an ordinal; 50 percent for a half
-        percent = "percent" in (one.kind, other.kind)
-        return high >= 3 and (abs(low * high - 1) < Fraction(1, 100) or (percent and abs(low * 100 - high) < 1))
+        part, percent = Fraction(low), "percent" in (one.kind, other.kind)
+        return high >= 3 and (abs(part * high - 1) < Fraction(1, 100) or (percent and abs(part * 100 - high) < 1))
     return low >= 100 and (low.denominator == 1) != (high.denominator == 1) and high - low < 1
 
 
