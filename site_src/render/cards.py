@@ -69,6 +69,16 @@ class Card(NamedTuple):
         return tuple([fact for fact in self.figures_told if fact.en and fact.ar and fact.sentence][:_FIGURES])
 
 
+class Link(NamedTuple):
+    """A story as a line of an edition leads to it: its title in whatever language it has one."""
+
+    path: str
+    """Below the edition."""
+    title: Markup
+    machine: Markup
+    """That a machine made the title, or ""."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that sets pages in type: press, names as pages show them, the book that finds them.
@@ -179,18 +189,15 @@ class Desk:
             chosen = labels.machine_title.format(title=own.text)
         return plain(chosen) or str(labels.untitled)
 
-    def link(self, heading: Heading) -> tuple[str, Markup, Markup]:
-        """(path below the edition, title, that a machine made it or "") of a story for a line of an edition.
-
-        The title is in whatever language the story has one.
-        """
+    def link(self, heading: Heading) -> Link:
+        """A story for a line of an edition."""
         return self.once(("link", heading.slug, heading.code), lambda: self._link(heading))
 
-    def _link(self, heading: Heading) -> tuple[str, Markup, Markup]:
+    def _link(self, heading: Heading) -> Link:
         path, labels = story_path(heading.slug), self.press.labels[heading.code]
         own, facing = self.headlines(heading)
         if own.text:
-            return path, own.text, labels.badge_machine if heading.machine else NOTHING
+            return Link(path, own.text, labels.badge_machine if heading.machine else NOTHING)
         if facing and facing.text:
-            return path, self.press.phrase(facing.language, facing.text), NOTHING
-        return path, labels.comma.join(own.names) or labels.untitled, NOTHING
+            return Link(path, self.press.phrase(facing.language, facing.text), NOTHING)
+        return Link(path, labels.comma.join(own.names) or labels.untitled, NOTHING)

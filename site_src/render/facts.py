@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
@@ -15,7 +15,7 @@ from site_src.render.environment import OPEN
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import name_path
 from site_src.render.press import Press
-from site_src.render.runs import only_foreign
+from site_src.render.runs import letters, only_foreign
 
 KINDS = ("who", "where", "when", "figures", "said")
 
@@ -45,6 +45,8 @@ class _Box:
     page: Language
     source: Language
     english: Language
+    native: Callable[[str], object]
+    """Whether a text has a letter of the source's script."""
     ltr: bool
     """Whether the English of a fact stands first."""
     worded: bool
@@ -63,7 +65,7 @@ class _Box:
     def _row(self, fact: Fact, article: Markup, words: Markup, path: str) -> Markup:
         """A fact; `path` leads to the page of its name, "" nowhere."""
         source, ltr = self.source, self.ltr
-        if only_foreign(fact.ar, source.direction):
+        if not self.native(fact.ar) and only_foreign(fact.ar, source.direction):
             source = self.press.language(source.foreign)
             article = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
         if fact.ar == fact.en:  # said once
@@ -71,10 +73,10 @@ class _Box:
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../../{self.page.code}/{path}" if path and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
-        told = (article, words, fact.sentence if self.linked else 0, href, note)
+        number, typesetter = fact.sentence if self.linked else 0, self.press.typesetter
         if article and words:
-            return self.press.typesetter.form("fact", self.labels, source, OPEN, OPEN, *told[2:])(article, words)
-        return self.press.typesetter.fragment("fact", self.labels, source, *told)
+            return typesetter.form("fact", self.labels, source, OPEN, OPEN, number, href, note)(article, words)
+        return typesetter.fragment("fact", self.labels, source, article, words, number, href, note)
 
     def _note(self, fact: Fact) -> Markup:
         """What is to be said of how the fact is known."""
@@ -96,5 +98,6 @@ class _Box:
 def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
     page = press.language(code)
     ltr = page.direction == "ltr"
-    return _Box(press, press.labels[code], page, press.language(lang), press.language("en"), ltr,
+    source = press.language(lang)
+    return _Box(press, press.labels[code], page, source, press.language("en"), letters(source.direction), ltr,
                 ltr or len(press.editions) > 1, linked)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # Arabic blocks without punctuation and digits, which are shared; Hebrew, Syriac and Thaana read the same way.
 _RTL = "\u0590-\u05ff\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -33,10 +34,14 @@ def tidy(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
+def letters(direction: str) -> Callable[[str], object]:
+    """What finds a letter that is read in this direction."""
+    return (_HAS_LATIN if direction == "ltr" else _HAS_ARABIC).search
+
+
 def only_foreign(text: str, direction: str) -> bool:
     """Whether a text that is to stand among words of this direction has only words of the other script."""
-    own, other = (_HAS_LATIN, _HAS_ARABIC) if direction == "ltr" else (_HAS_ARABIC, _HAS_LATIN)
-    return not own.search(text) and bool(other.search(text))
+    return not letters(direction)(text) and bool(letters("rtl" if direction == "ltr" else "ltr")(text))
 
 
 def cut(text: str, direction: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_src.model import Connections, FollowUp, Recipe
-from site_src.render.cards import Desk
+from site_src.render.cards import Desk, Link
 from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
@@ -158,7 +158,7 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield NOTHING, labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
-def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[tuple[str, Markup, Markup] | None]]]:
+def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
     return [(titles[topic], [desk.link(one) if one else None for one in ends])
