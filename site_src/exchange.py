@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import sys
@@ -11,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
@@ -154,5 +156,7 @@ def _exchange_in_one_step(new: Path, place: Path) -> bool:
     return bool(rename(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(place), _RENAME_EXCHANGE) == 0)
 
 
-def _libc() -> ctypes.CDLL:
+def _libc() -> CDLL:
+    import ctypes
+
     return ctypes.CDLL(None, use_errno=True)
