@@ -1,0 +1,127 @@
+"""What is kept from an earlier build, or left out of one that saves nothing, changes no word of an edition."""
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, make
+
+from site_src.kept import Kept
+from site_src.model import Brief
+from site_src.pipeline.memories import KnownFiles
+from site_src.settings import Settings
+from site_src.store import Store
+from site_src.translate.edit import Edit, edited, new_file
+from site_src.translate.editions import Translated, make_editions
+from site_src.translate.memory import Memory, load_memory
+from site_src.translate.po import sha
+
+SENTENCES = (FIRST, SECOND, "وقال المدير إن العبارة الثانية تصل غدا")
+WAYS = ("absent", "absent", "blank", "machine", "approved", "draft", "stale", "withheld")
+
+
+def entry(slug: str, source: str, way: str, obsolete: bool) -> list[Edit]:
+    text = f"{slug} says of {len(source)} letters what {way} means"
+    fuzzy = way in ("machine", "draft", "stale")
+    notes = (("engine", "Dictionary 1.0"), ("machine-sha", sha(text))) if way in ("machine", "stale") else ()
+    said = ("withheld: it is wrong",) if way == "withheld" else ()
+    words = "" if way in ("absent", "blank") else text
+    made = Edit(slug, "en", source, words, fuzzy, previous="قديم" if way == "stale" else "", notes=notes, comments=said)
+    old = Edit(slug, "en", source, words, fuzzy, obsolete=True, was=words, was_fuzzy=fuzzy, previous=made.previous,
+               notes=notes)  # fmt: skip
+    return [] if way == "absent" else [made, *([old] if obsolete else [])]
+
+
+stories = st.lists(
+    st.tuples(st.sets(st.sampled_from(SENTENCES)), st.lists(st.tuples(st.sampled_from(WAYS), st.booleans()),
+              min_size=len(SENTENCES), max_size=len(SENTENCES))),
+    min_size=3, max_size=3,
+)  # fmt: skip
+
+
+def made(briefs: list[Brief], memory: Memory, **options: object) -> Translated:
+    return make_editions(tuple(briefs), Settings(), [memory], None, NOBODY, **options)  # type: ignore[arg-type]
+
+
+@settings(max_examples=100, deadline=None)
+@given(stories)
+def test_a_build_that_saves_nothing_shows_what_one_shows_that_saves(
+    drawn: list[tuple[set[str], list[tuple[str, bool]]]],
+) -> None:
+    with TemporaryDirectory() as place:
+        folder, briefs = Path(place), []
+        for slug, (told, entries) in zip("abc", drawn, strict=True):
+            briefs.append(brief(*sorted(told), slug=slug))
+            edits = [edit for source, way in zip(SENTENCES, entries, strict=True) for edit in entry(slug, source, *way)]
+            if edits:
+                text = new_file(slug, "en", "ar")
+                for edit in edits:
+                    text = edited(text, [edit])
+                (folder / f"{slug}.en.po").write_text(text, "utf-8")
+        saving, frozen = (made(briefs, load_memory(folder, "en"), frozen=frozen) for frozen in (False, True))
+    assert frozen.editions == saving.editions
+    ours, theirs = frozen.memories[0], saving.memories[0]
+    assert [ours.lookup(slug, one) for slug in "abc" for one in SENTENCES] == [
+        theirs.lookup(slug, one) for slug in "abc" for one in SENTENCES
+    ]
+
+
+def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: Path) -> None:
+    def two() -> list[Brief]:
+        return [brief(FIRST), brief(SECOND, slug="bridge", title=SENTENCES[2])]
+
+    make(tmp_path, *two(), engine=Sentences({**ENGLISH, SENTENCES[2]: "The second ferry comes tomorrow"}))
+    kept = Kept()
+    before = made(two(), load_memory(tmp_path, "en"), kept=kept)
+    kept.turn()
+    path = tmp_path / "ferry.en.po"
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    after = made(two(), load_memory(tmp_path, "en"), kept=kept)
+    old, new = ({story.slug: story for story in one.editions[0].stories} for one in (before, after))
+    assert (old["ferry"].title.state, new["ferry"].title.state) == ("machine", "approved")
+    assert new["bridge"] is old["bridge"]
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> Path:
+    """A file of the memory that was last changed long ago."""
+    make(tmp_path / "po", brief(), engine=Sentences({TITLE: ENGLISH[TITLE]}))
+    return tmp_path / "po" / "ferry.en.po"
+
+
+def seen(ferry: Path, store: Store) -> str:
+    known = KnownFiles(store)
+    (file,) = known.load([(str(ferry), "ferry")])
+    known.keep()
+    return file.entries[0].text
+
+
+def test_a_file_of_the_memory_is_read_again_when_it_changes_at_once_or_later(ferry: Path, tmp_path: Path) -> None:
+    text = ferry.read_text("utf-8")
+    for number in range(3):
+        store = Store(tmp_path / "cache")
+        assert seen(ferry, store) == ENGLISH[TITLE].replace("First", f"F{number}rst") if number else ENGLISH[TITLE]
+        store.close()
+        ferry.write_text(text.replace("First", f"F{number + 1}rst"), "utf-8")
+
+
+def test_a_file_of_the_memory_whose_marks_stay_is_not_opened(ferry: Path, tmp_path: Path) -> None:
+    time.sleep(2.1)  # the marks of what changed a moment ago are not trusted
+    opened: list[list[str]] = []
+
+    def note(event: str, about: tuple[object, ...]) -> None:
+        if event == "open" and opened:
+            opened[-1].append(str(about[0]))
+
+    sys.addaudithook(note)
+    for _ in range(2):
+        store = Store(tmp_path / "cache")
+        opened.append([])
+        assert seen(ferry, store) == ENGLISH[TITLE]
+        store.close()
+    assert [str(ferry) in one for one in opened] == [True, False]
+    opened.clear()
