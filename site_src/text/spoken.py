@@ -75,7 +75,10 @@ class Spoken:
     def __init__(self, cut: CutText, names: Sequence[NameSpan], pieces: Sequence[bytes], signs: bytes) -> None:
         self.text, self.names, self.signs = cut.text, names, signs
         self._cut, self._pieces = cut, pieces
-        if not cut.evenly_spaced or b"" in pieces:
+        hollow = b"" in pieces
+        self._single = not hollow and len(signs) == len(pieces)
+        """Whether every piece is one word."""
+        if hollow or not cut.evenly_spaced:
             self.signs = self._parted()
 
     def _parted(self) -> bytes:
@@ -118,8 +121,8 @@ class Spoken:
 
     def word(self, word: int) -> Word:
         """The folded word and its span."""
-        piece = bisect_right(self._firsts, word) - 1
-        form, start, end = _words(self._cut.pieces[piece])[word - self._firsts[piece]]
+        piece = word if self._single else bisect_right(self._firsts, word) - 1
+        form, start, end = _words(self._cut.pieces[piece])[0 if self._single else word - self._firsts[piece]]
         before = self._cut.starts[piece]
         return form, before + start, before + end
 
