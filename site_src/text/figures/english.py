@@ -9,6 +9,8 @@ from site_src.tables import table
 from site_src.text.figures.lexicon import Number, Unit, units
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_DECIMALS = 10**4
+"""A number said with a scale has no more decimals than this has zeros."""
 _MANY = {0: "", 10: "tens of ", 100: "hundreds of "}
 _MANY_SCALE = {0: "", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 
@@ -23,9 +25,9 @@ def decimal(value: Number) -> str:
 def number_words(value: Number, spell: bool = False) -> str:
     """A number as English news writes it: "3.5 billion", "1,500", "0.5"; small ones spelt when `spell`."""
     for scale, name in _SCALES:
-        if value >= scale:
+        if value >= scale and value * _DECIMALS % scale == 0:
             scaled = decimal(Fraction(value, scale))
-            if len(scaled) <= 7 and Fraction(scaled) * scale == value:
+            if len(scaled) <= 7:
                 return f"{scaled} {name}"
     if value.denominator == 1:
         words = table("numbers")["en"]["digit"].get(str(value)) if spell else None
