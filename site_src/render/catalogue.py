@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
@@ -23,8 +24,7 @@ NO_FACTS = Facts()
 UNDATED = "undated"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True, gc=False):
     """A story in one edition: its briefing there, and the translation that faces the source."""
 
     own: StoryEdition
@@ -52,8 +52,7 @@ class Telling:
         return "", ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """A story and its place among the others."""
 
     slug: str
@@ -84,8 +83,7 @@ class Entry:
         return self.headings[code]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, gc=False):
     """A story's title as lines of one edition show it, not yet set in type: all that other pages say of a story."""
 
     slug: str
