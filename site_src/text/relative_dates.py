@@ -25,6 +25,8 @@ from site_src.text.fold import fold
 Match = re.Match[str]
 _LEAD = 12
 """Characters that what must precede a relative date takes at most."""
+_REACH = 80
+"""Characters from a word that triggers a form to either end of it, and further than what may follow it."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -85,9 +87,10 @@ def _moment(base: Day) -> datetime | None:
 
 
 def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
-    triggered = {triggers for triggers in _triggers() if any(map(plain.__contains__, triggers))}
-    for form in _forms() if triggered else ():
-        for match in _matches(form, plain) if form.triggers in triggered else ():
+    reaches = {triggers: _reach(plain, triggers) for triggers in _triggers()}
+    for form in _forms():
+        reach = reaches[form.triggers]
+        for match in _matches(form, plain, *reach) if reach else ():
             try:
                 day = form.resolve(match, known)
             except OverflowError:
@@ -96,10 +99,17 @@ def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
                 yield FoundDate(*match.span(), day, relative=True)
 
 
-def _matches(form: _Form, plain: str) -> Iterator[Match]:
+def _reach(plain: str, triggers: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where in a text the forms that hold one of these words can stand; None where none of the words does."""
+    held = [trigger for trigger in triggers if trigger in plain]
+    if not held:
+        return None
+    return max(0, min(map(plain.find, held)) - _REACH), max(map(plain.rfind, held)) + _REACH
+
+
+def _matches(form: _Form, plain: str, end: int, last: int) -> Iterator[Match]:
     """Where a form stands behind what may precede it, from left to right, never overlapping."""
-    end = 0
-    while match := form.pattern.search(plain, end):
+    while match := form.pattern.search(plain, end, last):
         start, end = match.span()
         if form.before.search(plain, max(0, start - _LEAD), start):
             yield match
