@@ -22,6 +22,7 @@ class Staging:
     def __init__(self, place: Path):
         """At `place`, which is not there yet."""
         self.place = place
+        self._from_spare = False
         self._held: set[str] = set()
         """Files of the spare that are still in it."""
         self._shared: set[str] = set()
@@ -36,6 +37,7 @@ class Staging:
         mode = self.place.stat().st_mode
         with suppress(OSError):
             spare.rename(self.place)
+            self._from_spare = True
             self._held = set(held)
             self._shared = {name for name, marks in held.items() if there.get(name) == marks}
             self.place.chmod(mode)  # whatever a person gave the site that it was
@@ -43,23 +45,28 @@ class Staging:
     def put(self, name: str, content: bytes) -> None:
         """A file that is new or says something else; never written through a link into the site that is there."""
         path = self.place / name
-        if self._held:
-            self._make_way(name)
+        self._make_way(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
 
     def _make_way(self, name: str) -> None:
-        """Remove what stands where `name`, or a folder above it, is to be."""
+        """Remove what stands where `name`, or a folder above it, is to be: files of the spare, and empty folders."""
+        if not self._from_spare:
+            return
         blocking = self._held.intersection((name, *map(str, PurePosixPath(name).parents)))
         if (self.place / name).is_dir():
             blocking |= {one for one in self._held if one.startswith(f"{name}/")}
         self._remove(blocking)
+        if (self.place / name).is_dir():
+            shutil.rmtree(self.place / name)
 
     def complete(self, out: Path, names: Set[str]) -> set[str]:
         """Have the files `names` of `out`, and no others but those that were put; gives the names that were linked."""
         self._remove(self._held - (self._shared & names))
         missing = {*names} - self._held
+        for name in missing:
+            self._make_way(name)
         _link(out, self.place, missing)
         return missing
 
