@@ -12,7 +12,6 @@ from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.memories import KnownFiles
 from site_src.pipeline.names import KnownNames
 from site_src.pipeline.report import Watch
-from site_src.pipeline.spread import OfFiles, Spread
 from site_src.places import Places
 from site_src.settings import Settings
 from site_src.store import Store, digest
@@ -86,7 +85,11 @@ def _engine(places: Places, settings: Settings, by: Analyst) -> Translator | Non
     pairs = ((source, target) for source in sources for target in targets if source != target)
     found = (first_engine(settings.translation, places.root, *pair) for pair in pairs)
     engine = next((engine for engine in found if engine), None)
-    return Spread(engine, by) if by.elsewhere and isinstance(engine, OfFiles) else engine
+    if not by.elsewhere:
+        return engine
+    from site_src.pipeline.spread import OfFiles, Spread
+
+    return Spread(engine, by) if isinstance(engine, OfFiles) else engine
 
 
 def _checked(store: Store, names: KnownNames) -> CheckPair:

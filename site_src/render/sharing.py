@@ -12,7 +12,6 @@ from site_src.model import CardLine, ShareCard, StoryEdition
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import Labels, Language
-from site_src.render.lines import as_line
 from site_src.render.links import story_path
 from site_src.render.standing import badges
 from site_src.tables import table
@@ -56,12 +55,14 @@ def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
 
 
 def _line(words: Markup, language: Language) -> CardLine:
+    from site_src.render.lines import as_line  # reads HTML, which no page needs
+
     line = as_line(words, language)
     return CardLine(line.isolated, line.lang, line.direction)
 
 
 def _words(words: Markup, labels: Labels) -> str:
-    return as_line(words, labels.language).isolated
+    return _line(words, labels.language).text
 
 
 def _names(names: tuple[Markup, ...], labels: Labels) -> str:
