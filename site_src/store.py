@@ -26,6 +26,8 @@ _AT_ONCE = 100
 """Keys that one question to the database asks for."""
 _CHECK = 4
 """Bytes of a checksum before each value: its parts are unpacked when it is too late for a miss."""
+_HARMED = (sqlite3.Error, UnicodeError)
+"""What a harmed file makes of a question; its complaint may quote what is no text."""
 _KEEP = 3
 """The file is thinned when it holds more than this many times what one build used."""
 
@@ -130,7 +132,7 @@ class Store:
 
             with suppress(UnicodeError):  # a lone surrogate cannot be kept
                 packed = pack(value)
-                self._new[key] = crc32(packed).to_bytes(_CHECK) + packed
+                self._new[key] = _checksum(key, packed) + packed
                 self._waiting += len(packed)
             if self._waiting >= _WAITING:
                 self._save()
@@ -143,7 +145,7 @@ class Store:
             self._save()
             with self._file:
                 self._thin()
-        except sqlite3.Error:
+        except _HARMED:
             pass
         finally:
             self._file.close()
@@ -152,7 +154,7 @@ class Store:
     def _save(self) -> None:
         """Write what is new now: it is true whatever becomes of this build."""
         assert self._file is not None
-        with suppress(sqlite3.Error), self._file:
+        with suppress(*_HARMED), self._file:
             self._file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", self._new.items())
         self._new, self._waiting = {}, 0
 
@@ -182,11 +184,16 @@ def _decoded(file: sqlite3.Connection, keys: Sequence[bytes], shape: Any) -> Ite
 
     for asked in (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)):
         marks = ",".join("?" * len(asked))
-        with suppress(sqlite3.Error):
+        with suppress(*_HARMED):
             for key, value in file.execute(f"SELECT key, value FROM known WHERE key IN ({marks})", asked):
                 with suppress(MsgspecError):
-                    if crc32(value[_CHECK:]).to_bytes(_CHECK) == value[:_CHECK]:
+                    if isinstance(value, bytes) and _checksum(key, value[_CHECK:]) == value[:_CHECK]:
                         yield key, unpack(shape, value[_CHECK:])
+
+
+def _checksum(key: bytes, packed: bytes) -> bytes:
+    """Of a value under its key: a harmed index leads to the whole value of another."""
+    return crc32(packed, crc32(key)).to_bytes(_CHECK)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
@@ -199,10 +206,9 @@ def _open(path: Path) -> sqlite3.Connection | None:
             file.execute("PRAGMA synchronous=OFF")
             file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB)")
             return file
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                return None
-            path.unlink(missing_ok=True)
-        except OSError:
+        except (sqlite3.OperationalError, OSError):
             return None
+        except _HARMED:
+            with suppress(OSError):
+                path.unlink()
     return None

@@ -66,6 +66,39 @@ def test_a_damaged_file_costs_only_time(tmp_path: Path, damage: bytes) -> None:
     assert counter.calls == 2
 
 
+@pytest.mark.parametrize("value", [5, None, "text", 1.5, b""])
+def test_a_value_of_a_type_that_the_store_never_writes_is_a_miss(tmp_path: Path, value: object) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file, file:
+        file.execute("UPDATE known SET value = ?", (value,))
+    remember(tmp_path, counter)
+    assert counter.calls == 2
+
+
+def test_a_whole_value_that_a_harmed_index_finds_under_another_key_is_a_miss(tmp_path: Path) -> None:
+    counter = Counter()
+    remember(tmp_path, counter, b"page")
+    remember(tmp_path, counter, b"another page")
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file, file:
+        rows = file.execute("SELECT key, value FROM known").fetchall()
+        file.executemany(
+            "UPDATE known SET value = ? WHERE key = ?", [(rows[1][1], rows[0][0]), (rows[0][1], rows[1][0])]
+        )
+    remember(tmp_path, counter, b"page")
+    assert counter.calls == 3
+
+
+def test_a_harmed_file_whose_complaint_is_no_text_costs_only_time(tmp_path: Path) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    path = tmp_path / "store.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"TABLE known (", b"TABLE kno\x9f\xff ("))
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 2
+
+
 def test_values_of_another_shape_are_a_miss(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.remember("analysis", b"page", int, lambda: 7)
