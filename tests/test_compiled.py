@@ -82,6 +82,9 @@ SAME = {
     "a loop with a condition": "{% for x in rows if x != 'b' %}{{ loop.index }}{{ x }}{% endfor %}",
     "a loop over pairs": "{% for x, (y, z) in pairs %}{{ loop.index }}{{ x }}{{ y }}{{ z }}{% endfor %}",
     "a condition without else": "a{{ 'b' if rows }}{{ 'c' if not rows }}{% set x = 'd' if not rows %}{{ x }}",
+    "a condition between what proves constant only when it is compiled":
+        "{{ '-' * 3 if rows }}{{ ('<' ~ 'b') if rows }}{{ 'a' | upper if rows else 'b' }}"
+        "{{ ('<' if true else word) if rows }}{{ ['a', '<'][1] if rows }}",
     "a macro that another prints":
         "{% macro f(a, b='<b>') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
         "{% macro g(a) %}{{ f(a) }}{{ f(b=a, a='x') }}{% endmacro %}{{ g(word) }}{{ f(word, 'y') }}",

@@ -23,6 +23,8 @@ from site_src.render.rewriting import printed_only, rewritten
 
 _SAFE: frozenset[type[Any]] = frozenset({Markup, Label})
 """Classes of what is markup already."""
+_BARE, _ESCAPED = ("(", ")"), ("(_t if (_t := (", ")).__class__ in safe else quick(_t))")
+"""What stands around an expression that is printed: one that needs no escaping, and any other."""
 
 
 class _Macro(Macro):
@@ -102,10 +104,12 @@ class _Generator(CodeGenerator):
         self.write("))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write("(" if _constant(node) else "(_t if (_t := (")
+        # Asked once: while the expression is written, more of it may turn out to be constant.
+        opening, self._closing = _BARE if _constant(node) else _ESCAPED
+        self.write(opening)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(")" if _constant(node) else ")).__class__ in safe else quick(_t))")
+        self.write(self._closing)
 
 
 def _constant(node: nodes.Node | None) -> bool:
