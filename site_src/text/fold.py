@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from site_src.text.memo import Memo
 
@@ -53,7 +54,8 @@ def fold(text: str) -> str:
     if _HIGH.search(text):
         text = _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     text = _GONE.sub("", unicodedata.normalize("NFC", text))
-    return _with_same(text, _SAME).lower()
+    # Once more: what is gone may have stood between a letter and its accent.
+    return _with_same(unicodedata.normalize("NFC", text), _SAME).lower()
 
 
 def fold_everyday(text: str) -> str | None:
@@ -70,7 +72,8 @@ def _with_same(text: str, letters: Iterable[tuple[str, str]]) -> str:
 def fold_table() -> dict[str, object]:
     """What `fold` does as plain values, for the script of the search page: it folds what a reader types alike.
 
-    In order: NFKC for runs that match `forms`, NFC, nothing for what matches `gone`, each pair of `same`, lower case.
+    In order: NFKC for runs that match `forms`, NFC, nothing for what matches `gone`, NFC again, each pair of `same`,
+    lower case.
     """
     return {"forms": _PRESENTATION.pattern, "gone": _GONE.pattern, "same": _SAME}
 
@@ -82,8 +85,7 @@ def fold_marks(text: str) -> str:
     return _SPACES.sub(" ", _GONE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text that remembers where its characters came from."""
 
     text: str

@@ -9,7 +9,7 @@
   const table = read('folding');
   const [forms, gone] = [table.forms, table.gone].map((pattern) => new RegExp(pattern, 'gu'));
   const same = new Map(table.same);
-  const fold = (text) => [...text.replace(forms, (run) => run.normalize('NFKC')).normalize('NFC').replace(gone, '')]
+  const fold = (text) => [...text.replace(forms, (run) => run.normalize('NFKC')).normalize('NFC').replace(gone, '').normalize('NFC')]
     .map((letter) => same.get(letter) ?? letter).join('').toLowerCase();
   form.fold = fold;
 
