@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.errors import MujazError
+from site_src.exchange import alone
 from site_src.model import Recipe
 from site_src.output import Left, beside, write_site
 
@@ -173,6 +175,19 @@ def test_two_sites_may_share_a_spare(out: Path) -> None:
         for place in (out, other):
             write(place, {"index.html": turn, "of.html": place.name.encode()})
     assert tree(spare)["index.html"] == b"4"
+
+
+def test_who_looks_at_a_shared_spare_takes_it_before_another_does(out: Path) -> None:
+    site = {"index.html": b"3", "en/a.html": b"a"}
+    taking = Thread(target=write_site, args=(out, [page(*one) for one in site.items()], None, out.with_name("spare")))
+    with alone(out.parent):
+        taking.start()
+        taking.join(0.5)
+        assert taking.is_alive()
+        shutil.rmtree(out.with_name("spare"))
+        shutil.copytree(out, out.with_name("spare"))
+    taking.join()
+    assert tree(out) == site
 
 
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")

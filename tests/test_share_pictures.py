@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,7 +188,7 @@ def test_a_picture_that_cannot_be_drawn_has_the_name_of_the_site_and_a_problem(a
             raise ValueError("no such glyph")
         return artist.typeset(told)
 
-    album = Album(tmp_path / FOLDER, replace(artist, typeset=refusing))
+    album = Album(tmp_path / FOLDER, structs.replace(artist, typeset=refusing))
     assert album.picture
     picture = album.picture("en/stories/summit/share.png", card("Summit", "en")).make()
     assert picture == artist.draw(card("", "en"))

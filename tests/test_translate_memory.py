@@ -1,12 +1,12 @@
 """The memory's files: what is read from them, what a build changes in them, and what it leaves alone."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError, scan

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from site_src.model import Article, Found
 from site_src.tables import table
@@ -78,15 +79,13 @@ def _opening(text: str) -> int:
     return rest if len(text[rest:].split()) >= _length("shortest") else start
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     folded: str
     start: int
     after_comma: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     place: int
     """Index of the first word left out, which is the number of words kept."""
     strong: bool

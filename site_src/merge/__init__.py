@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from site_src.merge.addresses import Member, assign
 from site_src.merge.again import Placement, gather_again, placement
@@ -19,8 +20,7 @@ from site_src.text.shingles import Sketch, containment, same_paragraphs, sketch
 __all__ = ["SILENT", "MergeWord", "Merged", "load_word", "merge", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """All stories, in the order of their leads' files."""
 
     stories: tuple[Story, ...]

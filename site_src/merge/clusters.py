@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from site_src.merge.evidence import Evidence, evidence
 from site_src.tables import table
@@ -54,8 +55,7 @@ class Index:
         return sorted(enough, key=lambda lead: (-shared[lead], lead))[:_MOST]
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
+class Heap(Struct, frozen=True):
     """Texts to be gathered. Indices count in `sketches`."""
 
     sketches: Sequence[Sketch]

@@ -6,8 +6,9 @@ an earlier one opens with its own news; a bulletin repeats the words of another 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment, figures_kept, opening
@@ -17,8 +18,7 @@ _SAME, _FIGURES = table("merge")["same"], table("merge")["figures"]
 Reason = Literal["same-text", "contained", "same-lead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Why a text is a copy of another."""
 
     containment: float

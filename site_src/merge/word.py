@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.merge.addresses import own_slug
@@ -22,8 +23,7 @@ _KEYS = ("merge", "keep_apart")
 Lists = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MergeWord:
+class MergeWord(Struct, frozen=True):
     """Lists of stories by slug, or of articles by FILE or FILE#PART."""
 
     merge: Lists = ()
@@ -33,8 +33,7 @@ class MergeWord:
 SILENT = MergeWord()
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """The editor's word as sets of article indices."""
 
     together: tuple[frozenset[int], ...] = ()

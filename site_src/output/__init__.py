@@ -12,11 +12,13 @@ import shutil
 import stat
 from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.exchange import Marks, exchange, flush, marks_below, marks_of
+from site_src.exchange import alone as undisturbed
 from site_src.model import Recipe
 from site_src.output.lock import alone
 from site_src.output.staging import Staging, remove
@@ -26,8 +28,7 @@ Left = Mapping[str, tuple[bytes, Marks]]
 """What a build left: path of a file to what it was made from (`Recipe.made_from`) and its marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What changed in the output folder."""
 
     written: int
@@ -135,8 +136,11 @@ def _stage(
 
 
 def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> None:
-    """Start from the spare, if it is one of ours, and none but our files are in it."""
-    with suppress(OSError, MujazError):
+    """Start from the spare, if it is one of ours, and none but our files are in it.
+
+    Another site may have the same spare: what is taken is what was looked at.
+    """
+    with suppress(OSError, MujazError), undisturbed(spare.parent):
         if (held := _ours(spare)) and not spare.samefile(out):
             staging.start_from(spare, held, old)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from time import perf_counter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import BuildReport
@@ -31,8 +33,7 @@ from site_src.settings import Settings
 from site_src.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to build."""
 
     frozen: bool = False
@@ -54,10 +55,13 @@ class Options:
     """Draw the share images that the settings ask for; a preview does without."""
 
 
+USUAL = Options()
+
+
 def build(
     places: Places,
     settings: Settings,
-    options: Options = Options(),
+    options: Options = USUAL,
     watch: Watch = nobody,
     kept: Kept = NOTHING_KEPT,
 ) -> BuildReport:

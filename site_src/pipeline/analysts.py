@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from site_src.store import Store
 
@@ -32,8 +33,7 @@ _WINDOW = 4_000_000
 """Bytes of inputs that are held at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work(Generic[Common, Given, Made]):
+class Work(Struct, Generic[Common, Given, Made], frozen=True):
     """One pure function and what all its inputs have in common."""
 
     function: Callable[[Common, Given], Made]
@@ -44,8 +44,7 @@ class Work(Generic[Common, Given, Made]):
     """What it does to a file, for messages: "read", "summarise"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input(Generic[Given]):
+class Input(Struct, Generic[Given], frozen=True):
     """One input: the file it comes from, what it holds, how large that is, and the hash of all that decides."""
 
     file: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.errors import MujazError, UsageError
 from site_src.merge import Merged, load_word, merge
@@ -25,8 +27,7 @@ from site_src.translate.editions import Translated
 from site_src.translate.status import Status, status
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A site as far as an editor works on it: everything before the pages."""
 
     names: KnownNames

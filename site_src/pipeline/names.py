@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.model import Name
@@ -13,8 +14,7 @@ from site_src.text.names import NameBook, load_names
 from site_src.topics import check_topics
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Struct, frozen=True):
     """The book of names, and a hash of it for results that depend on it."""
 
     book: NameBook

@@ -5,8 +5,9 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.exchange import NO_MARKS, Marks, marks_below, settled
@@ -31,8 +32,7 @@ Way = tuple[tuple[str, ...], float]
 """The source languages, and the seconds that a page may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """What a build needs of one file."""
 
     articles: tuple[Article, ...] = ()
@@ -40,8 +40,7 @@ class Understood:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """What a build needs of all files."""
 
     count: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from site_src.model import Fact, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
@@ -79,8 +79,7 @@ class Link(NamedTuple):
     """That a machine made the title, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Everything that sets pages in type: press, names as pages show them, the book that finds them.
 
     A page is made by a function of this desk and of what its recipe names: entries, and words besides. There is no

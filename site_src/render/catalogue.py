@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
@@ -98,8 +97,7 @@ class Heading(Struct, frozen=True, gc=False):
     """Whether a machine made `own`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """All stories, newest first and undated last, with their lists."""
 
     entries: Mapping[str, Entry]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from site_src.render.catalogue import Entry
 
@@ -13,8 +14,7 @@ WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
 """Twelve bars, so that one is seen among the others; lengths in units of the drawing, whose base is at y = 84."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """One bar: where it stands, what it counts."""
 
     monday: date
@@ -26,8 +26,7 @@ class Week:
     """Heights of the two parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """The chart of a topic."""
 
     weeks: tuple[Week, ...]

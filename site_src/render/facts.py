@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_src.model import Fact
 from site_src.render.cards import Desk
@@ -36,8 +36,7 @@ def fact_lists(
     return [(heading, list(islice(rows, len(found)))) for heading, found in zip(headings, lists, strict=True) if found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """What all rows of an edition have in common that stories of one language fill."""
 
     press: Press

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.model import Page
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 FOLDER = "assets/fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """One file of a face: a name for it, the CSS weights and characters that it holds, and its bytes (WOFF2)."""
 
     name: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from site_src.errors import MujazError, SettingsError
 from site_src.tables import table
@@ -90,8 +90,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     return tuple(_PLACE.split(str(text)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """What pages need to know of a language; all of it is data of its label file."""
 
     code: str
@@ -103,8 +102,7 @@ class Language:
     """The language tag of a run in the other script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How an edition says dates: patterns with {day}, {month}, {year}, {weekday}, {date}; weeks begin on Monday."""
 
     months: tuple[Markup, ...]
@@ -182,7 +180,7 @@ def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
         for part, words in _read(path).items():
             merged.setdefault(part, {}).update(words)
     missing = [f"{part}.{key}: is missing" for part, kind in (("language", Language), ("calendar", Calendar))
-               for key in kind.__dataclass_fields__ if key not in merged[part]]  # fmt: skip
+               for key in kind.__struct_fields__ if key not in merged[part]]  # fmt: skip
     if missing:
         raise SettingsError(str(files[0]), missing)
     return merged

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_src.model import Figure, Finding, Rendering, Sentence
 from site_src.render.cards import Desk
@@ -83,8 +83,7 @@ def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, found: Sequence[F
     return Cell(language, attributes, markup("".join(pieces)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """The translations of a story on the pages of an edition."""
 
     desk: Desk

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from site_src.model import Day, Name, Page
 from site_src.render.environment import OPEN, Typesetter
@@ -22,8 +23,7 @@ POLICY = (
 """What a page may load and do: only what lies beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """What is the same for every page of a site."""
 
     typesetter: Typesetter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import MujazError
@@ -26,8 +26,7 @@ Typeset = Callable[[bytes], bytes]
 """Makes the picture, in true colours, of a card that is written as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Artist:
+class Artist(Struct, frozen=True):
     """Draws cards: the same card gives the same bytes, whatever else was drawn."""
 
     mark: bytes

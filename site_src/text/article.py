@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_src.model import Article, Found, Mention
 from site_src.text.cut import CutText
@@ -13,8 +14,7 @@ TITLE = -1
 """The place of the title among the paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
+class ReadArticle(Struct, frozen=True):
     """An article with its shown title; texts and names by place (index of the paragraph, `TITLE` first)."""
 
     article: Article

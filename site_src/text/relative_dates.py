@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model import Day
@@ -147,8 +147,7 @@ def _months() -> dict[str, int]:
     return numbered(table("months")["gregorian"], 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """One way to name a day by its distance from another."""
 
     triggers: tuple[str, ...]

@@ -6,9 +6,10 @@ Words are compared folded, so that a hamza or a vowel mark is no difference, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import words
@@ -19,8 +20,7 @@ _LONGEST, _AHEAD, _ALIKE = _T["longest"], _T["ahead"], _T["alike"]
 Kind = Literal["same", "added", "dropped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of words of one kind. "dropped" stands in the lead only, "added" in the copy only."""
 
     kind: Kind

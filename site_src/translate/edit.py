@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.translate.lines import Block, Kind, Row, quote, scan
 
@@ -19,8 +21,7 @@ _HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What an entry of a story's file shall be; a person's comments and other tools' lines in it always stay."""
 
     slug: str

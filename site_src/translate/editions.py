@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Edition, Finding, Problem, StoryEdition
@@ -32,8 +34,7 @@ Wanted = Mapping[str, Need]
 """What each story needs, by slug."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(Struct, frozen=True):
     """The editions, what the memory must be told, and what to report.
 
     A sentence that two stories share counts in each; one that a machine made in this run and a check withheld counts
@@ -67,8 +68,7 @@ _NOTHING = Told((), ())
 _COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """All that one edition is made with."""
 
     briefs: tuple[Brief, ...]

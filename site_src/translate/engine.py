@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.settings import Translation
@@ -15,8 +16,7 @@ class EngineError(MujazError):
     """The engine cannot translate; `str(error)` says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """What an engine made of one sentence."""
 
     text: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+
+from msgspec import Struct
 
 from site_src.model import Name
 from site_src.tables import table
@@ -20,8 +21,7 @@ from site_src.text.names import NameBook
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A word of a translation and what it was replaced with."""
 
     start: int

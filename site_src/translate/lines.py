@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["blank", "comment", "owned", "reference", "flags", "previous", "msgctxt", "msgid", "plural", "msgstr"]
 
@@ -35,8 +36,7 @@ class PoSyntaxError(ValueError):
         super().__init__(f"line {line}: {what}")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A physical line with its newline, and its part in the entry."""
 
     kind: Kind
@@ -47,8 +47,7 @@ class Row:
     """Marked obsolete, `#~`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The rows of one entry, from the blank lines before it to the end of its `msgstr`."""
 
     rows: tuple[Row, ...]
@@ -79,8 +78,7 @@ class Block:
         return not self.of("msgctxt", "plural")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A file's rows: every byte of it is in a block or in the tail."""
 
     blocks: tuple[Block, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from time import perf_counter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import Finding
 from site_src.translate.edit import Edit
@@ -24,8 +26,7 @@ Keep = Callable[[tuple[Edit, ...]], object]
 """Saves what is done, while the engine goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the engine is."""
 
     done: int
@@ -33,8 +34,7 @@ class Progress:
     per_second: float
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the engine did."""
 
     edits: tuple[Edit, ...] = ()
@@ -55,8 +55,7 @@ def _open(entry: Entry, slug: str, redo: bool) -> bool:
     return entry.state == "pending" or stale or (redo and entry.state == "machine")
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """An engine and what it needs to fill a memory."""
 
     engine: Translator

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Problem
@@ -19,8 +20,7 @@ BACKUP = ".backup"
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a save did."""
 
     files: tuple[str, ...] = ()

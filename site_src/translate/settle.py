@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from site_src.tables import table
 from site_src.text.fold import words
@@ -76,4 +77,4 @@ def edit_of(entry: Entry, lang: str, **changes: object) -> Edit:
     """The edit that leaves an entry as it is, but for the changes."""
     same = Edit(entry.slug, lang, entry.source, entry.text, entry.fuzzy, entry.obsolete, entry.previous,
                 entry.notes, was=entry.text, was_fuzzy=entry.fuzzy)  # fmt: skip
-    return replace(same, **changes)  # type: ignore[arg-type]
+    return replace(same, **changes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from site_src.model import Edition, Rendering, State, StoryEdition
 from site_src.translate.memory import Memory
@@ -14,8 +15,7 @@ from site_src.translate.policy import Policy, approver, strict_failure
 STATES: tuple[State, ...] = get_args(State)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStatus:
+class StoryStatus(Struct, frozen=True):
     """One story in one translated edition."""
 
     slug: str
@@ -32,8 +32,7 @@ class StoryStatus:
     """ISO date on which the story was first seen, if it has pending sentences and the record knows it; else ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """All stories of the translated editions."""
 
     stories: tuple[StoryStatus, ...]
@@ -90,8 +89,7 @@ def _sum(states: Iterable[tuple[tuple[State, int], ...]]) -> tuple[tuple[State, 
     return tuple((state, total[state]) for state in STATES)
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryStats:
+class MemoryStats(Struct, frozen=True):
     """The memory of one language in figures."""
 
     lang: str

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import Block, Row, scan

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.tables import table
@@ -37,8 +38,7 @@ NO_PHRASES = Phrases("", {})
 NO_CUES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One unit of `units.toml`."""
 
     id: str
@@ -50,8 +50,7 @@ class Unit:
     """Ordinals take it along: tenth anniversary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The tables of one language, folded and ready for look-up."""
 
     lang: str

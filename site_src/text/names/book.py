@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.model import Mention, Name
 from site_src.text.cut import CutText
@@ -41,8 +42,7 @@ class NameSpan(NamedTuple):
     """False for an adjective that points to the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameBook:
+class NameBook(Struct, frozen=True):
     """Known names by id, ready to be found."""
 
     names: dict[str, Name]

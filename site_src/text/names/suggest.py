@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.names.book import NameBook
@@ -22,8 +23,7 @@ _ENDINGS = ("ه", "ات", "ين", "ون")
 """Folded endings of ordinary Arabic nouns that a foreign name hardly has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A likely name: its form as first written, how often, where first (index of the text and its words), and why."""
 
     form: str
@@ -34,8 +34,7 @@ class Suggestion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(Struct, frozen=True):
     kind: str
     words: int
     reason: str

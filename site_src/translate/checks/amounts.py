@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import prod
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.figures import FoundFigure
@@ -25,8 +26,7 @@ Value = int | Fraction
 """Whole numbers, which nearly all are, are compared at a fraction of the cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A value of a figure or date, with its place in the text."""
 
     kind: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
+
+from msgspec import Struct
 
 from site_src.model import Finding
 from site_src.tables import table
@@ -16,8 +17,7 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The denials of an Arabic text, as spans of the text without marks."""
 
     plain: tuple[Span, ...]
