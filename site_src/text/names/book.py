@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from site_src.model import Mention, Name
 from site_src.text.cut import CutText
+from site_src.text.memo import Once
 from site_src.text.names.forms import (
     Form,
     arabic_forms,
@@ -42,12 +41,12 @@ class NameSpan(NamedTuple):
     """False for an adjective that points to the name."""
 
 
-class NameBook(Struct, frozen=True):
-    """Known names by id, ready to be found."""
+class NameBook:
+    """Known names by id, ready to be found. It is never changed."""
 
-    names: dict[str, Name]
-    _arabic: Trie
-    _english: Trie
+    def __init__(self, names: dict[str, Name]):
+        """The book of names by their ids."""
+        self.names = names
 
     @classmethod
     def build(cls, names: Iterable[Name]) -> NameBook:
@@ -55,7 +54,17 @@ class NameBook(Struct, frozen=True):
         by_id: dict[str, Name] = {}
         for name in names:
             by_id.setdefault(name.id, name)
-        return cls(by_id, _trie(by_id, arabic_forms, arabic_strip), _trie(by_id, english_forms, english_strip))
+        return cls(by_id)
+
+    @Once
+    def _arabic(self) -> Trie:
+        """The Arabic forms, as they are sought."""
+        return _trie(self.names, arabic_forms, arabic_strip)
+
+    @Once
+    def _english(self) -> Trie:
+        """The English ones, which a build that checks no translation does without."""
+        return _trie(self.names, english_forms, english_strip)
 
     def find(self, text: str, *, lone: bool = False) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
