@@ -24,7 +24,7 @@ from site_src.store import digest
 
 _FILE = "finished"
 Held = tuple[Marks, bytes]
-"""The marks of a file and a hash of what it holds."""
+"""The marks of a file, none where it changed a moment before it was opened, and a hash of what it holds."""
 
 
 class Finished(Struct, frozen=True):
@@ -73,9 +73,9 @@ def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) ->
     modelled = _below(places.models)
     report = build()
     saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
-    if saved and seen.inputs and _contents(seen.inputs) == _contents(_inputs(places, seen.inputs)):
-        inputs, output = _settled(seen.inputs), _below(places.out)
-        finished = Finished(seen.how, str(places.models), modelled, inputs, output, report)
+    inputs = _inputs(places, seen.inputs)
+    if saved and inputs and _contents(seen.inputs) == _contents(inputs):
+        finished = Finished(seen.how, str(places.models), modelled, inputs, _below(places.out), report)
         _keep(places.cache / _FILE, finished)
     return report
 
@@ -131,12 +131,8 @@ def _read(places: Places) -> Iterator[tuple[str, Marks]]:
 def _held(path: str, marks: Marks, known: Held | None) -> Held:
     if known and known[0] == marks and stat.S_ISREG(marks.mode):
         return known
-    return marks, digest(Path(path).read_bytes() if stat.S_ISREG(Path(path).stat().st_mode) else "no file")
-
-
-def _settled(inputs: Mapping[str, Held]) -> dict[str, Held]:
-    """The inputs, without the marks of what changed a moment ago."""
-    return {path: (marks if settled([marks]) else NO_MARKS, content) for path, (marks, content) in inputs.items()}
+    told = marks if settled([marks]) else NO_MARKS  # asked before it is opened: by then it may be older
+    return told, digest(Path(path).read_bytes() if stat.S_ISREG(Path(path).stat().st_mode) else "no file")
 
 
 def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:

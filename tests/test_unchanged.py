@@ -3,14 +3,18 @@
 import os
 import shutil
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import pytest
 
 import site_src.unchanged
-from site_src import pipeline
+from site_src import exchange, pipeline
 from site_src.cli import main
 from site_src.model import BuildReport
+from site_src.places import find_places
+from site_src.settings import load_settings
+from site_src.unchanged import look, remembering, unchanged
 
 ROOT = Path(__file__).parent.parent
 NEWS = "أعلن وزير الطاقة في كازاخستان يوم الاثنين افتتاح خط جديد لنقل النفط من أكتاو إلى باكو عبر بحر قزوين.\n" * 3
@@ -101,6 +105,23 @@ def test_what_is_saved_while_a_build_goes_on_is_built_by_the_next(built: Path, m
     monkeypatch.undo()
     assert stages_run(built)
     assert b"Saved a moment too late." in b"".join(tree(built / "_site").values())
+
+
+def test_what_is_saved_twice_within_a_tick_of_a_coarse_clock_is_built_by_the_next(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places, page, now = find_places(str(built / "site.toml")), built / "content" / "pages" / "x.en.md", time_ns()
+    exact = exchange._marks
+    monkeypatch.setattr(exchange, "_marks", lambda at: exact(at)._replace(modified=now, changed=now))
+
+    def save_again() -> BuildReport:
+        page.write_bytes(b"# Two\n")
+        monkeypatch.setattr(exchange, "time_ns", lambda: now + 3_000_000_000)
+        return pipeline.build(places, load_settings(places.config), pipeline.Options(frozen=True))
+
+    page.write_bytes(b"# One\n")
+    remembering(look(places, ""), places, save_again)
+    assert unchanged(look(places, ""), places.out) is None
 
 
 def test_a_new_article_is_built(built: Path) -> None:
