@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -17,7 +17,7 @@ from site_src.model import Day
 from site_src.render.compiled import compiled
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
-from site_src.render.labels import Labels, Language, escaped, markup, special
+from site_src.render.labels import Labels, Language, escaped, load_labels, markup, special
 from site_src.render.runs import cut, has_words, tidy
 
 OPEN = Markup("\0")
@@ -31,6 +31,7 @@ class Typesetter:
         self.folders = tuple(folders)
         self._environment = Templates(map(str, self.folders), compiled())
         self._macros = self._environment.get_template("macros.html").module
+        self.labels = lru_cache(partial(load_labels, self.folders))
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
         self.say_all = lru_cache(16)(self._say_all)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from site_src.model import Day, Name, Page
 from site_src.render.environment import OPEN, Typesetter
-from site_src.render.labels import NOTHING, Labels, Language, escaped, load_labels, markup
+from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
 from site_src.render.runs import tidy
 from site_src.settings import Settings
 from site_src.tables import table
@@ -146,10 +146,10 @@ def open_press(
     typesetter: Typesetter, settings: Settings, source: str, until: Day | None, documents: Iterable[str]
 ) -> Press:
     """The press of a site whose stories are written in `source`. Raises what `load_labels` raises."""
-    labels = load_labels(typesetter.folders, settings.site.languages)
+    labels = typesetter.labels(settings.site.languages)
     languages = {code: one.language for code, one in labels.items()}
     if source not in languages and any((folder / f"labels/{source}.toml").is_file() for folder in typesetter.folders):
-        languages[source] = load_labels(typesetter.folders, [source])[source].language
+        languages[source] = typesetter.labels((source,))[source].language
     press = Press(typesetter, settings, labels, languages, {}, {}, frozenset(documents))
     days = {code: press.time(until, code) if until else NOTHING for code in settings.site.languages}
     return replace(press, until=days, menus={code: _menu(press, code) for code in labels})
