@@ -16,7 +16,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 _KEPT = Path(cache_from_source(__file__)).parent
 _MARK = 20
-"""Bytes before what is kept: a hash of the table that it was read from."""
+"""Bytes before what is kept: a hash of the table that it was read from, and of itself."""
 
 
 @cache
@@ -28,25 +28,29 @@ def table(name: str) -> dict[str, Any]:
 def read_table(path: Path, kept: Path) -> dict[str, Any]:
     """What the TOML at `path` says, kept in the folder `kept` for the next time; no code is read from there.
 
-    What is kept of another text, was cut short or cannot be written costs time only.
+    What is kept of another text, was harmed or cannot be written costs time only.
     """
-    source = path.read_bytes()
-    mark, place = blake2b(source, digest_size=_MARK).digest(), kept / f"{path.stem}.msgpack"
-    known = _known(place, mark)
-    return _parsed(source, place, mark) if known is None else known
+    source, place = path.read_bytes(), kept / f"{path.stem}.msgpack"
+    known = _known(place, source)
+    return _parsed(source, place) if known is None else known
 
 
-def _known(place: Path, mark: bytes) -> dict[str, Any] | None:
-    from msgspec import MsgspecError, msgpack
+def _known(place: Path, source: bytes) -> dict[str, Any] | None:
+    from msgspec import msgpack
 
     try:
         held = place.read_bytes()
-        return msgpack.decode(held[_MARK:], type=dict[str, Any]) if held.startswith(mark) else None
-    except (OSError, MsgspecError):
+    except OSError:
         return None
+    packed = held[_MARK:]
+    return msgpack.decode(packed, type=dict[str, Any]) if held[:_MARK] == _mark(source, packed) else None
 
 
-def _parsed(source: bytes, place: Path, mark: bytes) -> dict[str, Any]:
+def _mark(source: bytes, packed: bytes) -> bytes:
+    return blake2b(source + packed, digest_size=_MARK).digest()
+
+
+def _parsed(source: bytes, place: Path) -> dict[str, Any]:
     import os
     import tomllib
 
@@ -56,6 +60,7 @@ def _parsed(source: bytes, place: Path, mark: bytes) -> dict[str, Any]:
     if not sys.dont_write_bytecode:
         with suppress(OSError):
             staged = place.with_name(f"{place.name}.{os.getpid()}")
-            staged.write_bytes(mark + msgpack.encode(said))
+            packed = msgpack.encode(said)
+            staged.write_bytes(_mark(source, packed) + packed)
             staged.replace(place)
     return said
