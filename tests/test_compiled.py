@@ -82,6 +82,10 @@ SAME = {
     "a loop with a condition": "{% for x in rows if x != 'b' %}{{ loop.index }}{{ x }}{% endfor %}",
     "a loop over pairs": "{% for x, (y, z) in pairs %}{{ loop.index }}{{ x }}{{ y }}{{ z }}{% endfor %}",
     "a condition without else": "a{{ 'b' if rows }}{{ 'c' if not rows }}{% set x = 'd' if not rows %}{{ x }}",
+    "a condition without else that is not printed but asked":
+        "{% set x = 'd' if not rows %}{{ x | default('none') }}{{ 'yes' if x is defined else 'no' }}"
+        "{{ ('a' if not rows) == '' }}{{ ('b' if not rows) | default('c') }}{{ 'f' ~ ('d' if not rows) ~ 'e' }}"
+        "{% macro f(a='z') %}{{ a is defined }}{% endmacro %}{{ f('y' if not rows) }}",
     "a condition between what proves constant only when it is compiled":
         "{{ '-' * 3 if rows }}{{ ('<' ~ 'b') if rows }}{{ 'a' | upper if rows else 'b' }}"
         "{{ ('<' if true else word) if rows }}{{ ['a', '<'][1] if rows }}",

@@ -26,8 +26,19 @@ _MOST = 1 << 15
 """Fragments after which all are forgotten: those of some two thousand stories."""
 _FIGURES = 4
 """Figures that a list shows of a story."""
+_STORY = 64
+"""The same of what is shared by the pages of a story: its original, and the wording of its copies."""
 STAND_IN = 6
 """Names that stand in for a title."""
+
+
+def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Callable[[], T], most: int) -> T:
+    made: T | None = held.get(key)
+    if made is None:
+        if len(held) >= most:
+            held.clear()
+        made = held[key] = make()
+    return made
 
 
 def made_anew(_kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterable[bytes]:
@@ -97,6 +108,8 @@ class Desk(Struct, frozen=True):
     """Gives texts that an earlier build may have made."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
+    shared: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What the pages of the story at hand share: see `once_a_story`."""
 
     def recipe(self, path: str, make: Callable[..., str | bytes], entries: Sequence[Entry] = (), *words: Any) -> Recipe:
         """The recipe of the file at `path`, which `make(self, path, entries, *words)` gives."""
@@ -110,12 +123,11 @@ class Desk(Struct, frozen=True):
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, which is never None, made once for each key."""
-        made: T | None = self.kept.get(key)
-        if made is None:
-            if len(self.kept) >= _MOST:
-                self.kept.clear()
-            made = self.kept[key] = make()
-        return made
+        return _once(self.kept, key, make, _MOST)
+
+    def once_a_story(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """The same for what the pages of one story share, and no other: too much to be held for all."""
+        return _once(self.shared, key, make, _STORY)
 
     def names_line(self, names: tuple[Name, ...], code: str) -> tuple[Markup, ...]:
         """Names in the script of an edition, for a stand-in line."""

@@ -97,7 +97,7 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
 def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
     """`_wording`, once for all editions."""
     key = ("wording", entry.slug, article.file, article.part)
-    return desk.once(key, lambda: _wording(desk, entry, article))
+    return desk.once_a_story(key, lambda: _wording(desk, entry, article))
 
 
 def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:

@@ -2,7 +2,7 @@
 
 Jinja makes an object with a dozen answers for each loop that asks for `loop`, one that complains for each condition
 without `else`, and a call for each use of a macro. Here a loop that asks for no more than a number gets a number, such
-a condition gives nothing, and a macro stands where its own template prints what it makes.
+a condition prints nothing, and a macro stands where its own template prints what it makes.
 """
 
 from __future__ import annotations
@@ -56,8 +56,9 @@ def rewritten(template: nodes.Template) -> nodes.Template:
 
 
 class _Loops(NodeTransformer):
-    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
-        node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        for part in node.nodes:
+            _answered(part)
         return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
@@ -68,6 +69,15 @@ class _Loops(NodeTransformer):
             numbers = nodes.EnvironmentAttribute("numbered", lineno=node.lineno)
             node.iter = nodes.Call(numbers, [node.iter], [], None, None, lineno=node.lineno)
         return node
+
+
+def _answered(part: nodes.Expr) -> None:
+    """Have a condition without `else` print nothing by itself: elsewhere a template may ask what it gives."""
+    if isinstance(part, nodes.CondExpr):
+        part.expr2 = part.expr2 or nodes.Const("", lineno=part.lineno)
+    branches = (part.expr1, part.expr2) if isinstance(part, nodes.CondExpr) else ()
+    for branch in (*branches, *(part.nodes if isinstance(part, nodes.Concat) else ())):
+        _answered(branch)
 
 
 class _Numbers(NodeTransformer):

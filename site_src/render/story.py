@@ -93,7 +93,7 @@ def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, aroun
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
         "carriers": carriers(desk, entry, code),
         "whole": (whole := whole_article(desk, entry, code)),
-        "original": () if whole else desk.once(("original", entry.slug), lambda: original(press, entry)),
+        "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
                   (story.lead.word.note, around.note) if text.strip()],
