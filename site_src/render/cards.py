@@ -22,8 +22,8 @@ T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
 Remembered = Callable[[str, Sequence[bytes], Callable[[int], bytes]], Iterable[bytes]]
 """Given a kind, the hash of what each of so many texts is made from, and what makes one by its place: the texts."""
-_MOST = 1 << 15
-"""Fragments after which all are forgotten: those of some two thousand stories."""
+_MOST = 1 << 14
+"""Fragments after which all are forgotten: those of some thousand stories."""
 _FIGURES = 4
 """Figures that a list shows of a story."""
 _STORY = 64
