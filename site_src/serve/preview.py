@@ -22,7 +22,10 @@ _ERROR_PAGE = """<!DOCTYPE html>
 <body><h1>The build failed</h1><p>The pages shown before are kept; this page reloads when the mistake is mended.</p>
 <pre>{message}</pre></body></html>
 """
-
+_NO_SITE = b"""<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The site is being built</title></head>
+<body><h1>The site is being built</h1><p>This page reloads when that is done.</p></body></html>
+"""
 
 Dress = Callable[[bytes, str], bytes]
 
@@ -166,10 +169,10 @@ class SiteFile(Guarded):
             self._page(place.read_bytes(), path)
 
     def write_error(self, status_code: int, **details: Any) -> None:
-        """The site's own page for what is not there."""
+        """The site's own page for what is not there; while nothing is, one that waits for the site."""
         page = self.preview.folder / "404.html"
-        if status_code == 404 and page.is_file():
-            self._page(page.read_bytes(), "")
+        if status_code == 404:
+            self._page(page.read_bytes() if page.is_file() else _NO_SITE, "")
         else:
             super().write_error(status_code, **details)
 
