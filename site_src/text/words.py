@@ -50,4 +50,4 @@ def cut_words(text: str) -> list[Word]:
 
 def form_words(form: str) -> tuple[str, ...]:
     """The folded words of a form."""
-    return tuple(word for word, _, _ in cut_words(form) if word)
+    return tuple(filter(None, map(folded_word, WORD.findall(form.replace("_", " ")))))

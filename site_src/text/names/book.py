@@ -7,22 +7,14 @@ which is what is left of the article there. An adjective ("المجري") is a m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from site_src.model import Mention, Name
 from site_src.text.cut import CutText
 from site_src.text.memo import Once
-from site_src.text.names.forms import (
-    Form,
-    arabic_forms,
-    arabic_strip,
-    common_words,
-    english_forms,
-    english_strip,
-    is_given_name,
-)
-from site_src.text.names.trie import Claim, Match, Strip, Trie
+from site_src.text.names.forms import ARABIC, ENGLISH, Grammar, common_words, is_given_name
+from site_src.text.names.trie import Claim, Match, Trie
 
 _DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
@@ -59,12 +51,12 @@ class NameBook:
     @Once
     def _arabic(self) -> Trie:
         """The Arabic forms, as they are sought."""
-        return _trie(self.names, arabic_forms, arabic_strip)
+        return _trie(self.names, ARABIC)
 
     @Once
     def _english(self) -> Trie:
         """The English ones, which a build that checks no translation does without."""
-        return _trie(self.names, english_forms, english_strip)
+        return _trie(self.names, ENGLISH)
 
     def find(self, text: str, *, lone: bool = False) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
@@ -135,12 +127,14 @@ def _is_dotless(span: NameSpan, text: str) -> bool:
     return not span.direct and text[span.end - 1] == "ى"
 
 
-def _trie(names: dict[str, Name], forms: Callable[[Name], Iterator[Form]], strip: Strip) -> Trie:
-    trie = Trie(strip)
+def _trie(names: dict[str, Name], grammar: Grammar) -> Trie:
+    trie = Trie(grammar.strip, grammar.stems)
     for name in names.values():
-        for form, claim in forms(name):
+        for form, claim in grammar.forms(name):
             if form:
                 trie.add(form, name.id, claim)
+        for nisba in grammar.nisbas(name):
+            trie.add_inflected(nisba, name.id, Claim.ADJECTIVE)
     return trie
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.names.trie import Claim
+from site_src.text.names.trie import Claim, Stems, Strip
 from site_src.text.words import form_words
 
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
+_INFLECTED = tuple(f"ي{ending}" for ending in _ENDINGS)
+"""What a nisba ends in."""
 
 Form = tuple[tuple[str, ...], Claim]
 
@@ -29,24 +32,43 @@ def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
             yield start + 1, "ا" + word[start + 1 :]
 
 
-def english_strip(word: str) -> Iterator[tuple[int, str]]:
-    """No letter is ever cut off an English word."""
-    return iter(())
+def arabic_stems(word: str) -> Iterator[str]:
+    """The nisbas of which a folded word may be an inflection, with or without article."""
+    if word.endswith(_INFLECTED):
+        (stem,) = (word[: len(word) - len(ending)] for ending in _ENDINGS if word.endswith(f"ي{ending}"))
+        yield stem
+        if stem.startswith("ال"):
+            yield stem[2:]
 
 
 def arabic_forms(name: Name) -> Iterator[Form]:
-    """Every form of a name in Arabic (folded words) and how strongly it stands for the name."""
+    """The forms of a name in Arabic (folded words) and how strongly each stands for the name; its nisbas apart.
+
+    An adjective that is a plural noun ("روس") stands for it only with the article.
+    """
     full = [form_words(form) for form in (name.ar, *name.ar_variants)]
     yield from ((form, Claim.FULL) for form in full)
     yield from ((form_words(form), Claim.SHORT) for form in name.ar_short)
     if name.kind == "person":
         yield from ((form, Claim.SHORT) for form in _families(full))
-    for adjective in name.ar_adjectives:
-        yield from (((form,), Claim.ADJECTIVE) for form in inflected(adjective))
+    for noun in _adjectives(name):
+        if not noun.endswith("ي"):
+            yield ("ال" + noun,), Claim.ADJECTIVE
+
+
+def arabic_nisbas(name: Name) -> Iterator[str]:
+    """The adjectives of a name ("مجري") that stand for it in every inflection, folded."""
+    return (adjective for adjective in _adjectives(name) if adjective.endswith("ي"))
+
+
+def _adjectives(name: Name) -> Iterator[str]:
+    """Those that are no common word ("مالي"), folded."""
+    folded = (word for adjective in name.ar_adjectives for word in form_words(adjective))
+    return (word for word in folded if word not in common_words("ar"))
 
 
 def english_forms(name: Name) -> Iterator[Form]:
-    """Every form of a name in English, as `arabic_forms`."""
+    """Every form of a name in English, as `arabic_forms`; no inflection is left to be understood."""
     full = [form_words(form) for form in (name.en, *name.en_variants)]
     yield from ((form, Claim.FULL) for form in full)
     if name.en_short:
@@ -57,20 +79,6 @@ def english_forms(name: Name) -> Iterator[Form]:
         *first, last = form_words(adjective)
         yield (*first, last), Claim.ADJECTIVE
         yield (*first, last + "s"), Claim.ADJECTIVE
-
-
-def inflected(adjective: str) -> Iterator[str]:
-    """Folded inflections of a nisba ("مجري") with and without article; a plural noun ("روس") only with it.
-
-    A nisba that is also a common word ("مالي") has none.
-    """
-    (stem,) = form_words(adjective)
-    if stem in common_words("ar"):
-        return
-    if stem.endswith("ي"):
-        yield from (article + stem + ending for ending in _ENDINGS for article in ("", "ال"))
-    else:
-        yield "ال" + stem
 
 
 def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -107,3 +115,16 @@ def unfit() -> frozenset[str]:
 
 def _words(name: str, key: str) -> frozenset[str]:
     return frozenset(word for form in table(name)[key] for word in form_words(form))
+
+
+class Grammar(NamedTuple):
+    """How names stand in the texts of one language."""
+
+    forms: Callable[[Name], Iterator[Form]]
+    nisbas: Callable[[Name], Iterator[str]]
+    strip: Strip
+    stems: Stems
+
+
+ARABIC = Grammar(arabic_forms, arabic_nisbas, arabic_strip, arabic_stems)
+ENGLISH = Grammar(english_forms, lambda _: iter(()), lambda _: iter(()), lambda _: iter(()))

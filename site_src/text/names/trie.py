@@ -55,12 +55,18 @@ Strip = Callable[[str], Iterator[tuple[int, str]]]
 """The (folded letters cut off the front, rest) that a word may be read as, besides itself."""
 
 
+Stems = Callable[[str], Iterator[str]]
+"""The stems that a folded word may be an inflection of."""
+
+
 class Trie:
     """Forms with their claims; `matches` finds them in a text."""
 
-    def __init__(self, strip: Strip):
+    def __init__(self, strip: Strip, stems: Stems):
         self._root = Node()
-        self._strip = strip
+        self._inflected: dict[str, Node] = {}
+        """Stem to who claims all of its inflections: written out they would be most of the forms."""
+        self._strip, self._stems = strip, stems
         self._beginnings = Memory(self._begin)
 
     def add(self, form: tuple[str, ...], name_id: str, claim: Claim) -> None:
@@ -69,6 +75,10 @@ class Trie:
         for word in form:
             node = node.next.setdefault(word, Node())
         node.own(name_id, claim)
+
+    def add_inflected(self, stem: str, name_id: str, claim: Claim) -> None:
+        """Record that `name_id` claims every inflection of `stem`."""
+        self._inflected.setdefault(stem, Node()).own(name_id, claim)
 
     def matches(self, text: CutText) -> Iterator[Match]:
         """Longest forms in `text`, from left to right, never overlapping."""
@@ -86,14 +96,28 @@ class Trie:
 
     def _read(self, written: str) -> Readings:
         """The places of the trie where a word may lead, with the characters cut off it."""
-        word, known = fold(written), self._root.next
-        return tuple(
-            (_letters(written, cut), known[core]) for cut, core in ((0, word), *self._strip(word)) if core in known
-        )
+        word = fold(written)
+        readings = ((cut, self._place(core)) for cut, core in ((0, word), *self._strip(word)))
+        return tuple((_letters(written, cut), place) for cut, place in readings if place)
+
+    def _place(self, word: str) -> Node | None:
+        """Where a word leads, as itself and as an inflection."""
+        places = (self._root.next.get(word), *map(self._inflected.get, self._stems(word)))
+        found = [place for place in places if place]
+        return _joined_in_one(found) if len(found) > 1 else next(iter(found), None)
 
 
 Readings = tuple[tuple[int, Node], ...]
 """(characters cut off the front of a word, the node that the rest leads to)."""
+
+
+def _joined_in_one(places: list[Node]) -> Node:
+    """The places that one word leads to, as one; only the first may lead further."""
+    one = Node(places[0].next)
+    for place in places:
+        for name_id in place.owners:
+            one.own(name_id, place.claim)
+    return one
 
 
 def _match(text: str, start: int, end: int, readings: Readings) -> Match | None:
