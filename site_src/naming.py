@@ -15,14 +15,15 @@ from site_src.errors import MujazError, SettingsError
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Name
 from site_src.text.names import parse_names
+from site_src.text.patterns import late
 
 Entry = Mapping[str, str | Sequence[str]]
 """What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
 
 _BOM = "\ufeff"
 _KEYS = Name.__struct_fields__
-_INLINE = re.compile(r"^\s*names\s*=", re.MULTILINE)
-_LINE = re.compile(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
+_INLINE = late(r"^\s*names\s*=", re.MULTILINE)
+_LINE = late(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -15,12 +14,13 @@ from site_src.text.figures.english import date_words, qualified_words
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameBook
+from site_src.text.patterns import late
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
 _WHEN = frozenset({"date", "year"})
 _RTL, _POP = "\u2067", "\u2069"
 """Isolates around Arabic words in an English row."""
-_SAYING = re.compile(r"(?:\S+\s+){11}\S+(?=\s)")
+_SAYING = late(r"(?:\S+\s+){11}\S+(?=\s)")
 """The first twelve words: a saying is shown so far, the rest is in its sentence."""
 
 

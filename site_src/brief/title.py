@@ -6,7 +6,6 @@ and never inside a name, a figure or quotation marks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,13 +16,14 @@ from site_src.tables import table
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold
 from site_src.text.names.book import NameBook
+from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.text.sentences import split
 from site_src.text.words import folded_word
 
-_DATELINE = re.compile(r"\s*[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+")
-_COMMA = re.compile("[،,؛]")
-_WORD = re.compile(r"\S+")
+_DATELINE = late(r"\s*[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+")
+_COMMA = late("[،,؛]")
+_WORD = late(r"\S+")
 _EDGE = " \t\n،,؛;:.-–—"
 
 

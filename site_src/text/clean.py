@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from site_src.text.patterns import late
+
 # Control characters but tab and newline, lone surrogates, soft hyphen, bidi controls, zero-width characters, BOM.
-_CONTROLS = re.compile(
+_CONTROLS = late(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
-_JOINERS = re.compile("[\u200c\u200d]+")
-_SPACES = re.compile(r"(?:[^\S\n ][^\S\n]*| (?:[^\S\n])+)")
+_JOINERS = late("[\u200c\u200d]+")
+_SPACES = late(r"(?:[^\S\n ][^\S\n]*| (?:[^\S\n])+)")
 # Letters made for fonts; the word ligatures and ornate brackets among them are characters in their own right.
-_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
-_PERSIAN = re.compile("[پچژگکیےہں]")
-_COMPOSABLE = re.compile("[^\\W_][\u0300-\u036f\u0653-\u0655]+")
-_ODD = re.compile(
+_PRESENTATION = late("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
+_ARABIC = late("[\u0620-\u064a\u066e-\u06d3]")
+_PERSIAN = late("[پچژگکیےہں]")
+_COMPOSABLE = late("[^\\W_][\u0300-\u036f\u0653-\u0655]+")
+_ODD = late(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u0300-\u036f\u061c\u0653-\u0655\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\uffff]"
 )

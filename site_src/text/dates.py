@@ -16,6 +16,7 @@ from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, mo
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold, folded
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 from site_src.text.relative_dates import resolved
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
@@ -24,11 +25,11 @@ Reading = tuple[Day, Calendar]
 Span = tuple[int, int, int | None]
 """Start, end and number of a day of the month; None where only the month is stated."""
 
-_HINT = re.compile(r"\d|\bمن\b")
-_SEPARATED = re.compile(r"\d\s?[/.-]\s?\d")
-_MAY_SEPARATE = re.compile(r"(?:^|\d)\s?[/.-]")
+_HINT = late(r"\d|\bمن\b")
+_SEPARATED = late(r"\d\s?[/.-]\s?\d")
+_MAY_SEPARATE = late(r"(?:^|\d)\s?[/.-]")
 """In what stands between two spaces, of all that `_SEPARATED` finds."""
-_NUMERIC = re.compile(
+_NUMERIC = late(
     r"(?<![\d./,_-])(?<![a-z])(?:"
     r"(?P<year>[12]\d{3})(?P<by>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
     r"|(?P<first>\d{1,2})(?P<sign>\s?[/.-]\s?)(?P<second>\d{1,2})(?P=sign)(?P<late>[12]\d{3})(?!\d)"
@@ -42,20 +43,20 @@ _YEAR = (
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
 _BEGINS_MONTH = r"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))"
-_DAY = re.compile(
+_DAY = late(
     r"(?:(?<!\d)(?<!\d[.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
     r"(?<!\d)(?<!\d[.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     r"(?:\s?[,،]\s|\s?[/.-]\s?|\s)?(?:(?:of|من)\s)?(?:شهر\s)?\Z"
 )
-_AFTER = re.compile(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_YEAR})?")
-_END_OF_ERA = re.compile(_ERA)
+_AFTER = late(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_YEAR})?")
+_END_OF_ERA = late(_ERA)
 _HIJRI_YEARS = range(1300, 1501)
 _WINDOW = 48
 _REMEMBERED = 60
 """Characters of the longest text whose dates are remembered."""
 # A month makes a date only beside a number, or after "من" and an ordinal: no other place is searched for its names.
-_NUMBER = re.compile(r"\d+")
-_OF = re.compile(r" من\s(?:شهر\s)?")
+_NUMBER = late(r"\d+")
+_OF = late(r" من\s(?:شهر\s)?")
 _BEFORE_NUMBER = {1: 16, 2: 16, 4: _WINDOW}
 """How far before a day or a year, by the number of its digits, a month may begin; other numbers are neither."""
 _AFTER_NUMBER = 12

@@ -15,16 +15,17 @@ from itertools import chain
 from msgspec import Struct
 
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
 # U+0610-061A signs, 064B-065F vowel marks, 0670 dagger alef, 06D6-06ED Koran marks, 08D3-08FF marks.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 # Zero-width and bidi controls, soft hyphen, byte order mark.
 _CONTROLS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_GONE = re.compile(f"[{_MARKS}\u0640{_CONTROLS}]")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-_HIGH = re.compile("[\ufb50-\ufefc]")
+_GONE = late(f"[{_MARKS}\u0640{_CONTROLS}]")
+_PRESENTATION = late("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_HIGH = late("[\ufb50-\ufefc]")
 """One range is searched faster than two: where it finds nothing, there are no presentation forms."""
-_SPACES = re.compile(r"\s+")
+_SPACES = late(r"\s+")
 _UNEVEN = ("  ", "\n", "\u00a0")
 """The white space of everyday text that is not a single space."""
 
@@ -105,10 +106,10 @@ class Folded(Struct, frozen=True):
 
 # Marks that combine with the letter before them, in the scripts that our pages mix.
 _COMBINING = f"\u0300-\u036f\u0591-\u05c7{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-_PIECE = re.compile(
+_PIECE = late(
     rf"[^{_COMBINING}{_CONTROLS}\u0640\ufb50-\ufdff\ufe70-\ufefc]+(?![{_COMBINING}])|.[{_COMBINING}]*", re.DOTALL
 )
-_LETTER = re.compile(f".[{_COMBINING}]*", re.DOTALL)
+_LETTER = late(f".[{_COMBINING}]*", re.DOTALL)
 
 
 def folded(text: str) -> Folded:
@@ -150,7 +151,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
                 yield letter.span()
 
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:/+'’-][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:[.,:/+'’-][^\W_]+)*")
 
 
 _words_of: Memo[tuple[str, ...]] = Memo(lambda token: tuple(words_anew(token)))

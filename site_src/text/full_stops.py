@@ -6,20 +6,20 @@ from the table `abbreviations`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.patterns import late
 
 _SHARP = frozenset("!?؟")
 _CONTINUES = frozenset("،,:;؛)]»%٪/")
 _ADDRESS = frozenset("@/#")
 _CLOSING = frozenset('»”“")]')
-_WORD = re.compile(r"[^\W_]")
-_DOTTED = re.compile(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
-_NUMBER = re.compile(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
+_WORD = late(r"[^\W_]")
+_DOTTED = late(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
+_NUMBER = late(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
 
 
 @cache

@@ -5,17 +5,17 @@ Made for whole articles and for single paragraphs; where a short text gives no s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from site_src.tables import table
 from site_src.text.memo import Memo
+from site_src.text.patterns import late
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
-_MARKS = re.compile("[\u0640\u064b-\u0655\u0670\u200b-\u200f]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
+_ADDRESS = late(r"https?://\S+|www\.\S+|\S+@\S+")
+_MARKS = late("[\u0640\u064b-\u0655\u0670\u200b-\u200f]")
+_WORD = late(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
 _ONE_KEYBOARD = str.maketrans("یک", "يك")
 _SLICE = 240
 """Characters read at the beginning, in the middle and at the end of a long text."""
@@ -86,7 +86,8 @@ _known: Memo[Signs] = Memo(_signs_of)
 
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
-    return next((name for name, script in _scripts().items() if re.match(f"[{script['letters']}]", letter)), "")
+    holding = (name for name, script in _scripts().items() if any(a[0] <= letter <= a[-1] for a in script["letters"]))
+    return next(holding, "")
 
 
 def _signs(word: str) -> tuple[tuple[str, int], ...]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
+from site_src.text.patterns import late
+
 _MARKS = '«»“”„"()[]'
-_MARK = re.compile(f"[{re.escape(_MARKS)}]")
+_MARK = late(f"[{re.escape(_MARKS)}]")
 _FAMILY = {**dict.fromkeys("«»", 0), **dict.fromkeys('“”„"', 1), **dict.fromkeys("()", 2), **dict.fromkeys("[]", 3)}
 _BRACKETS = frozenset("()[]")
 _OPENING = frozenset("«“„([")
 _CLOSING = frozenset("»”)]")
-_BEFORE_OPENING = re.compile(r"(?:^|[\s:،,؛;/\-–—=>ـ(\[«“„\"\u200e\u200f]|(?<!\w)[وفبلك])\Z")
+_BEFORE_OPENING = late(r"(?:^|[\s:،,؛;/\-–—=>ـ(\[«“„\"\u200e\u200f]|(?<!\w)[وفبلك])\Z")
 _AFTER_CLOSING = frozenset(':،,؛;.…!?؟-–—/)]»”"\u200e\u200f')
 
 

@@ -6,7 +6,6 @@ A speaker is what stands between the verb and the clause it opens (قال وزي
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from site_src.text.cut import CutText, Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
+from site_src.text.patterns import late
 from site_src.text.saying_words import Verb, openers, speaker_words, unsaid, verbs_of_saying
 from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.words import Word
@@ -24,9 +24,9 @@ _LONGEST_SPEAKER = 12
 _REACH = 30
 """Words after a verb within which the clause it opens must begin."""
 _QUOTES = frozenset('«“„”"')
-_OPENING = re.compile(r'[:«“„"]')
-_PAUSE = re.compile("[،؛.]")
-_DANGLING = re.compile(r"[،,؛]\s*\S*\s*\Z")
+_OPENING = late(r'[:«“„"]')
+_PAUSE = late("[،؛.]")
+_DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
 _EDGE = " \t\n،,؛;:-–—"
 

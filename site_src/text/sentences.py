@@ -11,26 +11,28 @@ from collections.abc import Iterator, Mapping
 
 from site_src.text.fold import fold
 from site_src.text.full_stops import Mark, abbreviations, ends_with_quotation, is_end
+from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.text.words import Memory
 
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_STOP = re.compile(r"(?P<mark>[.!?؟…۔][.!?؟…۔]*(?:[ \u00a0][.!?؟…]+)*)")
+_MARKS = r"(?P<mark>[.!?؟…۔][.!?؟…۔]*(?:[ \u00a0][.!?؟…]+)*)"
 """A pattern that begins with one character of a class is sought several times as fast as one that begins with a run."""
-_STOP_OR_ITEM = re.compile(
-    rf"{_STOP.pattern}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}(?:[.)-]|\s[-–])\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
+_STOP = late(_MARKS)
+_STOP_OR_ITEM = late(
+    rf"{_MARKS}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}(?:[.)-]|\s[-–])\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
 _MAY_BEGIN_ITEM = "\n•▪●◦"
 """Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
 _NO_FULL_STOPS = f"!?؟…۔{_MAY_BEGIN_ITEM}"
 """What may end a sentence besides a full stop."""
-_CLOSERS = re.compile(rf"[{_CONTROLS}’'»”“\")\]]*")
-_SPACED_CLOSER = re.compile(r"\s+(?=[»”\")\]])")
-_NEXT = re.compile(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
-_FULL_STOP_FOLLOWS = re.compile(r"\s*(?:\.(?!\.)|[!?؟]|$)")
+_CLOSERS = late(rf"[{_CONTROLS}’'»”“\")\]]*")
+_SPACED_CLOSER = late(r"\s+(?=[»”\")\]])")
+_NEXT = late(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
+_FULL_STOP_FOLLOWS = late(r"\s*(?:\.(?!\.)|[!?؟]|$)")
 _OPENERS = '«“„”"([{—–-:،'
 _CLOSING = frozenset('»”“")]')
-_WORD = re.compile(r"[^\W_]")
+_WORD = late(r"[^\W_]")
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from site_src.model import Day
 from site_src.text.calendars import possible
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
+from site_src.text.patterns import late
 
-_YEAR_AND_MONTH = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)[-/](?P<month>\d{1,2})")
+_YEAR_AND_MONTH = late(r"(?P<year>(?:1[6-9]|20)\d\d)[-/](?P<month>\d{1,2})")
 """As ISO 8601 writes a reduced date. Within a text it may be anything: a season, a number, a range of years."""
 
 

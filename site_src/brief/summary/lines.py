@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cache
@@ -16,12 +15,13 @@ from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.fold import fold
+from site_src.text.patterns import late
 
 _KINDS = frozenset({"text", "list"})
 _FRONT = 3
 """Words in which a sentence says what it is about."""
 _QUOTES = frozenset('«“„”"')
-_SPEECH = re.compile(r':\s*[«“„"]')
+_SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
 
 

@@ -28,6 +28,7 @@ from site_src.text.figures.lexicon import (
     whole,
 )
 from site_src.text.fold import Folded, folded
+from site_src.text.patterns import late
 from site_src.text.relative_dates import bearing
 from site_src.text.words import Memory
 
@@ -75,7 +76,7 @@ _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
 _LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
-_PIECE = re.compile(
+_PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
             |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d.,%])|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
@@ -87,7 +88,7 @@ _PIECE = re.compile(
       |(?P<gap>\S)""",
     re.VERBOSE,
 )
-_GROUPS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
+_GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
 
 
 def literal(text: str) -> Number:

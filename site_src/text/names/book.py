@@ -6,7 +6,6 @@ which is what is left of the article there. An adjective ("المجري") is a m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,8 +14,9 @@ from site_src.text.cut import CutText
 from site_src.text.memo import Once
 from site_src.text.names.forms import ARABIC, ENGLISH, Grammar, common_words, is_given_name
 from site_src.text.names.trie import Claim, Match, Trie
+from site_src.text.patterns import late
 
-_DOTLESS = re.compile(r"\b(?:فى|التى|الذى)\b")
+_DOTLESS = late(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
 _FULL, _SHORT, _ADJECTIVE = Claim
 _SHORT_ACRONYM = 3

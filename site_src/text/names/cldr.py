@@ -7,7 +7,6 @@ Arabic ending is replaced by rule.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -16,11 +15,12 @@ from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.forms import common_words
+from site_src.text.patterns import late
 from site_src.text.words import form_words
 
-_NOT_LETTERS = re.compile("[^a-z0-9]+")
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_END = re.compile("(?:يا|ا|ة|ه)$")
+_NOT_LETTERS = late("[^a-z0-9]+")
+_BRACKETS = late(r"\s*\([^)]*\)")
+_END = late("(?:يا|ا|ة|ه)$")
 Words = dict[str, str]
 """Code to name in one language."""
 Adjectives = tuple[tuple[str, ...], tuple[str, ...]]

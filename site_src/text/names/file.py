@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -17,15 +16,16 @@ from site_src.model import Name, NameKind
 from site_src.text.names.book import NameBook
 from site_src.text.names.cldr import cldr_names, join
 from site_src.text.names.forms import common_words
+from site_src.text.patterns import late
 from site_src.text.words import form_words
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
 _LISTS = {place.name for place in fields(Name) if place.default == ()}
 _KEYS = Name.__struct_fields__
 _NEEDED = [place.name for place in fields(Name) if place.default is NODEFAULT]
-_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_ENTRY = re.compile(r"\s*\[\[\s*names\s*\]\]")
-_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
+_ID = late("[a-z0-9]+(?:-[a-z0-9]+)*")
+_ENTRY = late(r"\s*\[\[\s*names\s*\]\]")
+_KEY = late(r"""\s*["']?([\w-]+)["']?\s*=""")
 
 Lines = dict[str, int]
 """Line of each key of an entry; "" is the line of its head."""
