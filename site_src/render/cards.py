@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -30,6 +30,14 @@ _STORY = 64
 """The same of what is shared by the pages of a story: its original, and the wording of its copies."""
 STAND_IN = 6
 """Names that stand in for a title."""
+
+
+class Marked(Protocol):
+    """A value that a hash of all of it tells from others."""
+
+    @property
+    def mark(self) -> bytes:
+        """The hash."""
 
 
 def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Callable[[], T], most: int) -> T:
@@ -93,7 +101,7 @@ class Link(NamedTuple):
 class Desk(Struct, frozen=True):
     """Everything that sets pages in type: press, names as pages show them, the book that finds them.
 
-    A page is made by a function of this desk and of what its recipe names: entries, and words besides. There is no
+    A page is made by a function of this desk and of what its recipe names: stories, and words besides. There is no
     way from here to other stories, so that a page which is known by its recipe can never be stale.
     """
 
@@ -111,12 +119,12 @@ class Desk(Struct, frozen=True):
     shared: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What the pages of the story at hand share: see `once_a_story`."""
 
-    def recipe(self, path: str, make: Callable[..., str | bytes], entries: Sequence[Entry] = (), *words: Any) -> Recipe:
-        """The recipe of the file at `path`, which `make(self, path, entries, *words)` gives."""
-        made_from = fingerprint(self.mark, path, [entry.mark for entry in entries], words)
+    def recipe(self, path: str, make: Callable[..., str | bytes], told: Sequence[Marked] = (), *words: Any) -> Recipe:
+        """The recipe of the file at `path`, which `make(self, path, told, *words)` gives."""
+        made_from = fingerprint(self.mark, path, [one.mark for one in told], words)
 
         def made() -> bytes:
-            content = make(self, path, entries, *words)
+            content = make(self, path, told, *words)
             return content if isinstance(content, bytes) else content.encode()
 
         return Recipe(path, made_from, made)
@@ -152,8 +160,8 @@ class Desk(Struct, frozen=True):
         return self.once(("card", entry.slug, code), lambda: self._card(entry, code))
 
     def _card(self, entry: Entry, code: str) -> Card:
-        press, labels, telling = self.press, self.press.labels[code], entry.tellings[code].briefing
-        own, facing = self.headlines(entry.heading(code))
+        press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing
+        own, facing = self.headlines(entry.line.heading(code))
         shown, beside = telling.opening
         missing = NOTHING if shown else self.missing_words(entry, code)
         faced = press.say(beside, facing.language.code) if facing else NOTHING
@@ -179,7 +187,7 @@ class Desk(Struct, frozen=True):
     def missing_words(self, entry: Entry, code: str) -> Markup:
         """Why no sentence can be shown in the edition's language."""
         labels, press = self.press.labels[code], self.press
-        withheld = any(one.state == "withheld" for one in entry.tellings[code].own.briefing.renderings)
+        withheld = any(one.state == "withheld" for one in entry.editions[code].briefing.renderings)
         words = labels.names_withheld if withheld else labels.names_pending
         source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
         missing: Markup = words.format(source=source, target=target)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Brief, Connections, Day, Facts, Name, Publication, StoryEdition
+from site_src.model import Brief, Connections, Day, Facts, Name, Publication, Rendering, StoryEdition
 from site_src.render.dates import dated
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
@@ -57,11 +57,14 @@ class Entry(Struct, frozen=True, gc=False):
     slug: str
     brief: Brief
     facts: Facts
-    day: Day | None
-    """The day under which it is filed; None is undated."""
-    tellings: Mapping[str, Telling]
-    headings: Mapping[str, Heading]
-    """What a line of each edition says of it."""
+    editions: Mapping[str, StoryEdition]
+    """Its briefing in each edition that has it."""
+    line: Line
+    """What other pages say of it."""
+    filed: str
+    """ISO date under which it is filed, as far as it is stated, or "undated"."""
+    updated: str
+    """ISO date on which it changed, to feeds: the full one its page states, else when we first saw it; "" for none."""
     names: tuple[str, ...]
     """Ids of the names it mentions, each once, in order."""
     mark: bytes
@@ -70,20 +73,61 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def lang(self) -> str:
         """The source's language."""
-        return self.brief.story.lead.lang
+        return self.line.lang
+
+    @property
+    def day(self) -> Day | None:
+        """The day under which it is filed; None is undated."""
+        return self.line.day
 
     @property
     def month(self) -> str:
         """The month as "2025-11", "2025" where none is stated, or "undated"."""
-        return ((self.day and self.day.iso) or UNDATED)[:7]
+        return self.filed[:7]
+
+    def telling(self, code: str) -> Telling:
+        """How the edition `code` tells it."""
+        target = self.line.target(code)
+        return Telling(self.editions[code], self.editions.get(target), target)
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A story as lines of other pages show it: all that they say of it."""
+
+    slug: str
+    lang: str
+    """The source's language."""
+    day: Day | None
+    """The day under which it is filed; None is undated."""
+    stated: str
+    """The title that the page of its lead states, or that was made for it; "" without one."""
+    titles: Mapping[str, Rendering]
+    """Its title in each edition that has it."""
+    names: tuple[str, ...]
+    """Ids of names that stand in where a title is missing; none where no edition lacks one."""
+    mark: bytes
+    """A hash of all of it."""
+
+    def target(self, code: str) -> str:
+        """The language of the translation beside the source in an edition; "" where no other edition has the story."""
+        return code if code != self.lang else next((lang for lang in self.titles if lang != self.lang), "")
 
     def heading(self, code: str) -> Heading:
-        """What a line of the edition `code` says of it."""
-        return self.headings[code]
+        """What it says in the edition `code`."""
+        title, target = self.titles[code], self.target(code)
+        source = self.stated or title.source
+        facing: tuple[str, str] | None = None
+        if code != self.lang:
+            own, facing = title.text, (self.lang, source)
+        else:
+            own = title.text or source
+            facing = (target, self.titles[target].text) if target else None
+        machine = bool(title.text) and title.state == "machine"
+        return Heading(self.slug, code, own, facing, self.names, machine)
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """A story's title as lines of one edition show it, not yet set in type: all that other pages say of a story."""
+    """A story's title as lines of one edition show it, not yet set in type."""
 
     slug: str
     code: str
@@ -105,8 +149,6 @@ class Catalogue(Struct, frozen=True):
     by_topic: Mapping[str, tuple[Entry, ...]]
     by_name: Mapping[str, tuple[Entry, ...]]
     by_month: Mapping[str, tuple[Entry, ...]]
-    mentions: Mapping[str, Counter[str]]
-    """How often each name occurs in the stories of each topic."""
     connections: Mapping[str, Connections]
     """Of each story, by slug."""
 
@@ -115,6 +157,12 @@ class Catalogue(Struct, frozen=True):
         counted = [(self.names[name], len(found)) for name, found in self.by_name.items()
                    if self.names[name].kind == kind]  # fmt: skip
         return sorted(counted, key=lambda pair: (-pair[1], pair[0].en or pair[0].ar))
+
+    def mentions(self, topic: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """The names that the stories of a topic mention most often, and how often."""
+        mentioned = chain.from_iterable([entry.brief.mentions for entry in self.by_topic.get(topic, ())])
+        ranked = Counter(map(itemgetter(0), mentioned)).most_common()
+        return tuple(islice((pair for pair in ranked if pair[0] in self.names), limit))
 
     def companions(self, name: str, limit: int) -> tuple[tuple[str, int], ...]:
         """The names that stand in the most stories together with `name`, and in how many."""
@@ -131,17 +179,15 @@ def make_catalogue(
     names = {name.id: _tidied(name) for name in publication.names}
     entries = {entry.slug: entry for entry in _entries(publication, settings, facts, kept)}
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
-    mentions: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries.values():
         months[entry.month].append(entry)
         for topic in entry.brief.topics:
             topics[topic].append(entry)
-            mentions[topic].update(mention.name for mention in entry.brief.mentions if mention.name in names)
         for name in entry.names:
             if name in names:
                 by_name[name].append(entry)
     connections = {one.slug: one for one in publication.connections}
-    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), mentions, connections)
+    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), connections)
 
 
 def _tidied(name: Name) -> Name:
@@ -167,32 +213,21 @@ def _entries(publication: Publication, settings: Settings, facts: Mapping[str, F
             slug, languages = story.slug, settings.site.languages
             there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
             known = facts.get(slug, NO_FACTS)
-            yield kept.same(("entry", slug), (tuple(there.items()), known), partial(_entry, story, there, known))
+            yield kept.same(("entry", slug), (there, known), partial(_entry, story.brief, there, known))
 
 
-def _entry(story: StoryEdition, there: Mapping[str, StoryEdition], known: Facts) -> Entry:
-    slug, lead = story.slug, story.brief.story.lead
-    other = next((lang for lang in there if lang != lead.lang), "")
-    tellings = {}
-    for lang, own in there.items():
-        target = lang if lang != lead.lang else other
-        tellings[lang] = Telling(own, there.get(target), target)
-    mark = fingerprint(story.brief, known, [(lang, own.title, own.sentences, own.body) for lang, own in there.items()])
-    headings = {lang: _heading(slug, story.brief, telling, lang) for lang, telling in tellings.items()}
-    names = tuple(dict.fromkeys(mention.name for mention in story.brief.mentions))
-    return Entry(slug, story.brief, known, dated(lead), tellings, headings, names, mark)
+def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts) -> Entry:
+    line = _line(brief, {lang: one.title for lang, one in there.items()})
+    filed = (line.day and line.day.iso) or UNDATED
+    updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
+    names = tuple(dict.fromkeys([mention.name for mention in brief.mentions]))
+    mark = fingerprint(line.mark, brief, known, [(lang, one.sentences, one.body) for lang, one in there.items()])
+    return Entry(line.slug, brief, known, there, line, filed, updated, names, mark)
 
 
-def _heading(slug: str, brief: Brief, telling: Telling, code: str) -> Heading:
-    title, target, lang = telling.own.title, telling.target, brief.story.lead.lang
-    source = brief.title.value or title.source
-    facing: tuple[str, str] | None = None
-    if code != lang:
-        own, facing = title.text, (lang, source)
-    else:
-        own = title.text or source
-        facing = (telling.target_lang, target.title.text) if target else None
-    whole = own and (facing is None or facing[1])
-    names = () if whole else tuple(dict.fromkeys(mention.name for mention in title_mentions(brief)))
-    machine = bool(title.text) and title.state == "machine"
-    return Heading(slug, code, own, facing, names, machine)
+def _line(brief: Brief, titles: Mapping[str, Rendering]) -> Line:
+    lead, stated = brief.story.lead, brief.title.value or ""
+    whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
+    names = () if whole else tuple(dict.fromkeys([mention.name for mention in title_mentions(brief)]))
+    told = brief.story.slug, lead.lang, dated(lead), stated, titles, names
+    return Line(*told, fingerprint(told))

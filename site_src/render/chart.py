@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from site_src.render.catalogue import Entry
 
 WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
 """Twelve bars, so that one is seen among the others; lengths in units of the drawing, whose base is at y = 84."""
+FULL = len("2025-11-08")
+"""Letters of a date whose year, month and day are stated."""
 
 
 class Week(Struct, frozen=True):
@@ -34,31 +36,29 @@ class Bars(Struct, frozen=True):
     """Stories that are not shown, for want of a full date."""
 
 
-def weekly_bars(entries: Iterable[Entry], direction: str) -> Bars | None:
+def weekly_bars(entries: Sequence[Entry], direction: str) -> Bars | None:
     """The twelve weeks up to the latest dated story; None where no story has a full date."""
-    stories: Counter[date] = Counter()
-    copies: Counter[date] = Counter()
-    undated = 0
-    for entry in entries:
-        if entry.day is None or not entry.day.full:
-            undated += 1
-            continue
-        monday = _monday(entry)
-        stories[monday] += 1
-        copies[monday] += len(entry.brief.story.copies)
+    stories, copies = (
+        _by_week(entry.filed for entry in entries),
+        _by_week(entry.filed for entry in entries for _ in entry.brief.story.copies),
+    )
     if not stories:
         return None
     mondays = [max(stories) - timedelta(weeks=WEEKS - 1 - place) for place in range(WEEKS)]
     top = max(stories[monday] + copies[monday] for monday in mondays)
     weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, direction)
                   for place, monday in enumerate(mondays))  # fmt: skip
-    return Bars(weeks, undated)
+    return Bars(weeks, len(entries) - stories.total())
 
 
-def _monday(entry: Entry) -> date:
-    day = entry.day
-    stated = date(day.year or 1, day.month or 1, day.day or 1) if day else date.min
-    return stated - timedelta(days=stated.weekday())
+def _by_week(days: Iterable[str]) -> Counter[date]:
+    """How many of the ISO dates that are full lie in each week, by its Monday."""
+    counted: Counter[date] = Counter()
+    for day, count in Counter(days).items():
+        if len(day) == FULL:
+            stated = date.fromisoformat(day)
+            counted[stated - timedelta(days=stated.weekday())] += count
+    return counted
 
 
 def _week(monday: date, place: int, stories: int, copies: int, top: int, direction: str) -> Week:

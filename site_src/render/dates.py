@@ -48,7 +48,8 @@ def machine_date(day: Day) -> str:
 
 def dated(article: Article) -> Day | None:
     """The day under which a story is filed: published, else updated, a full date first; None without a year."""
-    stated = [found.value for found in (article.published, article.updated) if found.value and found.value.iso]
+    found = (article.published.value, article.updated.value)
+    stated = [day for day in found if day and day.year is not None]
     return next(iter((*(day for day in stated if day.full), *stated)), None)
 
 

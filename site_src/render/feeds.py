@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.model import Recipe
@@ -49,11 +50,11 @@ def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     lists = {"": tuple(catalogue.entries.values())}
     lists |= {topic.slug: catalogue.by_topic.get(topic.slug, ()) for topic in desk.press.settings.topics}
     for topic, entries in lists.items():
-        told = [(updated, entry) for entry in entries if code in entry.tellings and (updated := _updated(entry))]
-        newest = sorted(told, key=lambda pair: pair[0], reverse=True)[:FEED_STORIES]
+        told = [entry for entry in entries if entry.updated and code in entry.editions]
+        newest = tuple(sorted(told, key=attrgetter("updated"), reverse=True)[:FEED_STORIES])
         folder = f"{code}/topics/{topic}" if topic else code
         for name, make in (("feed.xml", _atom), ("feed.json", _json)):
-            yield desk.recipe(f"{folder}/{name}", make, tuple(entry for _, entry in newest), topic)
+            yield desk.recipe(f"{folder}/{name}", make, newest, topic)
 
 
 def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:
@@ -68,20 +69,17 @@ def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:
 
 
 def _updated(entry: Entry) -> str:
-    """When a feed says that a story changed: the date its page states, else when we first saw it; "" for neither."""
-    if entry.day and entry.day.full:
-        return f"{entry.day.iso}T00:00:00Z"
-    seen = entry.brief.story.first_seen
-    return f"{seen[:10]}T00:00:00Z" if seen else ""
+    """The moment of which a feed says that a story changed then."""
+    return f"{entry.updated}T00:00:00Z"
 
 
 def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
-    told = entry.tellings[code].own.briefing
+    told = entry.editions[code].briefing
     summary = tidy(" ".join(one.text for one in told.sentences if one.text))
     summary = summary or plain(desk.missing_words(entry, code))
     if machine := machine_made(desk.press.labels[code], *told.renderings):
         summary = f"{machine}: {summary}"
-    title = desk.plain_title(entry.heading(code))
+    title = desk.plain_title(entry.line.heading(code))
     return FeedEntry(f"{code}/{story_path(entry.slug)}", _updated(entry), title, summary, entry.brief.topics)
 
 

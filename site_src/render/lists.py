@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_src.model import Change, Day, Recipe
 from site_src.render.cards import Card, Desk
-from site_src.render.catalogue import UNDATED, Catalogue, Entry, Heading
+from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language
@@ -120,10 +120,10 @@ class Listing(NamedTuple):
 def topic_pages(desk: Desk, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
     """The pages of a topic: its stories by date, stories per week, the names it turns on."""
     entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
-    counted = catalogue.mentions.get(topic.slug)
+    tally = desk.once(("tally", topic.slug), lambda: catalogue.mentions(topic.slug, TALLY))
     first = Listing(
-        topic.slug, "", len(entries), sum(entry.day is None for entry in entries), 1, 1,
-        weekly_bars(entries, desk.press.language(code).direction), tuple(counted.most_common(TALLY) if counted else ()),
+        topic.slug, "", len(entries), [entry.filed for entry in entries].count(UNDATED), 1, 1,
+        weekly_bars(entries, desk.press.language(code).direction), tally,
     )  # fmt: skip
     yield from _paged(desk, f"{code}/{topic_path(topic.slug)}", entries, _topic_page, first)
 
@@ -263,13 +263,14 @@ def month_words(month: str, desk: Desk, code: str) -> Markup:
 def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], code: str) -> Recipe:
     """What is new, changed or gone since the last brief was closed."""
     entries = catalogue.entries
-    shown = [(change, entries[change.slug].heading(code) if change.kind != "gone" else None)
-             for change in changes if change.kind == "gone" or change.slug in entries]  # fmt: skip
-    return desk.recipe(f"{code}/changes/index.html", _changes, (), shown)
+    shown = [change for change in changes if change.kind == "gone" or change.slug in entries]
+    lines = [entries[change.slug].line for change in shown if change.kind != "gone"]
+    return desk.recipe(f"{code}/changes/index.html", _changes, lines, shown)
 
 
-def _changes(desk: Desk, path: str, _: Sequence[Entry], shown: Sequence[tuple[Change, Heading | None]]) -> str:
-    code = path.partition("/")[0]
+def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Change]) -> str:
+    code, there = path.partition("/")[0], {line.slug: line for line in lines}
+    shown = [(change, there[change.slug] if change.kind != "gone" else None) for change in changes]
     labels = desk.press.labels[code]
     groups = [(getattr(labels, f"changes_{kind}"), [_changed(desk, *one, code) for one in shown if one[0].kind == kind])
               for kind in ("new", "changed", "gone")]  # fmt: skip
@@ -277,16 +278,16 @@ def _changes(desk: Desk, path: str, _: Sequence[Entry], shown: Sequence[tuple[Ch
     return desk.press.page("changes.html", path, words)
 
 
-def _changed(desk: Desk, change: Change, heading: Heading | None, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _changed(desk: Desk, change: Change, line: Line | None, code: str) -> tuple[str, Markup, Markup, Markup]:
     """(path or "", title, that a machine made it, what changed) of a change."""
     labels = desk.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
     words = labels.what_changed.format(what=what) if what and change.kind == "changed" else NOTHING
-    if heading is None:
+    if line is None:
         return "", desk.press.say(change.title or change.slug, code), NOTHING, words
-    return (*desk.link(heading), words)
+    return (*desk.link(line.heading(code)), words)
 
 
 def _told(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:
     """Those of the entries that the edition has."""
-    return tuple(entry for entry in entries if code in entry.tellings)
+    return tuple([entry for entry in entries if code in entry.editions])

@@ -113,10 +113,10 @@ def _story(entry: Entry) -> dict[str, Any]:
         "names": entry.names,
         "facts": {kind: [_fact(fact) for fact in getattr(facts, kind)]
                   for kind in ("who", "where", "when", "figures", "said")},
-        "editions": {lang: {"title": _rendering(telling.own.title),
-                            "sentences": [_rendering(one) for one in telling.own.sentences],
-                            "path": f"{lang}/{story_path(entry.slug)}"} | _body(telling.own)
-                     for lang, telling in entry.tellings.items()},
+        "editions": {lang: {"title": _rendering(told.title),
+                            "sentences": [_rendering(one) for one in told.sentences],
+                            "path": f"{lang}/{story_path(entry.slug)}"} | _body(told)
+                     for lang, told in entry.editions.items()},
     }  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Day, Name, Recipe
+from site_src.model import Name, Recipe
 from site_src.render.cards import Desk
-from site_src.render.catalogue import Catalogue, Entry, Heading
+from site_src.render.catalogue import Catalogue, Entry, Line
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, numbered
 
@@ -81,24 +81,22 @@ class Named(NamedTuple):
     """Stories that mention it."""
     companions: tuple[tuple[str, int], ...]
     """(name, stories that mention both)."""
-    rows: tuple[tuple[Heading, Day | None], ...]
-    """The stories of this page."""
     number: int
     total: int
 
 
 def _name_pages(desk: Desk, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
     size, path = desk.press.settings.site.page_stories, f"{code}/{name_path(name)}"
-    entries = [entry for entry in catalogue.by_name[name] if code in entry.tellings]
+    entries = [entry for entry in catalogue.by_name[name] if code in entry.editions]
     companions = desk.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
     total = max(1, -(-len(entries) // size))
     for number in range(1, total + 1):
-        rows = tuple((one.heading(code), one.day) for one in entries[(number - 1) * size : number * size])
-        named = Named(name, len(entries), companions, rows, number, total)
-        yield desk.recipe(numbered(path, number), _name_page, (), named)
+        lines = [entry.line for entry in entries[(number - 1) * size : number * size]]
+        named = Named(name, len(entries), companions, number, total)
+        yield desk.recipe(numbered(path, number), _name_page, lines, named)
 
 
-def _name_page(desk: Desk, path: str, _: Sequence[Entry], named: Named) -> str:
+def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> str:
     code = path.partition("/")[0]
     press, labels, name, number = desk.press, desk.press.labels[code], desk.names[named.name], named.number
     own, own_lang = press.name_words(name, code)
@@ -111,7 +109,7 @@ def _name_page(desk: Desk, path: str, _: Sequence[Entry], named: Named) -> str:
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, desk.names[other], count, code, "../../../")
                        for other, count in named.companions],
-        "number": number, "rows": [_row(desk, heading, day) for heading, day in named.rows],
+        "number": number, "rows": [_row(desk, line, code) for line in lines],
         "newer": numbered(plain, number - 1) if number > 1 else "",
         "older": numbered(plain, number + 1) if number < named.total else "",
     }  # fmt: skip
@@ -131,14 +129,14 @@ def territory(iso: str, code: str) -> str:
         return iso
 
 
-def _row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Markup, Markup]:
+def _row(desk: Desk, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
     """(path, title, that a machine made it, date) of a story."""
-    return desk.once(("row", heading.slug, heading.code), lambda: _made_row(desk, heading, day))
+    return desk.once(("row", line.slug, code), lambda: _made_row(desk, line, code))
 
 
-def _made_row(desk: Desk, heading: Heading, day: Day | None) -> tuple[str, Markup, Markup, Markup]:
-    date = desk.press.time(day, heading.code) if day else desk.press.labels[heading.code].undated
-    return (*desk.link(heading), date)
+def _made_row(desk: Desk, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
+    date = desk.press.time(line.day, code) if line.day else desk.press.labels[code].undated
+    return (*desk.link(line.heading(code)), date)
 
 
 def _seen(labels: Labels, name: Name) -> Markup:

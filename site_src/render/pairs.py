@@ -44,7 +44,7 @@ class Pair(NamedTuple):
 
 def story_pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
     """The sentences of the summary, each facing the other language."""
-    target = entry.tellings[code].target
+    target = entry.telling(code).target
     return pairs_of(desk, entry, code, entry.brief.sentences, target.sentences if target else ())
 
 
@@ -55,7 +55,7 @@ def pairs_of(
     if not targets:
         yield from [Pair(_source_cell(desk, entry, sentence, (), code), None, 0, whole=True) for sentence in sentences]
         return
-    lang = entry.tellings[code].target_lang
+    lang = entry.line.target(code)
     language = desk.press.language(lang)
     side = _Side(desk, entry, code, lang, language, desk.press.attributes(language, code), tuple(entry.brief.figures))
     for sentence, target in zip(sentences, targets, strict=True):

@@ -102,7 +102,7 @@ def _sources(entry: Entry) -> dict[str, Found[str]]:
 
 def _states(entry: Entry) -> set[str]:
     """The states that parts of the story's translations are in."""
-    targets = (telling.target for telling in entry.tellings.values())
+    targets = (entry.telling(code).target for code in entry.editions)
     return {state_of(one) for target in targets if target for one in target.renderings}
 
 
@@ -115,7 +115,7 @@ def search_entries(desk: Desk, catalogue: Catalogue) -> Iterator[SearchEntry]:
             ("month", entry.month),
             *(("state", state) for state in sorted(_states(entry))),
         )
-        cards = tuple((code, _card(desk, entry, code)) for code in entry.tellings)
+        cards = tuple((code, _card(desk, entry, code)) for code in entry.editions)
         yield SearchEntry(entry.slug, tuple(_passages(desk, entry)), filters, cards)
 
 
@@ -129,7 +129,7 @@ def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
     """What a reader of the story's page may remember: title and sentences in each language, the quoted original,
     the names in every spelling, and the facts in English.
     """
-    told = {code: telling.own for code, telling in entry.tellings.items()}
+    told = entry.editions
     for code, story in told.items():
         if story.title.text:
             yield _passage(desk, "title", (code, story.title.text))

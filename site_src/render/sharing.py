@@ -40,7 +40,7 @@ def shown(slug: str, code: str) -> Shown:
 def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
     """What the picture of a story says in an edition; where that lacks the title, the source's title and why."""
     press, labels = desk.press, desk.press.labels[code]
-    own, facing = desk.headlines(entry.heading(code))
+    own, facing = desk.headlines(entry.line.heading(code))
     title = facing if facing and facing.text and not own.text else own
     topics = [press.words(topic.title, code) for topic in press.settings.topics
               if topic.slug in entry.brief.topics[:1]]  # fmt: skip
@@ -50,7 +50,7 @@ def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
         "".join(_words(press.say(topic, code), labels) for topic in topics), _line(title.text, title.language),
         "" if own.text else _names(own.names, labels) or ("" if title.text else _words(labels.untitled, labels)),
         _words(desk.source(entry, code), labels), _words(desk.date(entry, code), labels),
-        _notes(entry, labels), tuple(_badges(entry.tellings[code].own, labels)),
+        _notes(entry, labels), tuple(_badges(entry.editions[code], labels)),
     )  # fmt: skip
 
 

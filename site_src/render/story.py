@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_src.model import Connections, FollowUp, Recipe
 from site_src.render.cards import Desk, Link
-from site_src.render.catalogue import Catalogue, Entry, Heading, Telling
+from site_src.render.catalogue import Catalogue, Entry, Line, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
+from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
@@ -30,60 +31,63 @@ from site_src.render.structured import story_data
 from site_src.render.whole import whole_article
 from site_src.text.languages import recognise
 
-Step = tuple[str, tuple[Heading | None, Heading | None]]
+Step = tuple[str, tuple[Line | None, Line | None]]
 """(topic slug, (story before, story after))."""
 
 
-class Around(NamedTuple):
-    """What the page of a story says besides the story itself."""
+class Around(Struct, frozen=True, gc=False):
+    """What the pages of a story say of others."""
 
     steps: tuple[Step, ...]
-    follow_ups: tuple[tuple[FollowUp, Heading], ...]
+    follow_ups: tuple[tuple[FollowUp, Line], ...]
     listed: tuple[str, ...]
     """Ids of the names in it that have a page."""
-    note: str
-    """An analyst's remarks (Markdown)."""
-    picture: Shown | None
-    """The one that its page names."""
+    mark: bytes
+    """A hash of all of it."""
 
 
 def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
     """The page of a story in each edition that has it."""
-    for code in entry.tellings:
-        around = _around(desk, catalogue, entry, code, notes.get(f"notes/{entry.slug}.{code}", ""))
-        yield desk.recipe(f"{code}/{story_path(entry.slug)}", story_page, (entry,), code, around)
+    told = entry, _around(desk, catalogue, entry)
+    for code in entry.editions:
+        note, picture = notes.get(f"notes/{entry.slug}.{code}", ""), shown(entry.slug, code) if desk.picture else None
+        yield desk.recipe(f"{code}/{story_path(entry.slug)}", story_page, told, code, note, picture)
         if desk.picture:
             yield desk.picture(share_path(entry.slug, code), share_card(desk, entry, code))
 
 
-def _around(desk: Desk, catalogue: Catalogue, entry: Entry, code: str, note: str) -> Around:
-    entries, connections = catalogue.entries, catalogue.connections.get(entry.slug, Connections(entry.slug, ()))
-
-    def heading(slug: str) -> Heading | None:
-        return entries[slug].heading(code) if slug in entries else None
-
-    follow_ups = ((one, heading(one.slug)) for one in connections.follow_ups)
-    listed = catalogue.by_name.keys() & entry.names if "names" in desk.press.settings.site.extras else ()
-    return Around(
-        tuple((topic, (heading(before), heading(after))) for topic, before, after in connections.steps),
-        tuple((one, other) for one, other in follow_ups if other),
-        tuple(sorted(listed)),
-        note, shown(entry.slug, code) if desk.picture else None,
-    )  # fmt: skip
+def _around(desk: Desk, catalogue: Catalogue, entry: Entry) -> Around:
+    connections = catalogue.connections.get(entry.slug, Connections(entry.slug, ()))
+    lines = {slug: catalogue.entries[slug].line for slug in _others(connections) if slug in catalogue.entries}
+    steps = tuple([(topic, (lines.get(before), lines.get(after))) for topic, before, after in connections.steps])
+    follow_ups = tuple([(one, lines[one.slug]) for one in connections.follow_ups if one.slug in lines])
+    linked = "names" in desk.press.settings.site.extras
+    listed = tuple([name for name in entry.names if name in catalogue.names]) if linked else ()
+    mark = fingerprint(connections, {slug: line.mark for slug, line in lines.items()}, listed)
+    return Around(steps, follow_ups, listed, mark)
 
 
-def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, around: Around) -> str:
-    """The page of a story in one edition."""
-    (entry,) = entries
-    press, telling = desk.press, entry.tellings[code]
-    labels, story, heading = press.labels[code], entry.brief.story, entry.heading(code)
+def _others(connections: Connections) -> Iterator[str]:
+    """The stories to which pages of this one lead."""
+    for _, before, after in connections.steps:
+        yield before
+        yield after
+    for one in connections.follow_ups:
+        yield one.slug
+
+
+def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None) -> str:
+    """The page of a story in one edition; `note` is an analyst's remarks (Markdown), `picture` the one it names."""
+    entry, around = told
+    press, telling = desk.press, entry.telling(code)
+    labels, story, heading = press.labels[code], entry.brief.story, entry.line.heading(code)
     own, facing = desk.headlines(heading)
     pairs = tuple(story_pairs(desk, entry, code))
     title = desk.plain_title(heading)
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
-        "picture": around.picture,
+        "picture": picture,
         "description": _description(desk, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)),
         "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
                    if topic.slug in entry.brief.topics],
@@ -96,7 +100,7 @@ def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, aroun
         "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
-                  (story.lead.word.note, around.note) if text.strip()],
+                  (story.lead.word.note, note) if text.strip()],
         "ordered": any(found.value and found.value.full
                        for found in (story.lead.published, story.lead.updated, story.lead.event)),
         "steps": _steps(desk, around.steps, code), "follow_ups": _follow_ups(desk, around.follow_ups, code),
@@ -104,13 +108,13 @@ def story_page(desk: Desk, path: str, entries: Sequence[Entry], code: str, aroun
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
-    editions = [lang for lang in press.editions if lang in entry.tellings]
+    editions = [lang for lang in press.editions if lang in entry.editions]
     return press.page("story.html", path, words, editions)
 
 
 def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
     """The words as a search engine or a shared link shows them, after who made them where that was a machine."""
-    told = entry.tellings[code].own
+    told = entry.editions[code]
     sentence = next((one for one in told.sentences if one.text), told.title)
     machine = machine_made(desk.press.labels[code], told.title, sentence)
     return (f"{machine}: " if machine else "") + plain(words)[:200]
@@ -119,7 +123,7 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
 def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
     press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
-    own, facing = desk.headlines(entry.heading(code))
+    own, facing = desk.headlines(entry.line.heading(code))
     title = own.text or (press.phrase(facing.language, facing.text) if facing else NOTHING)
     untitled = not own.text and not (facing and facing.text)
     source = desk.source(entry, code)
@@ -127,7 +131,7 @@ def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
         source = source.replace(labels.no_source, labels.no_source_lower, 1)
     cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
-        translation=translator(entry.tellings[code].target, labels),
+        translation=translator(entry.telling(code).target, labels),
         date=desk.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
     )  # fmt: skip
     return cited
@@ -161,17 +165,17 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
 def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
-    return [(titles[topic], [desk.link(one) if one else None for one in ends])
+    return [(titles[topic], [desk.link(one.heading(code)) if one else None for one in ends])
             for topic, ends in steps if topic in titles]  # fmt: skip
 
 
 def _follow_ups(
-    desk: Desk, found: tuple[tuple[FollowUp, Heading], ...], code: str
+    desk: Desk, found: tuple[tuple[FollowUp, Line], ...], code: str
 ) -> list[tuple[str, Markup, Markup, Markup]]:
     """(path, title, that a machine made it, what both stories share) for each follow-up."""
     press, rows = desk.press, []
     for follow_up, other in found:
         names = tuple(desk.names[name] for name in follow_up.names if name in desk.names)
         shared = [*desk.names_line(names, code), *(press.say(figure, code) for figure in follow_up.figures)]
-        rows.append((*desk.link(other), press.labels[code].comma.join(shared)))
+        rows.append((*desk.link(other.heading(code)), press.labels[code].comma.join(shared)))
     return rows

@@ -21,7 +21,7 @@ LATEST = 5
 def front_door(desk: Desk, catalogue: Catalogue) -> Recipe:
     """`/`: the editions side by side, without redirect, with the newest stories in each."""
     latest = list(catalogue.entries.values())[:LATEST]
-    headings = [[entry.heading(code) for code in entry.tellings][:2] for entry in latest]
+    headings = [[entry.line.heading(code) for code in entry.editions][:2] for entry in latest]
     return desk.recipe("index.html", _front_door, (), headings)
 
 
@@ -61,7 +61,7 @@ def redirects(desk: Desk, catalogue: Catalogue, pairs: Iterable[tuple[str, str]]
     """A page at each address that went out of use, leading to the story."""
     for old, slug in pairs:
         if slug in catalogue.entries and old not in catalogue.entries:
-            for code in catalogue.entries[slug].tellings:
+            for code in catalogue.entries[slug].editions:
                 yield desk.recipe(f"{code}/{story_path(old)}", _redirect, (), slug)
 
 

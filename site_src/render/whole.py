@@ -36,7 +36,7 @@ class Block(NamedTuple):
 
 def whole_article(desk: Desk, entry: Entry, code: str) -> tuple[Block, ...]:
     """The article in blocks; none where the site translates summaries only or has no other language."""
-    target, paragraphs = entry.tellings[code].target, entry.brief.story.lead.paragraphs
+    target, paragraphs = entry.telling(code).target, entry.brief.story.lead.paragraphs
     if not target or not target.body:
         return ()
     pairs = pairs_of(desk, entry, code, entry.brief.body, target.body)

@@ -110,7 +110,7 @@ def tell(
     press = open_press(Typesetter(templates), settings, source, publication.until, ())
     desk = Desk(press, catalogue.names, names)
     code = settings.site.languages[0]
-    chosen = [entry for entry in catalogue.entries.values() if code in entry.tellings and _wanted(entry, choice)]
+    chosen = [entry for entry in catalogue.entries.values() if code in entry.editions and _wanted(entry, choice)]
     topic = next((topic for topic in settings.topics if topic.slug == choice.topic), None)
     title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
     stories = tuple(_told(desk, entry, code) for entry in chosen)
@@ -126,8 +126,8 @@ def _wanted(entry: Entry, choice: Choice) -> bool:
 
 
 def _told(desk: Desk, entry: Entry, code: str) -> Told:
-    labels, base, heading = desk.press.labels[code], desk.press.settings.site.base_url, entry.heading(code)
-    target = entry.tellings[code].briefing.target
+    labels, base, heading = desk.press.labels[code], desk.press.settings.site.base_url, entry.line.heading(code)
+    target = entry.telling(code).briefing.target
     return Told(
         entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *desk.headlines(heading),
         desk.plain_title(heading), tuple(story_pairs(desk, entry, code)),
@@ -143,7 +143,7 @@ def _made(rendering: Rendering, labels: Labels) -> Markup:
 
 
 def _notices(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
-    press, labels, telling = desk.press, desk.press.labels[code], entry.tellings[code].briefing
+    press, labels, telling = desk.press, desk.press.labels[code], entry.telling(code).briefing
     source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
     for engine in engines(telling.target):
         yield Markup(labels.notice_machine.format(engine=press.say(engine, code), source=source, target=target))
