@@ -42,6 +42,10 @@ class Kept:
         """Keep a value, which is never None, in place of the last one of this name."""
         self._now[name] = (made_from, value)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._before, self._now = {}, {}
+
     def turn(self) -> None:
         """A build has ended: forget what it did not ask for."""
         self._before, self._now = self._now, {}

@@ -6,11 +6,12 @@ was once packed stays so, and is unpacked when it is looked at: a build holds a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
+from struct import Struct
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, overload
 
 from msgspec import MsgspecError, convert, msgpack
 
@@ -18,37 +19,72 @@ from site_src.errors import MujazError
 
 T = TypeVar("T")
 
+_MARK = 16
+_PLACE = Struct(f"<{_MARK}s20sII")
+"""A `Place` as bytes."""
+_NEAR = 256
+"""Parts of so few bytes stay with their value: to fetch them costs more than to hold them."""
 _OPEN = 64
 """How many are unpacked at a time: some stories' worth, since a story's parts are looked at one after the other."""
+
+
+class Place(NamedTuple):
+    """Where the parts of one field lie, among all that a value has."""
+
+    mark: bytes
+    """A hash of them: `_MARK` bytes."""
+    key: bytes
+    """That of the value: 20 bytes."""
+    start: int
+    """Bytes before them."""
+    size: int
+    """Bytes."""
+
+
+class Shelf(Hashable, Protocol):
+    """Where parts may lie but in memory."""
+
+    def part(self, place: Place) -> bytes:
+        """The parts that lie there, packed."""
 
 
 class Packed(Sequence[T]):
     """A tuple of values of one type; equal to a tuple, and to other parts, of equal values."""
 
-    __slots__ = ("_kind", "_mark", "_packed", "_values")
+    __slots__ = ("_kind", "_lies", "_mark", "_shelf", "_values")
 
-    def __init__(self, kind: type[T], values: tuple[T, ...] | None, packed: bytes = b""):
+    def __init__(self, kind: type[T], values: tuple[T, ...] | None, lies: bytes = b"", shelf: Shelf | None = None):
+        """The values, or how they lie: packed, or, on a `shelf`, at a place (as bytes)."""
         self._kind: Any = kind
-        self._values, self._packed, self._mark = values, packed, b""
+        self._values, self._lies, self._shelf, self._mark = values, lies, shelf, b""
 
     @property
     def values(self) -> tuple[T, ...]:
         """What is in it."""
-        return self._values if self._values is not None else _unpacked(self._kind, self._packed)
+        return self._values if self._values is not None else _unpacked(self._kind, self._lies, self._shelf)
 
     @property
     def packed(self) -> bytes:
         """As msgpack; from now on it lies packed. Raises `UnicodeError` for a lone surrogate."""
         if self._values is not None:
-            self._packed, self._values = pack(self._values), None
-        return self._packed
+            self._lies, self._values = pack(self._values), None
+        return _taken(self._lies, self._shelf)
 
     @property
     def mark(self) -> bytes:
         """A hash of what is in it. Raises `UnicodeError` for a lone surrogate."""
         if not self._mark:
-            self._mark = blake2b(self.packed, digest_size=16).digest()
+            self._mark = mark_of(self.packed) if self._shelf is None else self._lies[:_MARK]
         return self._mark
+
+    @property
+    def size(self) -> int:
+        """Bytes, packed."""
+        return len(self.packed) if self._shelf is None else _place(self._lies).size
+
+    def lie(self, shelf: Shelf, place: Place) -> None:
+        """Lie on a shelf that holds them, and in memory no longer."""
+        self._values, self._lies, self._shelf = None, _PLACE.pack(*place), shelf
 
     def __len__(self) -> int:
         return len(self.values)
@@ -66,8 +102,8 @@ class Packed(Sequence[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Packed):
             return self.values == other
-        both = self._packed and other._packed
-        return self._packed == other._packed if both else self.values == other.values
+        both = self._lies and other._lies
+        return self.mark == other.mark if both else self.values == other.values
 
     def __hash__(self) -> int:
         return hash(self.values)
@@ -76,7 +112,7 @@ class Packed(Sequence[T]):
         return repr(self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Packed, (self._kind, self._values, self._packed)
+        return Packed, (self._kind, self._values, _taken(self._lies, self._shelf))
 
 
 if TYPE_CHECKING:
@@ -104,28 +140,72 @@ def marked(value: object) -> bytes:
     return _MARKER.encode(value)
 
 
+class Laid(NamedTuple):
+    """A value taken apart."""
+
+    value: bytes
+    """As msgpack, with places instead of its larger parts."""
+    parts: bytes
+    """Those parts, one after the other."""
+    places: tuple[tuple[Packed[Any], Place], ...]
+
+
+def lay_out(value: object, key: bytes) -> Laid:
+    """Take a value with its parts apart, which `key` names from now on. Raises `UnicodeError` for a lone surrogate."""
+    packed: list[bytes] = []
+    places: list[tuple[Packed[Any], Place]] = []
+
+    def lay(held: object) -> bytes:
+        one = _parts(held)
+        own = one.packed
+        if len(own) <= _NEAR and len(own) != _PLACE.size:
+            return own
+        last = places[-1][1] if places else Place(b"", key, 0, 0)
+        packed.append(own)
+        places.append((one, Place(one.mark, key, last.start + last.size, len(own))))
+        return _PLACE.pack(*places[-1][1])
+
+    return Laid(msgpack.Encoder(enc_hook=lay).encode(value), b"".join(packed), tuple(places))
+
+
+def mark_of(packed: bytes) -> bytes:
+    """The hash by which parts are known."""
+    return blake2b(packed, digest_size=_MARK).digest()
+
+
 def size(held: Parts[Any]) -> int:
     """Bytes of parts; 0 for a tuple."""
-    return len(held.packed) if isinstance(held, Packed) else 0
+    return held.size if isinstance(held, Packed) else 0
 
 
-def unpack(shape: Any, packed: bytes) -> Any:
-    """The value of type `shape` that was packed; its parts lie packed. Raises `MsgspecError` for any other."""
-    return _decoder(shape).decode(packed)
+def unpack(shape: Any, packed: bytes, shelf: Shelf | None = None) -> Any:
+    """The value of type `shape` that was packed, or laid out on a `shelf`; its parts lie packed, or there.
 
-
-@cache
-def _decoder(shape: Any) -> msgpack.Decoder[Any]:
-    return msgpack.Decoder(shape, dec_hook=_found)
+    Raises `MsgspecError` for any other.
+    """
+    return _decoder(shape, shelf).decode(packed)
 
 
 @lru_cache(_OPEN)
-def _unpacked(kind: Any, packed: bytes) -> tuple[Any, ...]:
+def _decoder(shape: Any, shelf: Shelf | None) -> msgpack.Decoder[Any]:
+    return msgpack.Decoder(shape, dec_hook=partial(_found, shelf))
+
+
+@lru_cache(_OPEN)
+def _unpacked(kind: Any, lies: bytes, shelf: Shelf | None) -> tuple[Any, ...]:
     try:
-        values: tuple[Any, ...] = unpack(_tuple_of(kind), packed)
+        values: tuple[Any, ...] = unpack(_tuple_of(kind), _taken(lies, shelf))
     except MsgspecError as error:
         raise MujazError("The cache holds values that are none of ours: remove its folder, and build again.") from error
     return values
+
+
+def _taken(lies: bytes, shelf: Shelf | None) -> bytes:
+    return lies if shelf is None else shelf.part(_place(lies))
+
+
+def _place(lies: bytes) -> Place:
+    return Place(*_PLACE.unpack(lies))
 
 
 @cache
@@ -147,9 +227,11 @@ def _parts(value: object) -> Packed[Any]:
     return value
 
 
-def _found(shape: Any, held: Any) -> Packed[Any]:
+def _found(shelf: Shelf | None, shape: Any, held: Any) -> Packed[Any]:
     kind = shape.__args__[0]
-    return Packed(kind, None, held) if isinstance(held, bytes) else Packed(kind, convert(held, _tuple_of(kind)))
+    if not isinstance(held, bytes):
+        return Packed(kind, convert(held, _tuple_of(kind)))
+    return Packed(kind, None, held, shelf if len(held) == _PLACE.size else None)
 
 
 _ENCODER, _MARKER = msgpack.Encoder(enc_hook=_laid), msgpack.Encoder(enc_hook=_mark)

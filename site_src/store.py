@@ -7,7 +7,6 @@ by type with msgspec, so a planted cache can give wrong values at worst, never r
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -16,20 +15,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
+from msgspec import MsgspecError
+
 from site_src.kept import NOTHING_KEPT, Kept
+from site_src.parts import Packed, Place, lay_out, unpack
+from site_src.shelf import Row, Shelf
 
 T = TypeVar("T")
 
 _WAITING = 1_000_000
 """Bytes of new values that are held before they are written."""
 _AT_ONCE = 100
-"""Keys that one question to the database asks for."""
+"""Results that are held at once of those that were asked for."""
 _CHECK = 4
-"""Bytes of a checksum before each value: its parts are unpacked when it is too late for a miss."""
-_HARMED = (sqlite3.Error, UnicodeError)
-"""What a harmed file makes of a question; its complaint may quote what is no text."""
-_KEEP = 3
-"""The file is thinned when it holds more than this many times what one build used."""
+"""Bytes of a checksum before each value."""
 
 
 def digest(*parts: bytes | str) -> bytes:
@@ -69,9 +68,11 @@ class Store:
         self.kept = kept
         self._version = code_version()
         self._used: set[bytes] = set()
-        self._new: dict[bytes, bytes] = {}
+        self._new: dict[bytes, Row] = {}
+        self._places: list[tuple[Packed[Any], Place]] = []
+        """Parts of what is new."""
         self._waiting = 0
-        self._file = _open(folder / "store.sqlite") if folder else None
+        self._shelf = _shelf(folder, kept) if folder else None
 
     def remember(self, kind: str, made_from: bytes, shape: Any, make: Callable[[], T]) -> T:
         """The result of `make()`, from the store when it was made before from the same input by the same code.
@@ -127,88 +128,54 @@ class Store:
 
     def _write(self, key: bytes, value: object) -> None:
         self.kept.put(key, None, value)
-        if self._file is not None:
-            from site_src.parts import pack
-
+        if self._shelf is not None:
             with suppress(UnicodeError):  # a lone surrogate cannot be kept
-                packed = pack(value)
-                self._new[key] = _checksum(key, packed) + packed
-                self._waiting += len(packed)
+                packed, parts, places = lay_out(value, key)
+                self._new[key] = key, _checksum(key, packed) + packed, parts
+                self._places += places
+                self._waiting += len(packed) + len(parts)
             if self._waiting >= _WAITING:
-                self._save()
+                self._save(self._shelf)
 
     def close(self) -> None:
         """Write what is new, forget what no recent build used; a full disk or a locked file only costs time."""
-        if self._file is None:
-            return
-        try:
-            self._save()
-            with self._file:
-                self._thin()
-        except _HARMED:
-            pass
-        finally:
-            self._file.close()
-            self._file = None
+        if self._shelf is not None:
+            self._save(self._shelf)
+            self._shelf.thin(self._used)
+            self._shelf.close()
+            self._shelf = None
 
-    def _save(self) -> None:
-        """Write what is new now: it is true whatever becomes of this build."""
-        assert self._file is not None
-        with suppress(*_HARMED), self._file:
-            self._file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", self._new.items())
-        self._new, self._waiting = {}, 0
+    def _save(self, shelf: Shelf) -> None:
+        """Write what is new now: it is true whatever becomes of this build. Parts that are safe leave the memory."""
+        if shelf.put(self._new.values()):
+            for held, place in self._places:
+                held.lie(shelf, place)
+        self._new, self._places, self._waiting = {}, [], 0
 
     def _read_all(self, keys: Sequence[bytes], shape: Any) -> list[Any]:
         found = {key: self.kept.get(key) for key in keys}
         unread = [key for key, value in found.items() if value is None]
-        if self._file is not None:
-            for key, value in _decoded(self._file, unread, shape):
+        if self._shelf is not None:
+            for key, value in _decoded(self._shelf, unread, shape):
                 self.kept.put(key, None, value)
                 found[key] = value
         return [found[key] for key in keys]
 
-    def _thin(self) -> None:
-        assert self._file is not None
-        (count,) = self._file.execute("SELECT count(*) FROM known").fetchone()
-        if count <= _KEEP * len(self._used) + 1000:
-            return
-        unused = [(key,) for (key,) in self._file.execute("SELECT key FROM known") if key not in self._used]
-        self._file.executemany("DELETE FROM known WHERE key = ?", unused)
+
+def _shelf(folder: Path, kept: Kept) -> Shelf | None:
+    """What stands in `folder`, opened; None where it cannot be used. What is kept may have parts on it."""
+    shelf = kept.same("shelf", folder, lambda: Shelf(folder))
+    return shelf if shelf.open() else None
 
 
-def _decoded(file: sqlite3.Connection, keys: Sequence[bytes], shape: Any) -> Iterator[tuple[bytes, Any]]:
+def _decoded(shelf: Shelf, keys: Sequence[bytes], shape: Any) -> Iterator[tuple[bytes, Any]]:
     """The values of those keys that are there and whole."""
-    from msgspec import MsgspecError
-
-    from site_src.parts import unpack
-
-    for asked in (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)):
-        marks = ",".join("?" * len(asked))
-        with suppress(*_HARMED):
-            for key, value in file.execute(f"SELECT key, value FROM known WHERE key IN ({marks})", asked):
-                with suppress(MsgspecError):
-                    if isinstance(value, bytes) and _checksum(key, value[_CHECK:]) == value[:_CHECK]:
-                        yield key, unpack(shape, value[_CHECK:])
+    for key, value in shelf.values(keys):
+        with suppress(MsgspecError):
+            if _checksum(key, value[_CHECK:]) == value[:_CHECK]:
+                yield key, unpack(shape, value[_CHECK:], shelf)
 
 
 def _checksum(key: bytes, packed: bytes) -> bytes:
     """Of a value under its key: a harmed index leads to the whole value of another."""
     return crc32(packed, crc32(key)).to_bytes(_CHECK)
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    """The database at `path`, made new if it is no database of ours; None where nothing can be written."""
-    for _ in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = sqlite3.connect(path, timeout=1)
-            file.execute("PRAGMA journal_mode=WAL")
-            file.execute("PRAGMA synchronous=OFF")
-            file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB)")
-            return file
-        except (sqlite3.OperationalError, OSError):
-            return None
-        except _HARMED:
-            with suppress(OSError):
-                path.unlink()
-    return None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.parts import Packed, Parts, marked, pack, parts, unpack
+from site_src.parts import Packed, Parts, Place, lay_out, marked, pack, parts, unpack
 
 
 class Mark(NamedTuple):
@@ -20,6 +20,16 @@ class Mark(NamedTuple):
 class Text(Struct, frozen=True):
     name: str
     marks: Parts[Mark] = ()
+
+
+class OneValue:
+    """A shelf with the parts of one value."""
+
+    def __init__(self, held: bytes):
+        self.held = held
+
+    def part(self, place: Place) -> bytes:
+        return self.held[place.start : place.start + place.size]
 
 
 MARKS = st.lists(st.builds(Mark, st.text(st.characters(exclude_categories=["Cs"])), st.integers(-9, 9)))
@@ -71,3 +81,19 @@ def test_a_lone_surrogate_stays_as_it_is_unpacked() -> None:
 def test_foreign_values_are_named_with_what_to_do() -> None:
     with pytest.raises(MujazError, match=r"cache.*remove its folder"):
         len(Packed(Mark, None, pack(["no mark"])))
+
+
+@given(st.lists(MARKS, max_size=4))
+def test_parts_that_lie_on_a_shelf_are_the_same_values(lists: list[list[Mark]]) -> None:
+    """Half of them are large, that is on the shelf."""
+    texts = [Text("a", parts(Mark, marks * (1 + place % 2 * 40))) for place, marks in enumerate(lists)]
+    laid = lay_out(texts, b"k" * 20)
+    shelf = OneValue(laid.parts)
+    there = unpack(list[Text], laid.value, shelf)
+    packed = unpack(list[Text], pack(texts))
+    assert there == texts == packed and pickle.loads(pickle.dumps(there)) == texts
+    assert pack(there) == pack(texts) and marked(there) == marked(texts)
+    for held, place in laid.places:
+        held.lie(shelf, place)
+    assert texts == packed and marked(texts) == marked(packed)
+    assert lay_out(there, b"l" * 20).parts == laid.parts

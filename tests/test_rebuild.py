@@ -2,9 +2,11 @@
 
 import random
 import shutil
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -174,7 +176,10 @@ class Desk:
 
 def spoil(cache: Path, chance: random.Random) -> str:
     """Harm what was remembered, in one of the ways that caches are harmed; most often not at all."""
-    way = chance.choice(("kept", "kept", "kept", "gone", "cut", "rubbish"))
+    way = chance.choice(("kept", "kept", "kept", "gone", "cut", "rubbish", "hollow"))
+    if way == "hollow":
+        hollow(cache)
+        return way
     for path in sorted(path for path in cache.rglob("*") if path.is_file()) if way != "kept" else ():
         if way == "gone":
             path.unlink()
@@ -183,6 +188,12 @@ def spoil(cache: Path, chance: random.Random) -> str:
         else:
             path.write_bytes(chance.randbytes(3000))
     return way
+
+
+def hollow(cache: Path) -> None:
+    """Values are still found, but their parts are none."""
+    with closing(sqlite3.connect(cache / "store.sqlite")) as file, file:
+        file.execute("UPDATE known SET parts = zeroblob(length(parts))")
 
 
 def command(site: Path, where: str) -> list[str]:
@@ -227,6 +238,25 @@ def edit_and_compare(site: Path, chance: random.Random, rounds: int, until: floa
 @pytest.mark.parametrize("seed", [3, 14])
 def test_a_rebuild_after_any_edits_gives_the_bytes_of_a_cold_build(tmp_path: Path, seed: int) -> None:
     edit_and_compare(tmp_path, random.Random(seed), rounds=5)
+
+
+def test_parts_that_are_lost_after_their_value_was_found_cost_only_time(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    kept = Kept()
+    build_as_the_preview_does(tmp_path, "kept", kept)
+    for change in ("home_stories = 3", "home_stories = 2"):
+        site = (ROOT / "site.toml").read_text("utf-8").replace("# home_stories = 5", f'{change}\nunsorted = "site"')
+        (tmp_path / "site.toml").write_text(site, "utf-8")
+        hollow(tmp_path / "kept" / "cache")
+        build_as_the_preview_does(tmp_path, "kept", kept)
+        build(tmp_path, "cold", "--frozen")
+        assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
+    hollow(tmp_path / "kept" / "cache")
+    (tmp_path / "site.toml").write_text((ROOT / "site.toml").read_text("utf-8"), "utf-8")
+    build(tmp_path, "kept")
+    build(tmp_path, "cold", "--frozen")
+    assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
 
 
 @pytest.mark.soak

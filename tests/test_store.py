@@ -11,6 +11,7 @@ import pytest
 from msgspec import Struct
 
 from site_src.parts import Parts, parts
+from site_src.shelf import LostPartsError
 from site_src.store import Store
 
 
@@ -162,3 +163,43 @@ def test_many_results_are_given_in_the_order_in_which_they_were_asked_for(tmp_pa
     assert list(store.remember_all("analysis", names, int, make)) == list(range(250))
     store.close()
     assert made == [place for place in range(250) if place % 3]
+
+
+def many() -> Told:
+    return Told(parts(Spoken, [Spoken(f"كلمة {number}") for number in range(100)]))
+
+
+def learn_many(folder: Path) -> None:
+    store = Store(folder)
+    store.learn("telling", b"page", many())
+    store.close()
+
+
+def test_parts_can_be_looked_at_after_the_store_is_closed(tmp_path: Path) -> None:
+    learn_many(tmp_path)
+    store = Store(tmp_path)
+    told: Told = store.known("telling", b"page", Told)
+    store.close()
+    assert told == many() and list(told.words)[-1].word == "كلمة 99"
+
+
+@pytest.mark.parametrize("harm", ["zeroblob(length(parts))", "NULL", "'text'", "x''"])
+def test_parts_that_are_lost_after_their_value_was_found_are_told(tmp_path: Path, harm: str) -> None:
+    learn_many(tmp_path)
+    store = Store(tmp_path)
+    told: Told = store.known("telling", b"page", Told)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file, file:
+        file.execute(f"UPDATE known SET parts = {harm}")
+    with pytest.raises(LostPartsError, match=r"store\.sqlite.*remove its folder"):
+        list(told.words)
+    store.close()
+
+
+def test_parts_of_a_store_that_cannot_be_written_stay_in_memory(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file:
+        file.execute("BEGIN EXCLUSIVE")
+        told = many()
+        store.learn("telling", b"page", told)
+        store.close()
+    assert told == many()

@@ -30,6 +30,7 @@ from site_src.places import Places
 from site_src.render import render
 from site_src.search import make_index
 from site_src.settings import Settings
+from site_src.shelf import LostPartsError, Shelf
 from site_src.store import Store
 
 
@@ -67,8 +68,17 @@ def build(
 ) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site.
 
-    What is `kept` from an earlier build of this process only saves time.
+    What is `kept` from an earlier build of this process only saves time, as the cache does: harmed, it is left.
     """
+    try:
+        return _build(places, settings, options, watch, kept)
+    except LostPartsError:
+        Shelf(places.cache).clear()
+        kept.clear()
+        return _build(places, settings, options, watch, kept)
+
+
+def _build(places: Places, settings: Settings, options: Options, watch: Watch, kept: Kept) -> BuildReport:
     began = perf_counter()
     with _seldom_collected(), closing(Store(None if options.dry else places.cache, kept)) as store:
         by = analyst(options.jobs, options.scheduler)

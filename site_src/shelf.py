@@ -1,0 +1,128 @@
+"""One SQLite file of values by key, and beside each value its parts, which are fetched one by one when looked at.
+
+Only the store writes here. Whatever is wrong with the file is a value that is not there; but for a part of a value
+that was there a moment ago, which `LostPartsError` tells: whoever began with that value begins anew without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from site_src.errors import MujazError
+from site_src.parts import Place, mark_of
+
+Row = tuple[bytes, bytes, bytes]
+"""Key, value, and all parts of the value, one after the other."""
+
+_AT_ONCE = 100
+"""Keys that one question to the database asks for."""
+_READ = 4
+"""Values whose parts are held: the parts of one are looked at one after the other."""
+_KEEP = 3
+"""The file is thinned when it holds more than this many times what one build used."""
+_HARMED = (sqlite3.Error, UnicodeError)
+"""What a harmed file makes of a question; its complaint may quote what is no text."""
+
+
+class LostPartsError(MujazError):
+    """Parts of a remembered value are gone or harmed; once the cache is cleared, a build comes to the same without."""
+
+
+class Shelf:
+    """The file in one folder. It may be closed, and opens again for who looks at a part afterwards."""
+
+    def __init__(self, folder: Path):
+        self._path = folder / "store.sqlite"
+        self._file: sqlite3.Connection | None = None
+        self._parts_of = lru_cache(_READ)(self._read_parts)
+
+    def open(self) -> bool:
+        """Open the file, made new if it is missing or none of ours; whether that could be done."""
+        self.close()
+        self._file = _open(self._path)
+        return self._file is not None
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.close()
+        _remove(self._path)
+
+    def values(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """(key, value) of those keys that are there, in any order."""
+        for asked in (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)):
+            marks = ",".join("?" * len(asked))
+            with suppress(*_HARMED):
+                rows = self._opened().execute(f"SELECT key, value FROM known WHERE key IN ({marks})", asked)
+                yield from ((key, value) for key, value in rows if isinstance(value, bytes))
+
+    def part(self, place: Place) -> bytes:
+        """The part at `place`. Raises `LostPartsError`."""
+        parts = self._parts_of(place.key)[place.start : place.start + place.size]
+        if mark_of(parts) != place.mark:
+            told = f"{self._path}: holds values that are none of ours: remove its folder, and build again."
+            raise LostPartsError(told)
+        return parts
+
+    def _read_parts(self, key: bytes) -> bytes:
+        """All parts of a value; b"" where nothing is known of it."""
+        with suppress(*_HARMED):
+            row = self._opened().execute("SELECT parts FROM known WHERE key = ?", (key,)).fetchone()
+            if row and isinstance(row[0], bytes):
+                return row[0]
+        return b""
+
+    def put(self, rows: Iterable[Row]) -> bool:
+        """Write values and their parts, in place of those of the same key; whether that could be done."""
+        try:
+            with self._opened() as file:
+                file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", rows)
+        except _HARMED:
+            return False
+        return True
+
+    def thin(self, used: Set[bytes]) -> None:
+        """Forget what was not `used`, once that is most of it."""
+        with suppress(*_HARMED), self._opened() as file:
+            (count,) = file.execute("SELECT count(*) FROM known").fetchone()
+            if count > _KEEP * len(used) + 1000:
+                unused = [(key,) for (key,) in file.execute("SELECT key FROM known") if key not in used]
+                file.executemany("DELETE FROM known WHERE key = ?", unused)
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._file is None:
+            self._file = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True)
+        return self._file
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """The database at `path`, made new if it is no database of ours; None where nothing can be written."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = sqlite3.connect(path, timeout=1)
+            file.execute("PRAGMA journal_mode=WAL")
+            file.execute("PRAGMA synchronous=OFF")
+            file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB, parts BLOB)")
+            return file
+        except (sqlite3.OperationalError, OSError):
+            return None
+        except _HARMED:
+            _remove(path)
+    return None
+
+
+def _remove(path: Path) -> None:
+    """Remove a database with what SQLite keeps beside it."""
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):
+            file.unlink()
