@@ -6,9 +6,10 @@ to find them equal costs next to nothing, and each stage does: it asks for the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -28,6 +29,21 @@ class Kept:
         if found is None:
             found = make()
             self.put(name, made_from, found)
+        return found
+
+    def each(
+        self, kind: Hashable, made_from: Mapping[K, object], make: Callable[[Sequence[K]], Iterable[T]]
+    ) -> dict[K, T]:
+        """`same` for many values of one kind: that of each key, made from what `made_from` has for it.
+
+        `make` gives the values of the keys that lack one, in their order.
+        """
+        before: tuple[Mapping[K, object], Mapping[K, T]] = self.get(kind) or ({}, {})
+        known, values = before
+        lacking = [key for key, one in made_from.items() if key not in known or known[key] != one]
+        made = dict(zip(lacking, make(lacking), strict=True))
+        found = {key: made[key] if key in made else values[key] for key in made_from}
+        self.put(kind, None, (made_from, found))
         return found
 
     def get(self, name: Hashable, made_from: object = None) -> Any:

@@ -410,7 +410,7 @@ class StoryEdition(Struct, frozen=True, gc=False):
 
 
 class Edition(Struct, frozen=True, gc=False):
-    """All briefings in one language, newest first, undated last."""
+    """All briefings in one language; in a publication the newest first, the undated last."""
 
     lang: str
     stories: tuple[StoryEdition, ...]

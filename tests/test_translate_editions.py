@@ -6,7 +6,6 @@ import pytest
 from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, make, shown
 
 from site_src.errors import MujazError
-from site_src.model import Day
 from site_src.translate.memory import load_memory
 from site_src.translate.po import sha
 from site_src.translate.policy import strict_failure
@@ -201,14 +200,6 @@ def test_a_broken_memory_file_is_left_alone_and_its_story_is_pending(tmp_path: P
     (tmp_path / "ferry.en.po").write_text('msgid "x\n', "utf-8")
     made = make(tmp_path, brief(FIRST), engine=Sentences(ENGLISH))
     assert (made.pending, made.edits, [p.code for p in made.problems]) == (2, (), ["memory-syntax"])
-
-
-def test_stories_stand_newest_first_and_the_undated_last() -> None:
-    timed, monthly, yearless = Day(2025, 11, 8, "09:30"), Day(2025, 11, None), Day(None, 1, 1)
-    days = {"a": Day(2025, 11, 8), "b": None, "c": monthly, "d": timed, "e": yearless}
-    briefs = tuple(brief(slug=slug, day=day) for slug, day in days.items())
-    made = make(Path("nowhere"), *briefs, save=False)
-    assert [story.slug for story in made.editions[0].stories] == ["d", "a", "c", "b", "e"]
 
 
 @pytest.mark.parametrize("title", ["", "  ", "\u200f", "ـ"])

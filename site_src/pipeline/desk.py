@@ -101,8 +101,8 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
 def status_of(places: Places, settings: Settings, store: Store) -> Status:
     """How far the translation of every story is."""
     desk = open_desk(places, settings, store)
-    made = translate(desk.briefs, places, settings, desk.names, store, frozen=True, watch=nobody)
-    return status(made.editions, settings.translation.publish)
+    _, publication = open_publication(desk, places, settings, store)
+    return status(publication.editions, settings.translation.publish)
 
 
 def fill_memory(

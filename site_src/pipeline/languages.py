@@ -106,17 +106,12 @@ def _checked(store: Store, names: KnownNames) -> CheckPair:
 
 
 def _remembering(store: Store, names: KnownNames) -> Remember:
-    """What is told of stories, worked out once for the same names."""
+    """What is told of stories of which the memory says something, worked out once for the same names."""
 
     def told(asked: Sequence[Asked], tell: Callable[[Asked], Told]) -> Iterator[Told]:
-        found = {one.slug: store.kept.get(("told", one.lang, one.slug), (names.hash, one)) for one in asked}
-        lacking = [one for one in asked if found[one.slug] is None and any(one.entries)]
-        made_from = [digest(names.hash, pack(one)) for one in lacking]
-        made = store.remember_all("told", made_from, Told, lambda place: tell(lacking[place]))
-        found |= zip((one.slug for one in lacking), made, strict=True)
-        for one in asked:
-            value = found[one.slug] or tell(one)
-            store.kept.put(("told", one.lang, one.slug), (names.hash, one), value)
-            yield value
+        known = [one for one in asked if any(one.entries)]
+        made_from = [digest(names.hash, pack(one)) for one in known]
+        made = store.remember_all("told", made_from, Told, lambda place: tell(known[place]))
+        return (next(made) if any(one.entries) else tell(one) for one in asked)
 
     return told

@@ -63,16 +63,16 @@ def make_report(
         seconds=seconds,
         problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
         unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
-        withheld_in=_withheld_in(translated),
+        withheld_in=_withheld_in(publication),
         notes=tuple(notes),
     )
 
 
-def _withheld_in(translated: Translated) -> tuple[str, ...]:
+def _withheld_in(publication: Publication) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             story.slug
-            for edition in translated.editions
+            for edition in publication.editions
             for story in edition.stories
             if any(rendering.state == "withheld" for rendering in story.renderings)
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,22 +64,28 @@ class Translated(Struct, frozen=True):
         return tuple(memory.edited(_settled(memory, wanted)) for memory, wanted in self.held)
 
 
-_NOTHING = Told((), ())
 _COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
 
 
 class Desk(Struct, frozen=True):
     """All that one edition is made with."""
 
-    briefs: tuple[Brief, ...]
-    in_order: tuple[Brief, ...]
-    """The newest first."""
+    briefs: Mapping[str, Brief]
+    """By slug."""
     policy: Policy
+    names: NameBook
     check: Check
     machine: Machine | None
     frozen: bool
     kept: Kept
     remember: Remember
+
+
+class Version(NamedTuple):
+    """One story in one language."""
+
+    edition: StoryEdition
+    told: Told
 
 
 def make_editions(
@@ -99,11 +105,11 @@ def make_editions(
 ) -> Translated:
     """The edition of every language of the site, from the memory of each target language and, if given, an engine.
 
-    Nothing is written here: `edits` say what the memory should learn (`save_edits` does it), and `keep` is called
-    with the edits of each part that the engine has done, so that an interruption loses none of it. `redo` lets the
-    engine replace what a machine wrote before, never what a person touched. `frozen` is for who saves no edit.
-    What is `kept` from the last editions that this process made, and what `remember` knows of stories that were
-    asked for before with the same `names`, only save time.
+    Every edition has the stories in the order of `briefs`. Nothing is written here: `edits` say what the memory should
+    learn (`save_edits` does it), and `keep` is called with the edits of each part that the engine has done, so that an
+    interruption loses none of it. `redo` lets the engine replace what a machine wrote before, never what a person
+    touched. `frozen` is for who saves no edit. What is `kept` from the last editions that this process made, and what
+    `remember` knows of stories that were asked for before with the same `names`, only save time.
     """
 
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
@@ -113,16 +119,19 @@ def make_editions(
         return corrected(source, text, names, lang)
 
     machine = Machine(engine, judge, correct, keep, progress, redo) if engine else None
-    in_order = tuple(sorted(briefs, key=_age))
-    desk = Desk(briefs, in_order, settings.translation.publish, judge, machine, frozen, kept, remember)
+    by_slug = {brief.story.slug: brief for brief in briefs}
+    desk = Desk(by_slug, settings.translation.publish, names, judge, machine, frozen, kept, remember)
     held = {memory.lang: memory for memory in memories}
-    parts = [_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages]
-    counts = {name: sum(getattr(part, name) for part in parts) for name in _COUNTS}
+    return _together([_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
+
+
+def _together(parts: Sequence[Translated]) -> Translated:
+    """What the editions of all languages come to."""
     return Translated(
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
         tuple(each for part in parts for each in part.held),
-        **counts,
+        **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
     )
@@ -131,22 +140,20 @@ def make_editions(
 def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = {brief.story.slug: _need(desk, brief, lang) for brief in desk.briefs}
+    wanted = desk.kept.each(
+        ("need", lang), desk.briefs, lambda slugs: [need(desk.briefs[slug], lang) for slug in slugs]
+    )
     settled = _settled(memory, wanted, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
     memory = memory.edited(made.edits)
-    told = _told(desk, memory, wanted)
-    rechecked = tuple(edit for story in told.values() for edit in story.edits)
+    versions = _versions(desk, memory, wanted)
+    rechecked = tuple(edit for version in versions.values() for edit in version.told.edits)
+    edition = Edition(lang, tuple([version.edition for version in versions.values()]))
     return replace(
-        _counted(told, wanted, made), editions=(_edition(desk, lang, wanted, told),),
-        edits=(*settled, *made.edits, *rechecked), held=((memory.edited(rechecked), wanted),), notes=made.notes,
-        problems=problems,
+        _counted(versions, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
+        held=((memory.edited(rechecked), wanted),), notes=made.notes, problems=problems,
     )  # fmt: skip
-
-
-def _need(desk: Desk, brief: Brief, lang: str) -> Need:
-    return desk.kept.same(("need", lang, brief.story.slug), brief, partial(need, brief, lang))
 
 
 def _settled(memory: Memory, wanted: Wanted, *, blank: bool = True) -> tuple[Edit, ...]:
@@ -168,45 +175,28 @@ def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ..
     return translate_unseen(waiting, desk.machine)
 
 
-def _told(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Told]:
-    """What is told of each story, by slug."""
-    asked = [
-        Asked(slug, memory.lang, desk.policy, segments, memory.lookup_all(slug, keys))
-        for slug, (segments, keys) in wanted.items()
-        if segments
-    ]
-    told = desk.remember(asked, partial(tell, check=desk.check))
-    return {one.slug: found for one, found in zip(asked, told, strict=True)}
+def _versions(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Version]:
+    """Each story by what the memory says of its sentences."""
+    entries = {slug: memory.lookup_all(slug, keys) for slug, (_, keys) in wanted.items()}
+    made_from = {slug: (brief, desk.policy, desk.names, entries[slug]) for slug, brief in desk.briefs.items()}
+
+    def make(slugs: Sequence[str]) -> Iterator[Version]:
+        asked = [Asked(slug, memory.lang, desk.policy, wanted[slug].segments, entries[slug]) for slug in slugs]
+        told = desk.remember(asked, partial(tell, check=desk.check))
+        for slug, found in zip(slugs, told, strict=True):
+            yield Version(story_edition(desk.briefs[slug], wanted[slug], found), found)
+
+    return desk.kept.each(("version", memory.lang), made_from, make)
 
 
-def _edition(desk: Desk, lang: str, wanted: Wanted, told: Mapping[str, Told]) -> Edition:
-    return Edition(lang, tuple([_story(desk, lang, brief, wanted, told) for brief in desk.in_order]))
-
-
-def _story(desk: Desk, lang: str, brief: Brief, wanted: Wanted, told: Mapping[str, Told]) -> StoryEdition:
-    slug = brief.story.slug
-    found = told.get(slug, _NOTHING)
-    make = partial(story_edition, brief, wanted[slug], found)
-    return desk.kept.same(("edition", lang, slug), (brief, found), make)
-
-
-def _age(brief: Brief) -> tuple[bool, tuple[int, ...], str]:
-    """Sorts the newest first and the undated last; of one day, the later time first, then by slug."""
-    day = brief.story.lead.published.value
-    if day is None or day.year is None:
-        return True, (), brief.story.slug
-    minutes = [int(part) for part in day.time.split(":")] if day.time else [-1, -1]
-    return False, tuple(-(part or 0) for part in (day.year, day.month, day.day, *minutes)), brief.story.slug
-
-
-def _counted(told: Mapping[str, Told], wanted: Wanted, made: Made) -> Translated:
-    renderings = [found for story in told.values() for found in story.renderings]
+def _counted(versions: Mapping[str, Version], wanted: Wanted, made: Made) -> Translated:
+    renderings = [found for version in versions.values() for found in version.told.renderings]
     states = Counter(map(attrgetter("state"), renderings))
     fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
     new = sum(
         found.state in ("approved", "machine") and (slug, segment.key) in fresh
         for slug in {slug for slug, _ in fresh}
-        for segment, found in zip(wanted[slug].segments, told[slug].renderings, strict=True)
+        for segment, found in zip(wanted[slug].segments, versions[slug].told.renderings, strict=True)
     )
     return Translated(
         remembered=states["approved"] + states["machine"] - new, translated=len(fresh), pending=states["pending"],

@@ -56,8 +56,10 @@ class Memory:
         """
         return self.lookup_all(slug, (sentence_key(source),))[0]
 
-    def lookup_all(self, slug: str, keys: Iterable[str]) -> tuple[Entry | None, ...]:
+    def lookup_all(self, slug: str, keys: Sequence[str]) -> tuple[Entry | None, ...]:
         """The entry that speaks for each sentence of a story, by their folded texts: see `lookup`."""
+        if not self.files:
+            return (None,) * len(keys)
         own, anywhere = self.story(slug), self.anywhere
         found = [(own.get(key), anywhere.get(key, ())) for key in keys]
         return tuple([one if len(known) == (one is not None) else _chosen(slug, one, known) for one, known in found])

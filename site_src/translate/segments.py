@@ -48,23 +48,23 @@ def need(brief: Brief, lang: str) -> Need:
     slug, origin = brief.story.slug, brief.story.lead.lang
     if origin == lang:
         return Need()
-    placed = [(brief.title.value or "", "title", origin)]
-    placed += _whole(brief) if brief.body else [_chosen(brief, sentence) for sentence in brief.sentences]
+    told = _whole(brief) if brief.body else [_chosen(sentence, origin) for sentence in brief.sentences]
     found: dict[str, Segment] = {}
-    for source, place, spoken in placed:
+    for source, place, spoken in ((brief.title.value or "", "title", origin), *told):
         key = sentence_key(source)
         if key and key not in found and spoken != lang:
             found[key] = Segment(slug, lang, spoken, source, place)
     return Need(tuple(found.values()), tuple(found))
 
 
-def _chosen(brief: Brief, sentence: Sentence) -> Placed:
-    return sentence.text, f"paragraph {sentence.paragraph + 1}", brief.language(sentence)
+def _chosen(sentence: Sentence, lang: str) -> Placed:
+    return sentence.text, f"paragraph {sentence.paragraph + 1}", lang
 
 
 def _whole(brief: Brief) -> Iterator[Placed]:
     """The whole article in reading order; what the summary chose is placed as it is without the rest."""
-    summary = {sentence_key(sentence.text): _chosen(brief, sentence) for sentence in brief.sentences}
+    lang = brief.story.lead.lang
+    summary = {sentence_key(sentence.text): _chosen(sentence, lang) for sentence in brief.sentences}
     for paragraph, sentences in groupby(brief.body, lambda sentence: sentence.paragraph):
         for number, sentence in enumerate(sentences, 1):
             place = f"body {paragraph + 1}.{number}"

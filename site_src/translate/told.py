@@ -61,14 +61,18 @@ def _findings(segment: Segment, entry: Entry, check: Check) -> tuple[Finding, ..
 
 def story_edition(brief: Brief, needed: Need, told: Told) -> StoryEdition:
     """The story as its edition has it; what is in the edition's language, or holds no word, stands as it is."""
-    shown = dict(zip(needed.keys, told.renderings, strict=True))
-    title = _rendering(brief.title.value or "", shown)
-    summary, body = (tuple(_rendering(one.text, shown) for one in part) for part in (brief.sentences, brief.body))
-    return StoryEdition(brief, title, summary, body)
+    as_written = {one.source: one for one in told.renderings}
+
+    def shown(source: str) -> Rendering:
+        return as_written.get(source) or _otherwise(source, needed, told)
+
+    summary, body = ([shown(one.text) for one in part] for part in (brief.sentences, brief.body))
+    return StoryEdition(brief, shown(brief.title.value or ""), tuple(summary), tuple(body))
 
 
-def _rendering(source: str, shown: dict[str, Rendering]) -> Rendering:
-    found = shown.get(sentence_key(source)) if shown else None
-    if found is None:
+def _otherwise(source: str, needed: Need, told: Told) -> Rendering:
+    """A sentence that is spelt like none of those needed: the same as one of them, or one that stands as it is."""
+    key = sentence_key(source) if needed.keys else ""
+    if key not in needed.keys:
         return Rendering(source, source, "source", "source")
-    return found if found.source == source else structs.replace(found, source=source)
+    return structs.replace(told.renderings[needed.keys.index(key)], source=source)
