@@ -182,7 +182,7 @@ def measured(site: Path, options: argparse.Namespace, variant: str, beam: int, s
 
 
 def child(options: argparse.Namespace) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))

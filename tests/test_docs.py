@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import NODEFAULT, to_builtins
+from msgspec.structs import FieldInfo, fields
 
 from site_src import errors
 from site_src.cli.arguments import COMMANDS, Parser
@@ -87,9 +88,8 @@ def test_the_reference_has_every_setting_and_no_other(section: str) -> None:
     assert keys(sections("reference/settings.md")[section]) == own
 
 
-def default_of(place: Field[Any]) -> Any:
-    made = place.default if place.default is not MISSING else place.default_factory()  # type: ignore[misc]
-    return asdict(made) if is_dataclass(made) and not isinstance(made, type) else made
+def default_of(place: FieldInfo) -> Any:
+    return to_builtins(place.default if place.default_factory is NODEFAULT else place.default_factory())
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -98,7 +98,7 @@ def test_the_defaults_of_the_reference_are_those_of_the_program(section: str) ->
     for place in fields(SECTIONS[section]):
         if place.name == "colours":
             continue
-        if place.default is MISSING and place.default_factory is MISSING:
+        if place.required:
             assert told[place.name] == "*needed*"
         elif default_of(place) is None:
             assert told[place.name] == "*none*"

@@ -8,7 +8,6 @@ import sys
 import threading
 import unicodedata
 import zipfile
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +21,7 @@ import support_publication as support
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.cli import main
 from site_src.errors import MujazError

@@ -19,7 +19,7 @@ LAYERS = {
 }  # fmt: skip
 HEAVY = (
     "argostranslate", "ctranslate2", "sentencepiece", "numpy", "onnxruntime", "minisbd", "torch", "lxml",
-    "babel", "pydantic", "livereload", "tornado", "rich", "hijridate", "polib", "pagefind",
+    "babel", "livereload", "tornado", "rich", "hijridate", "polib", "pagefind",
     "tomlkit", "typst", "PIL",
 )  # fmt: skip
 

@@ -20,6 +20,8 @@ def places_of(options: argparse.Namespace) -> Places:
 
 def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     """The site that the options name; raises `SettingsError` with every mistake of its site.toml."""
+    from msgspec import structs
+
     from site_src.settings import load_settings
 
     places = places_of(options)
@@ -28,7 +30,7 @@ def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     base_url = getattr(options, "base_url", None)
     if base_url is None:
         return places, settings
-    return places, replace(settings, site=replace(settings.site, base_url=_absolute(base_url)))
+    return places, structs.replace(settings, site=structs.replace(settings.site, base_url=_absolute(base_url)))
 
 
 def open_rules(config: str) -> tuple[Places, Settings]:

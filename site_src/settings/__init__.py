@@ -1,0 +1,153 @@
+"""`site.toml`: the one configuration file, checked whole; every mistake is said at once.
+
+The structs below are the reference of keys, types and defaults. What is wrong is put into words only where
+something is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, ValidationError, convert, field
+
+from site_src.errors import SettingsError
+from site_src.settings.contradictions import contradictions
+
+Words = dict[str, str]
+"""The same words in each language of the site: {"ar": …, "en": …}."""
+
+
+class Colours(Struct, frozen=True, forbid_unknown_fields=True):
+    """Colours a site may change, as `#rrggbb`; contrast is checked at build."""
+
+    link: str = "#1b3f95"
+    link_dark: str = "#a3bcff"
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who publishes, in which languages, where."""
+
+    name: Words = field(default_factory=lambda: {"ar": "موجز", "en": "Mujaz"})
+    tagline: Words = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en", "ar")
+    """Editions to publish; the first is x-default."""
+    source_languages: tuple[str, ...] = ("ar",)
+    """Languages of pages that are read; others are a named problem."""
+    base_url: str = ""
+    """Absolute address of the published site, ending in "/"; "": canonical, sitemap and feeds are left out."""
+    time_zone: str = "UTC"
+    contact: str = ""
+    licence: Words = field(default_factory=dict)
+    original: Literal["excerpt", "full", "none"] = "excerpt"
+    unsorted: Literal["report", "site"] = "report"
+    home_stories: int = 5
+    """Stories per topic on the home page."""
+    page_stories: int = 12
+    """Stories per topic page."""
+    seconds_per_page: float = 20.0
+    """CPU time that reading a page, and briefing a story, may each take; a longer one is a named problem."""
+    extras: tuple[Literal["names", "archive", "search"], ...] = ("names", "archive", "search")
+    """Page kinds beyond home, topics, stories and feeds."""
+    colours: Colours = field(default_factory=Colours)
+    font: str = ""
+    """A face of `tables/fonts.toml` to ship with the site; "": readers see a face of their own system."""
+    share_images: bool = False
+    """Whether each story has a picture, in each edition, for what shows shared links."""
+
+
+class Summary(Struct, frozen=True, forbid_unknown_fields=True):
+    """Length of the summary; a topic may have its own."""
+
+    sentences: int = 4
+    words: int = 170
+
+
+class Translation(Struct, frozen=True, forbid_unknown_fields=True):
+    """How English is made and what of it may be published."""
+
+    engines: tuple[Literal["argos", "firefox", "libretranslate"], ...] = ("argos",)
+    """The first of them that is set up here translates."""
+    server: str = ""
+    """Address of the LibreTranslate server, for the engine of that name."""
+    publish: Literal["approved", "checked", "all"] = "checked"
+    articles: Literal["summary", "full"] = "summary"
+    """What of an article is translated: title and summary, or every sentence, which needs `original = "full"`."""
+    beam: int = 4
+    patience: float = 2.0
+    """Above 1, so that beam search does not stop at the first ended hypotheses."""
+    length_penalty: float = 0.2
+    repetition_penalty: float = 1.1
+    no_repeat_ngram: int = 4
+    max_source_words: int = 200
+    """A longer sentence is left pending rather than cut silently."""
+    length_cap: float = 3.0
+    """Most target tokens for each source token (and 20 more): a model that loops stops there, and the sentence is
+    withheld. English seldom needs twice the tokens of its Arabic."""
+    models: str = "models"
+    """Folder of installed packages, relative to the site; looked in before the user's Argos folder."""
+
+
+class TopicGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """One condition of a topic: its members are names (ids of `names.toml`) and Arabic words, folded alike."""
+
+    need: Literal["all", "any", "may", "none"] = "any"
+    """"all": every member must occur; "any": one must; "may": none must, but each adds; "none": each takes off."""
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    weight: float = 1.0
+    """Score of a mention of a member, falling with its distance from the lead (see `topics`); "none" takes it off."""
+    least: float = 0.0
+    """What the group must score for the story to qualify at all: how much the story is about its members."""
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """A heading of the briefing and the rules that put stories under it."""
+
+    slug: str
+    title: Words
+    nav: Words = field(default_factory=dict)
+    """Shorter title for the navigation; the title where absent."""
+    description: Words = field(default_factory=dict)
+    threshold: float = 3.0
+    groups: tuple[TopicGroup, ...] = ()
+    summary: Summary | None = None
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `site.toml`."""
+
+    site: Site = field(default_factory=Site)
+    summary: Summary = field(default_factory=Summary)
+    translation: Translation = field(default_factory=Translation)
+    topics: tuple[Topic, ...] = ()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of the file at `path`.
+
+    Raises `SettingsError` with every mistake: key, value, what is allowed.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    return parse_settings(text, str(path))
+
+
+def parse_settings(text: str, file: str = "site.toml") -> Settings:
+    """The settings that `text` (TOML) states, the rest at its defaults; raises `SettingsError`."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file, [f"is not TOML: {error}"]) from error
+    try:
+        settings = convert(raw, Settings)
+    except ValidationError as error:
+        from site_src.settings.mistakes import mistakes_in
+
+        raise SettingsError(file, mistakes_in(raw, Settings)) from error
+    if mistakes := contradictions(settings):
+        raise SettingsError(file, mistakes)
+    return settings

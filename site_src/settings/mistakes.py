@@ -1,0 +1,72 @@
+"""Every value of a file that is not of the type that its struct states, in a sentence: key, value, what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+_PLAIN: dict[Any, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "a string"),
+    bool: ((bool,), "true or false"),
+    int: ((int,), "an integer"),
+    float: ((int, float), "a number"),
+}
+"""Of each plain type: what TOML may give for it, and its name."""
+
+
+def mistakes_in(raw: dict[str, Any], shape: type[Struct]) -> list[str]:
+    """All mistakes of what was read of a TOML file: those of its values in its order, then keys that it lacks."""
+    return list(_mistakes(raw, shape, ""))
+
+
+def _mistakes(value: Any, shape: Any, key: str) -> Iterator[str]:
+    """The mistakes of a value and of all that is in it; members of lists count from 1."""
+    origin, of = get_origin(shape), get_args(shape)
+    if NoneType in of:  # TOML has no null: what may be missing is of the other type
+        yield from _mistakes(value, of[0], key)
+    elif origin is Literal:
+        yield from () if value in of else _wrong(value, key, _any_of(of))
+    elif origin is tuple:
+        yield from _of_all(enumerate(value, 1), of[0], key) if isinstance(value, list) else _wrong(value, key, "a list")
+    elif origin is dict:
+        yield from _of_all(value.items(), of[1], key) if isinstance(value, dict) else _wrong(value, key, "a table")
+    elif shape not in _PLAIN:
+        yield from _of_table(value, shape, key) if isinstance(value, dict) else _wrong(value, key, "a table")
+    elif type(value) not in _PLAIN[shape][0]:
+        yield from _wrong(value, key, _PLAIN[shape][1])
+
+
+def _of_all(members: Iterable[tuple[Any, Any]], shape: Any, key: str) -> Iterator[str]:
+    for name, value in members:
+        yield from _mistakes(value, shape, f"{key}.{name}")
+
+
+def _of_table(table: dict[str, Any], shape: type[Struct], key: str) -> Iterator[str]:
+    """The mistakes of a table that a struct describes."""
+    shapes, above = get_type_hints(shape), f"{key}." if key else ""
+    for name, value in table.items():
+        if name in shapes:
+            yield from _mistakes(value, shapes[name], above + name)
+        else:
+            yield f"{above}{name}: there is no such key{_did_you_mean(name, list(shapes))}"
+    yield from (f"{above}{one.name}: is missing" for one in fields(shape) if one.required and one.name not in table)
+
+
+def _wrong(value: Any, key: str, allowed: str) -> Iterator[str]:
+    yield f"{key} = {value!r}: must be {allowed}"
+
+
+def _any_of(values: tuple[Any, ...]) -> str:
+    """The values as a person lists them: "'a', 'b' or 'c'"."""
+    *most, last = map(repr, values)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _did_you_mean(name: str, keys: list[str]) -> str:
+    near = get_close_matches(name, keys, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(keys)}"
