@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -31,9 +31,12 @@ _CHECK = 4
 """Bytes of a checksum before each value."""
 
 
+_hash = partial(hashlib.blake2b, digest_size=20)
+
+
 def digest(*parts: bytes | str) -> bytes:
     """A hash of the parts in order; their borders count."""
-    made = hashlib.blake2b(digest_size=20)
+    made = _hash()
     for part in parts:
         raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         made.update(len(raw).to_bytes(8, "little"))
@@ -92,7 +95,7 @@ class Store:
 
     def known_all(self, kind: str, made_from: Sequence[bytes], shape: Any) -> list[Any]:
         """The result for each input, None where there is none: `known` for many at a fraction of the cost."""
-        keys = [digest(kind, self._version, one) for one in made_from]
+        keys = self._keys(kind, made_from)
         self._used.update(keys)
         return self._read_all(keys, shape)
 
@@ -108,7 +111,12 @@ class Store:
 
     def learn(self, kind: str, made_from: bytes, made: object) -> None:
         """Remember what was made from this input, for this build and the next ones."""
-        self._write(digest(kind, self._version, made_from), made)
+        (key,) = self._keys(kind, [made_from])
+        self._write(key, made)
+
+    def _keys(self, kind: str, made_from: Iterable[bytes]) -> list[bytes]:
+        of_kind = digest(kind, self._version)
+        return [_hash(of_kind + one).digest() for one in made_from]
 
     def last(self, kind: str, shape: Any) -> Any:
         """What an earlier build by the same code put aside with `keep`; None where nothing is known.
@@ -171,9 +179,10 @@ def _shelf(folder: Path, kept: Kept) -> Shelf | None:
 def _decoded(shelf: Shelf, keys: Sequence[bytes], shape: Any) -> Iterator[tuple[bytes, Any]]:
     """The values of those keys that are there and whole."""
     for key, value in shelf.values(keys):
-        with suppress(MsgspecError):
-            if _checksum(key, value[_CHECK:]) == value[:_CHECK]:
-                yield key, unpack(shape, value[_CHECK:], shelf)
+        packed = value[_CHECK:]
+        if _checksum(key, packed) == value[:_CHECK]:
+            with suppress(MsgspecError):
+                yield key, unpack(shape, packed, shelf)
 
 
 def _checksum(key: bytes, packed: bytes) -> bytes:
