@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from site_src.errors import MujazError, SettingsError
 from site_src.exchange import alone, replace_bytes
@@ -26,8 +27,7 @@ _INLINE = late(r"^\s*names\s*=", re.MULTILINE)
 _LINE = late(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The file before and after a change: what it takes to take the change back."""
 
     before: bytes

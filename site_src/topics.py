@@ -24,7 +24,7 @@ from site_src.text.article import TITLE, ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.words import WORD, Memory, cut_words, folded_word, form_words
+from site_src.text.words import WORD, Memory, folded_word, form_words, words_of
 
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
@@ -191,7 +191,7 @@ class _Rules:
 
     def _beginning(self, piece: str) -> tuple[tuple[int, int, _Rule], ...]:
         """The rules that a piece of text without spaces may begin, each with the span of its word in the piece."""
-        return tuple((begin, end, rule) for word, begin, end in cut_words(piece) for rule in self._of(word))
+        return tuple([(begin, end, rule) for word, begin, end in words_of(piece) for rule in self._of(word)])
 
     def _of(self, word: str) -> Iterator[_Rule]:
         starts = {stem[:length] for stem in _stems(word) for length in self._lengths if length <= len(stem)}

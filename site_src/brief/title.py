@@ -14,7 +14,7 @@ from msgspec import Struct
 from site_src.model import Article, Found
 from site_src.tables import table
 from site_src.text.figures import find_figures
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 from site_src.text.names.book import NameBook
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
@@ -138,9 +138,10 @@ def _length(name: str) -> int:
 
 @cache
 def _phrases(name: str) -> frozenset[str]:
-    return frozenset(map(fold, table("speakers")["clause"] if name == "clause" else table("titles")[name]))
+    return frozenset(fold_all(table("speakers")["clause"] if name == "clause" else table("titles")[name]))
 
 
 @cache
 def _participles() -> frozenset[str]:
-    return frozenset(fold(form) for verb in table("verbs")["verb"].values() for form in verb.get("participle", []))
+    verbs = table("verbs")["verb"].values()
+    return frozenset(fold_all([form for verb in verbs for form in verb.get("participle", [])]))

@@ -28,7 +28,7 @@ from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
 from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, words
+from site_src.text.fold import fold, fold_all, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
@@ -123,7 +123,7 @@ def _without_day_word(before: str) -> str:
 
 @cache
 def _before_day() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("bylines")["words"]["before_day"])
+    return frozenset(fold_all(table("bylines")["words"]["before_day"]))
 
 
 def _found(name: str, one: Stated, agency: str = "") -> Found[str]:

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.lines import fold_all
 from site_src.tables import table
-from site_src.text.fold import fold, words
+from site_src.text.fold import fold, fold_all, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 

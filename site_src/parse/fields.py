@@ -9,8 +9,6 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -125,7 +123,7 @@ def _divides(text: str, start: int, end: int) -> bool:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        named = _DIGIT.search(line.text) and _weekday().search(line.text)
+        named = _DIGIT.search(line.text) and any(map(line.text.__contains__, _weekdays()))
         for date in find_dates(line.text) if named else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
@@ -133,12 +131,10 @@ def _event(body: Sequence[Line]) -> Found[Day]:
 
 
 @cache
-def _weekday() -> re.Pattern[str]:
-    """A weekday as written, for a look before the dates of a paragraph are read."""
+def _weekdays() -> tuple[str, ...]:
+    """The names of weekdays as written, for a look before the dates of a paragraph are read."""
     names = [name for same in table("dates")["weekdays"] for name in same]
-    without_hamza = (name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names)
-    groups = groupby(sorted({*names, *without_hamza}), key=itemgetter(0))
-    return re.compile("|".join(f"{letter}(?:{'|'.join(name[1:] for name in same)})" for letter, same in groups))
+    return (*names, *(name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names))
 
 
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
@@ -169,7 +165,7 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
 
 def _without_call(title: str) -> str:
     """A headline without the symbols, and the "breaking" or the desk, before it."""
-    bare = _CALL_SYMBOLS.sub("", title)
+    bare = title if title[:1].isalnum() else _CALL_SYMBOLS.sub("", title)
     call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
     rest = bare[call.end() :] if call else bare
     return rest if rest != title and len(words(rest)) > 2 else title

@@ -8,7 +8,7 @@ from functools import cache
 
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.tables import table
-from site_src.text.fold import fold, words
+from site_src.text.fold import fold_all, words
 from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
@@ -17,10 +17,10 @@ _YEAR = late(r"\d{4}")
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
-_PUNCTUATION = late(r"[.,،؛:!?؟…\"«»“”()]")
+_PUNCTUATION = frozenset('.,،؛:!?؟…"«»“”()')
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
-_SEPARATOR = late("[|•،,#؛]")
-_CUES = late(r"[|>›»/←\\•،,#؛©(wW]")
+_SEPARATORS = frozenset("|•،,#؛")
+_CUES = _SEPARATORS | frozenset(">›»/←\\©(wW")
 """What a short line of Arabic words with a shape of junk has: a sign that divides, opens or addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
 
@@ -43,7 +43,7 @@ def is_desk_credit(line: Line) -> bool:
 
 @cache
 def _desk_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("bylines")["words"]["desk_work"])
+    return frozenset(fold_all(table("bylines")["words"]["desk_work"]))
 
 
 def is_url(line: Line) -> bool:
@@ -81,7 +81,7 @@ def is_latin_ui(line: Line) -> bool:
 
 def is_soup(line: Line) -> bool:
     """Many words without punctuation, the same ones again and again: the keywords or the menu of a page."""
-    if line.words < MEASURES["soup_least"] or _PUNCTUATION.search(line.text.rstrip(".")):
+    if line.words < MEASURES["soup_least"] or not _PUNCTUATION.isdisjoint(line.text.rstrip(".")):
         return False
     found = words(line.text)
     return len(set(found)) / len(found) < MEASURES["soup_unique"]
@@ -89,7 +89,7 @@ def is_soup(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Six short parts or more between bars, bullets or commas, and no sentence."""
-    if line.stopped or line.words < 6 or _SEPARATOR.search(line.text) is None:
+    if line.stopped or line.words < 6 or _SEPARATORS.isdisjoint(line.text):
         return False
     parts = _LIST.split(line.text.strip("|•،,# "))
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)
@@ -117,7 +117,7 @@ def is_prose(line: Line) -> bool:
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
-    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not _CUES.search(line.text):
+    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and _CUES.isdisjoint(line.text):
         return ""
     for rule, has in SHAPES.items():
         if has(line) and (rule != "latin-ui" or on_arabic_page()):

@@ -13,16 +13,17 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
-_DIVIDES = late("[•|·–—-]")
+_DIVIDES = frozenset("•|·–—-")
 _DIGIT = late(r"\d")
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
-_DIVIDED = late("[/+|،,;؛&•·()\\[–—-]")
-_CUES = late(r"[\d/+|،,;؛&•·()\[:–—«\"“wW-]")
-"""What a field of more words than a name has: a number, or a sign that divides or encloses."""
+_DIVIDED = frozenset("/+|،,;؛&•·()[–—-")
+_CUES = _DIVIDED | frozenset(':«"“wW')
+"""What a field of more words than a name has, unless a number: a sign that divides, encloses or addresses."""
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
@@ -32,7 +33,7 @@ def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
         return None
-    if line.words > _NAME_MOST and not _CUES.search(line.text):
+    if line.words > _NAME_MOST and _CUES.isdisjoint(line.text) and not _DIGIT.search(line.text):
         return None
     if _ADDRESS.match(line.text):
         return line.but(sort="field", rule="address", value=line.text)
@@ -40,7 +41,7 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
     if _may_be_credit(line) and (rule := _credit_rule(line.text)):
         return line.but(sort="field", rule=rule, value=line.text)
-    if place := _PLACE_AND_OUTLET.match(line.text):
+    if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
     if (row := _row(line)) is not None and _has_person(line.text):
         return row
@@ -55,7 +56,7 @@ def _has_person(text: str) -> bool:
 
 def _may_be_credit(line: Line) -> bool:
     """A cheap look before a line is taken apart: it is short or divided, and holds a word of some agency's name."""
-    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.plain[:HEAD])
+    return (line.words <= _NAME_MOST or not _DIVIDED.isdisjoint(line.text)) and may_name_agency(line.plain[:HEAD])
 
 
 def _credit_rule(text: str) -> str:
@@ -94,7 +95,7 @@ def _is_place_and_agency(text: str) -> bool:
 
 def _row(line: Line) -> Line | None:
     """A row such as "author • date • reading time" as a byline of what is neither label nor date."""
-    parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
+    parts = [part for part in _PARTS.split(line.text) if part] if not _DIVIDES.isdisjoint(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from site_src.parse.blocks import Block, Blocks, Role
 from site_src.tables import table
 from site_src.text.clean import shown
-from site_src.text.fold import fold, fold_everyday
+from site_src.text.fold import fold, fold_all, fold_everyday
 from site_src.text.memo import Once
 from site_src.text.patterns import late
 
@@ -133,14 +133,6 @@ def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...]) -> Line
 def alone(text: str) -> Line:
     """A line of which nothing is known but its text."""
     return Line(*_read(text, fold(text)))
-
-
-def fold_all(texts: list[str]) -> list[str]:
-    """Each text folded."""
-    page = "\n".join(texts)
-    if page.count("\n") >= len(texts):
-        page = "\n".join([text.replace("\n", " ") for text in texts])
-    return fold(page).split("\n")[: len(texts)]
 
 
 def merged(run: Sequence[Line]) -> Line:

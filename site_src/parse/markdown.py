@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from site_src.model import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Role
@@ -40,8 +41,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """A block whose lines are still being gathered."""
 
     texts: list[str]
@@ -53,16 +53,15 @@ class _Part:
         return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What has been read so far of one page, and what the next line continues."""
 
-    parts: list[_Part] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
+    parts: list[_Part] = []
+    dropped: list[Dropped] = []
     gap: bool = False
     fence: str = ""
     code: str = ""
-    links: list[Dropped] = field(default_factory=list)
+    links: list[Dropped] = []
     """Entries of lists that are a link and nothing else: they announce other pages."""
 
     def add(self, text: str, line: int, role: Role = "") -> None:

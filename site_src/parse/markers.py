@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
-from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone, fold_all
+from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.tables import table
-from site_src.text.fold import fold, folded
+from site_src.text.fold import fold, fold_all, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
@@ -42,22 +42,28 @@ class Marker(Struct, frozen=True, gc=False):
 
 
 @cache
-def _markers() -> dict[tuple[str, ...], Marker]:
-    """The folded words of each phrase, and its row."""
+def _by_first() -> dict[str, list[tuple[str, Marker]]]:
+    """The first word of each phrase to the phrases that begin with it, folded, with their rows."""
     rows = [(_marker(row), row["phrases"]) for row in table("markers")["marker"]]
     rows += [(_label(row), row["phrases"]) for row in table("bylines")["label"]]
     markers = [marker for marker, phrases in rows for _ in phrases]
-    phrases = fold_all([phrase for _, phrases in rows for phrase in phrases])
-    return {tuple(_WORD.findall(phrase)): marker for phrase, marker in zip(phrases, markers, strict=True)}
+    found: dict[str, list[tuple[str, Marker]]] = {}
+    for phrase, marker in zip(fold_all([phrase for _, phrases in rows for phrase in phrases]), markers, strict=True):
+        found.setdefault(next(_WORD.finditer(phrase))[0], []).append((phrase, marker))
+    return found
 
 
-@cache
-def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], Marker], ...]]:
-    """The first word of each phrase to the phrases that begin with it, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Marker]]] = {}
-    for phrase, marker in sorted(_markers().items(), key=lambda one: -len(one[0])):
-        found.setdefault(phrase[0], []).append((phrase, marker))
-    return {first: tuple(phrases) for first, phrases in found.items()}
+Phrase = tuple[tuple[str, ...], Marker]
+"""The words of a phrase, and its row."""
+
+
+def _beginning_with(first: str) -> tuple[Phrase, ...]:
+    known = {tuple(_WORD.findall(phrase)): marker for phrase, marker in _by_first().get(first, ())}
+    return tuple(sorted(known.items(), key=lambda one: -len(one[0])))
+
+
+_phrases: Memo[tuple[Phrase, ...]] = Memo(_beginning_with)
+"""The phrases that begin with a word, the longest first: a page holds the first words of few."""
 
 
 def _begins_phrase(token: str) -> bool:
@@ -78,7 +84,7 @@ def _label(row: dict[str, Any]) -> Marker:
     return Marker(row["field"], "label", "field", loose=row.get("loose", False))
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """What a marker says of a line: the fields of `Line`; or "text" with the headline that a label names."""
 
     sort: Sort
@@ -108,8 +114,8 @@ def _mark(line: Line) -> Mark | None:
     numbered = first is not None and first.group().isdigit()
     while first is not None and first.group().isdigit() and line.words <= _NUMBERED:
         first = _WORD.search(head, first.end())
-    phrases = _by_first().get(first.group()) if first else None
-    if first is None or phrases is None:
+    phrases = _phrases[first.group()] if first else ()
+    if first is None or not phrases:
         return None
     places = list(islice(_WORD.finditer(head, first.start()), len(phrases[0][0])))
     said = tuple(map(_key, places))
@@ -190,7 +196,7 @@ def seam_phrases() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _relative() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("bylines")["words"]["relative"])
+    return frozenset(fold_all(table("bylines")["words"]["relative"]))
 
 
 def is_relative(text: str) -> bool:

@@ -12,7 +12,7 @@ from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
 from site_src.parse.stated import date_label
 from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.sentences import split
@@ -32,7 +32,7 @@ _BULLET = late(r"(?:[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\
 
 @cache
 def _open_ends() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("layout")["words"]["open_end"])
+    return frozenset(fold_all(table("layout")["words"]["open_end"]))
 
 
 @cache

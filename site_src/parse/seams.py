@@ -23,7 +23,7 @@ _JUNCTION = late(
     r"|(?<=[^\W\d_]{3}\")(?=[^\W\d_])|(?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2}))|(?<=[^\W\d_][“«]))"
 )
 """Where words of two texts may touch. Its first character is looked for by itself, which is several times as fast."""
-_LAST_STOP = late(r"[.!؟?…][\"”»)]*\s*(?=[^.!؟?…]*\Z)")
+_STOPS = ".!؟?…"
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
@@ -173,11 +173,11 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
 
 def _cut_tail(line: Line) -> list[Line]:
     """A label alone, or with a short value, after the last full stop of a paragraph."""
-    stop = _LAST_STOP.search(line.text)
-    if stop is None or stop.end() == len(line.text) or not stop.start():
+    stop = max(map(line.text.rfind, _STOPS))
+    tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
+    if stop <= 0 or not tail:
         return [line]
-    tail = line.text[stop.end() :]
-    text = line.written(line.text[: stop.end()].rstrip(), repairs=(*line.repairs, "seam"))
+    text = line.written(line.text[: -len(tail)].rstrip(), repairs=(*line.repairs, "seam"))
     if tail.count(" ") <= MEASURES["body_least"] and is_agencies(tail):
         return [text, line.written(tail, sort="field", rule="source", value=tail, repairs=())]
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):

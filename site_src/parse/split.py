@@ -8,7 +8,6 @@ headline with a body after the first article was closed.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -178,7 +177,7 @@ class _Reader:
         return block.paragraphs == 1 and not begins_with_and(self.lines[body])
 
 
-class _Block(NamedTuple):
+class _Block(Struct, frozen=True, gc=False):
     """The text that follows a line, up to the next headline or label."""
 
     words: int

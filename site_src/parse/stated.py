@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from site_src.parse.lines import Line, fold_all
+from site_src.parse.lines import Line
 from site_src.tables import table
 from site_src.text.dates import may_hold_date
-from site_src.text.fold import folded
+from site_src.text.fold import fold_all, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
@@ -64,7 +63,7 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
         yield name, text[begin:end].strip(" |-–—•،,/")
 
 
-class _Label(NamedTuple):
+class _Label(Struct, frozen=True, gc=False):
     """A label inside a folded text, with what stands between it and its value."""
 
     start: int

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from site_src.model import Day
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold_all
 
 Calendar = Literal["gregorian", "hijri"]
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class FoundDate(NamedTuple):
+class FoundDate(Struct, frozen=True, gc=False):
     """A date in a text: `start`, `end` hold its weekday, time and zone too; `day` is Gregorian."""
 
     start: int
@@ -52,7 +54,7 @@ def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
 
 def alternatives(names: Iterable[str]) -> str:
     """A pattern for any of the names, folded, the longest first; grouped by first letter, which is tried once."""
-    longest_first = sorted({fold(name) for name in names}, key=lambda name: (name[0], -len(name), name))
+    longest_first = sorted({*fold_all([*names])}, key=lambda name: (name[0], -len(name), name))
     groups = groupby(longest_first, key=lambda name: name[0])
     return "|".join(f"{letter}(?:{'|'.join(_spaced(name[1:]) for name in same)})" for letter, same in groups)
 
@@ -66,13 +68,12 @@ def months() -> dict[str, tuple[Calendar, int]]:
     """Folded name of a month to its calendar and number."""
     calendars: tuple[Calendar, ...] = ("gregorian", "hijri")
     return {
-        fold(name): (calendar, number)
+        name: (calendar, number)
         for calendar in calendars
-        for number, names in enumerate(table("months")[calendar], 1)
-        for name in names
+        for name, number in numbered(table("months")[calendar], 1).items()
     }
 
 
 def numbered(names: list[list[str]], first: int) -> dict[str, int]:
     """Folded name to its number, counted from `first`."""
-    return {fold(name): number for number, same in enumerate(names, first) for name in same}
+    return {name: number for number, same in enumerate(names, first) for name in fold_all(same)}

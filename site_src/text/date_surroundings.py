@@ -80,8 +80,8 @@ def _with_weekday(plain: str, date: FoundDate) -> FoundDate:
     end = date.end
     if "(" in match[0] and plain[end : end + 1] == ")":
         end += 1
-    return date._replace(
-        start=match.start("name"), end=end, day=replace(date.day, weekday=_weekdays()[match["name"]])
+    return replace(
+        date, start=match.start("name"), end=end, day=replace(date.day, weekday=_weekdays()[match["name"]])
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _stated(
 ) -> FoundDate:
     """The date with the time and the zone of the match."""
     zone = text[slice(*view.span(*match.span("zone")))].strip() if match["zone"] else ""
-    return date._replace(start=start, end=end, day=replace(date.day, time=time, zone=zone))
+    return replace(date, start=start, end=end, day=replace(date.day, time=time, zone=zone))
 
 
 def _time(match: re.Match[str]) -> str:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from site_src.model import Day
 from site_src.tables import table
 from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, numbered, possible
 from site_src.text.date_surroundings import with_surroundings
-from site_src.text.fold import fold, folded
+from site_src.text.fold import fold_all, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.relative_dates import resolved
@@ -42,7 +44,10 @@ _YEAR = (
     r"|[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d))|)"
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
-_BEGINS_MONTH = r"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))"
+_PARTICLES = "ولبف"
+_BEGINS_MONTH = rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[{_PARTICLES}]))"
+_LETTERS = late(r"([\d_]?)([^\W\d_]+)")
+"""A run of letters, with what joins it to the characters before it."""
 _DAY = late(
     r"(?:(?<!\d)(?<!\d[.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
     r"(?<!\d)(?<!\d[.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -95,7 +100,7 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
         if date.start >= end:
             end = date.end
             first, last = span(date.start, date.end)
-            yield date._replace(start=first, end=last)
+            yield replace(date, start=first, end=last)
 
 
 def may_hold_date(form: str) -> bool:
@@ -170,7 +175,7 @@ def _ordinals() -> dict[str, int]:
 
 @cache
 def _parts() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("dates")["parts"])
+    return frozenset(fold_all(table("dates")["parts"]))
 
 
 def _spaced(name: str) -> str:
@@ -178,8 +183,12 @@ def _spaced(name: str) -> str:
     return " ".join(name.split())
 
 
-def _holds_month(token: str) -> bool:
-    return _month_beginning().search(token) is not None
+def _holds_month(form: str) -> bool:
+    """Whether a folded text holds the first word of some month's name, by itself or behind a particle."""
+    plain, led = _month_beginnings()
+    if form.isalpha():
+        return form in plain or form in led
+    return any(word in plain or (word in led and not joined) for joined, word in _LETTERS.findall(form))
 
 
 _may_be_month: Memo[bool] = Memo(_holds_month)
@@ -187,9 +196,10 @@ _may_be_month: Memo[bool] = Memo(_holds_month)
 
 
 @cache
-def _month_beginning() -> re.Pattern[str]:
-    names = alternatives(name.split()[0] for name in months())
-    return re.compile(rf"{_BEGINS_MONTH}(?:{names})(?![^\W\d_])")
+def _month_beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of the months' names, and the same with each particle that may be written before them."""
+    plain = frozenset(name.split()[0] for name in months())
+    return plain, frozenset(particle + word for particle in _PARTICLES for word in plain)
 
 
 def _named(plain: str) -> Iterator[FoundDate]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -57,6 +57,14 @@ def fold(text: str) -> str:
     text = _GONE.sub("", unicodedata.normalize("NFC", text))
     # Once more: what is gone may have stood between a letter and its accent.
     return _with_same(unicodedata.normalize("NFC", text), _SAME).lower()
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded, together: one by one takes several times as long. A line break in a text becomes a space."""
+    page = "\n".join(texts)
+    if page.count("\n") >= len(texts):
+        page = "\n".join([text.replace("\n", " ") for text in texts])
+    return fold(page).split("\n")[: len(texts)]
 
 
 def fold_everyday(text: str) -> str | None:

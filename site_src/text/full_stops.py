@@ -7,10 +7,11 @@ from the table `abbreviations`.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
 
 _SHARP = frozenset("!?؟")
@@ -24,7 +25,7 @@ _NUMBER = late(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(map(fold, table("abbreviations")[kind]))
+    return frozenset(fold_all(table("abbreviations")[kind]))
 
 
 @cache
@@ -38,7 +39,7 @@ def abbreviations() -> frozenset[str]:
     return _words("before") | _words("either") | _words("enough")
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A mark that may end a sentence, and what stands around it, as written."""
 
     marks: str

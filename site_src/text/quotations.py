@@ -16,7 +16,8 @@ _FAMILY = {**dict.fromkeys("«»", 0), **dict.fromkeys('“”„"', 1), **dict.
 _BRACKETS = frozenset("()[]")
 _OPENING = frozenset("«“„([")
 _CLOSING = frozenset("»”)]")
-_BEFORE_OPENING = late(r"(?:^|[\s:،,؛;/\-–—=>ـ(\[«“„\"\u200e\u200f]|(?<!\w)[وفبلك])\Z")
+_BEFORE_OPENING = frozenset(':،,؛;/-–—=>ـ([«“„"\u200e\u200f')
+_PARTICLES = frozenset("وفبلك")
 _AFTER_CLOSING = frozenset(':،,؛;.…!?؟-–—/)]»”"\u200e\u200f')
 
 
@@ -42,11 +43,22 @@ def _opens(text: str, place: int, inside: bool) -> bool:
     if mark in _BRACKETS:
         return mark in _OPENING
     after = text[place + 1 : place + 2]
-    may_open = bool(after) and not after.isspace() and bool(_BEFORE_OPENING.search(text, max(0, place - 2), place))
     before = text[place - 1 : place]
+    may_open = (
+        bool(after)
+        and not after.isspace()
+        and (not before or _may_precede(before, text[max(0, place - 2) : place - 1]))
+    )
     may_close = bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
     if may_open != may_close:
         return may_open
     if mark in _OPENING:
         return True
     return mark not in _CLOSING and not inside
+
+
+def _may_precede(before: str, last: str) -> bool:
+    """Whether `before`, and `last` before that, may stand right before an opening mark: a letter does as a particle."""
+    if before in _PARTICLES:
+        return not (last.isalnum() or last == "_")
+    return not before or before.isspace() or before in _BEFORE_OPENING

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from site_src.model import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
 from site_src.text.date_surroundings import weekday, weekday_names, weekday_words
-from site_src.text.fold import fold
+from site_src.text.fold import fold_all
 
 Match = re.Match[str]
 _LEAD = 12
@@ -45,21 +45,15 @@ def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
     return sorted([*dates, *relative], key=lambda date: date.start)
 
 
-class Bearing(NamedTuple):
-    """What a piece of text without spaces may be in a relative date; a text whose pieces bear nothing has none."""
+def bearing(form: str) -> tuple[bool, bool, bool]:
+    """What a piece of text without spaces, folded, may be in a relative date.
 
-    alone: bool
-    """It may say a day by itself."""
-    opens: bool
-    """It ends in what another piece must follow (قبل, الجمعة), which closes."""
-    closes: bool
-
-
-def bearing(form: str) -> Bearing:
-    """What a piece may be, folded."""
+    Whether it may say a day by itself, whether it ends in what another piece must follow (قبل, الجمعة), and whether it
+    may be that other piece. A text whose pieces bear nothing has no relative date.
+    """
     within, begins, opens, closes = _bearers()
     alone = form.startswith(begins) or any(map(form.__contains__, within)) or len(form.split()) > 1
-    return Bearing(alone, form.endswith(opens), form.startswith(closes) or form[:1].isdigit())
+    return alone, form.endswith(opens), form.startswith(closes) or form[:1].isdigit()
 
 
 @cache
@@ -68,7 +62,7 @@ def _bearers() -> tuple[tuple[str, ...], ...]:
     words, days = _words(), [word.split() for word in _numbers("days")]
     within = {day[0] for day in days if len(day) == 1} | {"اليوم"}
     begins = {day[-1] for day in days if within.isdisjoint(day)}
-    opens = {*map(fold, words["ago"]), *weekday_words(), *_months(), "الشهر", "العام", "السنه"}
+    opens = {*fold_all(words["ago"]), *weekday_words(), *_months(), "الشهر", "العام", "السنه"}
     closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
     return (
         tuple(within),
@@ -124,22 +118,24 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _numbers(kind: str) -> dict[str, int]:
-    return {fold(word): number for word, number in _words()[kind].items()}
+    words = _words()[kind]
+    return dict(zip(fold_all([*words]), words.values(), strict=True))
 
 
 @cache
 def _units() -> dict[str, tuple[str, int]]:
     """Folded word to its unit and the count that it says itself, 0 where a number must stand before it."""
     return {
-        fold(word): (unit, (1, 2, 0)[min(place, 2)])
+        word: (unit, (1, 2, 0)[min(place, 2)])
         for unit, forms in _words()["units"].items()
-        for place, word in enumerate(forms)
+        for place, word in enumerate(fold_all(forms))
     }
 
 
 @cache
 def _signs() -> dict[str, int]:
-    return {fold(word): sign for sign, kind in ((-1, "past"), (0, "present"), (1, "future")) for word in _words()[kind]}
+    kinds = ((-1, "past"), (0, "present"), (1, "future"))
+    return {word: sign for sign, kind in kinds for word in fold_all(_words()[kind])}
 
 
 @cache
@@ -166,7 +162,7 @@ def _forms() -> tuple[_Form, ...]:
     sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
-    ago, days, signs = tuple(map(fold, words["ago"])), tuple(_numbers("days")), tuple(_signs())
+    ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (
         (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d))", _ago),
         (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:\s{name})?", _near),
@@ -278,4 +274,4 @@ def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
     year = _year_of(known, _signs()[match["sign"]], date.day.month, day)
     if not possible(year, date.day.month, date.day.day):
         return date
-    return date._replace(end=match.end(), day=replace(date.day, year=year), relative=True)
+    return replace(date, end=match.end(), day=replace(date.day, year=year), relative=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold_all
 
 
-class Verb(NamedTuple):
+class Verb(Struct, frozen=True, gc=False):
     """A verb of saying in one of its forms."""
 
     id: str
@@ -26,7 +27,7 @@ def verbs_of_saying() -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for id, entry in table("verbs")["verb"].items():
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
-            for form in map(fold, entry.get(key, [])):
+            for form in fold_all(entry.get(key, [])):
                 for written in (form, "و" + form, "ف" + form):
                     found[written] = Verb(id, role, entry.get("need", False))
     return found
@@ -41,7 +42,7 @@ def openers() -> frozenset[str]:
 @cache
 def speaker_words(kind: str) -> frozenset[str]:
     """Folded words of one list of `speakers.toml`."""
-    return frozenset(map(fold, table("speakers")[kind]))
+    return frozenset(fold_all(table("speakers")[kind]))
 
 
 @cache
@@ -53,7 +54,7 @@ def speaker_ends() -> frozenset[str]:
 @cache
 def unsaid(kind: str) -> frozenset[str]:
     """Folded words of the table of denials and hypotheses, with and without a conjunction before them."""
-    words = map(fold, table("speakers")["unsaid"][kind])
+    words = fold_all(table("speakers")["unsaid"][kind])
     return frozenset(written for word in words for written in (word, "و" + word, "ف" + word))
 
 

@@ -7,7 +7,6 @@ A speaker is what stands between the verb and the clause it opens (قال وزي
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,7 +30,7 @@ _DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
 _EDGE = " \t\n،,؛;:-–—"
 
 
-class FoundSaying(NamedTuple):
+class FoundSaying(Struct, frozen=True, gc=False):
     """One saying of a text, from its verb to the end of what is said; fields as in `model.Saying`."""
 
     start: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from operator import attrgetter
 
@@ -16,7 +17,7 @@ from site_src.text.cut import CutText, Span
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
 from site_src.text.saying_words import openers, speaker_ends, speaker_words, unsaid_words, verbs_of_saying
-from site_src.text.words import Memory, Word, cut_words
+from site_src.text.words import Memory, Word, words_of
 
 VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED = (1 << bit for bit in range(7))
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
@@ -37,28 +38,30 @@ _MAY_SAY, _MAY_END, _MAY_BEGIN = map(
 )  # fmt: skip
 
 
-def _signs(word: str) -> int:
-    return (
-        (word in verbs_of_saying() and VERB)
-        | (word in openers() and OPENER)
-        | (word in speaker_ends() and ENDS)
-        | (word in speaker_words("clause") and CLAUSE)
-        | (word in unsaid_words() and DENIES)
-    )
+@cache
+def _signs() -> dict[str, int]:
+    """What each word that matters to a saying may be there."""
+    kinds = (
+        (VERB, verbs_of_saying()), (OPENER, openers()), (ENDS, speaker_ends()),
+        (CLAUSE, speaker_words("clause")), (DENIES, unsaid_words()),
+    )  # fmt: skip
+    signs: dict[str, int] = {}
+    for sign, words in kinds:
+        signs |= {word: signs.get(word, 0) | sign for word in words}
+    return signs
 
 
 def _told(piece: str) -> bytes:
     """The words of a run without spaces, each as a byte."""
     told, last = bytearray(), 0
-    for word, start, end in _words(piece):
-        told.append(_signs(word) | (piece[last:start].strip(UNSEEN) != "" and LED))
+    for word, start, end in words_of(piece):
+        told.append(_signs().get(word, 0) | (piece[last:start].strip(UNSEEN) != "" and LED))
         last = end
     if told and piece[last:].strip(UNSEEN):
         told[-1] |= FOLLOWED
     return bytes(told)
 
 
-_words = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
 _bytes = Memory(_told).__getitem__
 
 
@@ -122,7 +125,7 @@ class Spoken:
     def word(self, word: int) -> Word:
         """The folded word and its span."""
         piece = word if self._single else bisect_right(self._firsts, word) - 1
-        form, start, end = _words(self._cut.pieces[piece])[0 if self._single else word - self._firsts[piece]]
+        form, start, end = words_of(self._cut.pieces[piece])[0 if self._single else word - self._firsts[piece]]
         before = self._cut.starts[piece]
         return form, before + start, before + end
 

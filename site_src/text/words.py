@@ -7,10 +7,10 @@ one through a memory, so that spans need no way back and a word of a thousand ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 
 # A word: letters and digits, with the marks and invisible characters that folding drops.
 WORD = re.compile(
@@ -39,13 +39,24 @@ class Memory(dict[str, Known], Generic[Known]):
         return known
 
 
-folded_word = Memory(fold).__getitem__
+_folded = Memory(fold)
+folded_word = _folded.__getitem__
 """One word, folded."""
+
+
+def learn(forms: Iterable[str]) -> None:
+    """Fold the words of many forms together, which takes a third of the time, before they are asked for one by one."""
+    words = WORD.findall("\n".join(forms).replace("_", " "))
+    _folded.update(zip(words, fold_all(words), strict=True))
 
 
 def cut_words(text: str) -> list[Word]:
     """The words of a text with their spans; an underscore, as in a hashtag, parts words."""
     return [(folded_word(found[0]), *found.span()) for found in WORD.finditer(text.replace("_", " "))]
+
+
+words_of = Memory(lambda piece: tuple(cut_words(piece))).__getitem__
+"""The words of a run without spaces, remembered: whoever seeks words in a text asks for the same ones."""
 
 
 def form_words(form: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
@@ -19,7 +20,7 @@ Parts = tuple[tuple[str, float], ...]
 """(feature or cue, what it adds or takes)."""
 
 
-class Scored(NamedTuple):
+class Scored(Struct, frozen=True, gc=False):
     """A sentence with its score and the parts that add up to it."""
 
     line: Line

@@ -14,7 +14,7 @@ from site_src.brief.summary.stems import bare, kinds_of, opened_by, stem_of
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
-from site_src.text.fold import fold
+from site_src.text.fold import fold_all
 from site_src.text.patterns import late
 
 _KINDS = frozenset({"text", "list"})
@@ -111,9 +111,9 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
 
 @cache
 def _clauses() -> frozenset[str]:
-    return frozenset(map(fold, [*table("speakers")["clause"], *table("speakers")["ends"]]))
+    return frozenset(fold_all([*table("speakers")["clause"], *table("speakers")["ends"]]))
 
 
 @cache
 def _before_verb() -> frozenset[str]:
-    return frozenset(map(fold, table("summary_cues")["before_verb"]))
+    return frozenset(fold_all(table("summary_cues")["before_verb"]))

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import chain
 from math import sqrt
 from operator import mul
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.brief.summary.lines import Line, read_lines
 from site_src.brief.summary.stems import bare, stem_of
@@ -17,7 +18,7 @@ from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """The sentences of an article and what they are measured against."""
 
     lines: tuple[Line, ...]

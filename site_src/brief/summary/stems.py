@@ -5,13 +5,14 @@ Stems are for comparing only; they are never shown and no fact is read off them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from sys import intern
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 from site_src.text.words import Memory
 
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
@@ -72,7 +73,7 @@ def _without_front(word: str, rules: _Rules) -> str:
     return word[1:] if len(word) > rules.bare_least and word.startswith(rules.bare) else word
 
 
-class _Rules(NamedTuple):
+class _Rules(Struct, frozen=True, gc=False):
     """What is cut off a word, and what must remain of it: `stop_words.stem`."""
 
     articles: tuple[str, ...]
@@ -92,7 +93,7 @@ def _rules() -> _Rules:
 @cache
 def _stop_words() -> frozenset[str]:
     kinds = ("particles", "pronouns", "verbs", "quantities", "times")
-    return frozenset(_folded(word for kind in kinds for word in table("stop_words")[kind]))
+    return frozenset(fold_all([word for kind in kinds for word in table("stop_words")[kind]]))
 
 
 @cache
@@ -100,7 +101,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     cues = table("summary_cues")
     for kind, words in {"figure": cues["numbers"], "saying": _verbs_of_saying(), **cues["holding"]}.items():
-        for word in set(_folded(words)):
+        for word in set(fold_all(words)):
             found[word] = (*found.get(word, ()), kind)
     return found
 
@@ -110,15 +111,10 @@ def _openings() -> dict[str, Openings]:
     """First word of a phrase -> the phrases that it opens."""
     found: dict[str, Openings] = {}
     for kind, phrases in table("summary_cues")["opening"].items():
-        for first, *rest in map(str.split, _folded(phrases)):
+        for first, *rest in map(str.split, fold_all(phrases)):
             found[first] = (*found.get(first, ()), (tuple(rest), kind))
     return found
 
 
 def _verbs_of_saying() -> list[str]:
     return [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]
-
-
-def _folded(words: Iterable[str]) -> list[str]:
-    """The words of a table, folded together: one by one they take twice as long, and every new process folds them."""
-    return fold("\n".join(words)).split("\n")

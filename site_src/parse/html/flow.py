@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from site_src.parse.blocks import Role
 from site_src.parse.html.drop import words_of
@@ -56,18 +57,17 @@ class _Place(NamedTuple):
     pre: bool = False
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     """The walk: the place it is in, the text of the run so far, the runs that are complete."""
 
     places: list[_Place]
-    parts: list[str] = field(default_factory=list)
+    parts: list[str] = []
     line: int = 0
     linked: int = 0
     links: int = 0
     gap: bool = False
     breaks: int = 0
-    runs: list[Run] = field(default_factory=list)
+    runs: list[Run] = []
 
     def add(self, text: str | None, line: int | None) -> None:
         if not text:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from site_src.parse.blocks import Role
 from site_src.parse.html.drop import words_of
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The runs of a page, the places of those that may be text, and the page's tree from the leaves up."""
 
     runs: Sequence[Run]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold_all
 
 NUMBER_SORTS = (
     "digit", "bound", "ten", "tens", "hundred", "scale", "twoscale", "manyscale", "many", "fraction", "parts",
@@ -25,7 +25,7 @@ def whole(value: Number) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-class Phrases(NamedTuple):
+class Phrases(Struct, frozen=True, gc=False):
     """The phrases that begin with one word, and what they mean."""
 
     alone: str
@@ -72,24 +72,28 @@ def stripped(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(stripped(word) for word in fold(text).split())
+def _split(forms: Sequence[str]) -> list[tuple[str, ...]]:
+    """The folded words of each form, without articles."""
+    return [tuple(map(stripped, form.split())) for form in fold_all(forms)]
 
 
-def _phrases(pairs: list[tuple[str, str]]) -> dict[str, Phrases]:
+def _phrases(pairs: Sequence[tuple[str, str]]) -> dict[str, Phrases]:
     """Phrases by their first word, those of more words first; an earlier meaning of the same words wins."""
-    by_first: dict[str, dict[tuple[str, ...], str]] = {}
-    for text, meaning in pairs:
-        words = _phrase(text)
-        by_first.setdefault(words[0], {}).setdefault(words, meaning)
-    return {first: _by_second(found) for first, found in by_first.items()}
+    alone: dict[str, str] = {}
+    longer: dict[str, dict[tuple[str, ...], str]] = {}
+    for words, (_, meaning) in zip(_split([form for form, _ in pairs]), pairs, strict=True):
+        if len(words) == 1:
+            alone.setdefault(words[0], meaning)
+        else:
+            longer.setdefault(words[0], {}).setdefault(words, meaning)
+    return {first: Phrases(alone.get(first, ""), _by_second(longer.get(first, {}))) for first in {**alone, **longer}}
 
 
-def _by_second(meanings: dict[tuple[str, ...], str]) -> Phrases:
-    longest_first = sorted(meanings.items(), key=lambda pair: -len(pair[0]))
-    seconds = dict.fromkeys(words[1] for words, _ in longest_first if len(words) > 1)
-    longer = {second: tuple(pair for pair in longest_first if pair[0][1:2] == (second,)) for second in seconds}
-    return Phrases(next((meaning for words, meaning in meanings.items() if len(words) == 1), ""), longer)
+def _by_second(meanings: dict[tuple[str, ...], str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, meaning in sorted(meanings.items(), key=lambda pair: -len(pair[0])):
+        found.setdefault(words[1], []).append((words, meaning))
+    return {second: tuple(pairs) for second, pairs in found.items()}
 
 
 @cache
@@ -105,7 +109,7 @@ def _duals(lang: str) -> dict[str, str]:
     """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out."""
     if lang == "en":
         return {word: id for id, entry in table("units")["unit"].items() for word in entry.get("en_dual", [])}
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     for id, entry in table("units")["unit"].items():
         forms = entry["ar"]
         if not forms or " " in forms[0]:
@@ -113,8 +117,11 @@ def _duals(lang: str) -> dict[str, str]:
         stem = forms[0][:-1] + "ت" if forms[0].endswith("ة") else forms[0]
         for dual in [stem + "ان", stem + "ين", *entry.get("dual", [])]:
             if dual not in forms:
-                found.setdefault(fold(dual), id)
-    return found
+                found.append((dual, id))
+    said: dict[str, str] = {}
+    for dual, (_, id) in zip(fold_all([dual for dual, _ in found]), found, strict=True):
+        said.setdefault(dual, id)
+    return said
 
 
 def _value(sort: str, key: str) -> Number:
@@ -124,8 +131,8 @@ def _value(sort: str, key: str) -> Number:
 def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     cues: dict[str, set[str]] = {}
     for name, forms in forms_of.items():
-        for form in forms:
-            cues.setdefault(fold(form), set()).add(name)
+        for form in fold_all(forms):
+            cues.setdefault(form, set()).add(name)
     return {word: frozenset(names) for word, names in cues.items()}
 
 
@@ -134,10 +141,10 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of `lang`; raises KeyError for a language that the tables do not hold."""
     words, unit_table = table("numbers")[lang], table("units")
     numbers = {
-        fold(form): (sort, _value(sort, key))
+        form: (sort, _value(sort, key))
         for sort in NUMBER_SORTS
         for key, forms in words.get(sort, {}).items()
-        for form in forms
+        for form in fold_all(forms)
     }
     english = lang == "en"
     forms = [
@@ -152,8 +159,8 @@ def lexicon(lang: str) -> Lexicon:
         _phrases([(form, "percent") for form in words["word"]["percent"]]),
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
         _cues(words["cue"]),
-        frozenset(map(fold, words["word"]["never"])),
-        frozenset(stripped(fold(word)) for word in words["word"]["not a noun"]),
+        frozenset(fold_all(words["word"]["never"])),
+        frozenset(map(stripped, fold_all(words["word"]["not a noun"]))),
     )  # fmt: skip
 
 
@@ -162,6 +169,6 @@ def qualifiers(side: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """The word next to a figure -> (all words, id in `qualifiers.toml`), longest first; `side`: "before" or "after"."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for id, entry in table("qualifiers")["qualifier"].items():
-        for words in map(_phrase, entry[side]):
+        for words in _split(entry[side]):
             found.setdefault(words[-1 if side == "before" else 0], []).append((words, id))
     return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in found.items()}

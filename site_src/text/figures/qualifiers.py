@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.text.figures.lexicon import qualifiers
@@ -14,7 +14,7 @@ _AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money"
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
-class Qualifier(NamedTuple):
+class Qualifier(Struct, frozen=True, gc=False):
     """A qualifier's id and its tokens, the last one included."""
 
     id: str

@@ -15,6 +15,7 @@ from site_src.text.memo import Once
 from site_src.text.names.forms import ARABIC, ENGLISH, Grammar, common_words, is_given_name
 from site_src.text.names.trie import Claim, Match, Trie
 from site_src.text.patterns import late
+from site_src.text.words import learn
 
 _DOTLESS = late(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
@@ -129,6 +130,7 @@ def _is_dotless(span: NameSpan, text: str) -> bool:
 
 def _trie(names: dict[str, Name], grammar: Grammar) -> Trie:
     trie = Trie(grammar.strip, grammar.stems)
+    learn(form for name in names.values() for form in grammar.written(name))
     for name in names.values():
         for form, claim in grammar.forms(name):
             if form:
@@ -139,8 +141,9 @@ def _trie(names: dict[str, Name], grammar: Grammar) -> Trie:
 
 
 def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
-    for start, end, _, claim, owners in found:
-        if len(owners) > 1 or (claim is _SHORT and not lone):
+    for match in found:
+        owners = match.owners
+        if len(owners) > 1 or (match.claim is _SHORT and not lone):
             owners = tuple(name_id for name_id in owners if name_id in anchored)
         if len(owners) == 1:
-            yield NameSpan(owners[0], start, end, claim is not _ADJECTIVE)
+            yield NameSpan(owners[0], match.start, match.end, match.claim is not _ADJECTIVE)

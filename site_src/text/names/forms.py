@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.model import Name
 from site_src.tables import table
@@ -32,13 +33,20 @@ def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
             yield start + 1, "ا" + word[start + 1 :]
 
 
-def arabic_stems(word: str) -> Iterator[str]:
+def arabic_stems(word: str) -> tuple[str, ...]:
     """The nisbas of which a folded word may be an inflection, with or without article."""
-    if word.endswith(_INFLECTED):
-        (stem,) = (word[: len(word) - len(ending)] for ending in _ENDINGS if word.endswith(f"ي{ending}"))
-        yield stem
-        if stem.startswith("ال"):
-            yield stem[2:]
+    if not word.endswith(_INFLECTED):
+        return ()
+    (stem,) = (word[: len(word) - len(ending)] for ending in _ENDINGS if word.endswith(f"ي{ending}"))
+    return (stem, stem[2:]) if stem.startswith("ال") else (stem,)
+
+
+def _arabic_written(name: Name) -> Iterable[str]:
+    return (name.ar, *name.ar_variants, *name.ar_short, *name.ar_adjectives)
+
+
+def _english_written(name: Name) -> Iterable[str]:
+    return (name.en, *name.en_variants, name.en_short, *name.en_adjectives)
 
 
 def arabic_forms(name: Name) -> Iterator[Form]:
@@ -117,14 +125,16 @@ def _words(name: str, key: str) -> frozenset[str]:
     return frozenset(word for form in table(name)[key] for word in form_words(form))
 
 
-class Grammar(NamedTuple):
+class Grammar(Struct, frozen=True, gc=False):
     """How names stand in the texts of one language."""
 
+    written: Callable[[Name], Iterable[str]]
+    """All that the names file says of a name."""
     forms: Callable[[Name], Iterator[Form]]
     nisbas: Callable[[Name], Iterator[str]]
     strip: Strip
     stems: Stems
 
 
-ARABIC = Grammar(arabic_forms, arabic_nisbas, arabic_strip, arabic_stems)
-ENGLISH = Grammar(english_forms, lambda _: iter(()), lambda _: iter(()), lambda _: iter(()))
+ARABIC = Grammar(_arabic_written, arabic_forms, arabic_nisbas, arabic_strip, arabic_stems)
+ENGLISH = Grammar(_english_written, english_forms, lambda _: iter(()), lambda _: iter(()), lambda _: ())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_src.text.cut import CutText
 from site_src.text.fold import fold
-from site_src.text.words import WORD, Memory, folded_word
+from site_src.text.words import WORD, Memory, folded_word, words_of
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
 """What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
@@ -24,11 +24,10 @@ class Claim(IntEnum):
     ADJECTIVE = 2
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct, gc=False):
     """A place in the trie: the words that may follow, and the names that claim the form that ends here most."""
 
-    next: dict[str, Node] = field(default_factory=dict)
+    next: dict[str, Node] = {}
     claim: Claim = Claim.ADJECTIVE
     owners: tuple[str, ...] = ()
 
@@ -40,7 +39,7 @@ class Node:
             self.owners += (name_id,)
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True, gc=False):
     """A form found in a text: its span and who claims it how."""
 
     start: int
@@ -55,7 +54,7 @@ Strip = Callable[[str], Iterator[tuple[int, str]]]
 """The (folded letters cut off the front, rest) that a word may be read as, besides itself."""
 
 
-Stems = Callable[[str], Iterator[str]]
+Stems = Callable[[str], tuple[str, ...]]
 """The stems that a folded word may be an inflection of."""
 
 
@@ -91,20 +90,19 @@ class Trie:
 
     def _begin(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
         """Where in a piece of text without spaces a form may begin, where its first word ends, and how it is read."""
-        found = ((*word.span(), self._read(word[0])) for word in WORD.finditer(piece.replace("_", " ")))
-        return tuple((begin, end, readings) for begin, end, readings in found if readings)
+        found = ((begin, end, self._read(word, piece[begin:end])) for word, begin, end in words_of(piece))
+        return tuple([one for one in found if one[2]])
 
-    def _read(self, written: str) -> Readings:
-        """The places of the trie where a word may lead, with the characters cut off it."""
-        word = fold(written)
-        readings = ((cut, self._place(core)) for cut, core in ((0, word), *self._strip(word)))
-        return tuple((_letters(written, cut), place) for cut, place in readings if place)
+    def _read(self, word: str, written: str) -> Readings:
+        """The places of the trie where a word, folded and as written, may lead, with the characters cut off it."""
+        readings = [(cut, self._place(core)) for cut, core in ((0, word), *self._strip(word))]
+        return tuple([(_letters(written, cut), place) for cut, place in readings if place])
 
     def _place(self, word: str) -> Node | None:
         """Where a word leads, as itself and as an inflection."""
-        places = (self._root.next.get(word), *map(self._inflected.get, self._stems(word)))
-        found = [place for place in places if place]
-        return _joined_in_one(found) if len(found) > 1 else next(iter(found), None)
+        itself, stems = self._root.next.get(word), self._stems(word)
+        inflected = [self._inflected[stem] for stem in stems if stem in self._inflected]
+        return _joined_in_one([itself or Node(), *inflected]) if inflected else itself
 
 
 Readings = tuple[tuple[int, Node], ...]
