@@ -91,7 +91,9 @@ def refusal_of_silence(protocol: str) -> str:
         return refusal(f"{protocol}://127.0.0.1:{silent.getsockname()[1]}")
 
 
-@pytest.mark.parametrize("typed", ["HOST:8786", "http://a:1", "tcp://a", "tcp://a:x", "tcp://a:1/b", ""])
+@pytest.mark.parametrize(
+    "typed", ["HOST:8786", "http://a:1", "tcp://a", "tcp://a:x", "tcp://a:0", "tcp://a:65536", "tcp://a:1/b", ""]
+)
 def test_an_address_that_is_none_is_refused(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["build", f"--scheduler={typed}"])

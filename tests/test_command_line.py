@@ -44,6 +44,13 @@ def test_a_word_like_no_other_is_answered_with_where_to_look() -> None:
     assert "python3 build.py export --help` lists what there is" in said
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "8k"])
+def test_a_port_that_no_machine_has_is_refused_before_anything_is_built(port: str) -> None:
+    code, said = answer("serve", f"--port={port}")
+    assert code == 2
+    assert f"{port} is no port; write one from 1 to 65535" in said
+
+
 def test_a_command_that_needs_an_action_says_so() -> None:
     code, said = answer("models")
     assert code == 2

@@ -12,6 +12,7 @@ from site_src import __version__
 from site_src.errors import INSTALLED, USAGE, program
 
 _MOST_JOBS = 64
+_LAST_PORT = 65_535
 _SET_UP = (
     "With --setup before or after a command, what the command needs is installed into .venv/ first; --with-model "
     "fetches the Arabic to English translation package too."
@@ -91,17 +92,23 @@ def _site(parser: Parser) -> None:
 
 def _jobs(parser: argparse._ActionsContainer) -> None:
     how = "processes that read and summarise pages (as many as there are idle processors, where that is worth it)"
-    parser.add_argument("--jobs", type=_count, default=None, metavar="N", help=how)
+    parser.add_argument("--jobs", type=_number("number of processes", _MOST_JOBS), default=None, metavar="N", help=how)
 
 
-def _count(typed: str) -> int:
-    if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:9]) <= _MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{typed} is no number of processes; write one from 1 to {_MOST_JOBS}")
-    return int(typed)
+def _number(what: str, most: int) -> Callable[[str], int]:
+    """What reads a whole number from 1 to `most`; `what` is what it counts, for the refusal."""
+
+    def read(typed: str) -> int:
+        if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:9]) <= most:
+            raise argparse.ArgumentTypeError(f"{typed} is no {what}; write one from 1 to {most}")
+        return int(typed)
+
+    return read
 
 
 def _address(typed: str) -> str:
-    if not re.fullmatch(r"(tcp|tls)://[^/\s]+:[0-9]{1,5}", typed):
+    found = re.fullmatch(r"(?:tcp|tls)://[^/\s]+:([0-9]{1,5})", typed)
+    if found is None or not 1 <= int(found[1]) <= _LAST_PORT:
         raise argparse.ArgumentTypeError(f"{typed} is no address of a scheduler; write it like tcp://HOST:8786")
     return typed
 
@@ -131,7 +138,7 @@ def _serve(parser: Parser) -> None:
     _site(parser)
     _jobs(parser)
     parser.add_argument("--base-url", default=None, metavar="URL", help="preview below the path of this address")
-    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.add_argument("--port", type=_number("port", _LAST_PORT), default=8000, help="port on 127.0.0.1 (8000)")
     parser.add_argument("--frozen", action="store_true", help="open no translation engine, change nothing in content/")
 
 
