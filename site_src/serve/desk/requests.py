@@ -21,6 +21,21 @@ Text = Annotated[str, Meta(max_length=20_000)]
 
 
 @dataclass(frozen=True, slots=True)
+class OfSentence:
+    """A request about one sentence."""
+
+    page: Page
+    slug: Short
+    lang: Short
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """The sentence that it is about."""
+        return Place(self.slug, self.lang, self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a page shows: counts, and the sentences of the story `slug` if it tells one, else the titles of `slugs`."""
 
@@ -30,74 +45,41 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
-    """The next sentence that `filter` lets through."""
+class Next(OfSentence):
+    """The next sentence that `filter` lets through, after the one where the page is."""
 
-    page: Page
-    filter: Short = ""
     slug: Short = ""
     lang: Short = ""
     number: int = -1
-    """Where the page is; -1 is before the first."""
-
-    @property
-    def place(self) -> Place:
-        """The sentence that it is about."""
-        return Place(self.slug, self.lang, self.number)
+    """-1 is before the first."""
+    filter: Short = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(OfSentence):
     """The findings for a text that is being typed."""
 
-    page: Page
-    slug: Short
-    lang: Short
-    number: int
     text: Text
-
-    @property
-    def place(self) -> Place:
-        """The sentence that it is about."""
-        return Place(self.slug, self.lang, self.number)
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(OfSentence):
     """What belongs to a sentence that is opened: its findings, what the memory and the names know of it."""
 
-    page: Page
-    slug: Short
-    lang: Short
-    number: int
     mark: Short = ""
     """What the page knew it under, for an editor that was open before: with `text`, what was typed in it."""
     text: Text = ""
 
-    @property
-    def place(self) -> Place:
-        """The sentence that it is about."""
-        return Place(self.slug, self.lang, self.number)
-
 
 @dataclass(frozen=True, slots=True)
-class Decide:
+class Decide(OfSentence):
     """A decision about a sentence that the page knew under `mark`."""
 
-    page: Page
-    slug: Short
-    lang: Short
-    number: int
     mark: Short
     action: Action
     text: Text = ""
     reason: Text = ""
     sure: bool = False
-
-    @property
-    def place(self) -> Place:
-        """The sentence that it is about."""
-        return Place(self.slug, self.lang, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +122,7 @@ SHAPES: dict[str, type[Any]] = {
 def read_request(name: str, body: bytes) -> Request | None:
     """The request in a body of JSON; None for anything else."""
     try:
-        return json.decode(body, type=SHAPES[name])  # type: ignore[no-any-return]
+        request: Request = json.decode(body, type=SHAPES[name])
     except (KeyError, MsgspecError, UnicodeError, RecursionError):
         return None
+    return request
