@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from site_src import __version__
 from site_src.errors import INSTALLED, USAGE, program
@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
         text = f"{of} is one of {', '.join(choices)}, not {typed!r}." if of[0] == "-" else f"No {of.lower()} {typed!r}."
         self._refuse(text + near(typed, choices))
 
-    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+    def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
         """As argparse does it; but an unknown option is refused here, where the known ones can be named."""
         found, rest = super().parse_known_args(args, namespace)
         unknown = next((word for word in rest if word.startswith("-")), "")

@@ -99,7 +99,8 @@ def _memory(lang: str, memories: Sequence[Memory]) -> Memory:
 def _format(file: str) -> Format:
     from site_src.translate.exchange import Format
 
-    for form in get_args(Format):
+    forms: tuple[Format, ...] = get_args(Format)
+    for form in forms:
         if file.endswith(f".{form}"):
-            return form  # type: ignore[no-any-return]
-    raise UsageError(f"{file}: must end in {', '.join(f'.{form}' for form in get_args(Format))}.")
+            return form
+    raise UsageError(f"{file}: must end in {', '.join(f'.{form}' for form in forms)}.")

@@ -14,6 +14,8 @@ from site_src.errors import command
 from site_src.model import BuildReport, Problem
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from site_src.pipeline.report import Watch
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -34,13 +36,13 @@ def progress(quiet: bool) -> Iterator[Watch]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        known: dict[str, int] = {}
+        known: dict[str, TaskID] = {}
 
         def watch(what: str, done: int, total: int) -> None:
             task = known.get(what)
             if task is None:
                 task = known[what] = bars.add_task(what, total=total)
-            bars.update(task, completed=done, total=total)  # type: ignore[arg-type]
+            bars.update(task, completed=done, total=total)
 
         yield watch
 

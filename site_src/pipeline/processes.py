@@ -17,16 +17,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from msgspec import MsgspecError
 
 from site_src.errors import MujazError
 from site_src.parts import pack, unpack
 from site_src.pipeline.analysts import Common, Given, Input, Made, Work
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _BATCH = 8
 """Inputs that a process gets at a time."""
@@ -75,7 +77,7 @@ class Several:
         context = _context()
         while len(self._workers) < count:
             here, there = context.Pipe()
-            process = context.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
+            process = context.Process(target=_work, args=(there,), daemon=True)
             process.start()
             there.close()
             self._workers[here] = process
@@ -151,7 +153,7 @@ def _result(answer: tuple[str, Any], shape: Any) -> Any:
     return unpack(shape, value) if kind == "packed" else value
 
 
-def _context() -> BaseContext:
+def _context() -> ForkServerContext | SpawnContext:
     """The safest way to start processes here; the process that starts them is deaf to Ctrl-C, and so are they."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
