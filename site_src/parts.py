@@ -28,6 +28,13 @@ _OPEN = 64
 """How many are unpacked at a time: some stories' worth, since a story's parts are looked at one after the other."""
 
 
+class LostPartsError(MujazError):
+    """Parts of a remembered value are gone or harmed: whoever began with that value begins anew, without the cache."""
+
+    def __init__(self, where: str):
+        super().__init__(f"{where} holds values that are none of ours: remove its folder, and build again.")
+
+
 class Place(NamedTuple):
     """Where the parts of one field lie, among all that a value has."""
 
@@ -45,7 +52,7 @@ class Shelf(Hashable, Protocol):
     """Where parts may lie but in memory."""
 
     def part(self, place: Place) -> bytes:
-        """The parts that lie there, packed."""
+        """The parts that lie there, packed. Raises `LostPartsError`."""
 
 
 class Packed(Sequence[T]):
@@ -196,7 +203,7 @@ def _unpacked(kind: Any, lies: bytes, shelf: Shelf | None) -> tuple[Any, ...]:
     try:
         values: tuple[Any, ...] = unpack(_tuple_of(kind), _taken(lies, shelf))
     except MsgspecError as error:
-        raise MujazError("The cache holds values that are none of ours: remove its folder, and build again.") from error
+        raise LostPartsError("The cache") from error
     return values
 
 

@@ -1,7 +1,7 @@
 """One SQLite file of values by key, and beside each value its parts, which are fetched one by one when looked at.
 
 Only the store writes here. Whatever is wrong with the file is a value that is not there; but for a part of a value
-that was there a moment ago, which `LostPartsError` tells: whoever began with that value begins anew without it.
+that was there a moment ago, which `LostPartsError` tells.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from site_src.errors import MujazError
-from site_src.parts import Place, mark_of
+from site_src.parts import LostPartsError, Place, mark_of
 
 Row = tuple[bytes, bytes, bytes]
 """Key, value, and all parts of the value, one after the other."""
@@ -26,10 +25,6 @@ _KEEP = 3
 """The file is thinned when it holds more than this many times what one build used."""
 _HARMED = (sqlite3.Error, UnicodeError)
 """What a harmed file makes of a question; its complaint may quote what is no text."""
-
-
-class LostPartsError(MujazError):
-    """Parts of a remembered value are gone or harmed; once the cache is cleared, a build comes to the same without."""
 
 
 class Shelf:
@@ -69,8 +64,7 @@ class Shelf:
         """The part at `place`. Raises `LostPartsError`."""
         parts = self._parts_of(place.key)[place.start : place.start + place.size]
         if mark_of(parts) != place.mark:
-            told = f"{self._path}: holds values that are none of ours: remove its folder, and build again."
-            raise LostPartsError(told)
+            raise LostPartsError(str(self._path))
         return parts
 
     def _read_parts(self, key: bytes) -> bytes:

@@ -80,7 +80,7 @@ class Store:
     def remember(self, kind: str, made_from: bytes, shape: Any, make: Callable[[], T]) -> T:
         """The result of `make()`, from the store when it was made before from the same input by the same code.
 
-        `shape` is the type of the result (a dataclass or built-in containers of them).
+        `shape` is the type of the result: a struct, a named tuple, or built-in containers of them.
         """
         known = self.known(kind, made_from, shape)
         if known is not None:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from site_src.errors import MujazError
-from site_src.parts import Packed, Parts, Place, lay_out, marked, pack, parts, unpack
+from site_src.parts import LostPartsError, Packed, Parts, Place, lay_out, marked, pack, parts, unpack
 
 
 class Mark(NamedTuple):
@@ -79,7 +78,7 @@ def test_a_lone_surrogate_stays_as_it_is_unpacked() -> None:
 
 
 def test_foreign_values_are_named_with_what_to_do() -> None:
-    with pytest.raises(MujazError, match=r"cache.*remove its folder"):
+    with pytest.raises(LostPartsError, match=r"cache.*remove its folder"):
         len(Packed(Mark, None, pack(["no mark"])))
 
 

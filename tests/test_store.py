@@ -10,8 +10,7 @@ from typing import NamedTuple
 import pytest
 from msgspec import Struct
 
-from site_src.parts import Parts, parts
-from site_src.shelf import LostPartsError
+from site_src.parts import LostPartsError, Parts, parts
 from site_src.store import Store
 
 

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
+from site_src.parts import LostPartsError
 from site_src.pipeline.analysts import analyst
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.manifest import build_file
@@ -30,7 +31,7 @@ from site_src.places import Places
 from site_src.render import render
 from site_src.search import make_index
 from site_src.settings import Settings
-from site_src.shelf import LostPartsError, Shelf
+from site_src.shelf import Shelf
 from site_src.store import Store
 
 
