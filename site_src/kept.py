@@ -40,7 +40,8 @@ class Kept:
         """
         before: tuple[Mapping[K, object], Mapping[K, T]] = self.get(kind) or ({}, {})
         known, values = before
-        lacking = [key for key, one in made_from.items() if key not in known or known[key] != one]
+        lacking = [key for key, one in made_from.items()
+                   if key not in known or (known[key] is not one and known[key] != one)]  # fmt: skip
         made = dict(zip(lacking, make(lacking), strict=True))
         found = {key: made[key] if key in made else values[key] for key in made_from}
         self.put(kind, None, (made_from, found))
@@ -69,6 +70,12 @@ class Kept:
 
 class NothingKept(Kept):
     """For the only build of a process: makes all values and holds none."""
+
+    def each(
+        self, kind: Hashable, made_from: Mapping[K, object], make: Callable[[Sequence[K]], Iterable[T]]
+    ) -> dict[K, T]:
+        """The value of each key."""
+        return dict(zip(made_from, make(tuple(made_from)), strict=True))
 
     def put(self, name: Hashable, made_from: object, value: object) -> None:
         """Let the value go."""

@@ -210,6 +210,20 @@ def test_what_an_earlier_publication_kept_shows_in_no_later_one():
         kept.turn()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.dictionaries(st.integers(0, 50), st.tuples(NAMED, STATED), max_size=3), min_size=2, max_size=6))
+def test_follow_ups_after_any_changes_are_those_of_a_first_publication(
+    changes: list[dict[int, tuple[list[str], list[tuple[str, str]]]]],
+):
+    kept, told = Kept(), dict.fromkeys(range(40), (["sadat"], [("37", "usd")]))
+    for changed in changes:
+        told = {n: keys for n, keys in (told | changed).items() if changed.get(n) != ([], [])}
+        stories = tuple(story(f"s{n:02}", "", (), tuple(named), tuple(stated)) for n, (named, stated) in told.items())
+        editions = (Edition("en", stories),)
+        assert publish(editions, Record(), NAMES, TOPICS, kept=kept) == publish(editions, Record(), NAMES, TOPICS)
+        kept.turn()
+
+
 def test_key_figures_that_the_caller_remembers_connect_the_same_stories():
     figures = tuple((str(value), "usd") for value in (85_000_000, 37, 1.25, 370))
     stories = [story("one", figures=figures), story("two", figures=figures)]

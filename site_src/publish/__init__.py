@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Connections, Edition, Name, Publication
-from site_src.publish.follow import Keys, follow_ups, key_figures, key_names
-from site_src.publish.order import day_of, newest_first, steps, until
+from site_src.publish.follow import follow_ups, key_figures, key_names
+from site_src.publish.order import day_of, steps, until, when
+from site_src.publish.web import Keys
 from site_src.record import Record
 from site_src.settings import Topic
 
@@ -32,30 +34,37 @@ def publish(
     what an earlier build of this process left.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
-    days = {slug: day_of(brief.story) for slug, brief in unordered.items()}
-    briefs = {slug: unordered[slug] for slug in newest_first(days)}
+    times = kept.each("times", unordered, lambda slugs: [when(unordered[slug].story) for slug in slugs])
+    briefs = {slug: unordered[slug] for slug in sorted(times, key=lambda slug: times[slug].place)}
     sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
     known = {topic.slug for topic in topics}
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
-    named = {slug: key_names(brief) for slug, brief in briefs.items()}
-    told = {slug: key_figures(brief) if figures is None else figures[slug] for slug, brief in briefs.items()}
-    connecting = (tuple(named.items()), tuple(told.values()), names)
-    follows = kept.same("follow-ups", connecting, lambda: follow_ups(named, told, names))
-    neighbours = steps(under, days)
+    named = kept.each("names", briefs, lambda slugs: [key_names(briefs[slug]) for slug in slugs])
+    told = _told(briefs, figures, kept)
+    follows = follow_ups(named, told, names, kept)
+    neighbours = kept.same("steps", (tuple(under.items()), tuple(times.values())), partial(steps, under, times))
     return Publication(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),
-        connections=tuple(Connections(slug, neighbours[slug], follows[slug]) for slug in briefs),
+        connections=tuple([Connections(slug, neighbours[slug], follows[slug]) for slug in briefs]),
         changes=record.changes(sorted_editions, kept),
         redirects=record.redirects(briefs),
-        until=until(brief.story for brief in briefs.values()),
+        until=until(times.values()),
         unsorted=tuple(slug for slug in briefs if not under[slug]),
     )
 
 
+def _told(briefs: Mapping[str, Brief], figures: Keys | None, kept: Kept) -> Keys:
+    """The key figures of each story."""
+    if figures is None:
+        return {slug: key_figures(brief) for slug, brief in briefs.items()}
+    known = {slug: figures[slug] for slug in briefs}
+    return kept.each("figures", known, lambda slugs: [tuple(known[slug]) for slug in slugs])
+
+
 def _sorted(edition: Edition, slugs: Iterable[str]) -> Edition:
     stories = {story.slug: story for story in edition.stories}
-    return replace(edition, stories=tuple(stories[slug] for slug in slugs))
+    return replace(edition, stories=tuple([stories[slug] for slug in slugs]))
 
 
 def _mentioned(briefs: Iterable[Brief], names: Mapping[str, Name]) -> tuple[Name, ...]:

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from site_src.model import Day, Story
 
-Days = Mapping[str, Day | None]
-"""The day of each story by its address."""
+
+class When(NamedTuple):
+    """A story in time."""
+
+    day: Day | None
+    """The day that it stands under."""
+    place: tuple[bool, int, int, str]
+    """Sorts the newest first."""
+    until: Day | None
+    """The latest date, as far as it is stated, on which one of its texts says it was published or updated."""
+
+
+Times = Mapping[str, When]
+"""Stories in time by their addresses."""
+
+
+def when(story: Story) -> When:
+    """The story in time.
+
+    It sorts by its day, undated last; of one day by stated time, then by address. A story of which only the month (or
+    year) is stated comes after those of a stated day in it.
+    """
+    day = day_of(story)
+    return When(day, (*_newness(day), story.slug), _latest(story))
 
 
 def day_of(story: Story) -> Day | None:
@@ -20,14 +43,6 @@ def day_of(story: Story) -> Day | None:
     own = lead.published.value, lead.updated.value
     full = next((day for day in (*own, lead.event.value) if day and day.full), None)
     return full or next((day for day in own if day and day.year is not None), None)
-
-
-def newest_first(days: Days) -> tuple[str, ...]:
-    """Addresses by day, undated last; of one day by stated time, then by address.
-
-    A story of which only the month (or year) is stated comes after those of a stated day in it.
-    """
-    return tuple(sorted(days, key=lambda slug: (_newness(days[slug]), slug)))
 
 
 def _newness(day: Day | None) -> tuple[bool, int, int]:
@@ -44,14 +59,14 @@ def _minutes(time: str) -> int:
     return sum(int(part) * unit for part, unit in zip(time.split(":"), (60, 1), strict=False) if part.isdigit())
 
 
-def steps(topics: Mapping[str, Sequence[str]], days: Days) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def steps(topics: Mapping[str, Sequence[str]], times: Times) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """For each story (topic, the story before it in time, the story after it); only full dates make neighbours.
 
     `topics` are those of each story by its address, the newest story first.
     """
     rows: dict[str, list[str]] = {}
     for slug, under in topics.items():
-        dated = (day := days[slug]) and day.full
+        dated = (day := times[slug].day) and day.full
         for topic in dict.fromkeys(under):
             row = rows.setdefault(topic, [])
             if dated:
@@ -64,12 +79,19 @@ def steps(topics: Mapping[str, Sequence[str]], days: Days) -> dict[str, tuple[tu
     }
 
 
-def until(stories: Iterable[Story]) -> Day | None:
-    """The latest date, as far as it is stated, on which any text says it was published or updated."""
-    articles = (article for story in stories for article in (story.lead, *(copy.article for copy in story.copies)))
-    fields = (found for article in articles for found in (article.published, article.updated))
-    days = dict.fromkeys(found.value for found in fields if found.value and found.status != "inferred")
-    return max((day for day in days if day.year is not None), key=_reached, default=None)
+def until(times: Iterable[When]) -> Day | None:
+    """The latest date of all stories."""
+    return max(filter(None, [when.until for when in times]), key=_reached, default=None)
+
+
+def _latest(story: Story) -> Day | None:
+    days = (
+        found.value
+        for article in (story.lead, *[copy.article for copy in story.copies])
+        for found in (article.published, article.updated)
+        if found.value and found.value.year is not None and found.status != "inferred"
+    )
+    return max(days, key=_reached, default=None)
 
 
 def _reached(day: Day) -> tuple[int, int, int, str]:
