@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.core import get_global
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -277,6 +281,20 @@ def test_cldr_gives_countries_with_their_adjectives() -> None:
     book = NameBook.build(cldr_names())
     for text, country in [("الياباني", "JP"), ("البرتغالية", "PT"), ("الهنغاري", "HU"), ("الفنزويليين", "VE")]:
         assert [book.names[span.name_id].country for span in book.find(text)] == [country], text
+
+
+def test_what_cldr_says_is_not_held_when_the_names_are_read_and_can_be_asked_for_again() -> None:
+    names = cldr_names()
+    tracemalloc.start()
+    try:
+        assert cldr_names() == names
+        gc.collect()
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000_000 < most, "read again, and let go again"
+    assert Locale("ar").territories["HU"] == "هنغاريا"
+    assert get_global("likely_subtags")["hu"] == "hu_Latn_HU"
 
 
 def test_an_entry_of_the_file_takes_the_place_of_cldrs(book: NameBook) -> None:

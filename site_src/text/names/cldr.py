@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from site_src.model import Name
@@ -37,12 +38,25 @@ def cldr_names() -> tuple[Name, ...]:
     ar, en = Locale("ar"), Locale("en")
     places = _words(ar.territories), _words(en.territories)
     adjectives = _language_adjectives((_words(ar.languages), _words(en.languages)), places)
+    _let_go()
     left_out = set(table("nisba")["left_out"])
     return tuple(
         _territory(code, *places, adjectives.get(code, ((), ())))
         for code in places[0]
         if code in places[1] and code not in left_out
     )
+
+
+def _let_go() -> None:
+    """Let Babel forget what it read: it would hold 6 MB to the end of the build, and can read again what is asked for.
+
+    It has no door for this. A version that keeps it elsewhere holds it.
+    """
+    from babel import core, localedata
+
+    with suppress(AttributeError):
+        localedata._cache.clear()
+        core._global_data = None
 
 
 def join(names: Iterable[Name], others: Iterable[Name]) -> tuple[Name, ...]:
