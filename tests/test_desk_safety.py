@@ -1,5 +1,6 @@
 """What an editor decides at the desk acts on nothing else, or is refused by name, and can be taken back."""
 
+import re
 import shutil
 import subprocess
 import tomllib
@@ -227,9 +228,9 @@ class Served(AsyncHTTPTestCase):
             return load_settings(places.config)
 
         self.desk = Desk(places, read, Kept())
-        preview = Preview(self.folder / "_site", "/", self.get_http_port())
         frame = Frame(places.templates, "token")
-        return make_application(preview, article_routes(preview, self.desk, frame, lambda: None))
+        self.preview = Preview(self.folder / "_site", "/", self.get_http_port(), frame)
+        return make_application(self.preview, article_routes(self.preview, self.desk, frame, lambda: None))
 
     def send(self, path: str, **fields: str | list[str]) -> tuple[int, str]:
         origin = f"http://127.0.0.1:{self.get_http_port()}"
@@ -262,3 +263,18 @@ class Served(AsyncHTTPTestCase):
             code, page = self.send("/.desk/stories?page=en", act="undo")
             assert (code, "Undone: canal.toml" in page, told in page) == (200, True, False)
             assert not side.exists()
+
+    def test_a_page_in_place_of_a_failed_build_leads_to_where_the_last_step_is_taken_back(self) -> None:
+        self.fault, self.preview.failure = MujazError("site.toml: is broken"), "site.toml: is broken"
+        mark = topics_mark(editing.story_of(self.desk.site.opened, "canal").lead)
+        self.send("/.desk/story?page=ar&slug=canal", act="topics", mark=mark, topic="hungary-energy")
+        (self.folder / "_site" / "ar").mkdir(parents=True)
+        (self.folder / "_site" / "ar" / "index.html").write_text('<html lang="ar"><head></head></html>', "utf-8")
+        shown = self.fetch("/ar/index.html")
+        assert (shown.code, "site.toml: is broken" in shown.body.decode()) == (500, True)
+        (way_back,) = re.findall(r'href="([^"]*)"', shown.body.decode())
+        assert way_back == "/.desk/stories?page=ar"
+        assert "تراجع <b>1</b>" in self.fetch(way_back).body.decode()
+        assert "desk.js" not in shown.body.decode(), "its script would use up what was typed and not saved"
+        self.send(way_back, act="undo")
+        assert not (self.desk.places.articles / "canal.toml").exists()

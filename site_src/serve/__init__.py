@@ -41,11 +41,11 @@ def serve(
     from site_src.serve.articles.handlers import article_routes
     from site_src.serve.desk.frame import Frame
     from site_src.serve.desk.handlers import desk_routes
-    from site_src.serve.preview import Preview, as_built, make_application
+    from site_src.serve.preview import Preview, make_application
     from site_src.serve.watch import RebuildingWatcher
 
     frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
-    preview = Preview(folder, base_path, port, frame.around if frame else as_built)
+    preview = Preview(folder, base_path, port, frame)
 
     def look() -> Snapshot:
         """What is watched; that the site itself is gone (somebody removed the cache) counts as a change."""

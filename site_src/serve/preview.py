@@ -15,32 +15,28 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import web
 
 from site_src.errors import MujazError
+from site_src.serve.desk.frame import Frame
 
 SCRIPT = b'<script src="/livereload.js"></script>'
 _ERROR_PAGE = """<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The build failed</title></head>
 <body><h1>The build failed</h1><p>The pages shown before are kept; this page reloads when the mistake is mended.</p>
-<pre>{message}</pre></body></html>
+<pre>{message}</pre>{way_back}</body></html>
 """
+_WAY_BACK = '<p>If your last step at the desk led to this, <a href="{address}">the review desk</a> takes it back.</p>'
+"""No desk of its own: its script would take what was typed on the page that failed, and not saved, for its own."""
 _NO_SITE = b"""<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The site is being built</title></head>
 <body><h1>The site is being built</h1><p>This page reloads when that is done.</p></body></html>
 """
 
-Dress = Callable[[bytes, str], bytes]
-
-
-def as_built(content: bytes, _path: str) -> bytes:
-    """A page without a desk."""
-    return content
-
 
 class Preview:
     """What is being served, and the message of the last build if it failed."""
 
-    def __init__(self, folder: Path, base_path: str, port: int, dress: Dress = as_built):
-        """`base_path` begins and ends with a slash; `dress` puts the desk on a page, given its path in the site."""
-        self.folder, self.base_path, self.port, self.dress = folder, base_path, port, dress
+    def __init__(self, folder: Path, base_path: str, port: int, frame: Frame | None = None):
+        """`base_path` begins and ends with a slash; `frame` puts the desk on the pages, where there is one."""
+        self.folder, self.base_path, self.port, self.frame = folder, base_path, port, frame
         self.failure = ""
         self.builds = 0
         """Builds that changed a page or what is said in place of one."""
@@ -187,15 +183,21 @@ class SiteFile(Guarded):
 
     def _page(self, content: bytes, path: str) -> None:
         self.preview.served[self.request.path] = self.preview.builds
-        failure = self.preview.failure
+        failure, frame, shown = self.preview.failure, self.preview.frame, content
         try:
-            content = self.preview.dress(content, path)
+            shown = frame.around(content, path) if frame else content
         except MujazError as error:
             failure = failure or str(error)
         if failure:
             self.set_status(500)
-            content = _ERROR_PAGE.format(message=html.escape(failure)).encode()
-        self.send(for_preview(content, self.preview.port), "text/html; charset=utf-8")
+            shown = failed(failure, frame.way_back(content) if frame else "")
+        self.send(for_preview(shown, self.preview.port), "text/html; charset=utf-8")
+
+
+def failed(message: str, way_back: str) -> bytes:
+    """The page in place of one that could not be built; `way_back` is where a step can be taken back, or ""."""
+    link = _WAY_BACK.format(address=html.escape(way_back)) if way_back else ""
+    return _ERROR_PAGE.format(message=html.escape(message), way_back=link).encode()
 
 
 def for_preview(content: bytes, port: int) -> bytes:

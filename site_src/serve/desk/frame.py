@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from site_src.serve.desk.words import Words, markup, read_words
+from site_src.serve.desk.words import FALLBACK, Words, markup, read_words
 from site_src.serve.watch import Snapshot, snapshot
 
 ROOT = "/.desk/"
@@ -42,6 +42,11 @@ class Frame:
         page = language[1].decode()
         desk = markup(self.words(page), page, story[1] if story else "", self.token)
         return content.replace(b"</head>", _HEAD + b"</head>", 1).replace(b"</body>", desk + b"</body>", 1)
+
+    def way_back(self, content: bytes) -> str:
+        """The address where the desk takes back its last step, in the words of the page that would have been shown."""
+        language = _LANGUAGE.search(content)
+        return f"{ROOT}stories?page={language[1].decode() if language else FALLBACK}"
 
     def file(self, name: str) -> bytes | None:
         """A file of the desk, from the first template folder that has it."""
