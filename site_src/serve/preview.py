@@ -6,6 +6,7 @@ import html
 import json
 import mimetypes
 from collections.abc import Awaitable, Callable, Iterable
+from hmac import compare_digest
 from pathlib import Path
 from traceback import format_exception
 from typing import Any
@@ -103,6 +104,16 @@ class Guarded(web.RequestHandler):
         if self.request.host not in self.preview.hosts:
             raise web.HTTPError(403, reason="Not a name of this machine")
         return None
+
+    def refuse_strangers(self, sent: bytes, token: str) -> None:
+        """Refuse what no page of this preview sends: one of ours proves it by the `token` of this run."""
+        headers = self.request.headers
+        if headers.get("Origin", "") not in self.preview.origins:
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise web.HTTPError(403, reason="Not a page of this preview")
+        if not compare_digest(sent, token.encode()):
+            raise web.HTTPError(403, reason="Not the token of this run")
 
     def set_default_headers(self) -> None:
         """Nothing of the preview is kept, framed by another page, or taken for another type than it is."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from hmac import compare_digest
 from secrets import token_urlsafe
 from traceback import format_exception
 from typing import Any
@@ -75,16 +74,8 @@ class ArticlePage(Guarded):
     def prepare(self) -> Awaitable[None] | None:
         """Refuse a form that no page of ours sent."""
         super().prepare()
-        if self.request.method != "POST":
-            return None
-        headers = self.request.headers
-        if headers.get("Origin", "") not in self.preview.origins:
-            raise web.HTTPError(403, reason="Not a page of this preview")
-        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise web.HTTPError(403, reason="Not a page of this preview")
-        sent = self.request.body_arguments.get("token", [b""])[0]
-        if not compare_digest(sent, self.frame.token.encode()):
-            raise web.HTTPError(403, reason="Not the token of this run")
+        if self.request.method == "POST":
+            self.refuse_strangers(self.request.body_arguments.get("token", [b""])[0], self.frame.token)
         return None
 
     def get(self, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from hmac import compare_digest
 from typing import Any
 
 from msgspec import json
@@ -54,17 +53,12 @@ class Ask(Guarded):
     def prepare(self) -> Awaitable[None] | None:
         """Refuse whatever no page of ours sends."""
         super().prepare()
-        headers = self.request.headers
         if self.request.method != "POST":
             raise web.HTTPError(405)
         if len(self.request.body) > LONGEST_REQUEST:
             raise web.HTTPError(413)
-        if headers.get("Origin", "") not in self.preview.origins:
-            raise web.HTTPError(403, reason="Not a page of this preview")
-        if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            raise web.HTTPError(403, reason="Not a page of this preview")
-        if not compare_digest(headers.get(TOKEN, "").encode(), self.frame.token.encode()):
-            raise web.HTTPError(403, reason="Not the token of this run")
+        headers = self.request.headers
+        self.refuse_strangers(headers.get(TOKEN, "").encode(), self.frame.token)
         if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
             raise web.HTTPError(415)
         return None
