@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from posixpath import splitext
 from typing import Any, NamedTuple
 
 from site_src import __version__
@@ -29,6 +29,10 @@ Known = dict[str, tuple[Marks, str]]
 
 Templates = list[tuple[str, dict[str, Marks]]]
 """Folders of templates, and the marks of the files in each."""
+
+
+Told = tuple[tuple[str, str], ...]
+"""(state, engine whose words are shown, or "") of each sentence of a story."""
 
 
 class Input(NamedTuple):
@@ -50,6 +54,7 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
     """
     from msgspec import json
 
+    editions = {edition.lang: _told(edition) for edition in publication.editions}
     told = {
         "schema": "mujaz-build/1",
         "program": f"mujaz {__version__}",
@@ -59,28 +64,29 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
         "articles": len(desk.pages.articles),
         "stories": len(desk.merged.stories),
         "publish": settings.translation.publish,
-        "engines": _engines(publication.editions),
-        "editions": {edition.lang: _states(edition) for edition in publication.editions},
+        "engines": sorted({engine for stories in editions.values() for one in stories for _, engine in one} - {""}),
+        "editions": {lang: _states(stories) for lang, stories in editions.items()},
         "inputs": _inputs(desk, places, settings, store),
     }
     content = json.format(json.encode(told), indent=1) + b"\n"
     return Recipe(_NAME, b"", lambda: content)
 
 
-def _engines(editions: Iterable[Edition]) -> list[str]:
-    """The engines whose words the site shows."""
-    shown = (one.engine for edition in editions for story in edition.stories for one in story.renderings if one.text)
-    return sorted({*shown} - {""})
+def _told(edition: Edition) -> Counter[Told]:
+    """How many stories of the edition are told in each way: there are few ways, however many stories."""
+    return Counter(
+        tuple([(one.state, one.engine if one.text else "") for one in story.renderings]) for story in edition.stories
+    )
 
 
-def _states(edition: Edition) -> dict[str, Any]:
-    """How many sentences (titles among them) of the edition are in each state, and how many stories have such a one."""
+def _states(told: Counter[Told]) -> dict[str, Any]:
+    """How many sentences (titles among them) are in each state, and how many stories have such a one."""
     sentences: Counter[str] = Counter()
     stories: Counter[str] = Counter()
-    for story in edition.stories:
-        states = [one.state for one in story.renderings]
-        sentences.update(states)
-        stories.update({*states})
+    for one, count in told.items():
+        states = [state for state, _ in one]
+        sentences.update(states * count)
+        stories.update([*{*states}] * count)
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
 
 
@@ -112,21 +118,25 @@ def _kept(marks: Marks) -> bool:
 
 def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
     pages = {article.file for article in desk.pages.articles}
-    headers = {f"{splitext(file)[0]}.toml" for file in pages}
-    yield from (one for one in _below("articles", places.articles) if one.below in pages or one.below in headers)
+    headers = {f"{file.rpartition('.')[0]}.toml" for file in pages}
+    yield from _below("articles", places.articles, lambda file: file in pages or file in headers)
     translations = tuple(f".{lang}.po" for lang in settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
-        found = _below(name, places.shared / name)
-        yield from (one for one in found if one.below.endswith(endings) and "/" not in one.below)
+        yield from _below(name, places.shared / name, partial(_beside, endings))
     for name, path in (("content/names.toml", places.names), ("content/merge.toml", places.merges),
                        ("site.toml", places.config)):  # fmt: skip
         if path.is_file():
             yield Input(name, marks_of(path), path.parent, path.name)
 
 
-def _below(name: str, folder: Path) -> Iterator[Input]:
-    for below, marks in _marks(folder).items():
-        yield Input(f"content/{name}/{below}", marks, folder, below)
+def _beside(endings: tuple[str, ...], file: str) -> bool:
+    """Whether a file of that ending stands in its folder itself."""
+    return file.endswith(endings) and "/" not in file
+
+
+def _below(name: str, folder: Path, wanted: Callable[[str], bool]) -> Iterator[Input]:
+    yield from (Input(f"content/{name}/{below}", marks, folder, below)
+                for below, marks in _marks(folder).items() if wanted(below))  # fmt: skip
 
 
 def _marks(folder: Path) -> dict[str, Marks]:
