@@ -18,6 +18,9 @@ from site_src.render.runs import tidy
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""
 
+RUN = 8
+"""Stories that `briefing.json` is remembered by, on average: some are soon made again, and few are soon asked for."""
+
 
 def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:
     """The sitemap with alternates, of (path below an edition, editions that have it); several files for many pages."""
@@ -33,7 +36,8 @@ def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
 
 
 def _sitemap(desk: Desk, path: str, _: Sequence[Entry], pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    base, told = escaped(desk.press.settings.site.base_url), [(escaped(rest), codes) for rest, codes in pages]
+    base, safe = escaped(desk.press.settings.site.base_url), {code: escaped(code) for code in desk.press.editions}
+    told = [(escaped(rest), [safe[code] for code in codes]) for rest, codes in pages]
     words = {"base": base, "pages": told, "default": desk.press.editions[0]}
     return desk.press.typesetter.fill("sitemap.xml", words, path)
 
@@ -72,18 +76,29 @@ def _briefings(
         "names": [_name(desk.names[name], count) for name, count in names],
         "stories": (),
     }  # fmt: skip
-    # Story by story, and into one buffer: the file is the largest thing that a build holds.
+    # Run by run, and into one buffer: the file is the largest thing that a build holds.
     head, tail = json.encode(content).rsplit(b"]", 1)
-    told = BytesIO()
+    told, runs = BytesIO(), list(_runs(entries))
     told.write(head)
-    stories = desk.remembered(
-        "briefing", [entry.mark for entry in entries], lambda at: json.encode(_story(entries[at]))
-    )
-    for number, story in enumerate(stories):
+    made_from = [b"".join([entry.mark for entry in run]) for run in runs]
+    stories = desk.remembered("briefing", made_from, lambda at: json.encode([*map(_story, runs[at])])[1:-1])
+    for number, run in enumerate(stories):
         told.write(b"," if number else b"")
-        told.write(story)
+        told.write(run)
     told.write(b"]" + tail + b"\n")
     return told.getvalue()
+
+
+def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The entries in runs, each of which ends where a mark says so: one that comes, goes or changes alters few runs."""
+    run: list[Entry] = []
+    for entry in entries:
+        run.append(entry)
+        if entry.mark[0] < 256 // RUN:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
