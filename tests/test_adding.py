@@ -71,6 +71,10 @@ def test_what_the_editor_states_goes_into_a_file_beside_it_and_counts(site: Path
     assert "صحيفة المثال" in (site / "content" / "articles" / side).read_text("utf-8")
 
 
+def test_a_day_without_a_year_is_said_as_far_as_it_is_known(site: Path) -> None:
+    assert "date day 3 of month 2, no year" in add(site, pasted=PAGE.replace("3 فبراير 2026", "3 فبراير")).stdout
+
+
 def test_what_the_page_does_not_state_is_said(site: Path) -> None:
     assert "not stated by the page: outlet" in add(site).stdout
 

@@ -26,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from site_src.cli.inspect_text import print_rows
 
-    print_rows(rows, settings, names, options.explain)
+    print_rows(rows, names, options.explain)
     return 0

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from site_src.cli.report import told, visible
+from site_src.cli.report import dated, told, visible
 from site_src.model import Article, Day, Found
 
 if TYPE_CHECKING:
     from site_src.pipeline.inspection import Row
-    from site_src.settings import Settings
     from site_src.text.names import NameBook
 
-_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
 _COLOURS = {"stated": "green", "inferred": "yellow", "editor": "cyan", "unknown": "bright_black"}
 
 
-def print_rows(rows: Sequence[Row], settings: Settings, names: NameBook, explain: bool) -> None:
+def print_rows(rows: Sequence[Row], names: NameBook, explain: bool) -> None:
     """Print all rows, page by page; `explain` adds the lines that were dropped and the scores of sentences."""
     from rich.console import Console
     from rich.markup import escape
 
     console = Console(highlight=False, soft_wrap=True)
     for row in rows:
-        for line, style in _lines(row, settings, names, explain):
+        for line, style in _lines(row, names, explain):
             console.print(escape(visible(line)), style=style or None)
 
 
-def _lines(row: Row, settings: Settings, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:
+def _lines(row: Row, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:
     article = row.article
     part = f", article {article.part} of {len(row.page.articles)}" if article else ""
     yield f"{row.file}{part}", "bold"
@@ -39,14 +37,16 @@ def _lines(row: Row, settings: Settings, names: NameBook, explain: bool) -> Iter
         yield f"  {told(problem)}", "red" if problem.severity == "error" else "yellow"
     last = article is None or article.part == len(row.page.articles)
     if explain:
-        yield from _scores(row, settings, names)
+        yield from _scores(row, names)
     if explain and last:
         yield from _dropped(row)
     yield "", ""
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
-    for name in _FIELDS:
+    from site_src.pipeline.inspection import FIELDS
+
+    for name in FIELDS:
         found: Found[Any] = getattr(article, name)
         if found.status == "unknown":
             yield f"  {name:<11} unknown", _COLOURS["unknown"]
@@ -64,7 +64,7 @@ def _fields(article: Article) -> Iterator[tuple[str, str]]:
 def _value(value: str | Day | None) -> str:
     if not isinstance(value, Day):
         return value or ""
-    known = value.iso or f"day {value.day} of month {value.month}, no year"
+    known = dated(value)
     doubt = " (day and month could be the other way round)" if value.ambiguous else ""
     return " ".join(part for part in (known, value.time, value.zone) if part) + doubt
 
@@ -83,7 +83,7 @@ def _text(row: Row) -> Iterator[tuple[str, str]]:
         yield f"  {number}. {sentence.text}", ""
 
 
-def _scores(row: Row, settings: Settings, names: NameBook) -> Iterator[tuple[str, str]]:
+def _scores(row: Row, names: NameBook) -> Iterator[tuple[str, str]]:
     from site_src.brief.summary import explain
     from site_src.text.article import read_article
 

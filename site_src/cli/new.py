@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from site_src.cli.report import dated, told
 from site_src.cli.site import open_site
 from site_src.errors import UsageError, command
-from site_src.model import Article, Found
+from site_src.model import Article, Day, Found
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +19,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _article(options: argparse.Namespace) -> int:
-    from site_src.cli.report import told
     from site_src.pipeline.adding import add_article
     from site_src.pipeline.names import known_names
     from site_src.store import Store
@@ -74,7 +74,7 @@ def _understood(article: Article) -> str:
 
 
 def _value(value: object) -> str:
-    return str(getattr(value, "iso", value))
+    return dated(value) if isinstance(value, Day) else str(value)
 
 
 def _site(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_src.errors import command
-from site_src.model import BuildReport, Problem
+from site_src.model import BuildReport, Day, Problem
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -111,6 +111,11 @@ def visible(text: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number of things in words: "1 story", "2 stories"; `many` where an s does not make the plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def dated(day: Day) -> str:
+    """A day as far as it is known."""
+    return day.iso or f"day {day.day} of month {day.month}, no year"
 
 
 def _short(path: Path) -> str:

@@ -23,7 +23,8 @@ from site_src.settings import Settings
 from site_src.text.names import NameBook
 from site_src.translate.memory import Memory
 
-_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+"""What is shown of an article with its evidence, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def as_json(row: Row) -> dict[str, Any]:
     if row.article is None or row.brief is None:
         return {"file": row.file, "part": 0, "problems": [_problem(problem) for problem in row.problems]}
     article, brief = row.article, row.brief
-    shown = [paragraph for paragraph in article.paragraphs if paragraph.kind not in {"heading", "caption"}]
+    told = [paragraph for paragraph in article.paragraphs if paragraph.kind not in {"heading", "caption"}]
     return {
         "file": row.file,
         "part": article.part,
@@ -137,14 +138,14 @@ def as_json(row: Row) -> dict[str, Any]:
         "agency": article.agency.value,
         "author": article.author.value,
         "url": article.url.value,
-        "paragraphs": [paragraph.text for paragraph in shown],
+        "paragraphs": [paragraph.text for paragraph in told],
         "headings": [paragraph.text for paragraph in article.paragraphs if paragraph.kind == "heading"],
         "summary_ar": [sentence.text for sentence in brief.sentences],
         "summary_order": sorted(range(len(brief.sentences)), key=lambda place: brief.sentences[place].rank),
         "summary_en": list(row.english) if row.english else None,
         "topics": list(brief.topics),
         "duplicate_of": dict(zip(("file", "part"), row.duplicate_of, strict=True)) if row.duplicate_of else None,
-        "evidence": {field: _evidence(getattr(article, field)) for field in _FIELDS},
+        "evidence": {field: _evidence(getattr(article, field)) for field in FIELDS},
         "problems": [_problem(problem) for problem in row.problems],
     }
 
