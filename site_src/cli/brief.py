@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from site_src.cli.report import counted
-from site_src.cli.site import open_site, today
-from site_src.errors import UsageError
+from site_src.cli.site import open_site, refuse_bare, today
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,8 +13,7 @@ def run(options: argparse.Namespace) -> int:
     from site_src.pipeline.desk import close_brief
 
     places, settings = open_site(options)
-    if not places.writable:
-        raise UsageError(f"{options.content}: is a bare folder of articles; a brief can be closed only in a site.")
+    refuse_bare(options, places, "a brief can be closed only in a site")
     told = counted(close_brief(places, settings, today(settings)), "story", "stories")
     print(f"The brief is closed with {told}. The next build shows what has changed since.")
     return 0

@@ -8,19 +8,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_src.cli.site import open_rules
+from site_src.cli.site import names_of, open_rules
 from site_src.errors import FIXABLE, UsageError
 from site_src.model import Finding
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings of each line; gives 1 when a line is not a pair."""
-    from site_src.pipeline.names import known_names
-    from site_src.store import Store
     from site_src.translate.checks import check_pair
 
-    places, settings = open_rules(options.config)
-    names = known_names(places.names, settings, Store(None)).book
+    names = names_of(*open_rules(options.config))
     broken = 0
     for number, line in _lines(options.file):
         source, tab, target = line.partition("\t")

@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 
-from site_src.cli.site import open_rules
+from site_src.cli.site import names_of, open_rules
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was understood; always 0 unless a path does not exist: problems are part of the answer."""
     from site_src.pipeline.inspection import as_json, inspect
     from site_src.pipeline.languages import memories_of
-    from site_src.pipeline.names import known_names
     from site_src.store import Store
 
     places, settings = open_rules(options.config)
-    nothing = Store(None)
-    names = known_names(places.names, settings, nothing).book
-    memories = memories_of(places, settings, nothing)
+    names, memories = names_of(places, settings), memories_of(places, settings, Store(None))
     rows = inspect(options.paths, settings, names, memories, options.sentences)
     if options.format == "jsonl":
         for row in rows:

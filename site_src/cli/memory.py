@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from site_src.cli.report import told
-from site_src.cli.site import open_site
+from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE, UsageError
 from site_src.exchange import replace_bytes
 
@@ -50,8 +50,7 @@ def _import(options: argparse.Namespace, places: Places, settings: Settings, mem
     from site_src.translate.exchange import decoded, import_pairs, read_pairs
     from site_src.translate.save import save_edits
 
-    if not places.writable:
-        raise UsageError(f"{options.content}: is a bare folder of articles; a memory belongs to a site.")
+    refuse_bare(options, places, "a memory belongs to a site")
     path, source = Path(options.file), settings.site.source_languages[0]
     if not path.is_file():
         raise UsageError(f"{options.file}: there is no such file.")

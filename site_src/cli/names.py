@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
 
-from site_src.cli.site import open_site, places_of
+from site_src.cli.site import open_desk_of, places_of
 from site_src.errors import UsageError, command
 
 
@@ -16,13 +15,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _suggest(options: argparse.Namespace) -> int:
     """Print the suggestions, the most frequent first; nothing is added to any file."""
-    from site_src.pipeline.desk import open_desk
-    from site_src.store import Store
     from site_src.text.names import suggest
 
-    places, settings = open_site(options)
-    with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store)
+    _, desk = open_desk_of(options)
     texts = [paragraph.text for article in desk.pages.articles for paragraph in article.paragraphs]
     found = suggest(texts, desk.names.book)
     for suggestion in found:

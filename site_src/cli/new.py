@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from site_src.cli.report import dated, told
-from site_src.cli.site import open_site
+from site_src.cli.site import names_of, open_site, refuse_bare
 from site_src.errors import UsageError, command
 from site_src.model import Article, Day, Found
 
@@ -20,13 +20,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _article(options: argparse.Namespace) -> int:
     from site_src.pipeline.adding import add_article
-    from site_src.pipeline.names import known_names
-    from site_src.store import Store
 
     places, settings = open_site(options)
-    if not places.writable:
-        raise UsageError(f"{options.content}: is a bare folder of articles; put the file into it yourself.")
-    names = known_names(places.names, settings, Store(None)).book
+    refuse_bare(options, places, "put the file into it yourself")
+    names = names_of(places, settings)
     stated = {key: getattr(options, key) for key in ("title", "published", "outlet", "agency", "url", "slug")}
     word = {key: value for key, value in stated.items() if value}
     raw, found_at = _bytes(options.source)

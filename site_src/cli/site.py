@@ -1,8 +1,9 @@
-"""From command-line options to a site: its places, its settings, its day."""
+"""From command-line options to a site: its places, its settings, its names, its day."""
 
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from site_src.errors import UsageError
 from site_src.places import Places, find_places
 
 if TYPE_CHECKING:
+    from site_src.pipeline.desk import Desk
     from site_src.settings import Settings
+    from site_src.text.names import NameBook
 
 
 def places_of(options: argparse.Namespace) -> Places:
@@ -31,6 +34,30 @@ def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     if base_url is None:
         return places, settings
     return places, structs.replace(settings, site=structs.replace(settings.site, base_url=_absolute(base_url)))
+
+
+def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:
+    """Refuse what would write into a bare folder of articles; `why` ends the sentence."""
+    if not places.writable:
+        raise UsageError(f"{options.content}: is a bare folder of articles; {why}.")
+
+
+def open_desk_of(options: argparse.Namespace) -> tuple[Settings, Desk]:
+    """The site that the options name, read, merged and briefed, from what is remembered where that serves."""
+    from site_src.pipeline.desk import open_desk
+    from site_src.store import Store
+
+    places, settings = open_site(options)
+    with closing(Store(places.cache)) as store:
+        return settings, open_desk(places, settings, store)
+
+
+def names_of(places: Places, settings: Settings) -> NameBook:
+    """The names of the site, or of the rules in force: read anew, nothing is remembered."""
+    from site_src.pipeline.names import known_names
+    from site_src.store import Store
+
+    return known_names(places.names, settings, Store(None)).book
 
 
 def open_rules(config: str) -> tuple[Places, Settings]:

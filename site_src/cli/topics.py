@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
 
-from site_src.cli.site import open_site
+from site_src.cli.site import open_desk_of
 from site_src.settings import Topic
 from site_src.text.article import TITLE
 from site_src.topics import TopicScore
@@ -14,12 +13,9 @@ from site_src.topics import TopicScore
 def run(options: argparse.Namespace) -> int:
     """Print every topic, the best first."""
     from site_src.pipeline.briefs import scores_of
-    from site_src.pipeline.desk import brief_named, open_desk
-    from site_src.store import Store
+    from site_src.pipeline.desk import brief_named
 
-    places, settings = open_site(options)
-    with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store)
+    settings, desk = open_desk_of(options)
     story = brief_named(desk, options.slug).story
     if story.lead.word.topics is not None:
         print(f"The editor's word decides: {', '.join(story.lead.word.topics) or 'no topic'}.")

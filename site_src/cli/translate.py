@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from site_src.cli.report import progress, told
-from site_src.cli.site import open_site
-from site_src.errors import FIXABLE, UsageError
+from site_src.cli.site import open_site, refuse_bare
+from site_src.errors import FIXABLE
 
 
 def run(options: argparse.Namespace) -> int:
@@ -15,8 +15,7 @@ def run(options: argparse.Namespace) -> int:
     from site_src.pipeline.desk import fill_memory
 
     places, settings = open_site(options)
-    if not places.writable:
-        raise UsageError(f"{options.content}: is a bare folder of articles; a memory belongs to a site.")
+    refuse_bare(options, places, "a memory belongs to a site")
     with progress(options.quiet) as watch:
         made = fill_memory(places, settings, tuple(options.slugs), options.redo, watch)
     for problem in made.problems:
