@@ -195,6 +195,11 @@ class Story(Struct, frozen=True, gc=False):
     first_seen: str = ""
     """ISO date on which a build first saw it; "" while the record does not know it."""
 
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All that tell it, the lead first."""
+        return (self.lead, *(copy.article for copy in self.copies))
+
 
 NameKind = Literal["person", "place", "organisation", "agreement"]
 
