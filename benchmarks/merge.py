@@ -81,7 +81,7 @@ def by_story(made: Iterable[Text]) -> Iterable[list[str]]:
 
 
 def by_lead(merged: Merged) -> Iterable[list[str]]:
-    return ([story.lead.file, *(copy.article.file for copy in story.copies)] for story in merged.stories)
+    return ([article.file for article in story.articles] for story in merged.stories)
 
 
 def pairs(groups: Iterable[list[str]]) -> Pairs:

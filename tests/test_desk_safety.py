@@ -46,10 +46,7 @@ def desk_of(folder: Path) -> Desk:
 
 def stories(desk: Desk) -> dict[str, set[str]]:
     """The files of each story, by its address."""
-    return {
-        one.slug: {one.lead.file, *(copy.article.file for copy in one.copies)}
-        for one in desk.site.opened.merged.stories
-    }
+    return {one.slug: {article.file for article in one.articles} for one in desk.site.opened.merged.stories}
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from site_src.errors import MujazError
 from site_src.exchange import alone
 from site_src.model import ParsedPage, Problem, RawPage
@@ -48,7 +50,7 @@ def plan_article(
     path = _free(places.articles, word.get("slug") or _slug(parsed, raw, names), _ending(page))
     header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
     file = path.relative_to(places.articles).as_posix()
-    filed = parse_page(_named(page, file, header), settings.site.source_languages)
+    filed = parse_page(replace(page, file=file, header=header), settings.site.source_languages)
     if not filed.articles and not keep:
         raise MujazError(_refusal(filed))
     return Planned(path, raw, header, filed)
@@ -90,10 +92,6 @@ def _ending(page: RawPage) -> str:
 
 def _same(path: Path, raw: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw
-
-
-def _named(page: RawPage, file: str, header: str) -> RawPage:
-    return RawPage(file, page.format, page.encoding, page.text, header, page.problems)
 
 
 def _slug(parsed: ParsedPage, raw: bytes, names: NameBook) -> str:

@@ -124,7 +124,7 @@ def report_of(opened: Opened, article: Article) -> Report:
 
 def _reports(opened: Opened, story: Story) -> tuple[Report, ...]:
     """The reports of a story, its lead first."""
-    return tuple(report_of(opened, one) for one in (story.lead, *(copy.article for copy in story.copies)))
+    return tuple(report_of(opened, one) for one in story.articles)
 
 
 def join(desk: Desk, slug: str, other: str) -> str:
@@ -180,8 +180,7 @@ def slug_now(desk: Desk, article: Article) -> str:
     """The address of the story that an article is in now; "" where it is in none."""
     stories = desk.site.opened.merged.stories
     place = (article.file, article.part)
-    found = (story.slug for story in stories for one in (story.lead, *(copy.article for copy in story.copies))
-             if (one.file, one.part) == place)  # fmt: skip
+    found = (story.slug for story in stories for one in story.articles if (one.file, one.part) == place)
     return next(found, "")
 
 

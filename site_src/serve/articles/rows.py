@@ -51,7 +51,7 @@ class Stories:
 def row(brief: Brief, site: Site) -> Row:
     """The row of a story."""
     story = brief.story
-    files = dict.fromkeys((story.lead.file, *(copy.article.file for copy in story.copies)))
+    files = dict.fromkeys(article.file for article in story.articles)
     day = day_of(story)
     return Row(
         story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,

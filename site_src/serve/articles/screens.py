@@ -98,8 +98,7 @@ def page_screen(screen: Screen, file: str) -> bytes:
 def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None]]:
     """Each article of a page with the story that it is in."""
     site = screen.desk.site
-    places = {(one.file, one.part): brief for brief in site.opened.briefs
-              for one in (brief.story.lead, *(copy.article for copy in brief.story.copies))}  # fmt: skip
+    places = {(one.file, one.part): brief for brief in site.opened.briefs for one in brief.story.articles}
     found = [(article, places.get((article.file, article.part))) for article in articles]
     return [(article, row(brief, site) if brief else None) for article, brief in found]
 
