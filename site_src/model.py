@@ -171,6 +171,12 @@ class ParsedPage(Struct, frozen=True, gc=False):
     teasers: tuple[str, ...] = ()
     """Headlines of other articles that the page only announces."""
     problems: tuple[Problem, ...] = ()
+    """Of the file itself: those of its articles are theirs."""
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Of the file, then of each article."""
+        return (*self.problems, *(problem for article in self.articles for problem in article.problems))
 
 
 class Copy(Struct, frozen=True, gc=False):

@@ -33,7 +33,7 @@ def _article(options: argparse.Namespace) -> int:
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article))
-    for problem in (*page.problems, *(problem for article in page.articles for problem in article.problems)):
+    for problem in page.all_problems:
         print(told(problem), file=sys.stderr)
     print(f"Build to see it: {command('build')}; every detail: {command('inspect FILE --explain')}.")
     return 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.merge import load_word
-from site_src.model import Article, Brief, ParsedPage, Problem, Story
+from site_src.model import Article, Brief, Story
 from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.desk import Desk as Opened
 from site_src.publish import day_of
@@ -73,11 +73,6 @@ def _unread(folder: Path, opened: Opened) -> Iterator[str]:
     read = {article.file for article in opened.pages.articles}
     names = (shown(path.relative_to(folder)) for path in list_files(folder) if isinstance(path, Path))
     return (name for name in names if name not in read)
-
-
-def problems_of(page: ParsedPage) -> tuple[Problem, ...]:
-    """All that is wrong with a page and its articles."""
-    return (*page.problems, *(problem for article in page.articles for problem in article.problems))
 
 
 def scored(site: Site, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:

@@ -11,7 +11,7 @@ from site_src.render.links import story_path
 from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark
 from site_src.serve.articles.forms import STATED, Pasted
 from site_src.serve.articles.paragraphs import passages
-from site_src.serve.articles.rows import Row, candidates, members, problems_of, row, said, scored, stories
+from site_src.serve.articles.rows import Row, candidates, members, row, said, scored, stories
 from site_src.serve.desk import Desk
 from site_src.serve.desk.words import Words, direction
 from site_src.tables import table
@@ -90,7 +90,7 @@ def page_screen(screen: Screen, file: str) -> bytes:
     page = page_of(screen.desk, file)
     parsed = page.read(page.raw.header)
     return screen.fill(
-        "paragraphs", file=file, passages=passages(parsed), problems=problems_of(parsed),
+        "paragraphs", file=file, passages=passages(parsed), problems=parsed.all_problems,
         stories=_stories_of(screen, parsed.articles), side=page.side.name,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def paste_screen(screen: Screen, pasted: Pasted, read: Planned | None = None) ->
     page = read.page if read else ParsedPage("", ())
     return screen.fill(
         "paste", pasted=pasted, stated=STATED, read=read, found=[_stated(screen, one) for one in page.articles],
-        problems=problems_of(page), passages=passages(page),
+        problems=page.all_problems, passages=passages(page),
     )  # fmt: skip
 
 
