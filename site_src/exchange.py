@@ -50,7 +50,19 @@ def marks_of(path: Path | str) -> Marks:
 
 def marks_below(folder: Path) -> dict[str, Marks]:
     """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there."""
-    found: dict[str, Marks] = {}
+    return {name: _marks(entry.stat(follow_symlinks=False)) for name, entry in _below(folder)}
+
+
+def inodes_below(folder: Path) -> dict[str, int]:
+    """The inode of every file below `folder`, by path from there, and 0 for what is neither file nor folder.
+
+    By it a file is known as the very one of another folder on the same file system, for less than `marks_below` costs.
+    """
+    return {name: entry.inode() * entry.is_file(follow_symlinks=False) for name, entry in _below(folder)}
+
+
+def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Whatever is no folder below `folder`, with its path from there; links to folders are not followed."""
     waiting = [""] if folder.is_dir() else []
     root = f"{folder}/"
     while waiting:
@@ -60,8 +72,7 @@ def marks_below(folder: Path) -> dict[str, Marks]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
                 else:
-                    found[below + entry.name] = _marks(entry.stat(follow_symlinks=False))
-    return found
+                    yield below + entry.name, entry
 
 
 def _marks(at: os.stat_result) -> Marks:

@@ -8,7 +8,7 @@ the dozen (mentions, figures, sayings, sentences, facts) are named tuples: a qua
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -517,6 +517,8 @@ class BuildReport(Struct, frozen=True, gc=False):
     """Slugs of the stories with a withheld sentence."""
     notes: tuple[str, ...] = ()
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
+    left: Mapping[str, tuple[bytes, tuple[int, ...]]] = {}
+    """What stands in the output now: path of a file to a hash of what it was made from, and its marks."""
 
 
 class CardLine(Struct, frozen=True, gc=False):

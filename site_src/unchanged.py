@@ -75,7 +75,8 @@ def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) ->
     saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
     inputs = _inputs(places, seen.inputs)
     if saved and inputs and _contents(seen.inputs) == _contents(inputs):
-        finished = Finished(seen.how, str(places.models), modelled, inputs, _below(places.out), report)
+        output = _hash({path: marks for path, (_, marks) in report.left.items()})
+        finished = Finished(seen.how, str(places.models), modelled, inputs, output, replace(report, left={}))
         _keep(places.cache / _FILE, finished)
     return report
 
@@ -144,7 +145,7 @@ def _below(folder: Path) -> bytes:
     return _hash(marks_below(folder))
 
 
-def _hash(found: Mapping[str, Marks]) -> bytes:
+def _hash(found: Mapping[str, tuple[int, ...]]) -> bytes:
     from msgspec import msgpack
 
     names = sorted(found)

@@ -1,5 +1,6 @@
 """The site that was there, kept as a spare, saves time only: nothing in it is believed, nothing foreign is lost."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -63,7 +64,7 @@ def harm(folder: Path, how: str, name: str) -> None:
             shutil.move(path.parent, folder.with_name("elsewhere"))
             path.parent.symlink_to(folder.with_name("elsewhere") / path.parent.name)
         elif how == "write":
-            with path.open("r+b") as file:
+            with os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW), "r+b") as file:
                 file.write(b"wrong")
         else:
             path.unlink()

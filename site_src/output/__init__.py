@@ -10,22 +10,24 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.exchange import Marks, exchange, flush, marks_below, marks_of
-from site_src.exchange import alone as undisturbed
+from site_src.exchange import Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
 from site_src.model import Recipe
-from site_src.output.lock import alone
+from site_src.output.lock import only_build
 from site_src.output.staging import Staging, remove
 
 MANIFEST = ".mujaz-files"
 Left = Mapping[str, tuple[bytes, Marks]]
-"""What a build left: path of a file to what it was made from (`Recipe.made_from`) and its marks."""
+"""What a build left: path of a file to what it was made from (`Recipe.made_from`) and its marks.
+
+A file is missing that somebody else changed meanwhile.
+"""
 
 
 class Written(Struct, frozen=True):
@@ -47,7 +49,7 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
     """
     _refuse_links(out)
     try:
-        with alone(beside(out, "lock"), out):
+        with only_build(beside(out, "lock"), out):
             return _write(out, recipes, before or {}, spare)
     except OSError as error:
         raise MujazError(
@@ -102,21 +104,20 @@ def _stage_and_exchange(
     gone = old.keys() - made_from.keys() - {MANIFEST}
     if not fresh and not gone and out.is_dir():
         staging.leave(spare)
-        return Written(0, 0, atomic=True, left=_left(made_from, old, old))
-    manifest = "".join(f"{name}\n" for name in sorted(made_from)).encode()
+        return Written(0, 0, atomic=True, left=_left(made_from | {MANIFEST: b""}, old, old))
+    staging.put(MANIFEST, "".join(f"{name}\n" for name in sorted(made_from)).encode())
+    new, made_from[MANIFEST] = {*fresh, MANIFEST}, b""
     if mounted:
-        _copy_over(staging.place, out, fresh, gone)
-        _put(out / MANIFEST, manifest)
-        touched = fresh
+        _copy_over(staging.place, out, new, gone)
+        touched = new
     else:
-        touched = fresh | staging.complete(out, made_from.keys() - fresh)
-        staging.put(MANIFEST, manifest)
+        touched = new | staging.complete(out, made_from.keys() - new)
         flush(staging.place)
         exchange(staging.place, out, aside)
     kept = staging.leave(spare)
     # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
     now = _marks_now(out, touched if kept else made_from)
-    return Written(len(fresh), len(gone), atomic=not mounted, left=_left(made_from, now | old, old | now, fresh))
+    return Written(len(fresh), len(gone), atomic=not mounted, left=_left(made_from, now | old, old | now, new))
 
 
 def _stage(
@@ -140,8 +141,10 @@ def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -
 
     Another site may have the same spare: what is taken is what was looked at.
     """
-    with suppress(OSError, MujazError), undisturbed(spare.parent):
-        if (held := _ours(spare)) and not spare.samefile(out):
+    with suppress(OSError, MujazError), alone(spare.parent):
+        _refuse_place(spare)
+        if (held := inodes_below(spare)) and not spare.samefile(out):
+            _refuse_others(spare, held, {name for name, inode in held.items() if not inode})
             staging.start_from(spare, held, old)
 
 
@@ -163,7 +166,7 @@ def _left(
     return {
         path: (recipe, now[path])
         for path, recipe in made_from.items()
-        if recipe and path in now and (path in fresh or found[path][:2] == now[path][:2])
+        if path in now and (path in fresh or found[path][:2] == now[path][:2])
     }
 
 
@@ -182,27 +185,38 @@ def _refuse_links(out: Path) -> None:
 def _copy_over(staging: Path, out: Path, fresh: Iterable[str], gone: Iterable[str]) -> None:
     """Where folders cannot be exchanged (a mount point): file by file, deletions last."""
     for name in fresh:
-        _put(out / name, (staging / name).read_bytes())
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes((staging / name).read_bytes())
     for name in gone:
         remove(out, name)
 
 
 def _ours(out: Path) -> dict[str, Marks]:
     """The files of an earlier build and their marks; raises `MujazError` when the folder holds anything else."""
+    _refuse_place(out)
+    there = marks_below(out)
+    _refuse_others(out, there, {name for name, found in there.items() if not stat.S_ISREG(found.mode)})
+    return there
+
+
+def _refuse_place(out: Path) -> None:
     if out.is_symlink():
         raise MujazError(f"{out}: is a symbolic link; give the real folder with --out. Nothing was changed.")
     if out.exists() and not out.is_dir():
         raise MujazError(f"{out}: is a file, not a folder. Nothing was changed; choose another folder with --out.")
-    there = marks_below(out)
-    manifest = out / MANIFEST if MANIFEST in there else None
-    ours = {*manifest.read_text("utf-8", "replace").split("\n"), MANIFEST} if manifest else set()
-    if foreign := sorted(name for name, found in there.items() if name not in ours or not stat.S_ISREG(found.mode)):
+
+
+def _refuse_others(out: Path, there: Collection[str], odd: Set[str]) -> None:
+    """Raise where of the names `there` any is not ours; `odd` are those of what is no file."""
+    names, ours = {*there}, {MANIFEST}
+    if MANIFEST in names - odd:
+        ours.update((out / MANIFEST).read_text("utf-8", "replace").split("\n"))
+    if foreign := sorted(names - ours | odd):
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise MujazError(
             f"{out}: holds files that this program did not write ({foreign[0]}{more}). Nothing was changed; "
             "choose another folder with --out, or move them away."
         )
-    return there
 
 
 def _recover(out: Path, staging: Path, aside: Path) -> None:
@@ -212,8 +226,3 @@ def _recover(out: Path, staging: Path, aside: Path) -> None:
     for leftover in (staging, aside):
         if leftover.is_dir() and not leftover.is_symlink():
             shutil.rmtree(leftover)
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -13,7 +13,7 @@ from site_src.errors import MujazError
 
 
 @contextmanager
-def alone(place: Path, out: Path) -> Iterator[None]:
+def only_build(place: Path, out: Path) -> Iterator[None]:
     """Hold the lock of `out`, the file at `place`; raises `MujazError` while another build holds it.
 
     A dead owner's lock is free. The file goes with its owner, while the lock is still held: who opened it before and

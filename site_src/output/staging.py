@@ -2,7 +2,7 @@
 
 The site before that one may be at hand as a spare: it differs in little, so that it is brought up to date at the cost
 of what changed, where a folder of links costs as much as the whole site. Of a spare nothing is believed: only what is
-the very file of the site (by all its marks) is left in it.
+the very file of the site (by its inode) is left in it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Staging:
         self._shared: set[str] = set()
         """Those that are files of the site that is there as well."""
 
-    def start_from(self, spare: Path, held: Mapping[str, Marks], there: Mapping[str, Marks]) -> None:
-        """Take the folder `spare`, which holds the files `held`; those of the site are `there`.
+    def start_from(self, spare: Path, held: Mapping[str, int], there: Mapping[str, Marks]) -> None:
+        """Take the folder `spare`, which holds the files `held`, by inode; those of the site are `there`.
 
         One that cannot be moved here, such as from another file system, is left where it is.
         """
@@ -39,7 +39,7 @@ class Staging:
             spare.rename(self.place)
             self._from_spare = True
             self._held = set(held)
-            self._shared = {name for name, marks in held.items() if there.get(name) == marks}
+            self._shared = {name for name, inode in held.items() if name in there and there[name].inode == inode}
             self.place.chmod(mode)  # whatever a person gave the site that it was
 
     def put(self, name: str, content: bytes) -> None:

@@ -65,6 +65,7 @@ def make_report(
         unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
         withheld_in=_withheld_in(publication),
         notes=tuple(notes),
+        left=written.left,
     )
 
 
