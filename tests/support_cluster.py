@@ -13,17 +13,16 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from corpus import texts
+
 from site_src.pipeline.analysts import Input, Work
 from site_src.translate import models
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
-sys.path.append(str(ROOT / "benchmarks"))
-
-from corpus import texts  # noqa: E402
 
 STARTED = subprocess.Popen[bytes]
-OURS = (ROOT, HERE)
+OURS = (ROOT, HERE, ROOT / "benchmarks")
 
 
 class Room:

@@ -6,26 +6,24 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import compare
+import corpus
+import documents
+import generators
+import goals
+import plot
+import processes
 import pytest
+import report
+import results
+from contest import edit
 from hypothesis import given
 from hypothesis import strategies as st
+from results import Results, Row
 
 from site_src.cli import main
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "benchmarks"))
-
-import compare  # noqa: E402
-import corpus  # noqa: E402
-import documents  # noqa: E402
-import generators  # noqa: E402
-import goals  # noqa: E402
-import plot  # noqa: E402
-import processes  # noqa: E402
-import report  # noqa: E402
-import results  # noqa: E402
-from contest import edit  # noqa: E402
-from results import Results, Row  # noqa: E402
 
 GENERATORS = generators.load()
 PEERS = [name for name, one in GENERATORS.items() if one.packages]

@@ -1,11 +1,11 @@
 """The translation checks: what each finds, what it lets pass, and how much of planted damage they find together."""
 
 import random
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import checks as bench
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,9 +14,6 @@ from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "benchmarks"))
-
-import checks as bench  # noqa: E402
 
 
 @cache

@@ -12,16 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from corpus import texts
 
 from site_src.cli import main
 from site_src.pipeline.analysts import ALONE, AsWorthIt, Input, Work, analyst
 from site_src.pipeline.processes import Several
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "benchmarks"))
-
-from corpus import texts  # noqa: E402
-
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the processes under /proc")
 
 

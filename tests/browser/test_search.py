@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +14,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 import support_publication
 import support_search as support
+from playwright.sync_api import Browser, Page, expect
 
 from site_src.text.fold import fold
 
