@@ -8,9 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
-from msgspec import NODEFAULT
-from msgspec.structs import fields
-
 from site_src.errors import SettingsError
 from site_src.model import Name, NameKind
 from site_src.text.names.book import NameBook
@@ -20,9 +17,9 @@ from site_src.text.patterns import late
 from site_src.text.words import form_words
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
-_LISTS = {place.name for place in fields(Name) if place.default == ()}
 _KEYS = Name.__struct_fields__
-_NEEDED = [place.name for place in fields(Name) if place.default is NODEFAULT]
+_NEEDED = _KEYS[: len(_KEYS) - len(Name.__struct_defaults__)]
+_LISTS = {key for key, default in zip(_KEYS[len(_NEEDED) :], Name.__struct_defaults__, strict=True) if default == ()}
 _ID = late("[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENTRY = late(r"\s*\[\[\s*names\s*\]\]")
 _KEY = late(r"""\s*["']?([\w-]+)["']?\s*=""")
