@@ -1,8 +1,10 @@
 """Compiled templates are kept, and never taken for those of another text, folder or version."""
 
+import gc
 import os
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,27 @@ def test_what_is_kept_is_what_is_run(kept: Path, tmp_path: Path) -> None:
     (file,) = kept.iterdir()
     file.write_bytes(file.read_bytes().replace(b"told", b"kept"))
     assert said(kept, folder) == "kept"
+
+
+class Word:
+    """Something that a page is given, and that can be seen to go."""
+
+
+def test_what_a_page_is_given_goes_with_it_and_waits_for_no_search(tmp_path: Path) -> None:
+    page = (
+        "{% extends 'base.html' %}{% macro told(of, kind='text') %}{% if of %}{{ site }}{{ kind }}{% endif %}{% endmacro %}"
+        "{% block main %}{{ told(1) }}{{ word is none }}{% endblock %}"
+    )
+    (template(tmp_path, page) / "base.html").write_text("<{% block main %}{% endblock %}>", "utf-8")
+    templates, word = Templates([str(tmp_path)]), Word()
+    seen = ref(word)
+    gc.disable()
+    try:
+        assert templates.fill("page.html", {"word": word, "site": 2}) == "<2textFalse>"
+        del word
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("length", [0, 2, 20, 50, 200, -9])

@@ -179,3 +179,5 @@ class Templates(Environment):
             return "".join(template.root_render_func(context))
         except Exception:
             self.handle_exception()  # names the lines of templates in place of those made of them
+        finally:
+            context.vars.clear()  # a macro of the template holds the context that holds it: a page's words would stay
