@@ -58,7 +58,8 @@ class Word:
 
 def test_what_a_page_is_given_goes_with_it_and_waits_for_no_search(tmp_path: Path) -> None:
     page = (
-        "{% extends 'base.html' %}{% macro told(of, kind='text') %}{% if of %}{{ site }}{{ kind }}{% endif %}{% endmacro %}"
+        "{% extends 'base.html' %}"
+        "{% macro told(of, kind='text') %}{% if of %}{{ site }}{{ kind }}{% endif %}{% endmacro %}"
         "{% block main %}{{ told(1) }}{{ word is none }}{% endblock %}"
     )
     (template(tmp_path, page) / "base.html").write_text("<{% block main %}{% endblock %}>", "utf-8")
