@@ -178,7 +178,8 @@ class Desk(Struct, frozen=True):
     def source(self, entry: Entry, code: str) -> Markup:
         """Who carried the story."""
         lead = entry.brief.story.lead
-        return self.once(("source", entry.slug, code), lambda: source_line(lead, self.press, self.known, code))
+        told = tuple([(found.value, found.id) for found in (lead.outlet, lead.agency, *lead.sources)])
+        return self.once(("source", code, told), lambda: source_line(lead, self.press, self.known, code))
 
     def date(self, entry: Entry, code: str) -> Markup:
         """When its page says that it appeared."""
@@ -186,10 +187,14 @@ class Desk(Struct, frozen=True):
 
     def missing_words(self, entry: Entry, code: str) -> Markup:
         """Why no sentence can be shown in the edition's language."""
+        told = entry.editions[code]
+        withheld = "withheld" in [one.state for one in (told.title, *told.sentences)]
+        return self.once(("missing", entry.lang, code, withheld), lambda: self._missing(entry.lang, code, withheld))
+
+    def _missing(self, lang: str, code: str, withheld: bool) -> Markup:
         labels, press = self.press.labels[code], self.press
-        withheld = any(one.state == "withheld" for one in entry.editions[code].briefing.renderings)
         words = labels.names_withheld if withheld else labels.names_pending
-        source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
+        source, target = (labels.name_of(press.language(one)) for one in (lang, code))
         missing: Markup = words.format(source=source, target=target)
         return missing
 
