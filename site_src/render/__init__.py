@@ -66,13 +66,7 @@ def render(
     desk = Desk(press, catalogue.names, names, mark, picture, remembered)
     font = font_files(press)
     yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
-    mapped: dict[str, list[str]] = {}
-    for recipe in _editions(desk, catalogue, publication, pages, indexed=index is not None):
-        code, _, rest = recipe.path.partition("/")
-        if rest.endswith(".html"):
-            mapped.setdefault(rest, []).append(code)
-        yield recipe
-    yield from sitemap(desk, ((rest, tuple(codes)) for rest, codes in mapped.items()))
+    yield from _mapped(desk, _editions(desk, catalogue, publication, pages, indexed=index is not None))
     yield from (front_door(desk, catalogue), not_found(desk), robots(desk))
     yield from redirects(desk, catalogue, publication.redirects)
     yield from map(_ready, (*static_files(press, templates), *font))
@@ -88,6 +82,17 @@ def _held(folders: tuple[Path, ...]) -> list[bytes]:
 
 def _ready(page: Page) -> Recipe:
     return Recipe(page.path, b"", lambda: page.content)
+
+
+def _mapped(desk: Desk, editions: Iterable[Recipe]) -> Iterator[Recipe]:
+    """The recipes of the editions, and then those of the sitemap, which lists their pages."""
+    pages: dict[str, list[str]] = {}
+    for recipe in editions:
+        code, _, below = recipe.path.partition("/")
+        if below.endswith(".html"):
+            pages.setdefault(below, []).append(code)
+        yield recipe
+    yield from sitemap(desk, ((below, tuple(codes)) for below, codes in pages.items()))
 
 
 def _editions(
