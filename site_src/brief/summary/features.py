@@ -16,7 +16,7 @@ Limits = Mapping[str, float]
 """Where features begin or end, by name: table `summary`."""
 Values = Mapping[int, float]
 """Of the sentences of which the feature says something, by place: up to 1; its worth stands in the table `summary`."""
-Parts = tuple[tuple[str, float], ...]
+Reasons = tuple[tuple[str, float], ...]
 """(feature or cue, what it adds or takes)."""
 
 
@@ -25,7 +25,7 @@ class Scored(Struct, frozen=True, gc=False):
 
     line: Line
     score: float
-    parts: Parts
+    parts: Reasons
     """Those that say something."""
 
 
@@ -50,7 +50,7 @@ def scored(reading: Reading) -> tuple[Scored, ...]:
     )
 
 
-def _parts(reading: Reading, weighed: Sequence[tuple[str, float, Values]], line: Line) -> Parts:
+def _parts(reading: Reading, weighed: Sequence[tuple[str, float, Values]], line: Line) -> Reasons:
     told = tuple((name, weight * value) for name, weight, values in weighed if (value := values.get(line.place)))
     return told + _of_cues(reading.shape, line.cues)
 
@@ -63,7 +63,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[str, float, Values]]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _of_cues(shape: str, cues: frozenset[str]) -> Parts:
+def _of_cues(shape: str, cues: frozenset[str]) -> Reasons:
     """What the cues of a sentence are worth."""
     weights = _weights(shape)
     return tuple((cue, weights[cue]) for cue in sorted(cues) if cue in weights)
