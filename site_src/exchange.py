@@ -43,7 +43,7 @@ def settled(marks: Iterable[Marks]) -> bool:
     return all(one.changed < moment for one in marks)
 
 
-def marks_of(path: Path | str) -> Marks:
+def marks_of(path: str | os.PathLike[str]) -> Marks:
     """The marks of a file, or of the link itself; raises OSError."""
     return _marks(os.lstat(path))
 

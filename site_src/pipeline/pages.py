@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from site_src.errors import SettingsError
-from site_src.exchange import NO_MARKS, Marks, marks_below, settled
+from site_src.exchange import NO_MARKS, Marks, settled
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.report import Watch
 from site_src.places import Places
-from site_src.read import decode, list_files, load, load_header, shown
+from site_src.read import Listed, decode, list_marked, load, load_header, shown
 from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.shingles import Sketch, sketch
@@ -52,15 +51,18 @@ class Pages(Struct, frozen=True):
 
 def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst = ALONE) -> Pages:
     """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
-    files, limit = list(list_files(folder)), settings.site.seconds_per_page
+    files, limit = list(list_marked(folder)), settings.site.seconds_per_page
     languages = settings.site.source_languages
     work = Work(understood, (languages, limit), Understood, "read")
     seen = _Seen(folder, store, languages)
-    known = seen.known(files)
-    loaded = (known.get(path) or _loaded(path, folder, seen) for path in files)
+    known = seen.known([one for one in files if isinstance(one, Listed)])
+    loaded = (
+        Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or seen.loaded(one)
+        for one in files
+    )
     found = []
-    for path, one in zip(files, remembered(store, "page", work, loaded, by), strict=True):
-        found.append(one or Understood(problems=(too_slow(_name(path, folder), limit),)))
+    for listed, one in zip(files, remembered(store, "page", work, loaded, by), strict=True):
+        found.append(one or Understood(problems=(too_slow(_name(listed), limit),)))
         watch("reading pages", len(found), len(files))
     seen.keep()
     return Pages(
@@ -76,60 +78,48 @@ class _Seen:
 
     def __init__(self, folder: Path, store: Store, languages: tuple[str, ...]):
         self.languages = languages
-        self._store, self._root = store, len(f"{folder}/")
-        self._marks: dict[str, Marks] = {}
-        with suppress(OSError):  # what cannot be looked at is a problem of its own
-            self._marks = marks_below(folder)
+        self._store, self._folder = store, folder
         self._before: dict[str, Key] = store.last("files", dict[str, Key]) or {}
         self._now: dict[str, Key] = {}
 
-    def known(self, files: Iterable[Path | Problem]) -> dict[Path | Problem, Understood]:
-        """What was understood of those files that have, like their headers, the marks of then."""
-        before = {path: self._before.get(str(path)[self._root :]) for path in files if isinstance(path, Path)}
-        same = {path: key for path, key in before.items() if key and key[:2] == (self._of(path), self.languages)}
+    def known(self, files: Iterable[Listed]) -> dict[str, Understood]:
+        """What was understood of those files that have, like their headers, the marks of then; by path."""
+        same = {
+            below: key
+            for below, marks in files
+            if (key := self._before.get(below)) and key[0] == marks and key[1] == self.languages
+        }
         found = self._store.known_all("page", [made_from for _, _, made_from in same.values()], Understood)
-        known: dict[Path | Problem, Understood] = {}
-        for (path, key), one in zip(same.items(), found, strict=True):
-            if one is not None:
-                known[path] = one
-                self._now[str(path)[self._root :]] = key
+        known = {below: one for below, one in zip(same, found, strict=True) if one is not None}
+        self._now = {below: same[below] for below in known}
         return known
 
-    def note(self, path: Path, made_from: bytes) -> None:
-        """Keep under what the file at `path` is remembered, by the marks that it had before it was opened."""
-        marks = self._of(path)
-        page, header = marks
-        if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(marks):
-            self._now[str(path)[self._root :]] = (marks, self.languages, made_from)
+    def loaded(self, listed: Listed) -> Input[Loaded] | Understood:
+        """What one file holds, or why it cannot be used."""
+        path, file = Path(self._folder, listed.below), _name(listed)
+        raw, header = load(path, file, self._folder), load_header(path, file, self._folder)
+        if isinstance(raw, Problem):
+            return Understood(problems=(raw,))
+        if isinstance(header, Problem):
+            return Understood(problems=(header,))
+        made_from = digest(file, raw, header, *self.languages)
+        self._note(listed, made_from)
+        return Input(file, (file, raw, header), len(raw), made_from)
+
+    def _note(self, listed: Listed, made_from: bytes) -> None:
+        """Keep under what the file is remembered, by the marks that it had before it was opened."""
+        page, header = listed.marks
+        if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(listed.marks):
+            self._now[listed.below] = (listed.marks, self.languages, made_from)
 
     def keep(self) -> None:
         """Put it aside for the next build."""
         if self._now != self._before:
             self._store.keep("files", self._now)
 
-    def _of(self, path: Path) -> tuple[Marks, Marks]:
-        files = (str(path), str(path.with_suffix(".toml")))
-        page, header = (self._marks.get(file[self._root :], NO_MARKS) for file in files)
-        return page, header
 
-
-def _loaded(path: Path | Problem, folder: Path, seen: _Seen) -> Input[Loaded] | Understood:
-    """What one file holds, or why it cannot be used."""
-    if isinstance(path, Problem):
-        return Understood(problems=(path,))
-    file = _name(path, folder)
-    raw, header = load(path, file, folder), load_header(path, file, folder)
-    if isinstance(raw, Problem):
-        return Understood(problems=(raw,))
-    if isinstance(header, Problem):
-        return Understood(problems=(header,))
-    made_from = digest(file, raw, header, *seen.languages)
-    seen.note(path, made_from)
-    return Input(file, (file, raw, header), len(raw), made_from)
-
-
-def _name(path: Path | Problem, folder: Path) -> str:
-    return path.file if isinstance(path, Problem) else shown(path.relative_to(folder))
+def _name(listed: Listed | Problem) -> str:
+    return listed.file if isinstance(listed, Problem) else shown(Path(listed.below))
 
 
 def understood(way: Way, loaded: Loaded) -> Understood | None:

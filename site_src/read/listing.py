@@ -1,0 +1,173 @@
+"""Which files of a folder may be pages, and by which marks a change of one shows; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
+from fnmatch import translate
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from site_src.exchange import NO_MARKS, Marks, marks_of
+from site_src.model import Problem
+from site_src.tables import table
+from site_src.text.patterns import late
+
+_CONTROL = late("[\x00-\x1f\x7f-\x9f]")
+
+
+class Listed(NamedTuple):
+    """A file that may be a page."""
+
+    below: str
+    """Its path from the folder, as the system writes it."""
+    marks: tuple[Marks, Marks]
+    """Its own and those of `NAME.toml` beside it."""
+
+
+def list_files(folder: Path) -> Iterator[Path | Problem]:
+    """The files of `folder` and its sub-folders that may be pages, sorted by path; nothing is opened.
+
+    Dotfiles, editors' leavings, `NAME.toml` side files and the folders of "complete" saves are left out.
+    """
+    root = f"{folder}/"
+    return (found if isinstance(found, Problem) else Path(root + found.below) for found in list_marked(folder))
+
+
+def list_marked(folder: Path) -> Iterator[Listed | Problem]:
+    """`list_files`, with the marks that tell whether a file or its header has changed."""
+    waiting: list[Listed | Problem | str] = [""]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            waiting += reversed(_entries(folder, found))
+        else:
+            yield found
+
+
+class _Place(NamedTuple):
+    """A name in a folder, and what it leads to."""
+
+    path: Path
+    is_folder: bool
+    """Whether it is one, or a link to one."""
+    is_link: bool
+
+
+def _entries(folder: Path, below: str) -> list[Listed | Problem | str]:
+    """What matters in the folder `below`, sorted by name: its sub-folders as their paths from `folder`."""
+    try:
+        with os.scandir(f"{folder}/{below}") as scanned:
+            there = {entry.name: entry for entry in sorted(scanned, key=attrgetter("name"))}
+    except OSError as error:
+        what = f"cannot be opened: {reason(error)}"
+        return [Problem(shown(folder / below), "unreadable-folder", what, "check its name and permissions")]
+    beside, kept = _Beside.of(there), (name for name in there if not _ignored().fullmatch(name.lower()))
+    found = (_found(there, name, folder, below, beside) for name in kept)
+    return [one for one in found if one is not None]
+
+
+def _found(
+    there: Mapping[str, os.DirEntry[str]], name: str, folder: Path, below: str, beside: _Beside
+) -> Listed | Problem | str | None:
+    """What an entry of a folder is to the reader; None where it needs no word."""
+    entry = there[name]
+    is_folder = _is_folder(entry)
+    if is_folder or name.lower().endswith(".toml"):
+        odd = _entry(_Place(folder / below / name, is_folder, entry.is_symlink()), beside)
+        if not isinstance(odd, _Place):
+            return odd
+    return (
+        f"{below}{name}/" if is_folder else Listed(below + name, (_marks(entry), _marks(there.get(_header_of(name)))))
+    )
+
+
+def _marks(entry: os.DirEntry[str] | None) -> Marks:
+    """The marks of what is there; those of no file where nothing is, or where it cannot be looked at."""
+    with suppress(OSError):
+        return marks_of(entry) if entry else NO_MARKS
+    return NO_MARKS
+
+
+def look(path: Path) -> tuple[Path | Problem, ...]:
+    """A file that a person names: itself, what is wrong with it, or nothing where it belongs to the page beside it."""
+    if path.suffix.lower() != ".toml":
+        return (path,)
+    place = _Place(path, _is_folder(path), path.is_symlink())
+    found = _entry(place, _Beside.of(entry.name for entry in path.parent.iterdir()))
+    return () if found is None else (found if isinstance(found, Problem) else path,)
+
+
+class _Beside(NamedTuple):
+    """The names of a folder, and how many there are of each without their endings."""
+
+    names: frozenset[str]
+    stems: Mapping[str, int]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> _Beside:
+        every = frozenset(names)
+        return cls(every, Counter(map(stem, every)))
+
+
+def _entry(place: _Place, beside: _Beside) -> _Place | Problem | None:
+    """The entry itself, what is wrong with it, or None where it is no page and needs no word."""
+    path = place.path
+    if place.is_folder:
+        if place.is_link:
+            what = "is a link to a folder, and links to folders are not followed"
+            return Problem(shown(path), "folder-link", what, "put the files themselves into the folder")
+        return None if _is_companion(path.name, beside.names) else place
+    if path.suffix.lower() != ".toml":
+        return place
+    if beside.stems[path.stem] > (path.name in beside.names):
+        return None
+    todo = "give it the name of its page (PAGE.toml for PAGE.txt), or remove it"
+    return Problem(shown(path), "lonely-toml", "belongs to no file of this folder", todo)
+
+
+def _is_folder(place: Path | os.DirEntry[str]) -> bool:
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
+
+
+@cache
+def _ignored() -> re.Pattern[str]:
+    """What the small letters of a name look like that is nobody's page."""
+    return re.compile("|".join(map(translate, table("reading")["ignored"]["names"])))
+
+
+def _is_companion(name: str, names: Set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a page saved "complete" beside it."""
+    companions = table("reading")["companions"]
+    stems = [name[: -len(ending)] for ending in companions["endings"] if name.lower().endswith(ending)]
+    return any(stem + ending in names for stem in stems for ending in companions["pages"])
+
+
+def reason(error: Exception) -> str:
+    """What an error says, in the words of the system where they are its."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def _header_of(name: str) -> str:
+    """The name of the header of the page `name`, as `Path.with_suffix` has it."""
+    return f"{stem(name)}.toml"
+
+
+def stem(name: str) -> str:
+    """The name of a file without its ending, as `Path.stem` has it."""
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
+
+
+def shown(path: Path) -> str:
+    """The path with forward slashes, as text that can always be printed and kept: what is no text in it is escaped."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
