@@ -63,7 +63,7 @@ def render(
     typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark, picture, remembered)
+    desk = Desk(press, catalogue.names, names, mark, picture, remembered, kept)
     font = font_files(press)
     yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
     yield from _mapped(desk, _editions(desk, catalogue, publication, pages, indexed=index is not None))

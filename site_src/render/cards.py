@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from markupsafe import Markup
 from msgspec import Struct, field
 
+from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Fact, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
@@ -114,6 +115,8 @@ class Desk(Struct, frozen=True):
     """Gives the recipe of the picture at a path; None where stories have none."""
     remembered: Remembered = made_anew
     """Gives texts that an earlier build may have made."""
+    before: Kept = NOTHING_KEPT
+    """Holds what the last site of this process has made."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
     shared: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -157,7 +160,8 @@ class Desk(Struct, frozen=True):
 
     def card(self, entry: Entry, code: str) -> Card:
         """The card of a story in an edition."""
-        return self.once(("card", entry.slug, code), lambda: self._card(entry, code))
+        key = "card", entry.slug, code
+        return self.once(key, lambda: self.before.same(key, (self.mark, entry), lambda: self._card(entry, code)))
 
     def _card(self, entry: Entry, code: str) -> Card:
         press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -38,27 +39,23 @@ class Bars(Struct, frozen=True):
 
 def weekly_bars(entries: Sequence[Entry], direction: str) -> Bars | None:
     """The twelve weeks up to the latest dated story; None where no story has a full date."""
-    stories, copies = (
-        _by_week(entry.filed for entry in entries),
-        _by_week(entry.filed for entry in entries for _ in entry.brief.story.copies),
-    )
+    dated = [entry for entry in entries if len(entry.filed) == FULL]
+    stories = Counter([_monday(entry.filed) for entry in dated])
+    copies = Counter([_monday(entry.filed) for entry in dated for _ in entry.brief.story.copies])
     if not stories:
         return None
     mondays = [max(stories) - timedelta(weeks=WEEKS - 1 - place) for place in range(WEEKS)]
     top = max(stories[monday] + copies[monday] for monday in mondays)
     weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, direction)
                   for place, monday in enumerate(mondays))  # fmt: skip
-    return Bars(weeks, len(entries) - stories.total())
+    return Bars(weeks, len(entries) - len(dated))
 
 
-def _by_week(days: Iterable[str]) -> Counter[date]:
-    """How many of the ISO dates that are full lie in each week, by its Monday."""
-    counted: Counter[date] = Counter()
-    for day, count in Counter(days).items():
-        if len(day) == FULL:
-            stated = date.fromisoformat(day)
-            counted[stated - timedelta(days=stated.weekday())] += count
-    return counted
+@lru_cache(4096)
+def _monday(day: str) -> date:
+    """The first day of the week of a full ISO date."""
+    stated = date.fromisoformat(day)
+    return stated - timedelta(days=stated.weekday())
 
 
 def _week(monday: date, place: int, stories: int, copies: int, top: int, direction: str) -> Week:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Connections, FollowUp, Recipe
+from site_src.model import Connections, Recipe
 from site_src.render.cards import Desk, Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
 from site_src.render.dates import shown_date
@@ -31,15 +31,13 @@ from site_src.render.structured import story_data
 from site_src.render.whole import whole_article
 from site_src.text.languages import recognise
 
-Step = tuple[str, tuple[Line | None, Line | None]]
-"""(topic slug, (story before, story after))."""
-
 
 class Around(Struct, frozen=True, gc=False):
     """What the pages of a story say of others."""
 
-    steps: tuple[Step, ...]
-    follow_ups: tuple[tuple[FollowUp, Line], ...]
+    connections: Connections
+    lines: Mapping[str, Line]
+    """What is said of those of its connections that the site shows, by slug."""
     listed: tuple[str, ...]
     """Ids of the names in it that have a page."""
     mark: bytes
@@ -57,23 +55,14 @@ def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[s
 
 
 def _around(desk: Desk, catalogue: Catalogue, entry: Entry) -> Around:
-    connections = catalogue.connections.get(entry.slug, Connections(entry.slug, ()))
-    lines = {slug: catalogue.entries[slug].line for slug in _others(connections) if slug in catalogue.entries}
-    steps = tuple([(topic, (lines.get(before), lines.get(after))) for topic, before, after in connections.steps])
-    follow_ups = tuple([(one, lines[one.slug]) for one in connections.follow_ups if one.slug in lines])
+    connections, entries = catalogue.connections.get(entry.slug, Connections(entry.slug, ())), catalogue.entries
+    others = [slug for _, *ends in connections.steps for slug in ends]
+    others += [one.slug for one in connections.follow_ups]
+    lines = {slug: entries[slug].line for slug in others if slug in entries}
     linked = "names" in desk.press.settings.site.extras
     listed = tuple([name for name in entry.names if name in catalogue.names]) if linked else ()
-    mark = fingerprint(connections, {slug: line.mark for slug, line in lines.items()}, listed)
-    return Around(steps, follow_ups, listed, mark)
-
-
-def _others(connections: Connections) -> Iterator[str]:
-    """The stories to which pages of this one lead."""
-    for _, before, after in connections.steps:
-        yield before
-        yield after
-    for one in connections.follow_ups:
-        yield one.slug
+    mark = fingerprint(connections, [line.mark for line in lines.values()], listed)
+    return Around(connections, lines, listed, mark)
 
 
 def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None) -> str:
@@ -103,7 +92,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
                   (story.lead.word.note, note) if text.strip()],
         "ordered": any(found.value and found.value.full
                        for found in (story.lead.published, story.lead.updated, story.lead.event)),
-        "steps": _steps(desk, around.steps, code), "follow_ups": _follow_ups(desk, around.follow_ups, code),
+        "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, around, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
@@ -162,20 +151,20 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield NOTHING, labels.notice_machine.format(engine=press.say(engine, code), **names)
 
 
-def _steps(desk: Desk, steps: tuple[Step, ...], code: str) -> list[tuple[str, list[Link | None]]]:
+def _steps(desk: Desk, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
-    return [(titles[topic], [desk.link(one.heading(code)) if one else None for one in ends])
-            for topic, ends in steps if topic in titles]  # fmt: skip
+    links = {slug: desk.link(line.heading(code)) for slug, line in around.lines.items()}
+    return [(titles[topic], [links.get(before), links.get(after)])
+            for topic, before, after in around.connections.steps if topic in titles]  # fmt: skip
 
 
-def _follow_ups(
-    desk: Desk, found: tuple[tuple[FollowUp, Line], ...], code: str
-) -> list[tuple[str, Markup, Markup, Markup]]:
+def _follow_ups(desk: Desk, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
     """(path, title, that a machine made it, what both stories share) for each follow-up."""
     press, rows = desk.press, []
-    for follow_up, other in found:
-        names = tuple(desk.names[name] for name in follow_up.names if name in desk.names)
-        shared = [*desk.names_line(names, code), *(press.say(figure, code) for figure in follow_up.figures)]
-        rows.append((*desk.link(other.heading(code)), press.labels[code].comma.join(shared)))
+    for one in around.connections.follow_ups:
+        if line := around.lines.get(one.slug):
+            names = tuple(desk.names[name] for name in one.names if name in desk.names)
+            shared = [*desk.names_line(names, code), *(press.say(figure, code) for figure in one.figures)]
+            rows.append((*desk.link(line.heading(code)), press.labels[code].comma.join(shared)))
     return rows
