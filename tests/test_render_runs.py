@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.render.runs import cut, tidy
+from site_src.render.runs import cut, reading, tidy
 
 
 def foreign(text: str, direction: str) -> list[str]:
@@ -65,3 +65,11 @@ def test_text_without_arabic_or_hebrew_letters_is_one_run(text: str) -> None:
 
 def test_controls_that_disguise_text_are_dropped() -> None:
     assert tidy("a\u202egpj.exe\u2069\x00\x1b\ud800b") == "agpj.exeb"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("3 محطات", "rtl"), ("«C5+1» منصة", "ltr"), ("the 3rd", "ltr"), ("18 → 1", ""), ("", ""), ("…", "")],
+)
+def test_a_text_is_read_as_its_first_letter_is(text: str, direction: str) -> None:
+    assert reading(text) == direction

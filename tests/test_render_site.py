@@ -217,6 +217,26 @@ def test_a_withheld_sentence_shows_the_source_its_figures_and_why() -> None:
     assert "وتبلغ قيمة الاتفاقات" in pair.text_content()
 
 
+@pytest.mark.parametrize(
+    ("code", "words", "marked"),
+    [
+        ("ar", "the sentence must say so; the villagers (of 3 valleys) gave work", {"lang": "en", "dir": "ltr"}),
+        ("ar", "18 → 1", {"dir": "ltr"}),
+        ("en", "3 محطات", {"lang": "ar", "dir": "rtl"}),
+        ("en", "12 أكتوبر 2026: الرقم 5 مغلوط", {"lang": "ar", "dir": "rtl"}),
+    ],
+)
+def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
+    code: str, words: str, marked: dict[str, str]
+) -> None:
+    of, finding = support.brief("told", support.article()), support.Finding("numbers", "error", words)
+    withheld = support.told("withheld", "machine", support.SENTENCES[2], "", (finding,), words)
+    site = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=withheld))]))
+    page = lxml.html.document_fromstring(site[f"{code}/stories/told/index.html"].content)
+    whole = [dict(one.attrib) for one in page.iter("bdi") if one.text_content() == words]
+    assert whole == [marked, marked], "the person's reason, and what the check found"
+
+
 def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:
     tree = PAGES["en/stories/pending/index.html"]
     assert tree.xpath("//h1/@lang") == ["ar"]

@@ -63,7 +63,7 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     url = safe_url(article.url.value or "")
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     words = _read_by_eye(article.published)
-    said = labels.page_says.format(words=press.say(words, code)) if words else NOTHING
+    said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
     taken = () if copy else tuple(_taken(desk, entry, code))
     date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(

@@ -105,7 +105,7 @@ def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> st
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(territory(name.country, code), code),
-        "note": press.say(name.note, code), "total": named.total, "count": named.stories,
+        "note": press.cite(name.note, code), "total": named.total, "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, desk.names[other], count, code, "../../../")
                        for other, count in named.companions],

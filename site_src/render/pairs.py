@@ -110,7 +110,7 @@ class _Side(Struct, frozen=True):
         state = target.state if target.state in MISSING else "pending"
         yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(self.entry.lang)))
         if target.why:
-            yield desk.press.say(target.why, self.code)
+            yield desk.press.cite(target.why, self.code)
         for check in dict.fromkeys(one.check for one in target.findings):
             yield finding_words(desk, check, self.code, *(one.what for one in target.findings if one.check == check))
 
@@ -119,5 +119,5 @@ def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:
     """What a check has against a sentence, with every item that it found."""
     labels = desk.press.labels[code]
     words = labels.either("check_" + check.replace("-", "_"), "check_other")
-    items = Markup(" · ").join(desk.press.say(what, code) for what in dict.fromkeys(found) if what)
+    items = Markup(" · ").join(desk.press.cite(what, code) for what in dict.fromkeys(found) if what)
     return Markup("{}: {}").format(words, items) if items else words

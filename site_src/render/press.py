@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from site_src.model import Day, Name, Page
 from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
-from site_src.render.runs import tidy
+from site_src.render.runs import reading, tidy
 from site_src.settings import Settings
 from site_src.tables import table
 
@@ -63,6 +63,17 @@ class Press(Struct, frozen=True):
         if code == page:
             return self.say(text, code)
         return self.phrase(self.language(code), self.say(text, code))
+
+    def cite(self, text: str, page: str) -> Markup:
+        """Words as somebody wrote them, for a line of a page in `page`: whole, in whatever language they begin.
+
+        Never cut at their own digits or marks, which would part "3 محطات", or turn round an English remark.
+        """
+        language, text = self.language(page), tidy(text)
+        direction = reading(text)
+        if direction == language.direction or (not direction and language.direction == "ltr"):
+            return self.say(text, page)
+        return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)
 
     def phrase(self, language: Language, words: Markup) -> Markup:
         """Words of a language for a line of a page in another."""

@@ -20,6 +20,7 @@ _PHRASE = f"(?:(?<=[{_LATIN}])|(?<=[@#])[{_LATIN}]){_TAIL}{_MORE}"
 _LEFT_TO_RIGHT = f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})"
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*"
+_LETTER = re.compile(f"([{_RTL}])|[{_LATIN}]")
 _HAS_LATIN = re.compile(f"[{_LATIN}]")
 _HAS_ARABIC = re.compile(f"[{_RTL}]")
 _RUN = {"rtl": re.compile(f"({_LEFT_TO_RIGHT})"), "ltr": re.compile(f"({_RIGHT_TO_LEFT})")}
@@ -37,6 +38,12 @@ def tidy(text: str) -> str:
 def letters(direction: str) -> Callable[[str], object]:
     """What finds a letter that is read in this direction."""
     return (_HAS_LATIN if direction == "ltr" else _HAS_ARABIC).search
+
+
+def reading(text: str) -> str:
+    """The direction in which a text begins to be read; "" where it has no letter."""
+    first = _LETTER.search(text)
+    return ("rtl" if first[1] else "ltr") if first else ""
 
 
 def only_foreign(text: str, direction: str) -> bool:

@@ -165,6 +165,6 @@ def _follow_ups(desk: Desk, around: Around, code: str) -> list[tuple[str, Markup
     for one in around.connections.follow_ups:
         if line := around.lines.get(one.slug):
             names = tuple(desk.names[name] for name in one.names if name in desk.names)
-            shared = [*desk.names_line(names, code), *(press.say(figure, code) for figure in one.figures)]
+            shared = [*desk.names_line(names, code), *(press.cite(figure, code) for figure in one.figures)]
             rows.append((*desk.link(line.heading(code)), press.labels[code].comma.join(shared)))
     return rows
