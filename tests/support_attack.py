@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from support_site import ROOT, TINY, tree
+
 from site_src.record import load_record
 from site_src.translate.memory import load_memory
 
-ROOT = Path(__file__).parent.parent
-TINY = ROOT / "tests" / "argos" / "tiny.argosmodel"
 APPROVED = ("قالت هيئة الري في كازاخستان إن السد القديم سيبقى في خدمة المزارعين.",
             "The irrigation authority said the old dam would stay in service.")  # fmt: skip
 PERSON = (
@@ -82,10 +82,6 @@ def run(folder: Path, *arguments: str, before: tuple[str, ...] = ()) -> subproce
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command(folder, *arguments), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             text=True)  # fmt: skip
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def kill_after(folder: Path, seconds: float, number: signal.Signals = signal.SIGKILL) -> tuple[int, str]:

@@ -1,7 +1,6 @@
 """A room of real Dask processes for tests, and functions that its workers can import."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,12 +12,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from corpus import texts
+from support_site import ROOT, TINY, news_site
 
 from site_src.pipeline.analysts import Input, Work
 from site_src.translate import models
 
-ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 
 STARTED = subprocess.Popen[bytes]
@@ -137,21 +135,9 @@ def until(found: Callable[[], object], what: str) -> None:
 
 def make_desk(folder: Path) -> Path:
     """The shipped rules and names, a tiny model, forty pages of news; one is no page, and one another's copy."""
-    articles = folder / "content" / "articles"
-    articles.mkdir(parents=True)
-    shutil.copy(ROOT / "site.toml", folder)
-    shutil.copy(ROOT / "content" / "names.toml", folder / "content")
-    shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
-    for text in texts(40, 11):
-        (articles / text.file).write_text("\n\n".join([text.title, text.date, *text.paragraphs]), "utf-8")
-    (articles / "00007-again.txt").write_bytes((articles / "00007.txt").read_bytes())
-    (articles / "00003-empty.txt").write_bytes(b"")
-    models.install_file(HERE / "argos" / "tiny.argosmodel", folder / "models")
+    news_site(folder, 40)
+    models.install_file(TINY, folder / "models")
     return folder
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def started(site: Path, *more: str) -> STARTED:

@@ -11,9 +11,14 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from support_site import ROOT, empty_site
+
+from site_src.kept import Kept
+from site_src.places import find_places
+from site_src.serve.desk import Desk
+from site_src.settings import load_settings
 from site_src.translate.po import sha
 
-ROOT = Path(__file__).parent.parent
 TITLE = "قناة جديدة في طشقند"
 CANAL = (
     "أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا.",
@@ -69,12 +74,17 @@ FILES = {
 
 def make_site(folder: Path) -> Path:
     """The site in `folder`, before its first build."""
+    empty_site(folder)
     for path, text in FILES.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    (folder / "content/names.toml").write_bytes((ROOT / "content/names.toml").read_bytes())
-    (folder / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
     return folder
+
+
+def desk_of(folder: Path) -> Desk:
+    """The desk of the site in `folder`, in this process."""
+    places = find_places(str(folder / "site.toml"))
+    return Desk(places, lambda: load_settings(places.config), Kept())
 
 
 class Preview:

@@ -1,17 +1,15 @@
 """Filing an article and making a site take a minute and end in plain files."""
 
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support_site import ROOT, TINY, empty_site, run
 
 from site_src import __version__
 from site_src.cli.arguments import parse_arguments
 
-ROOT = Path(__file__).parent.parent
 PAGE = "\n\n".join([
     "اجتماع وزراء الطاقة في أستانا يبحث صادرات النفط",
     "تاريخ النشر: 3 فبراير 2026",
@@ -22,24 +20,12 @@ PAGE = "\n\n".join([
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    (tmp_path / "content" / "articles").mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "names.toml", tmp_path / "content")
-    shutil.copy(ROOT / "site.toml", tmp_path)
-    return tmp_path
-
-
-def run(folder: Path, *arguments: str, pasted: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src", *arguments], cwd=ROOT, input=pasted, capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
+    return empty_site(tmp_path)
 
 
 def add(site: Path, *options: str, pasted: str = PAGE, code: int = 0) -> subprocess.CompletedProcess[str]:
     config = str(site / "site.toml")
-    return run(site, "new", "article", "--from", "-", "--config", config, *options, pasted=pasted, code=code)
+    return run("new", "article", "--from", "-", "--config", config, *options, typed=pasted, code=code)
 
 
 def articles(site: Path) -> list[str]:
@@ -58,7 +44,7 @@ def test_a_pasted_page_is_filed_under_its_own_names_and_date(site: Path) -> None
 def test_the_bytes_are_kept_as_they_were_given(site: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.txt"
     saved.write_bytes(PAGE.encode("cp1256"))
-    run(site, "new", "article", "--from", str(saved), "--config", str(site / "site.toml"))
+    run("new", "article", "--from", str(saved), "--config", str(site / "site.toml"))
     (name,) = articles(site)
     assert (site / "content" / "articles" / name).read_bytes() == saved.read_bytes()
 
@@ -103,11 +89,11 @@ def test_a_page_without_an_article_is_refused_with_the_reason_and_filed_on_deman
     saved = tmp_path / "saved.txt"
     saved.write_text(MENU, "utf-8")
     call = ("new", "article", "--from", str(saved), "--config", str(site / "site.toml"))
-    said = run(site, *call, code=1).stderr
+    said = run(*call, code=1).stderr
     assert "keep" in said
     assert "Nothing was filed" in said
     assert (articles(site), saved.read_text("utf-8")) == ([], MENU)
-    run(site, *call, "--keep")
+    run(*call, "--keep")
     (name,) = articles(site)
     assert (site / "content" / "articles" / name).read_text("utf-8") == MENU
 
@@ -118,7 +104,7 @@ def used(workflow: str) -> set[str]:
 
 def test_a_new_site_comes_with_a_workflow_that_may_do_no_more_than_that_of_the_project(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    run(tmp_path, "new", "site", str(folder))
+    run("new", "site", str(folder))
     ours = (ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
     theirs = (folder / ".github" / "workflows" / "pages.yml").read_text("utf-8")
     assert used(theirs) < used(ours)
@@ -131,11 +117,11 @@ def test_a_new_site_comes_with_a_workflow_that_may_do_no_more_than_that_of_the_p
 
 def test_what_builds_make_beside_a_new_sites_content_is_not_for_git(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    run(tmp_path, "new", "site", str(folder))
+    run("new", "site", str(folder))
     (folder / "content" / "articles" / "energy.txt").write_text(PAGE, "utf-8")
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
-    for command in (("build",), ("models", "install", "--file", str(ROOT / "tests/argos/tiny.argosmodel")), ("build",)):
-        run(tmp_path, *command, "--config", str(folder / "site.toml"))
+    for command in (("build",), ("models", "install", "--file", str(TINY)), ("build",)):
+        run(*command, "--config", str(folder / "site.toml"))
     status = ["git", "-C", str(folder), "status", "--porcelain", "--untracked-files=all"]
     kept = subprocess.run(status, capture_output=True, text=True, check=True).stdout.split("\n")
     assert {line[3:].partition("/")[0] for line in kept if line} == {
@@ -146,21 +132,21 @@ def test_what_builds_make_beside_a_new_sites_content_is_not_for_git(tmp_path: Pa
 
 def test_a_new_site_builds_and_bears_its_name(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    run(tmp_path, "new", "site", str(folder), "--languages", "ar,en", "--name", "مكتب الأخبار")
+    run("new", "site", str(folder), "--languages", "ar,en", "--name", "مكتب الأخبار")
     (folder / "content" / "articles" / "energy.txt").write_text(PAGE, "utf-8")
-    run(tmp_path, "build", "--config", str(folder / "site.toml"))
+    run("build", "--config", str(folder / "site.toml"))
     assert "مكتب الأخبار" in (folder / "_site" / "ar" / "index.html").read_text("utf-8")
     assert (folder / "_site" / "ar" / "stories" / "energy" / "index.html").is_file()
 
 
 def test_a_site_is_never_made_over_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    assert "not empty" in run(tmp_path, "new", "site", str(tmp_path), code=2).stderr
+    assert "not empty" in run("new", "site", str(tmp_path), code=2).stderr
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_the_doctor_names_what_is_missing_and_what_to_do(site: Path) -> None:
-    said = run(site, "doctor", "--config", str(site / "site.toml")).stdout
+    said = run("doctor", "--config", str(site / "site.toml")).stdout
     assert "models install" in said
     assert "site.base_url" in said
     assert "Arabic fonts: " in said

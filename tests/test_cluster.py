@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 from support_cluster import (
     HERE,
-    ROOT,
     Room,
     build,
     dies_always,
@@ -28,10 +27,10 @@ from support_cluster import (
     room_in,
     started,
     tasks,
-    tree,
     until,
     works,
 )
+from support_site import ROOT, tree
 
 from site_src.errors import INTERRUPTED, MujazError
 from site_src.pipeline.analysts import ALONE, Input

@@ -9,7 +9,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from support_cluster import HERE, ROOT, Room, end, inputs, make_desk, room_in, tree, until, works
+from support_cluster import HERE, Room, end, inputs, make_desk, room_in, until, works
+from support_site import ROOT, tree
 
 from site_src.cli import main
 from site_src.errors import MujazError

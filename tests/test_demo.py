@@ -2,34 +2,15 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support_site import ROOT, TINY, run, tree
 
-ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "examples" / "demo"
 MADE = shutil.ignore_patterns("_site", ".cache", "models", ".backup", "*.bak")
 STATES = {"source", "approved", "machine", "withheld", "pending", "stale", "draft"}
-
-
-def run(*arguments: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +62,7 @@ def test_the_small_package_still_says_what_the_example_says_it_made(demo: Path, 
     settings = (site / "site.toml").read_text("utf-8")
     (site / "site.toml").write_text(settings.replace("engines = []", 'engines = ["argos"]'), "utf-8")
     config = ("--config", str(site / "site.toml"))
-    run("models", "install", "--file", str(ROOT / "tests" / "argos" / "tiny.argosmodel"), *config)
+    run("models", "install", "--file", str(TINY), *config)
     run("translate", "water-summit", "oil-exemption", "--redo", "--quiet", *config)
     for slug in ("water-summit", "oil-exemption"):
         said, again = ((folder / "content" / "translations" / f"{slug}.en.po").read_text("utf-8").splitlines()

@@ -6,27 +6,19 @@ import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support_desk import CANAL, MACHINE, RIGHT, TITLE, desk_of
+from support_site import empty_site
 
 from site_src.errors import MujazError
-from site_src.places import find_places
 from site_src.serve.desk.decisions import Action, Decision, decided, mark, own_entry
 from site_src.serve.desk.desk import Desk, Outcome
 from site_src.serve.desk.view import Place, next_place
-from site_src.settings import load_settings
 from site_src.translate.po import Entry, parse_po, sha
 from site_src.translate.segments import Segment
 
 SPACES = str.maketrans(dict.fromkeys("\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 """What ends a line for some reader of PO files is kept as a space."""
-ROOT = Path(__file__).parent.parent
-FIRST = "أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا."
-SECOND = "وقالت الهيئة إن القناة ستخدم 12 ألف مزارع، وإن كازاخستان وافقت على تقاسم مياه النهر في آسيا الوسطى."
-TITLE = "قناة جديدة في طشقند"
-MACHINE = "The irrigation authority in Uzbekistan announced a new canal to Tashkent, 30 kilometres long."
-RIGHT = (
-    "Uzbekistan’s irrigation authority announced on Tuesday the start of work on a new canal, 40 kilometres long, "
-    "to carry water to Tashkent."
-)
+FIRST, SECOND, _ = CANAL
 PO = f"""# Kept by hand, to the byte
 msgid ""
 msgstr ""
@@ -57,14 +49,10 @@ msgstr ""
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    for folder in ("articles", "translations"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
-    (tmp_path / "content/names.toml").write_bytes((ROOT / "content/names.toml").read_bytes())
+    (empty_site(tmp_path) / "content/translations").mkdir()
     (tmp_path / "content/articles/canal.txt").write_text(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n", "utf-8")
     (tmp_path / "content/translations/canal.en.po").write_text(PO, "utf-8")
-    places = find_places(str(tmp_path / "site.toml"))
-    return Desk(places, lambda: load_settings(places.config))
+    return desk_of(tmp_path)
 
 
 def po(desk: Desk) -> Path:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support_desk import desk_of
+from support_site import empty_site
 
 from site_src.errors import MujazError
-from site_src.kept import Kept
 from site_src.model import RawPage, Story
-from site_src.places import find_places
 from site_src.read import decode
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError, topics_mark
@@ -23,9 +23,7 @@ from site_src.serve.articles.paragraphs import Act, Passage, passages
 from site_src.serve.articles.saving import change, take_back
 from site_src.serve.articles.toml_edit import Setting, value_of, with_settings
 from site_src.serve.desk import Desk
-from site_src.settings import load_settings
 
-ROOT = Path(__file__).parent.parent
 CANAL = (
     "قناة جديدة في طشقند",
     "أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا.",
@@ -48,13 +46,10 @@ def text(lines: tuple[str, ...]) -> str:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    (tmp_path / "content/articles").mkdir(parents=True)
-    (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
-    (tmp_path / "content/names.toml").write_bytes((ROOT / "content/names.toml").read_bytes())
+    empty_site(tmp_path)
     for name, lines in (("canal", CANAL), ("canal-copy", CANAL[1:]), ("bank", BANK)):
         (tmp_path / f"content/articles/{name}.txt").write_text(text(lines), "utf-8")
-    places = find_places(str(tmp_path / "site.toml"))
-    return Desk(places, lambda: load_settings(places.config), Kept())
+    return desk_of(tmp_path)
 
 
 def file(desk: Desk, name: str) -> Path:

@@ -39,11 +39,6 @@ TRAIN = (
 )
 
 
-def desk_of(folder: Path) -> Desk:
-    places = find_places(str(folder / "site.toml"))
-    return Desk(places, lambda: load_settings(places.config), Kept())
-
-
 def stories(desk: Desk) -> dict[str, set[str]]:
     """The files of each story, by its address."""
     return {one.slug: {article.file for article in one.articles} for one in desk.site.opened.merged.stories}
@@ -56,12 +51,12 @@ def demo(tmp_path: Path) -> Desk:
     articles = tmp_path / "content/articles"
     wire = (articles / f"{BERTH}-wire.txt").read_text("utf-8")
     (articles / "zwire-two.txt").write_text(f"{wire}\n{MORE}\n", "utf-8")
-    return desk_of(tmp_path)
+    return site.desk_of(tmp_path)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return desk_of(site.make_site(tmp_path))
+    return site.desk_of(site.make_site(tmp_path))
 
 
 # --- one copy of several ---

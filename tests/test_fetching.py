@@ -1,7 +1,5 @@
 """A page asked for by its address: fetched from public hosts alone, within limits, with its bytes as they came."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -11,11 +9,11 @@ from time import sleep
 from typing import ClassVar
 
 import pytest
+from support_site import ROOT, run
 
 from site_src.pipeline import fetching
 from site_src.pipeline.fetching import FetchError, fetch_page, is_public
 
-ROOT = Path(__file__).parent.parent
 PAGE = "<!doctype html><meta charset=windows-1256><h1>اجتماع وزراء الطاقة</h1>".encode("cp1256")
 
 
@@ -134,10 +132,6 @@ def test_an_address_of_the_internet_is_public(address: str) -> None:
 )
 def test_the_command_line_refuses_such_an_address_and_files_nothing(url: str, tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src", "new", "article", "--from", url, "--config", str(tmp_path / "site.toml")],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
+    done = run("new", "article", "--from", url, "--config", str(tmp_path / "site.toml"), code=1)
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "content").exists()

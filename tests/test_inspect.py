@@ -2,25 +2,20 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from support_site import ROOT, run
+
 ARTICLES = "content/articles"
 
 
-def run(*arguments: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src", "inspect", *arguments], cwd=ROOT, capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
+def said(*arguments: str, code: int = 0) -> str:
+    done = run("inspect", *arguments, code=code)
     return done.stdout + done.stderr
 
 
 def rows(*arguments: str) -> list[dict]:
-    return [json.loads(line) for line in run(*arguments, "--format", "jsonl").splitlines()]
+    return [json.loads(line) for line in said(*arguments, "--format", "jsonl").splitlines()]
 
 
 def test_the_three_pages_give_four_rows_in_the_order_of_files() -> None:
@@ -67,15 +62,15 @@ def test_a_file_without_an_article_is_one_row_of_part_0(tmp_path: Path) -> None:
 
 
 def test_the_text_form_tells_why_each_line_was_left_out() -> None:
-    said = run(f"{ARTICLES}/white-house-summit-and-orban.txt", "--explain")
-    assert "left out of this page" in said
+    told = said(f"{ARTICLES}/white-house-summit-and-orban.txt", "--explain")
+    assert "left out of this page" in told
     for rule in ("tags", "read-also", "related", "skip-links"):
-        assert rule in said
-    assert "sentences by score" in said
+        assert rule in told
+    assert "sentences by score" in told
 
 
 def test_a_path_that_is_not_there_is_wrong_usage() -> None:
-    assert "there is no such file or folder" in run("/nowhere/at/all", code=2)
+    assert "there is no such file or folder" in said("/nowhere/at/all", code=2)
 
 
 def test_the_editors_word_beside_a_named_page_is_no_page_of_its_own(tmp_path: Path) -> None:

@@ -13,32 +13,19 @@ from pathlib import Path
 
 import pytest
 from corpus import texts
+from support_site import ROOT, news_site, tree
 
 from site_src.cli import main
 from site_src.pipeline.analysts import ALONE, AsWorthIt, Input, Work, analyst
 from site_src.pipeline.processes import Several
 
-ROOT = Path(__file__).parent.parent
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the processes under /proc")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """The shipped rules and names with twenty pages, one of them no page and one another's copy."""
-    articles = tmp_path / "content" / "articles"
-    articles.mkdir(parents=True)
-    shutil.copy(ROOT / "site.toml", tmp_path)
-    shutil.copy(ROOT / "content" / "names.toml", tmp_path / "content")
-    shutil.copytree(ROOT / "content" / "pages", tmp_path / "content" / "pages")
-    for text in texts(18, 11):
-        (articles / text.file).write_text("\n\n".join([text.title, text.date, *text.paragraphs]), "utf-8")
-    (articles / "00007-again.txt").write_bytes((articles / "00007.txt").read_bytes())
-    (articles / "00003-empty.txt").write_bytes(b"")
-    return tmp_path
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return news_site(tmp_path, 18)
 
 
 def build(site: Path, *more: str) -> int:

@@ -3,14 +3,13 @@
 import json
 import shutil
 import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import support_site as support
+from support_site import ROOT, TINY, tree
 
-ROOT = Path(__file__).parent.parent
-TINY = ROOT / "tests" / "argos" / "tiny.argosmodel"
 NEWS = "\n\n".join([
     "وزير الطاقة يعلن افتتاح خط جديد لنقل النفط عبر بحر قزوين",
     "تاريخ النشر: 12 يناير 2026",
@@ -32,23 +31,11 @@ CHESS = "\n\n".join([
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A copy of the shipped site, without what a build adds."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "site.toml", tmp_path)
-    return tmp_path
+    return support.shipped_site(tmp_path)
 
 
 def run(site: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src", *arguments, "--config", str(site / "site.toml")],
-        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return support.run(*arguments, "--config", str(site / "site.toml"), code=code)
 
 
 def briefing(site: Path) -> dict:

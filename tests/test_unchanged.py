@@ -7,6 +7,7 @@ from time import time_ns
 from typing import Any
 
 import pytest
+from support_site import ROOT, shipped_site, tree
 
 import site_src.unchanged
 from site_src import exchange, pipeline
@@ -16,7 +17,6 @@ from site_src.places import find_places
 from site_src.settings import load_settings
 from site_src.unchanged import look, remembering, unchanged
 
-ROOT = Path(__file__).parent.parent
 NEWS = "أعلن وزير الطاقة في كازاخستان يوم الاثنين افتتاح خط جديد لنقل النفط من أكتاو إلى باكو عبر بحر قزوين.\n" * 3
 
 
@@ -27,8 +27,7 @@ def build(site: Path, *arguments: str) -> int:
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
     """A copy of the shipped site, built."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "site.toml", tmp_path)
+    shipped_site(tmp_path)
     assert build(tmp_path) == 0
     return tmp_path
 
@@ -39,10 +38,6 @@ def stages_run(site: Path, *arguments: str) -> bool:
     store.unlink(missing_ok=True)
     assert build(site, *arguments) == 0
     return store.exists()
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_site_that_nobody_touched_is_not_built_again(built: Path) -> None:

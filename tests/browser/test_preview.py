@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import support_desk
 from playwright.sync_api import Browser, Page, Route
+from support_site import ROOT, empty_site
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent.parent
 ARTICLE = """{title}
 
 أعلنت هيئة الري في أوزبكستان يوم الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا.
@@ -32,11 +32,7 @@ class Preview(support_desk.Preview):
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
-    for folder in ("articles", "translations", "pages"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    for name in ("names.toml",):
-        (tmp_path / "content" / name).write_bytes((ROOT / "content" / name).read_bytes())
-    (tmp_path / "site.toml").write_bytes((ROOT / "site.toml").read_bytes())
+    empty_site(tmp_path)
     (tmp_path / "content" / "articles" / "canal.txt").write_text(ARTICLE.format(title="قناة جديدة في طشقند"), "utf-8")
     running = Preview(tmp_path)
     yield running

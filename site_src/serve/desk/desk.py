@@ -10,7 +10,7 @@ from typing import Literal
 
 from site_src.errors import MujazError
 from site_src.exchange import alone
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import Kept
 from site_src.model import Name
 from site_src.naming import Entry as NameEntry
 from site_src.naming import NamesChangedError, Written, add_name, add_variants
@@ -72,7 +72,7 @@ class Step:
 class Desk:
     """The site under review and the steps taken in this run."""
 
-    def __init__(self, places: Places, settings: Callable[[], Settings], kept: Kept = NOTHING_KEPT):
+    def __init__(self, places: Places, settings: Callable[[], Settings], kept: Kept):
         """`settings` gives those of `site.toml` as it is now, or raises `MujazError`; `kept` is the builds' own."""
         self.places, self._settings = places, settings
         # What builds remember is read here and never closed, which would thin it to the little that a desk asks for.
