@@ -105,7 +105,7 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
 
 def may_hold_date(form: str) -> bool:
     """Whether what stands between two spaces, folded, may be part of a stated date; one without such has no date."""
-    return _holds_month(form) or _MAY_SEPARATE.search(form) is not None
+    return _holds_month(form) or (not form.isalpha() and _MAY_SEPARATE.search(form) is not None)
 
 
 def find_impossible(text: str) -> tuple[tuple[int, int], ...]:

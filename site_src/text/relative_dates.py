@@ -52,7 +52,9 @@ def bearing(form: str) -> tuple[bool, bool, bool]:
     may be that other piece. A text whose pieces bear nothing has no relative date.
     """
     within, begins, opens, closes = _bearers()
-    alone = form.startswith(begins) or any(map(form.__contains__, within)) or len(form.split()) > 1
+    alone = (
+        form.startswith(begins) or any(map(form.__contains__, within)) or (not form.isalpha() and len(form.split()) > 1)
+    )
     return alone, form.endswith(opens), form.startswith(closes) or form[:1].isdigit()
 
 
@@ -65,7 +67,7 @@ def _bearers() -> tuple[tuple[str, ...], ...]:
     opens = {*fold_all(words["ago"]), *weekday_words(), *_months(), "الشهر", "العام", "السنه"}
     closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
     return (
-        tuple(within),
+        _least(tuple(within)),
         tuple(begins),
         tuple({word.split()[-1] for word in opens}),
         tuple({word.split()[0] for word in closes}),

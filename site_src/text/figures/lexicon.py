@@ -65,6 +65,8 @@ class Lexicon(Struct, frozen=True):
     """Word -> the cues of `numbers.toml` that it gives."""
     never: frozenset[str]
     not_nouns: frozenset[str]
+    written: frozenset[str]
+    """All words of numbers, duals, units, rates and percent: most words of a text are none."""
 
 
 def stripped(word: str) -> str:
@@ -153,14 +155,16 @@ def lexicon(lang: str) -> Lexicon:
         for form in (entry["en"] + entry.get("more", []) if english else entry["ar"])
         if id != "percent"
     ]
+    rates = [(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]
+    duals, units, rate = _duals(lang), _phrases(forms), _phrases(rates)
+    percent = _phrases([(form, "percent") for form in words["word"]["percent"]])
     return Lexicon(
-        lang, numbers, _duals(lang), _phrases(forms),
-        _phrases([(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]),
-        _phrases([(form, "percent") for form in words["word"]["percent"]]),
+        lang, numbers, duals, units, rate, percent,
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
         _cues(words["cue"]),
         frozenset(fold_all(words["word"]["never"])),
         frozenset(map(stripped, fold_all(words["word"]["not a noun"]))),
+        frozenset().union(numbers, duals, units, rate, percent),
     )  # fmt: skip
 
 

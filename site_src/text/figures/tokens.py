@@ -133,6 +133,8 @@ def _signs_of_dates(form: str) -> tuple[int, int]:
 
 def _known(words: Lexicon, token: Token, signs: int) -> Token:
     """The token with what the tables say of its word."""
+    if not signs and token.text not in words.written and token.text not in words.cues:
+        return token
     return replace(
         token,
         cues=words.cues.get(token.text, NO_CUES),
@@ -196,14 +198,15 @@ def _word(text: str, start: int, place: Place, lang: str) -> Token:
     if text in words.never:
         return Token("inert", *whole, text)
     for form, cut, definite in _readings(text, lang):
+        if form not in words.written:
+            continue
         span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS)
         bare = text[: len(text) - len(form)] in ("", "ال")
         if form in words.numbers:
             return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
         if form in words.duals:
             return Token("dual", *span, form, 2, joined, bare, definite, words.duals[form])
-        if form in words.units or form in words.percent or form in words.rates:
-            return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
+        return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
     if "and" in words.cues.get(text, ()):
         return Token("and", *whole, text, joined=True)
     return Token("word", *whole, stripped(text), definite=stripped(text) != text)

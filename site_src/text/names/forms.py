@@ -11,7 +11,7 @@ from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Stems, Strip
-from site_src.text.words import form_words
+from site_src.text.words import form_words, learn
 
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
@@ -122,6 +122,7 @@ def unfit() -> frozenset[str]:
 
 
 def _words(name: str, key: str) -> frozenset[str]:
+    learn(table(name)[key])
     return frozenset(word for form in table(name)[key] for word in form_words(form))
 
 

@@ -62,18 +62,16 @@ class Trie:
     """Forms with their claims; `matches` finds them in a text."""
 
     def __init__(self, strip: Strip, stems: Stems):
-        self._root = Node()
+        self._forms: dict[str, list[tuple[tuple[str, ...], str, Claim]]] = {}
+        """First word to the further ones, the name and the claim: a text holds the first words of few."""
         self._inflected: dict[str, Node] = {}
         """Stem to who claims all of its inflections: written out they would be most of the forms."""
         self._strip, self._stems = strip, stems
-        self._beginnings = Memory(self._begin)
+        self._beginnings, self._first = Memory(self._begin), Memory(self._grown)
 
     def add(self, form: tuple[str, ...], name_id: str, claim: Claim) -> None:
         """Record that `name_id` claims `form` (folded words)."""
-        node = self._root
-        for word in form:
-            node = node.next.setdefault(word, Node())
-        node.own(name_id, claim)
+        self._forms.setdefault(form[0], []).append((form[1:], name_id, claim))
 
     def add_inflected(self, stem: str, name_id: str, claim: Claim) -> None:
         """Record that `name_id` claims every inflection of `stem`."""
@@ -88,6 +86,16 @@ class Trie:
                     free = match.end
                     yield match
 
+    def _grown(self, first: str) -> Node:
+        """The place of a form's first word, with all that it leads to."""
+        place = Node()
+        for words, name_id, claim in self._forms[first]:
+            node = place
+            for word in words:
+                node = node.next.setdefault(word, Node())
+            node.own(name_id, claim)
+        return place
+
     def _begin(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
         """Where in a piece of text without spaces a form may begin, where its first word ends, and how it is read."""
         found = ((begin, end, self._read(word, piece[begin:end])) for word, begin, end in words_of(piece))
@@ -100,7 +108,7 @@ class Trie:
 
     def _place(self, word: str) -> Node | None:
         """Where a word leads, as itself and as an inflection."""
-        itself, stems = self._root.next.get(word), self._stems(word)
+        itself, stems = self._first[word] if word in self._forms else None, self._stems(word)
         inflected = [self._inflected[stem] for stem in stems if stem in self._inflected]
         return _joined_in_one([itself or Node(), *inflected]) if inflected else itself
 
