@@ -94,18 +94,22 @@ def exchange(new: Path, place: Path, aside: Path) -> None:
     aside.rename(new)
 
 
-def replace_bytes(path: Path, content: bytes, keep: Callable[[Path], None] | None = None) -> None:
+def replace_bytes(
+    path: Path, content: bytes, keep: Callable[[Path], None] | None = None, *, flushed: bool = True
+) -> None:
     """Put `content` at `path` in one step: a crash leaves the old file or the new one. Raises OSError.
 
-    `keep` is called with `path` while the old file is still there and the new one is safely written.
+    `keep` is called with `path` while the old file is still there and the new one is safely written. What only saves
+    time need not be `flushed`: when the system fails, it may be lost, or cut short.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         fresh.unlink(missing_ok=True)  # a dead process's file, or a link to somebody else's
         with fresh.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                file.flush()
+                os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, fresh)
             if keep:
@@ -113,7 +117,8 @@ def replace_bytes(path: Path, content: bytes, keep: Callable[[Path], None] | Non
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    if flushed:
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

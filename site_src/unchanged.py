@@ -6,7 +6,6 @@ times, inode: no change leaves them alone) are new; what it wrote is compared by
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
+from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
 from site_src.model import BuildReport
 from site_src.places import PACKAGE, Places
 from site_src.store import digest
@@ -94,13 +93,8 @@ def _keep(path: Path, finished: Finished) -> None:
     """Write it in one step; a cache that cannot be written only costs time."""
     from msgspec import msgpack
 
-    staged = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        staged.write_bytes(msgpack.encode(finished))
-        staged.replace(path)
-    except (OSError, UnicodeError):
-        with suppress(OSError):
-            staged.unlink()
+    with suppress(OSError, UnicodeError):
+        replace_bytes(path, msgpack.encode(finished), flushed=False)
 
 
 def _libraries() -> list[str]:

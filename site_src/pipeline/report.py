@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from site_src.model import BuildReport, Problem, Publication
@@ -75,7 +76,7 @@ def _withheld_in(publication: Publication) -> tuple[str, ...]:
             story.slug
             for edition in publication.editions
             for story in edition.stories
-            if any(rendering.state == "withheld" for rendering in story.renderings)
+            if "withheld" in map(attrgetter("state"), story.renderings)
         )
     )
 

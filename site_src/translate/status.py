@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import get_args
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from site_src.translate.memory import Memory
 from site_src.translate.policy import Policy, approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
+_state = attrgetter("state")
 
 
 class StoryStatus(Struct, frozen=True):
@@ -58,12 +60,12 @@ def status(editions: Iterable[Edition], policy: Policy) -> Status:
 
 def failing(editions: Iterable[Edition], policy: Policy) -> int:
     """The sentences of all editions for which `--strict` fails."""
-    told = (one for edition in editions for story in edition.stories for one in story.renderings)
+    told = (one for edition in editions for story in edition.stories if _translated(story) for one in story.renderings)
     return sum(strict_failure(one, policy) for one in told if one.state != "source")
 
 
 def _translated(story: StoryEdition) -> bool:
-    return any(rendering.state != "source" for rendering in story.renderings)
+    return {*map(_state, story.renderings)} != {"source"}
 
 
 def _story(story: StoryEdition, lang: str, policy: Policy) -> StoryStatus:
