@@ -50,7 +50,7 @@ def dated(article: Article) -> Day | None:
     """The day under which a story is filed: published, else updated, a full date first; None without a year."""
     found = (article.published.value, article.updated.value)
     stated = [day for day in found if day and day.year is not None]
-    return next(iter((*(day for day in stated if day.full), *stated)), None)
+    return next((day for day in stated if day.full), stated[0] if stated else None)
 
 
 def shown_date(article: Article) -> tuple[str, Found[Day]]:
