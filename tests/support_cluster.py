@@ -156,7 +156,7 @@ def build(site: Path, *more: str) -> tuple[int, str, str]:
 
 
 def works(function: object, common: object, doing: str = "read") -> Work[object, object, object]:
-    return Work(function, common, object, doing)  # type: ignore[arg-type]
+    return Work(function, common, object, doing)
 
 
 def inputs(*values: object, size: int = 40_000) -> list[Input[object]]:

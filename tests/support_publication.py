@@ -80,7 +80,7 @@ NOVEMBER = Day(2025, 11, 8)
 
 
 def found(value: str | None, status: str = "stated", **more: str) -> Found[str]:
-    return Found(value, status, **more) if value else Found()  # type: ignore[arg-type]
+    return Found(value, status, **more) if value else Found()
 
 
 def article(
@@ -98,7 +98,7 @@ def article(
         published=Found(day, "stated", "8th, November 2025 GMT", "line 2") if day else Found(),
         outlet=found(outlet), url=found("https://news.example/قصة?x=1" if outlet else None),
     )  # fmt: skip
-    return replace(lead, **more)  # type: ignore[arg-type]
+    return replace(lead, **more)
 
 
 def brief(slug: str, lead: Article, topics: tuple[str, ...] = ("central-asia",), title: str | None = TITLE) -> Brief:
@@ -121,7 +121,7 @@ def told(
     state: str, origin: str, source: str, text: str, findings: tuple[Finding, ...] = (), why: str = ""
 ) -> Rendering:
     engine = ENGINE if origin == "machine" else ""
-    return Rendering(source, text, state, origin, engine, findings, why)  # type: ignore[arg-type]
+    return Rendering(source, text, state, origin, engine, findings, why)
 
 
 def english(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> StoryEdition:

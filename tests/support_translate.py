@@ -34,7 +34,7 @@ def make(
 ) -> Translated:  # fmt: skip
     settings = Settings(site=Site(languages=langs), translation=Translation(publish=publish))
     memories = [load_memory(folder, lang) for lang in langs]
-    made = make_editions(briefs, settings, memories, engine, names, **options)  # type: ignore[arg-type]
+    made = make_editions(briefs, settings, memories, engine, names, **options)
     if save:
         assert save_edits(folder, made.edits).problems == ()
     return made

@@ -162,7 +162,7 @@ def test_a_generator_that_nobody_knows_is_told_with_those_there_are(capsys: pyte
 
 def row(generator: str, kind: str = "cold", size: int = 100, **more: object) -> Row:
     known = Row(generator, size, kind, 2.5, 3.0, 80.0, 1.25, 3, 219, 4.0, "1.0", "2026-01-02")
-    return replace(known, **more)  # type: ignore[arg-type]
+    return replace(known, **more)
 
 
 FOUND = Results("A machine", (row("hugo", ratio=1.0), row("hugo", "same"), row("mujaz"), row("mujaz", "preview")),

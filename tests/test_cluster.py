@@ -156,7 +156,7 @@ def test_an_error_of_the_work_is_raised_here_with_the_place_where_it_arose(clust
 def test_what_is_given_up_is_dropped_by_the_workers(cluster: Cluster, room: Room, tmp_path: Path) -> None:
     results = cluster.each(works(marks, str(tmp_path)), inputs(*range(200)))
     assert next(results) == 0
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     with room.client() as client:
         until(lambda: not client.run_on_scheduler(tasks), "tasks are left")
     assert len(list(tmp_path.iterdir())) <= 12

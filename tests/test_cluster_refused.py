@@ -132,7 +132,7 @@ def test_workers_that_are_missing_or_run_another_program_are_refused_and_told_wh
             assert said.startswith("What runs elsewhere must be what runs here, but tcp://127.0.0.1:")
             assert why in said and "Install the same there, start it again, and build again" in said
             end(worker)
-            until(lambda client=client: not client.nthreads(), "the worker is still there")  # type: ignore[misc]
+            until(lambda client=client: not client.nthreads(), "the worker is still there")
 
 
 def test_a_scheduler_without_the_program_is_refused(tmp_path: Path) -> None:

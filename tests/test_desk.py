@@ -71,7 +71,7 @@ def sentence(number: int) -> Place:
 
 def decide(desk: Desk, number: int, action: str, text: str = "", reason: str = "", sure: bool = True) -> Outcome:
     known = mark(desk.view.entry(sentence(number)))
-    return desk.decide(sentence(number), known, Decision(action, text, reason), sure)  # type: ignore[arg-type]
+    return desk.decide(sentence(number), known, Decision(action, text, reason), sure)
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:

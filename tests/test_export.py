@@ -44,7 +44,7 @@ def made(kind: str, published: Publication | None = None, chosen: Settings | Non
     published = published or support.publication()
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     return handout(published, chosen or support.settings(), NameBook.build(support.NAMES),
-                   dict.fromkeys(slugs, support.FACTS), (support.TEMPLATES,), Choice(kind))  # type: ignore[arg-type]  # fmt: skip
+                   dict.fromkeys(slugs, support.FACTS), (support.TEMPLATES,), Choice(kind))  # fmt: skip
 
 
 def hostile() -> Publication:

@@ -187,7 +187,7 @@ def test_foreign_and_half_made_folders_never_hide_the_good_ones(tmp_path: Path) 
 def test_the_projects_package_goes_before_the_users_even_if_that_is_newer(tmp_path: Path) -> None:
     newer = repacked(tmp_path / "x.argosmodel", {"metadata.json": metadata(package_version="9.0")})
     theirs = models.install_file(newer, tmp_path / "users")
-    assert find_package(tmp_path / "models", "ar", "en").version == "9.0"  # type: ignore[union-attr]
+    assert find_package(tmp_path / "models", "ar", "en").version == "9.0"
     ours = models.install_file(TINY, tmp_path / "models")
     found = find_packages(tmp_path / "models").packages
     assert [(package.folder, package.ours) for package in found] == [(ours.folder, True), (theirs.folder, False)]

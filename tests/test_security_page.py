@@ -41,7 +41,7 @@ def test_a_promise_names_a_test_that_every_run_takes_up(collected: set[str], fil
 
 @pytest.mark.parametrize(("file", "name"), NAMED)
 def test_a_test_that_proves_a_promise_can_fail(file: str, name: str) -> None:
-    """It asserts, or calls a function of its own file or of a support module that does."""
+    """It asserts, or calls a function of its own file that does."""
     source = ast.unparse(function(file, name))
     module = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]

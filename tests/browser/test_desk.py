@@ -344,7 +344,7 @@ def test_the_desk_is_accessible_in_both_schemes_at_both_widths(
         open_sentence(page, 1)
         for width, scheme in ((1280, "light"), (375, "dark"), (375, "light"), (1280, "dark")):
             page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             found += axe.run(page).response["violations"]
         page.keyboard.press("Alt+m")
         found += axe.run(page).response["violations"]

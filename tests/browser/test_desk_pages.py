@@ -126,7 +126,7 @@ def test_the_pages_are_accessible_and_fit_a_phone_in_both_schemes(
     page.set_default_timeout(SOON)
     for name, scheme in (("stories", "light"), ("story", "dark"), ("paragraphs", "light"), ("paste", "dark")):
         page.set_viewport_size({"width": 375, "height": 800})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         visit(page, preview, name, code)
         if name == "paste":
             page.locator("#text").fill(PASTED)

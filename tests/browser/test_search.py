@@ -198,7 +198,7 @@ def test_what_is_found_is_announced_and_accessible(browser: Browser, site: str, 
             page.locator("#q").press("Enter")
             answer(page)
             for scheme, width in (("light", 1280), ("dark", 375)):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)
                 page.set_viewport_size({"width": width, "height": 900})
                 found = Axe().run(page).response["violations"]
                 assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found] == []
