@@ -211,10 +211,7 @@ def briefing(count: int, seed: int = 7, copies: float = 0.05, later: float = 0.0
 
 def page(text: Text, rng: random.Random, junk: float) -> str:
     """The text as it comes off a clipboard, a share of pages with what stood round it."""
-    head = [text.title]
-    if text.date:
-        year, month, day = map(int, text.date.split("-"))
-        head.append(f"تاريخ النشر: {day} {GRAMMAR['month'][month - 1]} {year}")
+    head = [text.title, *([published(text)] if text.date else [])]
     body = [wrapped(one, rng) for one in text.paragraphs] if rng.random() < 0.15 else list(text.paragraphs)
     tail = [f"المصدر: {text.outlet}"]
     if rng.random() < junk:
@@ -226,6 +223,12 @@ def page(text: Text, rng: random.Random, junk: float) -> str:
     return "\n\n".join([*head, *body, *tail]) + "\n"
 
 
+def published(text: Text) -> str:
+    """The line that states the day of a dated text."""
+    year, month, day = map(int, text.date.split("-"))
+    return f"تاريخ النشر: {day} {GRAMMAR['month'][month - 1]} {year}"
+
+
 def wrapped(text: str, rng: random.Random) -> str:
     words, width = text.split(), rng.randrange(8, 16)
     return "\n".join(" ".join(words[start : start + width]) for start in range(0, len(words), width))
@@ -233,9 +236,7 @@ def wrapped(text: str, rng: random.Random) -> str:
 
 def second_part(text: Text) -> str:
     """A second report as it follows the first on a page that carries two."""
-    year, month, day = map(int, text.date.split("-"))
-    dateline = f"تاريخ النشر: {day} {GRAMMAR['month'][month - 1]} {year}"
-    return "\n\n".join(["", GRAMMAR["junk"]["middle"][0], text.title, dateline, *text.paragraphs,
+    return "\n\n".join(["", GRAMMAR["junk"]["middle"][0], text.title, published(text), *text.paragraphs,
                          f"المصدر: {text.outlet}"]) + "\n"  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
@@ -106,8 +107,9 @@ def lead(case: Case, count: int) -> Picks:
 
 def sumy_method(name: str) -> Method | None:
     """sumy's summariser `name` with its Arabic stemmer and stop words on our sentences; None where it is not there."""
+    if find_spec("pyarabic") is None:
+        return None
     try:
-        import pyarabic  # noqa: F401
         from sumy.models.dom import ObjectDocumentModel, Sentence
         from sumy.models.dom import Paragraph as SumyParagraph
         from sumy.nlp.stemmers import Stemmer

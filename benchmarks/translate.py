@@ -14,22 +14,21 @@ import argparse
 import json
 import os
 import random
-import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from processes import Cost, run
+
+from site_src.settings import Translation
+from site_src.translate.argos import Argos
+from site_src.translate.packages import find_package
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from site_src.settings import Translation  # noqa: E402
-from site_src.translate.argos import Argos  # noqa: E402
-from site_src.translate.packages import find_package  # noqa: E402
-
 WIDTH, INNER, HEADS, LAYERS, PIECES, LENGTH = 512, 2048, 8, 6, 32_000, 30
 SETTINGS = Translation()
 
@@ -167,18 +166,11 @@ Variant = Callable[[Path, list[str], Translation, int, int], int]
 VARIANTS: dict[str, Variant] = {"ours": ours, "bare": bare, "api": api, "package": package}
 
 
-Cost = tuple[float, float, float]
-"""CPU seconds, wall seconds, peak MiB."""
-
-
 def measured(site: Path, options: argparse.Namespace, variant: str, beam: int, size: int = 0) -> Cost:
     """What one variant costs in a process of its own."""
     command = [sys.executable, __file__, "--child", variant, "--site", str(site), "-n", str(options.n),
                "--threads", str(options.threads), "--beam", str(beam), "--size", str(size)]  # fmt: skip
-    began = time.monotonic()
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
-    cpu, peak = json.loads(run.stdout.splitlines()[-1])
-    return cpu, time.monotonic() - began, peak
+    return run(command, ROOT, {}, site / "log")
 
 
 def child(options: argparse.Namespace) -> None:
@@ -189,8 +181,6 @@ def child(options: argparse.Namespace) -> None:
     settings = replace(SETTINGS, beam=options.beam)
     done = VARIANTS[options.child](options.site, sentences(options.n), settings, options.threads, options.size)
     assert done == options.n
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 
 
 def report(options: argparse.Namespace, site: Path) -> None:
@@ -202,9 +192,10 @@ def report(options: argparse.Namespace, site: Path) -> None:
     print("\n| variant | beam | CPU s | of the API's | wall s | peak MiB |\n|---|---|---|---|---|---|")
     first = 0.0
     for title, variant, beam, size in rows:
-        cpu, wall, peak = measured(site, options, variant, beam, size)
-        first = first or cpu
-        print(f"| {title} | {beam} | {cpu:.1f} | {cpu / first:.2f} | {wall:.1f} | {peak:.0f} |", flush=True)
+        cost = measured(site, options, variant, beam, size)
+        first = first or cost.cpu
+        told = f"{cost.cpu:.1f} | {cost.cpu / first:.2f} | {cost.wall:.1f} | {cost.peak:.0f}"
+        print(f"| {title} | {beam} | {told} |", flush=True)
 
 
 def main() -> None:
