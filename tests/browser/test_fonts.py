@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import support_publication as support
 from playwright.sync_api import Browser, Page
+from support_serving import served
 
 pytest.importorskip("fontTools", reason="font tests NOT RUN: the extra `font` is not installed")
 pytest.importorskip("pylopdf_fonts_ar", reason="font tests NOT RUN: the extra `font` is not installed")
@@ -33,14 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *words: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/briefs/"
-    server.shutdown()
+    with served(folder.parent) as address:
+        yield f"{address}briefs/"
 
 
 def opened(browser: Browser, url: str) -> tuple[Page, list[str], list[str]]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import support_hostile as support
 from playwright.sync_api import Browser, Page
+from support_serving import served
 
 TOGETHER = 20
 LOOK = """async paths => {
@@ -37,11 +35,6 @@ LOOK = """async paths => {
 }"""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *words: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     attacks = support.payloads()
@@ -49,10 +42,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     places = support.make_site(tmp_path_factory.mktemp("attacked"), words)
     support.write_translations(places, words)
     support.build_site(places)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(places.out)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", places.out
-    server.shutdown()
+    with served(places.out) as address:
+        yield address, places.out
 
 
 @pytest.fixture

@@ -6,10 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +14,7 @@ import pytest
 import support_publication
 import support_search as support
 from playwright.sync_api import Browser, Page, expect
+from support_serving import served
 
 from site_src.text.fold import fold
 
@@ -36,15 +34,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(place: Path) -> Iterator[str]:
     """The site below a sub-path of a local server."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *words: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(place.parent)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/briefs/"
-    server.shutdown()
+    with served(place.parent) as address:
+        yield f"{address}briefs/"
 
 
 @contextmanager

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import http.client
-import os
 import random
 import shutil
 import subprocess
 import sys
 import threading
 import time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from support_serving import served
 
 pytestmark = pytest.mark.soak
 ROOT = Path(__file__).parent.parent.parent
@@ -23,11 +22,6 @@ ARTICLE = (
     "أعلنت وزارة الري أن القناة رقم {number} ستفتح في الوادي يوم الأحد.\n\n"
     "وقال مهندس المشروع إن طول القناة يبلغ {number} كيلومترا.\n"
 )
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def test_readers_see_a_whole_site_while_it_is_built_again_and_again(
@@ -46,25 +40,22 @@ def test_readers_see_a_whole_site_while_it_is_built_again_and_again(
         for path in (tmp_path / "_site").rglob("*.html")
         if "canal-" not in path.as_posix() or "canal-0" in path.as_posix()
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=os.fspath(tmp_path / "_site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    over, faults, reads = threading.Event(), list[str](), [0, 0, 0]
-    readers = [
-        threading.Thread(target=read, args=(server.server_port, always, over, faults, reads, n), daemon=True)
-        for n in range(len(reads))
-    ]
-    for reader in readers:
-        reader.start()
-    builds, until = 0, time.monotonic() + seconds
-    while time.monotonic() < until:
-        change(articles, chance)
-        build(tmp_path)
-        builds += 1
-    over.set()
-    for reader in readers:
-        reader.join(20)
-    server.shutdown()
-    server.server_close()
+    with served(tmp_path / "_site") as address:
+        over, faults, reads = threading.Event(), list[str](), [0, 0, 0]
+        readers = [
+            threading.Thread(target=read, args=(urlsplit(address).port, always, over, faults, reads, n), daemon=True)
+            for n in range(len(reads))
+        ]
+        for reader in readers:
+            reader.start()
+        builds, until = 0, time.monotonic() + seconds
+        while time.monotonic() < until:
+            change(articles, chance)
+            build(tmp_path)
+            builds += 1
+        over.set()
+        for reader in readers:
+            reader.join(20)
     print(f"{sum(reads)} pages read during {builds} builds; {len(faults)} missing or cut")
     assert builds and sum(reads)
     assert faults == []
