@@ -231,7 +231,7 @@ def _is(word: str, pattern: str) -> bool:
     return pattern in _stems(word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 9)
 def _stems(word: str) -> frozenset[str]:
     """The readings of a folded word without particles and article."""
     readings = frozenset({word, *(core for _, core in arabic_strip(word))})

@@ -86,14 +86,10 @@ def _is_text(line: Line) -> bool:
         return False
     return (
         line.words >= MEASURES["body_unfinished"]
-        or _opens_list(line)
+        or (line.text.endswith(":") and line.words >= MEASURES["opening_least"])
         or (line.words >= MEASURES["body_least"] and begins_with_and(line))
         or (line.stopped and line.words >= MEASURES["sentence_least"] and line.text[0] in "وف")
     )
-
-
-def _opens_list(line: Line) -> bool:
-    return line.text.endswith(":") and line.words >= MEASURES["opening_least"]
 
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:

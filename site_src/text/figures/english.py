@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from site_src.tables import table
 from site_src.text.figures.lexicon import Number, Unit, units
@@ -65,7 +64,6 @@ _FRACTIONS: dict[Number, str] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 12)
 def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
     """The figure in English: its number or range (or `vague` words), and its unit if it has one."""
     if any(vague):
