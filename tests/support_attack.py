@@ -18,7 +18,11 @@ from unittest.mock import patch
 
 from support_site import ROOT, TINY, tree
 
+from site_src.model import BuildReport
+from site_src.pipeline import Options, build
+from site_src.places import find_places
 from site_src.record import load_record
+from site_src.settings import load_settings
 from site_src.translate.memory import load_memory
 
 APPROVED = ("قالت هيئة الري في كازاخستان إن السد القديم سيبقى في خدمة المزارعين.",
@@ -82,6 +86,12 @@ def run(folder: Path, *arguments: str, before: tuple[str, ...] = ()) -> subproce
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command(folder, *arguments), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             text=True)  # fmt: skip
+
+
+def build_here(folder: Path, today: str = "") -> BuildReport:
+    """Build it in this process; `today` is the day that the record writes."""
+    places = find_places(str(folder / "site.toml"))
+    return build(places, load_settings(places.config), Options(today=today))
 
 
 def kill_after(folder: Path, seconds: float, number: signal.Signals = signal.SIGKILL) -> tuple[int, str]:

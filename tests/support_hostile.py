@@ -5,12 +5,10 @@ from __future__ import annotations
 import html
 import random
 import re
-import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from site_src.model import BuildReport
 from site_src.pipeline import Options, build
 from site_src.pipeline.desk import open_desk
 from site_src.places import Places, find_places
@@ -120,7 +118,7 @@ def _settings(folder: Path, words: Sequence[str]) -> None:
     )  # fmt: skip
 
 
-def write_translations(places: Places, words: Sequence[str]) -> int:
+def write_translations(places: Places, words: Sequence[str]) -> None:
     """A PO file for every story: the attack as the approved English and in every kind of comment."""
     settings = load_settings(places.config)
     with closing(Store(None)) as store:
@@ -136,15 +134,11 @@ def write_translations(places: Places, words: Sequence[str]) -> int:
             entries.append(f"{notes if place % 4 != 3 else ''}{state}msgid {quote(source)}\nmsgstr {quote(word)}\n")
         name = f"{brief.story.slug}.en.po"
         (places.translations / name).write_text("\n".join(entries).replace("\r", " "), "utf-8")
-    return len(briefs)
 
 
-def build_site(places: Places) -> BuildReport:
-    return build(places, load_settings(places.config), Options(frozen=True))
-
-
-def copy_site(folder: Path) -> Path:
-    """The shipped site, without what builds add."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "site.toml", folder)
-    return folder
+def built(folder: Path, words: Sequence[str]) -> Places:
+    """The site of these words, translated and built."""
+    places = make_site(folder, words)
+    write_translations(places, words)
+    build(places, load_settings(places.config), Options(frozen=True))
+    return places

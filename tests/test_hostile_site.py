@@ -32,25 +32,15 @@ CHART = re.compile(
 @pytest.fixture(scope="session")
 def known(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
     """What the templates and an editor's Markdown make of harmless words."""
-    folder = tmp_path_factory.mktemp("harmless")
-    places = support.make_site(folder, HARMLESS)
-    support.write_translations(places, HARMLESS)
-    support.build_site(places)
-    return hostile_check.vocabulary(places.out) | {tuple(pair.split("/")) for pair in MORE.split()}
-
-
-def built(folder: Path, words: list[str]) -> Path:
-    places = support.make_site(folder, words)
-    support.write_translations(places, words)
-    support.build_site(places)
-    return places.out
+    out = support.built(tmp_path_factory.mktemp("harmless"), HARMLESS).out
+    return hostile_check.vocabulary(out) | {tuple(pair.split("/")) for pair in MORE.split()}
 
 
 def test_every_attack_in_every_field_stays_text(tmp_path: Path, known: set[tuple[str, str]]) -> None:
     attacks = support.payloads()
     assert len(attacks) > 300
     words = [" ".join(attacks[start : start + TOGETHER]) for start in range(0, len(attacks), TOGETHER)]
-    out = built(tmp_path, words)
+    out = support.built(tmp_path, words).out
     assert len(list(out.glob("en/stories/*/index.html"))) >= 2 * len(words)
     assert sorted(set(hostile_check.faults(out, known)))[:20] == []
 
@@ -78,7 +68,7 @@ def test_a_hand_out_of_attacked_briefings_holds_only_text(tmp_path: Path, kind: 
 
 @pytest.mark.soak
 def test_each_attack_alone_in_every_field_stays_text(tmp_path: Path, known: set[tuple[str, str]]) -> None:
-    out = built(tmp_path, list(support.payloads()))
+    out = support.built(tmp_path, list(support.payloads())).out
     print(f"{len(support.payloads())} attacks, {sum(1 for _ in out.rglob('*.html'))} pages")
     wrong = hostile_check.faults(out, known)
     assert [fault for fault in wrong if not CHART.match(fault)][:20] == []

@@ -12,11 +12,7 @@ from pathlib import Path
 import pytest
 import support_attack as attack
 
-from site_src.model import BuildReport
-from site_src.pipeline import Options, build
 from site_src.pipeline.budget import TooSlowError, within
-from site_src.places import find_places
-from site_src.settings import load_settings
 
 
 @pytest.fixture
@@ -24,16 +20,11 @@ def site(tmp_path: Path) -> Path:
     return attack.make(tmp_path / "site")
 
 
-def build_here(site: Path) -> BuildReport:
-    places = find_places(str(site / "site.toml"))
-    return build(places, load_settings(places.config), Options())
-
-
 def test_a_page_of_five_thousand_sentences_is_one_story(site: Path) -> None:
     words = [f"وقال الخبير رقم {number} إن مياه النهر تكفي {number + 3} قرية في كازاخستان." for number in range(5000)]
     text = "\n\n".join(" ".join(words[start : start + 10]) for start in range(0, 5000, 10))
     (site / "content" / "articles" / "long.txt").write_text(f"تقرير طويل عن مياه النهر\n\n{text}\n", "utf-8")
-    report = build_here(site)
+    report = attack.build_here(site)
     assert (report.articles, report.stories) == (3, 3)
 
 
@@ -43,7 +34,7 @@ def test_pages_that_take_too_long_are_named_and_the_others_are_built(site: Path)
     (articles / "read.html").write_text(f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>")
     (articles / "brief.txt").write_text("خبر طويل عن النهر\n\n" + "\n\n".join(lines[:9000]), "utf-8")
     (site / "site.toml").write_text(rules.replace("[site]", "[site]\nseconds_per_page = 0.5"), "utf-8")
-    report = build_here(site)
+    report = attack.build_here(site)
     slow = {problem.file: problem.what for problem in report.problems if problem.code == "too-slow"}
     assert slow == dict.fromkeys(
         ["read.html", "brief.txt"], "took more than 0.5 seconds to understand and was left out"
@@ -51,7 +42,7 @@ def test_pages_that_take_too_long_are_named_and_the_others_are_built(site: Path)
     assert {path.name for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal", "lake"}
     (articles / "read.html").unlink()
     (site / "site.toml").write_text(rules, "utf-8")
-    assert [problem.code for problem in build_here(site).problems] == []
+    assert [problem.code for problem in attack.build_here(site).problems] == []
     assert (site / "_site" / "en" / "stories" / "brief").is_dir()
 
 

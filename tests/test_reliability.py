@@ -18,10 +18,6 @@ import support_attack as attack
 
 from site_src.cli import main
 from site_src.exchange import replace_bytes
-from site_src.model import BuildReport
-from site_src.pipeline import Options, build
-from site_src.places import find_places
-from site_src.settings import load_settings
 
 
 @pytest.fixture
@@ -54,11 +50,6 @@ def ok(done: subprocess.CompletedProcess[str], code: int = 0) -> str:
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr and "bug of ours" not in done.stderr
     return done.stdout + done.stderr
-
-
-def build_here(site: Path, today: str = "") -> BuildReport:
-    places = find_places(str(site / "site.toml"))
-    return build(places, load_settings(places.config), Options(today=today))
 
 
 def test_a_build_killed_at_random_points_leaves_one_whole_site_and_every_word(site: Path) -> None:
@@ -222,11 +213,11 @@ def test_a_brief_closed_while_a_build_runs_stays_closed(site: Path) -> None:
 
 
 def test_a_clock_that_goes_backwards_changes_no_byte(site: Path) -> None:
-    build_here(site, "2026-11-21")
+    attack.build_here(site, "2026-11-21")
     before = attack.tree(site / "_site"), (site / "content" / "record.jsonl").read_bytes()
     for path in site.rglob("*"):
         os.utime(path, (4_000_000_000, 4_000_000_000))
-    build_here(site, "1999-01-01")
+    attack.build_here(site, "1999-01-01")
     assert (attack.tree(site / "_site"), (site / "content" / "record.jsonl").read_bytes()) == before
 
 
@@ -272,12 +263,12 @@ def test_a_note_that_is_no_text_stops_the_build_with_its_name(site: Path) -> Non
 
 @pytest.mark.parametrize("planted", [b"", b"SQLite format 3\0" + b"\xff" * 4000, b"\x80\x04cos\nsystem\n(S'id'\ntR."])
 def test_a_planted_cache_is_only_slow(site: Path, planted: bytes) -> None:
-    build_here(site)
+    attack.build_here(site)
     before = attack.tree(site / "_site")
     for path in (site / ".cache").iterdir():
         path.write_bytes(planted)
     shutil.rmtree(site / "_site")
-    build_here(site)
+    attack.build_here(site)
     assert attack.tree(site / "_site") == before
 
 

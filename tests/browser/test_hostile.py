@@ -39,9 +39,7 @@ LOOK = """async paths => {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     attacks = support.payloads()
     words = [" ".join(attacks[start : start + TOGETHER]) for start in range(0, len(attacks), TOGETHER)]
-    places = support.make_site(tmp_path_factory.mktemp("attacked"), words)
-    support.write_translations(places, words)
-    support.build_site(places)
+    places = support.built(tmp_path_factory.mktemp("attacked"), words)
     with served(places.out) as address:
         yield address, places.out
 
