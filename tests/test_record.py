@@ -1,3 +1,5 @@
+"""The record: addresses and first days that outlive builds, and what the last closed brief said."""
+
 from __future__ import annotations
 
 from pathlib import Path
