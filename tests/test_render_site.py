@@ -237,6 +237,11 @@ def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
     assert whole == [marked, marked], "the person's reason, and what the check found"
 
 
+def test_no_page_has_an_isolate_with_nothing_in_it() -> None:
+    empty = {path for path, tree in PAGES.items() for one in tree.iter("bdi") if not one.text_content()}
+    assert not empty
+
+
 def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:
     tree = PAGES["en/stories/pending/index.html"]
     assert tree.xpath("//h1/@lang") == ["ar"]

@@ -71,7 +71,7 @@ class Press(Struct, frozen=True):
         """
         language, text = self.language(page), tidy(text)
         direction = reading(text)
-        if direction == language.direction or (not direction and language.direction == "ltr"):
+        if not text or direction == language.direction or (not direction and language.direction == "ltr"):
             return self.say(text, page)
         return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)
 
