@@ -49,10 +49,10 @@ def code_version(package: Path = Path(__file__).parent) -> bytes:
     """A hash of every source file and table, of Python and of the libraries: results of other code are not ours."""
     files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml"})
     held = (part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes()))
-    return digest(sys.version, *_libraries(), *held)
+    return digest(sys.version, *libraries(), *held)
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """The folders of what is installed: their names hold versions."""
     import msgspec
 

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
 from site_src.model import BuildReport
 from site_src.places import PACKAGE, Places
-from site_src.store import digest
+from site_src.store import digest, libraries
 
 _FILE = "finished"
 Held = tuple[Marks, bytes]
@@ -52,7 +51,7 @@ class Look(Struct, frozen=True):
 
 def look(places: Places, how: str) -> Look:
     """Look at what a build of `places` reads; `how` names the options and places that it is asked for."""
-    asked = digest(how, sys.version, *_libraries())
+    asked = digest(how, sys.version, *libraries())
     last = _last(places)
     inputs = _inputs(places, last.inputs if last else {})
     return Look(asked, inputs, last if last and last.how == asked else None)
@@ -95,11 +94,6 @@ def _keep(path: Path, finished: Finished) -> None:
 
     with suppress(OSError, UnicodeError):
         replace_bytes(path, msgpack.encode(finished), flushed=False)
-
-
-def _libraries() -> list[str]:
-    """The folders of what is installed: their names hold versions."""
-    return sorted(path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
 
 
 def _inputs(places: Places, known: Mapping[str, Held]) -> dict[str, Held]:
