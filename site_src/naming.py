@@ -140,7 +140,7 @@ def _entry_text(text: str, entry: Entry) -> str:
         table.add(key, stated[key])
     above = text[len(text.rstrip()) :].count("\n")
     gap = "\n" * (2 - above) if text.strip() else ""
-    return _ended_like(text, f"{gap}[[names]]\n{table.as_string()}")
+    return ended_like(text, f"{gap}[[names]]\n{table.as_string()}")
 
 
 def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str], Sequence[str]]) -> str:
@@ -159,7 +159,7 @@ def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str
             entry[key].extend(fresh)
         elif fresh:
             _insert(entry.value.body, key, fresh)
-    return _ended_like(text, str(document.as_string()))
+    return ended_like(text, str(document.as_string()))
 
 
 def _insert(body: list[Any], key: str, words: list[str]) -> None:
@@ -170,7 +170,7 @@ def _insert(body: list[Any], key: str, words: list[str]) -> None:
     body.insert(last + 1, (tomlkit.key(key), tomlkit.item(words)))
 
 
-def _ended_like(text: str, changed: str) -> str:
+def ended_like(text: str, changed: str) -> str:
     """`changed` with the line ends of `text`."""
     return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
 

@@ -133,8 +133,7 @@ def understood(way: Way, loaded: Loaded) -> Understood | None:
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:
     page = parsed(file, raw, header, languages)
-    problems = (*page.problems, *(problem for article in page.articles for problem in article.problems))
-    return Understood(page.articles, tuple(sketch(article) for article in page.articles), problems)
+    return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
 
 
 def parsed(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> ParsedPage:

@@ -95,8 +95,7 @@ def _filters(desk: Desk, code: str, choosable: Choosable, counts: Sequence[int])
 
 def _sources(entry: Entry) -> dict[str, Found[str]]:
     """Outlets and agencies of a story and its copies, by id or by their own words."""
-    articles = (entry.brief.story.lead, *(copy.article for copy in entry.brief.story.copies))
-    credited = (found for article in articles for found in (article.outlet, article.agency))
+    credited = (found for article in entry.brief.story.articles for found in (article.outlet, article.agency))
     return {found.id or tidy(found.value): found for found in credited if found.value}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from site_src.errors import MujazError
+from site_src.naming import ended_like
 from site_src.parse.header import key_of
 
 Value = tuple[Any, ...] | None
@@ -60,7 +60,7 @@ def _with(text: str, setting: Setting, file: str) -> str:
     for whole in (False, True):
         changed = _tried(ended, setting, whole=whole)
         if changed is not None and _parsed(changed) == wanted:
-            return _like(text, changed)
+            return ended_like(text, changed)
     raise MujazError(f"{file}: the key {setting.key} cannot be changed here; change it in the file.")
 
 
@@ -145,7 +145,3 @@ def _parsed(text: str) -> dict[str, Any] | None:
     except tomllib.TOMLDecodeError:
         return None
 
-
-def _like(text: str, changed: str) -> str:
-    """`changed` with the line ends of `text`."""
-    return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
