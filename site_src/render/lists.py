@@ -11,7 +11,7 @@ from markupsafe import Markup
 from site_src.model import Change, Day, Recipe
 from site_src.render.cards import Card, Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
-from site_src.render.chart import Bars, Week, weekly_bars
+from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, numbered, topic_path
@@ -194,14 +194,15 @@ def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
     ends = (bars.weeks[0], bars.weeks[-1])
     return {
         "bars": bars, "range": spread, "bars_title": labels.bars_title.format(range=spread, counts=counts),
-        "bars_ends": [_end(week, labels) for week in ends],
+        "bars_ends": [_end(week, labels, side) for week, side in zip(ends, ("start", "end"), strict=True)],
     }  # fmt: skip
 
 
-def _end(week: Week, labels: Labels) -> tuple[int, Markup]:
-    """(place, short date) beneath a bar, away from the edges of the drawing."""
+def _end(week: Week, labels: Labels, side: str) -> tuple[int, str, Markup]:
+    """(place, anchor, short date) beneath the bar at one side of the drawing, flush with the bar's outer edge."""
     month = labels.calendar.months_short[week.monday.month - 1]
-    return min(max(week.x + 11, 40), 320), labels.calendar.day_month.format(day=week.monday.day, month=month)
+    outer = week.x + WIDTH * ((side == "end") == (labels.language.direction == "ltr"))
+    return outer, side, labels.calendar.day_month.format(day=week.monday.day, month=month)
 
 
 def _monday(week: Week, desk: Desk, code: str) -> Markup:

@@ -164,3 +164,53 @@ def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, address: str) -
             page.keyboard.press("Tab")
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+LINES = """() => [...document.querySelectorAll('.story:not(.solo)')].map(story => {
+    const line = place => { const mark = document.createElement('span'); mark.style.display = 'inline-block';
+        place.prepend(mark); const y = mark.getBoundingClientRect().bottom; mark.remove(); return y; };
+    const day = story.parentElement.querySelector('.when time');
+    const places = [story.querySelector('.own'), story.querySelector('.facing .t'), day];
+    const found = places.filter(Boolean).map(line); return Math.max(...found) - Math.min(...found); })"""
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("path", ["index.html", "topics/central-asia/index.html"])
+def test_titles_that_face_each_other_and_their_date_stand_on_one_line(
+    browser: Browser, address: str, code: str, path: str
+) -> None:
+    with opened(browser, f"{address}{code}/{path}") as page:
+        apart = page.evaluate(LINES)
+    assert apart and max(apart) < 1
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_date_is_broken(browser: Browser, address: str, width: int) -> None:
+    with opened(browser, f"{address}ar/topics/central-asia/index.html", width) as page:
+        lines = page.evaluate(
+            "[...document.querySelectorAll('time')].map("
+            "day => new Set([...day.getClientRects()].map(box => Math.round(box.top))).size)"
+        )
+    assert 1 in lines and set(lines) <= {0, 1}
+
+
+@pytest.mark.parametrize("path", ["stories/carried/index.html", "index.html"])
+def test_one_language_alone_leaves_no_half_of_the_page_empty(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, f"{address}en/{path}") as page:
+        title = page.locator("article :is(h1, h3)").first
+        before = title.bounding_box()
+        page.locator("#view-only").check()
+        after, whole = title.bounding_box(), page.locator("article").first.bounding_box()
+        assert before and after and whole
+        assert before["width"] < whole["width"] * 0.7 < after["width"]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_two_sides_of_a_list_of_facts_have_one_edge(browser: Browser, address: str, code: str, width: int) -> None:
+    with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+        lists = page.evaluate(
+            "[...document.querySelectorAll('.names')].map(list => [...list.children].map("
+            "row => getComputedStyle(row).gridTemplateColumns))"
+        )
+    assert lists and all(len(set(rows)) == 1 for rows in lists)
