@@ -31,7 +31,7 @@ from site_src.model import (
     Story,
     StoryEdition,
 )  # fmt: skip
-from site_src.render import render
+from site_src.render import Indexer, render
 from site_src.settings import Settings, parse_settings
 from site_src.text.names import NameBook
 
@@ -220,12 +220,13 @@ def build(
     templates: tuple[Path, ...] = (TEMPLATES,),
     pages: dict[str, str] | None = None,
     facts: Facts = FACTS,
+    index: Indexer | None = None,
 ) -> dict[str, Page]:
     """The rendered site, by path."""
     published = publication() if published is None else published
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     made = render(published, chosen or settings(), NameBook.build(NAMES), dict.fromkeys(slugs, facts), templates,
-                  ABOUT if pages is None else pages)  # fmt: skip
+                  ABOUT if pages is None else pages, index)  # fmt: skip
     return {recipe.path: recipe.page for recipe in made}
 
 

@@ -23,7 +23,7 @@ def site(state: str, origin: str) -> dict[str, Page]:
 
 MACHINE, PEOPLE = site("machine", "machine"), site("approved", "editor")
 PLACES = {
-    "index.html": "//ol[@class='latest']//*[a[@href='en/stories/machine/index.html']]",
+    "index.html": "//ol[@class='latest']//div[p/a[@href='en/stories/machine/index.html']]",
     "en/names/kazakhstan/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
     "en/changes/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
     "en/stories/second/index.html": "//section[@aria-labelledby='related']//p[a[contains(@href, 'stories/machine/')]]",
@@ -100,3 +100,14 @@ def test_the_title_of_the_source_is_cited_as_its_own_language() -> None:
     tree = lxml.html.document_fromstring(SITE["en/stories/pending/index.html"].content)
     isolated = "bdi[@lang='ar' and @dir='rtl']/text()"
     assert support.TITLE in tree.xpath(f"//summary[text()='Cite this briefing']/following-sibling::p/{isolated}")
+
+
+@pytest.mark.parametrize(("state", "badge"), [("pending", "Translation pending"), ("withheld", "Translation withheld")])
+def test_names_on_the_front_door_are_no_headline_and_say_why_they_stand_there(state: str, badge: str) -> None:
+    of = support.brief("waiting", support.article())
+    built = support.build(support.publication([(of, support.english(of, state))]))
+    row = "//ol[@class='latest']/li/div[@lang='{}']".format
+    tree = lxml.html.document_fromstring(built["index.html"].content)
+    [names] = tree.xpath(row("en") + "/p[@class='standin']/a[@href='en/stories/waiting/index.html']/span")
+    assert names.text == "Kazakhstan" and words(built, "index.html", row("en")) == f"Kazakhstan {badge}"
+    assert words(built, "index.html", row("ar")) == support.TITLE

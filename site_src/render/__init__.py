@@ -67,7 +67,7 @@ def render(
     font = font_files(press)
     yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
     yield from _mapped(desk, _editions(desk, catalogue, publication, pages, indexed=index is not None))
-    yield from (front_door(desk, catalogue), not_found(desk), robots(desk))
+    yield from (front_door(desk, catalogue), not_found(desk, indexed=index is not None), robots(desk))
     yield from redirects(desk, catalogue, publication.redirects)
     yield from map(_ready, (*static_files(press, templates), *font))
     if index and "search" in settings.site.extras:

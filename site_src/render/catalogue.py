@@ -16,7 +16,7 @@ from site_src.model import Brief, Connections, Day, Facts, Name, Publication, Re
 from site_src.render.dates import dated
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
-from site_src.render.standing import title_mentions
+from site_src.render.standing import MISSING, title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -123,7 +123,8 @@ class Line(Struct, frozen=True, gc=False):
             own = title.text or source
             facing = (target, self.titles[target].text) if target else None
         machine = bool(title.text) and title.state == "machine"
-        return Heading(self.slug, code, own, facing, self.names, machine)
+        missing = "" if own or not source else title.state if title.state in MISSING else "pending"
+        return Heading(self.slug, code, own, facing, self.names, machine, missing)
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -139,6 +140,8 @@ class Heading(Struct, frozen=True, gc=False):
     """Ids of names that stand in where a title is missing."""
     machine: bool
     """Whether a machine made `own`."""
+    missing: str
+    """The state of the translation that would be `own`; "" where there is a title, or nothing to translate."""
 
 
 class Catalogue(Struct, frozen=True):

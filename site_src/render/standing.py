@@ -54,6 +54,11 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
     return found
 
 
+def badge(state: str, labels: Labels) -> Badge:
+    """The badge of one text in a state."""
+    return Badge(_BADGES[state], getattr(labels, f"badge_{state}"))
+
+
 def translator(target: StoryEdition | None, labels: Labels) -> Markup:
     """Who made the translation, for a citation: the least trusted maker of what is shown."""
     states = {state_of(rendering) for rendering in target.renderings if rendering.text} if target else set()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from site_src.model import Recipe
-from site_src.render.cards import Desk
+from site_src.render.cards import Desk, Headline
 from site_src.render.catalogue import Catalogue, Entry, Heading
-from site_src.render.labels import NOTHING, Language
+from site_src.render.labels import Labels
 from site_src.render.links import story_path
 from site_src.render.press import Press
+from site_src.render.standing import Badge, badge
 
 LATEST = 5
 """Stories on the front door."""
@@ -30,22 +29,25 @@ def _front_door(desk: Desk, path: str, _: Sequence[Entry], headings: Sequence[Se
     return desk.press.typesetter.fill("door.html", _shared(desk.press, path, "") | {"latest": latest}, path)
 
 
-def _headline(desk: Desk, heading: Heading) -> tuple[Language, str, Markup, Markup]:
-    """(language, path, title, that a machine made it) of a story in one language; its names where it has no title."""
-    labels, own = desk.press.labels[heading.code], desk.headlines(heading)[0]
-    title = own.text or labels.comma.join(own.names) or labels.untitled
-    machine = labels.badge_machine if heading.machine else NOTHING
-    return labels.language, story_path(heading.slug), title, machine
+def _headline(desk: Desk, heading: Heading) -> tuple[Labels, str, Headline, list[Badge]]:
+    """(labels, path, title or what stands in for it, how far it may be trusted) of a story in one language."""
+    labels, state = desk.press.labels[heading.code], "machine" if heading.machine else heading.missing
+    found = [badge(state, labels)] if state else []
+    return labels, story_path(heading.slug), desk.headlines(heading)[0], found
 
 
-def not_found(desk: Desk) -> Recipe:
-    """`404.html`, in every language; served at any depth, so its links need the base path."""
-    return desk.recipe("404.html", _not_found)
+def not_found(desk: Desk, *, indexed: bool) -> Recipe:
+    """`404.html`, in every language; served at any depth, so its links need the base path.
+
+    It asks what was looked for where the site has a search index.
+    """
+    return desk.recipe("404.html", _not_found, (), indexed and "search" in desk.press.settings.site.extras)
 
 
-def _not_found(desk: Desk, path: str, _: Sequence[Entry]) -> str:
+def _not_found(desk: Desk, path: str, _: Sequence[Entry], indexed: bool) -> str:
     press = desk.press
-    return press.typesetter.fill("404.html", _shared(press, path, press.settings.site.base_url), path)
+    words = _shared(press, path, press.settings.site.base_url) | {"indexed": indexed}
+    return press.typesetter.fill("404.html", words, path)
 
 
 def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
