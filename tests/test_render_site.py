@@ -359,13 +359,15 @@ def test_a_redirect_leads_to_the_story() -> None:
 
 
 def test_the_budgets_of_bytes_hold() -> None:
-    css = SITE["assets/style.css"].content
-    assert len(css) <= 14 * 1024 and len(SITE["assets/site.js"].content) <= 6 * 1024
-    assert max(len(page.content) for path, page in SITE.items() if path.endswith(".html")) + len(css) <= 40 * 1024
+    assert len(SITE["assets/style.css"].content) <= 14 * 1024 and len(SITE["assets/site.js"].content) <= 6 * 1024
+    for path, tree in PAGES.items():
+        sheets = [address.rpartition("/")[2] for address in tree.xpath("//link[@rel='stylesheet']/@href")]
+        style = sum(len(SITE[f"assets/{sheet}"].content) for sheet in sheets)
+        assert style + len(SITE[path].content) <= 40 * 1024, path
 
 
 def test_the_style_sheet_knows_no_left_or_right() -> None:
-    css = SITE["assets/style.css"].content.decode()
+    css = "".join(page.content.decode() for path, page in SITE.items() if path.endswith(".css"))
     physical = (
         r"(?<![\w-])(left|right|(margin|padding|border|inset)-(left|right|top|bottom))\s*:|text-align:\s*(left|right)"
     )
@@ -472,3 +474,47 @@ def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_lis
     for words in (*row.xpath("./span/bdi"), row.xpath("./bdi")[0]):
         assert (words.get("lang"), words.get("dir")) == ("ar", "rtl")
     assert row.xpath("./bdi")[0].text_content() == said.ar
+
+
+def test_figures_stand_by_a_story_in_a_list_only_where_they_have_digits() -> None:
+    said = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("نحو نصفها", "about half"), ("مليارات", "billions")))
+    shown = [Fact("15%", "15 percent", "figure", "", 1), Fact("94 مترا", "94 metres", "figure", "", 2)]
+    strips = [
+        lxml.html.document_fromstring(support.build(facts=Facts(figures=figures))["en/index.html"].content).xpath(
+            "(//section[@id='central-asia']/ul[@class='figs'])[1]/li/b/text()"
+        )
+        for figures in (said, (*said, *shown), (*said, shown[0]))
+    ]
+    assert strips == [[], ["15 percent", "94 metres"], []]
+
+
+def test_a_name_says_its_country_unless_it_is_the_country() -> None:
+    names = tuple(replace(name, country="KZ") for name in support.NAMES if name.id in {"tokayev", "kazakhstan"})
+    site = support.build(replace(support.publication(), names=names))
+    for code, words in (("en", "Country: Kazakhstan"), ("ar", "البلد: كازاخستان")):
+        person, country = (lxml.html.document_fromstring(site[f"{code}/names/{name}/index.html"].content)
+                           for name in ("tokayev", "kazakhstan"))  # fmt: skip
+        assert words in person.xpath("//p[@class='meta']/span/text()")
+        assert words.partition(":")[0] + ":" not in country.xpath("string(//main)")
+
+
+def test_the_notes_of_the_desk_begin_with_the_one_in_the_language_of_the_edition() -> None:
+    site = support.build(pages=dict.fromkeys(("notes/reviewed.en", "notes/reviewed.ar"), "A remark of the desk.\n"))
+    for code, order in (("en", ["en", "ar"]), ("ar", ["ar", "en"])):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/reviewed/index.html"].content)
+        assert tree.xpath("//section[@aria-labelledby='notes']/div/@lang") == order
+
+
+@pytest.mark.parametrize(("extras", "indexed", "asks"), [
+    ('["search"]', True, True), ('["search"]', False, False), ('["names"]', True, False),
+])  # fmt: skip
+def test_a_page_that_is_not_found_asks_what_was_looked_for_where_there_is_a_search(
+    extras: str, indexed: bool, asks: bool
+) -> None:
+    site = support.build(chosen=support.settings(extras=extras), index=(lambda _: iter(())) if indexed else None)
+    tree = lxml.html.document_fromstring(site["404.html"].content)
+    forms = [(form.get("action"), form.get("method"), form.xpath(".//input/@name")) for form in tree.xpath("//form")]
+    search = [(f"{support.BASE}{code}/search/index.html", "get", ["q"]) for code in ("en", "ar")]
+    assert forms == (search if asks else [])
+    assert [tree.xpath("//input/@id")] == [tree.xpath("//form/label/@for")]
+    assert {action.removeprefix(support.BASE) for action, *_ in forms} <= site.keys()

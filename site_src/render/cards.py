@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -31,6 +32,9 @@ _STORY = 64
 """The same of what is shared by the pages of a story: its original, and the wording of its copies."""
 STAND_IN = 6
 """Names that stand in for a title."""
+
+
+_digits = re.compile(r"\d").search
 
 
 class Marked(Protocol):
@@ -85,8 +89,9 @@ class Card(NamedTuple):
 
     @property
     def figures(self) -> tuple[Fact, ...]:
-        """Those of the summary that both scripts can say, a few."""
-        return tuple([fact for fact in self.figures_told if fact.en and fact.ar and fact.sentence][:_FIGURES])
+        """Those of the summary that both scripts say with digits, a few: "about half" says nothing by itself."""
+        told = [fact for fact in self.figures_told if fact.sentence and _digits(fact.en) and _digits(fact.ar)]
+        return tuple(told[:_FIGURES])
 
 
 class Link(NamedTuple):

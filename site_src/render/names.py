@@ -104,7 +104,7 @@ def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> st
     words = {
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
-        "country": press.say(territory(name.country, code), code),
+        "country": press.say(_country(name, code), code),
         "note": press.cite(name.note, code), "total": named.total, "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, desk.names[other], count, code, "../../../")
@@ -114,6 +114,13 @@ def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> st
         "older": numbered(plain, number + 1) if number < named.total else "",
     }  # fmt: skip
     return press.page("name.html", path, words)
+
+
+def _country(name: Name, code: str) -> str:
+    """The country of a name, in the words of an edition; "" for a country itself."""
+    own = {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}
+    itself = name.kind == "place" and not own.isdisjoint((territory(name.country, "en"), territory(name.country, "ar")))
+    return "" if itself else territory(name.country, code)
 
 
 @cache

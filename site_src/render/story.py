@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,7 +14,7 @@ from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
 from site_src.render.fingerprint import fingerprint
-from site_src.render.labels import NOTHING, plain
+from site_src.render.labels import NOTHING, Language, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
@@ -88,8 +88,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "whole": (whole := whole_article(desk, entry, code)),
         "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
-        "notes": [(press.language(recognise(text) or code), markdown_page(text)) for text in
-                  (story.lead.word.note, note) if text.strip()],
+        "notes": _notes(desk, (story.lead.word.note, note), code),
         "ordered": any(found.value and found.value.full
                        for found in (story.lead.published, story.lead.updated, story.lead.event)),
         "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, around, code),
@@ -149,6 +148,12 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
         yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names)
     for engine in engines(telling.target):
         yield NOTHING, labels.notice_machine.format(engine=press.say(engine, code), **names)
+
+
+def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:
+    """(language, page) of each note that says something, those in the edition's language first."""
+    found = [(desk.press.language(recognise(text) or code), markdown_page(text)) for text in texts if text.strip()]
+    return sorted(found, key=lambda note: note[0].code != code)
 
 
 def _steps(desk: Desk, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
