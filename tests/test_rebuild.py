@@ -3,13 +3,14 @@
 import random
 import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from corpus import texts
+from support_site import tree
 
 from site_src.cli import main
 from site_src.cli.arguments import parse_arguments
@@ -19,9 +20,6 @@ from site_src.pipeline import Options
 from site_src.pipeline import build as build_here
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "benchmarks"))
-
-from corpus import texts  # noqa: E402
 
 PLACES = ("كازاخستان", "أستانا وطشقند", "قرغيزستان", "بودابست", "آسيا الوسطى", "المجر وروسيا")
 
@@ -209,10 +207,6 @@ def build_as_the_preview_does(site: Path, where: str, kept: Kept, *options: str)
     """A build that knows what earlier ones of this process left."""
     places, settings = open_site(parse_arguments(command(site, where)))
     build_here(places, settings, Options(frozen="--frozen" in options), kept=kept)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def edit_and_compare(site: Path, chance: random.Random, rounds: int, until: float = float("inf")) -> None:

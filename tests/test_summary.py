@@ -1,8 +1,6 @@
 """The summary: whole sentences, the right ones, in order, at any length; its worth against two annotators."""
 
 import random
-import sys
-from pathlib import Path
 from statistics import fmean
 
 import pytest
@@ -15,8 +13,6 @@ from site_src.settings import Summary
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook
 from site_src.text.sentences import split
-
-sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 
 NO_LIMIT = 10_000
 
