@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 import support_publication as support
 
-from site_src.model import Page
+from site_src.model import Finding, Page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SAYS_SO = "Machine translation"
@@ -111,3 +111,20 @@ def test_names_on_the_front_door_are_no_headline_and_say_why_they_stand_there(st
     [names] = tree.xpath(row("en") + "/p[@class='standin']/a[@href='en/stories/waiting/index.html']/span")
     assert names.text == "Kazakhstan" and words(built, "index.html", row("en")) == f"Kazakhstan {badge}"
     assert words(built, "index.html", row("ar")) == support.TITLE
+
+
+@pytest.mark.parametrize(("code", "source", "target"), [("en", "Arabic", "English"), ("ar", "العربية", "الإنجليزية")])
+def test_what_differs_in_both_texts_is_told_of_each_by_itself(code: str, source: str, target: str) -> None:
+    of = support.brief("stale", support.article())
+    told = (("numbers", "3 محطات", "source"), ("numbers", "خمس سنوات", "source"), ("numbers", "12 companies", "target"),
+            ("names", "الصين", "source"))  # fmt: skip
+    found = tuple(Finding(check, "error", what, side) for check, what, side in told)
+    first = support.told("stale", "authors", support.SENTENCES[0], "", found)
+    built = support.build(support.publication([(of, support.english(of, "stale", "authors", s1=first))]))
+    tree = lxml.html.document_fromstring(built[f"{code}/stories/stale/index.html"].content)
+    reasons = tree.xpath("//li[@id='s1']//p[@class='why']")
+    said = [" ".join(one.text_content().split()) for one in reasons]
+    assert said[2:4] == [f"{source}: 3 محطات، خمس سنوات", f"{target}: 12 companies"]
+    assert len(said) == 5 and ":" not in said[1] and said[4].endswith(": الصين")
+    [foreign] = reasons[2 if code == "en" else 3].xpath("./bdi")
+    assert (foreign.get("lang"), foreign.get("dir")) == (("ar", "rtl") if code == "en" else ("en", "ltr"))

@@ -19,6 +19,9 @@ from site_src.render.runs import letters, only_foreign
 
 KINDS = ("who", "where", "when", "figures", "said")
 
+_ELLIPSIS = (" …", "\u00a0…")
+"""What ends a saying that was cut, and the same so that it begins no line."""
+
 
 def fact_lists(
     desk: Desk, entry: Entry, code: str, listed: Collection[str] | None = None
@@ -55,7 +58,7 @@ class _Box(Struct, frozen=True):
     def rows(self, facts: tuple[Fact, ...], listed: Collection[str]) -> Iterator[Markup]:
         """The facts in their order; they lead to the pages of the names that are `listed`."""
         say_all = self.press.typesetter.say_all
-        written = say_all(tuple([fact.ar for fact in facts]), self.source)
+        written = say_all(tuple([fact.ar.replace(*_ELLIPSIS) for fact in facts]), self.source)
         worded = say_all(tuple([fact.en for fact in facts]), self.english) if self.worded else repeat(NOTHING)
         for fact, article, words in zip(facts, written, worded, strict=False):
             path = name_path(fact.name_id) if fact.name_id in listed else ""

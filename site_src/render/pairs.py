@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -112,12 +113,31 @@ class _Side(Struct, frozen=True):
         if target.why:
             yield desk.press.cite(target.why, self.code)
         for check in dict.fromkeys(one.check for one in target.findings):
-            yield finding_words(desk, check, self.code, *(one.what for one in target.findings if one.check == check))
+            yield from self._found([one for one in target.findings if one.check == check])
+
+    def _found(self, found: Sequence[Finding]) -> Iterator[Markup]:
+        """What a check has against the text; what it found in either language by itself, where it is in both."""
+        desk, check = self.desk, found[0].check
+        halves = [[one.what for one in found if one.what and (one.side == "target") == translated]
+                  for translated in (False, True)]  # fmt: skip
+        if not all(halves):
+            yield finding_words(desk, check, self.code, *chain.from_iterable(halves))
+            return
+        yield finding_words(desk, check, self.code)
+        for lang, items in zip((self.entry.lang, self.lang), halves, strict=True):
+            language, told = desk.press.language(lang), _listed(desk, lang, items)
+            name = desk.press.labels[self.code].name_of(language)
+            yield Markup("{}: {}").format(name, told if lang == self.code else desk.press.phrase(language, told))
 
 
 def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:
     """What a check has against a sentence, with every item that it found."""
-    labels = desk.press.labels[code]
-    words = labels.either("check_" + check.replace("-", "_"), "check_other")
-    items = Markup(" · ").join(desk.press.cite(what, code) for what in dict.fromkeys(found) if what)
+    words = desk.press.labels[code].either("check_" + check.replace("-", "_"), "check_other")
+    items = _listed(desk, code, found)
     return Markup("{}: {}").format(words, items) if items else words
+
+
+def _listed(desk: Desk, lang: str, found: Iterable[str]) -> Markup:
+    """Items for a node of a language, each once."""
+    labels, items = desk.press.labels, tuple([desk.press.cite(what, lang) for what in dict.fromkeys(found) if what])
+    return desk.press.typesetter.macro("listed", labels.get(lang) or labels[desk.press.editions[0]], items)
