@@ -215,8 +215,8 @@ def _entries(publication: Publication, settings: Settings, facts: Mapping[str, F
         if story.slug not in hidden:
             slug, languages = story.slug, settings.site.languages
             there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
-            known = facts.get(slug, NO_FACTS)
-            yield kept.same(("entry", slug), (there, known), partial(_entry, story.brief, there, known))
+            known, told = facts.get(slug, NO_FACTS), tuple(there.items())  # in order, which tables are equal without
+            yield kept.same(("entry", slug), (told, known), partial(_entry, story.brief, there, known))
 
 
 def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts) -> Entry:
