@@ -52,6 +52,13 @@ class UsageError(MujazError):
     exit_code = USAGE
 
 
+class LostPartsError(MujazError):
+    """Parts of a remembered value are gone or harmed: whoever began with that value begins anew, without the cache."""
+
+    def __init__(self, where: str):
+        super().__init__(f"{where} holds values that are none of ours: remove its folder, and build again.")
+
+
 class SettingsError(MujazError):
     """Every mistake of one file of ours (`site.toml`, `names.toml`, ...), said at once."""
 

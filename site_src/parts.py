@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, overload
 
 from msgspec import MsgspecError, convert, msgpack
 
-from site_src.errors import MujazError
+from site_src.errors import LostPartsError
 
 T = TypeVar("T")
 
@@ -26,13 +26,6 @@ _NEAR = 256
 """Parts of so few bytes stay with their value: to fetch them costs more than to hold them."""
 _OPEN = 64
 """How many are unpacked at a time: some stories' worth, since a story's parts are looked at one after the other."""
-
-
-class LostPartsError(MujazError):
-    """Parts of a remembered value are gone or harmed: whoever began with that value begins anew, without the cache."""
-
-    def __init__(self, where: str):
-        super().__init__(f"{where} holds values that are none of ours: remove its folder, and build again.")
 
 
 class Place(NamedTuple):

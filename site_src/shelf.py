@@ -12,7 +12,8 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from site_src.parts import LostPartsError, Place, mark_of
+from site_src.errors import LostPartsError
+from site_src.parts import Place, mark_of
 
 Row = tuple[bytes, bytes, bytes]
 """Key, value, and all parts of the value, one after the other."""
@@ -42,7 +43,8 @@ class Shelf:
         return self._file is not None
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go, and what was read of it: what stands there next may be another."""
+        self._parts_of.cache_clear()
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -64,6 +66,7 @@ class Shelf:
         """The part at `place`. Raises `LostPartsError`."""
         parts = self._parts_of(place.key)[place.start : place.start + place.size]
         if mark_of(parts) != place.mark:
+            self._parts_of.cache_clear()  # they may be there again when they are looked at next
             raise LostPartsError(str(self._path))
         return parts
 

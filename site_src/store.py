@@ -170,6 +170,12 @@ class Store:
         return [found[key] for key in keys]
 
 
+def clear(folder: Path, kept: Kept = NOTHING_KEPT) -> None:
+    """Forget what stands in `folder` and what is kept of it: who found parts of it lost begins anew."""
+    Shelf(folder).clear()
+    kept.clear()
+
+
 def _shelf(folder: Path, kept: Kept) -> Shelf | None:
     """What stands in `folder`, opened; None where it cannot be used. What is kept may have parts on it."""
     shelf = kept.same("shelf", folder, lambda: Shelf(folder))

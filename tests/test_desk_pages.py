@@ -1,10 +1,12 @@
 """The desk's pages for articles over real HTTP: forms without a script, for this preview's pages alone."""
 
 import re
+import sqlite3
 import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -301,3 +303,20 @@ def test_a_broken_names_file_stops_the_pages_with_its_name(tmp_path: Path) -> No
         assert (status, b"names.toml" in page, b"Traceback" in page) == (409, True, False)
     finally:
         running.close()
+
+
+def hollow(preview: site.Preview) -> None:
+    """What the preview remembers is still found, but its parts are none."""
+    with closing(sqlite3.connect(preview.site / ".cache/store.sqlite")) as file, file:
+        file.execute("UPDATE known SET parts = zeroblob(length(parts))")
+
+
+def test_the_desk_begins_anew_where_parts_of_what_it_read_are_lost(preview: site.Preview) -> None:
+    before = shown(preview, STORY)
+    hollow(preview)
+    shown(preview, "/.desk/story?page=en&slug=bank")
+    assert shown(preview, STORY) == before
+    hollow(preview)
+    (preview.site / ".cache/store.sqlite").unlink()
+    shown(preview, "/.desk/story?page=en&slug=bank")
+    assert shown(preview, STORY) == before

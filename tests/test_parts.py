@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from site_src.parts import LostPartsError, Packed, Parts, Place, lay_out, marked, pack, parts, unpack
+from site_src.errors import LostPartsError
+from site_src.parts import Packed, Parts, Place, lay_out, marked, pack, parts, unpack
 
 
 class Mark(NamedTuple):

@@ -253,6 +253,34 @@ def test_parts_that_are_lost_after_their_value_was_found_cost_only_time(tmp_path
     assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
 
 
+@pytest.mark.parametrize("words", [("names", "suggest"), ("topics", "explain", "g20-miami-invitation")])
+def test_every_command_begins_anew_where_parts_are_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    asked, said = [*words, "--config", str(tmp_path / "site.toml")], []
+    for harm in (lambda: None, lambda: hollow(tmp_path / ".cache")):
+        assert main(["build", "--quiet", "--config", str(tmp_path / "site.toml")]) == 0
+        harm()
+        capsys.readouterr()
+        assert main(asked) == 0
+        said.append(capsys.readouterr())
+    assert said[0].out == said[1].out
+    assert said[0].out and not said[1].err
+
+
+def test_the_editions_may_change_places_while_the_preview_runs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    kept, settings = Kept(), (ROOT / "site.toml").read_text("utf-8")
+    for languages in ('["en", "ar"]', '["ar", "en"]'):
+        (tmp_path / "site.toml").write_text(settings.replace('["en", "ar"]', languages), "utf-8")
+        build_as_the_preview_does(tmp_path, "kept", kept)
+    build(tmp_path, "cold", "--frozen")
+    assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
+
+
 @pytest.mark.soak
 def test_hundreds_of_edits_never_part_a_rebuild_from_a_cold_build(
     tmp_path: Path, chance: random.Random, seconds: float

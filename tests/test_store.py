@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 from msgspec import Struct
 
-from site_src.parts import LostPartsError, Parts, parts
+from site_src.errors import LostPartsError
+from site_src.parts import Parts, parts
 from site_src.store import Store
 
 
@@ -192,6 +193,18 @@ def test_parts_that_are_lost_after_their_value_was_found_are_told(tmp_path: Path
     with pytest.raises(LostPartsError, match=r"store\.sqlite.*remove its folder"):
         list(told.words)
     store.close()
+
+
+def test_parts_that_were_out_of_reach_for_a_moment_are_there_again(tmp_path: Path) -> None:
+    learn_many(tmp_path)
+    store, away = Store(tmp_path), tmp_path / "away"
+    told: Told = store.known("telling", b"page", Told)
+    store.close()
+    (tmp_path / "store.sqlite").rename(away)
+    with pytest.raises(LostPartsError):
+        list(told.words)
+    away.rename(tmp_path / "store.sqlite")
+    assert told == many()
 
 
 def test_parts_of_a_store_that_cannot_be_written_stay_in_memory(tmp_path: Path) -> None:

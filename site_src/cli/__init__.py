@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 something an editor can fix, 2 wrong usage, 3 a bug of our
 
 from __future__ import annotations
 
+import argparse
 import atexit
 import errno
 import gc
@@ -12,7 +13,7 @@ import sys
 from io import TextIOWrapper
 
 from site_src.cli.arguments import parse_arguments
-from site_src.errors import BUG, FIXABLE, INTERRUPTED, MujazError, name_site
+from site_src.errors import BUG, FIXABLE, INTERRUPTED, LostPartsError, MujazError, name_site
 
 _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 """What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
@@ -26,10 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     name_site(getattr(options, "config", ""), getattr(options, "content", ""))
     try:
-        from importlib import import_module
-
-        command = import_module(f"site_src.cli.{options.module}")
-        return int(command.run(options))
+        return _run(options)
     except MujazError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -53,3 +51,18 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return BUG
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the command; once more, without the cache, where parts of what it found there are lost."""
+    from importlib import import_module
+
+    command = import_module(f"site_src.cli.{options.module}")
+    try:
+        return int(command.run(options))
+    except LostPartsError:
+        from site_src.cli.site import places_of
+        from site_src.store import clear
+
+        clear(places_of(options).cache)
+        return int(command.run(options))

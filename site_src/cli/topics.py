@@ -17,10 +17,11 @@ def run(options: argparse.Namespace) -> int:
 
     settings, desk = open_desk_of(options)
     story = brief_named(desk, options.slug).story
+    scores = scores_of(story, settings, desk.names.book)
     if story.lead.word.topics is not None:
         print(f"The editor's word decides: {', '.join(story.lead.word.topics) or 'no topic'}.")
     topics = {topic.slug: topic for topic in settings.topics}
-    for score in scores_of(story, settings, desk.names.book):
+    for score in scores:
         _print(score, topics[score.slug])
     return 0
 

@@ -16,10 +16,10 @@ from time import perf_counter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_src.errors import LostPartsError
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
-from site_src.parts import LostPartsError
 from site_src.pipeline.analysts import analyst
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.manifest import build_file
@@ -31,8 +31,7 @@ from site_src.places import Places
 from site_src.render import render
 from site_src.search import make_index
 from site_src.settings import Settings
-from site_src.shelf import Shelf
-from site_src.store import Store
+from site_src.store import Store, clear
 
 
 class Options(Struct, frozen=True):
@@ -74,8 +73,7 @@ def build(
     try:
         return _build(places, settings, options, watch, kept)
     except LostPartsError:
-        Shelf(places.cache).clear()
-        kept.clear()
+        clear(places.cache, kept)
         return _build(places, settings, options, watch, kept)
 
 

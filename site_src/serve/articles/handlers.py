@@ -193,16 +193,18 @@ class ArticlePage(Guarded):
     def _show(self, name: str, notice: str, *, wrong: bool, chosen: tuple[str, ...] | None = None) -> None:
         screen = self._screen(notice, wrong=wrong)
         try:
-            if name == "story":
-                content = story_screen(screen, self._asked("slug"), chosen)
-            elif name == "paragraphs":
-                content = page_screen(screen, self._asked("file"))
-            else:
-                content = paste_screen(screen, Pasted()) if name == "paste" else list_screen(screen, self._asked("q"))
+            content = self.desk.whole(lambda: self._content(name, screen, chosen))
         except Exception as error:
             self.set_status(404 if isinstance(error, RefusedError) else _status(error))
             content = self._screen(notice, wrong=wrong).fill("failed", said=self._said(error))
         self._html(content)
+
+    def _content(self, name: str, screen: Screen, chosen: tuple[str, ...] | None) -> bytes:
+        if name == "story":
+            return story_screen(screen, self._asked("slug"), chosen)
+        if name == "paragraphs":
+            return page_screen(screen, self._asked("file"))
+        return paste_screen(screen, Pasted()) if name == "paste" else list_screen(screen, self._asked("q"))
 
     def _html(self, content: bytes) -> None:
         self.send(content, "text/html; charset=utf-8")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from site_src.errors import MujazError
+from site_src.errors import LostPartsError, MujazError
 from site_src.exchange import alone
 from site_src.kept import Kept
 from site_src.model import Name
@@ -29,7 +29,7 @@ from site_src.serve.desk.decisions import (
 from site_src.serve.desk.view import Place, Site, View, look, read
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
-from site_src.store import Store
+from site_src.store import Store, clear
 from site_src.text.names import parse_names
 from site_src.translate.checks import check_pair
 from site_src.translate.lines import PoSyntaxError
@@ -41,6 +41,7 @@ Kind = Literal[
     "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_words", "empty", "elsewhere", "gone",
     "unsaved", "newer", "nothing", "known",
 ]  # fmt: skip
+T = TypeVar("T")
 _BOM = "\ufeff"
 _ENDS_AS: dict[Action, frozenset[str]] = {
     "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale", "withheld"}),
@@ -75,6 +76,7 @@ class Desk:
     def __init__(self, places: Places, settings: Callable[[], Settings], kept: Kept):
         """`settings` gives those of `site.toml` as it is now, or raises `MujazError`; `kept` is the builds' own."""
         self.places, self._settings = places, settings
+        self._kept = kept
         # What builds remember is read here and never closed, which would thin it to the little that a desk asks for.
         self._store = Store(places.cache, kept)
         self.steps: list[Step] = []
@@ -95,6 +97,17 @@ class Desk:
     def site(self) -> Site:
         """The site without its translations, as its files are now; raises as `view` does."""
         return self._site(self._now())
+
+    def whole(self, answer: Callable[[], T]) -> T:
+        """What `answer` makes of the site; once more, without the cache, where parts of what it looks at are lost."""
+        try:
+            return answer()
+        except LostPartsError:
+            self._store.close()
+            clear(self.places.cache, self._kept)
+            self._store = Store(self.places.cache, self._kept)
+            self._view = self._read = None
+            return answer()
 
     def _now(self) -> Snapshot:
         return snapshot((self.places.content, self.places.shared, self.places.config))

@@ -69,7 +69,8 @@ class Ask(Guarded):
         if request is None:
             raise web.HTTPError(400)
         try:
-            found = answer(self.desk, request, self.frame.words(request.page))
+            words = self.frame.words(request.page)
+            found = self.desk.whole(lambda: answer(self.desk, request, words))
         except MujazError as error:
             found = {"kind": "failed", "said": str(error)}
         self.send(json.encode(found), "application/json")
