@@ -158,6 +158,14 @@ def test_a_story_prints_with_both_columns_and_its_warnings(browser: Browser, add
         assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("path", ["index.html", "stories/pending/index.html"])
+def test_a_printed_page_is_no_wider_than_its_sheet(browser: Browser, address: str, code: str, path: str) -> None:
+    with opened(browser, f"{address}{code}/{path}", 680) as page:
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") == 680
+
+
 def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}en/stories/carried/index.html") as page:
         for _ in range(20):
