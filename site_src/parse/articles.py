@@ -27,6 +27,8 @@ from site_src.text.languages import recognise
 
 _SAMPLE = 300
 """Characters from the beginning by which an article's language is known."""
+_FIRST_WORDS = 4
+"""Words by which a message names a line as the editor's word does."""
 _REPORT = ("text", "list", "quote")
 """The kinds of paragraph that a report is made of."""
 
@@ -43,8 +45,9 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
-    for lines_of_part in parts.parts:
-        article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1)
+    for number, lines_of_part in enumerate(parts.parts):
+        least = MEASURES["body_least" if number in parts.labelled else "article_least"]
+        article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1, least)
         dropped += layout.dropped
         if article is None:
             dropped += _unused(layout, "no-article")
@@ -54,7 +57,8 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         else:
             articles.append(article)
     made, mistakes = overridden(tuple(articles), word)
-    problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign]
+    doubtful = [_second_article(page.file, line) for line in parts.doubtful[:1]]
+    problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
     if not made and not foreign:
         problems.append(_no_article(page.file, lines))
     return ParsedPage(page.file, made, tuple(dropped), parts.teasers, tuple(problems))
@@ -86,11 +90,13 @@ def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line
     return line.but(sort="junk", rule=rule) if rule else line
 
 
-def _article(file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> tuple[Article | None, Layout]:
-    """The article of these lines, None where they hold too little text for one, and their layout."""
+def _article(
+    file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int, least: float
+) -> tuple[Article | None, Layout]:
+    """The article of these lines, None where they hold fewer than `least` words of text, and their layout."""
     own = _own_meta(lines, meta, part)
     layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
-    if sum(line.words for kind, line in layout.body if kind not in ("heading", "caption")) < MEASURES["article_least"]:
+    if sum(line.words for kind, line in layout.body if kind not in ("heading", "caption")) < least:
         return None, layout
     blocks = _with_report(layout.body)
     body = [line for kind, line in blocks if kind in _REPORT]
@@ -169,6 +175,13 @@ def _uncertain(file: str, paragraph: Paragraph) -> Problem:
     return Problem(file, "seam-uncertain", f"junk may be glued to the paragraph {paragraph.text[:60]!r}",
                    "if so, correct the page, or leave the paragraph out with drop in the file's .toml",
                    paragraph.line, "warning")  # fmt: skip
+
+
+def _second_article(file: str, line: Line) -> Problem:
+    head = " ".join(line.text.split()[:_FIRST_WORDS])
+    return Problem(file, "second-article", f"another article may begin at {head!r}, which has a date of its own",
+                   f'if so, write split = ["{head}"] in the file\'s .toml; split = false if the page is one article',
+                   line.line, "warning")  # fmt: skip
 
 
 def _no_language(file: str, first: Paragraph) -> Problem:

@@ -152,6 +152,23 @@ def _dateline(head: str) -> re.Match[str] | None:
     return _DATELINE.match(head) if any(map(head.__contains__, _ENDS_DATELINE)) else None
 
 
+def opens_with_agency(text: str) -> bool:
+    """Whether a paragraph opens with a dateline that names an agency."""
+    match = _dateline(text[:90])
+    return match is not None and is_agencies(match[match.lastgroup or 0])
+
+
+def credited_to(value: str) -> str:
+    """Whom a credit names, by the canonical ids of its agencies; without an agency its words, folded."""
+    return chain(value, credits_in(value))[1] or fold(value)
+
+
+def signature(text: str) -> str:
+    """The agencies in brackets at the end of a paragraph, by their canonical ids; "" without any."""
+    match = _TRAILING_CREDIT.search(text[-70:]) if ")" in text[-3:] else None
+    return credited_to(match[1]) if match and is_agencies(match[1]) else ""
+
+
 def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     """The agency of the dateline, or in brackets behind the last sentence."""
     found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _dateline(line.text[:90]))]

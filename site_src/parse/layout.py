@@ -277,7 +277,7 @@ def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
     Not those below a label that announces others; bare dates only above the second paragraph, addresses only above
     the text, and below it no names of the desk in brackets.
     """
-    second = next((place for place in range(first + 1, last) if _opens_body(lines, place)), first)
+    second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
     after = range(last + 1, len(lines))
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     return tuple(

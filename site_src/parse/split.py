@@ -1,8 +1,8 @@
 """Split: where on a page one article ends and the next begins, and what is only announced.
 
 A further article begins at a second headline in the markup, after a "read also" that brings a headline with a body of
-its own, at a headline with its own date or byline, at one between two reports that begin with a dateline, or at a
-headline with a body after the first article was closed.
+its own, at a headline with its own date, byline or credit, at one between two reports that begin with a dateline, right
+below the credit of the article before, or at a headline with a body after the first article was closed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.below import Below, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
+from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and
 from site_src.text.fold import words
 from site_src.text.memo import Once
@@ -20,7 +22,6 @@ from site_src.text.patterns import late
 _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
-_CLOSING_FIELDS = frozenset({"source", "sources"})
 _DATELINE_MOST = 40
 _LABELS = frozenset({"related", "close", "end", "tags"})
 
@@ -30,12 +31,16 @@ class Parts(Struct, frozen=True, gc=False):
 
     parts: tuple[tuple[Line, ...], ...]
     teasers: tuple[str, ...]
+    labelled: frozenset[int] = frozenset()
+    """Those of the parts that the editor, or dates and credits of their own, hold apart, however short they are."""
+    doubtful: tuple[Line, ...] = ()
+    """The lines at which another article may begin, without enough evidence."""
 
 
 def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
     """The page in articles; `forced` are the places that the editor said, None where nothing was said."""
     if forced is not None:
-        return _cut_at(lines, sorted(forced), ())
+        return Parts(_cut_at(lines, sorted(forced)), (), frozenset(range(len(forced) + 1) if forced else ()))
     starts: list[int] = []
     teasers: list[str] = []
     page = _Reader(lines)
@@ -44,82 +49,103 @@ def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
             starts.append(place)
         if page.lines[place].sort == "related":
             teasers += page.announced(place)
-    return _cut_at(page.lines, starts, tuple(teasers))
+    labelled = {
+        part for number, start in enumerate(starts, 1) if start in page.labelled for part in (number - 1, number)
+    }
+    return Parts(_cut_at(page.lines, starts), tuple(teasers), frozenset(labelled), tuple(page.doubtful))
 
 
-def _cut_at(lines: list[Line], starts: list[int], teasers: tuple[str, ...]) -> Parts:
+def _cut_at(lines: list[Line], starts: list[int]) -> tuple[tuple[Line, ...], ...]:
     edges = [0, *(start for start in starts if start), len(lines)]
-    return Parts(tuple(tuple(lines[a:b]) for a, b in pairwise(edges)), teasers)
+    return tuple(tuple(lines[a:b]) for a, b in pairwise(edges))
 
 
 class _Reader:
-    """Reads the lines once from the top; knows how much of the current article has passed."""
+    """Reads the lines once from the top; knows what has passed of the current article."""
 
     def __init__(self, lines: list[Line]):
         self.page = lines
         self.lines = list(lines)
         """Those of the page, some of them known for junk by now."""
-        self.body = 0
-        self.closed = False
+        self.passed = Passed()
         self.ended = False
         self.group = 0
         self.from_place = False
         self.next_start = -1
+        self.labelled: set[int] = set()
+        self.doubtful: list[Line] = []
 
     @Once
-    def blocks(self) -> dict[int, _Block]:
+    def texts(self) -> dict[int, Below]:
         """The text below each line that is none itself: most pages need not know."""
-        return _blocks(self.page)
+        return texts_below(self.page)
 
     def begins(self, place: int) -> bool:
         """Whether a further article begins at this line."""
         line = self.lines[place]
-        if line.is_body and not line.group:
-            self._pass_body(place, line)
-            return False
-        start = place == self.next_start or self._begins_by_itself(place, line)
+        plain = line.is_body and not line.group
+        start = self.passed.fresh and self._begins_after_credit(place)
+        start = start or (not plain and (place == self.next_start or self._begins_by_itself(place, line)))
         if start:
-            self.body, self.closed, self.ended = 0, False, False
+            self.passed, self.ended = Passed(), False
         if line.group:
             self.group = line.group
         if line.is_body:
             self._pass_body(place, line)
-        elif (
-            line.sort in ("close", "end", "tags")
-            or (line.sort == "field" and line.rule in _CLOSING_FIELDS)
-            or (line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"])
-        ):
-            self.closed = self.closed or self.body >= MEASURES["article_least"]
-            self.ended = self.ended or (line.sort == "end" and self.closed)
+        else:
+            self.passed.with_label(line)
+            self.ended = self.ended or (line.sort == "end" and self.passed.closed)
         return start
 
     def _pass_body(self, place: int, line: Line) -> None:
         if self.ended:
             self.lines[place] = line.but(sort="junk", rule="after-end")
         else:
-            self.from_place = self._reports_from_place(place) if not self.body else self.from_place
-            self.body += line.words
+            self.from_place = self._reports_from_place(place) if not self.passed.words else self.from_place
+            self.passed.with_paragraph(line, place)
+
+    def _begins_after_credit(self, place: int) -> bool:
+        """Whether a text with a date above it and a credit below begins here, right after the credit of another.
+
+        It may do so without a headline, or with one that is as short as a label or ends as a sentence does.
+        """
+        day = None if self.lines[place].group else day_below(self.lines, place)
+        text = None if day is None else self.texts[day]
+        if day is None or text is None or not text.paragraphs or self.ended:
+            return False
+        if text.signed:
+            self.labelled.add(place)
+        elif not self.lines[place].is_headline:
+            self.doubtful.append(self.lines[day])
+        return bool(text.signed)
 
     def _begins_by_itself(self, place: int, line: Line) -> bool:
         if line.group and self.group and line.group != self.group:
-            return self.body > 0
-        if not self.body or not line.is_headline or line.group:
+            return self.passed.words > 0
+        if not self.passed.words or not line.is_headline or line.group:
             return False
         if line.role == "title":
             return True
-        after = self._after(place)
-        if after is None or after.paragraphs < 2 or after.words < MEASURES["article_body"]:
+        after = self.texts[place]
+        if (after.signed or not self.ended) and self.passed.ends_before(after, self.lines):
+            self.labelled.add(place)
+            return True
+        if self._has_body(place, after):
+            return True
+        if after.dated and after.paragraphs and self.passed.dated and not self.ended:
+            self.doubtful.append(line)
+        return False
+
+    def _has_body(self, place: int, after: Below) -> bool:
+        """Whether the text below a headline is long enough for an article, and something says that it is one."""
+        if after.paragraphs < 2 or after.words < MEASURES["article_body"]:
             return False
-        return after.dated or self.closed or (self.from_place and self._reports_from_place(place + 1))
+        return after.dated or self.passed.closed or (self.from_place and self._reports_from_place(place + 1))
 
     def _reports_from_place(self, place: int) -> bool:
         """Whether a report begins here with its dateline and a colon behind it, as an agency's do."""
         head = self.lines[place].text[:_DATELINE_MOST]
         return self.lines[place].is_body and ":" in head and DATELINE.match(head) is not None
-
-    def _after(self, place: int) -> _Block | None:
-        """The text right below a headline."""
-        return self.blocks.get(place)
 
     def announced(self, place: int) -> list[str]:
         """The headlines that the "read also" at this line announces; they are junk from here on."""
@@ -138,7 +164,7 @@ class _Reader:
                 return announced
             place = body
 
-    def _below(self, place: int) -> tuple[list[int], int | None, _Block | None]:
+    def _below(self, place: int) -> tuple[list[int], int | None, Below | None]:
         """The headlines below a label, the first paragraph after them, and the run of text it begins.
 
         A sentence too short for a paragraph ends them too; a date above it makes the last of them its headline.
@@ -148,7 +174,7 @@ class _Reader:
         for below in range(place + 1, len(self.lines)):
             line = self.lines[below]
             if line.is_body:
-                return heads, below, self.blocks.get(heads[-1] if heads else place)
+                return heads, below, self.texts.get(heads[-1] if heads else place)
             if line.sort in _LABELS or line.role in ("title", "heading"):
                 break
             if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
@@ -158,13 +184,13 @@ class _Reader:
             dated = line.sort == "field" and line.rule in HEAD_FIELDS
         return heads, None, None
 
-    def _is_article(self, head: int, body: int | None, block: _Block | None) -> bool:
+    def _is_article(self, head: int, body: int | None, block: Below | None) -> bool:
         """Whether a headline below a "read also" has a body of its own, and does not stand inside an article."""
         if body is None or block is None or self.lines[head].words < MEASURES["headline_least"]:
             return False
         if block.words < MEASURES["article_body"] or block.paragraphs < 2:
             return False
-        if self.closed or not self.body:
+        if self.passed.closed or not self.passed.words:
             return True
         lead = self.lines[body].text
         return (
@@ -172,43 +198,9 @@ class _Reader:
             and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
         )
 
-    def _is_excerpt(self, body: int, block: _Block) -> bool:
+    def _is_excerpt(self, body: int, block: Below) -> bool:
         """Whether one paragraph below a headline is a taste of another article, not this one going on."""
         return block.paragraphs == 1 and not begins_with_and(self.lines[body])
-
-
-class _Block(Struct, frozen=True, gc=False):
-    """The text that follows a line, up to the next headline or label."""
-
-    words: int
-    paragraphs: int
-    dated: bool
-    """A date or a byline stands between the line and the text."""
-
-
-def _blocks(lines: list[Line]) -> dict[int, _Block]:
-    """For every line that is no body itself, the run of text below it: one pass from the end."""
-    found: dict[int, _Block] = {}
-    words_below = paragraphs = 0
-    dated = False
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if line.is_body:
-            if dated:
-                words_below = paragraphs = 0
-            words_below, paragraphs, dated = words_below + line.words, paragraphs + 1, False
-            continue
-        found[place] = _Block(words_below, paragraphs, dated)
-        if line.sort == "field" and line.rule in HEAD_FIELDS:
-            dated = paragraphs > 0
-        elif line.sort in ("related", "close", "end", "tags") or (
-            line.sort == "field" and line.rule in _CLOSING_FIELDS
-        ):
-            words_below = paragraphs = 0
-            dated = False
-        elif line.is_headline and line.words > MEASURES["headline_least"]:
-            words_below, paragraphs, dated = 0, 0, False
-    return found
 
 
 def headlines_in(value: str) -> list[str]:

@@ -1,0 +1,90 @@
+"""Passed: what a reader of a page has seen of the current article, and whether what follows must be another one.
+
+Two reports that each have a date or a credit in the same place are two articles, however short: what follows the
+credit of one agency must never be told as that agency's.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from site_src.parse.below import SOURCES, Below, from_agency, is_labelled
+from site_src.parse.credited import credited_to, signature
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
+
+
+class Passed(Struct, gc=False):
+    """What has passed of the current article."""
+
+    words: int = 0
+    first: int = -1
+    """Place of its first paragraph."""
+    last: int = -1
+    """Place of the paragraph that was read last."""
+    closed: bool = False
+    """Its end was announced: by a credit, keywords, buttons or a row of symbols below its text."""
+    dated: bool = False
+    """A date or a byline has passed."""
+    published: bool = False
+    """A date that says that it is that of publication has passed."""
+    source: Line | None = None
+    """The credit above its text."""
+    signed: Line | None = None
+    """The credit below its text."""
+    fresh: bool = False
+    """Nothing but labels has followed the credit below its text."""
+
+    def with_paragraph(self, line: Line, place: int) -> None:
+        """A paragraph passes."""
+        self.first = place if self.first < 0 else self.first
+        self.last, self.words, self.fresh = place, self.words + line.words, False
+
+    def with_label(self, line: Line) -> None:
+        """A line that is no paragraph passes."""
+        if line.sort == "field" and line.rule in SOURCES:
+            if self.words:
+                self.signed, self.fresh = line, True
+            else:
+                self.source = line
+        self.dated = self.dated or (line.sort == "field" and line.rule in HEAD_FIELDS)
+        self.published = self.published or (line.sort == "field" and line.rule == "published")
+        self.fresh = self.fresh and line.sort != "text"
+        if line.sort in ("close", "end", "tags") or _divides(line):
+            self.closed = self.closed or self.words >= MEASURES["article_least"]
+
+    def ends_before(self, below: Below, lines: list[Line]) -> bool:
+        """Whether a headline with this text below it begins another article: both are dated or credited alike."""
+        if not self.words or not below.paragraphs:
+            return False
+        if self.published and below.published:
+            return True
+        signed = credited_to(self.signed.value) if self.signed else signature(lines[self.last].text)
+        if below.dated and (signed or (self.source and below.source)):
+            return True
+        if signed and below.signed and (is_labelled(self.signed) or below.labelled or signed != below.signed):
+            return True
+        if is_labelled(self.source) and is_labelled(below.source):
+            return True
+        return from_agency(lines, self.first) and from_agency(lines, below.first)
+
+
+def _divides(line: Line) -> bool:
+    """Whether a line below a text ends it: its credit, or a row of symbols."""
+    if line.sort == "field":
+        return line.rule in SOURCES
+    return line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"]
+
+
+def day_below(lines: list[Line], place: int) -> int | None:
+    """The place of the date at the head of a text, at this line or next to it; None where none stands there."""
+    for at in range(place, min(place + _HEAD, len(lines))):
+        if lines[at].sort == "field" and lines[at].rule in _DAYS:
+            return at
+        if at > place and lines[at].sort != "field":
+            return None
+    return None
+
+
+_HEAD = 3
+"""Lines in which a headline, a date and a credit stand."""
+_DAYS = frozenset({"published", "date"})

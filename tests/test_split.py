@@ -1,0 +1,67 @@
+"""Split: pages on which short articles follow one another, and pages that only look so.
+
+No article may be told under the date or the credit of another: where the page does not say enough, the reader warns.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from site_src.model import Article, ParsedPage, RawPage
+from site_src.parse import parse_page
+
+CASES = tomllib.loads((Path(__file__).parent / "cases/split/pages.toml").read_text("utf-8"))["case"]
+PAIR = next(case["text"] for case in CASES if len(case["articles"]) == 2)
+
+
+def parsed(text: str, form: Literal["text", "markdown"] = "text", header: str = "") -> ParsedPage:
+    return parse_page(RawPage("page.txt", form, "utf-8", text, header), ("ar",))
+
+
+def told(article: Article) -> list[str]:
+    day = article.published.value.iso if article.published.value else ""
+    return [article.title.value or "", day or "", article.agency.value or article.outlet.value or ""]
+
+
+def doubts(page: ParsedPage) -> list[int | None]:
+    return [problem.line for problem in page.problems if problem.code == "second-article"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_every_article_of_a_page_keeps_its_title_day_and_credit(case: dict[str, Any]) -> None:
+    page = parsed(case["text"])
+    assert [told(article) for article in page.articles] == case["articles"]
+    assert doubts(page) == ([case["warned"]] if "warned" in case else [])
+
+
+def test_no_word_of_one_article_is_told_in_the_other() -> None:
+    first, second = ({paragraph.text for paragraph in article.paragraphs} for article in parsed(PAIR).articles)
+    assert first and second and not first & second
+
+
+@pytest.mark.parametrize("mark", ["# ", "## ", "**"])
+def test_the_same_two_articles_in_markdown_are_two(mark: str) -> None:
+    heads = {article.title.value for article in parsed(PAIR).articles}
+    text = "\n".join(
+        f"{mark}{line}{'**' if mark == '**' else ''}" if line in heads else line for line in PAIR.split("\n")
+    )
+    assert len(parsed(text, "markdown").articles) == 2
+
+
+def test_an_editor_who_says_that_a_page_is_one_article_hears_no_doubt() -> None:
+    doubtful = next(case["text"] for case in CASES if "warned" in case)
+    assert doubts(parsed(doubtful))
+    page = parsed(doubtful, header="split = false\n")
+    assert len(page.articles) == 1 and not doubts(page)
+
+
+def test_what_the_doubt_advises_divides_the_page() -> None:
+    case = next(case for case in CASES if case["name"] == "a headline with a date below a report that nobody signed")
+    (doubt,) = (one for one in parsed(case["text"]).problems if one.code == "second-article")
+    advised = doubt.todo.split(" write ")[1].split(" in the ")[0]
+    page = parsed(case["text"], header=f"{advised}\n")
+    assert len(page.articles) == 2 and not page.problems
