@@ -6,6 +6,7 @@ import pytest
 
 from site_src.model import Article, Day, Found, ParsedPage, RawPage
 from site_src.parse import parse_page
+from site_src.read import decode
 
 TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
 LEAD = "فتح المجلس البلدي حديقة عامة مكان السوق القديم بعد سبع سنوات من إزالة المتاجر المهجورة في وسط المدينة."
@@ -172,3 +173,24 @@ def test_every_mistake_is_said_and_the_rest_counts() -> None:
     page = parsed('titel = "خطأ"\npublished = "قريبا"\noutlet = "الصحيفة"')
     assert len(page.problems) == 2
     assert page.articles[0].outlet.value == "الصحيفة"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "line"),
+    [
+        ('+++\ntitle = "بلا نهاية\noutlet = "الصحيفة"\n+++\n', "a closing quotation mark is missing", 2),
+        ('+++\noutlet = "الصحيفة"\ntitle = "بلا نهاية\n+++\n', "a closing quotation mark is missing", 3),
+        (
+            '\n+++\ntopics = [\n  "one",\n\n[gloss]\n"قناة" = "canal"\n+++\n',
+            "in what begins on line 3: is it closed?",
+            6,
+        ),
+        ('+++\noutlet = "الصحيفة"\ntitle =\n+++\n', "Invalid value", 3),
+    ],
+)
+def test_a_header_that_is_not_toml_is_told_with_the_line_of_the_file(text: str, said: str, line: int) -> None:
+    raw = decode("page.md", f"{text}{PAGE}".encode())
+    assert isinstance(raw, RawPage)
+    page = parse_page(raw, ("ar",))
+    (problem,) = page.problems
+    assert said in problem.what and "Illegal" not in problem.what and problem.line == line

@@ -246,6 +246,14 @@ def test_data_until_is_the_latest_stated_day_also_of_a_copy():
     assert (published(lead, story("month", "2026-01")).until or Day(0, 0, 0)).iso == "2026-01-04"
 
 
+def test_data_until_counts_every_day_that_a_page_shows_as_its_own():
+    above = replace(dated("2026-10-25"), status="inferred")
+    shown = story("dateline")
+    lead = replace(shown.brief.story.lead, published=above)
+    shown = replace(shown, brief=replace(shown.brief, story=replace(shown.brief.story, lead=lead)))
+    assert day_of(shown.brief.story) == published(shown, story("one", "2026-10-23")).until
+
+
 def test_redirects_lead_from_former_addresses_to_stories_that_are_there():
     record = Record((Entry("gone", former=("older",)), Entry("one", former=("before", "two"))))
     assert published(story("one"), story("two"), record=record).redirects == (("before", "one"),)

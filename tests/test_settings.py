@@ -155,3 +155,19 @@ def test_whatever_does_not_fit_is_put_into_words(raw: dict[str, object]) -> None
         assert mistakes_in(raw, Settings)
     else:
         assert mistakes_in(raw, Settings) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[site]\nname = { en = "A" }\n\nlanguages = [\n  "en",\n  "ar"\n\n# words\n[summary]\nwords = 9\n',
+         "line 4: Unclosed array: it begins here and is still open on line 9"),
+        ('[site]\ntime_zone = "UTC\nbase_url = ""\n', "line 2: a closing quotation mark is missing"),
+        ('[site]\ntime_zone = "UTC', "line 2: a closing quotation mark is missing"),
+        ('[site]\ntime_zone = """UTC\n\nbase_url = ""\n', "line 2: the text that begins here is never closed"),
+        ("[site]\nbase_url = \n", "line 2: Invalid value"),
+        ('[site]\nlanguages = [\n "en",\n ar,\n]\n', "line 4: Invalid value, in what begins on line 2: is it closed?"),
+    ],
+)  # fmt: skip
+def test_what_is_not_toml_is_told_where_the_person_must_look(text: str, said: str) -> None:
+    assert mistakes(text) == (f"is not TOML: {said}",)

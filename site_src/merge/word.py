@@ -43,13 +43,17 @@ class Orders(Struct, frozen=True):
 def load_word(path: Path) -> MergeWord:
     """The lists of the file at `path`, empty without one; raises `SettingsError` with every mistake."""
     try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return MergeWord()
     except (OSError, UnicodeError) as error:
         raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
+        from site_src.toml_mistake import toml_mistake
+
+        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(text)}"]) from error
     mistakes = [f"{key}: there is no such key; the keys are {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
     mistakes += [fault for key in _KEYS for fault in _list_faults(key, raw.get(key, []))]
     if mistakes:

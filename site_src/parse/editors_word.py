@@ -105,16 +105,11 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
 def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
-        return {}, [
-            Problem(
-                file,
-                "editors-word",
-                f"is not TOML: {error}",
-                "correct it; until then nothing of it counts",
-                offset or None,
-            )
-        ]
+    except tomllib.TOMLDecodeError:
+        from site_src.toml_mistake import toml_mistake
+
+        mistake, todo = toml_mistake(text, offset), "correct it; until then nothing of it counts"
+        return {}, [Problem(file, "editors-word", f"is not TOML: {mistake.what}", todo, mistake.line)]
 
 
 def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, list[Problem]]]:

@@ -17,7 +17,7 @@ class When(NamedTuple):
     place: tuple[bool, int, int, str]
     """Sorts the newest first."""
     until: Day | None
-    """The latest date, as far as it is stated, on which one of its texts says it was published or updated."""
+    """The latest date that one of its texts bears as that on which it was published or updated, as pages show it."""
 
 
 Times = Mapping[str, When]
@@ -89,7 +89,7 @@ def _latest(story: Story) -> Day | None:
         found.value
         for article in (story.lead, *[copy.article for copy in story.copies])
         for found in (article.published, article.updated)
-        if found.value and found.value.year is not None and found.status != "inferred"
+        if found.value and found.value.year is not None
     )
     return max(days, key=_reached, default=None)
 

@@ -188,9 +188,15 @@ def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeError) as error:
-        raise SettingsError(str(path), [f"is not TOML: {error}"]) from error
+        text = path.read_text("utf-8-sig")
+    except UnicodeError as error:
+        raise SettingsError(str(path), [f"is not UTF-8: {error}"]) from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        from site_src.toml_mistake import toml_mistake
+
+        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(text)}"]) from error
 
 
 def _marked(value: str | list[str]) -> Any:

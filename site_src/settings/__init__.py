@@ -141,7 +141,9 @@ def parse_settings(text: str, file: str = "site.toml") -> Settings:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(file, [f"is not TOML: {error}"]) from error
+        from site_src.toml_mistake import toml_mistake
+
+        raise SettingsError(file, [f"is not TOML: {toml_mistake(text)}"]) from error
     try:
         settings = convert(raw, Settings)
     except ValidationError as error:

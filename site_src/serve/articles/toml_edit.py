@@ -31,7 +31,9 @@ def parse(text: str, file: str) -> dict[str, Any]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise MujazError(f"{file}: is not TOML: {error}; correct it, then try again.") from error
+        from site_src.toml_mistake import toml_mistake
+
+        raise MujazError(f"{file}: is not TOML: {toml_mistake(text)}; correct it, then try again.") from error
     parts = document.get("part", [])
     if not (isinstance(parts, list) and all(isinstance(one, dict) for one in parts)):
         raise MujazError(f"{file}: `part` is no list of tables; write [[part]] once for each article, then try again.")

@@ -42,7 +42,9 @@ def parse_names(text: str, file: str = "names.toml") -> tuple[Name, ...]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(file, [f"is not TOML: {error}"]) from error
+        from site_src.toml_mistake import toml_mistake
+
+        raise SettingsError(file, [f"is not TOML: {toml_mistake(text)}"]) from error
     entries = raw.get("names", [])
     mistakes = [f"{key}: there is no such key; entries begin with [[names]]" for key in raw if key != "names"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

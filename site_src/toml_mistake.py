@@ -1,0 +1,66 @@
+"""What is wrong with a text that is no TOML, and on which of its lines, in words for the person who wrote it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from msgspec import Struct
+
+_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
+_ENDLESS = re.compile(r"Unterminated string|Illegal character '\\n'")
+_MULTILINE = ('"""', "'''")
+
+
+class TomlMistake(Struct, frozen=True, gc=False):
+    """One mistake; `str` says it with its line."""
+
+    what: str
+    line: int
+    """The first is 1."""
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.what}"
+
+
+def toml_mistake(text: str, above: int = 0) -> TomlMistake:
+    """The mistake of a text that `tomllib` refuses, and that stands below `above` lines of its file.
+
+    What is never closed is told where it was opened: on the first line below all that is TOML by itself.
+    """
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        said = str(error)[: place.start()] if place else str(error)
+        lines = text.split("\n")
+        at = int(place["line"]) if place and place["line"] else len(text.rstrip().split("\n"))
+        return _told(said, lines, at, above)
+    raise ValueError("the text is TOML")
+
+
+def _told(said: str, lines: list[str], at: int, above: int) -> TomlMistake:
+    begun = _begun(lines, at)
+    first, line = above + begun, above + at
+    if _ENDLESS.search(said):
+        if any(mark in line for mark in _MULTILINE for line in lines[begun - 1 : at]):
+            return TomlMistake("the text that begins here is never closed", first)
+        return TomlMistake("a closing quotation mark is missing", line)
+    if begun < at and said.startswith("Unclosed"):
+        return TomlMistake(f"{said}: it begins here and is still open on line {line}", first)
+    return TomlMistake(f"{said}, in what begins on line {first}: is it closed?" if begun < at else said, line)
+
+
+def _begun(lines: list[str], at: int) -> int:
+    """The line on which the statement begins that is wrong at line `at`."""
+    for count in range(at - 1, 0, -1):
+        try:
+            tomllib.loads("\n".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            continue
+        return next(place for place in range(count + 1, at + 1) if _says(lines[place - 1]) or place == at)
+    return next((place for place in range(1, at) if _says(lines[place - 1])), at)
+
+
+def _says(line: str) -> bool:
+    return line.strip() != "" and not line.lstrip().startswith("#")
