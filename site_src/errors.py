@@ -40,6 +40,19 @@ def command(rest: str) -> str:
     return f"`{program()} {rest}{''.join(given)}`"
 
 
+def installing(*packages: str) -> str:
+    """The command that installs packages where this program runs, be it a checkout or an installed program.
+
+    It names what is missing and never an extra of our own: a package index may know another project by our name.
+    """
+    from pathlib import Path
+    from shlex import quote
+
+    python = Path(sys.executable or "python3")
+    here = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    return f"`{quote(str(here))} -m pip install {' '.join(map(quote, packages))}`"
+
+
 class MujazError(Exception):
     """Something a person can fix. `str(error)` says what, where and what to do."""
 

@@ -16,10 +16,10 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, installing
 from site_src.store import digest
 
-MISSING = "--scheduler needs the package `distributed`, which is not installed; run `pip install 'mujaz[dask]'`."
+MISSING = "--scheduler needs the package `distributed`, which is not installed; run {command}."
 START = "Start workers (docs/how-to/cluster.md)"
 CONNECT = 10.0
 """Seconds in which a scheduler must answer: one that is just being started needs some three."""
@@ -45,7 +45,7 @@ def connect(address: str) -> Any:
     try:
         distributed = import_module("distributed")
     except ImportError:
-        raise MujazError(MISSING) from None
+        raise MujazError(MISSING.format(command=installing("distributed"))) from None
     for name in ("distributed", "distributed.client"):  # what goes wrong is said once, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

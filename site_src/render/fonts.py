@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, installing
 from site_src.model import Page
 from site_src.render.press import Press
 from site_src.tables import table
@@ -53,7 +53,7 @@ def font_files(press: Press) -> tuple[Page, ...]:
 
 def _missing(chosen: str, package: str, error: Exception) -> str:
     return (f'site.font = "{chosen}": what makes it is not installed ({error}); run '
-            f"`.venv/bin/python -m pip install fonttools brotli {package}`, or leave the line out: readers then see "
+            f"{installing('fonttools', 'brotli', package)}, or leave the line out: readers then see "
             "a face of their own system")  # fmt: skip
 
 

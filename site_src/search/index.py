@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, installing
 
-MISSING = (
-    "`build --search` needs Pagefind, which is not installed. Run `python3 build.py --setup` once, "
-    "or `pip install 'mujaz[search]'`."
-)
+_PACKAGE = "pagefind[bin]"
 
 
 def run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
@@ -40,8 +37,12 @@ def _program() -> Path:
     try:
         from pagefind.service import get_executable
     except ImportError as error:
-        raise MujazError(MISSING) from error
+        raise _missing() from error
     program: Path | None = get_executable()
     if program is None:
-        raise MujazError(MISSING)
+        raise _missing()
     return program
+
+
+def _missing() -> MujazError:
+    return MujazError(f"`build --search` needs Pagefind, which is not installed; run {installing(_PACKAGE)}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, installing
 from site_src.model import CardLine, ShareCard
 from site_src.tables import table
 
@@ -62,8 +62,7 @@ def open_artist(folders: tuple[Path, ...]) -> Artist:
         blank = _drawn(typeset, _NOTHING)
     except (ImportError, PackageNotFoundError) as error:
         raise MujazError(
-            f"what draws them is not installed ({error}); run `.venv/bin/python -m pip install {' '.join(packages)}`, "
-            "or set share_images = false"
+            f"what draws them is not installed ({error}); run {installing(*packages)}, or set share_images = false"
         ) from error
     return Artist(blake2b(repr(made_by).encode(), digest_size=16).digest(), blank, typeset)
 

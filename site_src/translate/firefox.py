@@ -14,16 +14,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from site_src.errors import command
+from site_src.errors import command, installing
 from site_src.exchange import replace_bytes
 from site_src.settings import Translation
 from site_src.translate.engine import EngineError, Output
 from site_src.translate.lock import Locked, folder_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
 from site_src.translate.packages import FIREFOX, PackageError
 
-MISSING = "the package `fxtranslate` is not installed; run `pip install 'mujaz[firefox]'`"
 _PART = 16
 """Sentences after which what is done may be saved."""
+
+
+def _missing() -> str:
+    return f"the package `fxtranslate` is not installed; run {installing('fxtranslate')}"
 
 
 class Firefox:
@@ -48,7 +51,7 @@ class Firefox:
         key = self._key(source_lang, target_lang)
         locked = read_lock(self.models).get(key)
         if not (installed := library_version()):
-            raise EngineError(MISSING)
+            raise EngineError(_missing())
         if locked is None:
             fetch = command(f"models install --engine firefox --from {source_lang} --to {target_lang}")
             raise EngineError(f"no Firefox model translates {source_lang} to {target_lang}; {fetch} fetches one")
@@ -99,7 +102,7 @@ def open_model(folder: Path) -> Any:
     try:
         make = import_module("fxtranslate").Translator
     except ImportError as error:
-        raise PackageError(MISSING) from error
+        raise PackageError(_missing()) from error
     try:
         listed = shortlist.read_bytes() if shortlist else None
         return make(model.read_bytes(), source.read_bytes(), target.read_bytes(), listed)
@@ -156,7 +159,7 @@ def install_online(source_lang: str, target_lang: str, models: Path) -> str:
     try:
         discovery = import_module("fxtranslate").discovery
     except ImportError as error:
-        raise PackageError(MISSING) from error
+        raise PackageError(_missing()) from error
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".fetching-", dir=models) as corner:
         try:

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import Markup
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, installing
 from site_src.render.handout import wordml
 from site_src.render.handout.spoken import Side, Spoken, speak
 from site_src.render.handout.told import Handout
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-MISSING = "export --format docx: the package `python-docx` is not installed; run `pip install 'mujaz[docx]'`."
+MISSING = "export --format docx: the package `python-docx` is not installed; run {command}."
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a ZIP file can state, so that the hour of its making is not in it."""
 
@@ -43,7 +43,7 @@ def _open(handout: Handout) -> Document:
     try:
         from docx import Document
     except ImportError as error:
-        raise MujazError(MISSING) from error
+        raise MujazError(MISSING.format(command=installing("python-docx"))) from error
     document = Document()
     wordml.describe(document, handout.title, handout.site_name, handout.lang)
     wordml.dress(document)
