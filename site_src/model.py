@@ -496,6 +496,7 @@ class BuildReport(Struct, frozen=True, gc=False):
     """What a build did, for people and for `--strict`."""
 
     pages: int
+    """Files that hold an article."""
     articles: int
     stories: int
     merged: int
@@ -519,6 +520,11 @@ class BuildReport(Struct, frozen=True, gc=False):
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
     left: Mapping[str, tuple[bytes, tuple[int, ...]]] = {}
     """What stands in the output now: path of a file to a hash of what it was made from, and its marks."""
+    refused: int = 0
+    """Files that hold no article that the site can use."""
+    would_write: tuple[str, ...] = ()
+    would_remove: tuple[str, ...] = ()
+    """Files of the output that a build would change, where none was changed."""
 
 
 class CardLine(Struct, frozen=True, gc=False):

@@ -82,6 +82,20 @@ def test_bytes_that_are_no_page_are_refused_and_nothing_is_written(site: Path) -
     assert articles(site) == []
 
 
+@pytest.mark.parametrize("options", [("--date", "yesterday"), ("--date", "2026-99-99", "--title", "عنوان")])
+def test_a_word_that_cannot_be_used_is_refused_before_anything_is_written(site: Path, options: tuple[str, ...]) -> None:
+    said = add(site, *options, code=1).stderr
+    assert "must be a date" in said and "Nothing was filed" in said
+    assert articles(site) == []
+
+
+def test_a_file_that_is_no_page_is_named_as_it_was_given(site: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "report.docx"
+    packed.write_bytes(b"PK\x03\x04" + bytes(60))
+    said = run(site, "new", "article", "--from", str(packed), "--config", str(site / "site.toml"), code=1).stderr
+    assert f"{packed}: is a" in said and "the new article" not in said
+
+
 MENU = "شارك\nالرئيسية\nاتصل بنا\n"
 
 

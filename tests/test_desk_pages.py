@@ -243,11 +243,15 @@ def test_a_form_of_another_shape_is_refused(preview: site.Preview, path: str, fi
     ("path", "status"),
     [("/.desk/story?page=en&slug=..%2Fcanal", 404), ("/.desk/story?page=en", 404),
      ("/.desk/paragraphs?page=en&file=..%2F..%2Fsite.toml", 409), ("/.desk/paragraphs?page=en&file=%00", 409),
-     ("/.desk/stories?page=%3Cscript%3E", 400), ("/.desk/stories", 400)],
+     ("/.desk/stories?page=%3Cscript%3E", 400), ("/.desk/stories?page=..%2Fen", 400)],
 )  # fmt: skip
 def test_what_is_not_there_is_told(preview: site.Preview, path: str, status: int) -> None:
     found, body = preview.get(path)
     assert (found, b"Traceback" in body, b"time_zone" in body) == (status, False, False)
+
+
+def test_the_way_back_needs_no_edition_and_speaks_the_words_of_the_first(preview: site.Preview) -> None:
+    assert shown(preview, "/.desk/stories") == shown(preview, "/.desk/stories?page=en")
 
 
 def test_a_link_from_elsewhere_puts_no_words_on_a_page(preview: site.Preview) -> None:

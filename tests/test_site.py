@@ -21,6 +21,29 @@ NEWS = "\n\n".join([
     "المصدر: وكالة تجريبية",
 ])  # fmt: skip
 
+
+def test_a_check_names_the_files_that_a_build_would_write_and_remove(site: Path) -> None:
+    run(site, "build", "--frozen")
+    assert "0 files would be written in" in run(site, "check").stdout
+    (site / "content" / "articles" / "new.txt").write_text(NEWS, "utf-8")
+    (site / "content" / "articles" / "g20-miami-invitation.txt").unlink()
+    said = run(site, "check", code=1).stdout
+    before = tree(site / "_site")
+    run(site, "build", "--frozen")
+    after = tree(site / "_site")
+    changed = {path for path in after if before.get(path) != after[path]} - {".mujaz-files"}
+    told = {line.split(" ")[3] for line in said.splitlines() if line.startswith("  write ")}
+    gone = {line.split(" ")[3] for line in said.splitlines() if line.startswith("  remove ")}
+    assert changed and changed <= told <= after.keys()
+    assert gone == before.keys() - after.keys()
+
+
+def test_a_page_that_cannot_be_used_is_not_counted_as_read(site: Path) -> None:
+    (site / "content" / "articles" / "menu.txt").write_text("شارك\nالرئيسية\nاتصل بنا\n", "utf-8")
+    (site / "content" / "articles" / "packed.txt").write_bytes(b"PK\x03\x04" + bytes(60))
+    assert "3 pages read, 2 refused, 4 articles" in run(site, "build", "--frozen").stdout
+
+
 CHESS = "\n\n".join([
     "بطولة الشطرنج للناشئين تختتم أعمالها",
     "تاريخ النشر: 14 يناير 2026",
@@ -287,7 +310,12 @@ def test_what_was_written_for_a_story_that_is_gone_waits_without_a_word(site: Pa
 
 def test_a_topic_that_is_not_there_is_answered_with_the_nearest(site: Path) -> None:
     (site / "content" / "articles" / "g20-miami-invitation.toml").write_text('topics = ["central-asai"]\n', "utf-8")
-    assert "did you mean 'central-asia'?" in run(site, "build", "--frozen").stderr
+    said = run(site, "build", "--frozen").stderr
+    assert (
+        "there is no topic 'central-asai'; the rules of site.toml decide instead (did you mean 'central-asia'?)" in said
+    )
+    (told,) = (one for one in briefing(site)["stories"] if one["slug"] == "g20-miami-invitation")
+    assert told["topics"] == ["central-asia"]
     assert "did you mean central-asia?" in run(site, "export", "--topic", "central-asai", code=2).stderr
 
 

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _article(options: argparse.Namespace) -> int:
-    from site_src.pipeline.adding import add_article
+    from site_src.pipeline.adding import PASTED, add_article
 
     places, settings = open_site(options)
     refuse_bare(options, places, "put the file into it yourself")
@@ -28,8 +28,9 @@ def _article(options: argparse.Namespace) -> int:
     word = {key: value for key, value in stated.items() if value}
     raw, found_at = _bytes(options.source)
     path, page = add_article(
-        raw, ({"url": found_at} if found_at else {}) | word, places, settings, names, keep=options.keep
-    )
+        raw, ({"url": found_at} if found_at else {}) | word, places, settings, names, keep=options.keep,
+        found_at=PASTED if options.source == "-" else options.source,
+    )  # fmt: skip
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article))

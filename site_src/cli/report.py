@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
 """Stories that a line of the report names."""
+_FILES = 200
+"""Files that the report of a check names, of those to write and of those to remove."""
 _OF_A_KIND = 50
 """Problems of one kind that the report tells one by one: a screen or two."""
 
@@ -59,8 +61,9 @@ def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool 
 
 def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     """The report, line by line."""
+    refused = f"{report.refused} refused, " if report.refused else ""
     yield (
-        f"{counted(report.pages, 'page')} read, {counted(report.articles, 'article')}, "
+        f"{counted(report.pages, 'page')} read, {refused}{counted(report.articles, 'article')}, "
         f"{counted(report.stories, 'story', 'stories')}, {counted(report.merged, 'copy', 'copies')} merged"
     )
     states = {
@@ -73,10 +76,24 @@ def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
         yield f"withheld in: {_first(report.withheld_in)}"
     if report.unsorted:
         yield f"unsorted (in no topic, not on the site): {_first(report.unsorted)}"
-    removed = f", {report.removed} removed" if report.removed else ""
-    changed = f"{counted(report.written, 'file')} {'would be written' if dry else 'written'}{removed}"
-    yield f"{changed} in {report.seconds:.1f} s; the site is in {_short(out)}"
+    yield from _changes(report, out) if dry else (_written(report, out),)
     yield from report.notes
+
+
+def _written(report: BuildReport, out: Path) -> str:
+    removed = f", {report.removed} removed" if report.removed else ""
+    return f"{counted(report.written, 'file')} written{removed} in {report.seconds:.1f} s; the site is in {_short(out)}"
+
+
+def _changes(report: BuildReport, out: Path) -> Iterator[str]:
+    """What a build would change, and the files by name."""
+    removed = f", {report.removed} removed," if report.removed else ""
+    changed = f"{counted(report.written, 'file')} would be written{removed}"
+    yield f"{changed} in {_short(out)} (found in {report.seconds:.1f} s)"
+    for what, paths in (("write", report.would_write), ("remove", report.would_remove)):
+        yield from (f"  {what} {path}" for path in paths[:_FILES])
+        if len(paths) > _FILES:
+            yield f"  {what} {len(paths) - _FILES:,} more"
 
 
 def _first(slugs: tuple[str, ...]) -> str:

@@ -12,14 +12,14 @@ from site_src.topics import TopicScore
 
 def run(options: argparse.Namespace) -> int:
     """Print every topic, the best first."""
-    from site_src.pipeline.briefs import scores_of
+    from site_src.pipeline.briefs import said_topics, scores_of
     from site_src.pipeline.desk import brief_named
 
     settings, desk = open_desk_of(options)
     story = brief_named(desk, options.slug).story
     scores = scores_of(story, settings, desk.names.book)
-    if story.lead.word.topics is not None:
-        print(f"The editor's word decides: {', '.join(story.lead.word.topics) or 'no topic'}.")
+    if (said := said_topics(story.lead, settings)) is not None:
+        print(f"The editor's word decides: {', '.join(said) or 'no topic'}.")
     topics = {topic.slug: topic for topic in settings.topics}
     for score in scores:
         _print(score, topics[score.slug])

@@ -39,6 +39,9 @@ class Written(Struct, frozen=True):
     """False where the system could not exchange the folders in one step (a mount point)."""
     left: Left
     """Given to the next `write_site`, it need make and compare only what changed."""
+    would_write: tuple[str, ...] = ()
+    would_remove: tuple[str, ...] = ()
+    """What `compare_site` found: the files that differ, and those that are no longer of the site."""
 
 
 def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None, spare: Path | None = None) -> Written:
@@ -60,11 +63,13 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
 
 def compare_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None) -> Written:
     """What `write_site` would change; nothing is touched."""
-    old, same, names = _ours(out), 0, set()
+    old, names, differ = _ours(out), set(), []
     for recipe in recipes:
         names.add(recipe.path)
-        same += _is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.make(), old)
-    return Written(len(names) - same, len(old.keys() - names - {MANIFEST}), atomic=True, left={})
+        if not (_is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.make(), old)):
+            differ.append(recipe.path)
+    gone = tuple(sorted(old.keys() - names - {MANIFEST}))
+    return Written(len(differ), len(gone), atomic=True, left={}, would_write=tuple(sorted(differ)), would_remove=gone)
 
 
 def _is_left(recipe: Recipe, old: Mapping[str, Marks], before: Left) -> bool:

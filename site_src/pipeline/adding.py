@@ -22,6 +22,8 @@ from site_src.text.names import NameBook, find_mentions
 
 _ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "mhtml": ".mhtml"}
 _NAMES_IN_A_SLUG = 4
+PASTED = "the new article"
+"""A page that comes from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,19 @@ class Planned:
 
 
 def plan_article(
-    raw: bytes, word: Mapping[str, str], places: Places, settings: Settings, names: NameBook, *, keep: bool = False
+    raw: bytes,
+    word: Mapping[str, str],
+    places: Places,
+    settings: Settings,
+    names: NameBook,
+    *,
+    keep: bool = False,
+    found_at: str = PASTED,
 ) -> Planned:
     """What `add_article` would write, with the same refusals; nothing is written."""
-    page = decode("the new article", raw)
+    page = decode(found_at, raw)
     if isinstance(page, Problem):
-        raise MujazError(f"the new article: {page.what} ({page.todo})")
+        raise MujazError(f"{found_at}: {page.what} ({page.todo})")
     filed_before = (path for path in list_files(places.articles) if isinstance(path, Path) and _same(path, raw))
     if twin := next(filed_before, None):
         raise MujazError(f"{twin.relative_to(places.root)}: holds exactly this page already; nothing was added.")
@@ -51,23 +60,32 @@ def plan_article(
     header = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in word.items())
     file = path.relative_to(places.articles).as_posix()
     filed = parse_page(replace(page, file=file, header=header), settings.site.source_languages)
+    _refuse_mistakes(filed, path.with_suffix(".toml").name)
     if not filed.articles and not keep:
-        raise MujazError(_refusal(filed))
+        raise MujazError(_refusal(filed, found_at))
     return Planned(path, raw, header, filed)
 
 
 def add_article(
-    raw: bytes, word: Mapping[str, str], places: Places, settings: Settings, names: NameBook, *, keep: bool = False
+    raw: bytes,
+    word: Mapping[str, str],
+    places: Places,
+    settings: Settings,
+    names: NameBook,
+    *,
+    keep: bool = False,
+    found_at: str = PASTED,
 ) -> tuple[Path, ParsedPage]:
     """Write `raw` into the articles folder under a name made of its own names; gives the path and what it holds.
 
     `word` holds what the editor states ("title", "published", "outlet", ...) and goes into `NAME.toml` beside it.
-    Raises `MujazError` for bytes that are no page, for a page that is there already and, unless `keep`, for one in
-    which no article is found; nothing is written then.
+    Raises `MujazError`, which names the page as `found_at`, for bytes that are no page, a page that is there already,
+    a word that is no date and the like, and, unless `keep`, for a page in which no article is found; nothing is
+    written then.
     """
     places.articles.mkdir(parents=True, exist_ok=True)
     with alone(places.articles):
-        planned = plan_article(raw, word, places, settings, names, keep=keep)
+        planned = plan_article(raw, word, places, settings, names, keep=keep, found_at=found_at)
         _write_new(planned.path, raw)
         if planned.header:
             _write_new(planned.path.with_suffix(".toml"), planned.header.encode("utf-8"))
@@ -80,10 +98,18 @@ def _write_new(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _refusal(filed: ParsedPage) -> str:
+def _refuse_mistakes(filed: ParsedPage, header: str) -> None:
+    """Refuse what the editor states of the page where it is of no use."""
+    wrong = [problem.what for problem in filed.problems
+             if problem.code == "editors-word" and problem.file.rpartition("/")[2] == header]  # fmt: skip
+    if wrong:
+        raise MujazError(f"{'; '.join(wrong)}. Nothing was filed.")
+
+
+def _refusal(filed: ParsedPage, found_at: str) -> str:
     """Why a page without an article is not filed."""
     reasons = [f"{problem.what} ({problem.todo})" for problem in filed.problems if problem.severity == "error"]
-    return f"the new article: {'; '.join(reasons) or 'no article is in it'}. Nothing was filed; --keep files it anyway."
+    return f"{found_at}: {'; '.join(reasons) or 'no article is in it'}. Nothing was filed; --keep files it anyway."
 
 
 def _ending(page: RawPage) -> str:

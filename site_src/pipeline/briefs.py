@@ -10,7 +10,7 @@ from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.kept import Kept
-from site_src.model import Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
+from site_src.model import Article, Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
 from site_src.parts import Parts, marked, pack, parts, size
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
@@ -124,10 +124,20 @@ def _read(story: Story, names: NameBook) -> ReadArticle:
     return read_article(story.lead, make_title(story.lead, names), names)
 
 
+def said_topics(article: Article, settings: Settings) -> tuple[str, ...] | None:
+    """The topics by the editor's word, without those that the site does not have; None where the rules decide.
+
+    They do where nothing is said, and where all that is said is misspelt: that is no word for leaving the site.
+    """
+    said, known = article.word.topics, {topic.slug for topic in settings.topics}
+    kept = tuple(slug for slug in said or () if slug in known)
+    return None if said is None or (said and not kept) else kept
+
+
 def _topics(read: ReadArticle, settings: Settings) -> tuple[str, ...]:
     """Slugs of the topics, the primary one first: the editor's word, else the rules of `site.toml`."""
-    if read.article.word.topics is not None:
-        return read.article.word.topics
+    if (said := said_topics(read.article, settings)) is not None:
+        return said
     return tuple(score.slug for score in classify(read, settings.topics) if score.qualifies)
 
 

@@ -60,7 +60,7 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
         "program": f"mujaz {__version__}",
         "base_url": settings.site.base_url,
         "data_until": publication.until.iso if publication.until else None,
-        "pages": desk.pages.count,
+        "pages": desk.pages.read,
         "articles": len(desk.pages.articles),
         "stories": len(desk.merged.stories),
         "publish": settings.translation.publish,

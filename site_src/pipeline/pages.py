@@ -42,7 +42,10 @@ class Understood(Struct, frozen=True):
 class Pages(Struct, frozen=True):
     """What a build needs of all files."""
 
-    count: int
+    read: int
+    """How many files hold an article."""
+    refused: int
+    """How many hold none that the site can use: the problems say why."""
     articles: tuple[Article, ...]
     sketches: tuple[Sketch, ...]
     """One for each of `articles`."""
@@ -66,7 +69,8 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
         watch("reading pages", len(found), len(files))
     seen.keep()
     return Pages(
-        count=len(files),
+        read=(read := sum(bool(one.articles) for one in found)),
+        refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
         problems=tuple(problem for one in found for problem in one.problems),

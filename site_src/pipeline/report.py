@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from site_src.model import BuildReport, Problem, Publication
+from site_src.model import Article, BuildReport, Problem, Publication
 from site_src.output import Written
+from site_src.pipeline.briefs import said_topics
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
 from site_src.translate.status import failing
@@ -48,7 +49,8 @@ def make_report(
     if not written.atomic:
         notes.append(NOT_ATOMIC)
     return BuildReport(
-        pages=pages.count,
+        pages=pages.read,
+        refused=pages.refused,
         articles=len(pages.articles),
         stories=len(merged.stories),
         merged=sum(len(story.copies) for story in merged.stories),
@@ -67,6 +69,8 @@ def make_report(
         withheld_in=_withheld_in(publication),
         notes=tuple(notes),
         left=written.left,
+        would_write=written.would_write,
+        would_remove=written.would_remove,
     )
 
 
@@ -86,14 +90,19 @@ def _known_topics(slug: str, known: list[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"the topics are {', '.join(known) or 'none yet'}; see site.toml"
 
 
+def _decides(article: Article, settings: Settings) -> str:
+    rules = said_topics(article, settings) is None
+    return "the rules of site.toml decide instead" if rules else "the others that are named decide"
+
+
 def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
-    """The editor's topics that the site does not have: such a story would leave the site without a word."""
+    """The editor's topics that the site does not have, and what decides in their place."""
     known = [topic.slug for topic in settings.topics]
     return tuple(
         Problem(
             article.file,
             "unknown-topic",
-            f"topics: there is no topic {slug!r}",
+            f"topics: there is no topic {slug!r}; {_decides(article, settings)}",
             _known_topics(slug, known),
             severity="warning",
         )

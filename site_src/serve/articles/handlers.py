@@ -179,6 +179,8 @@ class ArticlePage(Guarded):
     @property
     def _edition(self) -> str:
         asked = self._asked("page")
+        if not asked and self.request.method == "GET":
+            return self.desk.first_edition
         if not EDITION.fullmatch(asked):
             raise web.HTTPError(400, reason="No edition of this site")
         return asked

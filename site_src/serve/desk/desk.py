@@ -109,6 +109,14 @@ class Desk:
             self._view = self._read = None
             return answer()
 
+    @property
+    def first_edition(self) -> str:
+        """The edition whose words a page of the desk uses where none is named; also while `site.toml` is broken."""
+        try:
+            return self._settings().site.languages[0]
+        except MujazError:
+            return Settings().site.languages[0]
+
     def _now(self) -> Snapshot:
         return snapshot((self.places.content, self.places.shared, self.places.config))
 
