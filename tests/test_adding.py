@@ -92,7 +92,7 @@ def test_a_word_that_cannot_be_used_is_refused_before_anything_is_written(site: 
 def test_a_file_that_is_no_page_is_named_as_it_was_given(site: Path, tmp_path: Path) -> None:
     packed = tmp_path / "report.docx"
     packed.write_bytes(b"PK\x03\x04" + bytes(60))
-    said = run(site, "new", "article", "--from", str(packed), "--config", str(site / "site.toml"), code=1).stderr
+    said = run("new", "article", "--from", str(packed), "--config", str(site / "site.toml"), code=1).stderr
     assert f"{packed}: is a" in said and "the new article" not in said
 
 
