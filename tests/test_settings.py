@@ -57,6 +57,9 @@ def test_an_unknown_key_without_a_near_one_lists_the_keys() -> None:
     [
         ('base_url = "example.org/"', "must begin with https://"),
         ('base_url = "https://example.org"', "end with /"),
+        ('base_url = "https://[example.org/"', "and a host"),
+        ('base_url = "https:///briefs/"', "and a host"),
+        ("contact = 2025-01-01", "contact = 2025-01-01: must be a string"),
         ("languages = []", "at least one language"),
         ('languages = ["en", "ar", "ru"]', "site.name.ru"),
         ('time_zone = "Asia/Almatty"', "did you mean 'Asia/Almaty'"),

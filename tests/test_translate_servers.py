@@ -172,6 +172,7 @@ def test_a_server_that_is_not_there_is_named(server: str) -> None:
         ('engines = ["libretranslate"]', "translation.server: is missing"),
         ('server = "http://translate.example.org"', "must begin with https://"),
         ('server = "ftp://127.0.0.1"', "must begin with https://"),
+        ('server = "https://[::1"', "must begin with https://"),
         ('engines = ["google"]', "translation.engines"),
     ],
 )

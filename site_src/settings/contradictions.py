@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from site_src.tables import table
 
@@ -26,8 +26,8 @@ def contradictions(settings: Settings) -> list[str]:
         mistakes.append("site.languages = []: must name at least one language")
     if twice := sorted({lang for lang in site.languages if site.languages.count(lang) > 1}):
         mistakes.append(f"site.languages: names {', '.join(twice)} twice")
-    if site.base_url and not (site.base_url.startswith(("https://", "http://")) and site.base_url.endswith("/")):
-        mistakes.append(f"site.base_url = {site.base_url!r}: must begin with https:// and end with /")
+    if site.base_url and not _is_address(site.base_url):
+        mistakes.append(f"site.base_url = {site.base_url!r}: must begin with https:// and a host, and end with /")
     slugs = [topic.slug for topic in settings.topics]
     for place, topic in enumerate(settings.topics, 1):
         if slugs.index(topic.slug) != place - 1:
@@ -61,11 +61,23 @@ def _server(translation: Translation) -> list[str]:
     if not translation.server:
         named = "libretranslate" in translation.engines
         return ["translation.server: is missing; the engine libretranslate needs it"] if named else []
-    parts = urlsplit(translation.server)
+    parts = _parts(translation.server)
     if parts.scheme == "https" or (parts.scheme == "http" and _near(parts.hostname or "")):
         return []
     return [f"translation.server = {translation.server!r}: must begin with https:// (http:// only on this machine or "
             "in its own network: texts and key would travel in the open)"]  # fmt: skip
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("https://", "http://")) and url.endswith("/") and _parts(url).netloc != ""
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; none of what cannot be one."""
+    try:
+        return urlsplit(url)
+    except ValueError:  # "https://[host/"
+        return SplitResult("", "", "", "", "")
 
 
 def _near(host: str) -> bool:

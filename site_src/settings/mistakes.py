@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, time
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -58,7 +59,8 @@ def _of_table(table: dict[str, Any], shape: type[Struct], key: str) -> Iterator[
 
 
 def _wrong(value: Any, key: str, allowed: str) -> Iterator[str]:
-    yield f"{key} = {value!r}: must be {allowed}"
+    shown = value.isoformat() if isinstance(value, date | time) else repr(value)
+    yield f"{key} = {shown}: must be {allowed}"
 
 
 def _any_of(values: tuple[Any, ...]) -> str:
