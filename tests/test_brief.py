@@ -139,6 +139,15 @@ def test_a_gloss_of_the_desk_is_used_and_marked_as_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_an_amount_as_the_desk_words_it_stands_among_the_figures_in_place_of_the_tables_words() -> None:
+    word = EditorsWord(glosses=(("بضع مئات من الهكتارات", "a few hundred hectares"),))
+    box = facts(brief_of(article("يسقي السد بضع مئات من الهكتارات و40 قرية.", title="لقاء", word=word)), BOOK)
+    assert box.who == ()
+    assert [(fact.en, fact.gloss_by_desk) for fact in box.figures] == [
+        ("40 villages", False), ("a few hundred hectares", True),
+    ]  # fmt: skip
+
+
 def test_who_says_something_is_told_with_the_verb() -> None:
     lead = article(
         "قال دونالد ترامب: «انتهت الحرب».", "وأكدت وزارة الدفاع أن القوات عادت.", "وأضاف أنه سعيد.", title="لقاء"

@@ -54,11 +54,14 @@ def facts(brief: Brief, names: NameBook) -> Facts:
     named = [fact for group in _by_name(brief).values() for fact in _named(box, group)]
     dates = [figure for figure in brief.figures if figure.kind in _WHEN]
     counted = [figure for figure in brief.figures if figure.kind not in _WHEN]
+    glossed = tuple(_glossed_only(box, named))
+    amounts = [fact for fact in glossed if fact.kind == "figure"]
+    told = [fact for fact in _figures(box, counted, "figure") if not any(fact.ar in one.ar for one in amounts)]
     return Facts(
-        parts(Fact, (*(fact for fact in named if fact.kind == "who"), *_glossed_only(box, named))),
+        parts(Fact, [fact for fact in (*named, *glossed) if fact.kind == "who"]),
         parts(Fact, (fact for fact in named if fact.kind == "where")),
         parts(Fact, _distinct([*_stated_days(brief.story.lead), *_figures(box, dates, "when")])),
-        parts(Fact, sorted(_distinct(_figures(box, counted, "figure")), key=lambda fact: fact.sentence == 0)),
+        parts(Fact, sorted(_distinct([*told, *amounts]), key=lambda fact: fact.sentence == 0)),
         parts(Fact, _said(box)),
     )
 
@@ -104,7 +107,10 @@ def _written(text: str, mention: Mention) -> str:
 
 
 def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
-    """Words that only the desk explains: they stand in the article, but in no names file."""
+    """Words that only the desk explains: they stand in the article, but in no names file.
+
+    An amount as the desk words it stands in place of the figures within it.
+    """
     if not box.glosses:
         return
     known = {*(fold(fact.ar) for fact in named), *(fold(figure.noun) for figure in box.brief.figures)}
@@ -112,7 +118,8 @@ def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
         place = next((place for place in range(-1, len(box.texts) - 1) if arabic in box.texts[place]), None)
         if place is not None and fold(arabic) not in known:
             number = box.sentence(place, box.texts[place].index(arabic))
-            yield Fact(arabic, english, "who", "", number, place, gloss_by_desk=True)
+            kind: FactKind = "figure" if find_figures(arabic) else "who"
+            yield Fact(arabic, english, kind, "", number, place, gloss_by_desk=True)
 
 
 def _stated_days(lead: Article) -> Iterator[Fact]:
