@@ -253,6 +253,29 @@ def test_parts_that_are_lost_after_their_value_was_found_cost_only_time(tmp_path
     assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
 
 
+def test_a_cache_that_is_lost_again_and_cannot_be_removed_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.toml", tmp_path)
+    build(tmp_path, "kept")
+    hollow(tmp_path / "kept" / "cache")
+    shutil.rmtree(tmp_path / "kept" / "site")
+
+    allowed = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.name.startswith("store.sqlite"):
+            raise PermissionError(f"{path} is open elsewhere")
+        allowed(path, missing_ok)
+
+    with monkeypatch.context() as system:
+        system.setattr(Path, "unlink", unlink)
+        assert main([*command(tmp_path, "kept"), "--frozen"]) == 0
+    build(tmp_path, "cold", "--frozen")
+    assert tree(tmp_path / "kept" / "site") == tree(tmp_path / "cold" / "site")
+
+
 @pytest.mark.parametrize("words", [("names", "suggest"), ("topics", "explain", "g20-miami-invitation")])
 def test_every_command_begins_anew_where_parts_are_lost(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]

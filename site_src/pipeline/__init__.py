@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -57,6 +57,8 @@ class Options(Struct, frozen=True):
 
 
 USUAL = Options()
+_ATTEMPTS = 2
+"""With a cache; one that is lost twice belongs to somebody else, or cannot be removed."""
 
 
 def build(
@@ -70,16 +72,17 @@ def build(
 
     What is `kept` from an earlier build of this process only saves time, as the cache does: harmed, it is left.
     """
-    try:
-        return _build(places, settings, options, watch, kept)
-    except LostPartsError:
+    cache = None if options.dry else places.cache
+    for _ in range(_ATTEMPTS):
+        with suppress(LostPartsError):
+            return _build(places, settings, options, watch, Store(cache, kept))
         clear(places.cache, kept)
-        return _build(places, settings, options, watch, kept)
+    return _build(places, settings, options, watch, Store(None, kept))
 
 
-def _build(places: Places, settings: Settings, options: Options, watch: Watch, kept: Kept) -> BuildReport:
-    began = perf_counter()
-    with _seldom_collected(), closing(Store(None if options.dry else places.cache, kept)) as store:
+def _build(places: Places, settings: Settings, options: Options, watch: Watch, opened: Store) -> BuildReport:
+    began, kept = perf_counter(), opened.kept
+    with _seldom_collected(), closing(opened) as store:
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             desk = open_desk(places, settings, store, options.today, watch, by)
