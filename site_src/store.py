@@ -145,11 +145,16 @@ class Store:
             if self._waiting >= _WAITING:
                 self._save(self._shelf)
 
-    def close(self) -> None:
-        """Write what is new, forget what no recent build used; a full disk or a locked file only costs time."""
+    def thin(self) -> None:
+        """Forget what this store was not asked for, once that is most of it: for who asks for all of a site."""
         if self._shelf is not None:
             self._save(self._shelf)
             self._shelf.thin(self._used)
+
+    def close(self) -> None:
+        """Write what is new; a full disk or a locked file only costs time."""
+        if self._shelf is not None:
+            self._save(self._shelf)
             self._shelf.close()
             self._shelf = None
 

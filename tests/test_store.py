@@ -215,3 +215,29 @@ def test_parts_of_a_store_that_cannot_be_written_stay_in_memory(tmp_path: Path) 
         store.learn("telling", b"page", told)
         store.close()
     assert told == many()
+
+
+def test_only_who_asks_for_all_that_a_site_needs_has_the_rest_forgotten(tmp_path: Path) -> None:
+    names = [f"page {number}".encode() for number in range(1500)]
+
+    def asking_for_one(*, thin: bool) -> None:
+        store = Store(tmp_path)
+        assert store.known("analysis", names[7], int) == 7
+        if thin:
+            store.thin()
+        store.close()
+
+    def known() -> int:
+        store = Store(tmp_path)
+        found = store.known_all("analysis", names, int)
+        store.close()
+        return sum(one is not None for one in found)
+
+    store = Store(tmp_path)
+    for number, name in enumerate(names):
+        store.learn("analysis", name, number)
+    store.close()
+    asking_for_one(thin=False)
+    assert known() == 1500
+    asking_for_one(thin=True)
+    assert known() == 1

@@ -106,6 +106,7 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, o
         unsaved = () if options.frozen else desk.save_record(places, options.today)
         odd = (*unsaved, *strays(desk, places, settings), *album.finish())
         kept.turn()
+        store.thin()
     return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
 
 
