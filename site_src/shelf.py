@@ -110,7 +110,10 @@ def _open(path: Path) -> sqlite3.Connection | None:
             file.execute("PRAGMA journal_mode=WAL")
             file.execute("PRAGMA synchronous=OFF")
             file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB, parts BLOB)")
-            return file
+            if [column for _, column, *_ in file.execute("PRAGMA table_info(known)")] == ["key", "value", "parts"]:
+                return file
+            file.close()
+            _remove(path)  # that of another version: what it holds is none of ours either
         except (sqlite3.OperationalError, OSError):
             return None
         except _HARMED:

@@ -56,6 +56,15 @@ def test_without_a_folder_nothing_is_remembered() -> None:
     assert counter.calls == 2
 
 
+def test_a_file_of_a_version_that_wrote_other_columns_is_made_anew(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as file, file:
+        file.execute("CREATE TABLE known (key BLOB PRIMARY KEY, value BLOB)")
+        file.execute("INSERT INTO known VALUES (x'00', x'00')")
+    counter = Counter()
+    assert remember(tmp_path, counter) == remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 1
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database at all" * 100, os.urandom(5000)])
 def test_a_damaged_file_costs_only_time(tmp_path: Path, damage: bytes) -> None:
     counter = Counter()
