@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
+import msgspec
 from msgspec import MsgspecError
 
 from site_src.kept import NOTHING_KEPT, Kept
@@ -54,8 +55,6 @@ def code_version(package: Path = Path(__file__).parent) -> bytes:
 
 def libraries() -> list[str]:
     """The folders of what is installed: their names hold versions."""
-    import msgspec
-
     names = (path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
     return sorted(name for name in names if name != "__pycache__")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -41,13 +41,6 @@ def make_report(
 ) -> BuildReport:
     """The report of one build; `odd` are the problems of files that are no articles."""
     pages, merged = desk.pages, desk.merged
-    notes = [*merged.notes, *translated.notes]
-    if not settings.site.base_url:
-        notes.append(NO_BASE_URL)
-    if settings.site.unsorted == "site" and publication.unsorted:
-        notes.append(f"Stories in no topic: {len(publication.unsorted)}; the site has them in a section of their own.")
-    if not written.atomic:
-        notes.append(NOT_ATOMIC)
     return BuildReport(
         pages=pages.read,
         refused=pages.refused,
@@ -67,11 +60,21 @@ def make_report(
         problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
         unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
         withheld_in=_withheld_in(publication),
-        notes=tuple(notes),
+        notes=(*merged.notes, *translated.notes, *_notes(publication, settings, written)),
         left=written.left,
         would_write=written.would_write,
         would_remove=written.would_remove,
     )
+
+
+def _notes(publication: Publication, settings: Settings, written: Written) -> Iterator[str]:
+    """What a person should know of the site as a whole."""
+    if not settings.site.base_url:
+        yield NO_BASE_URL
+    if settings.site.unsorted == "site" and publication.unsorted:
+        yield f"Stories in no topic: {len(publication.unsorted)}; the site has them in a section of their own."
+    if not written.atomic:
+        yield NOT_ATOMIC
 
 
 def _withheld_in(publication: Publication) -> tuple[str, ...]:
