@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _article(options: argparse.Namespace) -> int:
-    from site_src.pipeline.adding import PASTED, add_article
+    from site_src.pipeline.adding import PASTED, NewArticle, add_article
 
     places, settings = open_site(options)
     refuse_bare(options, places, "put the file into it yourself")
@@ -27,10 +27,9 @@ def _article(options: argparse.Namespace) -> int:
     stated = {key: getattr(options, key) for key in ("title", "published", "outlet", "agency", "url", "slug")}
     word = {key: value for key, value in stated.items() if value}
     raw, found_at = _bytes(options.source)
-    path, page = add_article(
-        raw, ({"url": found_at} if found_at else {}) | word, places, settings, names, keep=options.keep,
-        found_at=PASTED if options.source == "-" else options.source,
-    )  # fmt: skip
+    named = PASTED if options.source == "-" else options.source
+    new = NewArticle(raw, ({"url": found_at} if found_at else {}) | word, options.keep, named)
+    path, page = add_article(new, places, settings, names)
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article))

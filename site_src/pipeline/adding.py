@@ -27,6 +27,19 @@ PASTED = "the new article"
 
 
 @dataclass(frozen=True, slots=True)
+class NewArticle:
+    """A page that somebody wants filed."""
+
+    raw: bytes
+    word: Mapping[str, str]
+    """What the editor states ("title", "published", "outlet", ...), for `NAME.toml` beside it."""
+    keep: bool = False
+    """Whether it is filed though no article is found in it."""
+    found_at: str = PASTED
+    """How messages name it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A new article before it is written: what would be filed, and where."""
 
@@ -38,20 +51,12 @@ class Planned:
     """What the page holds, the header counted."""
 
 
-def plan_article(
-    raw: bytes,
-    word: Mapping[str, str],
-    places: Places,
-    settings: Settings,
-    names: NameBook,
-    *,
-    keep: bool = False,
-    found_at: str = PASTED,
-) -> Planned:
+def plan_article(new: NewArticle, places: Places, settings: Settings, names: NameBook) -> Planned:
     """What `add_article` would write, with the same refusals; nothing is written."""
-    page = decode(found_at, raw)
+    raw, word = new.raw, new.word
+    page = decode(new.found_at, raw)
     if isinstance(page, Problem):
-        raise MujazError(f"{found_at}: {page.what} ({page.todo})")
+        raise MujazError(f"{new.found_at}: {page.what} ({page.todo})")
     filed_before = (path for path in list_files(places.articles) if isinstance(path, Path) and _same(path, raw))
     if twin := next(filed_before, None):
         raise MujazError(f"{twin.relative_to(places.root)}: holds exactly this page already; nothing was added.")
@@ -61,32 +66,21 @@ def plan_article(
     file = path.relative_to(places.articles).as_posix()
     filed = parse_page(replace(page, file=file, header=header), settings.site.source_languages)
     _refuse_mistakes(filed, path.with_suffix(".toml").name)
-    if not filed.articles and not keep:
-        raise MujazError(_refusal(filed, found_at))
+    if not filed.articles and not new.keep:
+        raise MujazError(_refusal(filed, new.found_at))
     return Planned(path, raw, header, filed)
 
 
-def add_article(
-    raw: bytes,
-    word: Mapping[str, str],
-    places: Places,
-    settings: Settings,
-    names: NameBook,
-    *,
-    keep: bool = False,
-    found_at: str = PASTED,
-) -> tuple[Path, ParsedPage]:
-    """Write `raw` into the articles folder under a name made of its own names; gives the path and what it holds.
+def add_article(new: NewArticle, places: Places, settings: Settings, names: NameBook) -> tuple[Path, ParsedPage]:
+    """Write a page into the articles folder under a name made of its own names; gives the path and what it holds.
 
-    `word` holds what the editor states ("title", "published", "outlet", ...) and goes into `NAME.toml` beside it.
-    Raises `MujazError`, which names the page as `found_at`, for bytes that are no page, a page that is there already,
-    a word that is no date and the like, and, unless `keep`, for a page in which no article is found; nothing is
-    written then.
+    Raises `MujazError` for bytes that are no page, a page that is there already, a word that is no date and the like,
+    and, unless it is kept, for a page in which no article is found; nothing is written then.
     """
     places.articles.mkdir(parents=True, exist_ok=True)
     with alone(places.articles):
-        planned = plan_article(raw, word, places, settings, names, keep=keep, found_at=found_at)
-        _write_new(planned.path, raw)
+        planned = plan_article(new, places, settings, names)
+        _write_new(planned.path, new.raw)
         if planned.header:
             _write_new(planned.path.with_suffix(".toml"), planned.header.encode("utf-8"))
     return planned.path, planned.page

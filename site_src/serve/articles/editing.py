@@ -14,7 +14,7 @@ from site_src.exchange import alone
 from site_src.merge import load_word
 from site_src.merge.word import MergeWord, orders
 from site_src.model import Article, ParsedPage, RawPage, Story
-from site_src.pipeline.adding import Planned, add_article, plan_article
+from site_src.pipeline.adding import PASTED, NewArticle, Planned, add_article, plan_article
 from site_src.pipeline.desk import Desk as Opened
 from site_src.read import decode
 from site_src.serve.articles.forms import Pasted
@@ -189,17 +189,17 @@ def slug_now(desk: Desk, article: Article) -> str:
 
 def plan(desk: Desk, pasted: Pasted) -> Planned:
     """What filing a pasted page would write; raises `MujazError` for what cannot be filed."""
-    site, raw = desk.site, _raw(pasted)
-    planned = partial(plan_article, raw, pasted.word, desk.places, site.settings, site.opened.names.book, keep=True)
-    return in_time("the new article", site.settings.site.seconds_per_page, planned)
+    site, new = desk.site, NewArticle(_raw(pasted), pasted.word, keep=True)
+    planned = partial(plan_article, new, desk.places, site.settings, site.opened.names.book)
+    return in_time(PASTED, site.settings.site.seconds_per_page, planned)
 
 
 def add(desk: Desk, pasted: Pasted) -> str:
     """File a pasted page as `new article` does; gives its name below the articles folder."""
     plan(desk, pasted)  # within the time that a page may take: what writes is not to be stopped
     site, places = desk.site, desk.places
-    names = site.opened.names.book
-    path, _ = add_article(_raw(pasted), pasted.word, places, site.settings, names, keep=pasted.keep)
+    new = NewArticle(_raw(pasted), pasted.word, pasted.keep)
+    path, _ = add_article(new, places, site.settings, site.opened.names.book)
     files = {one: one.read_bytes() for one in (path, path.with_suffix(".toml")) if one.exists()}
     desk.took(path.name, partial(_put_away, files))
     return path.relative_to(places.articles).as_posix()
@@ -207,7 +207,7 @@ def add(desk: Desk, pasted: Pasted) -> str:
 
 def _raw(pasted: Pasted) -> bytes:
     """The bytes to file: with a byte order mark where the page says that it is in another encoding, as it was once."""
-    page = decode("the new article", pasted.raw)
+    page = decode(PASTED, pasted.raw)
     named = isinstance(page, RawPage) and bool(page.problems)
     return (BOM_UTF8 if named else b"") + pasted.raw
 
