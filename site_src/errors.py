@@ -6,7 +6,7 @@ A bad page is no error: it is a `model.Problem` in the report, and the other pag
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 FINE, FIXABLE, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: all well; something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
@@ -51,6 +51,15 @@ def installing(*packages: str) -> str:
     python = Path(sys.executable or "python3")
     here = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
     return f"`{quote(str(here))} -m pip install {' '.join(map(quote, packages))}`"
+
+
+def did_you_mean(typed: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a complaint about a word that is none of those known: the nearest of them, else `otherwise`."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, list(known), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else otherwise
+    return f"; {hint}" if hint else ""
 
 
 class MujazError(Exception):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from site_src.errors import MujazError, SettingsError
+from site_src.errors import MujazError, SettingsError, did_you_mean
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Name
 from site_src.text.names import parse_names
@@ -149,9 +148,7 @@ def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str
     document: Any = tomlkit.parse(text if text.endswith("\n") else text + "\n")
     entries = {str(entry["id"]): entry for entry in document.get("names", [])}
     if name_id not in entries:
-        near = get_close_matches(name_id, entries, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise SettingsError(file, [f"id = {name_id!r}: no entry has it{hint}"])
+        raise SettingsError(file, [f"id = {name_id!r}: no entry has it{did_you_mean(name_id, entries)}"])
     entry = entries[name_id]
     for key, given in zip(("ar_variants", "en_variants"), words, strict=True):
         fresh = [word for word in dict.fromkeys(_typed(given)) if word not in entry.get(key, [])]

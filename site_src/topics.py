@@ -12,13 +12,13 @@ Weights and thresholds were chosen on `tests/cases/topics/developed.tsv`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from site_src.errors import did_you_mean
 from site_src.settings import Topic, TopicGroup
 from site_src.text.article import TITLE, ReadArticle
 from site_src.text.cut import CutText
@@ -113,8 +113,7 @@ def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]
         yield f"{at}: is empty; give it names or words"
     for name_id in group.names:
         if name_id not in book.names:
-            near = get_close_matches(name_id, book.names, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = did_you_mean(name_id, book.names)
             yield f"{at}.names: {name_id!r} is no id of the names file or CLDR{hint}"
     for word in group.words:
         if not form_words(word.removesuffix("*")):

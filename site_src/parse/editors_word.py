@@ -34,6 +34,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_src.errors import did_you_mean
 from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
 from site_src.parse.header import key_of
 from site_src.parse.lines import Line
@@ -122,9 +123,8 @@ def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, li
             continue
         allowed = [known for known in KEYS if not place or known not in ("split", "part")]
         if key not in allowed:
-            near = get_close_matches(key, allowed, 1, 0.6)
-            hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(allowed)}"
-            yield "", None, [_fault(file, f"{place}{key}: there is no such key; {hint}")]
+            hint = did_you_mean(key, allowed, f"the keys are {', '.join(allowed)}")
+            yield "", None, [_fault(file, f"{place}{key}: there is no such key{hint}")]
             continue
         usable = _usable(key, value)
         if usable is None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.errors import MujazError, UsageError
+from site_src.errors import MujazError, UsageError, did_you_mean
 from site_src.merge import Merged, load_word, merge
 from site_src.model import Brief, Facts, Problem, Publication
 from site_src.pipeline.analysts import ALONE, Analyst
@@ -119,7 +118,6 @@ def brief_named(desk: Desk, slug: str) -> Brief:
     """The brief of the story `slug`; raises `UsageError` where there is none."""
     there = {brief.story.slug: brief for brief in desk.briefs}
     if slug not in there:
-        near = get_close_matches(slug, there, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the stories are {', '.join(sorted(there))}."
-        raise UsageError(f"There is no story {slug!r}; {hint}")
+        hint = did_you_mean(slug, there, f"the stories are {', '.join(sorted(there))}.")
+        raise UsageError(f"There is no story {slug!r}{hint}")
     return there[slug]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
-from difflib import get_close_matches
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import fields
+
+from site_src.errors import did_you_mean
 
 _PLAIN: dict[Any, tuple[tuple[type, ...], str]] = {
     str: ((str,), "a string"),
@@ -50,11 +51,12 @@ def _of_all(members: Iterable[tuple[Any, Any]], shape: Any, key: str) -> Iterato
 def _of_table(table: dict[str, Any], shape: type[Struct], key: str) -> Iterator[str]:
     """The mistakes of a table that a struct describes."""
     shapes, above = get_type_hints(shape), f"{key}." if key else ""
+    known = f"the keys are {', '.join(shapes)}"
     for name, value in table.items():
         if name in shapes:
             yield from _mistakes(value, shapes[name], above + name)
         else:
-            yield f"{above}{name}: there is no such key{_did_you_mean(name, list(shapes))}"
+            yield f"{above}{name}: there is no such key{did_you_mean(name, shapes, known)}"
     yield from (f"{above}{one.name}: is missing" for one in fields(shape) if one.required and one.name not in table)
 
 
@@ -67,8 +69,3 @@ def _any_of(values: tuple[Any, ...]) -> str:
     """The values as a person lists them: "'a', 'b' or 'c'"."""
     *most, last = map(repr, values)
     return f"{', '.join(most)} or {last}" if most else last
-
-
-def _did_you_mean(name: str, keys: list[str]) -> str:
-    near = get_close_matches(name, keys, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(keys)}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, did_you_mean
 from site_src.model import Name, NameKind
 from site_src.text.names.book import NameBook
 from site_src.text.names.cldr import cldr_names, join
@@ -81,7 +80,7 @@ def _entry_mistakes(entry: dict[str, Any], lines: Lines) -> Iterator[str]:
         return f"line {lines.get(key, lines[''])}: {entry.get('id', 'an entry')}: {key}"
 
     for key in sorted(entry.keys() - set(_KEYS)):
-        yield f"{at(key)}: there is no such key{_did_you_mean(key, _KEYS)}"
+        yield f"{at(key)}: there is no such key{did_you_mean(key, _KEYS)}"
     for key in _NEEDED:
         if not entry.get(key):
             yield f"{at(key)} is missing" + ("; a name needs both languages" if key in {"ar", "en"} else "")
@@ -90,11 +89,6 @@ def _entry_mistakes(entry: dict[str, Any], lines: Lines) -> Iterator[str]:
             kind = "a list of words, none empty" if key in _LISTS else "a text in quotation marks"
             yield f"{at(key)} = {value!r}: must be {kind}"
     yield from (f"{at(key)} {what}" for key, what in _value_mistakes(entry))
-
-
-def _did_you_mean(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _right_type(key: str, value: object) -> bool:
@@ -106,7 +100,7 @@ def _right_type(key: str, value: object) -> bool:
 def _value_mistakes(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     kind, name_id = entry.get("kind"), entry.get("id")
     if isinstance(kind, str) and kind and kind not in _KINDS:
-        yield "kind", f"= {kind!r}: must be one of {', '.join(_KINDS)}{_did_you_mean(kind, _KINDS)}"
+        yield "kind", f"= {kind!r}: must be one of {', '.join(_KINDS)}{did_you_mean(kind, _KINDS)}"
     if isinstance(name_id, str) and name_id and not _ID.fullmatch(name_id):
         yield "id", f"= {name_id!r}: must be small ASCII letters, digits and hyphens"
     for key, form in _full_forms(entry):
