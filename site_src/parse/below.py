@@ -12,7 +12,7 @@ from site_src.parse.credited import credited_to, opens_with_agency, signature
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 
 SOURCES = frozenset({"source", "sources"})
-_LABELS = frozenset({"related", "close", "end", "tags"})
+LABELS = frozenset({"related", "close", "end", "tags"})
 
 
 class Below(Struct, frozen=True, gc=False):
@@ -54,7 +54,7 @@ def texts_below(lines: list[Line]) -> dict[int, Below]:
         found[place] = below
         if line.sort == "field":
             below = _with_field(below, line)
-        elif line.sort in _LABELS or (line.is_headline and line.words > MEASURES["headline_least"]):
+        elif line.sort in LABELS or (line.is_headline and line.words > MEASURES["headline_least"]):
             below = _NOTHING
     return found
 

@@ -12,6 +12,10 @@ from site_src.parse.below import SOURCES, Below, from_agency, is_labelled
 from site_src.parse.credited import credited_to, signature
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 
+_HEAD = 3
+"""Lines in which a headline, a date and a credit stand."""
+_DAYS = frozenset({"published", "date"})
+
 
 class Passed(Struct, gc=False):
     """What has passed of the current article."""
@@ -83,8 +87,3 @@ def day_below(lines: list[Line], place: int) -> int | None:
         if at > place and lines[at].sort != "field":
             return None
     return None
-
-
-_HEAD = 3
-"""Lines in which a headline, a date and a credit stand."""
-_DAYS = frozenset({"published", "date"})

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.below import Below, texts_below
+from site_src.parse.below import LABELS, Below, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and
@@ -23,7 +23,6 @@ _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][
 DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
 _DATELINE_MOST = 40
-_LABELS = frozenset({"related", "close", "end", "tags"})
 
 
 class Parts(Struct, frozen=True, gc=False):
@@ -175,7 +174,7 @@ class _Reader:
             line = self.lines[below]
             if line.is_body:
                 return heads, below, self.texts.get(heads[-1] if heads else place)
-            if line.sort in _LABELS or line.role in ("title", "heading"):
+            if line.sort in LABELS or line.role in ("title", "heading"):
                 break
             if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
                 return heads[: len(heads) - dated], None, None

@@ -77,7 +77,7 @@ class Desk:
         """`settings` gives those of `site.toml` as it is now, or raises `MujazError`; `kept` is the builds' own."""
         self.places, self._settings = places, settings
         self._kept = kept
-        # What builds remember is read here and never closed, which would thin it to the little that a desk asks for.
+        # What builds remember is read here for as long as the preview runs.
         self._store = Store(places.cache, kept)
         self.steps: list[Step] = []
         self._seen: Snapshot | None = None
