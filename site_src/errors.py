@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-FINE, FIXABLE, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes: all well; something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
+FIXABLE, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes besides 0, all well: something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
 
 
 INSTALLED = "mujaz"
@@ -26,7 +26,7 @@ _named: dict[str, str] = {}
 """The options by which the person named the site, as they were typed."""
 
 
-def name_site(config: str = "", content: str = "") -> None:
+def name_site(config: str, content: str) -> None:
     """Remember how the person named the site of this call, so that `command` can say it back; "" for not at all."""
     _named.update({"--config": config, "--content": content})
 

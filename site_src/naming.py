@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,51 +31,37 @@ class Written(Struct, frozen=True):
     before: bytes
     after: bytes
 
-    @property
-    def version(self) -> str:
-        """The `version` of the file after the change."""
-        return version(self.after)
 
-
-class NamesChangedError(MujazError):
-    """The file is no longer what the caller saw."""
-
-
-def version(content: bytes) -> str:
-    """What tells one state of the file from another: SHA-256 of its bytes, in hexadecimal."""
-    return sha256(content).hexdigest()
-
-
-def add_name(path: Path, entry: Entry, seen: str = "") -> Written:
+def add_name(path: Path, entry: Entry) -> Written:
     """Add an entry at the end of the file at `path`; the file before it is kept beside it as `names.toml.bak`.
 
-    `seen` is the `version` that the caller knew ("": any). Raises `SettingsError` with every mistake of the entry, or
-    of the file, before anything is written; `NamesChangedError`; `MujazError` where the file cannot be read or written,
-    which then keeps its bytes.
+    Raises `SettingsError` with every mistake of the entry, or of the file, before anything is written; `MujazError`
+    where the file cannot be read or written, which then keeps its bytes.
     """
-    return _change(path, seen, lambda text: text + _entry_text(text, entry))
+    return _change(path, lambda text: text + _entry_text(text, entry))
 
 
-def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = (), seen: str = "") -> Written:
+def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = ()) -> Written:
     """Add Arabic and English variants to an entry of the file; otherwise as `add_name`.
 
     What the entry lists already is not added again; a file that would not change is not written.
     """
-    return _change(path, seen, lambda text: _with_variants(text, path.name, name_id, (ar, en)))
+    return _change(path, lambda text: _with_variants(text, path.name, name_id, (ar, en)))
 
 
-def undo(path: Path, written: Written) -> Written:
-    """Put back the bytes from before a change, if the file is still what it made; gives the change that repeats it.
+def take_back(path: Path, written: Written) -> bool:
+    """Put back the bytes from before a change; False where the file is no longer what that made of it.
 
-    Raises `NamesChangedError` and `MujazError` as `add_name` does.
+    Raises `MujazError` as `add_name` does.
     """
-    with _held(path, written.version):
-        _replace(path, written.after, written.before)
-    return Written(written.after, written.before)
+    with _held(path) as now:
+        if now == written.after:
+            _replace(path, now, written.before)
+        return now == written.after
 
 
-def _change(path: Path, seen: str, edited: Callable[[str], str]) -> Written:
-    with _held(path, seen) as before:
+def _change(path: Path, edited: Callable[[str], str]) -> Written:
+    with _held(path) as before:
         mark, text = _decoded(path.name, before)
         parse_names(text, path.name)
         if _INLINE.search(text):
@@ -91,15 +76,11 @@ def _change(path: Path, seen: str, edited: Callable[[str], str]) -> Written:
 
 
 @contextmanager
-def _held(path: Path, seen: str) -> Iterator[bytes]:
+def _held(path: Path) -> Iterator[bytes]:
     """The bytes of the file, which no other writer of its folder changes meanwhile."""
     try:
         with alone(path.resolve().parent):
-            before = path.read_bytes()
-            if seen and version(before) != seen:
-                what = "was changed in the meantime; nothing was written. Read it again, then repeat."
-                raise NamesChangedError(f"{path.name}: {what}")
-            yield before
+            yield path.read_bytes()
     except OSError as error:
         what = f"{path.name}: cannot be changed ({error.strerror}); its old content is intact."
         raise MujazError(f"{what} Free space, or allow reading and writing, then try again.") from error

@@ -60,7 +60,7 @@ class Places:
         return self.shared / "pages"
 
 
-def find_places(config: str = "", content: str = "", out: str = "", cache: str = "", models: str = "models") -> Places:
+def find_places(config: str, content: str = "", out: str = "", cache: str = "") -> Places:
     """The places of the site whose `site.toml` is `config`, with those given on the command line in their stead.
 
     Raises `UsageError` for a file or folder that is named but not there.
@@ -77,7 +77,7 @@ def find_places(config: str = "", content: str = "", out: str = "", cache: str =
         templates=_templates(root),
         out=Path(out).absolute() if out else root / "_site",
         cache=Path(cache).absolute() if cache else root / ".cache",
-        models=root / models,
+        models=root / "models",
         shared=given if shaped else root / "content",
         writable=shaped,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from site_src.errors import did_you_mean
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 def contradictions(settings: Settings) -> list[str]:
     """Each in a sentence: key, value, what is allowed."""
     site, mistakes = settings.site, []
-    for key, words in [("site.name", site.name)]:
-        mistakes += [f"{key}.{lang}: is missing; each language of site.languages needs it"
-                     for lang in site.languages if lang not in words]  # fmt: skip
+    mistakes += [f"site.name.{lang}: is missing; each language of site.languages needs it"
+                 for lang in site.languages if lang not in site.name]  # fmt: skip
     if not site.languages:
         mistakes.append("site.languages = []: must name at least one language")
     if twice := sorted({lang for lang in site.languages if site.languages.count(lang) > 1}):
@@ -96,8 +95,7 @@ def _time_zone(name: str) -> list[str]:
     with suppress(KeyError, ValueError, OSError):
         ZoneInfo(name)
         return []
-    near = get_close_matches(name, available_timezones(), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ', such as "Asia/Almaty" or "UTC"'
+    hint = did_you_mean(name, available_timezones()) or ', such as "Asia/Almaty" or "UTC"'
     return [f"site.time_zone = {name!r}: is no time zone{hint}"]
 
 

@@ -11,6 +11,8 @@ from site_src.text.fold import words
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, sentence_key
 
+_MOST = 3
+"""Suggestions that are shown of a sentence."""
 Change = tuple[Literal["same", "gone", "new"], str]
 """Words that both sentences have, that only the remembered one has, that only the new one has."""
 
@@ -26,7 +28,7 @@ class Suggestion:
     """From the remembered sentence to the new one."""
 
 
-def suggestions(memory: Memory, source: str, most: int = 3) -> tuple[Suggestion, ...]:
+def suggestions(memory: Memory, source: str) -> tuple[Suggestion, ...]:
     """The nearest pairs of which a person wrote or approved the translation, the nearest first."""
     ours, least = words(source), table("memory")["suggestion"]
     found = []
@@ -36,7 +38,7 @@ def suggestions(memory: Memory, source: str, most: int = 3) -> tuple[Suggestion,
             matcher = SequenceMatcher(None, words(entry.source), ours, autojunk=False)
             if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least:
                 found.append(Suggestion(entry, matcher.ratio(), difference(entry.source, source)))
-    return tuple(sorted(found, key=lambda one: (-one.share, one.entry.slug, one.entry.line))[:most])
+    return tuple(sorted(found, key=lambda one: (-one.share, one.entry.slug, one.entry.line))[:_MOST])
 
 
 def difference(before: str, after: str) -> tuple[Change, ...]:

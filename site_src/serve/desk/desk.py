@@ -13,8 +13,7 @@ from site_src.exchange import alone
 from site_src.kept import Kept
 from site_src.model import Name
 from site_src.naming import Entry as NameEntry
-from site_src.naming import NamesChangedError, Written, add_name, add_variants
-from site_src.naming import undo as take_name_back
+from site_src.naming import add_name, add_variants, take_back
 from site_src.places import Places
 from site_src.serve.desk.decisions import (
     Action,
@@ -165,7 +164,7 @@ class Desk:
     def name(self, entry: NameEntry) -> Outcome:
         """Add an entry to the names file; raises `SettingsError` with every mistake of it, `MujazError` otherwise."""
         written = add_name(self.places.names, entry)
-        self.took(self.places.names.name, partial(_forget_name, self.places.names, written))
+        self.took(self.places.names.name, partial(take_back, self.places.names, written))
         return Outcome("named")
 
     def variants(self, name_id: str, ar: Sequence[str], en: Sequence[str]) -> Outcome:
@@ -173,7 +172,7 @@ class Desk:
         written = add_variants(self.places.names, name_id, ar, en)
         if written.after == written.before:
             return Outcome("known")
-        self.took(self.places.names.name, partial(_forget_name, self.places.names, written))
+        self.took(self.places.names.name, partial(take_back, self.places.names, written))
         return Outcome("named")
 
     def names(self) -> tuple[Name, ...]:
@@ -203,14 +202,6 @@ class Desk:
         if not done:
             return Outcome("newer", step.place, detail=step.file)
         return Outcome("undone" if step.place else "undone_name", step.place, detail=step.file)
-
-
-def _forget_name(path: Path, written: Written) -> bool:
-    try:
-        take_name_back(path, written)
-    except NamesChangedError:
-        return False
-    return True
 
 
 def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision, sure: bool) -> Kind | None:
