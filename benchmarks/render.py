@@ -111,12 +111,12 @@ def facts(of: Brief) -> Facts:
     named = [known[mention.name] for mention in of.mentions]
     rows = [Fact(name.ar, name.en, "where" if name.kind == "place" else "who", name.id, 1 + place % 4)
             for place, name in enumerate(named)]  # fmt: skip
-    return Facts(
-        tuple(row for row in rows if row.kind == "who"), tuple(row for row in rows if row.kind == "where"),
-        (Fact("عام 2024", "2024", "when", "", 2),),
-        tuple(Fact(f"{figure.english[:2]} في المئة", figure.english, "figure", "", 1) for figure in of.figures),
-        (Fact("قال الوزير إن العمل مستمر", f"{named[0].en} said", "said", named[0].id, 1),),
-    )  # fmt: skip
+    return Facts((
+        *(row for row in rows if row.kind == "who"), *(row for row in rows if row.kind == "where"),
+        Fact("عام 2024", "2024", "when", "", 2),
+        *(Fact(f"{figure.english[:2]} في المئة", figure.english, "figure", "", 1) for figure in of.figures),
+        Fact("قال الوزير إن العمل مستمر", f"{named[0].en} said", "said", named[0].id, 1),
+    ))  # fmt: skip
 
 
 def publication(count: int) -> tuple[Publication, dict[str, Facts]]:

@@ -22,7 +22,7 @@ Status = Literal["stated", "inferred", "editor", "unknown"]
 """How a field is known: the page says so; we concluded it; a person set it; nobody knows."""
 
 
-class Found(Struct, Generic[T], frozen=True, gc=False):
+class Found(Struct, Generic[T], frozen=True, gc=False, array_like=True):
     """A field and its evidence. `value` is None exactly when `status` is "unknown"."""
 
     value: T | None = None
@@ -38,7 +38,7 @@ class Found(Struct, Generic[T], frozen=True, gc=False):
 UNKNOWN: Found[str] = Found()
 
 
-class Day(Struct, frozen=True, gc=False):
+class Day(Struct, frozen=True, gc=False, array_like=True):
     """A date, as far as it is stated: a part that nobody states stays None, and is never guessed."""
 
     year: int | None
@@ -74,7 +74,7 @@ class Day(Struct, frozen=True, gc=False):
 UNDATED: Found[Day] = Found()
 
 
-class Problem(Struct, frozen=True, gc=False):
+class Problem(Struct, frozen=True, gc=False, array_like=True):
     """Something about one file that a person should know: what, where, what to do."""
 
     file: str
@@ -87,7 +87,7 @@ class Problem(Struct, frozen=True, gc=False):
     """"error": (part of) the file was not used, `--strict` fails. "warning": it was used, but look."""
 
 
-class RawPage(Struct, frozen=True, gc=False):
+class RawPage(Struct, frozen=True, gc=False, array_like=True):
     """A decoded file of `content/articles`, before anything is understood of it."""
 
     file: str
@@ -105,7 +105,7 @@ class RawPage(Struct, frozen=True, gc=False):
 ParagraphKind = Literal["text", "heading", "standfirst", "list", "quote", "table", "caption"]
 
 
-class Paragraph(Struct, frozen=True, gc=False):
+class Paragraph(Struct, frozen=True, gc=False, array_like=True):
     """One block of an article, as it will stand on a page."""
 
     kind: ParagraphKind
@@ -119,7 +119,7 @@ class Paragraph(Struct, frozen=True, gc=False):
     """Ids of the recorded repairs: "joined", "spaces", "controls", "presentation", "seam", "quotes"."""
 
 
-class Dropped(Struct, frozen=True, gc=False):
+class Dropped(Struct, frozen=True, gc=False, array_like=True):
     """A line (or part of one) of the page that is no part of any article, and the rule that said so."""
 
     line: int
@@ -127,7 +127,7 @@ class Dropped(Struct, frozen=True, gc=False):
     rule: str
 
 
-class EditorsWord(Struct, frozen=True, gc=False):
+class EditorsWord(Struct, frozen=True, gc=False, array_like=True):
     """What `NAME.toml` or the header says to later stages (fields and paragraphs are applied already)."""
 
     slug: str = ""
@@ -137,7 +137,7 @@ class EditorsWord(Struct, frozen=True, gc=False):
     """(Arabic words of the article, English that the desk wrote for them)."""
 
 
-class Article(Struct, frozen=True, gc=False):
+class Article(Struct, frozen=True, gc=False, array_like=True):
     """One article of a page. Every field may be missing and then says so."""
 
     file: str
@@ -162,7 +162,7 @@ class Article(Struct, frozen=True, gc=False):
     problems: tuple[Problem, ...] = ()
 
 
-class ParsedPage(Struct, frozen=True, gc=False):
+class ParsedPage(Struct, frozen=True, gc=False, array_like=True):
     """All that one file gave: its articles in order, what was dropped and why, what is wrong."""
 
     file: str
@@ -179,7 +179,7 @@ class ParsedPage(Struct, frozen=True, gc=False):
         return (*self.problems, *(problem for article in self.articles for problem in article.problems))
 
 
-class Copy(Struct, frozen=True, gc=False):
+class Copy(Struct, frozen=True, gc=False, array_like=True):
     """An article that carries the same report as a story's lead."""
 
     article: Article
@@ -191,7 +191,7 @@ class Copy(Struct, frozen=True, gc=False):
     reason: Literal["same-text", "contained", "same-lead", "editor"]
 
 
-class Story(Struct, frozen=True, gc=False):
+class Story(Struct, frozen=True, gc=False, array_like=True):
     """One report, its copies merged. Its address never changes."""
 
     slug: str
@@ -210,7 +210,7 @@ class Story(Struct, frozen=True, gc=False):
 NameKind = Literal["person", "place", "organisation", "agreement"]
 
 
-class Name(Struct, frozen=True, gc=False):
+class Name(Struct, frozen=True, gc=False, array_like=True):
     """One entry of `names.toml` (or CLDR): what we may call somebody or something in each language."""
 
     id: str
@@ -301,7 +301,7 @@ class Sentence(NamedTuple):
     """0 is the best of the summary, -1 is none of it; sentences themselves are kept in source order."""
 
 
-class Brief(Struct, frozen=True, gc=False):
+class Brief(Struct, frozen=True, gc=False, array_like=True):
     """The Arabic briefing of one story: everything in it was read off the lead."""
 
     story: Story
@@ -347,17 +347,18 @@ class Fact(NamedTuple):
     """A date that was worked out, not stated."""
 
 
-class Facts(Struct, frozen=True, gc=False):
-    """The facts box of one story; each list in the order in which the article first mentions it."""
+class Facts(Struct, frozen=True, gc=False, array_like=True):
+    """The facts box of one story."""
 
-    who: Parts[Fact] = ()
-    where: Parts[Fact] = ()
-    when: Parts[Fact] = ()
-    figures: Parts[Fact] = ()
-    said: Parts[Fact] = ()
+    rows: Parts[Fact] = ()
+    """Kind by kind; those of one kind in the order in which the article first mentions them."""
+
+    def of_kind(self, kind: FactKind) -> tuple[Fact, ...]:
+        """The facts of one kind."""
+        return tuple([fact for fact in self.rows if fact.kind == kind])
 
 
-class Finding(Struct, frozen=True, gc=False):
+class Finding(Struct, frozen=True, gc=False, array_like=True):
     """What a check has against a translation."""
 
     check: str
@@ -374,7 +375,7 @@ State = Literal["source", "approved", "machine", "withheld", "pending", "stale",
 Origin = Literal["source", "authors", "editor", "machine", "none"]
 
 
-class Rendering(Struct, frozen=True, gc=False):
+class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """One segment (title or sentence) in one language, with where it comes from and whether it may stand."""
 
     source: str
@@ -389,7 +390,7 @@ class Rendering(Struct, frozen=True, gc=False):
     """A person's reason for withholding, as written in the memory."""
 
 
-class StoryEdition(Struct, frozen=True, gc=False):
+class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
     """A briefing in one language."""
 
     brief: Brief
@@ -420,14 +421,14 @@ class StoryEdition(Struct, frozen=True, gc=False):
         return replace(self, body=()) if self.body else self
 
 
-class Edition(Struct, frozen=True, gc=False):
+class Edition(Struct, frozen=True, gc=False, array_like=True):
     """All briefings in one language; in a publication the newest first, the undated last."""
 
     lang: str
     stories: tuple[StoryEdition, ...]
 
 
-class FollowUp(Struct, frozen=True, gc=False):
+class FollowUp(Struct, frozen=True, gc=False, array_like=True):
     """An earlier or later story that shares names and figures, and which."""
 
     slug: str
@@ -435,7 +436,7 @@ class FollowUp(Struct, frozen=True, gc=False):
     figures: tuple[str, ...]
 
 
-class Connections(Struct, frozen=True, gc=False):
+class Connections(Struct, frozen=True, gc=False, array_like=True):
     """A story's past and future."""
 
     slug: str
@@ -444,7 +445,7 @@ class Connections(Struct, frozen=True, gc=False):
     follow_ups: tuple[FollowUp, ...] = ()
 
 
-class Change(Struct, frozen=True, gc=False):
+class Change(Struct, frozen=True, gc=False, array_like=True):
     """A story since the last closed brief."""
 
     slug: str
@@ -455,7 +456,7 @@ class Change(Struct, frozen=True, gc=False):
     """For "gone": the title it had."""
 
 
-class Publication(Struct, frozen=True, gc=False):
+class Publication(Struct, frozen=True, gc=False, array_like=True):
     """Everything that any output (page, feed, mail, JSON) may draw on: one frozen set of editions."""
 
     editions: tuple[Edition, ...]
@@ -470,7 +471,7 @@ class Publication(Struct, frozen=True, gc=False):
     """Slugs of stories that fit no topic."""
 
 
-class Page(Struct, frozen=True, gc=False):
+class Page(Struct, frozen=True, gc=False, array_like=True):
     """One output file."""
 
     path: str
@@ -478,7 +479,7 @@ class Page(Struct, frozen=True, gc=False):
     content: bytes
 
 
-class Recipe(Struct, frozen=True, gc=False):
+class Recipe(Struct, frozen=True, gc=False, array_like=True):
     """One output file that need not be made where an earlier build made it from the same."""
 
     path: str
@@ -492,7 +493,7 @@ class Recipe(Struct, frozen=True, gc=False):
         return Page(self.path, self.make())
 
 
-class BuildReport(Struct, frozen=True, gc=False):
+class BuildReport(Struct, frozen=True, gc=False, array_like=True):
     """What a build did, for people and for `--strict`."""
 
     pages: int
@@ -527,7 +528,7 @@ class BuildReport(Struct, frozen=True, gc=False):
     """Files of the output that a build would change, where none was changed."""
 
 
-class CardLine(Struct, frozen=True, gc=False):
+class CardLine(Struct, frozen=True, gc=False, array_like=True):
     """Words of a picture; runs of the other direction in them stand between Unicode isolates."""
 
     text: str
@@ -535,7 +536,7 @@ class CardLine(Struct, frozen=True, gc=False):
     direction: str
 
 
-class ShareCard(Struct, frozen=True, gc=False):
+class ShareCard(Struct, frozen=True, gc=False, array_like=True):
     """What the picture of a story says in one edition, for those who share a link to its page."""
 
     lang: str
@@ -558,7 +559,7 @@ class ShareCard(Struct, frozen=True, gc=False):
 PassageKind = Literal["title", "text", "name", "fact"]
 
 
-class Passage(Struct, frozen=True, gc=False):
+class Passage(Struct, frozen=True, gc=False, array_like=True):
     """Words of a story's page by which search finds it, and which it can show as an excerpt."""
 
     kind: PassageKind
@@ -568,7 +569,7 @@ class Passage(Struct, frozen=True, gc=False):
     """Further words that find it and are not shown: other spellings of a name."""
 
 
-class SearchEntry(Struct, frozen=True, gc=False):
+class SearchEntry(Struct, frozen=True, gc=False, array_like=True):
     """A story as the search index knows it."""
 
     slug: str

@@ -199,15 +199,15 @@ def publication(
     )  # fmt: skip
 
 
-FACTS = Facts(
-    who=(Fact("قاسم جومارت توكاييف", "Kassym-Jomart Tokayev", "who", "tokayev", 1, 0, ("توكاييف",)),),
-    where=(Fact("كازاخستان", "Kazakhstan", "where", "kazakhstan", 2, 2),),
-    when=(Fact("عام 2026", "2026", "when", "", 1, 0),),
-    figures=(Fact("بنسبة 15%", "15 percent", "figure", "", 1, 0),
-             Fact("3.5 مليارات دولار", "3.5 billion US dollars", "figure", "", 3, 4),
-             Fact("اتفاقات", "", "figure", "", 3, 4), Fact("جملة", "one sentence", "figure", "", 0, 2, (), True)),
-    said=(Fact("قال الرئيس قاسم جومارت توكاييف", "Kassym-Jomart Tokayev said", "said", "tokayev", 1, 0),),
-)  # fmt: skip
+FACTS = Facts((
+    Fact("قاسم جومارت توكاييف", "Kassym-Jomart Tokayev", "who", "tokayev", 1, 0, ("توكاييف",)),
+    Fact("كازاخستان", "Kazakhstan", "where", "kazakhstan", 2, 2),
+    Fact("عام 2026", "2026", "when", "", 1, 0),
+    Fact("بنسبة 15%", "15 percent", "figure", "", 1, 0),
+    Fact("3.5 مليارات دولار", "3.5 billion US dollars", "figure", "", 3, 4),
+    Fact("اتفاقات", "", "figure", "", 3, 4), Fact("جملة", "one sentence", "figure", "", 0, 2, (), True),
+    Fact("قال الرئيس قاسم جومارت توكاييف", "Kassym-Jomart Tokayev said", "said", "tokayev", 1, 0),
+))  # fmt: skip
 ABOUT = {
     "about.en": '# About\n\nHow it is made. The word <bdi lang="ar" dir="rtl">موجز</bdi> means brief.\n',
     "about.ar": "# عن الموجز\n\nكيف أُعدّ.\n",

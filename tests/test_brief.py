@@ -99,23 +99,25 @@ def test_an_uncertain_paragraph_gives_neither_names_nor_figures_nor_sayings() ->
 def test_who_and_where_come_from_the_names_with_the_spellings_of_the_article() -> None:
     lead = article("استقبل فيكتور أوربان وفدا في المجر.", "وقال فيكتور اوربان إن بلاده مع منظمة أوبك.", title="لقاء")
     box = facts(brief_of(lead), BOOK)
-    assert rows(box.who) == [("فيكتور أوربان", "Viktor Orbán"), ("منظمة أوبك", "OPEC")]
-    assert rows(box.where) == [("المجر", "Hungary")]
+    assert rows(box.of_kind("who")) == [("فيكتور أوربان", "Viktor Orbán"), ("منظمة أوبك", "OPEC")]
+    assert rows(box.of_kind("where")) == [("المجر", "Hungary")]
 
 
 def test_an_adjective_alone_makes_no_place_of_the_facts() -> None:
-    assert facts(brief_of(article("قال الوزير المجري إنه متفائل.", title="لقاء")), BOOK).where == ()
+    assert facts(brief_of(article("قال الوزير المجري إنه متفائل.", title="لقاء")), BOOK).of_kind("where") == ()
 
 
 def test_a_swallowed_article_is_given_back_in_the_facts() -> None:
-    assert rows(facts(brief_of(article("دعوة للمجر إلى القمة.", title="لقاء")), BOOK).where) == [("المجر", "Hungary")]
+    assert rows(facts(brief_of(article("دعوة للمجر إلى القمة.", title="لقاء")), BOOK).of_kind("where")) == [
+        ("المجر", "Hungary")
+    ]
 
 
 def test_figures_of_the_summary_stand_before_the_others_and_each_only_once() -> None:
     lead = article("زار الوفد خمس دول. بقيت له 3 أيام.", "أنفق 2 مليون دولار في خمس دول.", "ثم 40 راكبا.", title="لقاء")
     chosen = Sentence("زار الوفد خمس دول.", 0, 0, 18, 0)
     box = facts(replace(brief_of(lead), sentences=(chosen,)), BOOK)
-    assert [(fact.en, fact.sentence, fact.paragraph) for fact in box.figures] == [
+    assert [(fact.en, fact.sentence, fact.paragraph) for fact in box.of_kind("figure")] == [
         ("five countries", 1, 0), ("three days", 0, 0), ("2 million dollars", 0, 1), ("40 passengers", 0, 2),
     ]  # fmt: skip
 
@@ -123,18 +125,21 @@ def test_figures_of_the_summary_stand_before_the_others_and_each_only_once() -> 
 def test_days_and_years_are_told_under_when() -> None:
     published: Found[Day] = Found(Day(2025, 11, 8), "stated", "8 نوفمبر 2025", "line 1")
     box = facts(brief_of(article("انضمت البلاد عام 1999.", title="لقاء", published=published)), BOOK)
-    assert rows(box.when) == [("8 نوفمبر 2025", "8 November 2025"), ("1999", "1999")]
+    assert rows(box.of_kind("when")) == [("8 نوفمبر 2025", "8 November 2025"), ("1999", "1999")]
 
 
 def test_a_noun_that_no_table_knows_is_shown_in_arabic() -> None:
     box = facts(brief_of(article("جمع الهاوي 17 طابعا، وخرج عشرات آلاف المتظاهرين.", title="لقاء")), BOOK)
-    assert [fact.en for fact in box.figures] == ["17 \u2067طابعا\u2069", "tens of thousands \u2067المتظاهرين\u2069"]
+    assert [fact.en for fact in box.of_kind("figure")] == [
+        "17 \u2067طابعا\u2069",
+        "tens of thousands \u2067المتظاهرين\u2069",
+    ]
 
 
 def test_a_gloss_of_the_desk_is_used_and_marked_as_its_own() -> None:
     word = EditorsWord(glosses=(("مذكرة", "memorandums"), ("بيتر ماجار", "Péter Magyar")))
     box = facts(brief_of(article("وقع بيتر ماجار 17 مذكرة.", title="لقاء", word=word)), BOOK)
-    assert [(fact.en, fact.gloss_by_desk) for fact in (*box.who, *box.figures)] == [
+    assert [(fact.en, fact.gloss_by_desk) for fact in (*box.of_kind("who"), *box.of_kind("figure"))] == [
         ("Péter Magyar", True), ("17 memorandums", True),
     ]  # fmt: skip
 
@@ -142,8 +147,8 @@ def test_a_gloss_of_the_desk_is_used_and_marked_as_its_own() -> None:
 def test_an_amount_as_the_desk_words_it_stands_among_the_figures_in_place_of_the_tables_words() -> None:
     word = EditorsWord(glosses=(("بضع مئات من الهكتارات", "a few hundred hectares"),))
     box = facts(brief_of(article("يسقي السد بضع مئات من الهكتارات و40 قرية.", title="لقاء", word=word)), BOOK)
-    assert box.who == ()
-    assert [(fact.en, fact.gloss_by_desk) for fact in box.figures] == [
+    assert box.of_kind("who") == ()
+    assert [(fact.en, fact.gloss_by_desk) for fact in box.of_kind("figure")] == [
         ("40 villages", False), ("a few hundred hectares", True),
     ]  # fmt: skip
 
@@ -152,7 +157,7 @@ def test_who_says_something_is_told_with_the_verb() -> None:
     lead = article(
         "قال دونالد ترامب: «انتهت الحرب».", "وأكدت وزارة الدفاع أن القوات عادت.", "وأضاف أنه سعيد.", title="لقاء"
     )
-    assert rows(facts(brief_of(lead), BOOK).said) == [
+    assert rows(facts(brief_of(lead), BOOK).of_kind("said")) == [
         ("قال دونالد ترامب: «انتهت الحرب»", "Donald Trump said"),
         ("وأكدت وزارة الدفاع أن القوات عادت.", "\u2067وزارة الدفاع\u2069 affirmed"),
     ]
@@ -160,24 +165,27 @@ def test_who_says_something_is_told_with_the_verb() -> None:
 
 def test_of_a_long_saying_the_first_twelve_words_are_shown() -> None:
     lead = article("قال دونالد ترامب إن " + "المفاوضات مستمرة " * 30, title="لقاء")
-    said = facts(brief_of(lead), BOOK).said
+    said = facts(brief_of(lead), BOOK).of_kind("said")
     assert rows(said) == [("قال دونالد ترامب إن " + "المفاوضات مستمرة " * 4 + "…", "Donald Trump said")]
 
 
 def test_sayings_of_the_summary_are_shown_and_others_only_where_it_has_none() -> None:
     lead = article("قال دونالد ترامب إن الحرب انتهت.", "وقال فيكتور أوربان إنه متفائل.", title="لقاء")
-    assert [fact.en for fact in facts(brief_of(lead, sentences=1), BOOK).said] == ["Donald Trump said"]
-    assert [fact.en for fact in facts(brief_of(lead), BOOK).said] == ["Donald Trump said", "Viktor Orbán said"]
+    assert [fact.en for fact in facts(brief_of(lead, sentences=1), BOOK).of_kind("said")] == ["Donald Trump said"]
+    assert [fact.en for fact in facts(brief_of(lead), BOOK).of_kind("said")] == [
+        "Donald Trump said",
+        "Viktor Orbán said",
+    ]
 
 
 def test_an_article_of_one_word_still_makes_a_brief() -> None:
     brief = brief_of(article("زلزال"))
-    assert (brief.title.value, brief.figures, facts(brief, BOOK).who) == ("زلزال", (), ())
+    assert (brief.title.value, brief.figures, facts(brief, BOOK).of_kind("who")) == ("زلزال", (), ())
 
 
 def test_a_figure_keeps_the_words_that_make_it_a_bound() -> None:
     box = facts(brief_of(article("أصيب أكثر من 20 عاملا، وجمعوا ما لا يقل عن 17 طابعا.", title="لقاء")), BOOK)
-    assert rows(box.figures) == [
+    assert rows(box.of_kind("figure")) == [
         ("أكثر من 20 عاملا", "more than 20 workers"),
         ("ما لا يقل عن 17 طابعا", "at least 17 \u2067طابعا\u2069"),
     ]
@@ -186,11 +194,13 @@ def test_a_figure_keeps_the_words_that_make_it_a_bound() -> None:
 def test_dates_that_are_worked_out_are_marked_and_give_way_to_stated_ones() -> None:
     published = Found(Day(2025, 11, 9), "stated", "9 نوفمبر 2025", "line 2")
     box = facts(brief_of(article("وصل أمس. وغادر أول أمس، 7 نوفمبر 2025.", title="لقاء", published=published)), BOOK)
-    assert [(fact.en, fact.reckoned) for fact in box.when] == [
+    assert [(fact.en, fact.reckoned) for fact in box.of_kind("when")] == [
         ("9 November 2025", False), ("8 November 2025", True), ("7 November 2025", False),
     ]  # fmt: skip
 
 
 def test_a_page_dated_only_by_distance_has_a_date_that_is_worked_out() -> None:
     published = Found(Day(2025, 11, 7), "stated", "قبل يومين", "line 2")
-    assert [fact.reckoned for fact in facts(brief_of(article("نص.", published=published)), BOOK).when] == [True]
+    assert [fact.reckoned for fact in facts(brief_of(article("نص.", published=published)), BOOK).of_kind("when")] == [
+        True
+    ]

@@ -104,9 +104,9 @@ EDITS: dict[str, Given] = {
         replace(name, en="Republic of Kazakhstan") if name.id == "kazakhstan" else name for name in old.names))),
         names=tuple(replace(name, en="Republic of Kazakhstan") if name.id == "kazakhstan" else name
                     for name in support.NAMES)),
-    "the facts": replace(GIVEN, facts=replace(support.FACTS, where=(), figures=support.FACTS.figures[1:])),
-    "the facts of a name without a page": replace(GIVEN, facts=replace(support.FACTS, who=tuple(
-        fact._replace(name_id="opec") for fact in support.FACTS.who))),
+    "the facts": replace(GIVEN, facts=replace(support.FACTS, rows=support.FACTS.rows[:1])),
+    "the facts of a name without a page": replace(GIVEN, facts=replace(support.FACTS, rows=tuple(
+        fact._replace(name_id="opec") if fact.kind == "who" else fact for fact in support.FACTS.rows))),
     "the address": replace(GIVEN, settings=support.settings(base_url='"https://example.net/"')),
     "no address": replace(GIVEN, settings=support.settings(base_url='""')),
     "stories on a page": replace(GIVEN, settings=support.settings(page_stories="3", home_stories="1")),

@@ -392,7 +392,7 @@ def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
 
 
 def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
-    facts = Facts(when=(Fact("8th, November 2025 GMT", "8 November 2025", "when"), Fact("2022", "2022", "when", "", 1)))
+    facts = Facts((Fact("8th, November 2025 GMT", "8 November 2025", "when"), Fact("2022", "2022", "when", "", 1)))
     site = support.build(facts=facts)
     for code in ("en", "ar"):
         tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
@@ -465,9 +465,7 @@ def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> N
 
 def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_list() -> None:
     said = Fact("قال الناطق إن العمل مستمر", "\u2067الناطق\u2069 said", "said", "", 2, 2)
-    tree = lxml.html.document_fromstring(
-        support.build(facts=Facts(said=(said,)))["en/stories/carried/index.html"].content
-    )
+    tree = lxml.html.document_fromstring(support.build(facts=Facts((said,)))["en/stories/carried/index.html"].content)
     [row] = tree.xpath("//h3[text()='Said by whom']/following-sibling::ul/li")
     assert " ".join(row.xpath("./span")[0].text_content().split()) == "الناطق said 2"
     assert row.xpath("./span/a/@href") == ["#s2"]
@@ -480,7 +478,7 @@ def test_figures_stand_by_a_story_in_a_list_only_where_they_have_digits() -> Non
     said = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("نحو نصفها", "about half"), ("مليارات", "billions")))
     shown = [Fact("15%", "15 percent", "figure", "", 1), Fact("94 مترا", "94 metres", "figure", "", 2)]
     strips = [
-        lxml.html.document_fromstring(support.build(facts=Facts(figures=figures))["en/index.html"].content).xpath(
+        lxml.html.document_fromstring(support.build(facts=Facts(figures))["en/index.html"].content).xpath(
             "(//section[@id='central-asia']/ul[@class='figs'])[1]/li/b/text()"
         )
         for figures in (said, (*said, *shown), (*said, shown[0]))

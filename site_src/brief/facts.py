@@ -57,13 +57,14 @@ def facts(brief: Brief, names: NameBook) -> Facts:
     glossed = tuple(_glossed_only(box, named))
     amounts = [fact for fact in glossed if fact.kind == "figure"]
     told = [fact for fact in _figures(box, counted, "figure") if not any(fact.ar in one.ar for one in amounts)]
-    return Facts(
-        parts(Fact, [fact for fact in (*named, *glossed) if fact.kind == "who"]),
-        parts(Fact, (fact for fact in named if fact.kind == "where")),
-        parts(Fact, _distinct([*_stated_days(brief.story.lead), *_figures(box, dates, "when")])),
-        parts(Fact, sorted(_distinct([*told, *amounts]), key=lambda fact: fact.sentence == 0)),
-        parts(Fact, _said(box)),
+    rows = (
+        *(fact for fact in (*named, *glossed) if fact.kind == "who"),
+        *(fact for fact in named if fact.kind == "where"),
+        *_distinct([*_stated_days(brief.story.lead), *_figures(box, dates, "when")]),
+        *sorted(_distinct([*told, *amounts]), key=lambda fact: fact.sentence == 0),
+        *_said(box),
     )
+    return Facts(parts(Fact, rows))
 
 
 def _box(brief: Brief, names: NameBook) -> _Box:

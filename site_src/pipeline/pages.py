@@ -31,7 +31,7 @@ Way = tuple[tuple[str, ...], float]
 """The source languages, and the seconds that a page may take."""
 
 
-class Understood(Struct, frozen=True):
+class Understood(Struct, frozen=True, array_like=True):
     """What a build needs of one file."""
 
     articles: tuple[Article, ...] = ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 from msgspec import Struct, field
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Fact, Name, Recipe, ShareCard
+from site_src.model import Fact, Facts, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint
@@ -84,14 +85,14 @@ class Card(NamedTuple):
     date: Markup
     copies: int
     badges: list[Badge]
-    figures_told: Sequence[Fact]
-    """All figures of the story, looked at where a list shows some."""
+    facts: Facts
+    """Those of the story, looked at where a list shows some."""
 
     @property
     def figures(self) -> tuple[Fact, ...]:
         """Those of the summary that both scripts say with digits, a few: "about half" says nothing by itself."""
-        told = [fact for fact in self.figures_told if fact.sentence and _digits(fact.en) and _digits(fact.ar)]
-        return tuple(told[:_FIGURES])
+        told = (fact for fact in self.facts.rows if fact.kind == "figure" and fact.sentence)
+        return tuple(islice((fact for fact in told if _digits(fact.en) and _digits(fact.ar)), _FIGURES))
 
 
 class Link(NamedTuple):
@@ -177,7 +178,7 @@ class Desk(Struct, frozen=True):
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
             self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
-            badges(telling.target, labels), entry.facts.figures,
+            badges(telling.target, labels), entry.facts,
         )  # fmt: skip
 
     def known(self, words: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain, islice, repeat
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Fact
+from site_src.model import Fact, FactKind
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.environment import OPEN
@@ -17,8 +17,8 @@ from site_src.render.links import name_path
 from site_src.render.press import Press
 from site_src.render.runs import letters, only_foreign
 
-KINDS = ("who", "where", "when", "figures", "said")
-
+KINDS: tuple[FactKind, ...] = ("who", "where", "when", "figure", "said")
+"""As the box lists them."""
 _ELLIPSIS = (" …", "\u00a0…")
 """What ends a saying that was cut, and the same so that it begins no line."""
 
@@ -30,9 +30,9 @@ def fact_lists(
 
     None: they lead nowhere.
     """
-    labels, facts, lang = desk.press.labels[code], entry.facts, entry.lang
+    labels, lang = desk.press.labels[code], entry.lang
     headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
-    lists = tuple(map(tuple, (facts.who, facts.where, facts.when, facts.figures, facts.said)))
+    lists = [entry.facts.of_kind(kind) for kind in KINDS]
     linked, known = listed is not None, frozenset(listed or ())
     box = desk.once(("facts", lang, code, linked), lambda: _box(desk.press, lang, code, linked=linked))
     rows = box.rows(tuple(chain.from_iterable(lists)), known)

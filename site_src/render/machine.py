@@ -11,6 +11,7 @@ from site_src.model import Day, Fact, Name, Recipe, Rendering, StoryEdition
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
+from site_src.render.facts import KINDS
 from site_src.render.labels import escaped
 from site_src.render.links import safe_url, story_path
 from site_src.render.runs import tidy
@@ -20,6 +21,9 @@ SITEMAP_PAGES = 25_000
 
 RUN = 8
 """Stories that `briefing.json` is remembered by, on average: some are soon made again, and few are soon asked for."""
+
+_FACTS: Mapping[str, str] = {"figure": "figures"}
+"""The lists of facts that the file does not call as their kind."""
 
 
 def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:
@@ -126,8 +130,7 @@ def _story(entry: Entry) -> dict[str, Any]:
                      "published": article.published.value.iso if article.published.value else None}
                     for article in (as_saved(lead), *(copy.article for copy in entry.brief.story.copies))],
         "names": entry.names,
-        "facts": {kind: [_fact(fact) for fact in getattr(facts, kind)]
-                  for kind in ("who", "where", "when", "figures", "said")},
+        "facts": {_FACTS.get(kind, kind): [_fact(fact) for fact in facts.of_kind(kind)] for kind in KINDS},
         "editions": {lang: {"title": _rendering(told.title),
                             "sentences": [_rendering(one) for one in told.sentences],
                             "path": f"{lang}/{story_path(entry.slug)}"} | _body(told)

@@ -25,6 +25,8 @@ from site_src.text.fold import fold_table
 WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The search page alone may run WebAssembly: what ranks the results."""
 STATES = ("pending", "withheld", "stale", "draft", "machine", "authors", "editor")
+_SEARCHED = frozenset({"when", "figure", "said"})
+"""The kinds of facts whose English is searched; names are searched as names."""
 Choices = list[tuple[str, Markup]]
 
 
@@ -145,8 +147,8 @@ def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
                     if not number and (text := plain(piece)))  # fmt: skip
     known = desk.names
     yield from (_name(desk, known[name]) for name in entry.names if name in known)
-    facts = entry.facts
-    yield from (_fact(desk, entry, fact) for fact in (*facts.when, *facts.figures, *facts.said) if fact.en)
+    searched = (fact for fact in entry.facts.rows if fact.kind in _SEARCHED and fact.en)
+    yield from (_fact(desk, entry, fact) for fact in searched)
 
 
 def _passage(desk: Desk, kind: PassageKind, *runs: tuple[str, str], also: str = "") -> Passage:

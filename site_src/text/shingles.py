@@ -31,7 +31,7 @@ _KINDS = frozenset(_T["kinds"])
 _SIZE = 3
 
 
-class Sketch(Struct, frozen=True, gc=False):
+class Sketch(Struct, frozen=True, gc=False, array_like=True):
     """What merging needs to know of a text, in about a kilobyte. Numbers are packed as native 32-bit unsigned."""
 
     hash: str
