@@ -156,26 +156,26 @@ def stories() -> list[tuple[Brief, StoryEdition]]:
     long_title = "عنوان طويل جدا " * 14
     partly = brief("partly", article())
     return [
-        _pair(carried, "approved", "authors"),
-        _pair(brief("machine", article(day=Day(2025, 10, 29))), "machine", "machine",
+        pair(carried, "approved", "authors"),
+        pair(brief("machine", article(day=Day(2025, 10, 29))), "machine", "machine",
               s1=told("machine", "machine", SENTENCES[0], ENGLISH[0].replace("2026", "the year"), (NUMBER,)),
               s2=told("machine", "machine", SENTENCES[1], ENGLISH[1], (LOST_NAME,))),
-        _pair(brief("reviewed", noted, ("energy", "central-asia")), "approved", "editor"),
-        _pair(brief("pending", agency), "pending"),
-        _pair(partly, "machine", "machine",
+        pair(brief("reviewed", noted, ("energy", "central-asia")), "approved", "editor"),
+        pair(brief("pending", agency), "pending"),
+        pair(partly, "machine", "machine",
               title=told("withheld", "machine", TITLE, ""), s2=told("pending", "none", SENTENCES[1], ""),
               s3=told("withheld", "machine", SENTENCES[2], "", (NUMBER,), "الرقم مغلوط")),
-        _pair(brief("stale", article(day=Day(2025, None, None))), "stale", "authors"),
-        _pair(brief("draft", article(day=Day(2025, 11, None))), "draft", "editor"),
-        _pair(brief("long", article(long_title), title=long_title), "approved", "authors",
+        pair(brief("stale", article(day=Day(2025, None, None))), "stale", "authors"),
+        pair(brief("draft", article(day=Day(2025, 11, None))), "draft", "editor"),
+        pair(brief("long", article(long_title), title=long_title), "approved", "authors",
               title=told("approved", "authors", long_title, "A very long headline indeed " * 8)),
-        _pair(brief("untitled", article(None, None, None), title=None), "pending"),
-        _pair(brief("derived", article(None), title=TITLE), "approved", "authors"),
-        _pair(brief("event", event, ("energy",)), "approved", "authors"),
+        pair(brief("untitled", article(None, None, None), title=None), "pending"),
+        pair(brief("derived", article(None), title=TITLE), "approved", "authors"),
+        pair(brief("event", event, ("energy",)), "approved", "authors"),
     ]  # fmt: skip
 
 
-def _pair(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> tuple[Brief, StoryEdition]:
+def pair(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> tuple[Brief, StoryEdition]:
     return of, english(of, state, origin, **changes)
 
 

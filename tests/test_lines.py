@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from site_src.parse.blocks import Block, Blocks
@@ -9,17 +11,23 @@ from site_src.parse.lines import lines_of
 from site_src.text.clean import shown
 from site_src.text.fold import fold, fold_everyday
 
-CHARACTERS = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
+
+@cache
+def everyday() -> tuple[str, ...]:
+    """Every character that everyday Arabic text may have."""
+    letters = (chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000)
+    return tuple(letter for letter in letters if fold_everyday(letter) is not None)
 
 
 def test_of_everyday_text_only_the_no_break_space_and_double_spaces_are_not_shown_as_they_stand() -> None:
-    everyday = [letter for letter in CHARACTERS if fold_everyday(letter) is not None]
-    changed = [letter for letter in everyday if shown(f"ب{letter}ب")[0] != f"ب{letter}ب"]
+    changed = [letter for letter in everyday() if shown(f"ب{letter}ب")[0] != f"ب{letter}ب"]
     assert changed == ["\u00a0"]
 
 
 def test_everyday_text_folds_as_any_other() -> None:
-    assert all(fold_everyday(letter) in (None, fold(letter)) for letter in CHARACTERS)
+    not_everyday = "\u200f"
+    assert fold_everyday(not_everyday) is None and fold(not_everyday) == ""
+    assert [fold_everyday(letter) for letter in everyday()] == [fold(letter + not_everyday) for letter in everyday()]
 
 
 @pytest.mark.parametrize("odd", ["", "\u00a0", "  ", "\u200f", "\ufefb", "A", "\u064b", "٣"])

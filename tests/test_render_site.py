@@ -161,7 +161,7 @@ def test_a_json_feed_holds_the_entries_of_its_atom_feed_and_every_page_of_a_feed
 
 
 def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
-    of, english = support._pair(support.brief("never-seen", support.article(day=None)), "pending")
+    of, english = support.pair(support.brief("never-seen", support.article(day=None)), "pending")
     of = replace(of, story=replace(of.story, first_seen=""))
     site = support.build(support.publication([(of, replace(english, brief=of)), *support.stories()]))
     assert "en/stories/never-seen/index.html" in site
@@ -276,7 +276,7 @@ def test_what_is_not_known_is_said() -> None:
 
 @pytest.mark.parametrize(("day", "placed"), [(Day(2025, 11, 8), True), (Day(2025, 11, None), False), (None, False)])
 def test_only_a_story_of_a_stated_day_is_called_first_or_latest(day: Day | None, placed: bool) -> None:
-    alone = support._pair(support.brief("alone", support.article(day=day)), "approved", "authors")
+    alone = support.pair(support.brief("alone", support.article(day=day)), "approved", "authors")
     page = support.build(support.publication([alone]))["en/stories/alone/index.html"].content.decode()
     assert ("This is the first story" in page, "This is the latest story" in page) == (placed, placed)
     assert page.count("Only stories of a stated day have a place in the order") == (0 if placed else 1)
@@ -380,7 +380,7 @@ def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
     copy = Copy(support.article(file="copy.txt"), 1.0, 5, 5, "same-text")
     of = support.brief("lent", replace(support.article(url=Found()), outlet=lent))
     of = replace(of, story=replace(of.story, copies=(copy,)))
-    site = support.build(support.publication([support._pair(of, "approved", "authors")]))
+    site = support.build(support.publication([support.pair(of, "approved", "authors")]))
     tree = lxml.html.document_fromstring(site["en/stories/lent/index.html"].content)
     sources = tree.xpath("//ul[@class='src'][1]/li")
     lead, other = (" ".join(one.text_content().split()) for one in sources)
@@ -411,7 +411,7 @@ def test_an_index_of_many_names_is_cut_into_pages_within_the_weight_of_a_page() 
     many = tuple(Name(f"name-{n}", "person", f"Example Name {n}", f"اسم المثال رقم {n}") for n in range(250))
     of = support.brief("many", support.article())
     of = replace(of, mentions=tuple(Mention(name.id, 0, n, n + 3) for n, name in enumerate(many)))
-    site = support.build(replace(support.publication([support._pair(of, "pending")]), names=many))
+    site = support.build(replace(support.publication([support.pair(of, "pending")]), names=many))
     pages = [site[f"ar/names/{file}.html"].content for file in ("index", "page-2", "page-3")]
     assert [len(lxml.html.document_fromstring(page).xpath("//ul[contains(@class, 'many')]/li")) for page in pages] == [
         100, 100, 50,
@@ -436,14 +436,14 @@ def test_a_sentence_in_a_list_faces_its_source_and_none_stands_alone() -> None:
 
 def test_a_sentence_that_says_the_title_again_gives_way_to_the_next() -> None:
     title = support.SENTENCES[0].removesuffix(".")
-    again = support._pair(support.brief("again", support.article(None), title=title), "approved", "authors")
+    again = support.pair(support.brief("again", support.article(None), title=title), "approved", "authors")
     page = lxml.html.document_fromstring(support.build(support.publication([again]))["en/index.html"].content)
     sentences = [one.text_content() for one in page.xpath("//article//p[@class='sum']")]
     assert sentences == [support.ENGLISH[1], support.SENTENCES[1]]
 
 
 def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> None:
-    of, english = support._pair(
+    of, english = support.pair(
         support.brief("monthly", support.article(day=Day(2025, 11, None))), "approved", "authors"
     )
     site = support.build(support.publication([(of, english)]))

@@ -27,12 +27,10 @@ class Watched:
     seen: Snapshot
 
 
-def serve(
-    folder: Path, base_path: str, port: int, watched: Watched, rebuild: Rebuild, desk: Desk | None = None
-) -> None:
+def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Rebuild, desk: Desk | None) -> None:
     """Serve `folder` at http://127.0.0.1:PORT + `base_path` until Ctrl-C, rebuilding when `watched` changes.
 
-    `desk` lets the pages be reviewed; without one they are only shown.
+    `desk` lets the pages be reviewed; with None they are only shown.
     """
     from livereload.handlers import LiveReloadHandler
     from tornado.ioloop import IOLoop

@@ -63,8 +63,8 @@ def list_screen(screen: Screen, asked: str) -> bytes:
     return screen.fill("stories", asked=asked, found=stories(screen.desk, asked))
 
 
-def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None = None) -> bytes:
-    """A story's topics and reports; `chosen` are topics that a person chose and that are not saved."""
+def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None) -> bytes:
+    """A story's topics and reports; `chosen` are topics that a person chose and that are not saved, if any."""
     site = screen.desk.site
     story = story_of(site.opened, slug)
     brief = next((brief for brief in site.opened.briefs if brief.story.slug == slug), None)
