@@ -38,7 +38,6 @@ class Marker(Struct, frozen=True, gc=False):
     more: int = 0
     initials: int = 0
     loose: bool = False
-    seam: bool = False
 
 
 @cache
@@ -76,7 +75,7 @@ _may_begin: Memo[bool] = Memo(_begins_phrase)
 
 
 def _marker(row: dict[str, Any]) -> Marker:
-    optional = {key: row[key] for key in ("words", "more", "initials", "loose", "seam") if key in row}
+    optional = {key: row[key] for key in ("words", "more", "initials", "loose") if key in row}
     return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
 
 
