@@ -276,6 +276,12 @@ def test_every_link_of_a_page_leads_somewhere(path: Path) -> None:
         assert not place or place in anchors(there), link
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_of_the_program_that_a_page_names_is_there(path: Path) -> None:
+    named = re.findall(r"`((?:site_src|tests|benchmarks|docs)/[\w./-]*)`", path.read_text("utf-8"))
+    assert [name for name in named if "/my" not in name and not (ROOT / name).exists()] == []
+
+
 def test_the_index_leads_to_every_page_of_the_documentation() -> None:
     linked = {(DOCS / link).resolve() for link in re.findall(r"\]\(([^)#\s]+)\)", text("README.md"))}
     assert {path for path in DOCS.rglob("*.md") if path.name != "README.md"} <= linked

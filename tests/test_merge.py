@@ -129,6 +129,15 @@ def test_the_fullest_text_leads_and_takes_what_it_misses_from_a_copy():
     assert story.copies[0].article == dated
 
 
+@pytest.mark.parametrize(("recalled", "recalling", "stories"), [
+    ("2026-02-01", "2026-02-03", 2), ("2026-02-01", "2026-02-01", 1), ("2026-02-03", "2026-02-01", 1), ("", "", 1),
+])  # fmt: skip
+def test_only_a_later_report_with_news_of_its_own_at_the_top_is_no_copy(recalled: str, recalling: str, stories: int):
+    news = "وأضافت الوزارة في بيان جديد أن إصلاح الطرق سيبدأ قريبا وأن السكان يعودون إلى بيوتهم تباعا."
+    texts = [article("a.txt", *FLOOD, date=recalled), article("b.txt", news, *FLOOD, date=recalling)]
+    assert len(merge(texts, Record()).stories) == stories
+
+
 def test_of_equal_texts_the_one_that_says_most_of_itself_leads():
     bare, dated = article("a.txt", *FLOOD), article("b.txt", *FLOOD, date="2026-02-01")
     story = only(merge([bare, dated], Record()))
