@@ -322,6 +322,15 @@ def test_articles_that_the_markup_groups_keep_their_own_fields() -> None:
     assert [one.outlet.value for one in found] == ["الحي", "الحي"]
 
 
+def test_what_the_markup_states_of_the_page_is_its_first_articles_alone() -> None:
+    first = (Block(TITLE, 1, "title"), Block(LEAD, 2), Block(SECOND, 3))
+    second = (Block(OTHER, 4, "title"), Block(SECOND, 5), Block(THIRD, 6))
+    stated = (Meta("published", "2025-01-02", "json-ld"), Meta("outlet", "الحي", "og:site_name"))
+    blocks = Blocks((*first, *second), stated)
+    found = read_articles(RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles
+    assert [(one.published.status, one.outlet.value) for one in found] == [("stated", "الحي"), ("unknown", None)]
+
+
 # Paragraphs.
 
 

@@ -64,6 +64,20 @@ def test_a_figure_lost_changed_or_added_is_an_error(source: str, target: str) ->
     assert "numbers" in found(source, target, "error")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("مارس اللاعب الرياضة كل صباح.", "The player exercised every morning.", "warning"),
+        ("سافر اللاعب في يونيو.", "The player travelled.", "error"),
+        ("سافر اللاعب في مارس.", "The player travelled in June.", "error"),
+    ],
+)
+def test_a_month_that_is_a_word_too_is_only_worth_a_look_unless_another_replaces_it(
+    source: str, target: str, severity: str
+) -> None:
+    assert {each.severity for each in check_pair(source, target, book()) if each.check == "numbers"} == {severity}
+
+
 STANDS = [
     ("رفضت بودابست العرض.", "Hungary rejected the offer."),
     ("رفضت المجر العرض.", "Budapest rejected the offer."),

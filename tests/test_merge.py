@@ -138,6 +138,13 @@ def test_only_a_later_report_with_news_of_its_own_at_the_top_is_no_copy(recalled
     assert len(merge(texts, Record()).stories) == stories
 
 
+@pytest.mark.parametrize(("day", "reasons"), [("2026-02-02", ["same-lead"]), ("2026-02-08", [])])
+def test_a_text_that_opens_alike_is_re_edited_news_only_within_days(day: str, reasons: list[str]):
+    ending = "وطلبت البلدية من أصحاب المتاجر نقل بضائعهم إلى الطوابق العليا قبل وصول المياه إلى السوق."
+    texts = [article("a.txt", *FLOOD, date="2026-02-01"), article("b.txt", *FLOOD[:2], ending, date=day)]
+    assert [copy.reason for story in merge(texts, Record()).stories for copy in story.copies] == reasons
+
+
 def test_of_equal_texts_the_one_that_says_most_of_itself_leads():
     bare, dated = article("a.txt", *FLOOD), article("b.txt", *FLOOD, date="2026-02-01")
     story = only(merge([bare, dated], Record()))
@@ -145,6 +152,12 @@ def test_of_equal_texts_the_one_that_says_most_of_itself_leads():
     assert [(copy.reason, copy.containment, copy.same_paragraphs, copy.paragraphs) for copy in story.copies] == [
         ("same-text", 1.0, 3, 3)
     ]
+
+
+def test_of_equal_texts_a_dated_one_leads_whatever_the_others_say_of_themselves():
+    said = Found("قيل", "stated", "قيل", "line 1")
+    named = article("a.txt", *FLOOD, title=said, outlet=said, agency=said, author=said, url=said, aggregator=said)
+    assert only(merge([named, article("b.txt", *FLOOD, date="2026-02-01")], Record())).lead.file == "b.txt"
 
 
 def test_hard_wrapped_and_vowelled_copies_are_the_same_text():
