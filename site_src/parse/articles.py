@@ -13,7 +13,7 @@ from site_src.parse.blocks import Blocks, Meta
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.junk import is_prose, shape_of
-from site_src.parse.labels import as_field
+from site_src.parse.labels import as_field, rows_of_values
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
@@ -66,7 +66,12 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    lines = [line if line.sort != "text" or line.kept else marked(line) for line in unfolded(unwrapped(lines))]
+    whole = unfolded(unwrapped(lines))
+    valued = rows_of_values(whole)
+    lines = [
+        line if line.sort != "text" or line.kept or place in valued else marked(line)
+        for place, line in enumerate(whole)
+    ]
     return without_stops(list(_judged(without_seams(rejoined(lines)))))
 
 

@@ -27,8 +27,9 @@ from site_src.parse.credits import (
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
 from site_src.tables import table
+from site_src.text.date_surroundings import weekday_words
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
@@ -36,7 +37,7 @@ _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = late(
     rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
-    r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+    r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:ـ]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _ENDS_DATELINE = "(-–—:/"
 """Without one of these there is no dateline, and most reports open with none."""
@@ -112,12 +113,29 @@ def _undated(value: str) -> str:
     """A credit without the date and time on the same line."""
     for date in reversed(find_dates(value)):
         value = f"{_without_day_word(value[: date.start])} | {value[date.end :]}"
+    return _untimed(value)
+
+
+def _untimed(value: str) -> str:
+    """A credit without the time that reading takes, which sites write on the same line."""
+    view = folded(value)
+    for match in reversed([*_reading_time().finditer(view.text)]):
+        start, end = view.span(*match.span())
+        value = f"{value[:start]} | {value[end:]}"
     return value
 
 
+@cache
+def _reading_time() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, fold_all(table("bylines")["words"]["reading_time"])))
+    return re.compile(rf"(?:\b\d{{1,3}}\s)?\b(?:{phrases})\b(?:\s?[:：]?\s?\d{{1,3}}(?:\s(?:دقائق|دقيقه|min))?\b)?")
+
+
 def _without_day_word(before: str) -> str:
-    """The words before a date without "on" or "on the day of"."""
-    rest, _, last = before.rstrip().rpartition(" ")
+    """The words before a date without "on" or "on the day of", and without a weekday that lacks its article."""
+    rest, _, last = before.rstrip(" ,،").rpartition(" ")
+    if f"ال{fold(last)}" in weekday_words():
+        rest, _, last = rest.rstrip().rpartition(" ")
     return rest if fold(last) in _before_day() else before
 
 

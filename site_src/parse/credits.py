@@ -122,9 +122,13 @@ def chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
 
 
 def is_agencies(text: str) -> bool:
-    """Whether a line holds nothing but agencies."""
-    credits = credits_in(text)
+    """Whether a line holds nothing but agencies, and the initials of those at the desk."""
+    credits = [credit for credit in credits_in(text) if credit.agency or not _are_initials(credit.text)]
     return bool(credits) and all(credit.agency for credit in credits)
+
+
+def _are_initials(name: str) -> bool:
+    return all(len(letters) == 1 for letters in _LETTERS.findall(name))
 
 
 def is_outlet(name: str) -> bool:
@@ -136,7 +140,7 @@ def is_outlet(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a credit says that nobody in particular is credited."""
     found = words(name)
-    initials = all(len(word) == 1 for word in found) and not agency_of(name)
+    initials = _are_initials(name) and not agency_of(name)
     return not found or initials or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
 
 

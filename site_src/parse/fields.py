@@ -23,7 +23,7 @@ from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
-from site_src.text.stated_days import stated_day
+from site_src.text.stated_days import first_day, stated_day
 
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
@@ -99,9 +99,8 @@ def _values(name: str, stated: Sequence[Stated], meta: Sequence[Meta]) -> Iterat
 def _unlabelled_date(stated: Sequence[Stated], base: Day | None, lead: Sequence[Line]) -> Found[Day]:
     """A bare date above the text, or one on the byline or dateline: most probably that of publication."""
     for one in stated:
-        if one.field in ("date", "byline"):
-            for date in find_dates(one.value, base)[:1]:
-                return Found(date.day, "inferred", one.value, one.where)
+        if one.field in ("date", "byline") and (day := first_day(one.value, base)):
+            return Found(day, "inferred", one.value, one.where)
     return _dateline_date(lead)
 
 

@@ -1,9 +1,11 @@
-"""Head: credits without a label above the text, known by the names that they hold."""
+"""Head: credits without a label above the text, known by the names that they hold; the day of a visit."""
 
 from __future__ import annotations
 
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import Line
+from site_src.text.dates import find_dates
+from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
@@ -44,3 +46,16 @@ def _as_credit(line: Line, between: bool) -> Line:
 
 def _has_person(parts: list[str]) -> bool:
     return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
+
+
+def days_of_visit(lines: tuple[Line, ...], title: int) -> frozenset[int]:
+    """The places of dates that stand alone among the menus and boxes above the headline: each is that of the visit."""
+    above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
+    among = range(above[0], above[-1]) if above else range(0)
+    return frozenset(place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text))
+
+
+def _is_day_alone(text: str) -> bool:
+    """Whether a line is a date and nothing else, as no newspaper's line of issue and day is."""
+    dates = find_dates(text)
+    return len(dates) == 1 and not words(text[: dates[0].start] + text[dates[0].end :])

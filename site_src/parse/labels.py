@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
-from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency
+from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency, names_outlet
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.parse.stated import may_state_date
@@ -27,6 +29,18 @@ _CUES = _DIVIDED | frozenset(':«"“wW')
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
+_PLACE_MOST = 3
+"""Words of the place that a dateline begins with, at most."""
+
+
+def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of rows of tables whose rows are not mostly labels: a cell such as "source" names a column there."""
+    found: list[int] = []
+    tables = groupby(enumerate(lines), key=lambda one: one[1].role == "table")
+    for rows in [list(run) for is_table, run in tables if is_table]:
+        if 2 * sum(marked(line).sort == "field" for _, line in rows) <= len(rows) > 1:
+            found += [place for place, _ in rows]
+    return frozenset(found)
 
 
 def as_field(line: Line) -> Line | None:
@@ -41,17 +55,22 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
     if _may_be_credit(line) and (rule := _credit_rule(line.text)):
         return line.but(sort="field", rule=rule, value=line.text)
+    if day_and_agency := _day_and_agency(line):
+        return line.but(sort="field", rule="byline", value=day_and_agency)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
-    if (row := _row(line)) is not None and _has_person(line.text):
+    if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return line.but(sort="field", rule="date", value=line.text)
     return row
 
 
-def _has_person(text: str) -> bool:
-    return any(is_person(part) for part in _PARTS.split(text))
+def _names_somebody(row: Line, text: str) -> bool:
+    """Whether a row of date and credit names a person, or nobody but an agency or outlet."""
+    named = [part for part in row.value.split(" | ") if not is_bare_date(part)]
+    credited = len(named) == 1 and bool(agency_of(named[0]) or names_outlet(named[0]))
+    return credited or any(map(is_person, _PARTS.split(text)))
 
 
 def _may_be_credit(line: Line) -> bool:
@@ -81,16 +100,28 @@ def is_bare_date(text: str) -> bool:
 
 
 def _is_place_and_agency(text: str) -> bool:
-    """Whether a line is a dateline by itself: a place, a slash or dash, and an agency."""
+    """Whether a line is a dateline by itself: a place, a slash or dash, and an agency; or the agency and a place."""
     if "/" not in text and " - " not in text:
         return False
     names = credits_in(text)
+    if len(names) == 2 and names[0].agency and not names[1].agency:
+        return names[1].text.count(" ") < 2
     return (
         2 <= len(names) <= 3
         and not any(name.agency for name in names[:-1])
         and bool(agency_of(names[-1].text))
         and names[0].text.count(" ") < 3
     )
+
+
+def _day_and_agency(line: Line) -> str:
+    """The date and the agency of a dateline such as "PLACE 12 Safar 1448 / 27 July 2026 AGENCY"; "" for other lines."""
+    if not _DIGIT.search(line.text) or not may_name_agency(line.plain[:HEAD]) or not (dates := find_dates(line.text)):
+        return ""
+    place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–/()")
+    is_dateline = place.strip() and len(words(place)) <= _PLACE_MOST and agency_of(agency)
+    days = " ".join(line.text[date.start : date.end] for date in dates)
+    return f"{days} | {agency}" if is_dateline else ""
 
 
 def _row(line: Line) -> Line | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.head import with_head_fields
+from site_src.parse.head import days_of_visit, with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
@@ -56,7 +56,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
-    fields = _fields(lines, first, last)
+    fields = _fields(lines, first, last, days_of_visit(lines, title))
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
@@ -271,11 +271,11 @@ def _names_day(line: Line) -> bool:
     return may_state_date(line.plain) and any(date.day.day is not None for date in find_dates(line.text))
 
 
-def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
+def _fields(lines: tuple[Line, ...], first: int, last: int, visits: frozenset[int]) -> tuple[Line, ...]:
     """The field lines that speak of this article.
 
-    Not those below a label that announces others; bare dates only above the second paragraph, addresses only above
-    the text, and below it no names of the desk in brackets.
+    Not those below a label that announces others; bare dates only above the second paragraph and none of `visits`,
+    addresses only above the text, and below it no names of the desk in brackets.
     """
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
     after = range(last + 1, len(lines))
@@ -284,7 +284,7 @@ def _fields(lines: tuple[Line, ...], first: int, last: int) -> tuple[Line, ...]:
         line
         for place, line in enumerate(lines[:end])
         if line.sort == "field"
-        and not (line.rule == "date" and place > second)
+        and not (line.rule == "date" and (place > second or place in visits))
         and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))
     )

@@ -188,6 +188,10 @@ def _links(root: Element) -> Iterator[Meta]:
 def _times(root: Element, heads: Heads) -> Iterator[Meta]:
     """Dates of `time` elements and of microdata beside the articles' text, never those of announced articles."""
     changed = set(table("metadata")["time"]["updated"])
+    for element in root.iter("abbr"):
+        said = {"published", "updated"}.intersection(element.get("class", "").lower().split())
+        if said and (group := _entry(element, heads)) is not None:
+            yield Meta(min(said), _clean(element.get("title", "")), "hentry", group)
     for element in root.iter("time", "span", "p", "div"):
         kind = element.get("itemprop", "").lower()
         if element.tag != "time" and kind not in {"datepublished", "datemodified"}:
@@ -206,6 +210,13 @@ def _home(element: Element, heads: Heads) -> int | None:
     if any(box in heads.dropped for box in above):
         return None
     return next((heads.homes[box] for box in above if box in heads.homes), None)
+
+
+def _entry(element: Element, heads: Heads) -> int | None:
+    """The group of the text in the blog entry (hAtom) around an element, whose foot holds the entry's own day."""
+    entries = (box for box in element.iterancestors() if "hentry" in box.get("class", "").lower().split())
+    homes = heads.homes.items() if (entry := next(entries, None)) is not None else ()
+    return next((group for box, group in homes if entry in box.iterancestors()), None)
 
 
 def _saved(head: str) -> Iterator[Meta]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
 from site_src.model import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.header import find_header
+from site_src.tables import table
+from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
 
 _CELL_WORDS = 12
 _FIGURE = late(r"[\d.,٫٬%٪+−-]+")
+_FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
+_MAIL_LEAST = 3
+"""Fields that a mail opens with, at least: who, to whom, when, about what."""
 _EMPHASIS = late(r"([*_])(?=\S)([^*_]*\S)\1")
 """What messengers write around a whole line: bold, italics."""
 
@@ -25,7 +35,31 @@ def read(page: RawPage) -> Blocks:
             formed = tables or text[0] in "*_"
             blocks.append(_block(text, number, begun) if formed else Block(text, number, "", begun))
         gap = not text
-    return Blocks(tuple(blocks), problems=header.problems, header=header.toml, header_line=header.line)
+    return Blocks(tuple(_with_subject(blocks)), problems=header.problems, header=header.toml, header_line=header.line)
+
+
+def _with_subject(blocks: list[Block]) -> list[Block]:
+    """The blocks; of a pasted mail, which opens with its fields, the subject as headline if it is as long as one."""
+    head = [match for block in blocks[:1] if (match := _FIELD.fullmatch(block.text)) and fold(match[1]) in _fields()]
+    for block in blocks[1:] if head else ():
+        match = _FIELD.fullmatch(block.text)
+        if match is None or fold(match[1]) not in _fields():
+            break
+        head.append(match)
+    if len(head) < _MAIL_LEAST:
+        return blocks
+    return [*map(_as_headline, blocks, head), *blocks[len(head) :]]
+
+
+def _as_headline(block: Block, field: re.Match[str]) -> Block:
+    named = fold(field[1]) in fold_all(table("mail")["subjects"])
+    is_long = field[2].count(" ") >= table("layout")["measures"]["headline_least"] - 1
+    return replace(block, text=field[2], role="title") if named and is_long else block
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(fold_all(table("mail")["fields"]))
 
 
 def _block(text: str, number: int, gap: bool) -> Block:

@@ -27,6 +27,7 @@ _STOPS = ".!؟?…"
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
+_INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
 
@@ -175,7 +176,7 @@ def _cut_tail(line: Line) -> list[Line]:
     """A label alone, or with a short value, after the last full stop of a paragraph."""
     stop = max(map(line.text.rfind, _STOPS))
     tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
-    if stop <= 0 or not tail:
+    if stop <= 0 or not tail or _INITIAL.search(line.text[: stop + 1]):
         return [line]
     text = line.written(line.text[: -len(tail)].rstrip(), repairs=(*line.repairs, "seam"))
     if tail.count(" ") <= MEASURES["body_least"] and is_agencies(tail):

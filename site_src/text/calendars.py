@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -9,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import Day
 from site_src.tables import table
@@ -50,6 +52,16 @@ def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
     except (ValueError, OverflowError):
         return None
     return Day(gregorian.year, gregorian.month, gregorian.day), "hijri"
+
+
+def as_sighted(day: Day, weekday: int) -> Day:
+    """A reckoned Hijri day, or the neighbour that has the stated weekday: a month may begin when its moon is seen."""
+    if not (day.year and day.month and day.day):
+        return day
+    reckoned = datetime.date(day.year, day.month, day.day)
+    near = (reckoned + datetime.timedelta(days) for days in (0, 1, -1))
+    meant = next((one for one in near if one.weekday() == weekday), reckoned)
+    return replace(day, year=meant.year, month=meant.month, day=meant.day)
 
 
 def alternatives(names: Iterable[str]) -> str:

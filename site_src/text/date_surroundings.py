@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, alternatives, numbered
+from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered
 from site_src.text.fold import Folded, fold
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
@@ -80,9 +80,9 @@ def _with_weekday(plain: str, date: FoundDate) -> FoundDate:
     end = date.end
     if "(" in match[0] and plain[end : end + 1] == ")":
         end += 1
-    return replace(
-        date, start=match.start("name"), end=end, day=replace(date.day, weekday=_weekdays()[match["name"]])
-    )  # fmt: skip
+    weekday = _weekdays()[match["name"]]
+    day = as_sighted(date.day, weekday) if date.calendar == "hijri" else date.day
+    return replace(date, start=match.start("name"), end=end, day=replace(day, weekday=weekday))
 
 
 def _with_time(text: str, view: Folded, date: FoundDate) -> FoundDate:

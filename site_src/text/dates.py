@@ -158,7 +158,7 @@ def _month_pattern() -> re.Pattern[str]:
     names = alternatives(months())
     return re.compile(
         rf"{_BEGINS_MONTH}(?P<name>{names})(?![^\W\d_])(?:\.(?=\s?\d))?"
-        rf"(?:\s?[/(–-]\s?(?P<double>{names})(?!\w)\)?)?"
+        rf"(?:(?:\s?[/(–-]\s?|(?P<bare>\s))(?P<double>{names})(?!\w)\)?)?"
     )
 
 
@@ -230,8 +230,15 @@ def _month_names(plain: str) -> Iterator[re.Match[str]]:
         elif length in _BEFORE_NUMBER:
             first, last = max(done, anchor.start() - _BEFORE_NUMBER[length]), anchor.end() + _AFTER_NUMBER
             near = [month for month in pattern.finditer(plain, first, last + _LONGEST_NAME) if month.start() <= last]
-        yield from near
+        yield from (_undoubled(plain, month) for month in near)
         done = near[-1].end() if near else done
+
+
+def _undoubled(plain: str, month: re.Match[str]) -> re.Match[str]:
+    """The match without the word behind it that, with only a space between, is no other name of the same month."""
+    if month["bare"] is None or months()[_spaced(month["name"])] == months()[_spaced(month["double"])]:
+        return month
+    return _month_pattern().match(plain, month.start(), month.end("name")) or month
 
 
 def _around(plain: str, floor: int, month: re.Match[str]) -> tuple[int | None, list[Span]]:

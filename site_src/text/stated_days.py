@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import datetime
+
+from msgspec.structs import replace
+
 from site_src.model import Day
-from site_src.text.calendars import possible
+from site_src.text.calendars import FoundDate, possible
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 from site_src.text.patterns import late
 
 _YEAR_AND_MONTH = late(r"(?P<year>(?:1[6-9]|20)\d\d)[-/](?P<month>\d{1,2})")
 """As ISO 8601 writes a reduced date. Within a text it may be anything: a season, a number, a range of years."""
+_APART = datetime.timedelta(2)
+"""How far the Hijri day that is reckoned may be from the one that was meant: months begin by the moon that was seen."""
+
+
+def first_day(value: str, base: Day | None = None) -> Day | None:
+    """The first date of a field's value; of a day in both calendars the Gregorian, which nobody needs to reckon."""
+    first, *others = find_dates(value, base)[:2] or (None,)
+    if first is None:
+        return None
+    if first.calendar == "hijri" and others and _one_day(first, others[0]):
+        second = others[0].day
+        return replace(second, weekday=first.day.weekday if second.weekday is None else second.weekday)
+    return first.day
+
+
+def _one_day(hijri: FoundDate, other: FoundDate) -> bool:
+    """Whether a Gregorian date is the same day as the Hijri one beside it."""
+    if other.calendar != "gregorian" or not other.day.full:
+        return False
+    days = [datetime.date(day.year or 1, day.month or 1, day.day or 1) for day in (hijri.day, other.day)]
+    return abs(days[0] - days[1]) <= _APART
 
 
 def stated_day(value: str, base: Day | None = None) -> Day | None:
-    """The first date of a field's value, or the year and month that the value is; `base` as in `find_dates`."""
-    for date in find_dates(value, base)[:1]:
-        return date.day
+    """The first day of a field's value, or the year and month that the value is; `base` as in `find_dates`."""
+    if day := first_day(value, base):
+        return day
     partial = _YEAR_AND_MONTH.fullmatch(fold(value).strip())
     if partial is None or not possible(int(partial["year"]), int(partial["month"]), None):
         return None

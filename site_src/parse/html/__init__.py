@@ -10,7 +10,7 @@ from site_src.model import Dropped, Problem, RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import Run, flow
-from site_src.parse.html.links import announced, without_links, without_pull_quotes
+from site_src.parse.html.links import announced, is_link, without_links, without_pull_quotes
 from site_src.parse.html.scopes import find_scopes
 from site_src.parse.html.tree import parse_tree
 from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
@@ -56,14 +56,27 @@ def _lines(text: str) -> tuple[Block, ...]:
 def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...]:
     """The runs, the first that the page calls its title marked so, where no h1 is that title; a site's name is none."""
     heads = [place for place, run in enumerate(runs) if run.role == "title" and not run.rule]
-    if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in heads):
+    sites = {head for head in heads if _names_site(runs[head], runs, titles)}
+    if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in {*heads} - sites):
         return tuple(runs)
-    stated = (place for place, run in enumerate(runs) if not run.rule and _is_stated(run.text, titles))
+    stated = (place for place, run in enumerate(runs) if place not in sites and _is_said(run, titles))
     if (head := next(stated, None)) is None:
         return tuple(runs)
     names = dict.fromkeys((place for place in heads if place < head), "header")
     marked = (run._replace(rule=names[place]) if place in names else run for place, run in enumerate(runs))
     return tuple(run._replace(role="title") if place == head else run for place, run in enumerate(marked))
+
+
+def _names_site(head: Run, runs: Sequence[Run], titles: Sequence[str]) -> bool:
+    """Whether a linked h1 is one end of the page's title, and another heading the other end: the site's own name."""
+    name = fold(head.text)
+    ends = [title.removeprefix(name).removesuffix(name) for title in titles if is_link(head) and name in title]
+    others = (fold(run.text) for run in runs if run.role == "heading" and not run.rule)
+    return bool(ends) and any(end.endswith(other) or end.startswith(other) for other in others for end in ends if other)
+
+
+def _is_said(run: Run, titles: Sequence[str]) -> bool:
+    return not run.rule and _is_stated(run.text, titles)
 
 
 def _is_short(text: str) -> bool:
