@@ -160,6 +160,15 @@ def test_of_equal_texts_a_dated_one_leads_whatever_the_others_say_of_themselves(
     assert only(merge([named, article("b.txt", *FLOOD, date="2026-02-01")], Record())).lead.file == "b.txt"
 
 
+def test_of_its_copies_dates_a_lead_takes_the_earliest_and_what_is_a_copys_own_stays_with_it():
+    own = Found("قيل", "stated", "قيل", "line 1")
+    copies = [article("a.txt", *FLOOD[:2], date="2026-02-02", author=own, url=own, aggregator=own),
+              article("c.txt", *FLOOD[:2], date="2026-02-01")]  # fmt: skip
+    lead = only(merge([article("b.txt", *FLOOD), *copies], Record())).lead
+    assert (lead.published.value, lead.published.where) == (Day(2026, 2, 1), "copy c.txt")
+    assert not (lead.author.value or lead.url.value or lead.aggregator.value)
+
+
 def test_hard_wrapped_and_vowelled_copies_are_the_same_text():
     wrapped = article("b.txt", " ".join(FLOOD).replace(" ", "\n"))
     marked = article("c.txt", *(text.replace("أ", "ا").replace("ل", "لَ") for text in FLOOD))
