@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -39,11 +40,11 @@ _digits = re.compile(r"\d").search
 
 
 class Marked(Protocol):
-    """A value that a hash of all of it tells from others."""
+    """A value that is told from others by less than all of it."""
 
     @property
-    def mark(self) -> bytes:
-        """The hash."""
+    def mark(self) -> object:
+        """A hash of all of it, or values that say as much."""
 
 
 def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Callable[[], T], most: int) -> T:
@@ -130,13 +131,18 @@ class Desk(Struct, frozen=True):
 
     def recipe(self, path: str, make: Callable[..., str | bytes], told: Sequence[Marked] = (), *words: Any) -> Recipe:
         """The recipe of the file at `path`, which `make(self, path, told, *words)` gives."""
-        made_from = fingerprint(self.mark, path, [one.mark for one in told], words)
+        return self.recipes({path: words}, make, told)[0]
 
-        def made() -> bytes:
-            content = make(self, path, told, *words)
-            return content if isinstance(content, bytes) else content.encode()
+    def recipes(
+        self, files: Mapping[str, tuple[Any, ...]], make: Callable[..., str | bytes], told: Sequence[Marked]
+    ) -> list[Recipe]:
+        """The recipes of files that are told the same, each by its path with words of its own: one hash for all."""
+        made_from = fingerprint(self.mark, files, [one.mark for one in told])
+        return [Recipe(path, made_from, partial(self._made, path, make, told, words)) for path, words in files.items()]
 
-        return Recipe(path, made_from, made)
+    def _made(self, path: str, make: Callable[..., str | bytes], told: Sequence[Marked], words: Sequence[Any]) -> bytes:
+        content = make(self, path, told, *words)
+        return content if isinstance(content, bytes) else content.encode()
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, which is never None, made once for each key."""

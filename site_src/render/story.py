@@ -13,7 +13,6 @@ from site_src.render.catalogue import Catalogue, Entry, Line, Telling
 from site_src.render.dates import shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
-from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, Language, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
@@ -40,18 +39,21 @@ class Around(Struct, frozen=True, gc=False):
     """What is said of those of its connections that the site shows, by slug."""
     listed: tuple[str, ...]
     """Ids of the names in it that have a page."""
-    mark: bytes
-    """A hash of all of it."""
+
+    @property
+    def mark(self) -> object:
+        """What tells it from others."""
+        return self.connections, [line.mark for line in self.lines.values()], self.listed
 
 
 def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
     """The page of a story in each edition that has it."""
-    told = entry, _around(desk, catalogue, entry)
-    for code in entry.editions:
-        note, picture = notes.get(f"notes/{entry.slug}.{code}", ""), shown(entry.slug, code) if desk.picture else None
-        yield desk.recipe(f"{code}/{story_path(entry.slug)}", story_page, told, code, note, picture)
-        if desk.picture:
-            yield desk.picture(share_path(entry.slug, code), share_card(desk, entry, code))
+    path, picture = story_path(entry.slug), desk.picture
+    words = {f"{code}/{path}": (code, notes.get(f"notes/{entry.slug}.{code}", ""),
+                                shown(entry.slug, code) if picture else None) for code in entry.editions}  # fmt: skip
+    yield from desk.recipes(words, story_page, (entry, _around(desk, catalogue, entry)))
+    if picture:
+        yield from (picture(share_path(entry.slug, code), share_card(desk, entry, code)) for code in entry.editions)
 
 
 def _around(desk: Desk, catalogue: Catalogue, entry: Entry) -> Around:
@@ -61,8 +63,7 @@ def _around(desk: Desk, catalogue: Catalogue, entry: Entry) -> Around:
     lines = {slug: entries[slug].line for slug in others if slug in entries}
     linked = "names" in desk.press.settings.site.extras
     listed = tuple([name for name in entry.names if name in catalogue.names]) if linked else ()
-    mark = fingerprint(connections, [line.mark for line in lines.values()], listed)
-    return Around(connections, lines, listed, mark)
+    return Around(connections, lines, listed)
 
 
 def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None) -> str:
