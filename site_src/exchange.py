@@ -48,9 +48,13 @@ def marks_of(path: str | os.PathLike[str]) -> Marks:
     return _marks(os.lstat(path))
 
 
-def marks_below(folder: Path) -> dict[str, Marks]:
-    """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there."""
-    return {name: _marks(entry.stat(follow_symlinks=False)) for name, entry in _below(folder)}
+def marks_below(folder: Path, endings: str | tuple[str, ...] = "") -> dict[str, Marks]:
+    """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there.
+
+    Only of those whose name has one of the `endings`.
+    """
+    found = ((name, entry) for name, entry in _below(folder) if name.endswith(endings))
+    return {name: _marks(entry.stat(follow_symlinks=False)) for name, entry in found}
 
 
 def inodes_below(folder: Path) -> dict[str, int]:

@@ -7,20 +7,19 @@ by type with msgspec, so a planted cache can give wrong values at worst, never r
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
-import msgspec
 from msgspec import MsgspecError
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.parts import Packed, Place, lay_out, unpack
 from site_src.shelf import Row, Shelf
+from site_src.version import code_version
 
 T = TypeVar("T")
 
@@ -43,20 +42,6 @@ def digest(*parts: bytes | str) -> bytes:
         made.update(len(raw).to_bytes(8, "little"))
         made.update(raw)
     return made.digest()
-
-
-@cache
-def code_version(package: Path = Path(__file__).parent) -> bytes:
-    """A hash of every source file and table, of Python and of the libraries: results of other code are not ours."""
-    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".toml"})
-    held = (part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes()))
-    return digest(sys.version, *libraries(), *held)
-
-
-def libraries() -> list[str]:
-    """The folders of what is installed: their names hold versions."""
-    names = (path.name for path in Path(msgspec.__file__).parent.parent.iterdir())
-    return sorted(name for name in names if name != "__pycache__")
 
 
 class Store:

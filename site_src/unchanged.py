@@ -7,7 +7,6 @@ times, inode: no change leaves them alone) are new; what it wrote is compared by
 from __future__ import annotations
 
 import stat
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +16,9 @@ from msgspec.structs import replace
 
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
 from site_src.model import BuildReport
-from site_src.places import PACKAGE, Places
-from site_src.store import digest, libraries
+from site_src.places import Places
+from site_src.store import digest
+from site_src.version import code_version
 
 _FILE = "finished"
 Held = tuple[Marks, bytes]
@@ -42,16 +42,16 @@ class Look(Struct, frozen=True):
     """How things stand before a build."""
 
     how: bytes
-    """A hash of what it was asked for, and of the libraries."""
+    """A hash of what it was asked for, and of the code."""
     inputs: dict[str, Held]
-    """What every file holds that a build reads, its code among them, by path; empty where one cannot be read."""
+    """What every file holds that a build reads, by path; empty where one cannot be read."""
     last: Finished | None
     """The last build of this kind, where anything is known of it."""
 
 
 def look(places: Places, how: str) -> Look:
     """Look at what a build of `places` reads; `how` names the options and places that it is asked for."""
-    asked = digest(how, sys.version, *libraries())
+    asked = digest(how, code_version())
     last = _last(places)
     inputs = _inputs(places, last.inputs if last else {})
     return Look(asked, inputs, last if last and last.how == asked else None)
@@ -113,8 +113,6 @@ def _read(places: Places) -> Iterator[tuple[str, Marks]]:
         yield str(places.config), marks_of(places.config)
     for folder in dict.fromkeys((places.content, places.shared, *places.templates)):
         yield from ((f"{folder}/{below}", marks) for below, marks in marks_below(folder).items())
-    ours = marks_below(PACKAGE).items()
-    yield from ((f"{PACKAGE}/{below}", marks) for below, marks in ours if below.endswith((".py", ".toml")))
 
 
 def _held(path: str, marks: Marks, known: Held | None) -> Held:

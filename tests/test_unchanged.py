@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from support_site import ROOT, shipped_site, tree
 
-import site_src.unchanged
 from site_src import exchange, pipeline
 from site_src.cli import main
 from site_src.model import BuildReport
@@ -73,17 +72,10 @@ def test_a_changed_file_is_seen_though_its_size_and_time_stay(built: Path, file:
     assert stages_run(built)
 
 
-def test_a_changed_table_of_the_program_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = built / "package"
-    package.mkdir()
-    (package / "words.toml").write_text("words = []", "utf-8")
-    monkeypatch.setattr(site_src.unchanged, "PACKAGE", package)
-    assert [stages_run(built), stages_run(built)] == [True, False]
-    (package / "words.toml").touch()
-    (package / "words.pyc").touch()
+def test_other_code_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not stages_run(built)
-    (package / "words.toml").write_text("words = {}", "utf-8")
-    assert stages_run(built)
+    monkeypatch.setattr("site_src.unchanged.code_version", lambda: b"of other code")
+    assert [stages_run(built), stages_run(built)] == [True, False]
 
 
 def test_what_is_saved_while_a_build_goes_on_is_built_by_the_next(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
