@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from site_src.errors import command
 from site_src.model import BuildReport, Day, Problem
+from site_src.text.patterns import late
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from site_src.pipeline.report import Watch
 
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
 """Stories that a line of the report names."""
 _FILES = 200

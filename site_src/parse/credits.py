@@ -12,7 +12,7 @@ from msgspec import Struct
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.memo import Memo
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _LETTERS = late(r"[^\W\d_]+")
 _SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
@@ -59,7 +59,7 @@ def _words_of(kind: str) -> frozenset[str]:
 @cache
 def _joiner() -> re.Pattern[str]:
     joiners = "|".join(re.escape(joiner) for joiner in table("bylines")["words"]["joiners"])
-    return re.compile(rf"\s+(?:{joiners})\s+")
+    return compiled(rf"\s+(?:{joiners})\s+")
 
 
 def _key(name: str) -> str:

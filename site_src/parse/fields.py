@@ -22,7 +22,7 @@ from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 from site_src.text.stated_days import first_day, stated_day
 
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
@@ -174,7 +174,7 @@ def _without_call(title: str) -> str:
 def _calls() -> re.Pattern[str]:
     words = table("layout")["words"]
     calls, desks = ("|".join(re.escape(fold(one)) for one in words[key]) for key in ("title_calls", "title_desks"))
-    return re.compile(rf"(?:(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
+    return compiled(rf"(?:(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
 
 
 def _around(whole: str, headline: str) -> str:

@@ -15,7 +15,7 @@ from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked, seam_phrases
 from site_src.tables import table
 from site_src.text.fold import fold, folded
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
 _JUNCTION = late(
@@ -35,7 +35,7 @@ _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 def _glued_sentence() -> re.Pattern[str]:
     """A sentence's first word without the space that belongs before it, in folded text."""
     verbs = "|".join(sorted({fold(verb) for verb in table("layout")["words"]["glued_verbs"]}, key=len, reverse=True))
-    return re.compile(
+    return compiled(
         rf"(?<=[^\W\d_\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)|(?<=[\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)"
     )
 

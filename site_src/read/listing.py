@@ -16,7 +16,7 @@ from typing import NamedTuple
 from site_src.exchange import NO_MARKS, Marks, marks_of
 from site_src.model import Problem
 from site_src.tables import table
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _CONTROL = late("[\x00-\x1f\x7f-\x9f]")
 
@@ -141,7 +141,7 @@ def _is_folder(place: Path | os.DirEntry[str]) -> bool:
 @cache
 def _ignored() -> re.Pattern[str]:
     """What the small letters of a name look like that is nobody's page."""
-    return re.compile("|".join(map(translate, table("reading")["ignored"]["names"])))
+    return compiled("|".join(map(translate, table("reading")["ignored"]["names"])))
 
 
 def _is_companion(name: str, names: Set[str]) -> bool:

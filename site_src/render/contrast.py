@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_src.settings import Colours
+from site_src.text.patterns import late
 
 LEAST = 4.5
 """Contrast of text against its ground, WCAG 2.2, success criterion 1.4.3 (AA)."""
-_COLOUR = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_TOKEN = re.compile(r"--(paper|wash|pair):(#[0-9a-fA-F]+)")
+_COLOUR = late("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_TOKEN = late(r"--(paper|wash|pair):(#[0-9a-fA-F]+)")
 
 
 def colour_mistakes(colours: Colours, style: str) -> list[str]:

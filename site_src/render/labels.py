@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
@@ -15,12 +14,13 @@ from msgspec import Struct
 
 from site_src.errors import MujazError, SettingsError
 from site_src.tables import table
+from site_src.text.patterns import late
 
 Plural = Callable[..., Markup]
 
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_TAG = re.compile("<[^>]*>")
+_PLACE = late(r"\{(\w+)\}")
+_TAG = late("<[^>]*>")
 
 
 markup: Callable[[str], Markup] = partial(str.__new__, Markup)

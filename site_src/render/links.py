@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*+(?<=[a-z0-9])")
+from site_src.text.patterns import late
+
+_HOST = late(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*+(?<=[a-z0-9])")
 _LABEL = 64
 """A part of a host name is shorter than this (RFC 1035)."""
-_SPACE = re.compile(r"[\s\x00-\x20\x7f]")
+_SPACE = late(r"[\s\x00-\x20\x7f]")
 _KEPT = "/%:@!$&()*+,;=~-._?"
 SCHEMES = frozenset({"http", "https"})
 

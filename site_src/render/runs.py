@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+
+from site_src.text.patterns import late
 
 # Arabic blocks without punctuation and digits, which are shared; Hebrew, Syriac and Thaana read the same way.
 _RTL = "\u0590-\u05ff\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -20,14 +21,14 @@ _PHRASE = f"(?:(?<=[{_LATIN}])|(?<=[@#])[{_LATIN}]){_TAIL}{_MORE}"
 _LEFT_TO_RIGHT = f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})"
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*"
-_LETTER = re.compile(f"([{_RTL}])|[{_LATIN}]")
-_HAS_LATIN = re.compile(f"[{_LATIN}]")
-_HAS_ARABIC = re.compile(f"[{_RTL}]")
-_RUN = {"rtl": re.compile(f"({_LEFT_TO_RIGHT})"), "ltr": re.compile(f"({_RIGHT_TO_LEFT})")}
+_LETTER = late(f"([{_RTL}])|[{_LATIN}]")
+_HAS_LATIN = late(f"[{_LATIN}]")
+_HAS_ARABIC = late(f"[{_RTL}]")
+_RUN = {"rtl": late(f"({_LEFT_TO_RIGHT})"), "ltr": late(f"({_RIGHT_TO_LEFT})")}
 """What is foreign to a text, by the text's direction."""
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_INVISIBLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]+")
+_INVISIBLE = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]+")
 
 
 def tidy(text: str) -> str:

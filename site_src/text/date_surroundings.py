@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered
 from site_src.text.fold import Folded, fold
+from site_src.text.patterns import compiled
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
 _LINK = r"[\s،,|–-]"
@@ -25,9 +26,7 @@ def _weekdays() -> dict[str, int]:
 @cache
 def _weekday_pattern() -> re.Pattern[str]:
     names = alternatives(_weekdays())
-    return re.compile(
-        rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:الموافق|الموافقه|المصادف)[\s:]{{1,2}})?\Z"
-    )
+    return compiled(rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:الموافق|الموافقه|المصادف)[\s:]{{1,2}})?\Z")
 
 
 @cache
@@ -51,21 +50,19 @@ def _time_after() -> re.Pattern[str]:
     loose = r"(?:الساعه|at)[\s:]{0,2}(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?!\d)"
     zone = rf"(?:\s?(?P<zoned>\()?{_zone()}(?(zoned)\)))?"
     lead = rf"(?:{_LINK}{{0,3}}(?:(?:في|علي|عند)\s)?(?:تمام\s)?)"
-    return re.compile(
+    return compiled(
         rf"(?:(?:t|{_LINK}{{1,3}}(?P<bracket>\()?){_CLOCK}(?!\d)|{lead}{loose}){_half()}{zone}(?(bracket)\))"
     )
 
 
 @cache
 def _zone_after() -> re.Pattern[str]:
-    return re.compile(rf"\s(?P<zoned>\()?{_zone()}(?(zoned)\))")
+    return compiled(rf"\s(?P<zoned>\()?{_zone()}(?(zoned)\))")
 
 
 @cache
 def _time_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\d:.])(?:الساعه\s)?{_CLOCK}{_half()}(?:\s{_zone()})?(?:{_LINK}{{1,3}}|\s(?:من\s)?يوم\s)\Z"
-    )
+    return compiled(rf"(?<![\d:.])(?:الساعه\s)?{_CLOCK}{_half()}(?:\s{_zone()})?(?:{_LINK}{{1,3}}|\s(?:من\s)?يوم\s)\Z")
 
 
 def with_surroundings(text: str, view: Folded, date: FoundDate) -> FoundDate:

@@ -18,7 +18,7 @@ from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, mo
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold_all, folded
 from site_src.text.memo import Memo
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 from site_src.text.relative_dates import resolved
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
@@ -156,7 +156,7 @@ def _numeric_day(written_year: str, written_month: str, written_day: str, ordere
 @cache
 def _month_pattern() -> re.Pattern[str]:
     names = alternatives(months())
-    return re.compile(
+    return compiled(
         rf"{_BEGINS_MONTH}(?P<name>{names})(?![^\W\d_])(?:\.(?=\s?\d))?"
         rf"(?:(?:\s?[/(–-]\s?|(?P<bare>\s))(?P<double>{names})(?!\w)\)?)?"
     )
@@ -165,7 +165,7 @@ def _month_pattern() -> re.Pattern[str]:
 @cache
 def _ordinal_pattern() -> re.Pattern[str]:
     names = alternatives(_ordinals())
-    return re.compile(rf"(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
+    return compiled(rf"(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
 
 
 @cache

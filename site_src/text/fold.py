@@ -29,7 +29,7 @@ _SPACES = late(r"\s+")
 _UNEVEN = ("  ", "\n", "\u00a0")
 """The white space of everyday text that is not a single space."""
 
-_UNUSUAL = re.compile(r"[^ \n\u00a0!-@\[-~،؛؟ء-غف-ي«»“”‘’–—…]")
+_UNUSUAL = late(r"[^ \n\u00a0!-@\[-~،؛؟ء-غف-ي«»“”‘’–—…]")
 """What everyday Arabic text has little of; without it nothing is to be dropped, composed or lowered, letters aside."""
 _EVERYDAY = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ئ", "ي"), ("ة", "ه"), ("ؤ", "و"))
 _SAME = (

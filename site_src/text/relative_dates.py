@@ -21,6 +21,7 @@ from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
 from site_src.text.date_surroundings import weekday, weekday_names, weekday_words
 from site_src.text.fold import fold_all
+from site_src.text.patterns import compiled
 
 Match = re.Match[str]
 _LEAD = 12
@@ -175,7 +176,7 @@ def _forms() -> tuple[_Form, ...]:
         (signs, r"(?<!\w)\Z", rf"(?:العام|السنه){sign}", _year),
     )
     return tuple(
-        _Form(_least(triggers), re.compile(before), re.compile(pattern), resolve)
+        _Form(_least(triggers), compiled(before), compiled(pattern), resolve)
         for triggers, before, pattern, resolve in forms
     )
 
@@ -192,7 +193,7 @@ def _triggers() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _sign_after() -> re.Pattern[str]:
-    return re.compile(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)")
+    return compiled(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)")
 
 
 def _ago(match: Match, known: datetime) -> Day | None:

@@ -16,6 +16,7 @@ from operator import attrgetter
 from site_src.text.cut import CutText, Span
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
+from site_src.text.patterns import compiled
 from site_src.text.saying_words import openers, speaker_ends, speaker_words, unsaid_words, verbs_of_saying
 from site_src.text.words import Memory, Word, words_of
 
@@ -30,7 +31,7 @@ _START = attrgetter("start")
 
 def _bearing(signs: int) -> re.Pattern[bytes]:
     """Finds the bytes that have any of these signs."""
-    return re.compile(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & signs)))
+    return compiled(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & signs)))
 
 
 _MAY_SAY, _MAY_END, _MAY_BEGIN = map(

@@ -6,14 +6,14 @@ one through a memory, so that spans need no way back and a word of a thousand ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from site_src.text.fold import fold, fold_all
+from site_src.text.patterns import late
 
 # A word: letters and digits, with the marks and invisible characters that folding drops.
-WORD = re.compile(
+WORD = late(
     r"\w[\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 )

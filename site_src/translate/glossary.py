@@ -17,8 +17,9 @@ from msgspec import Struct
 from site_src.model import Name
 from site_src.tables import table
 from site_src.text.names import NameBook
+from site_src.text.patterns import late
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]\w*")
+_CAPITALISED = late(r"\b[A-Z][\w’'-]*[a-z]\w*")
 
 
 class Correction(Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
+
+from site_src.text.patterns import late
 
 Kind = Literal["blank", "comment", "owned", "reference", "flags", "previous", "msgctxt", "msgid", "plural", "msgstr"]
 
@@ -16,13 +17,13 @@ _FOLLOWS: dict[str, frozenset[str]] = {
     "plural": frozenset({"msgid"}),
     "msgstr": frozenset({"msgid", "plural"}),
 }
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_STRING = re.compile(
+_LINE = late(r"[^\n]*\n|[^\n]+")
+_STRING = late(
     r"\s*+(?P<old>#~)?\s*+(?P<previous>#?\|)?\s*+"
     r'(?P<key>msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*+"(?P<string>(?:[^"\\]|\\.)*+)"\s*+$'
 )
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\": "\\", '"': '"'}
-_UNESCAPE = re.compile(r'\\(["\\ntrvbf])')
+_UNESCAPE = late(r'\\(["\\ntrvbf])')
 # Characters that end a line for some reader of PO files, though not for gettext; in a sentence a space means the same.
 _BREAKS: dict[int, str] = dict.fromkeys([*range(0x1C, 0x20), 0x85, 0x2028, 0x2029], " ")
 _QUOTE = str.maketrans({value: f"\\{key}" for key, value in _ESCAPES.items()}) | _BREAKS

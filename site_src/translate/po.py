@@ -17,13 +17,14 @@ from msgspec import Struct
 from site_src.model import Problem, State
 from site_src.text.fold import fold_marks
 from site_src.text.memo import Once
+from site_src.text.patterns import late
 from site_src.translate.edit import OWNED
 from site_src.translate.lines import Block, PoSyntaxError, Scan, scan
 
 AUTHORS = "project authors"
 """`# approved: project authors`: a person's translation that no editor has reviewed."""
 
-_SAID = re.compile(r"(approved|withheld)\s*:\s*(.*)", re.IGNORECASE)
+_SAID = late(r"(approved|withheld)\s*:\s*(.*)", re.IGNORECASE)
 
 
 class Entry(Struct, frozen=True, dict=True):

@@ -15,6 +15,7 @@ from site_src.text.figures import FoundFigure
 from site_src.text.figures.english import unit_words
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold
+from site_src.text.patterns import compiled
 from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
@@ -106,7 +107,7 @@ def _scales() -> dict[str, int]:
 
 @cache
 def _scale_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _scales())))
+    return compiled("|".join(map(re.escape, _scales())))
 
 
 def same(one: Amount, other: Amount) -> bool:

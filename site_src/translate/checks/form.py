@@ -10,12 +10,13 @@ from functools import cache
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
-_MAY_HOLD = re.compile(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
+_ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_MAY_HOLD = late(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
 """Without one of these a text has no placeholder."""
-_ASIDE = re.compile(r"""[(\[«“"'‘]\s*$""")
+_ASIDE = late(r"""[(\[«“"'‘]\s*$""")
 
 
 def empty(pair: Pair) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def _is_aside(text: str, run: re.Match[str]) -> bool:
 def _strangers(lang: str) -> re.Pattern[str]:
     """Runs of letters that a text in this language cannot be made of."""
     rules = table("checks")["script"]
-    return re.compile(f"[{rules.get(lang, rules['other'])}]+")
+    return compiled(f"[{rules.get(lang, rules['other'])}]+")
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
@@ -80,9 +81,9 @@ def _placeholders(side: Side) -> Counter[str]:
 
 @cache
 def _placeholder() -> re.Pattern[str]:
-    return re.compile("|".join(table("checks")["placeholder"]["forms"]))
+    return compiled("|".join(table("checks")["placeholder"]["forms"]))
 
 
 @cache
 def _model_marks() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, table("checks")["placeholder"]["model"])))
+    return compiled("|".join(map(re.escape, table("checks")["placeholder"]["model"])))

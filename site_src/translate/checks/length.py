@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from site_src.model import Finding
 from site_src.tables import table
+from site_src.text.patterns import late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
-_ENDED = re.compile(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
-_TWICE = re.compile(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
-_SAME_LETTERS = re.compile(r"(\w{1,6}?)\1{4,}")
+_ENDED = late(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
+_TWICE = late(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
+_SAME_LETTERS = late(r"(\w{1,6}?)\1{4,}")
 
 
 def truncated(pair: Pair) -> Iterator[Finding]:

@@ -12,10 +12,11 @@ from site_src.model import Finding, Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names import NameSpan
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.sounds import certainly_heard, heard
 
-_CAPITALISED = re.compile(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
+_CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
 
 Spans = dict[str, NameSpan]
@@ -111,7 +112,7 @@ def _groups(name: Name) -> frozenset[str]:
 def _seats(lang: str) -> dict[str, re.Pattern[str]]:
     """Country or union to the words for its capital and government."""
     return {
-        group: re.compile(rf"(?<!\w)(?:[وف]?[بلك]?)?(?:{'|'.join(map(fold, words[lang]))})(?!\w)")
+        group: compiled(rf"(?<!\w)(?:[وف]?[بلك]?)?(?:{'|'.join(map(fold, words[lang]))})(?!\w)")
         for group, words in table("checks_names")["seats"].items()
         if words.get(lang)
     }
@@ -124,7 +125,7 @@ def _words_too() -> frozenset[str]:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    return re.compile(rf"\bthe (?:\w+ )?(?:{'|'.join(table('checks_names')['titles'])})\b")
+    return compiled(rf"\bthe (?:\w+ )?(?:{'|'.join(table('checks_names')['titles'])})\b")
 
 
 @cache

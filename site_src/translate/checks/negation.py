@@ -11,9 +11,10 @@ from msgspec import Struct
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.memo import Memo
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = late(r"\w+(?:['’-]\w+)*")
 Span = tuple[int, int]
 
 
@@ -124,12 +125,12 @@ _SORT = {lang: Memo(partial(_sort, lang)) for lang in _SORTS}
 @cache
 def _pattern(lang: str, sort: str) -> re.Pattern[str]:
     rules = table("checks_negation")[lang]
-    return re.compile(f"{rules['before']}(?:{'|'.join(rules[sort])})", re.IGNORECASE)
+    return compiled(f"{rules['before']}(?:{'|'.join(rules[sort])})", re.IGNORECASE)
 
 
 @cache
 def _phrase(sort: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('checks_negation')['en'][sort])})(?!\w)", re.IGNORECASE)
+    return compiled(rf"\b(?:{'|'.join(table('checks_negation')['en'][sort])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -138,8 +139,8 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
     rules, before = table("checks_negation")["turn"], table("checks_negation")["ar"]["before"]
     return tuple(
         (
-            re.compile(rf"(?<!\w){before}(?:{rule['ar']})(?!\w)"),
-            re.compile(rf"\b(?:{rule['en']})\b", re.IGNORECASE) if rule["en"] else None,
+            compiled(rf"(?<!\w){before}(?:{rule['ar']})(?!\w)"),
+            compiled(rf"\b(?:{rule['en']})\b", re.IGNORECASE) if rule["en"] else None,
         )
         for rule in rules
     )
@@ -149,4 +150,4 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
 def _licences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What finds words in Arabic, and the English words that may then deny."""
     rules = table("checks_negation")["licence"]
-    return tuple((re.compile(rule["ar"]), re.compile(rule["en"], re.IGNORECASE)) for rule in rules)
+    return tuple((compiled(rule["ar"]), compiled(rule["en"], re.IGNORECASE)) for rule in rules)

@@ -9,10 +9,11 @@ from functools import cache
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.amounts import Amount, amounts, months, same
 from site_src.translate.checks.pair import Pair, Side
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = late(r"\d+(?:[.,]\d+)*")
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -73,7 +74,7 @@ def _sayings(lang: str) -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(fold(word) for word in words))
+    return compiled("|".join(fold(word) for word in words))
 
 
 def _calendar(pair: Pair) -> Iterator[Finding]:
@@ -124,4 +125,4 @@ def _calendar_names(lang: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[s
     rows = [(sort, *row) for sort in ("months", "weekdays") for row in enumerate(known[sort][lang], 1)]
     names = {name: (sort, number) for sort, number, forms in rows for name in forms}
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return names, re.compile(rf"(?:{words})(?![\w-])")
+    return names, compiled(rf"(?:{words})(?![\w-])")

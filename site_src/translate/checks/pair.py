@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,10 +10,11 @@ from site_src.text.figures import FoundFigure, find_figures
 from site_src.text.fold import fold, fold_marks
 from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
+from site_src.text.patterns import late
 
 READ = ("ar", "en")
 """The languages whose names and figures can be read."""
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 Severity = Literal["error", "warning"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_src.model import Finding
 from site_src.tables import table
+from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.translate.checks.pair import Pair, Severity
 
-_MARK = re.compile('[«»“”„"]')
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
+_MARK = late('[«»“”„"]')
+_SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
 
 
 def quotes(pair: Pair) -> Iterator[Finding]:

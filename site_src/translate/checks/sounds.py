@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.forms import arabic_strip
+from site_src.text.patterns import late
 from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ARABIC = re.compile("[\u0620-\u064a\u067e-\u06af]")
+_LETTERS = late(r"[^\W\d_]+")
+_ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
 def heard(form: str, side: Side) -> bool:
