@@ -18,7 +18,7 @@ from site_src.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Diagnosis:
     """One thing that was looked at."""
 
     what: str
@@ -32,42 +32,42 @@ class Look:
 def run(options: argparse.Namespace) -> int:
     """Print what was found; gives 1 when something that a build needs is missing."""
     places, settings = open_site(options)
-    looks = [*_machine(places), *_translation(places, settings), *_publishing(settings)]
-    for look in looks:
-        mark = "ok  " if not look.todo else "FIX " if look.needed else "note"
-        print(f"{mark} {look.what}: {look.found}" + (f". {look.todo}" if look.todo else ""))
-    return FIXABLE if any(look.todo and look.needed for look in looks) else 0
+    diagnoses = [*_machine(places), *_translation(places, settings), *_publishing(settings)]
+    for one in diagnoses:
+        mark = "ok  " if not one.todo else "FIX " if one.needed else "note"
+        print(f"{mark} {one.what}: {one.found}" + (f". {one.todo}" if one.todo else ""))
+    return FIXABLE if any(one.todo and one.needed for one in diagnoses) else 0
 
 
-def _machine(places: Places) -> Iterator[Look]:
-    yield Look("Python", sys.version.split()[0])
+def _machine(places: Places) -> Iterator[Diagnosis]:
+    yield Diagnosis("Python", sys.version.split()[0])
     for what, folder in (("output folder", places.out), ("cache", places.cache), ("content", places.content)):
-        writable = _may_write(folder)
-        yield Look(what, str(folder), "" if writable else "Give yourself the right to write there, or name another.")
+        todo = "" if _may_write(folder) else "Give yourself the right to write there, or name another."
+        yield Diagnosis(what, str(folder), todo)
     yield _browser()
     yield _fonts()
 
 
-def _fonts() -> Look:
+def _fonts() -> Diagnosis:
     """Readers bring their own faces; what is printed and pictured here needs one of this machine."""
     lister = shutil.which("fc-list")
     if lister is None:
-        return Look("Arabic fonts", "cannot be told here (no fc-list)", needed=False)
+        return Diagnosis("Arabic fonts", "cannot be told here (no fc-list)", needed=False)
     listed = subprocess.run([lister, ":lang=ar", "family"], capture_output=True, text=True, check=False).stdout
     families = sorted({line.partition(",")[0].strip() for line in listed.splitlines() if line.strip()})
     todo = "" if families else "Install one, such as Noto Naskh Arabic, for PDF hand-outs and the tests."
-    return Look("Arabic fonts", f"{len(families)} families", todo, needed=False)
+    return Diagnosis("Arabic fonts", f"{len(families)} families", todo, needed=False)
 
 
-def _browser() -> Look:
+def _browser() -> Diagnosis:
     from site_src.pipeline.printing import find_browser
 
     what, todo = "browser for PDF and tests", "Install Chromium or Chrome for `export --format pdf` and for the tests."
     try:
         found = find_browser()
     except MujazError as error:
-        return Look(what, str(error), todo, needed=False)
-    return Look(what, found or "none", "" if found else todo, needed=False)
+        return Diagnosis(what, str(error), todo, needed=False)
+    return Diagnosis(what, found or "none", "" if found else todo, needed=False)
 
 
 def _may_write(folder: Path) -> bool:
@@ -75,25 +75,25 @@ def _may_write(folder: Path) -> bool:
     return os.access(there, os.W_OK)
 
 
-def _translation(places: Places, settings: Settings) -> Iterator[Look]:
+def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
     from site_src.translate.models import argos_distributions
     from site_src.translate.packages import find_packages
 
     modules = argos_distributions()
     todo = "" if len(modules) == 1 else "Exactly one of argos-translate-lt and argostranslate must be installed."
-    yield Look("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
+    yield Diagnosis("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
     found = find_packages(places.models)
     names = ", ".join(package.key for package in found.packages)
     wanted = not names and "argos" in settings.translation.engines
     todo = f"{command('models install')} fetches one; builds work without." if wanted else ""
-    yield Look("translation packages", names or "none", todo, needed=False)
+    yield Diagnosis("translation packages", names or "none", todo, needed=False)
     for sentence in found.broken:
-        yield Look("translation packages", sentence, "Remove that folder.", needed=False)
+        yield Diagnosis("translation packages", sentence, "Remove that folder.", needed=False)
     yield _engine(places, settings)
-    yield Look("publication policy", settings.translation.publish)
+    yield Diagnosis("publication policy", settings.translation.publish)
 
 
-def _engine(places: Places, settings: Settings) -> Look:
+def _engine(places: Places, settings: Settings) -> Diagnosis:
     """The engine that the next build would use; a server is not asked."""
     from site_src.translate.engine import ENGINES
 
@@ -104,10 +104,10 @@ def _engine(places: Places, settings: Settings) -> Look:
         if any(ENGINES[name](settings.translation, places.root).ready(*pair) for pair in pairs if pair[0] != pair[1])
     ]
     wanted = ", ".join(settings.translation.engines) or "none is named in site.toml"
-    return Look("translation engine", ready[0] if ready else f"none is ready ({wanted})", needed=False)
+    return Diagnosis("translation engine", ready[0] if ready else f"none is ready ({wanted})", needed=False)
 
 
-def _publishing(settings: Settings) -> Iterator[Look]:
+def _publishing(settings: Settings) -> Iterator[Diagnosis]:
     url = settings.site.base_url
     todo = "" if url else "Set site.base_url for sitemap, feeds and canonical links."
-    yield Look("address of the site", url or "not set", todo, needed=False)
+    yield Diagnosis("address of the site", url or "not set", todo, needed=False)

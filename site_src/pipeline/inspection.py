@@ -17,7 +17,7 @@ from site_src.merge import merge
 from site_src.model import Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
-from site_src.read import list_files, look, read_page, shown
+from site_src.read import list_files, named_file, read_page, shown
 from site_src.record import Record
 from site_src.settings import Settings
 from site_src.text.names import NameBook
@@ -70,7 +70,7 @@ def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
     place = Path(path)
     if not place.exists() and not place.is_symlink():
         raise UsageError(f"{path}: there is no such file or folder.")
-    for found in list_files(place) if place.is_dir() else look(place):
+    for found in list_files(place) if place.is_dir() else named_file(place):
         if isinstance(found, Problem):
             yield found.file, ParsedPage(found.file, (), problems=(found,))
         else:

@@ -16,14 +16,14 @@ from typing import Literal
 from msgspec.structs import replace
 
 from site_src.model import Problem, RawPage
-from site_src.read.listing import Listed, list_files, list_marked, look, reason, shown, stem
+from site_src.read.listing import Listed, list_files, list_marked, named_file, reason, shown, stem
 from site_src.tables import table
 from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes
 from site_src.text.patterns import late
 
 __all__ = [
-    "Listed", "decode", "list_files", "list_marked", "load", "load_header", "look", "read_page", "shown",
+    "Listed", "decode", "list_files", "list_marked", "load", "load_header", "named_file", "read_page", "shown",
 ]  # fmt: skip
 
 _MIME = late(

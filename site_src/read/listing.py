@@ -94,7 +94,7 @@ def _marks(entry: os.DirEntry[str] | None) -> Marks:
     return NO_MARKS
 
 
-def look(path: Path) -> tuple[Path | Problem, ...]:
+def named_file(path: Path) -> tuple[Path | Problem, ...]:
     """A file that a person names: itself, what is wrong with it, or nothing where it belongs to the page beside it."""
     if path.suffix.lower() != ".toml":
         return (path,)

@@ -25,7 +25,7 @@ from site_src.serve.desk.decisions import (
     takes_words,
     with_block,
 )
-from site_src.serve.desk.view import Place, Site, View, look, read
+from site_src.serve.desk.view import Place, Site, View, site_of, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.store import Store, clear
@@ -88,7 +88,7 @@ class Desk:
         """The site as its files are now; raises `MujazError` for what stops a build."""
         now = self._now()
         if self._view is None or now != self._seen:
-            self._view = look(self.places, self._site(now), self._store)
+            self._view = view_of(self.places, self._site(now), self._store)
             self._seen = now
         return self._view
 
@@ -123,7 +123,7 @@ class Desk:
         """All but the translations, read again only when something else than a translation has changed."""
         texts = {path: stamp for path, stamp in now.items() if self.places.translations not in Path(path).parents}
         if self._read is None or self._read[0] != texts:
-            self._read = texts, read(self.places, self._settings(), self._store)
+            self._read = texts, site_of(self.places, self._settings(), self._store)
         return self._read[1]
 
     def decide(self, place: Place, known: str, what: Decision, sure: bool = False) -> Outcome:

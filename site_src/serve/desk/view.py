@@ -145,12 +145,12 @@ class Site:
     opened: Opened
 
 
-def read(places: Places, settings: Settings, store: Store) -> Site:
+def site_of(places: Places, settings: Settings, store: Store) -> Site:
     """The site as far as no translation is needed; raises `MujazError` for what stops a build."""
     return Site(settings, open_desk(places, settings, store))
 
 
-def look(places: Places, site: Site, store: Store) -> View:
+def view_of(places: Places, site: Site, store: Store) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
     settings, desk = site.settings, site.opened
     made, publication = open_publication(desk, places, settings, store)
