@@ -285,6 +285,13 @@ def test_two_files_of_one_name_get_two_addresses_and_a_note():
     assert "b/news.txt" in merged.notes[0]
 
 
+def test_an_address_that_leads_to_another_story_is_not_given_to_a_new_one():
+    record = Record((Entry("flood", former=("news",), members=(sketch(article("a.txt", *FLOOD)).hash,)),))
+    merged = merge([article("a.txt", *FLOOD), article("news.txt", *OTHER)], record)
+    assert [story.slug for story in merged.stories] == ["flood", "news-" + sketch(merged.stories[1].lead).hash[:8]]
+    assert merge([article("news.txt", *FLOOD)], record).stories[0].slug == "flood"
+
+
 def test_equal_texts_kept_apart_have_different_addresses_even_without_ascii_names():
     texts = [article(f"{name}.txt", *FLOOD) for name in ("نهر", "سيل", "فيضان")]
     merged = merge(texts, Record(), MergeWord(keep_apart=(tuple(text.file for text in texts),)))

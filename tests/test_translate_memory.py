@@ -99,6 +99,12 @@ def test_a_retired_entry_is_marked_and_comes_back_as_it_was() -> None:
     assert edited(retired, [entry]) == HAND_MADE
 
 
+def test_of_the_untranslated_sentences_that_left_those_stay_of_which_a_person_said_something() -> None:
+    before = '# who is that?\nmsgid "أ"\nmsgstr ""\n\nmsgid "ب"\nmsgstr ""\n'
+    after = edited(before, [Edit("ferry", "en", source, obsolete=True) for source in ("أ", "ب")])
+    assert after.startswith('# who is that?\n#~ msgid "أ"\n') and "ب" not in after
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_the_newlines_of_the_file_are_kept(newline: str) -> None:
     text = HAND_MADE.replace("\n", newline)
@@ -187,6 +193,13 @@ def test_an_approved_sentence_serves_every_story_but_the_story_has_the_last_word
     served = {slug: memory.lookup(slug, "قالَ  الرئيس ذلك") for slug in "abcdz"}
     texts = {slug: entry.text if entry and entry.state == "approved" else "" for slug, entry in served.items()}
     assert texts == {"a": "said there", "b": "said here", "c": "said there", "d": "", "z": "said there"}
+
+
+def test_words_of_a_sentence_that_another_story_still_has_go_before_those_of_one_that_left(tmp_path: Path) -> None:
+    write(tmp_path, '#~ msgid "أ"\n#~ msgstr "gone"\n', "a.en.po")
+    write(tmp_path, 'msgid "أ"\nmsgstr "there"\n', "b.en.po")
+    found = load_memory(tmp_path, "en").lookup("c", "أ")
+    assert found and found.text == "there"
 
 
 def test_nothing_fuzzier_than_marks_and_spaces_serves(tmp_path: Path) -> None:
