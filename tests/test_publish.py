@@ -20,7 +20,8 @@ from site_src.model import (
     Story,
     StoryEdition,
 )  # fmt: skip
-from site_src.publish import day_of, key_figures, publish
+from site_src.parts import mark_of, marked, pack, unpack
+from site_src.publish import Shared, Web, connect, day_of, key_figures, publish
 from site_src.record import Entry, Record
 from site_src.settings import Topic
 
@@ -55,7 +56,13 @@ def story(slug: str, published: str = "", topics: tuple[str, ...] = ("water",), 
 
 def published(*stories: StoryEdition, record: Record | None = None) -> Publication:
     editions = (Edition("en", stories), Edition("ar", stories[::-1]))
-    return publish(editions, record or Record(), NAMES, TOPICS)
+    return publish(editions, record or Record(), NAMES, TOPICS, connected(stories))
+
+
+def connected(stories: tuple[StoryEdition, ...], before: Web[Shared] | None = None) -> Web[Shared]:
+    briefs = {story.slug: story.brief for story in stories}
+    marks = {slug: mark_of(marked(brief)) for slug, brief in briefs.items()}
+    return connect(briefs, marks, NAMES, lambda slug: key_figures(briefs[slug]), before)
 
 
 def order(publication: Publication) -> list[str]:
@@ -205,8 +212,8 @@ def test_what_an_earlier_publication_kept_shows_in_no_later_one():
     one, changed, other = story("s1", "2026-01-01", **both), story("s1", "2026-01-02"), story("s2", **both)
     for stories in ((one, other), (one, other), (changed, other), (other, one), (one,), (one, other)):
         editions = (Edition("en", stories), Edition("ar", stories))
-        again = publish(editions, closed, NAMES, TOPICS, kept=kept)
-        assert again == publish(editions, closed, NAMES, TOPICS)
+        again = publish(editions, closed, NAMES, TOPICS, connected(stories), kept)
+        assert again == publish(editions, closed, NAMES, TOPICS, connected(stories))
         kept.turn()
 
 
@@ -215,23 +222,13 @@ def test_what_an_earlier_publication_kept_shows_in_no_later_one():
 def test_follow_ups_after_any_changes_are_those_of_a_first_publication(
     changes: list[dict[int, tuple[list[str], list[tuple[str, str]]]]],
 ):
-    kept, told = Kept(), dict.fromkeys(range(40), (["sadat"], [("37", "usd")]))
+    web, told = None, dict.fromkeys(range(40), (["sadat"], [("37", "usd")]))
     for changed in changes:
         told = {n: keys for n, keys in (told | changed).items() if changed.get(n) != ([], [])}
         stories = tuple(story(f"s{n:02}", "", (), tuple(named), tuple(stated)) for n, (named, stated) in told.items())
-        editions = (Edition("en", stories),)
-        assert publish(editions, Record(), NAMES, TOPICS, kept=kept) == publish(editions, Record(), NAMES, TOPICS)
-        kept.turn()
-
-
-def test_key_figures_that_the_caller_remembers_connect_the_same_stories():
-    figures = tuple((str(value), "usd") for value in (85_000_000, 37, 1.25, 370))
-    stories = [story("one", figures=figures), story("two", figures=figures)]
-    remembered = {one.slug: key_figures(one.brief) for one in stories}
-    editions = (Edition("en", tuple(stories)),)
-    made = publish(editions, Record(), NAMES, TOPICS, remembered)
-    assert follow_ups(made, "one").keys() == {"two"}
-    assert made == publish(editions, Record(), NAMES, TOPICS)
+        web = unpack(Web[Shared], pack(connected(stories, web)))
+        assert web.near == connected(stories).near
+        assert connected(stories[::-1], web) is web
 
 
 def test_data_until_is_the_latest_stated_day_also_of_a_copy():

@@ -48,6 +48,8 @@ class Briefed(NamedTuple):
     """The facts box of each by slug."""
     key_figures: Mapping[str, Sequence[str]]
     """As `publish` wants them."""
+    marks: Mapping[str, bytes]
+    """A hash of all that the brief of each is made from, by slug: the same brief wherever it is the same."""
     problems: tuple[Problem, ...]
     """Stories that took too long."""
 
@@ -61,18 +63,21 @@ def make_briefs(
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    made = remembered(store, "brief", work, (_input(story, rules, store.kept) for story in stories), by)
+    inputs = [_input(story, rules, store.kept) for story in stories]
+    made = remembered(store, "brief", work, inputs, by)
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
+    marks: dict[str, bytes] = {}
     slow: list[Problem] = []
-    for story, worked in zip(stories, made, strict=True):
+    for story, asked, worked in zip(stories, inputs, made, strict=True):
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:
             briefs.append(Brief(story, *worked[:-2]))
             facts[story.slug], figures[story.slug] = worked[-2:]
-    return Briefed(tuple(briefs), facts, figures, tuple(slow))
+            marks[story.slug] = asked.made_from
+    return Briefed(tuple(briefs), facts, figures, marks, tuple(slow))
 
 
 def _input(story: Story, rules: bytes, kept: Kept) -> Input[Story]:

@@ -18,7 +18,7 @@ from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
 from site_src.pipeline.report import Watch, nobody
 from site_src.places import Places
-from site_src.publish import publish
+from site_src.publish import Shared, Web, connect, publish
 from site_src.record import Record, change_record, load_record
 from site_src.settings import Settings
 from site_src.store import Store
@@ -39,6 +39,8 @@ class Desk(Struct, frozen=True):
     """The facts box of each story by slug."""
     key_figures: Mapping[str, Sequence[str]]
     """The figures by which each story may be connected with another, by slug."""
+    marks: Mapping[str, bytes]
+    """A hash of all that each brief is made from, by slug."""
     problems: tuple[Problem, ...]
     """Of pages, merging and briefs."""
 
@@ -79,7 +81,12 @@ def open_publication(
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
     made = translate(desk.briefs, places, settings, desk.names, store, frozen=frozen, watch=watch, by=by)
     known = desk.names.book.names
-    return made, publish(made.editions, desk.record, known, settings.topics, desk.key_figures, store.kept)
+    briefs = {brief.story.slug: brief for brief in desk.briefs}
+    before = store.last("web", Web[Shared])
+    web = connect(briefs, desk.marks, known, desk.key_figures.__getitem__, before)
+    if web is not before:
+        store.keep("web", web)
+    return made, publish(made.editions, desk.record, known, settings.topics, web, store.kept)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Connections, Edition, Name, Publication
-from site_src.publish.follow import follow_ups, key_figures, key_names
+from site_src.publish.follow import Shared, connect, follow_ups, key_figures
 from site_src.publish.order import day_of, steps, until, when
-from site_src.publish.web import Keys
+from site_src.publish.web import Web
 from site_src.record import Record
 from site_src.settings import Topic
 
-__all__ = ["day_of", "key_figures", "publish"]
+__all__ = ["Shared", "Web", "connect", "day_of", "key_figures", "publish"]
 
 
 def publish(
@@ -23,15 +23,15 @@ def publish(
     record: Record,
     names: Mapping[str, Name],
     topics: Sequence[Topic],
-    figures: Keys | None = None,
+    web: Web[Shared],
     kept: Kept = NOTHING_KEPT,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    What the caller remembers only saves time: `figures[slug]` are the `key_figures` of that story's brief; `kept` holds
-    what an earlier build of this process left.
+    `web` is what connects their stories (`connect`). What is `kept` from an earlier build of this process only saves
+    time.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     times = kept.each("times", unordered, lambda slugs: [when(unordered[slug].story) for slug in slugs])
@@ -39,9 +39,7 @@ def publish(
     sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
     known = {topic.slug for topic in topics}
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
-    named = kept.each("names", briefs, lambda slugs: [key_names(briefs[slug]) for slug in slugs])
-    told = _told(briefs, figures, kept)
-    follows = follow_ups(named, told, names, kept)
+    follows = follow_ups(web, briefs)
     neighbours = kept.same("steps", (tuple(under.items()), tuple(times.values())), partial(steps, under, times))
     return Publication(
         editions=sorted_editions,
@@ -52,14 +50,6 @@ def publish(
         until=until(times.values()),
         unsorted=tuple(slug for slug in briefs if not under[slug]),
     )
-
-
-def _told(briefs: Mapping[str, Brief], figures: Keys | None, kept: Kept) -> Keys:
-    """The key figures of each story."""
-    if figures is None:
-        return {slug: key_figures(brief) for slug, brief in briefs.items()}
-    known = {slug: figures[slug] for slug in briefs}
-    return kept.each("figures", known, lambda slugs: [tuple(known[slug]) for slug in slugs])
 
 
 def _sorted(edition: Edition, slugs: Iterable[str]) -> Edition:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import partial
 from math import ceil
 from typing import NamedTuple
 
-from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Figure, FollowUp, Name
-from site_src.publish.web import Keys, spun
+from site_src.publish.web import Web, spun
 from site_src.tables import table
 
 _T = table("publish")
@@ -21,6 +20,10 @@ _KINDS = frozenset(_T["figures"]["kinds"])
 _LEAST_DIGITS: int = _T["figures"]["least_digits"]
 
 
+_NAME, _FIGURE = "@", "#"
+"""What begins a key of the web that is a name, or a figure."""
+
+
 class Shared(NamedTuple):
     """What two stories have in common, sorted, and what it weighs."""
 
@@ -29,23 +32,30 @@ class Shared(NamedTuple):
     figures: tuple[str, ...]
 
 
-def follow_ups(
-    names: Keys, figures: Keys, known: Mapping[str, Name], kept: Kept = NOTHING_KEPT
-) -> dict[str, tuple[FollowUp, ...]]:
-    """For each story those that share most with it, by an index of what is rare: no two stories are compared blindly.
+def connect(
+    briefs: Mapping[str, Brief],
+    marks: Mapping[str, bytes],
+    names: Mapping[str, Name],
+    figures: Callable[[str], Iterable[str]],
+    before: Web[Shared] | None = None,
+) -> Web[Shared]:
+    """What connects the stories of the briefs, by an index of what is rare: no two stories are compared blindly.
 
-    `names` are the `key_names` of each story, `figures` its `key_figures`, `known` the names by id. Of stories that
-    share as much, the first comes first.
+    `briefs` are those of each story by its address, `marks` a hash of all that each is made from, `names` (by id)
+    included; `figures(slug)` gives its `key_figures`. The web from `before` only saves time.
     """
-    web = spun((names, figures), _most(len(names)), _FEWEST, partial(_shared, known), kept.get("web", known))
-    kept.put("web", known, web)
-    place = {slug: number for number, slug in enumerate(names)}
-    return {slug: _best(web.near[slug], place) if slug in web.near else () for slug in names}
+
+    def keys(slug: str) -> set[str]:
+        named = (_NAME + mention.name for mention in briefs[slug].mentions if mention.direct)
+        return {*named, *(_FIGURE + figure for figure in figures(slug))}
+
+    return spun(marks, keys, _most(len(marks)), _FEWEST, partial(_shared, names), before)
 
 
-def key_names(brief: Brief) -> Set[str]:
-    """Ids of the names that a brief means themselves: an adjective connects nothing."""
-    return {mention.name for mention in brief.mentions if mention.direct}
+def follow_ups(web: Web[Shared], slugs: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:
+    """For each story those that share most with it: of stories that share as much, the first comes first."""
+    place = {slug: number for number, slug in enumerate(slugs)}
+    return {slug: _best(web.near[slug], place) if slug in web.near else () for slug in place}
 
 
 def key_figures(brief: Brief) -> tuple[str, ...]:
@@ -71,12 +81,12 @@ def _most(stories: int) -> int:
     return min(int(_T["rare"]), max(2, int(_T["rare_share"] * stories)))
 
 
-def _shared(known: Mapping[str, Name], keys: Sequence[Set[str]]) -> Shared | None:
+def _shared(known: Mapping[str, Name], keys: Set[str]) -> Shared | None:
     """What the names and figures that two stories share weigh, if it is enough."""
-    names, figures = keys
+    names, figures = (tuple(sorted([key[1:] for key in keys if key[0] == kind])) for kind in (_NAME, _FIGURE))
     kinds = ["figure"] * len(figures) + [known[name].kind for name in names if name in known]
     weight = sum(map(_WEIGHTS.__getitem__, kinds))
-    return Shared(weight, tuple(sorted(names)), tuple(sorted(figures))) if weight >= _ENOUGH else None
+    return Shared(weight, names, figures) if weight >= _ENOUGH else None
 
 
 def _best(found: Mapping[str, Shared], place: Mapping[str, int]) -> tuple[FollowUp, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import repeat
 from typing import NamedTuple
 
 from site_src.model import Day, Story
@@ -41,8 +42,10 @@ def day_of(story: Story) -> Day | None:
     """
     lead = story.lead
     own = lead.published.value, lead.updated.value
-    full = next((day for day in (*own, lead.event.value) if day and day.full), None)
-    return full or next((day for day in own if day and day.year is not None), None)
+    for day in (*own, lead.event.value):
+        if day and day.full:
+            return day
+    return next((day for day in own if day and day.year is not None), None)
 
 
 def _newness(day: Day | None) -> tuple[bool, int, int]:
@@ -64,19 +67,15 @@ def steps(topics: Mapping[str, Sequence[str]], times: Times) -> dict[str, tuple[
 
     `topics` are those of each story by its address, the newest story first.
     """
-    rows: dict[str, list[str]] = {}
+    rows = defaultdict[str, list[str]](list)
     for slug, under in topics.items():
-        dated = (day := times[slug].day) and day.full
-        for topic in dict.fromkeys(under):
-            row = rows.setdefault(topic, [])
-            if dated:
-                row.append(slug)
-    older = {topic: dict(pairwise(row)) for topic, row in rows.items()}
-    newer = {topic: dict(zip(row[1:], row, strict=False)) for topic, row in rows.items()}
-    return {
-        slug: tuple((topic, older[topic].get(slug, ""), newer[topic].get(slug, "")) for topic in under)
-        for slug, under in topics.items()
-    }
+        dated = [slug] if (day := times[slug].day) and day.full else []
+        for topic in {*under}:
+            rows[topic] += dated
+    beside = {topic: dict(zip(row, zip(repeat(topic), [*row[1:], ""], ["", *row]), strict=False))
+              for topic, row in rows.items()}  # fmt: skip
+    alone = {topic: (topic, "", "") for under in topics.values() for topic in under}
+    return {slug: tuple([beside[topic].get(slug) or alone[topic] for topic in under]) for slug, under in topics.items()}
 
 
 def until(times: Iterable[When]) -> Day | None:
@@ -85,13 +84,13 @@ def until(times: Iterable[When]) -> Day | None:
 
 
 def _latest(story: Story) -> Day | None:
-    days = (
-        found.value
-        for article in (story.lead, *[copy.article for copy in story.copies])
-        for found in (article.published, article.updated)
-        if found.value and found.value.year is not None
-    )
-    return max(days, key=_reached, default=None)
+    days = [
+        day
+        for article in story.articles
+        for day in (article.published.value, article.updated.value)
+        if day and day.year is not None
+    ]
+    return days[0] if len(days) == 1 else max(days, key=_reached, default=None)
 
 
 def _reached(day: Day) -> tuple[int, int, int, str]:

@@ -1,112 +1,153 @@
 """The web of stories that share rare keys. From one build to the next only what changed is spun anew.
 
 A key that one story has connects nothing, and one that many have says nothing: the rare ones are between. So a story
-matters to those alone that share a rare key with it, and to those of a key that it makes rare, or common.
+matters to those alone that share a rare key with it, and to those of a key that it makes rare, or common. The web
+holds what finds these: it is kept for the next build, and what that need not look into lies packed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, compress
 from operator import eq
 from typing import Generic, NamedTuple, TypeVar
 
+from msgspec import Struct
+
+from site_src.parts import pack, unpack
+
 T = TypeVar("T")
 
-Keys = Mapping[str, Collection[str]]
-"""What of each story may connect it with another, by its address and in the order of the site."""
-Weigh = Callable[[Sequence[Set[str]]], T | None]
-"""The rare keys of each kind that two stories share -> what connects them, None where it is too little."""
+Keys = Collection[str]
+"""What of a story may connect it with another."""
+_U32 = "I"
+_SIZE = array(_U32).itemsize
+Held = tuple[int, Keys]
+"""The number of a story, and its keys."""
+Weigh = Callable[[Set[str]], T | None]
+"""The rare keys that two stories share -> what connects them, None where it is too little."""
 
 
-class Kind(NamedTuple):
-    """The keys of one kind."""
+class Thread(NamedTuple):
+    """A story in the web."""
 
-    keys: Keys
-    counts: Counter[str]
-    """How many stories have each."""
-    rare: set[str]
-    holders: Mapping[str, list[str]]
-    """The stories that have a rare key."""
+    number: int
+    mark: bytes
+    """A hash of all that its keys are made from."""
+    packed: bytes
+    """Its keys."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its keys."""
+        found: tuple[str, ...] = unpack(tuple[str, ...], self.packed)
+        return found
 
 
-class Web(NamedTuple, Generic[T]):
+class Web(Struct, Generic[T], frozen=True):
     """What is kept for the next build."""
 
     most: int
-    kinds: tuple[Kind, ...]
+    threads: Mapping[str, Thread]
+    """Of each story, by its address."""
+    holders: Mapping[str, bytes]
+    """The numbers of the stories that have a key, as an array."""
     near: Mapping[str, Mapping[str, T]]
     """For each story that is connected with others: with which, and by what."""
 
 
-def spun(kinds: Sequence[Keys], most: int, fewest: int, weigh: Weigh[T], before: Web[T] | None = None) -> Web[T]:
-    """The web of stories by their keys of several `kinds`, each story in every one of them.
+def spun(
+    marks: Mapping[str, bytes],
+    keys: Callable[[str], Keys],
+    most: int,
+    fewest: int,
+    weigh: Weigh[T],
+    before: Web[T] | None = None,
+) -> Web[T]:
+    """The web of the stories that have `marks`, by the `keys` of each, which are the same as long as its mark is.
 
     A key of more than `most` stories is not rare; two stories that share `fewest` rare keys or more are weighed. The
-    web from `before`, of the same `fewest` and `weigh`, only saves time.
+    web from `before`, of the same `fewest` and `weigh`, only saves time: where nothing changed, it is given back.
     """
-    old = before if before and before.most == most else Web(most, tuple(_NO_KIND for _ in kinds), {})
-    changed = set(chain.from_iterable(_changed(keys, kind.keys) for keys, kind in zip(kinds, old.kinds, strict=True)))
-    counted = [_counted(keys, kind, changed, most) for keys, kind in zip(kinds, old.kinds, strict=True)]
-    turned = [kind.rare ^ was.rare for kind, was in zip(counted, old.kinds, strict=True)]
-    touched = changed.union(*map(_holding, turned, kinds))
-    new = tuple(_without(touched, kind, was) for kind, was in zip(counted, old.kinds, strict=True))
-    near: dict[str, dict[str, T]] = defaultdict(dict)
-    for one, others in old.near.items():
+    old = before if before and before.most == most else Web(most, {}, {}, {})
+    known = old.threads
+    changed = {slug: mark for slug, mark in marks.items() if slug not in known or known[slug].mark != mark}
+    gone = known.keys() - marks.keys()
+    if before is old and not (changed or gone):
+        return before
+    own = {slug: frozenset(keys(slug)) for slug in changed}
+    threads = {slug: thread for slug, thread in known.items() if slug not in gone} | _threads(changed, own, known)
+    left = ((known[slug].number, known[slug].keys) for slug in gone.union(changed) if slug in known)
+    moved = _moved(left, ((threads[slug].number, held) for slug, held in own.items()), old.holders)
+    turned = {key for key, held in moved.items() if _rare(held, most) != _rare(old.holders.get(key, b""), most)}
+    holders = {key: held for key, held in {**old.holders, **moved}.items() if held}
+    slugs = {thread.number: slug for slug, thread in threads.items()}
+    touched = [slugs[number] for key in turned for number in array(_U32, moved[key])]
+    own |= {slug: frozenset(threads[slug].keys) for slug in {*touched} - own.keys()}
+    near = defaultdict(dict, _untouched(old.near, gone.union(own)))
+    rare = {threads[slug].number: {key for key in held if _SIZE < len(holders[key]) <= most * _SIZE}
+            for slug, held in own.items()}  # fmt: skip
+    for number, other in _pairs(rare, holders, fewest):
+        one, another = slugs[number], slugs[other]
+        if (found := weigh(rare[number].intersection(threads[another].keys))) is not None:
+            near[one][another] = near[another][one] = found
+    return Web(most, threads, holders, near)
+
+
+def _threads(changed: Mapping[str, bytes], own: Mapping[str, Keys], known: Mapping[str, Thread]) -> dict[str, Thread]:
+    """The changed stories as they are now: one that was there before has its number still."""
+    free = max((thread.number for thread in known.values()), default=-1) + 1
+    numbers = {slug: known[slug].number if slug in known else number for number, slug in enumerate(changed, free)}
+    return {slug: Thread(numbers[slug], mark, pack(tuple(own[slug]))) for slug, mark in changed.items()}
+
+
+def _moved(left: Iterable[Held], come: Iterable[Held], before: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Who has those keys now that stories left behind, or came with."""
+    moved = {key: array(_U32, [one for one in array(_U32, before[key]) if one not in gone]).tobytes()
+             for key, gone in _by_key(left).items()}  # fmt: skip
+    for key, new in _by_key(come).items():
+        moved[key] = moved.get(key, before.get(key, b"")) + array(_U32, new).tobytes()
+    return moved
+
+
+def _by_key(held: Iterable[Held]) -> dict[str, list[int]]:
+    """The numbers of the stories that have each key."""
+    found = defaultdict[str, list[int]](list)
+    for number, keys in held:
+        for key in keys:
+            found[key].append(number)
+    return found
+
+
+def _rare(held: bytes, most: int) -> bool:
+    return _SIZE < len(held) <= most * _SIZE
+
+
+def _untouched(near: Mapping[str, Mapping[str, T]], touched: Set[str]) -> Iterator[tuple[str, dict[str, T]]]:
+    """What connects stories that nothing touched."""
+    for one, others in near.items():
         if one not in touched and (left := {slug: what for slug, what in others.items() if slug not in touched}):
-            near[one] = left
-    for one, other, shared in _pairs([slug for slug in kinds[0] if slug in touched], new, fewest):
-        if (found := weigh(shared)) is not None:
-            near[one][other] = near[other][one] = found
-    return Web(most, new, near)
+            yield one, left
 
 
-_NO_KIND = Kind({}, Counter(), set(), {})
+def _pairs(rare: Mapping[int, Set[str]], holders: Mapping[str, bytes], fewest: int) -> Iterator[tuple[int, int]]:
+    """Any two stories that share enough, one of which is among those whose `rare` keys are given."""
+    held = {
+        key: [one for one in array(_U32, holders[key]) if one not in rare]
+        for key in {*chain.from_iterable(rare.values())}
+    }
+    for one, own in rare.items():
+        earlier = [held[key] for key in own]
+        yield from ((one, other) for other in _often(list(chain.from_iterable(earlier)), fewest))
+        for others in earlier:
+            others.append(one)
 
 
-def _changed(now: Keys, before: Keys) -> Iterator[str]:
-    """The stories that came, went, or have other keys."""
-    yield from (slug for slug in before if slug not in now)
-    yield from (slug for slug, keys in now.items() if slug not in before or before[slug] != keys)
-
-
-def _counted(keys: Keys, old: Kind, changed: Set[str], most: int) -> Kind:
-    """The kind with its keys as they are now, but with the holders of then."""
-    counts = old.counts.copy()
-    counts.subtract(chain.from_iterable(old.keys.get(slug, ()) for slug in changed))
-    counts.update(chain.from_iterable(keys.get(slug, ()) for slug in changed))
-    rare = {key for key, count in counts.items() if 1 < count <= most}
-    return Kind(keys, counts, rare, old.holders)
-
-
-def _holding(wanted: Set[str], keys: Keys) -> list[str]:
-    """The stories that have a wanted key."""
-    return [slug for slug, own in keys.items() if not wanted.isdisjoint(own)] if wanted else []
-
-
-def _without(touched: Set[str], kind: Kind, old: Kind) -> Kind:
-    """The kind with lists of holders in which nobody touched is; those where somebody was are new ones."""
-    theirs = chain.from_iterable([keys.get(slug, ()) for keys in (old.keys, kind.keys) for slug in touched])
-    left = {key: held for key, held in old.holders.items() if key in kind.rare}
-    anew = {key: [slug for slug in left[key] if slug not in touched] for key in left.keys() & theirs}
-    return kind._replace(holders=defaultdict(list, left | anew))
-
-
-def _pairs(slugs: Sequence[str], kinds: Sequence[Kind], fewest: int) -> Iterator[tuple[str, str, list[Set[str]]]]:
-    """Any two stories that share enough, one of which is among `slugs`; these are entered as holders on the way."""
-    for one in slugs:
-        told = [kind.rare.intersection(kind.keys[one]) for kind in kinds]
-        earlier = [kind.holders[key] for kind, own in zip(kinds, told, strict=True) for key in own]
-        for other in _often(list(chain.from_iterable(earlier)), fewest):
-            yield one, other, [own.intersection(kind.keys[other]) for kind, own in zip(kinds, told, strict=True)]
-        for held in earlier:
-            held.append(one)
-
-
-def _often(slugs: Sequence[str], fewest: int) -> set[str]:
+def _often(numbers: Sequence[int], fewest: int) -> set[int]:
     """Those that stand there so often, or more."""
-    if len(slugs) - len({*slugs}) < fewest - 1:
+    if len(numbers) - len({*numbers}) < fewest - 1:
         return set()
-    together = sorted(slugs)
+    together = sorted(numbers)
     return set(compress(together, map(eq, together, together[fewest - 1 :])))
