@@ -163,6 +163,13 @@ def test_a_mistake_in_the_word_is_an_error_that_says_what_and_where(word: str, s
     assert said in page.problems[0].what and page.problems[0].todo
 
 
+def test_what_a_clipping_tool_leaves_empty_states_nothing_and_its_own_keys_are_passed_over() -> None:
+    header = "---\npublished:\nsource: https://news.example/7\ntags:\n  - طاقة\ndate: 2025-01-03\n---\n"
+    (article,) = (page := parsed("", header + PAGE.split("\n", 2)[2])).articles
+    assert (article.url.value, article.outlet.value, page.problems) == ("https://news.example/7", "صدى المدينة", ())
+    assert article.published.value == Day(2025, 1, 3)
+
+
 def test_a_title_for_a_page_of_two_articles_is_a_mistake_that_changes_neither() -> None:
     page = parsed('title = "لمن؟"', TWO)
     assert [one.title.value for one in page.articles] == [TITLE, OTHER]

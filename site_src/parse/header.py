@@ -1,7 +1,8 @@
 """The header at the head of a file: TOML between `+++` lines, or plain `key: value` lines between `---`.
 
 The plain form is rewritten as TOML line for line, so that one reader of the editor's word is enough and the line
-numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds.
+numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds, or the
+lines with "- " below it. Tools that clip pages write such headers too: what they leave empty states nothing.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from msgspec import Struct
 
 from site_src.model import Problem
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
 
 _PAIR = late(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
+_ENTRY = late(r"-\s+(\S.*)")
+_ADDRESS = late(r"https?://\S+\Z")
 _UNFIT = late("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -57,14 +61,36 @@ def _looks_plain(inside: Sequence[str]) -> bool:
 
 
 def _plain(file: str, inside: Sequence[str], line: int) -> Header:
-    toml, problems = [], []
-    for place, text in enumerate(inside, line):
-        pair = _PAIR.fullmatch(text.strip())
-        if pair is None and text.strip() and not text.lstrip().startswith("#"):
-            what = f"its header has a line that is not `key: value`: {text.strip()[:80]!r}"
-            problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", place))
-        toml.append(_toml_line(pair[1], pair[2] or "") if pair else "")
-    return Header("\n".join(toml), line, line + len(inside) + 1, tuple(problems))
+    toml: dict[str, str] = {}
+    problems, rows = [], []
+    for place, text in enumerate(map(str.strip, inside)):
+        pair = _PAIR.fullmatch(text)
+        if pair is None and text and not text.startswith("#") and not _ENTRY.fullmatch(text):
+            what = f"its header has a line that is not `key: value`: {text[:80]!r}"
+            problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + place))
+        value = (pair[2] or _entries(inside[place + 1 :])).strip() if pair else ""
+        key = _key_for(pair[1], value) if pair and value else ""
+        rows.append(toml.setdefault(key, _toml_line(key, value)) if key and key not in toml else "")
+    return Header("\n".join(rows), line, line + len(inside) + 1, tuple(problems))
+
+
+def _entries(below: Sequence[str]) -> str:
+    """The lines of a list that stands below its key, as the value of one line."""
+    entries = takewhile(bool, map(_ENTRY.fullmatch, map(str.strip, below)))
+    return "، ".join(_unquoted(entry[1].strip()) for entry in entries if entry)
+
+
+def _key_for(name: str, value: str) -> str:
+    """The key of a pair: an address is no outlet's name; "" for what clipping tools note for themselves."""
+    key = key_of(name)
+    if key == "outlet" and _ADDRESS.match(_unquoted(value)):
+        return "url"
+    return "" if fold(name) in _foreign() else key
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(fold_all(table("header")["foreign"]["keys"]))
 
 
 @cache
@@ -79,8 +105,7 @@ def key_of(name: str) -> str:
     return _keys().get(fold(name), name)
 
 
-def _toml_line(name: str, value: str) -> str:
-    key = key_of(name)
+def _toml_line(key: str, value: str) -> str:
     bare = value.strip()
     if key == "split" and fold(bare) in table("header")["lists"]["no"]:
         return f"{_quoted(key)} = false"
@@ -96,7 +121,9 @@ def _scalar(part: str) -> str:
 
 
 def _unquoted(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+    """A value without quotation marks, and without the brackets that a note's link to another has."""
+    value = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+    return value[2:-2] if value.startswith("[[") and value.endswith("]]") else value
 
 
 def _quoted(text: str) -> str:

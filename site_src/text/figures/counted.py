@@ -83,8 +83,10 @@ def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
 
 
 def _noun(reader: Reader, place: int) -> Counted:
-    token = reader.at(place)
+    token, number = reader.at(place), reader.at(place - 1)
     if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
+        return NOTHING
+    if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING
     fits = len(token.text) > 2 and token.text[0] != "و" and token.text.isalpha()
     return Counted(noun=place, end=place + 1) if fits and token.text not in reader.words.not_nouns else NOTHING
