@@ -18,7 +18,7 @@ from site_src.pipeline.adding import PASTED, NewArticle, Planned, add_article, p
 from site_src.pipeline.desk import Desk as Opened
 from site_src.read import decode
 from site_src.serve.articles.forms import Pasted
-from site_src.serve.articles.merges import Report, joined, parted, report, settings, without
+from site_src.serve.articles.merges import joined, parted, reports_in, settings, without
 from site_src.serve.articles.page_file import PageFile, in_time, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
 from site_src.serve.articles.saving import change, take_back
@@ -115,22 +115,10 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
 # --- merging ---
 
 
-def report_of(opened: Opened, article: Article) -> Report:
-    """An article as `merge.toml` may call it."""
-    pages = opened.pages
-    hashes = {(one.file, one.part): text.hash for one, text in zip(pages.articles, pages.sketches, strict=True)}
-    return report(article, hashes[article.file, article.part], pages.articles)
-
-
-def _reports(opened: Opened, story: Story) -> tuple[Report, ...]:
-    """The reports of a story, its lead first."""
-    return tuple(report_of(opened, one) for one in story.articles)
-
-
 def join(desk: Desk, slug: str, other: str) -> str:
     """Make two stories one."""
     opened = desk.site.opened
-    one, two = (_reports(opened, story_of(opened, name)) for name in (slug, other))
+    one, two = map(reports_in(opened), (story_of(opened, slug), story_of(opened, other)))
     if slug == other:
         raise RefusedError("same_story")
     return _merge(desk, lambda word: joined(word, one, two))
@@ -139,7 +127,7 @@ def join(desk: Desk, slug: str, other: str) -> str:
 def part(desk: Desk, slug: str, name: str) -> str:
     """Keep a copy (by its name in `merge.toml`) apart from the story that it was merged into."""
     opened = desk.site.opened
-    reports = _reports(opened, story_of(opened, slug))
+    reports = reports_in(opened)(story_of(opened, slug))
     copy = next((one for one in reports[1:] if one.name == name), None)
     if copy is None:
         raise RefusedError("said_merge_conflict")
@@ -150,7 +138,7 @@ def part(desk: Desk, slug: str, name: str) -> str:
 def forget(desk: Desk, names: tuple[str, ...]) -> str:
     """Take a list out of `merge.toml`: the rules decide again."""
     opened = desk.site.opened
-    stories = [_reports(opened, story) for story in opened.merged.stories]
+    stories = tuple(map(reports_in(opened), opened.merged.stories))
 
     def less(word: MergeWord) -> MergeWord:
         if names not in (*word.merge, *word.keep_apart):

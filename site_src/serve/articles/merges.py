@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_src.merge.addresses import own_slug
@@ -42,12 +43,18 @@ Reports = Sequence[Report]
 """The reports of a story, its lead first."""
 
 
-def report(article: Article, hash: str, articles: Collection[Article]) -> Report:
-    """The report of an article, `hash` being that of its text."""
-    several = any(one.file == article.file and one.part != article.part for one in articles)
-    name = f"{article.file}#{article.part}"
-    names = {name, own_slug(article, hash), *(() if several else (article.file,))}
-    return Report(name if several else article.file, frozenset(names))
+def reports_in(opened: Opened) -> Callable[[Story], Reports]:
+    """What gives the reports of a story of the site: made once for many, since it goes through all of them."""
+    pages = opened.pages
+    hashes = {(one.file, one.part): text.hash for one, text in zip(pages.articles, pages.sketches, strict=True)}
+    parts = Counter(one.file for one in pages.articles)
+
+    def report(article: Article) -> Report:
+        numbered = f"{article.file}#{article.part}"
+        name = numbered if parts[article.file] > 1 else article.file
+        return Report(name, frozenset({name, numbered, own_slug(article, hashes[article.file, article.part])}))
+
+    return lambda story: tuple(map(report, story.articles))
 
 
 def joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:

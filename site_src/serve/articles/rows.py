@@ -12,8 +12,7 @@ from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.desk import Desk as Opened
 from site_src.publish import day_of
 from site_src.read import list_files, shown
-from site_src.serve.articles.editing import report_of
-from site_src.serve.articles.merges import Near, Report, lists_of, near
+from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
 from site_src.serve.desk.view import Site, has_page
 from site_src.settings import Topic
@@ -96,13 +95,12 @@ class Member:
 
 def members(opened: Opened, story: Story) -> tuple[Member, ...]:
     """The reports of a story, the lead first."""
-    lead = Member(story.lead, report_of(opened, story.lead))
+    lead, *reports = reports_in(opened)(story)
     copies = (
-        Member(one.article, report_of(opened, one.article), one.reason, one.containment, one.same_paragraphs,
-               one.paragraphs)
-        for one in story.copies
-    )  # fmt: skip
-    return (lead, *copies)
+        Member(one.article, report, one.reason, one.containment, one.same_paragraphs, one.paragraphs)
+        for one, report in zip(story.copies, reports, strict=True)
+    )
+    return (Member(story.lead, lead), *copies)
 
 
 def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
