@@ -155,6 +155,13 @@ def test_changed_arabic_never_faces_old_english(tmp_path: Path) -> None:
     assert make(tmp_path, brief(changed)).edits == ()
 
 
+def test_of_two_sentences_like_one_that_left_only_the_first_has_its_old_english(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f"msgid {GOOD}", "utf-8")
+    monday, tuesday = (FIRST.replace("الأحد", day) for day in ("الاثنين", "الثلاثاء"))
+    made = shown(make(tmp_path, brief(monday, tuesday)))
+    assert (made[monday][0], made[tuesday][0]) == ("stale", "pending")
+
+
 def test_arabic_that_changes_back_finds_its_approved_english_again(tmp_path: Path) -> None:
     (tmp_path / "ferry.en.po").write_text(f"# approved: Dana\nmsgid {GOOD}", "utf-8")
     make(tmp_path, brief(FIRST.replace("الأحد", "الاثنين")))
