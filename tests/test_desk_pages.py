@@ -282,6 +282,11 @@ def test_the_list_finds_a_story_by_title_address_and_file(preview: site.Preview)
     assert "No story has these words" in shown(preview, "/.desk/stories?page=en&q=zzz")
 
 
+def test_the_list_says_of_a_story_without_a_date_that_it_has_none(preview: site.Preview) -> None:
+    [row] = [one for one in shown(preview, "/.desk/stories?page=en").split("<li>") if "slug=canal" in one]
+    assert "no date · " in row and "بلا تاريخ · " in shown(preview, "/.desk/stories?page=ar")
+
+
 def test_the_bar_of_a_page_leads_to_the_file_of_its_story(preview: site.Preview) -> None:
     page = shown(preview, "/briefs/en/stories/canal/index.html")
     place = unescape(re.findall(r'href="(/\.desk/story[^"]*)"', page)[0])

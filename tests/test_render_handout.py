@@ -9,6 +9,7 @@ import pytest
 import support_publication as support
 from msgspec.structs import replace
 
+from site_src.errors import UsageError
 from site_src.model import Day
 from site_src.render.handout import Choice, handout
 from site_src.text.names import NameBook
@@ -55,8 +56,10 @@ def test_a_story_of_a_month_is_handed_out_from_any_day_of_it() -> None:
     unseen = replace(unseen, story=replace(unseen.story, first_seen=""))
     told = support.publication([(one, support.english(one, "approved", "authors")) for one in (of, unseen)])
     found = {since: re.findall('<article class="topic" id="([a-z]+)"', made(Choice(since=since), told))
-             for since in ("", "2025-11-20", "2025-12-01")}  # fmt: skip
-    assert found == {"": ["monthly", "unseen"], "2025-11-20": ["monthly"], "2025-12-01": []}
+             for since in ("", "2025-11-20")}  # fmt: skip
+    assert found == {"": ["monthly", "unseen"], "2025-11-20": ["monthly"]}
+    with pytest.raises(UsageError, match="no story is of that day or later; the latest day that the site states is"):
+        made(Choice(since="2025-12-01"), told)
 
 
 def test_an_arabic_hand_out_reads_from_the_right_and_faces_english() -> None:
@@ -71,6 +74,12 @@ def test_markdown_numbers_the_sentences_and_names_the_other_language() -> None:
     assert re.search('<p lang="ar" dir="rtl">وتبلغ قيمة الاتفاقات', text)
     assert "Translation withheld" in text or "withheld" in text
     assert "\n\n\n\n" not in text
+
+
+def test_markdown_tells_names_and_figures_in_place_of_what_is_not_translated_and_why() -> None:
+    text = made(Choice("md"))
+    [pending] = [part for part in text.split("## ") if "Translation pending" in part][:1]
+    assert re.search(r"\n1\. Kassym-Jomart Tokayev · 15 percent \(Not translated yet\)\n", pending)
 
 
 def test_words_of_an_article_are_no_markdown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from site_src.errors import UsageError
 from site_src.model import Facts, Publication
 from site_src.render.handout import docx, html, mail, markdown
 from site_src.render.handout.told import Choice, Handout, tell
@@ -28,6 +29,19 @@ def handout(
 ) -> bytes:
     """The chosen briefings as one file, in the first language of the site facing the other.
 
-    Raises `MujazError` where a format needs a package that is not installed.
+    Raises `UsageError` where no story is chosen, `MujazError` where a format needs a package that is not installed.
     """
-    return FORMATS[choice.format](tell(publication, settings, names, facts, templates, choice))
+    told = tell(publication, settings, names, facts, templates, choice)
+    if not told.stories and (choice.topic or choice.since):
+        raise UsageError(_nothing(choice, publication))
+    return FORMATS[choice.format](told)
+
+
+def _nothing(choice: Choice, publication: Publication) -> str:
+    """Why no story is chosen, and what would choose one."""
+    of_topic = f"no story of the topic {choice.topic}" if choice.topic else "no story"
+    if not choice.since:
+        return f"--topic {choice.topic}: there is {of_topic} on the site; `topics explain` shows what is missing."
+    latest = publication.until.iso if publication.until else ""
+    until = f"the latest day that the site states is {latest}" if latest else "the site states no day"
+    return f"--since {choice.since}: {of_topic} is of that day or later; {until}. Nothing was written."

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from site_src.render.handout.told import Handout, Told
-from site_src.render.labels import Language
+from site_src.render.labels import Labels, Language
+from site_src.render.pairs import Cell
 from site_src.render.runs import tidy
 
 _MARKS = re.compile(r"([\\`*_\[\]|#~])")
@@ -28,7 +29,7 @@ class Plain(NamedTuple):
     badges: tuple[Markup, ...]
     notices: tuple[Markup, ...]
     pairs: tuple[tuple[Markup, Markup], ...]
-    """(own sentence, or why it is missing; facing sentence) in order."""
+    """(own sentence, facing sentence) in order, or what stands in their place and why."""
 
 
 def write(handout: Handout) -> bytes:
@@ -36,24 +37,32 @@ def write(handout: Handout) -> bytes:
     words = {
         "L": handout.labels, "until": handout.until, "title": _plain(handout.title),
         "site_name": _plain(handout.site_name), "licence": _plain(handout.licence),
-        "stories": [_story(told) for told in handout.stories],
+        "stories": [_story(told, handout.labels) for told in handout.stories],
     }  # fmt: skip
     return handout.desk.press.typesetter.fill("handout.md", words, "the hand-out").encode()
 
 
-def _story(told: Told) -> Plain:
+def _story(told: Told, labels: Labels) -> Plain:
     facing = told.facing
     return Plain(
         _plain(told.plain_title), facing.language if facing and facing.language.code else None,
         _within(facing.text.striptags() if facing else ""), _plain(told.source), _plain(told.date),
         tuple(_plain(badge.words) for badge in told.badges), tuple(_plain(notice) for notice in told.notices),
-        tuple(_pairs(told)),
+        tuple(_pairs(told, labels)),
     )  # fmt: skip
 
 
-def _pairs(told: Told) -> Iterator[tuple[Markup, Markup]]:
+def _pairs(told: Told, labels: Labels) -> Iterator[tuple[Markup, Markup]]:
     for pair in told.pairs:
-        yield _plain(pair.own.text or told.missing), _within(pair.facing.text.striptags() if pair.facing else "")
+        yield _plain(_said(pair.own, labels)), _within(_said(pair.facing, labels).striptags() if pair.facing else "")
+
+
+def _said(cell: Cell, labels: Labels) -> Markup:
+    """A sentence, or the names and figures in its place and why they stand there."""
+    if cell.text:
+        return cell.text
+    names = Markup(" · ").join(cell.names) or labels.nothing_recognised
+    return names + (Markup(" ({})").format(Markup("; ").join(cell.reasons)) if cell.reasons else Markup(""))
 
 
 def _within(text: str) -> Markup:

@@ -49,8 +49,6 @@ class Told(NamedTuple):
     pairs: tuple[Pair, ...]
     made: tuple[Markup, ...]
     """Of title and sentences in turn: how its translation is marked where no person has approved it, else ""."""
-    missing: Markup
-    """Why sentences are missing, for where nothing else stands in their place."""
     source: Markup
     date: Markup
     badges: list[Badge]
@@ -132,7 +130,7 @@ def _told(desk: Desk, entry: Entry, code: str) -> Told:
         entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *desk.headlines(heading),
         desk.plain_title(heading), tuple(story_pairs(desk, entry, code)),
         tuple(_made(one, labels) for one in (target.renderings if target else ())),
-        desk.missing_words(entry, code), desk.source(entry, code), desk.date(entry, code), badges(target, labels),
+        desk.source(entry, code), desk.date(entry, code), badges(target, labels),
         tuple(_notices(desk, entry, code)), fact_lists(desk, entry, code), carriers(desk, entry, code),
     )  # fmt: skip
 
