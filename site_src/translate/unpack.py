@@ -26,7 +26,8 @@ def unpack(archive: Path, target: Path) -> Path:
             for member in members:
                 _extract(opened, member, target)
     except _BROKEN as error:
-        raise PackageError(f"{archive.name} cannot be unpacked: {error}. Name a whole .argosmodel file; fetch it again if this is one.") from error
+        todo = "Name a whole .argosmodel file; fetch it again if this is one."
+        raise PackageError(f"{archive.name} cannot be unpacked: {error}. {todo}") from error
     return target / members[0].filename.split("/")[0]
 
 
