@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, structs
-from msgspec.structs import replace
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
+from msgspec.structs import asdict, replace
 
 from site_src.errors import SettingsError
 from site_src.exchange import alone, replace_bytes
@@ -187,7 +188,7 @@ def _left(entry: Entry, taken: Collection[str], live: Collection[str]) -> Entry:
 
 
 def _with_first_day(story: Story, first: str) -> Story:
-    return story if story.first_seen == first else structs.replace(story, first_seen=first)
+    return story if story.first_seen == first else replace(story, first_seen=first)
 
 
 def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:
@@ -234,15 +235,13 @@ def load_record(path: Path) -> Record:
 
 
 def _decoded(lines: Sequence[str]) -> tuple[dict[str, Entry], list[str]]:
-    import msgspec
-
-    decoder, entries, mistakes = msgspec.json.Decoder(Entry), {}, []
+    decoder, entries, mistakes = Decoder(Entry), {}, []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             entry: Entry = decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeError) as error:
+        except (DecodeError, UnicodeError) as error:
             mistakes.append(f"line {number}: is no entry of the record ({error}); mend it, or restore {_BACKUP}")
             continue
         if entry.slug in entries:
@@ -289,6 +288,6 @@ def _line(entry: Entry) -> str:
     row: dict[str, Any] = {"slug": entry.slug, "former": entry.former, "members": entry.members}
     row["first_seen"] = entry.first_seen
     if entry.brief:
-        row["brief"] = structs.asdict(entry.brief)
+        row["brief"] = asdict(entry.brief)
     stated = {key: value for key, value in row.items() if value or key == "slug"}
     return json.dumps(stated, ensure_ascii=False) + "\n"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, msgpack
 from msgspec.structs import replace
 
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
@@ -80,8 +80,6 @@ def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) ->
 
 
 def _last(places: Places) -> Finished | None:
-    from msgspec import MsgspecError, msgpack
-
     try:
         return msgpack.decode((places.cache / _FILE).read_bytes(), type=Finished)
     except (OSError, MsgspecError):
@@ -90,8 +88,6 @@ def _last(places: Places) -> Finished | None:
 
 def _keep(path: Path, finished: Finished) -> None:
     """Write it in one step; a cache that cannot be written only costs time."""
-    from msgspec import msgpack
-
     with suppress(OSError, UnicodeError):
         replace_bytes(path, msgpack.encode(finished), flushed=False)
 
@@ -132,7 +128,5 @@ def _below(folder: Path) -> bytes:
 
 
 def _hash(found: Mapping[str, tuple[int, ...]]) -> bytes:
-    from msgspec import msgpack
-
     names = sorted(found)
     return digest("\0".join(names), msgpack.encode([found[name] for name in names]))

@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 from site_src.serve.desk import Desk
-from site_src.serve.watch import Snapshot, snapshot
+from site_src.serve.watch import RebuildingWatcher, Snapshot, snapshot
 
 Rebuild = Callable[[], bool]
 """Builds the site; True when a page changed. Raises `MujazError` with what a person must fix."""
@@ -40,7 +40,6 @@ def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Re
     from site_src.serve.desk.frame import Frame
     from site_src.serve.desk.handlers import desk_routes
     from site_src.serve.preview import Preview, make_application
-    from site_src.serve.watch import RebuildingWatcher
 
     frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
     preview = Preview(folder, base_path, port, frame)

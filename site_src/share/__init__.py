@@ -8,7 +8,7 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from site_src.errors import MujazError, installing
@@ -98,8 +98,6 @@ def _typesetter(template: Path) -> Typeset:
 
 
 def _drawn(typeset: Typeset, card: ShareCard) -> bytes:
-    from msgspec import json
-
     try:
         return _small(typeset(json.encode(card)))
     except (RuntimeError, ValueError, OSError) as error:
