@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.errors import UsageError
 
@@ -11,8 +12,7 @@ PACKAGE = Path(__file__).parent
 CONFIG = "site.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The paths of one site, all absolute. Builds write `out`, `cache`, `models` and, where `writable`, `content`."""
 
     root: Path

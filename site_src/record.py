@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -52,8 +51,7 @@ class Entry(Struct, frozen=True, gc=False):
     brief: Closed | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True, dict=True):
     """All entries, sorted by slug."""
 
     entries: tuple[Entry, ...] = ()

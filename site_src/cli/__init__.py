@@ -19,8 +19,13 @@ _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 """What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
 
 
+_SELDOM = 50_000, 20, 1_000
+"""When cycles are searched for: importing makes much that stays, and was looked through every time."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
+    gc.set_threshold(*_SELDOM)
     atexit.register(gc.freeze)  # what a process leaves at its end goes with it: no search for cycles frees it sooner
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from site_src.errors import UsageError
 from site_src.places import Places, find_places
@@ -23,8 +24,6 @@ def places_of(options: argparse.Namespace) -> Places:
 
 def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     """The site that the options name; raises `SettingsError` with every mistake of its site.toml."""
-    from msgspec import structs
-
     from site_src.settings import load_settings
 
     places = places_of(options)
@@ -33,7 +32,7 @@ def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
     base_url = getattr(options, "base_url", None)
     if base_url is None:
         return places, settings
-    return places, structs.replace(settings, site=structs.replace(settings.site, base_url=_absolute(base_url)))
+    return places, replace(settings, site=replace(settings.site, base_url=_absolute(base_url)))
 
 
 def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:

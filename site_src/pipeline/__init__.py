@@ -28,8 +28,7 @@ from site_src.pipeline.pictures import open_album
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.pipeline.strays import strays
 from site_src.places import Places
-from site_src.render import render
-from site_src.search import make_index
+from site_src.render import Indexer, render
 from site_src.settings import Settings
 from site_src.store import Store, clear
 
@@ -91,7 +90,7 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, o
             translated, publication = open_publication(
                 desk, places, settings, store, frozen=options.frozen, watch=watch, by=by
             )
-        index = partial(make_index, languages=settings.site.languages) if options.search else None
+        index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
         site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept,
@@ -108,6 +107,13 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, o
         kept.turn()
         store.thin()
     return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
+
+
+def _indexer(settings: Settings) -> Indexer:
+    """What makes the search index of each language of the site."""
+    from site_src.search import make_index
+
+    return partial(make_index, languages=settings.site.languages)
 
 
 def _texts(store: Store, kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterator[bytes]:

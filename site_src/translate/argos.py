@@ -10,15 +10,15 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from site_src.errors import command
 from site_src.settings import Translation
 from site_src.translate.engine import EngineError, Output
-from site_src.translate.lock import verify_package
 from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
 
 BATCH_TOKENS = 768
@@ -83,8 +83,7 @@ class Argos:
         return package
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Sentences of like length that are decoded together."""
 
     places: tuple[int, ...]
@@ -105,8 +104,7 @@ def batches(lengths: dict[int, int], workers: int, most: int = BATCH_TOKENS) -> 
     return tuple(Batch(tuple(group), lengths[group[0]]) for group in groups)
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoder:
+class _Decoder(Struct, frozen=True):
     """A loaded model with its tokenizer."""
 
     translator: Any
@@ -175,6 +173,8 @@ def _cores() -> int:
 
 def _load(package: Package, models: Path, settings: Translation, cores: int) -> _Decoder:
     """The package's model in memory, after its files were checked against `models.lock`."""
+    from site_src.translate.lock import verify_package
+
     verify_package(package, models)
     translator, argos = open_package(package, cores)
     return _Decoder(translator, argos.tokenizer, argos.target_prefix, settings, cores)

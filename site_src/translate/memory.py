@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model import Problem
@@ -26,8 +26,7 @@ Load = Callable[[Sequence[Place]], Iterable[PoFile]]
 _NOTHING: Mapping[str, Entry] = {}
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Struct, frozen=True, dict=True):
     """All files of one target language."""
 
     lang: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import OpenerDirector
+
+from msgspec.structs import replace
 
 from site_src.exchange import replace_bytes
 from site_src.tables import table

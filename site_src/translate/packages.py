@@ -11,9 +11,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from site_src.translate.engine import EngineError
 
@@ -28,8 +29,7 @@ class PackageError(EngineError):
     """A package that cannot be used; `str(error)` says which, why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package that can be read, by its metadata."""
 
     folder: Path
@@ -52,8 +52,7 @@ class Package:
         return f"translate-{self.source_lang}_{self.target_lang}-{self.version.replace('.', '_')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Struct, frozen=True):
     """What lies in the folders."""
 
     packages: tuple[Package, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from site_src.model import Finding
 from site_src.text.figures import FoundFigure, find_figures
@@ -20,8 +21,7 @@ _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True, dict=True):
     """One text of a pair."""
 
     text: str
@@ -82,8 +82,7 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A source and what is offered as its translation."""
 
     source: Side

@@ -1,0 +1,25 @@
+"""Every check, in order: what each of them finds in a pair of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from site_src.model import Finding
+from site_src.translate.checks.form import copied, empty, placeholders, script
+from site_src.translate.checks.length import loop, padded, truncated
+from site_src.translate.checks.names import names
+from site_src.translate.checks.negation import negation
+from site_src.translate.checks.numbers import numbers
+from site_src.translate.checks.pair import Pair
+from site_src.translate.checks.quotes import quotes
+
+CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
+    script, placeholders, truncated, padded, loop, quotes, numbers, names, negation,
+)  # fmt: skip
+"""In the order in which their findings are reported."""
+
+
+def findings(pair: Pair) -> tuple[Finding, ...]:
+    """What is wrong with the target; an empty or copied translation is nothing else besides."""
+    whole = (*empty(pair), *copied(pair))
+    return whole or tuple(finding for check in CHECKS for finding in check(pair))
