@@ -71,7 +71,7 @@ def sentence(number: int) -> Place:
 
 def decide(desk: Desk, number: int, action: str, text: str = "", reason: str = "", sure: bool = True) -> Outcome:
     known = mark(desk.view.entry(sentence(number)))
-    return desk.decide(sentence(number), known, Decision(action, text, reason), sure)
+    return desk.decide(sentence(number), known, Decision(action, text, reason, sure))
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -149,7 +149,7 @@ def test_words_saved_by_hand_meanwhile_are_not_written_over(desk: Desk) -> None:
     known = mark(desk.view.entry(sentence(1)))
     by_hand = PO.replace("30 kilometres", "40 kilometres")
     po(desk).write_text(by_hand, "utf-8")
-    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True))
     assert outcome.kind == "conflict"
     assert outcome.entry and "40 kilometres" in outcome.entry.text
     assert po(desk).read_text("utf-8") == by_hand
@@ -158,9 +158,9 @@ def test_words_saved_by_hand_meanwhile_are_not_written_over(desk: Desk) -> None:
 def test_a_change_elsewhere_in_the_file_is_no_conflict_and_stays(desk: Desk) -> None:
     known = mark(desk.view.entry(sentence(1)))
     po(desk).write_text(PO.replace("seen by Dana", "seen by Omar").replace("# Kept by", "# Kept well by"), "utf-8")
-    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "conflict"
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "conflict"
     po(desk).write_text(PO.replace("# Kept by", "# Kept well by"), "utf-8")
-    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "saved"
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "saved"
     assert po(desk).read_text("utf-8").startswith("# Kept well by")
 
 
@@ -168,7 +168,7 @@ def test_another_sentence_in_its_place_is_a_conflict(desk: Desk) -> None:
     known = mark(desk.view.entry(sentence(1)))
     article = desk.places.articles / "canal.txt"
     article.write_text(article.read_text("utf-8").replace("40 كيلومترا", "50 كيلومترا"), "utf-8")
-    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True))
     assert outcome.kind == "conflict"
     assert po(desk).read_text("utf-8") == PO
 
@@ -224,7 +224,7 @@ def test_the_first_decision_makes_the_file_and_undo_takes_it_away(desk: Desk) ->
 def test_a_file_with_a_mistake_is_left_alone_and_named(desk: Desk) -> None:
     known = mark(desk.view.entry(sentence(1)))
     po(desk).write_text(PO + "\nnot a line of a PO file\n", "utf-8")
-    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+    outcome = desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True))
     assert (outcome.kind, "canal.en.po" in outcome.detail) == ("unsaved", True)
     assert po(desk).read_text("utf-8").endswith("not a line of a PO file\n")
 
@@ -246,8 +246,8 @@ def test_a_translation_of_another_story_is_approved_here_but_not_sent_back_here(
     place = Place("again", "en", 1)
     shown = desk.view.entry(place)
     assert shown and (shown.slug, shown.source) == ("canal", SECOND)
-    assert desk.decide(place, mark(shown), Decision("return"), sure=True).kind == "elsewhere"
-    assert desk.decide(place, mark(shown), Decision("approve", "Other words."), sure=True).kind == "saved"
+    assert desk.decide(place, mark(shown), Decision("return", sure=True)).kind == "elsewhere"
+    assert desk.decide(place, mark(shown), Decision("approve", "Other words.", sure=True)).kind == "saved"
     assert desk.view.renderings[place].text == "Other words."
     assert po(desk).read_text("utf-8") == PO
 
@@ -314,10 +314,10 @@ def test_a_broken_file_of_names_or_translations_stops_the_desk_until_it_is_mende
     names, known = desk.places.names.read_bytes(), mark(desk.view.entry(sentence(1)))
     desk.places.names.write_text("[[names\n", "utf-8")
     with pytest.raises(MujazError, match=r"names\.toml"):
-        desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
+        desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True))
     assert po(desk).read_text("utf-8") == PO
     desk.places.names.write_bytes(names)
-    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "saved"
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "saved"
     approved = po(desk).read_bytes()
     po(desk).write_bytes(approved + b"\nbroken\n")
     assert desk.undo().kind == "unsaved"
@@ -339,15 +339,15 @@ def test_a_story_that_was_deleted_is_gone_and_undo_leaves_its_file_alone(desk: D
     assert decide(desk, 2, "withhold", "", "Why").kind == "saved"
     (desk.places.articles / "canal.txt").rename(desk.places.content / "canal.txt")
     po(desk).unlink()
-    assert desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True).kind == "gone"
+    assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "gone"
     assert desk.undo().kind == "newer"
     assert not po(desk).exists()
 
 
 def test_two_tabs_never_write_over_each_other(desk: Desk) -> None:
     known = mark(desk.view.entry(sentence(1)))
-    first = desk.decide(sentence(1), known, Decision("approve", RIGHT), sure=True)
-    second = desk.decide(sentence(1), known, Decision("withhold", RIGHT, "Why"), sure=True)
+    first = desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True))
+    second = desk.decide(sentence(1), known, Decision("withhold", RIGHT, "Why", sure=True))
     assert (first.kind, second.kind) == ("saved", "conflict")
     assert second.entry and second.entry.text == RIGHT
     assert desk.view.renderings[sentence(1)].state == "approved"

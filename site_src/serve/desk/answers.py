@@ -131,8 +131,8 @@ def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> st
 
 
 def _decide(desk: Desk, request: Decide, words: Words) -> Answer:
-    what = Decision(request.action, request.text, request.reason)
-    outcome = desk.decide(request.place, request.mark, what, request.sure)
+    what = Decision(request.action, request.text, request.reason, request.sure)
+    outcome = desk.decide(request.place, request.mark, what)
     said = f"said_{request.action}" if outcome.kind == "saved" else f"said_{outcome.kind}"
     found = _outcome(desk, outcome, words[said].format(what=outcome.detail))
     if outcome.kind not in ("saved", "conflict") or not (segment := desk.view.segment(request.place)):

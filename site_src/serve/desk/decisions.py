@@ -44,6 +44,8 @@ class Decision:
     """The translation as it was typed; a returned sentence has none."""
     reason: str = ""
     """Why it is withheld, as pages will tell."""
+    sure: bool = False
+    """It was asked for again, after a doubt."""
 
     @property
     def words(self) -> str:

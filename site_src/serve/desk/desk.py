@@ -126,11 +126,11 @@ class Desk:
             self._read = texts, site_of(self.places, self._settings(), self._store)
         return self._read[1]
 
-    def decide(self, place: Place, known: str, what: Decision, sure: bool = False) -> Outcome:
+    def decide(self, place: Place, known: str, what: Decision) -> Outcome:
         """Save a decision about the sentence that the page knew under the mark `known`.
 
-        Nothing is written where the sentence says something else by now, nor, unless `sure`, where errors were
-        found in what is approved or a person's words would go.
+        Nothing is written where the sentence says something else by now, nor, unless the person is sure, where
+        errors were found in what is approved or a person's words would go.
         """
         view = self.view
         segment = view.segment(place)
@@ -139,17 +139,17 @@ class Desk:
         try:
             self.places.translations.mkdir(parents=True, exist_ok=True)
             with alone(self.places.translations):
-                return self._decide(view, place, segment, known, what, sure)
+                return self._decide(view, place, segment, known, what)
         except (OSError, UnicodeError, PoSyntaxError) as error:
             return Outcome("unsaved", place, detail=str(error))
 
-    def _decide(self, view: View, place: Place, segment: Segment, known: str, what: Decision, sure: bool) -> Outcome:
+    def _decide(self, view: View, place: Place, segment: Segment, known: str, what: Decision) -> Outcome:
         path = self.places.translations / f"{place.slug}.{place.lang}.po"
         before, file = _read(path, place.slug)
         shown = view.entry(place, file)
         if mark(shown) != known:
             return Outcome("conflict", place, shown)
-        if doubt := _doubt(view, segment, shown, what, sure):
+        if doubt := _doubt(view, segment, shown, what):
             return Outcome(doubt, place, shown)
         own = own_entry(file, segment.source)
         after = decided(before, own, shown, segment, view.before(place, segment), what)
@@ -204,13 +204,13 @@ class Desk:
         return Outcome("undone" if step.place else "undone_name", step.place, detail=step.file)
 
 
-def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision, sure: bool) -> Kind | None:
+def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) -> Kind | None:
     """Why the decision is not carried out at once."""
     if what.action in ("approve", "draft") and not what.words:
         return "empty"
     if what.action in ("draft", "return") and shown and shown.slug != segment.slug:
         return "elsewhere"
-    if sure:
+    if what.sure:
         return None
     if what.action == "return" and takes_words(shown):
         return "sure_words"
