@@ -183,6 +183,32 @@ def test_a_failure_in_the_middle_of_rendering_leaves_the_old_site(tmp_path: Path
     assert write_site(out, [page("index.html", b"newer")]).written == 1
 
 
+def test_a_site_that_an_interrupted_build_left_aside_is_back_before_the_next_begins(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [page("index.html", b"old")])
+    out.rename(beside(out, "old"))
+
+    def recipes() -> Iterator[Recipe]:
+        assert tree(out) == {"index.html": b"old"}
+        yield page("index.html", b"new")
+        raise MujazError("the template is broken")
+
+    with pytest.raises(MujazError, match="broken"):
+        write_site(out, recipes())
+    assert tree(out) == {"index.html": b"old"} and set(tmp_path.iterdir()) == {out}
+
+
+def test_where_folders_cannot_be_exchanged_in_one_step_two_renames_do_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "another")
+    out, spare = tmp_path / "site", tmp_path / "before"
+    for content in (b"first", b"second", b"third"):
+        write_site(out, [page("index.html", content)], spare=spare)
+        assert tree(out) == {"index.html": content}
+    assert tree(spare) == {"index.html": b"second"} and set(tmp_path.iterdir()) == {out, spare}
+
+
 def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> None:
     """A real limit of the system: no file above 64 KiB may be written by the child."""
     out = tmp_path / "site"
