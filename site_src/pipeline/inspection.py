@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Row:
 
 
 def inspect(
-    paths: Iterable[str], settings: Settings, names: NameBook, memories: Sequence[Memory] = (), sentences: int = 0
+    paths: Iterable[str], settings: Settings, names: NameBook, memories: Sequence[Memory], sentences: int
 ) -> tuple[Row, ...]:
     """The rows of all files; `sentences` above 0 is the length of the summary in sentences.
 
@@ -58,12 +59,13 @@ def inspect(
     pages = [(file, page) for path in paths for file, page in _pages(path, settings)]
     articles = [(file, article) for file, page in pages for article in page.articles]
     leads = _leads([replace(article, file=file) for file, article in articles])
-    rows = []
-    for file, page in pages:
-        rows += [_row(file, page, article, leads, settings, names, memories, sentences) for article in page.articles]
-        if not page.articles:
-            rows.append(Row(file, page))
-    return tuple(rows)
+
+    def row(file: str, page: ParsedPage, article: Article) -> Row:
+        brief = brief_of(Story("", article), settings, names, sentences)
+        return Row(file, page, article, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
+
+    rows = ([row(file, page, article) for article in page.articles] or [Row(file, page)] for file, page in pages)
+    return tuple(chain.from_iterable(rows))
 
 
 def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
@@ -93,21 +95,6 @@ def _leads(articles: Sequence[Article]) -> dict[tuple[str, int], tuple[str, int]
         for story in stories
         for copy in story.copies
     }
-
-
-def _row(
-    file: str,
-    page: ParsedPage,
-    article: Article,
-    leads: dict[tuple[str, int], tuple[str, int]],
-    settings: Settings,
-    names: NameBook,
-    memories: Sequence[Memory],
-    sentences: int,
-) -> Row:
-    story = Story("", article)
-    brief = brief_of(story, settings, names, sentences)
-    return Row(file, page, article, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
 
 
 def _english(sentences: Sequence[Sentence], memories: Sequence[Memory]) -> tuple[str, ...] | None:
