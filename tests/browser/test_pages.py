@@ -202,6 +202,24 @@ def test_no_date_is_broken(browser: Browser, address: str, width: int) -> None:
     assert 1 in lines and set(lines) <= {0, 1}
 
 
+OVERLAPS = """[...document.querySelectorAll('.line li')].map(row => {
+    const day = row.querySelector('.when time'), story = row.querySelector('.story');
+    if (!day) return 0;
+    const [a, b] = [day, story].map(one => one.getBoundingClientRect());
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    return Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) ? Math.max(0, across) : 0; })"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_longest_date_stands_beside_its_story_and_not_on_it(
+    browser: Browser, address: str, code: str, width: int
+) -> None:
+    with opened(browser, f"{address}{code}/topics/central-asia/index.html", width) as page:
+        overlaps = page.evaluate(OVERLAPS)
+    assert overlaps and max(overlaps) == 0
+
+
 @pytest.mark.parametrize("path", ["stories/carried/index.html", "index.html"])
 def test_one_language_alone_leaves_no_half_of_the_page_empty(browser: Browser, address: str, path: str) -> None:
     with opened(browser, f"{address}en/{path}") as page:
