@@ -399,6 +399,8 @@ class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
     """One for each of `brief.sentences`, in the same order."""
     body: tuple[Rendering, ...] = ()
     """One for each of `brief.body`, in the same order."""
+    translated: bool = True
+    """False where all that is known of it is that it waits: then it is made of the brief and the settings alone."""
 
     @property
     def slug(self) -> str:

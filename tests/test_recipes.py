@@ -1,8 +1,9 @@
 """A recipe names all that its page is made from: pages that differ never have the same, equal ones seldom another."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import support_publication as support
@@ -29,10 +30,10 @@ class Given(Struct, frozen=True):
 GIVEN = Given(support.publication(), support.settings())
 
 
-def recipes(given: Given) -> dict[str, Recipe]:
+def recipes(given: Given, marks: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, Recipe]:
     slugs = [story.slug for story in given.publication.editions[0].stories]
     made = render(given.publication, given.settings, NameBook.build(given.names), dict.fromkeys(slugs, given.facts),
-                  given.templates, dict(given.pages))  # fmt: skip
+                  given.templates, dict(given.pages), marks=marks)  # fmt: skip
     return {recipe.path: recipe for recipe in made}
 
 
@@ -131,6 +132,37 @@ def test_a_page_that_an_edit_changes_has_another_recipe(edit: str, before: dict[
     changed = [path for path in there if after[path].page.content != before[path][1]]
     assert changed or before.keys() != after.keys(), "the edit changes nothing"
     assert [path for path in changed if after[path].made_from and after[path].made_from == before[path][0]] == []
+
+
+MARKS = dict.fromkeys([story.slug for story in GIVEN.publication.editions[0].stories], b"brief and facts")
+TRANSLATED = (
+    "a title",
+    "who made a title",
+    "a withheld title",
+    "a sentence",
+    "data until",
+    "the changes",
+    "a follow-up",
+)
+
+
+@pytest.mark.parametrize("edit", TRANSLATED)
+def test_what_the_marks_of_briefs_do_not_say_changes_the_recipes_of_pages_that_it_changes(
+    edit: str, before: dict[str, tuple[bytes, bytes]]
+) -> None:
+    plain, after = recipes(GIVEN, MARKS), recipes(EDITS[edit], MARKS)
+    changed = [path for path, recipe in after.items() if recipe.page.content != before[path][1]]
+    assert changed
+    assert [path for path in changed if after[path].made_from and after[path].made_from == plain[path].made_from] == []
+
+
+def test_a_brief_of_another_mark_has_pages_of_other_recipes() -> None:
+    plain, after = recipes(GIVEN, MARKS), recipes(GIVEN, MARKS | {"event": b"another brief"})
+    changed = {path for path, recipe in after.items() if recipe.made_from != plain[path].made_from}
+    assert {path for path in changed if "/stories/" in path} == {
+        "en/stories/event/index.html", "ar/stories/event/index.html"
+    }  # fmt: skip
+    assert "briefing.json" in changed
 
 
 def test_a_changed_template_changes_every_recipe(tmp_path: Path, before: dict[str, tuple[bytes, bytes]]) -> None:

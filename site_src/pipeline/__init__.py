@@ -94,7 +94,7 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, o
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
         site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept,
-                      album.picture, partial(_texts, store))  # fmt: skip
+                      album.picture, partial(_texts, store), desk.marks)  # fmt: skip
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         if options.dry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
@@ -45,6 +46,7 @@ def render(
     kept: Kept = NOTHING_KEPT,
     picture: Picture | None = None,
     remembered: Remembered = made_anew,
+    marks: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Iterator[Recipe]:
     """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
@@ -53,11 +55,12 @@ def render(
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
     What is `kept` from the last site that this process rendered only saves time. `picture` gives the recipe of the
     picture of each story; without it pages name none. `remembered` gives texts that an earlier build may have made.
+    `marks` are hashes of all that the brief and the facts of a story are made from, by slug, where they are known.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
     be read.
     """
     check_colours(settings.site.colours, templates)
-    catalogue = make_catalogue(publication, settings, facts, kept)
+    catalogue = make_catalogue(publication, settings, facts, kept, marks)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     about, held = sorted(name for name in pages if name.startswith("about.")), _held(templates)
     typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -176,11 +177,18 @@ class Catalogue(Struct, frozen=True):
 
 
 def make_catalogue(
-    publication: Publication, settings: Settings, facts: Mapping[str, Facts], kept: Kept = NOTHING_KEPT
+    publication: Publication,
+    settings: Settings,
+    facts: Mapping[str, Facts],
+    kept: Kept = NOTHING_KEPT,
+    marks: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Catalogue:
-    """The catalogue of a publication; it lists only what the site shows."""
+    """The catalogue of a publication; it lists only what the site shows.
+
+    `marks` are hashes of all that the brief and the facts of a story are made from, by slug, where they are known.
+    """
     names = {name.id: _tidied(name) for name in publication.names}
-    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, kept)}
+    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, marks, kept)}
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
     for entry in entries.values():
         months[entry.month].append(entry)
@@ -206,7 +214,9 @@ def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
     return {key: tuple(entries) for key, entries in lists.items()}
 
 
-def _entries(publication: Publication, settings: Settings, facts: Mapping[str, Facts], kept: Kept) -> Iterable[Entry]:
+def _entries(
+    publication: Publication, settings: Settings, facts: Mapping[str, Facts], marks: Mapping[str, bytes], kept: Kept
+) -> Iterable[Entry]:
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
     order = {edition.lang: edition for edition in publication.editions}
     first = next((order[lang] for lang in settings.site.languages if lang in order), None)
@@ -216,21 +226,25 @@ def _entries(publication: Publication, settings: Settings, facts: Mapping[str, F
             slug, languages = story.slug, settings.site.languages
             there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
             known, told = facts.get(slug, NO_FACTS), tuple(there.items())  # in order, which tables are equal without
-            yield kept.same(("entry", slug), (told, known), partial(_entry, story.brief, there, known))
+            make = partial(_entry, story.brief, there, known, marks.get(slug, b""))
+            yield kept.same(("entry", slug), (told, known), make)
 
 
-def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts) -> Entry:
-    line = _line(brief, {lang: one.title for lang, one in there.items()})
+def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts, made_from: bytes) -> Entry:
+    line = _line(brief, there)
     filed = (line.day and line.day.iso) or UNDATED
     updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
     names = tuple(dict.fromkeys([mention.name for mention in brief.mentions]))
-    mark = fingerprint(line.mark, brief, known, [(lang, one.sentences, one.body) for lang, one in there.items()])
+    told = [(one.sentences, one.body) if one.translated else () for one in there.values()]
+    mark = fingerprint(line.mark, made_from or (brief, known), told)
     return Entry(line.slug, brief, known, there, line, filed, updated, names, mark)
 
 
-def _line(brief: Brief, titles: Mapping[str, Rendering]) -> Line:
-    lead, stated = brief.story.lead, brief.title.value or ""
+def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
+    lead, stated, titles = brief.story.lead, brief.title.value or "", {lang: one.title for lang, one in there.items()}
     whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
     names = () if whole else tuple(dict.fromkeys([mention.name for mention in title_mentions(brief)]))
-    told = brief.story.slug, lead.lang, dated(lead), stated, titles, names
-    return Line(*told, fingerprint(told))
+    slug, day = brief.story.slug, dated(lead)
+    translated = [(lang, one.title if one.translated else None) for lang, one in there.items()]
+    mark = fingerprint(slug, lead.lang, day, stated, translated, names)
+    return Line(slug, lead.lang, day, stated, titles, names, mark)

@@ -67,7 +67,8 @@ def story_edition(brief: Brief, needed: Need, told: Told) -> StoryEdition:
         return as_written.get(source) or _otherwise(source, needed, told)
 
     summary, body = ([shown(one.text) for one in part] for part in (brief.sentences, brief.body))
-    return StoryEdition(brief, shown(brief.title.value or ""), tuple(summary), tuple(body))
+    translated = any(one.state != "pending" or one.findings for one in told.renderings)
+    return StoryEdition(brief, shown(brief.title.value or ""), tuple(summary), tuple(body), translated)
 
 
 def _otherwise(source: str, needed: Need, told: Told) -> Rendering:
