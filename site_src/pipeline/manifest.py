@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_src import __version__
-from site_src.exchange import Marks, marks_below, marks_of, settled
-from site_src.model import Edition, Publication, Recipe
+from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
+from site_src.model import Edition, Publication, Recipe, StoryEdition
 from site_src.pipeline.desk import Desk
 from site_src.places import Places
 from site_src.read import load
@@ -24,6 +25,7 @@ from site_src.settings import Settings
 from site_src.store import Store
 
 _NAME = "build.json"
+_STATE = attrgetter("state")
 Known = dict[str, tuple[Marks, str]]
 """SHA-256 of files that an earlier build read, by name, with the marks of then."""
 
@@ -31,8 +33,8 @@ Templates = list[tuple[str, dict[str, Marks]]]
 """Folders of templates, and the marks of the files in each."""
 
 
-Told = tuple[tuple[str, str], ...]
-"""(state, engine whose words are shown, or "") of each sentence of a story."""
+Told = tuple[tuple[str, ...], frozenset[str]]
+"""The state of each sentence of a story, and the engines whose words are shown."""
 
 
 class Input(NamedTuple):
@@ -64,7 +66,7 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
         "articles": len(desk.pages.articles),
         "stories": len(desk.merged.stories),
         "publish": settings.translation.publish,
-        "engines": sorted({engine for stories in editions.values() for one in stories for _, engine in one} - {""}),
+        "engines": sorted({engine for stories in editions.values() for _, engines in stories for engine in engines}),
         "editions": {lang: _states(stories) for lang, stories in editions.items()},
         "inputs": _inputs(desk, places, settings, store),
     }
@@ -74,17 +76,20 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
 
 def _told(edition: Edition) -> Counter[Told]:
     """How many stories of the edition are told in each way: there are few ways, however many stories."""
-    return Counter(
-        tuple([(one.state, one.engine if one.text else "") for one in story.renderings]) for story in edition.stories
-    )
+    return Counter(map(_way, edition.stories))
+
+
+def _way(story: StoryEdition) -> Told:
+    told = story.renderings
+    engines = [one.engine for one in told if one.engine and one.text] if story.translated else ()
+    return tuple(map(_STATE, told)), frozenset(engines)
 
 
 def _states(told: Counter[Told]) -> dict[str, Any]:
     """How many sentences (titles among them) are in each state, and how many stories have such a one."""
     sentences: Counter[str] = Counter()
     stories: Counter[str] = Counter()
-    for one, count in told.items():
-        states = [state for state, _ in one]
+    for (states, _), count in told.items():
         sentences.update(states * count)
         stories.update([*{*states}] * count)
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
@@ -98,16 +103,19 @@ def _inputs(desk: Desk, places: Places, settings: Settings, store: Store) -> dic
     known: Known = store.last("inputs", Known) or {}
     now: Known = {}
     for one in sorted(_files(desk, places, settings)):
-        if (sha := _sha(one, known.get(one.name))) is not None:
+        before = known.get(one.name)
+        if before and before[0] == one.marks:
+            now[one.name] = before
+        elif (sha := _sha(one)) is not None:
             now[one.name] = one.marks, sha
-    store.keep("inputs", {name: held for name, held in now.items() if _kept(held[0])})
+    sure = {name: held for name, held in now.items() if held is known.get(name) or _kept(held[0])}
+    if sure != known:
+        store.keep("inputs", sure)
     return {name: sha for name, (_, sha) in now.items()} | {"templates": _together(places.templates, store)}
 
 
-def _sha(one: Input, known: tuple[Marks, str] | None) -> str | None:
-    """The hash of the file, which is not opened where its marks are known; None for one that cannot be read."""
-    if known and known[0] == one.marks:
-        return known[1]
+def _sha(one: Input) -> str | None:
+    """The hash of the file; None for one that cannot be read."""
     raw = load(one.root / one.below, one.name, one.root)
     return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
 
@@ -117,9 +125,7 @@ def _kept(marks: Marks) -> bool:
 
 
 def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
-    pages = {article.file for article in desk.pages.articles}
-    headers = {f"{file.rpartition('.')[0]}.toml" for file in pages}
-    yield from _below("articles", places.articles, lambda file: file in pages or file in headers)
+    yield from _pages(desk, places.articles)
     translations = tuple(f".{lang}.po" for lang in settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
         yield from _below(name, places.shared / name, partial(_beside, endings))
@@ -127,6 +133,17 @@ def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
                        ("site.toml", places.config)):  # fmt: skip
         if path.is_file():
             yield Input(name, marks_of(path), path.parent, path.name)
+
+
+def _pages(desk: Desk, folder: Path) -> Iterator[Input]:
+    """The files that hold an article, and their headers, by the marks that they had before they were read."""
+    seen = desk.pages.marks
+    for page in {article.file for article in desk.pages.articles} & seen.keys():
+        own, header = seen[page]
+        yield Input(f"content/articles/{page}", own, folder, page)
+        if header != NO_MARKS:
+            below = PurePosixPath(page).with_suffix(".toml").as_posix()
+            yield Input(f"content/articles/{below}", header, folder, below)
 
 
 def _beside(endings: tuple[str, ...], file: str) -> bool:

@@ -49,6 +49,8 @@ class Pages(Struct, frozen=True):
     articles: tuple[Article, ...]
     sketches: tuple[Sketch, ...]
     """One for each of `articles`."""
+    marks: Mapping[str, tuple[Marks, Marks]]
+    """Those that each file, by its path, and its header had before they were read."""
     problems: tuple[Problem, ...]
 
 
@@ -73,6 +75,7 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
         refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
+        marks=dict(one for one in files if isinstance(one, Listed)),
         problems=tuple(problem for one in found for problem in one.problems),
     )
 

@@ -83,7 +83,7 @@ def _withheld_in(publication: Publication) -> tuple[str, ...]:
             story.slug
             for edition in publication.editions
             for story in edition.stories
-            if "withheld" in map(attrgetter("state"), story.renderings)
+            if story.translated and "withheld" in map(attrgetter("state"), story.renderings)
         )
     )
 
