@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
@@ -17,7 +17,7 @@ from site_src.model import Day
 from site_src.render.compiled import compiled
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
-from site_src.render.labels import Labels, Language, escaped, load_labels, markup, special
+from site_src.render.labels import Labels, Language, escaped, load_labels, marked, markup, special
 from site_src.render.runs import cut, has_words, tidy
 
 OPEN = Markup("\0")
@@ -34,42 +34,58 @@ class Typesetter:
         self.labels = lru_cache(partial(load_labels, self.folders))
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
-        self.say_all = lru_cache(16)(self._say_all)
         self.form = lru_cache(4096, typed=True)(self._form)
         # A fragment is a pure function of its words, and dates, names and facts come again on page after page.
         # Markup and text of the same letters stay two.
         self.macro = lru_cache(65536, typed=True)(self.fragment)
-        self.isolated = lru_cache(65536)(self._isolated)
+        self.isolation = lru_cache(64)(self._isolation)
         self.time = lru_cache(4096)(self._time)
 
     def _say(self, text: str, language: Language) -> Markup:
         """Foreign text, escaped, its runs of the other script isolated; it is to stand in a node of `language`."""
         return self._set(tidy(text), language)
 
-    def _say_all(self, texts: tuple[str, ...], language: Language) -> tuple[Markup, ...]:
-        """Each of the texts as `say` gives it; short ones in one go, since no run goes beyond a line."""
-        if all(map(str.isprintable, texts)):  # so that none has lines
-            said = str.split(self._set("\n".join(texts), language), "\n")
-            if len(said) == len(texts):
-                return tuple(map(markup, said))
-        return tuple([self.say(text, language) for text in texts])
+    def lines(self, texts: Sequence[str], language: Language) -> list[str]:
+        """Each of the texts as `say` gives it: in one go, since no run goes beyond a line, unless one has lines."""
+        if not "".join(texts).isprintable():
+            texts = [tidy(text) for text in texts]
+        said = str.split(self._set("\n".join(texts), language), "\n")
+        return said if len(said) == len(texts) else [self._set(text, language) for text in texts]
 
     def _set(self, text: str, language: Language) -> Markup:
         pieces = cut(text, language.direction)
         if len(pieces) == 1:
             return escaped(text)
-        if special(text):
-            pieces[::2] = map(escaped, pieces[::2])
-        pieces[1::2] = [self.isolated(run, language) for run in pieces[1::2]]
-        return markup("".join(pieces))
+        whole = [""] * (2 * len(pieces) - 1)
+        whole[::2] = map(marked, pieces) if special(text) else pieces
+        whole[1::4], whole[3::4] = self._around(pieces[1::2], language)
+        return markup("".join(whole))
 
-    def _isolated(self, run: str, language: Language) -> Markup:
-        """The one way a run of another direction enters a line of a language: the macro `isolate`."""
+    def _around(self, runs: Sequence[str], language: Language) -> tuple[list[str], list[str]]:
+        """What stands before each of the runs of a text, and what after it."""
+        if language.direction == "rtl" and has_words("".join(runs), "rtl"):
+            around = [self.isolation(language, has_words(run, "rtl")) for run in runs]
+            return [before for before, _ in around], [after for _, after in around]
+        before, after = self.isolation(language, language.direction == "ltr")
+        return [before] * len(runs), [after] * len(runs)
+
+    def isolated(self, run: str, language: Language) -> Markup:
+        """A run of another direction for a line of a language."""
+        before, after = self.isolation(language, has_words(run, language.direction))
+        return markup(f"{before}{escaped(run)}{after}")
+
+    def _isolation(self, language: Language, words: bool) -> tuple[str, str]:
+        """What the macro `isolate`, the one way a run of another direction enters a line, puts before and after it."""
         other = "ltr" if language.direction == "rtl" else "rtl"
-        foreign = language.foreign if has_words(run, language.direction) else ""
-        return self.form("isolate", OPEN, foreign, other)(escaped(run))
+        name, foreign = "isolate", language.foreign if words else ""
+        around = str(self.fragment(name, OPEN, foreign, other)).split(OPEN)
+        macro: Any = getattr(self._macros, name)
+        if len(around) != 2 or macro.arguments[0] not in macro.printed:
+            file = self._environment.get_template("macros.html").filename
+            raise MujazError(f"{file}: the macro isolate must print the text that it is given, once and as it is.")
+        return around[0], around[1]
 
-    def _form(self, name: str, *words: Any) -> Callable[..., Markup]:
+    def _form(self, name: str, *words: Any) -> Callable[..., str]:
         """A macro that is still to be told, in their order, the words that are `OPEN`: markup that is not empty.
 
         Where it only prints them, it is followed once, and then they are put where it printed them.
@@ -77,13 +93,18 @@ class Typesetter:
         macro = getattr(self._macros, name)
         places = [place for place, word in enumerate(words) if word is OPEN]
         if not macro.printed.issuperset([macro.arguments[place] for place in places]):
-            return lambda *told: macro(*_told(words, dict(zip(places, told, strict=True))))
+            return lambda *told: macro(*_told(words, dict(zip(places, map(markup, told), strict=True))))
         numbers = {place: markup(f"\0{number}\0") for number, place in enumerate(places)}
-        texts = re.split("\0([0-9]+)\0", str(macro(*_told(words, numbers))).replace("%", "%%"))
-        pattern, order = "%s".join(texts[::2]), list(map(int, texts[1::2]))
-        if order == list(range(len(places))):
-            return lambda *told: markup(pattern % told)
-        return lambda *told: markup(pattern % tuple([told[number] for number in order]))
+        pieces = re.split("\0([0-9]+)\0", str(macro(*_told(words, numbers))))
+        spots = [(place, int(number)) for place, number in enumerate(pieces) if place % 2]
+
+        def put(*told: str) -> str:
+            made = pieces.copy()
+            for place, number in spots:
+                made[place] = told[number]
+            return "".join(made)
+
+        return put
 
     def fragment(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from itertools import chain, islice, repeat
+from collections.abc import Callable, Collection, Iterable
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_src.model import Fact, FactKind
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.environment import OPEN
-from site_src.render.labels import NOTHING, Labels, Language
+from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path
 from site_src.render.press import Press
 from site_src.render.runs import letters, only_foreign
@@ -23,20 +22,41 @@ _ELLIPSIS = (" …", "\u00a0…")
 """What ends a saying that was cut, and the same so that it begins no line."""
 
 
+Said = tuple[Fact, str, str, int | None]
+"""A fact, the article's words and the English ones as markup; its sentence, where its row says no more than that."""
+
+
 def fact_lists(
     desk: Desk, entry: Entry, code: str, listed: Collection[str] | None = None
 ) -> list[tuple[Markup, list[Markup]]]:
     """(heading, rows) of the facts box; rows lead to their sentences and to the names that are `listed`.
 
-    None: they lead nowhere.
+    None: they lead nowhere. The rows of a heading are one piece of markup.
     """
-    labels, lang = desk.press.labels[code], entry.lang
+    labels, lang, linked = desk.press.labels[code], entry.lang, listed is not None
     headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
-    lists = [entry.facts.of_kind(kind) for kind in KINDS]
-    linked, known = listed is not None, frozenset(listed or ())
+    lists = desk.once_a_story(("facts", entry.slug), lambda: _said(desk.press, entry))
     box = desk.once(("facts", lang, code, linked), lambda: _box(desk.press, lang, code, linked=linked))
-    rows = box.rows(tuple(chain.from_iterable(lists)), known)
-    return [(heading, list(islice(rows, len(found)))) for heading, found in zip(headings, lists, strict=True) if found]
+    return [(heading, [box.rows(facts, listed or ())])
+            for heading, facts in zip(headings, lists, strict=True) if facts]  # fmt: skip
+
+
+def _said(press: Press, entry: Entry) -> list[list[Said]]:
+    """The facts of a story, kind by kind, as every edition says them."""
+    facts, own = entry.facts.rows[:], letters(press.language(entry.lang).direction)
+    written = press.lines([fact.ar.replace(*_ELLIPSIS) for fact in facts], entry.lang)
+    worded = press.lines([fact.en for fact in facts], "en")
+    numbers = [fact.sentence if own(fact.ar) and _plain(fact) else None for fact in facts]
+    lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
+    for said in zip(facts, written, worded, numbers, strict=True):
+        lists[said[0].kind].append(said)
+    return list(lists.values())
+
+
+def _plain(fact: Fact) -> bool:
+    """Whether there is no more to say of a fact than its words in both languages and where it stands."""
+    written, english, _, name, _, _, *rest = fact
+    return bool(english) and written != english and not (name or any(rest))
 
 
 class _Box(Struct, frozen=True):
@@ -46,39 +66,49 @@ class _Box(Struct, frozen=True):
     labels: Labels
     page: Language
     source: Language
-    english: Language
-    native: Callable[[str], object]
-    """Whether a text has a letter of the source's script."""
     ltr: bool
     """Whether the English of a fact stands first."""
     worded: bool
     """Whether it stands at all."""
     linked: bool
+    forms: dict[int, Callable[..., str]] = field(default_factory=dict)
+    """The rows of facts of which no more is said than where they stand, by the number of their sentence."""
 
-    def rows(self, facts: tuple[Fact, ...], listed: Collection[str]) -> Iterator[Markup]:
-        """The facts in their order; they lead to the pages of the names that are `listed`."""
-        say_all = self.press.typesetter.say_all
-        written = say_all(tuple([fact.ar.replace(*_ELLIPSIS) for fact in facts]), self.source)
-        worded = say_all(tuple([fact.en for fact in facts]), self.english) if self.worded else repeat(NOTHING)
-        for fact, article, words in zip(facts, written, worded, strict=False):
-            path = name_path(fact.name_id) if fact.name_id in listed else ""
-            yield self._row(fact, article, words, path)
+    def rows(self, facts: Iterable[Said], listed: Collection[str]) -> Markup:
+        """The facts, one a line; they lead to the pages of the names that are `listed`."""
+        rows: list[str] = []
+        forms = self.forms
+        for fact, article, words, number in facts:
+            if number is None or not self.worded:
+                rows.append(self._row(fact, markup(article), markup(words), listed))
+            else:
+                form = forms.get(number) or self._form(number)
+                rows.append(form(article, words))
+        return markup("\n".join(rows))
 
-    def _row(self, fact: Fact, article: Markup, words: Markup, path: str) -> Markup:
-        """A fact; `path` leads to the page of its name, "" nowhere."""
+    def _row(self, fact: Fact, article: Markup, words: Markup, listed: Collection[str]) -> str:
         source, ltr = self.source, self.ltr
-        if not self.native(fact.ar) and only_foreign(fact.ar, source.direction):
+        if only_foreign(fact.ar, source.direction):
             source = self.press.language(source.foreign)
             article = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
         if fact.ar == fact.en:  # said once
             words, article = (words, NOTHING) if ltr else (NOTHING, article)
+        elif not self.worded:
+            words = NOTHING
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
-        href = f"../../../{self.page.code}/{path}" if path and not whole else ""
+        href = f"../../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
         number, typesetter = fact.sentence if self.linked else 0, self.press.typesetter
         if article and words:
             return typesetter.form("fact", self.labels, source, OPEN, OPEN, number, href, note)(article, words)
         return typesetter.fragment("fact", self.labels, source, article, words, number, href, note)
+
+    def _form(self, number: int) -> Callable[..., str]:
+        """The row that is still to be told a fact of the sentence of that number in both languages."""
+        shown = number if self.linked else 0
+        told = self.labels, self.source, OPEN, OPEN, shown, "", NOTHING
+        form = self.forms[number] = self.press.typesetter.form("fact", *told)
+        return form
 
     def _note(self, fact: Fact) -> Markup:
         """What is to be said of how the fact is known."""
@@ -101,5 +131,4 @@ def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
     page = press.language(code)
     ltr = page.direction == "ltr"
     source = press.language(lang)
-    return _Box(press, press.labels[code], page, source, press.language("en"), letters(source.direction), ltr,
-                ltr or len(press.editions) > 1, linked)  # fmt: skip
+    return _Box(press, press.labels[code], page, source, ltr, ltr or len(press.editions) > 1, linked)

@@ -58,6 +58,10 @@ class Press(Struct, frozen=True):
         """Foreign text for a node of the language `code`."""
         return self.typesetter.say(text, self.languages.get(code) or self.language(code))
 
+    def lines(self, texts: Sequence[str], code: str) -> list[str]:
+        """Each of the texts as `say` gives it, not yet marked as markup."""
+        return self.typesetter.lines(texts, self.language(code))
+
     def quote(self, text: str, code: str, page: str) -> Markup:
         """Text of the language `code` for a line of a page in `page`: isolated and named where the two differ."""
         if code == page:
@@ -79,7 +83,7 @@ class Press(Struct, frozen=True):
         """Words of a language for a line of a page in another."""
         if not words:
             return self.typesetter.macro("phrase", language, words)
-        return self.typesetter.form("phrase", language, OPEN)(words)
+        return markup(self.typesetter.form("phrase", language, OPEN)(words))
 
     def attributes(self, language: Language, code: str) -> Markup:
         """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""
