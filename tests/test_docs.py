@@ -28,7 +28,6 @@ from site_src.translate.edit import OWNED
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-REFERENCE = DOCS / "reference"
 PAGES = sorted(
     path
     for folder in (ROOT, DOCS, ROOT / "templates", ROOT / "examples", ROOT / "tests" / "argos", ROOT / ".github")

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, make
 
+from site_src import exchange
 from site_src.kept import Kept
 from site_src.model import Brief
 from site_src.pipeline.memories import KnownFiles
@@ -109,8 +110,11 @@ def test_a_file_of_the_memory_is_read_again_when_it_changes_at_once_or_later(fer
         ferry.write_text(text.replace("First", f"F{number + 1}rst"), "utf-8")
 
 
-def test_a_file_of_the_memory_whose_marks_stay_is_not_opened(ferry: Path, tmp_path: Path) -> None:
-    time.sleep(2.1)  # the marks of what changed a moment ago are not trusted
+def test_a_file_of_the_memory_whose_marks_stay_is_not_opened(
+    ferry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time.time_ns() + 3_000_000_000  # the marks of what changed a moment ago are not trusted
+    monkeypatch.setattr(exchange, "time_ns", lambda: later)
     opened: list[list[str]] = []
 
     def note(event: str, about: tuple[object, ...]) -> None:
