@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from site_src.errors import MujazError, SettingsError
-from site_src.tables import table
+from site_src.tables import read_table, table
 from site_src.text.patterns import late
 
 Plural = Callable[..., Markup]
@@ -188,15 +188,13 @@ def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text("utf-8-sig")
+        return read_table(path)
     except UnicodeError as error:
         raise SettingsError(str(path), [f"is not UTF-8: {error}"]) from error
-    try:
-        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         from site_src.toml_mistake import toml_mistake
 
-        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(text)}"]) from error
+        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(path.read_text('utf-8-sig'))}"]) from error
 
 
 def _marked(value: str | list[str]) -> Any:

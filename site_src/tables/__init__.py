@@ -12,17 +12,19 @@ from typing import Any
 from site_src import beside
 
 FOLDER = Path(__file__).parent
-_KEPT = beside.FOLDER
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table `name` ("markers" reads `markers.toml`); callers must not change it."""
-    return read_table(FOLDER / f"{name}.toml", _KEPT)
+    return read_table(FOLDER / f"{name}.toml")
 
 
-def read_table(path: Path, kept: Path) -> dict[str, Any]:
-    """What the TOML at `path` says, left in the folder `kept` for the next time; no code is read from there."""
+def read_table(path: Path, kept: Path = beside.FOLDER) -> dict[str, Any]:
+    """What the TOML at `path` says, left in the folder `kept` for the next time; no code is read from there.
+
+    Of files of one name, that of the last is left. Raises UnicodeError and TOMLDecodeError.
+    """
     from msgspec import msgpack
 
     source, place = path.read_bytes(), kept / f"{path.stem}.msgpack"
@@ -37,4 +39,4 @@ def read_table(path: Path, kept: Path) -> dict[str, Any]:
 def _parsed(source: bytes) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(source.decode())
+    return tomllib.loads(source.decode("utf-8-sig"))
