@@ -168,6 +168,13 @@ def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
     assert b"never-seen" not in site["en/feed.xml"].content
 
 
+def test_several_agencies_are_named_in_the_letters_of_the_edition() -> None:
+    wired = support.article(outlet=None, agency=support.found("د ب أ، رويترز", id="dpa+reuters"))
+    site = support.build(support.publication([support.pair(support.brief("wired", wired), "pending")]))
+    shown = {lang: site[f"{lang}/stories/wired/index.html"].content.decode() for lang in ("en", "ar")}
+    assert ">DPA, Reuters<" in shown["en"] and "د ب أ، رويترز" in shown["ar"] and "DPA" not in shown["ar"]
+
+
 def test_the_sitemap_lists_every_page_with_its_alternates() -> None:
     tree = lxml.etree.fromstring(SITE["sitemap.xml"].content)
     listed = {place.text.removeprefix(support.BASE) for place in tree.iter("{*}loc")}

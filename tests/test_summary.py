@@ -84,6 +84,13 @@ def test_a_question_is_left_out_while_anything_else_is_there() -> None:
     assert "هل ستتوقف الكهرباء؟" not in texts(DAM, 6)
 
 
+def test_what_only_announces_a_list_or_a_table_is_no_sentence_of_the_summary() -> None:
+    signed = "وقعت الوزارة عقودا مع ثلاث شركات لبناء محطات شمسية بقيمة مليوني دينار."
+    announced = "وتوزعت العقود على النحو الآتي:"
+    assert texts(article(signed, announced)) == [signed]
+    assert texts(article(announced)) == [announced]
+
+
 def test_politeness_and_background_give_way() -> None:
     assert {"ويذكر", "وشكر"}.isdisjoint(text.split()[0] for text in texts(DAM, 3))
 

@@ -27,8 +27,11 @@ def source_name(found: Found[str], press: Press, known: Known, code: str) -> Mar
     words = found.value or ""
     direction = press.language(code).direction
     if direction == "ltr":
-        name = _agency(found.id) or known(words)
-        if name:
+        agencies = [_agency(one) for one in found.id.split("+")]
+        if all(agencies):
+            joined: Markup = press.labels[code].comma.join(map(escaped, agencies))
+            return joined
+        if name := known(words):
             return escaped(name)
     return press.say(words, code)
 

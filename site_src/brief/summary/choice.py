@@ -13,12 +13,14 @@ from site_src.tables import table
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
     """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
-    `scores` has one for each of `reading.lines`. A longer summary holds every shorter one that the same budget of
+    `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
+    is taken where there is no other. A longer summary holds every shorter one that the same budget of
     words allows.
     """
     rules = table("summary")["choice"]
     worth = _Worth(scores, reading, rules["redundancy"])
-    free = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    whole = [line.place for line in reading.lines if not line.text.endswith(":")] or range(len(scores))
+    free = sorted(whole, key=scores.__getitem__, reverse=True)
     chosen: list[int] = []
     left, rest = length.words, length.words * rules["rest"]
     while free and len(chosen) < length.sentences and left > rest:
