@@ -1,6 +1,7 @@
 """Imports point down, and what is heavy is imported only on need."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,12 @@ def test_a_module_imports_only_its_own_room_or_a_lower_layer(path: Path) -> None
         if other in {own, "__version__"}:
             continue
         assert LAYERS[other] < LAYERS[own], f"{path.name} imports {module}, which is not below it"
+
+
+def test_the_architecture_page_names_every_room_with_its_layer() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    rows = "".join(re.findall(r"(?m)^\| \d \| (.*?) \|", page))
+    assert set(re.findall(r"`(\w+)/?`", rows)) == LAYERS.keys() - {"__main__"}
 
 
 def modules_loaded_by(*arguments: str) -> set[str]:
