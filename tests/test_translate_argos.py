@@ -42,7 +42,7 @@ def build(site: Path, *sentences: str, title: str = PAIRS[10][0], **options: obj
     memory = load_memory(site / "po", "en")
     settings = Settings(site=Site(languages=("en",)))
     engine = first_engine(settings.translation, site, "ar", "en")
-    made = make_editions((brief(*sentences, title=title),), settings, [memory], engine, NameBook.build(()), **options)  # type: ignore[arg-type]
+    made = make_editions((brief(*sentences, title=title),), settings, [memory], engine, NameBook.build(()), **options)
     save_edits(site / "po", made.edits)
     return made
 

@@ -45,7 +45,7 @@ stories = st.lists(
 
 
 def made(briefs: list[Brief], memory: Memory, **options: object) -> Translated:
-    return make_editions(tuple(briefs), Settings(), [memory], None, NOBODY, **options)  # type: ignore[arg-type]
+    return make_editions(tuple(briefs), Settings(), [memory], None, NOBODY, **options)
 
 
 @settings(max_examples=100, deadline=None)
