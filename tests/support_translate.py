@@ -9,7 +9,7 @@ from site_src.settings import Settings, Site, Translation
 from site_src.text.names import NameBook
 from site_src.translate.editions import Translated, make_editions
 from site_src.translate.engine import Output
-from site_src.translate.memory import load_memory
+from site_src.translate.memory import Memory, load_memory
 from site_src.translate.save import save_edits
 
 TITLE = "وصول العبارة الأولى إلى ميناء الجزيرة بعد الإصلاح"
@@ -23,6 +23,18 @@ def brief(*sentences: str, slug: str = "ferry", title: str = TITLE, day: Day | N
     lead = Article("a.txt", 1, lang, Found(title, "stated"), paragraphs, published)
     chosen = tuple(Sentence(text, place, 0, len(text), place) for place, text in enumerate(sentences))
     return Brief(Story(slug, lead), ("sea",), lead.title, chosen)
+
+
+def memory(folder: Path, **files: str) -> Memory:
+    """The English memory of a folder into which these files were written, by their stories."""
+    for slug, text in files.items():
+        (folder / f"{slug}.en.po").write_text(text, "utf-8")
+    return load_memory(folder, "en")
+
+
+def entry(source: str, text: str, head: str = "") -> str:
+    """An entry of a PO file, `head` being the lines above it."""
+    return f'{head}msgid "{source}"\nmsgstr "{text}"\n\n'
 
 
 NOBODY = NameBook.build(())

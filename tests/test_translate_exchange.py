@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support_translate import entry, memory
 
 from site_src.translate.exchange import (
     ELSEWHERE,
@@ -23,16 +24,6 @@ from site_src.translate.po import sha
 from site_src.translate.save import save_edits
 
 FORMATS: tuple[Format, ...] = ("po", "tmx", "tsv", "xlf", "xliff")
-
-
-def memory(folder: Path, **files: str) -> Memory:
-    for slug, text in files.items():
-        (folder / f"{slug}.en.po").write_text(text, "utf-8")
-    return load_memory(folder, "en")
-
-
-def entry(source: str, text: str, head: str = "") -> str:
-    return f'{head}msgid "{source}"\nmsgstr "{text}"\n\n'
 
 
 MACHINE = f"#. machine-sha: {sha('by machine')}\n#, fuzzy\n"

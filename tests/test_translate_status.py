@@ -3,26 +3,15 @@
 from pathlib import Path
 
 from msgspec.structs import replace
-from support_translate import FIRST, SECOND, TITLE, brief
+from support_translate import FIRST, SECOND, TITLE, brief, entry, memory
 
 from site_src.settings import Settings, Site
 from site_src.text.names import NameBook
 from site_src.translate.editions import make_editions
 from site_src.translate.lint import lint
-from site_src.translate.memory import Memory, load_memory
 from site_src.translate.po import sha
 from site_src.translate.status import memory_stats, status
 from site_src.translate.suggest import difference, suggestions
-
-
-def memory(folder: Path, **files: str) -> Memory:
-    for slug, text in files.items():
-        (folder / f"{slug}.en.po").write_text(text, "utf-8")
-    return load_memory(folder, "en")
-
-
-def entry(source: str, text: str, head: str = "") -> str:
-    return f'{head}msgid "{source}"\nmsgstr "{text}"\n\n'
 
 
 def test_status_counts_each_story_and_names_the_one_that_waits_longest(tmp_path: Path) -> None:
