@@ -137,6 +137,15 @@ def test_all_needs_every_member_and_any_one(book: NameBook) -> None:
     assert slugs(scores(book, (either,), "", "باعت المجر الذرة")) == ["trial"]
 
 
+def test_a_mention_weighs_by_its_place_and_a_further_member_there_a_quarter(book: NameBook) -> None:
+    trial = topic(TopicGroup(words=("قمح", "شعير")))
+    later = "وقال الوزير في حديث طويل أمام النواب إن الحصاد بدأ، وإن القمح وفير."
+    (found,) = scores(book, (trial,), "القمح والشعير", "القمح أولا.", later, "الشعير.", "القمح والشعير، والقمح.")
+    weights = [(part.where, part.weight) for part in found.parts]
+    assert weights == [(-1, 3.0), (-1, 0.75), (0, 3.0), (1, 1.0), (2, 1.0), (3, 0.5), (3, 0.125)]
+    assert scores(book, (trial,), "عنوان", later)[0].score == 2.0
+
+
 def test_a_least_score_asks_for_more_than_a_passing_word(book: NameBook) -> None:
     trial = topic(TopicGroup(names=("hungary",), least=2.0))
     assert slugs(scores(book, (trial,), "", "تحدثت المجر", "عن القمح")) == ["trial"]
