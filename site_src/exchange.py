@@ -48,6 +48,14 @@ def marks_of(path: str | os.PathLike[str]) -> Marks:
     return _marks(os.lstat(path))
 
 
+def marks_if_any(path: str | os.PathLike[str]) -> Marks:
+    """The marks of a file; those of none where nothing is, or where it cannot be looked at."""
+    try:
+        return marks_of(path)
+    except OSError:
+        return NO_MARKS
+
+
 def marks_below(folder: Path, endings: str | tuple[str, ...] = "") -> dict[str, Marks]:
     """The marks of every file (and link, and whatever else is no folder) below `folder`, by path from there.
 

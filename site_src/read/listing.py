@@ -6,14 +6,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import suppress
 from fnmatch import translate
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from site_src.exchange import NO_MARKS, Marks, marks_of
+from site_src.exchange import NO_MARKS, Marks, marks_if_any
 from site_src.model import Problem
 from site_src.tables import table
 from site_src.text.patterns import compiled, late
@@ -82,16 +81,10 @@ def _found(
         odd = _entry(_Place(folder / below / name, is_folder, entry.is_symlink()), beside)
         if not isinstance(odd, _Place):
             return odd
-    return (
-        f"{below}{name}/" if is_folder else Listed(below + name, (_marks(entry), _marks(there.get(_header_of(name)))))
-    )
-
-
-def _marks(entry: os.DirEntry[str] | None) -> Marks:
-    """The marks of what is there; those of no file where nothing is, or where it cannot be looked at."""
-    with suppress(OSError):
-        return marks_of(entry) if entry else NO_MARKS
-    return NO_MARKS
+    if is_folder:
+        return f"{below}{name}/"
+    header = there.get(_header_of(name))
+    return Listed(below + name, (marks_if_any(entry), marks_if_any(header) if header else NO_MARKS))
 
 
 def named_file(path: Path) -> tuple[Path | Problem, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
+from site_src.exchange import NO_MARKS
 from site_src.serve.desk import Desk
 from site_src.serve.watch import RebuildingWatcher, Snapshot, snapshot
 
@@ -46,7 +47,7 @@ def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Re
 
     def look() -> Snapshot:
         """What is watched; that the site itself is gone (somebody removed the cache) counts as a change."""
-        return snapshot(watched.places) | ({} if folder.is_dir() else {str(folder): (0, 0, 0, 0)})
+        return snapshot(watched.places) | ({} if folder.is_dir() else {str(folder): NO_MARKS})
 
     LiveReloadHandler.watcher = RebuildingWatcher(look, preview.building(rebuild), watched.seen)
     LiveReloadHandler.live_css = False

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from livereload.watcher import Watcher
 
-Snapshot = dict[str, tuple[int, int, int, int]]
-"""Path to (modified and changed in nanoseconds, size, inode): a save within one tick of the clock still shows."""
+from site_src.exchange import Marks, marks_if_any
+
+Snapshot = dict[str, Marks]
+"""What stands at each path: by its marks a save within one tick of the clock still shows."""
 
 _RELOAD_AT_ONCE = "__livereload__"
 """The library holds other reloads back for three seconds, and forgets those that come in that time."""
@@ -17,7 +19,7 @@ _RELOAD_AT_ONCE = "__livereload__"
 
 def snapshot(places: tuple[Path, ...]) -> Snapshot:
     """Every file below `places`, to any depth; dotfiles and editors' temporary files are left out."""
-    return {entry.path: _stamp(entry) for place in places for entry in _files(place)}
+    return {entry.path: marks_if_any(entry) for place in places for entry in _files(place)}
 
 
 def _files(place: Path) -> Iterator[os.DirEntry[str]]:
@@ -35,14 +37,6 @@ def _files(place: Path) -> Iterator[os.DirEntry[str]]:
             yield from _files(Path(entry.path))
         else:
             yield entry
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[int, int, int, int]:
-    try:
-        state = entry.stat(follow_symlinks=False)
-    except OSError:
-        return (0, 0, 0, 0)
-    return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
 
 
 class RebuildingWatcher(Watcher):  # type: ignore[misc]
