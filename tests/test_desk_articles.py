@@ -347,6 +347,14 @@ def test_undo_leaves_what_somebody_added_to_the_same_list(desk: Desk) -> None:
     assert tomllib.loads(side.read_text("utf-8")) == {"note": "x", "drop": [CANAL[2][:20]]}
 
 
+def test_undo_does_not_touch_a_list_from_which_somebody_took_the_desks_word(desk: Desk) -> None:
+    move(desk, CANAL[4], "cut")
+    newer = f'drop = ["{CANAL[2][:20]}"]\n'
+    file(desk, "canal.toml").write_text(newer, "utf-8")
+    assert desk.undo().kind == "newer"
+    assert file(desk, "canal.toml").read_text("utf-8") == newer
+
+
 def test_undo_does_not_touch_a_word_that_somebody_changed_since(desk: Desk) -> None:
     say_topics(desk, "canal", ())
     newer = 'topics = ["central-asia"]\n'

@@ -68,6 +68,13 @@ def test_two_stories_that_become_one_leave_one_address_and_a_redirect():
     assert [entry.slug for entry in record.entries] == ["flood"]
 
 
+def test_a_story_of_two_was_first_seen_when_the_first_of_them_was():
+    later = recorded(flood=("aa",)).update([story("flood"), story("river")], [("aa",), ("bb",)], "2026-01-02")
+    for slug in ("flood", "river"):
+        joined = later.update([story(slug)], [("aa", "bb")], "2026-02-02")
+        assert [(entry.slug, entry.first_seen) for entry in joined.entries] == [(slug, "2026-01-01")]
+
+
 def test_a_story_that_parts_again_takes_its_address_back():
     joined = recorded(flood=("aa",), river=("bb",)).update([story("flood")], [("aa", "bb")])
     parted = joined.update([story("flood"), story("river")], [("aa",), ("bb",)])
