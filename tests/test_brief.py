@@ -122,6 +122,14 @@ def test_figures_of_the_summary_stand_before_the_others_and_each_only_once() -> 
     ]  # fmt: skip
 
 
+def test_a_bare_number_in_a_cell_of_a_table_is_no_fact_by_itself() -> None:
+    lead = article("صدرت البلاد 17 ألف طن.", title="لقاء")
+    rows_of_table = [Paragraph("table", "الجهة | الكمية | الحصة", 3), Paragraph("table", "الصين | 8200 | 46.9%", 4),
+                     Paragraph("table", "سمرقند | 600 ميغاواط", 5)]  # fmt: skip
+    box = facts(brief_of(replace(lead, paragraphs=(*lead.paragraphs, *rows_of_table))), BOOK)
+    assert [fact.en for fact in box.of_kind("figure")] == ["17,000 tonnes", "600 megawatts"]
+
+
 def test_days_and_years_are_told_under_when() -> None:
     published: Found[Day] = Found(Day(2025, 11, 8), "stated", "8 نوفمبر 2025", "line 1")
     box = facts(brief_of(article("انضمت البلاد عام 1999.", title="لقاء", published=published)), BOOK)

@@ -139,10 +139,19 @@ def _reckoned(found: Found[Day]) -> bool:
 
 
 def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[Fact]:
-    """Figures as facts; an ordinal that orders nothing we can name says nothing alone."""
+    """Figures as facts; an ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell."""
     for figure in figures:
-        if figure.kind != "ordinal" or figure.unit:
+        bare = kind == "figure" and _is_bare_cell(box.texts[figure.paragraph], figure)
+        if not bare and (figure.kind != "ordinal" or figure.unit):
             yield _figure(box, figure, kind)
+
+
+def _is_bare_cell(row: str, figure: Figure) -> bool:
+    """Whether a figure is all that a cell of a table holds, and counts nothing that we can name beside it."""
+    if "|" not in row or figure.noun or figure.unit not in ("", "percent"):
+        return False
+    before, after = row[: figure.start].rstrip(), row[figure.end :].lstrip()
+    return before[-1:] in ("", "|") and after[:1] in ("", "|")
 
 
 def _figure(box: _Box, figure: Figure, kind: FactKind) -> Fact:
