@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from site_src.model import Paragraph, Sentence
 from site_src.render.catalogue import Entry
-from site_src.render.labels import Language
+from site_src.render.labels import NOTHING, Language
 from site_src.render.press import Press
 
 
@@ -19,7 +19,8 @@ class Quoted(NamedTuple):
     language: Language
     pieces: tuple[tuple[Markup, int], ...]
     """(text, number of the summary sentence it is; 0 for none) in order."""
-    heading: bool = False
+    shown: Markup = NOTHING
+    """The whole paragraph, as every edition shows it."""
     left_out: int = 0
     """How many paragraphs are left out here; the other fields are empty then."""
 
@@ -47,8 +48,8 @@ def _quoted(
         if left_out:
             yield Quoted(language, (), left_out=left_out)
         left_out = 0
-        pieces = tuple(_pieces(press, paragraph, chosen.get(place, [])))
-        yield Quoted(press.language(paragraph.lang), pieces, heading=paragraph.kind == "heading")
+        pieces, own = tuple(_pieces(press, paragraph, chosen.get(place, []))), press.language(paragraph.lang)
+        yield Quoted(own, pieces, press.typesetter.fragment("quoted", own, paragraph.kind == "heading", pieces))
     if left_out:
         yield Quoted(language, (), left_out=left_out)
 

@@ -13,10 +13,11 @@ from site_src.model import Figure, Finding, Rendering, Sentence
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import NOTHING, Language, markup
+from site_src.render.press import Press
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """A sentence in one language: its text, or what stands in for it and why."""
 
     language: Language
@@ -24,6 +25,8 @@ class Cell(NamedTuple):
     """`lang` and `dir`, where they are not the page's."""
     text: Markup
     names: tuple[Markup, ...] = ()
+    named: Markup = NOTHING
+    """The same names and figures in one line."""
     reasons: tuple[Markup, ...] = ()
     notes: tuple[Markup, ...] = ()
 
@@ -33,7 +36,7 @@ class Cell(NamedTuple):
         return bool(self.text) and not self.notes
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True, gc=False):
     """A sentence in the edition's language and the one that faces it."""
 
     own: Cell
@@ -43,37 +46,73 @@ class Pair(NamedTuple):
     """Whether the edition's own side has its sentence."""
 
 
+class _Sides(NamedTuple):
+    """A sentence and its translation as every edition shows them."""
+
+    sentence: Sentence
+    target: Rendering
+    found: tuple[Finding, ...]
+    source: Markup
+    text: Markup
+    names: tuple[Markup, ...]
+    named: Markup
+
+
 def story_pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
     """The sentences of the summary, each facing the other language."""
     target = entry.telling(code).target
-    return pairs_of(desk, entry, code, entry.brief.sentences, target.sentences if target else ())
+    return pairs_of(desk, entry, code, "summary", entry.brief.sentences, target.sentences if target else ())
 
 
 def pairs_of(
-    desk: Desk, entry: Entry, code: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
+    desk: Desk, entry: Entry, code: str, kind: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[Pair]:
-    """Sentences of a story, each facing its translation; without translations they stand alone."""
+    """Sentences of a story, all those of a kind, each facing its translation; without translations they stand alone."""
+    press, lang = desk.press, entry.line.target(code)
     if not targets:
-        yield from [Pair(_source_cell(desk, entry, sentence, (), code), None, 0, whole=True) for sentence in sentences]
+        for sentence in sentences:
+            alone = _source(press, entry, sentence, code, _marked(press, entry, sentence, ()))
+            yield Pair(alone, None, 0, whole=True)
         return
-    lang = entry.line.target(code)
-    language = desk.press.language(lang)
-    side = _Side(desk, entry, code, lang, language, desk.press.attributes(language, code), tuple(entry.brief.figures))
+    side = _Side(desk, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
+    key = "sides", entry.slug, lang, kind
+    for sides in desk.once_a_story(key, lambda: list(_sides(desk, entry, lang, sentences, targets))):
+        source, cell = _source(press, entry, sides.sentence, code, sides.source), side.cell(sides)
+        if code != entry.lang:
+            yield Pair(cell, source, len(sides.found), bool(cell.text))
+        else:
+            yield Pair(source, cell, len(sides.found), whole=True)
+
+
+def _source(press: Press, entry: Entry, sentence: Sentence, code: str, text: Markup) -> Cell:
+    language = press.language(entry.brief.language(sentence))
+    return Cell(language, press.attributes(language, code), text)
+
+
+def _sides(
+    desk: Desk, entry: Entry, lang: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
+) -> Iterator[_Sides]:
+    """Both sides of each sentence; without a translation, the names and figures that stand in for it."""
+    press = desk.press
+    figures: Sequence[Figure] = ()
+    if press.language(lang).direction == "ltr" and not all(target.text for target in targets):
+        figures = entry.brief.figures[:]
     for sentence, target in zip(sentences, targets, strict=True):
         found = concerns(target)
-        source, cell = _source_cell(desk, entry, sentence, found, code), side.cell(sentence, target, found)
-        if code != entry.lang:
-            yield Pair(cell, source, len(found), bool(cell.text))
-        else:
-            yield Pair(source, cell, len(found), whole=True)
+        names: tuple[Markup, ...] = ()
+        if not target.text:
+            known = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
+            names = (*known, *[press.say(words, lang) for words in figures_within(figures, sentence)])
+        named = press.typesetter.fragment("named", names) if names else NOTHING
+        source = _marked(press, entry, sentence, found)
+        yield _Sides(sentence, target, found, source, press.say(target.text, lang), names, named)
 
 
-def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, found: Sequence[Finding], code: str) -> Cell:
-    press, lang = desk.press, entry.brief.language(sentence)
-    language = press.language(lang)
-    attributes = press.attributes(language, code)
+def _marked(press: Press, entry: Entry, sentence: Sentence, found: Sequence[Finding]) -> Markup:
+    """A sentence of the source; what a check misses in its translation is marked."""
+    lang = entry.brief.language(sentence)
     if not found:
-        return Cell(language, attributes, press.say(sentence.text, lang))
+        return press.say(sentence.text, lang)
     pieces, end = [], 0
     for one in sorted(found, key=lambda one: one.start):
         if one.side == "source" and one.end > one.start >= end:
@@ -81,7 +120,7 @@ def _source_cell(desk: Desk, entry: Entry, sentence: Sentence, found: Sequence[F
             pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], lang)))
             end = one.end
     pieces.append(press.say(sentence.text[end:], lang))
-    return Cell(language, attributes, markup("".join(pieces)))
+    return markup("".join(pieces))
 
 
 class _Side(Struct, frozen=True):
@@ -93,18 +132,14 @@ class _Side(Struct, frozen=True):
     lang: str
     language: Language
     attributes: Markup
-    figures: tuple[Figure, ...]
 
-    def cell(self, sentence: Sentence, target: Rendering, found: Sequence[Finding]) -> Cell:
+    def cell(self, sides: _Sides) -> Cell:
         """A translation, or the names and figures of its sentence and why they stand there."""
-        desk, lang = self.desk, self.lang
+        desk, target = self.desk, sides.target
         if target.text:
-            notes = tuple([finding_words(desk, one.check, self.code, one.what) for one in found])
-            return Cell(self.language, self.attributes, desk.press.say(target.text, lang), (), (), notes)
-        names = desk.names_line(stand_in(within(self.entry.brief, sentence), desk.names), lang)
-        told = figures_within(self.figures, sentence) if self.language.direction == "ltr" else ()
-        figures = tuple([desk.press.say(words, lang) for words in told])
-        return Cell(self.language, self.attributes, NOTHING, names + figures, tuple(self._reasons(target)))
+            notes = tuple([finding_words(desk, one.check, self.code, one.what) for one in sides.found])
+            return Cell(self.language, self.attributes, sides.text, notes=notes)
+        return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, tuple(self._reasons(target)))
 
     def _reasons(self, target: Rendering) -> Iterator[Markup]:
         desk, labels = self.desk, self.desk.press.labels[self.code]
@@ -112,7 +147,7 @@ class _Side(Struct, frozen=True):
         yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(self.entry.lang)))
         if target.why:
             yield desk.press.cite(target.why, self.code)
-        for check in dict.fromkeys(one.check for one in target.findings):
+        for check in dict.fromkeys([one.check for one in target.findings]):
             yield from self._found([one for one in target.findings if one.check == check])
 
     def _found(self, found: Sequence[Finding]) -> Iterator[Markup]:

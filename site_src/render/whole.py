@@ -39,7 +39,7 @@ def whole_article(desk: Desk, entry: Entry, code: str) -> tuple[Block, ...]:
     target, paragraphs = entry.telling(code).target, entry.brief.story.lead.paragraphs
     if not target or not target.body:
         return ()
-    pairs = pairs_of(desk, entry, code, entry.brief.body, target.body)
+    pairs = pairs_of(desk, entry, code, "body", entry.brief.body, target.body)
     rows = zip(entry.brief.body, _rows(pairs, target), strict=True)
     blocks = groupby(rows, lambda row: _block(paragraphs[row[0].paragraph].kind, row[0].paragraph))
     return tuple(Block(kind, tuple(row for _, row in group)) for (kind, _), group in blocks)
