@@ -13,11 +13,12 @@ from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, 
 from site_src import exchange
 from site_src.kept import Kept
 from site_src.model import Brief
+from site_src.parts import mark_of, marked, pack, unpack
 from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings
 from site_src.store import Store
 from site_src.translate.edit import Edit, edited, new_file
-from site_src.translate.editions import Translated, make_editions
+from site_src.translate.editions import Shapes, Translated, make_editions
 from site_src.translate.memory import Memory, load_memory
 from site_src.translate.po import sha
 
@@ -69,6 +70,25 @@ def test_a_build_that_saves_nothing_shows_what_one_shows_that_saves(
     assert [ours.lookup(slug, one) for slug in "abc" for one in SENTENCES] == [
         theirs.lookup(slug, one) for slug in "abc" for one in SENTENCES
     ]
+
+
+TOLD = st.tuples(
+    st.lists(st.sampled_from((*SENTENCES, FIRST + "\u064b", "", " ")), max_size=4), st.sampled_from((TITLE, ""))
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(TOLD, min_size=3, max_size=3), min_size=2, max_size=3))
+def test_editions_of_briefs_that_are_known_by_their_marks_are_those_that_are_made_without(
+    builds: list[list[tuple[list[str], str]]],
+) -> None:
+    memory, shapes = Memory("en", {}), None
+    for told in builds:
+        briefs = [brief(*own, slug=slug, title=title) for slug, (own, title) in zip("abc", told, strict=True)]
+        marks = {one.story.slug: mark_of(marked(one)) for one in briefs}
+        known, anew = made(briefs, memory, marks=marks, shapes=shapes, frozen=True), made(briefs, memory, frozen=True)
+        assert (known.editions, known.pending) == (anew.editions, anew.pending)
+        shapes = unpack(dict[str, Shapes], pack(known.shapes))
 
 
 def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: Path) -> None:

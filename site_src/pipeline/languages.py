@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
-from site_src.translate.editions import CheckPair, Translated, make_editions
+from site_src.translate.editions import CheckPair, Shapes, Translated, make_editions
 from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory, load_memory
@@ -30,6 +30,7 @@ from site_src.translate.waiting import waiting_note
 
 def translate(
     briefs: tuple[Brief, ...],
+    marks: Mapping[str, bytes],
     places: Places,
     settings: Settings,
     names: KnownNames,
@@ -40,7 +41,10 @@ def translate(
     redo: bool = False,
     by: Analyst = ALONE,
 ) -> Translated:
-    """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards."""
+    """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards.
+
+    `marks` are hashes of all that each brief is made from, by slug.
+    """
     memories = memories_of(places, settings, store)
     engine = None if frozen else _engine(places, settings, by)
 
@@ -52,15 +56,19 @@ def translate(
     def progress(so_far: Progress) -> None:
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
+    before = store.last("shapes", dict[str, Shapes])
     made = make_editions(
         briefs, settings, memories, engine, names.book, check=_checked(store, names), progress=progress,
-        keep=keep if engine else None, redo=redo, frozen=frozen, kept=store.kept, remember=_remembering(store, names),
+        keep=keep if engine else None, redo=redo, frozen=frozen, marks=marks, shapes=before, kept=store.kept,
+        remember=_remembering(store, names),
     )  # fmt: skip
+    if made.shapes != before and len(briefs) == len(marks):  # those of a part would leave the next build with less
+        store.keep("shapes", made.shapes)
     if not frozen:
         keep(made.edits)
     notes = (*made.notes, *_what_waits(made, places, settings))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
-    return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
+    return replace(made, edits=(), shapes={}, notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
 def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
@@ -109,9 +117,7 @@ def _remembering(store: Store, names: KnownNames) -> Remember:
     """What is told of stories of which the memory says something, worked out once for the same names."""
 
     def told(asked: Sequence[Asked], tell: Callable[[Asked], Told]) -> Iterator[Told]:
-        known = [one for one in asked if any(one.entries)]
-        made_from = [digest(names.hash, pack(one)) for one in known]
-        made = store.remember_all("told", made_from, Told, lambda place: tell(known[place]))
-        return (next(made) if any(one.entries) else tell(one) for one in asked)
+        made_from = [digest(names.hash, pack(one)) for one in asked]
+        return store.remember_all("told", made_from, Told, lambda place: tell(asked[place]))
 
     return told

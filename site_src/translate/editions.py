@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from site_src.translate.machine import Check, Keep, Machine, Made, Progress, tra
 from site_src.translate.memory import Memory
 from site_src.translate.po import sentence_key
 from site_src.translate.policy import Policy
-from site_src.translate.segments import Need, need
+from site_src.translate.segments import Need, Needs, Shape, shape, texts
 from site_src.translate.settle import settle
 from site_src.translate.told import Asked, Remember, Told, story_edition, tell
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CheckPair = Callable[[str, str, "NameBook", str, str], tuple[Finding, ...]]
 Wanted = Mapping[str, Need]
 """What each story needs, by slug."""
+Shapes = Mapping[str, tuple[bytes, Shape]]
+"""The mark of each story's brief, and its shape in one language."""
 
 
 class Translated(Struct, frozen=True):
@@ -46,6 +48,8 @@ class Translated(Struct, frozen=True):
     """Of a frozen build, which saves none, only those that say something of a sentence."""
     held: tuple[tuple[Memory, Wanted], ...] = ()
     """What each edition was made with."""
+    shapes: Mapping[str, Shapes] = {}
+    """What the next build need not look at the sentences again for, by language."""
     remembered: int = 0
     """Published, and not translated in this run."""
     translated: int = 0
@@ -72,6 +76,10 @@ class Desk(Struct, frozen=True):
 
     briefs: Mapping[str, Brief]
     """By slug."""
+    written: Callable[[str], tuple[str, ...]]
+    """The texts of a story."""
+    marks: Mapping[str, bytes]
+    shapes: Mapping[str, Shapes]
     policy: Policy
     names: NameBook
     check: Check
@@ -79,13 +87,6 @@ class Desk(Struct, frozen=True):
     frozen: bool
     kept: Kept
     remember: Remember
-
-
-class Version(NamedTuple):
-    """One story in one language."""
-
-    edition: StoryEdition
-    told: Told
 
 
 def make_editions(
@@ -100,6 +101,8 @@ def make_editions(
     keep: Keep | None = None,
     redo: bool = False,
     frozen: bool = False,
+    marks: Mapping[str, bytes] | None = None,
+    shapes: Mapping[str, Shapes] | None = None,
     kept: Kept = NOTHING_KEPT,
     remember: Remember = lambda asked, tell: map(tell, asked),
 ) -> Translated:
@@ -108,8 +111,9 @@ def make_editions(
     Every edition has the stories in the order of `briefs`. Nothing is written here: `edits` say what the memory should
     learn (`save_edits` does it), and `keep` is called with the edits of each part that the engine has done, so that an
     interruption loses none of it. `redo` lets the engine replace what a machine wrote before, never what a person
-    touched. `frozen` is for who saves no edit. What is `kept` from the last editions that this process made, and what
-    `remember` knows of stories that were asked for before with the same `names`, only save time.
+    touched. `frozen` is for who saves no edit. These only save time: `marks`, by slug, hashes of all that each brief
+    is made from; with them, the `shapes` that came of earlier editions; what is `kept` from the last ones of this
+    process; what `remember` knows of stories that were asked for before with the same `names`.
     """
 
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
@@ -120,7 +124,9 @@ def make_editions(
 
     machine = Machine(engine, judge, correct, keep, progress, redo) if engine else None
     by_slug = {brief.story.slug: brief for brief in briefs}
-    desk = Desk(by_slug, settings.translation.publish, names, judge, machine, frozen, kept, remember)
+    written = cache(lambda slug: texts(by_slug[slug]))
+    policy = settings.translation.publish
+    desk = Desk(by_slug, written, marks or {}, shapes or {}, policy, names, judge, machine, frozen, kept, remember)
     held = {memory.lang: memory for memory in memories}
     return _together([_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
 
@@ -131,6 +137,7 @@ def _together(parts: Sequence[Translated]) -> Translated:
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
         tuple(each for part in parts for each in part.held),
+        {lang: shapes for part in parts for lang, shapes in part.shapes.items()},
         **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
@@ -140,19 +147,20 @@ def _together(parts: Sequence[Translated]) -> Translated:
 def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = desk.kept.each(
-        ("need", lang), desk.briefs, lambda slugs: [need(desk.briefs[slug], lang) for slug in slugs]
-    )
+    wanted = Needs(desk.briefs, lang, desk.kept)
     settled = _settled(memory, wanted, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
     memory = memory.edited(made.edits)
-    versions = _versions(desk, memory, wanted)
-    rechecked = tuple(edit for version in versions.values() for edit in version.told.edits)
-    edition = Edition(lang, tuple([version.edition for version in versions.values()]))
+    shapes = _shapes(desk, wanted, desk.shapes.get(lang, {}))
+    told = _told(desk, memory, wanted)
+    rechecked = tuple(edit for each in told.values() for edit in each.edits)
+    edition = Edition(lang, tuple(_editions(desk, lang, shapes, told).values()))
+    silent = sum([max(shape, default=-1) + 1 for slug, (_, shape) in shapes.items() if slug not in told])
     return replace(
-        _counted(versions, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
-        held=((memory.edited(rechecked), wanted),), notes=made.notes, problems=problems,
+        _counted(told, silent, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
+        held=((memory.edited(rechecked), wanted),), shapes={lang: shapes} if desk.marks else {}, notes=made.notes,
+        problems=problems,
     )  # fmt: skip
 
 
@@ -175,28 +183,51 @@ def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ..
     return translate_unseen(waiting, desk.machine)
 
 
-def _versions(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Version]:
-    """Each story by what the memory says of its sentences."""
-    entries = {slug: memory.lookup_all(slug, keys) for slug, (_, keys) in wanted.items()}
-    made_from = {slug: (brief, desk.policy, desk.names, entries[slug]) for slug, brief in desk.briefs.items()}
+def _shapes(desk: Desk, wanted: Wanted, before: Shapes) -> Shapes:
+    """The shape of each story; that of the same brief is the same."""
+    marks = {slug: desk.marks.get(slug, b"") for slug in desk.briefs}
+    return {
+        slug: known if mark and (known := before.get(slug)) and known[0] == mark
+        else (mark, shape(desk.briefs[slug], wanted[slug]))
+        for slug, mark in marks.items()
+    }  # fmt: skip
 
-    def make(slugs: Sequence[str]) -> Iterator[Version]:
+
+def _told(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Told]:
+    """What is told of the stories of which the memory says something."""
+    if not memory.files:
+        return {}
+    entries = {slug: memory.lookup_all(slug, wanted[slug].keys) for slug in wanted}
+    made_from = {slug: (wanted[slug].segments, found, desk.policy, desk.names)
+                 for slug, found in entries.items() if any(found)}  # fmt: skip
+
+    def make(slugs: Sequence[str]) -> Iterable[Told]:
         asked = [Asked(slug, memory.lang, desk.policy, wanted[slug].segments, entries[slug]) for slug in slugs]
-        told = desk.remember(asked, partial(tell, check=desk.check))
-        for slug, found in zip(slugs, told, strict=True):
-            yield Version(story_edition(desk.briefs[slug], wanted[slug], found), found)
+        return desk.remember(asked, partial(tell, check=desk.check))
 
-    return desk.kept.each(("version", memory.lang), made_from, make)
+    return desk.kept.each(("told", memory.lang), made_from, make)
 
 
-def _counted(versions: Mapping[str, Version], wanted: Wanted, made: Made) -> Translated:
-    renderings = [found for version in versions.values() for found in version.told.renderings]
+def _editions(desk: Desk, lang: str, shapes: Shapes, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
+    """Each story as the edition of one language has it."""
+    made_from = {slug: (desk.marks.get(slug, brief), told.get(slug)) for slug, brief in desk.briefs.items()}
+
+    def make(slugs: Sequence[str]) -> Iterable[StoryEdition]:
+        return [story_edition(desk.briefs[slug], desk.written(slug), shapes[slug][1], told.get(slug)) for slug in slugs]
+
+    return desk.kept.each(("edition", lang), made_from, make)
+
+
+def _counted(told: Mapping[str, Told], silent: int, wanted: Wanted, made: Made) -> Translated:
+    """What is told of the sentences, and of those `silent` ones of which nothing is."""
+    renderings = [one for each in told.values() for one in each.renderings]
     states = Counter(map(attrgetter("state"), renderings))
+    states["pending"] += silent
     fresh = {(edit.slug, sentence_key(edit.source)) for edit in made.edits if edit.text}
     new = sum(
         found.state in ("approved", "machine") and (slug, segment.key) in fresh
         for slug in {slug for slug, _ in fresh}
-        for segment, found in zip(wanted[slug].segments, versions[slug].told.renderings, strict=True)
+        for segment, found in zip(wanted[slug].segments, told[slug].renderings, strict=True)
     )
     return Translated(
         remembered=states["approved"] + states["machine"] - new, translated=len(fresh), pending=states["pending"],

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from site_src.kept import Kept
 from site_src.model import Brief, Sentence
 from site_src.translate.po import sentence_key
 
 Placed = tuple[str, str, str]
 """(sentence, where it stands, its language)."""
+Shape = tuple[int, ...]
+"""For each of the `texts` of a brief the number of its segment, -1 for one that stands as it is; () where all do."""
 
 
 class Segment(NamedTuple):
@@ -55,6 +59,39 @@ def need(brief: Brief, lang: str) -> Need:
         if key and key not in found and spoken != lang:
             found[key] = Segment(slug, lang, spoken, source, place)
     return Need(tuple(found.values()), tuple(found))
+
+
+class Needs(Mapping[str, Need]):
+    """What each story needs in one language, by slug: worked out for those that are asked for."""
+
+    def __init__(self, briefs: Mapping[str, Brief], lang: str, kept: Kept):
+        self._briefs, self._lang, self._kept = briefs, lang, kept
+        self._known: dict[str, Need] = {}
+
+    def __getitem__(self, slug: str) -> Need:
+        found = self._known.get(slug)
+        if found is None:
+            brief = self._briefs[slug]
+            found = self._kept.same(("need", self._lang, slug), brief, partial(need, brief, self._lang))
+            self._known[slug] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._briefs)
+
+    def __len__(self) -> int:
+        return len(self._briefs)
+
+
+def texts(brief: Brief) -> tuple[str, ...]:
+    """Title, summary and body of a brief, as written."""
+    return brief.title.value or "", *[one.text for one in brief.sentences], *[one.text for one in brief.body]
+
+
+def shape(brief: Brief, needed: Need) -> Shape:
+    """How the texts of a brief are told by the segments that it needs: each by the one that is the same sentence."""
+    numbers = {key: number for number, key in enumerate(needed.keys)}
+    return tuple([numbers.get(sentence_key(text), -1) for text in texts(brief)]) if numbers else ()
 
 
 def _chosen(sentence: Sentence, lang: str) -> Placed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from msgspec import structs
@@ -10,9 +11,9 @@ from msgspec import structs
 from site_src.model import Brief, Finding, Rendering, StoryEdition
 from site_src.translate.edit import Edit
 from site_src.translate.machine import Check, engines_findings, notes_now
-from site_src.translate.po import Entry, sentence_key
+from site_src.translate.po import Entry
 from site_src.translate.policy import Policy, rendering
-from site_src.translate.segments import Need, Segment
+from site_src.translate.segments import Segment, Shape
 from site_src.translate.settle import edit_of
 
 
@@ -59,21 +60,21 @@ def _findings(segment: Segment, entry: Entry, check: Check) -> tuple[Finding, ..
     return found + check(segment.source, entry.text, segment.source_lang, segment.lang) if entry.text else found
 
 
-def story_edition(brief: Brief, needed: Need, told: Told) -> StoryEdition:
-    """The story as its edition has it; what is in the edition's language, or holds no word, stands as it is."""
-    as_written = {one.source: one for one in told.renderings}
+def story_edition(brief: Brief, written: Sequence[str], shape: Shape, told: Told | None) -> StoryEdition:
+    """The story as its edition has it: what is in the edition's language, or holds no word, stands as it is.
 
-    def shown(source: str) -> Rendering:
-        return as_written.get(source) or _otherwise(source, needed, told)
+    `written` are the `texts` of the brief; `told` is None where the memory says nothing of any segment.
+    """
+    shown = [
+        Rendering(text, text, "source", "source") if number < 0
+        else _spelt(told.renderings[number], text) if told else Rendering(text, "", "pending", "none")
+        for text, number in zip(written, shape or repeat(-1), strict=False)
+    ]  # fmt: skip
+    body = len(brief.sentences) + 1
+    translated = told is not None and any(one.state != "pending" or one.findings for one in told.renderings)
+    return StoryEdition(brief, shown[0], tuple(shown[1:body]), tuple(shown[body:]), translated)
 
-    summary, body = ([shown(one.text) for one in part] for part in (brief.sentences, brief.body))
-    translated = any(one.state != "pending" or one.findings for one in told.renderings)
-    return StoryEdition(brief, shown(brief.title.value or ""), tuple(summary), tuple(body), translated)
 
-
-def _otherwise(source: str, needed: Need, told: Told) -> Rendering:
-    """A sentence that is spelt like none of those needed: the same as one of them, or one that stands as it is."""
-    key = sentence_key(source) if needed.keys else ""
-    if key not in needed.keys:
-        return Rendering(source, source, "source", "source")
-    return structs.replace(told.renderings[needed.keys.index(key)], source=source)
+def _spelt(told: Rendering, source: str) -> Rendering:
+    """What is told of a sentence, under another spelling of it."""
+    return told if told.source == source else structs.replace(told, source=source)
