@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from ctypes import CDLL
+
+T = TypeVar("T")
 
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
@@ -61,8 +63,7 @@ def marks_below(folder: Path, endings: str | tuple[str, ...] = "") -> dict[str, 
 
     Only of those whose name has one of the `endings`.
     """
-    found = ((name, entry) for name, entry in _below(folder) if name.endswith(endings))
-    return {name: _marks(entry.stat(follow_symlinks=False)) for name, entry in found}
+    return _each_below(folder, lambda entry: _marks(entry.stat(follow_symlinks=False)), endings)
 
 
 def inodes_below(folder: Path) -> dict[str, int]:
@@ -70,11 +71,14 @@ def inodes_below(folder: Path) -> dict[str, int]:
 
     By it a file is known as the very one of another folder on the same file system, for less than `marks_below` costs.
     """
-    return {name: entry.inode() * entry.is_file(follow_symlinks=False) for name, entry in _below(folder)}
+    return _each_below(folder, lambda entry: entry.inode() if entry.is_file(follow_symlinks=False) else 0)
 
 
-def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Whatever is no folder below `folder`, with its path from there; links to folders are not followed."""
+def _each_below(
+    folder: Path, told: Callable[[os.DirEntry[str]], T], endings: str | tuple[str, ...] = ""
+) -> dict[str, T]:
+    """What is `told` of whatever is no folder below `folder`, by path from there; links to folders are not followed."""
+    found: dict[str, T] = {}
     waiting = [""] if folder.is_dir() else []
     root = f"{folder}/"
     while waiting:
@@ -83,8 +87,9 @@ def _below(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
-                else:
-                    yield below + entry.name, entry
+                elif entry.name.endswith(endings):
+                    found[below + entry.name] = told(entry)
+    return found
 
 
 def _marks(at: os.stat_result) -> Marks:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.exchange import Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
+from site_src.exchange import NO_MARKS, Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
 from site_src.model import Recipe
 from site_src.output.lock import only_build
 from site_src.output.staging import Staging, remove
@@ -105,40 +105,43 @@ def _stage_and_exchange(
     spare = None if mounted else spare
     if spare and old:
         _start(staging, spare, out, old)
-    made_from, fresh = _stage(out, recipes, old, before, staging)
-    gone = old.keys() - made_from.keys() - {MANIFEST}
+    site, fresh = _stage(out, recipes, old, before, staging)
+    gone = old.keys() - site.keys() - {MANIFEST}
+    listed, site[MANIFEST] = sorted(site), (b"", old.get(MANIFEST, NO_MARKS))
     if not fresh and not gone and out.is_dir():
         staging.leave(spare)
-        return Written(0, 0, atomic=True, left=_left(made_from | {MANIFEST: b""}, old, old))
-    staging.put(MANIFEST, "".join(f"{name}\n" for name in sorted(made_from)).encode())
-    new, made_from[MANIFEST] = {*fresh, MANIFEST}, b""
+        return Written(0, 0, atomic=True, left=site)
+    staging.put(MANIFEST, "".join(f"{name}\n" for name in listed).encode())
+    new = {*fresh, MANIFEST}
     if mounted:
         _copy_over(staging.place, out, new, gone)
         touched = new
     else:
-        touched = new | staging.complete(out, made_from.keys() - new)
+        touched = new | staging.complete(out, site.keys() - new)
         flush(staging.place)
         exchange(staging.place, out, aside)
     kept = staging.leave(spare)
     # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
-    now = _marks_now(out, touched if kept else made_from)
-    return Written(len(fresh), len(gone), atomic=not mounted, left=_left(made_from, now | old, old | now, new))
+    _mark_anew(site, out, touched if kept else [*site], new)
+    return Written(len(fresh), len(gone), atomic=not mounted, left=site)
 
 
 def _stage(
     out: Path, recipes: Iterable[Recipe], old: Mapping[str, Marks], before: Left, staging: Staging
-) -> tuple[dict[str, bytes], set[str]]:
-    """Put what differs into `staging`; gives what each file of the site is made from, and the names of those put."""
-    made_from: dict[str, bytes] = {}
+) -> tuple[dict[str, tuple[bytes, Marks]], set[str]]:
+    """Put what differs into `staging`; gives each file of the site as it was found, and the names of those put."""
+    site: dict[str, tuple[bytes, Marks]] = {}
     fresh: set[str] = set()
     for recipe in recipes:
-        made_from[recipe.path] = recipe.made_from
-        if not _is_left(recipe, old, before):
-            content = recipe.make()
-            if not _holds(out, recipe.path, content, old):
-                fresh.add(recipe.path)
-                staging.put(recipe.path, content)
-    return made_from, fresh
+        path = recipe.path
+        if _is_left(recipe, old, before):
+            site[path] = before[path]
+            continue
+        site[path], content = (recipe.made_from, old.get(path, NO_MARKS)), recipe.make()
+        if not _holds(out, path, content, old):
+            fresh.add(path)
+            staging.put(path, content)
+    return site, fresh
 
 
 def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> None:
@@ -153,26 +156,18 @@ def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -
             staging.start_from(spare, held, old)
 
 
-def _marks_now(out: Path, names: Iterable[str]) -> dict[str, Marks]:
-    found = {}
-    for name in names:
-        with suppress(FileNotFoundError):
-            found[name] = marks_of(f"{out}/{name}")
-    return found
+def _mark_anew(site: dict[str, tuple[bytes, Marks]], out: Path, touched: Iterable[str], new: Set[str]) -> None:
+    """Give the files of the site that were `touched` the marks that they have now; `new` ones had none.
 
-
-def _left(
-    made_from: Mapping[str, bytes], found: Mapping[str, Marks], now: Mapping[str, Marks], fresh: Set[str] = frozenset()
-) -> Left:
-    """What stands there now, but for files that somebody changed since they were `found`.
-
-    Linking a file changes the time of its inode, but not that of its content.
+    Those are left out that somebody changed since they were found: linking a file changes the time of its inode, but
+    not that of its content.
     """
-    return {
-        path: (recipe, now[path])
-        for path, recipe in made_from.items()
-        if path in now and (path in fresh or found[path][:2] == now[path][:2])
-    }
+    for path in touched:
+        made_from, found = site.pop(path)
+        with suppress(FileNotFoundError):
+            now = marks_of(f"{out}/{path}")
+            if path in new or found[:2] == now[:2]:
+                site[path] = made_from, now
 
 
 def beside(out: Path, what: str) -> Path:
@@ -211,12 +206,12 @@ def _refuse_place(out: Path) -> None:
         raise MujazError(f"{out}: is a file, not a folder. Nothing was changed; choose another folder with --out.")
 
 
-def _refuse_others(out: Path, there: Collection[str], odd: Set[str]) -> None:
+def _refuse_others(out: Path, there: Mapping[str, object], odd: Set[str]) -> None:
     """Raise where of the names `there` any is not ours; `odd` are those of what is no file."""
-    names, ours = {*there}, {MANIFEST}
-    if MANIFEST in names - odd:
+    ours = {MANIFEST}
+    if MANIFEST in there and MANIFEST not in odd:
         ours.update((out / MANIFEST).read_text("utf-8", "replace").split("\n"))
-    if foreign := sorted(names - ours | odd):
+    if foreign := sorted((there.keys() - ours) | odd):
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise MujazError(
             f"{out}: holds files that this program did not write ({foreign[0]}{more}). Nothing was changed; "
