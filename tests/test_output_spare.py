@@ -113,6 +113,22 @@ def test_whatever_happens_to_the_site_the_next_one_is_right(steps: list[tuple[Si
             harm(out, how, name)
 
 
+def test_a_first_site_has_a_spare_already(tmp_path: Path) -> None:
+    out, site = tmp_path / "site", {"index.html": b"1", "en/a.html": b"a"}
+    left = write(out, site)
+    assert tree(tmp_path / "spare") == site
+    before = (out / "en" / "a.html").stat().st_ctime_ns
+    left = write(out, site | {"index.html": b"2"}, left)
+    assert (out / "en" / "a.html").stat().st_ctime_ns == before
+    assert tree(tmp_path / "spare") == site
+
+
+def test_a_first_site_has_no_spare_where_none_is_wanted_or_can_be(tmp_path: Path) -> None:
+    write_site(tmp_path / "alone", [page("index.html", b"1")])
+    write_site(tmp_path / "site", [page("index.html", b"1")], spare=tmp_path / "not there" / "spare")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["alone", "site"]
+
+
 def test_what_stays_is_not_even_linked_again(out: Path) -> None:
     paths = [out / "en" / "a.html", out / "en" / "old" / "b.html"]
     before = [(path.stat().st_ino, path.stat().st_ctime_ns) for path in paths]

@@ -70,6 +70,17 @@ class Staging:
         _link(out, self.place, missing)
         return missing
 
+    def link_all(self, out: Path, names: Iterable[str], spare: Path) -> None:
+        """Have the files `names` of a first site, now at `out`, so that the second need not be linked from nothing.
+
+        None of them where files cannot be linked, or there is no room for the `spare`.
+        """
+        try:
+            if not spare.exists() and spare.parent.stat().st_dev == out.stat().st_dev:
+                _link(out, self.place, names, copied=False)
+        except OSError:
+            shutil.rmtree(self.place, ignore_errors=True)
+
     def _remove(self, names: Set[str]) -> None:
         for name in names:
             remove(self.place, name)
@@ -93,8 +104,8 @@ def remove(folder: Path, name: str) -> None:
             (folder / parent).rmdir()
 
 
-def _link(out: Path, place: Path, names: Iterable[str]) -> None:
-    """The files of `out` in `place` too, as links where the file system can."""
+def _link(out: Path, place: Path, names: Iterable[str], *, copied: bool = True) -> None:
+    """The files of `out` in `place` too, as links; where the file system cannot, `copied`, or raises OSError."""
     made: set[str] = set()
     for name in names:
         folder = name.rpartition("/")[0]
@@ -105,4 +116,6 @@ def _link(out: Path, place: Path, names: Iterable[str]) -> None:
         try:
             os.link(source, target)
         except OSError:
+            if not copied:
+                raise
             shutil.copy2(source, target)
