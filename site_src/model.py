@@ -530,7 +530,7 @@ class BuildReport(Struct, frozen=True, gc=False, array_like=True):
     """Files of the output that a build would change, where none was changed."""
 
 
-class CardLine(Struct, frozen=True, gc=False, array_like=True):
+class CardLine(Struct, frozen=True, gc=False):
     """Words of a picture; runs of the other direction in them stand between Unicode isolates."""
 
     text: str
@@ -538,8 +538,11 @@ class CardLine(Struct, frozen=True, gc=False, array_like=True):
     direction: str
 
 
-class ShareCard(Struct, frozen=True, gc=False, array_like=True):
-    """What the picture of a story says in one edition, for those who share a link to its page."""
+class ShareCard(Struct, frozen=True, gc=False):
+    """What the picture of a story says in one edition, for those who share a link to its page.
+
+    A designer's template reads it, and each of its lines, by the names of the fields.
+    """
 
     lang: str
     direction: str
