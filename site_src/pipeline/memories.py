@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from site_src.exchange import NO_MARKS, Marks, marks_of, settled
+from site_src.exchange import Marks, marks_if_any, settled
 from site_src.store import Store, digest
 from site_src.translate.memory import Place, load_file, read_file
 from site_src.translate.po import PoFile
@@ -26,7 +25,7 @@ class KnownFiles:
 
     def load(self, places: Sequence[Place]) -> Iterator[PoFile]:
         """The file of each place."""
-        marks = {path: _marks(path) for path, _ in places}
+        marks = {path: marks_if_any(path) for path, _ in places}
         same = {path: seen for path in marks if (seen := self._before.get(path)) and seen[0] == marks[path]}
         found = self._store.known_all("po", [made_from for _, made_from in same.values()], PoFile)
         known = dict(zip(same, found, strict=True))
@@ -51,9 +50,3 @@ class KnownFiles:
         if stat.S_ISREG(marks.mode) and settled([marks]):
             self._now[str(path)] = (marks, made_from)
         return self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))
-
-
-def _marks(path: str) -> Marks:
-    with suppress(OSError):
-        return marks_of(path)
-    return NO_MARKS
