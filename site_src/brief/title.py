@@ -21,7 +21,10 @@ from site_src.text.quotations import pairs
 from site_src.text.sentences import split
 from site_src.text.words import folded_word
 
-_DATELINE = late(r"\s*[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+")
+_DATELINE = late(
+    r"\s*(?:[^.:؟!«»\"“”()/]{2,40}\([^()]{2,40}\)\s*[-–—ـ]{1,2}\s+"
+    r"|[^:؟!«»\"“”()/]{2,40}/[^/\s]{2,20}/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
+)
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
 _EDGE = " \t\n،,؛;:.-–—"

@@ -13,7 +13,7 @@ from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
-_YEAR = late(r"\d{4}")
+_CREDIT = late(r"©[^©\d]*\Z")
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
@@ -31,8 +31,12 @@ def is_symbols(line: Line) -> bool:
 
 
 def is_photo_credit(line: Line) -> bool:
-    """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights."""
-    return line.text[0] == "©" and line.words <= MEASURES["latin_ui_most"] and not _YEAR.search(line.text)
+    """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights.
+
+    The caption may stand before it.
+    """
+    credit = _CREDIT.search(line.text) if "©" in line.text else None
+    return credit is not None and credit[0].count(" ") < MEASURES["latin_ui_most"]
 
 
 def is_desk_credit(line: Line) -> bool:

@@ -130,4 +130,6 @@ def _row(line: Line) -> Line | None:
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]
+    if any(part.count(" ") >= _NAME_MOST and not is_bare_date(part) for part in named):
+        return None
     return line.but(sort="field", rule="byline", value=" | ".join(named))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Role
@@ -85,13 +86,21 @@ def read(page: RawPage) -> Blocks:
     for number, line in _body(lines, header.body):
         _read_line(reading, number, line)
     return Blocks(
-        group_by_titles([part.block() for part in reading.parts]),
+        group_by_titles(_titled([part.block() for part in reading.parts])),
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
         dropped=(*reading.dropped, *reading.links),
         teasers=tuple(link.text for link in reading.links if link.text.count(" ") >= _TEASER_SPACES),
     )
+
+
+def _titled(blocks: list[Block]) -> list[Block]:
+    """The blocks; a heading that begins the page is its title, of whatever level, where no other heading is there."""
+    heads = [block for block in blocks if block.role in ("title", "heading")]
+    if len(heads) == 1 and heads[0] is blocks[0]:
+        return [replace(heads[0], role="title"), *blocks[1:]]
+    return blocks
 
 
 def _body(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:

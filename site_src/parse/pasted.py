@@ -19,6 +19,7 @@ _FIGURE = late(r"[\d.,٫٬%٪+−-]+")
 _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
+_SENT = late(r"\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\] [^:]{1,40}: (\S+(?: \S+){3,})")
 _EMPHASIS = late(r"([*_])(?=\S)([^*_]*\S)\1")
 """What messengers write around a whole line: bold, italics."""
 
@@ -32,7 +33,7 @@ def read(page: RawPage) -> Blocks:
     for number, text in enumerate(map(str.strip, lines[header.body - 1 :]), header.body):
         if text:
             begun = gap and bool(blocks)
-            formed = tables or text[0] in "*_"
+            formed = tables or text[0] in "*_["
             blocks.append(_block(text, number, begun) if formed else Block(text, number, "", begun))
         gap = not text
     return Blocks(tuple(_with_subject(blocks)), problems=header.problems, header=header.toml, header_line=header.line)
@@ -63,7 +64,12 @@ def _fields() -> frozenset[str]:
 
 
 def _block(text: str, number: int, gap: bool) -> Block:
-    """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures."""
+    """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures.
+
+    A message is copied from a chat with when it was sent and by whom, which is no part of it.
+    """
+    if text[0] == "[" and (sent := _SENT.fullmatch(text)):
+        text = sent[1]
     if text[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(text)):
         text = emphasis[2]
     if "\t" in text or " | " in text:

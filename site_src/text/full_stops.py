@@ -74,6 +74,8 @@ def is_end(mark: Mark) -> bool:
     """Whether the mark ends its sentence."""
     if not mark.following or (mark.following in _CONTINUES and not mark.opener):
         return False
+    if _is_between_strokes(mark.before):
+        return False
     sharp = not _SHARP.isdisjoint(mark.marks)
     dots = mark.marks.count(".") + 3 * mark.marks.count("…")
     if dots == 2 and not sharp:
@@ -86,6 +88,11 @@ def is_end(mark: Mark) -> bool:
     if dots > 2:
         return mark.gap and (dots == 4 or mark.word in _words("reports"))
     return _stop_end(mark)
+
+
+def _is_between_strokes(word: str) -> bool:
+    """Whether a word is the agency of a dateline such as "PLACE, DAY. /AGENCY/. "."""
+    return len(word) > 2 and word[0] == word[-1] == "/"
 
 
 def ends_with_quotation(mark: str, word: str, introduced: bool) -> bool:
