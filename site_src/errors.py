@@ -53,12 +53,17 @@ def installing(*packages: str) -> str:
     return f"`{quote(str(here))} -m pip install {' '.join(map(quote, packages))}`"
 
 
-def did_you_mean(typed: str, known: Iterable[str], otherwise: str = "") -> str:
-    """The end of a complaint about a word that is none of those known: the nearest of them, else `otherwise`."""
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """Of the words that are known the one that is most like what was typed; "" where none is."""
     from difflib import get_close_matches
 
-    near = get_close_matches(typed, list(known), n=1)
-    hint = f"did you mean {near[0]!r}?" if near else otherwise
+    return next(iter(get_close_matches(typed, list(known), n=1)), "")
+
+
+def did_you_mean(typed: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The end of a complaint about a word that is none of those known: the nearest of them, else `otherwise`."""
+    near = nearest(typed, known)
+    hint = f"did you mean {near!r}?" if near else otherwise
     return f"; {hint}" if hint else ""
 
 

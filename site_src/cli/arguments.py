@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from site_src import __version__
-from site_src.errors import INSTALLED, USAGE, program
+from site_src.errors import INSTALLED, USAGE, nearest, program
 
 _MOST_JOBS = 64
 _LAST_PORT = 65_535
@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
             self._refuse(f"{message[:1].upper()}{message[1:]}.")
         of, typed, choices = choice["of"], choice["typed"], re.findall(r"[\w-]+", choice["choices"])
         text = f"{of} is one of {', '.join(choices)}, not {typed!r}." if of[0] == "-" else f"No {of.lower()} {typed!r}."
-        self._refuse(text + near(typed, choices))
+        self._refuse(text + _offer(typed, choices))
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
         """As argparse does it; but an unknown option is refused here, where the known ones can be named."""
@@ -38,7 +38,7 @@ class Parser(argparse.ArgumentParser):
         unknown = next((word for word in rest if word.startswith("-")), "")
         if unknown:
             known = [spelling for action in self._actions for spelling in action.option_strings]
-            self._refuse(f"There is no option {unknown.partition('=')[0]}.{near(unknown.partition('=')[0], known)}")
+            self._refuse(f"There is no option {unknown.partition('=')[0]}.{_offer(unknown.partition('=')[0], known)}")
         return found, rest
 
     def _refuse(self, text: str) -> NoReturn:
@@ -46,12 +46,10 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
-def near(typed: str, known: Iterable[str]) -> str:
+def _offer(typed: str, known: Iterable[str]) -> str:
     """A question that offers the known word nearest to what was typed; "" where none is near."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(typed, list(known), n=1)
-    return f" Did you mean {found[0]}?" if found else ""
+    near = nearest(typed, known)
+    return f" Did you mean {near}?" if near else ""
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from difflib import get_close_matches
 
-from site_src.errors import UsageError
+from site_src.errors import UsageError, nearest
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.printing import print_pdf
 from site_src.places import Places
@@ -22,8 +21,8 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
     """
     topics = [topic.slug for topic in settings.topics]
     if choice.topic and choice.topic not in topics:
-        near = get_close_matches(choice.topic, topics, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"the topics are {', '.join(topics)}."
+        near = nearest(choice.topic, topics)
+        hint = f"did you mean {near}?" if near else f"the topics are {', '.join(topics)}."
         raise UsageError(f"--topic {choice.topic}: there is no such topic; {hint}")
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from site_src.errors import nearest
 from site_src.model import Article, BuildReport, Problem, Publication
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
@@ -89,8 +89,8 @@ def _withheld_in(publication: Publication) -> tuple[str, ...]:
 
 
 def _known_topics(slug: str, known: list[str]) -> str:
-    near = get_close_matches(slug, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"the topics are {', '.join(known) or 'none yet'}; see site.toml"
+    near = nearest(slug, known)
+    return f"did you mean {near!r}?" if near else f"the topics are {', '.join(known) or 'none yet'}; see site.toml"
 
 
 def _decides(article: Article, settings: Settings) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
+from site_src.errors import nearest
 from site_src.model import Problem
 from site_src.pipeline.desk import Desk
 from site_src.places import Places
@@ -45,8 +45,8 @@ def _stray(path: Path, what: str, known: Collection[str], languages: Collection[
     if lang not in languages:
         todo = f"name it SLUG.LANGUAGE{path.suffix}; the languages are {', '.join(languages)}"
         return Problem(file, "stray-file", f"is a {what} for no edition of this site", todo, severity="warning")
-    near = get_close_matches(slug, known, n=1)
-    todo = f"did you mean {near[0]}.{lang}{path.suffix}?" if near else "name it after its story, or remove it"
+    near = nearest(slug, known)
+    todo = f"did you mean {near}.{lang}{path.suffix}?" if near else "name it after its story, or remove it"
     return Problem(file, "stray-file", f"is a {what} of no story: there is none called {slug!r}", todo,
                    severity="warning")  # fmt: skip
 
