@@ -108,6 +108,12 @@ def test_the_editor_forces_a_split_where_no_rule_sees_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["split: false", "تقسيم: لا", "split: no"])
+def test_a_simple_header_forbids_a_split_in_words(said: str) -> None:
+    assert len(parsed("", f"---\n{said}\n---\n{TWO}").articles) == 1
+    assert len(parsed("", f"---\nnote: x\n---\n{TWO}").articles) == 2
+
+
 def test_the_editor_forbids_a_split_that_a_rule_sees() -> None:
     assert len(parsed("", TWO).articles) == 2
     assert len(parsed("split = false", TWO).articles) == 1
