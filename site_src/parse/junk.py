@@ -18,10 +18,12 @@ _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = frozenset('.,،؛:!?؟…"«»“”()')
+_PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATORS = frozenset("|•،,#؛")
 _CUES = _SEPARATORS | frozenset(">›»/←\\©(wW")
-"""What a short line of Arabic words with a shape of junk has: a sign that divides, opens or addresses."""
+"""What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
+addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
 
 
@@ -58,6 +60,11 @@ def is_url(line: Line) -> bool:
 def is_count(line: Line) -> bool:
     """A bare number (a counter, a page), place among others ("2 / 3") or time (a player, a clock)."""
     return _LETTER.search(line.text) is None and any(shape.match(line.text) for shape in (_COUNT, _CLOCK, _PLACE_OF))
+
+
+def is_page_head(line: Line) -> bool:
+    """The running head or foot of a printed page, which ends with its number."""
+    return not line.finished and _PAGE.search(line.plain) is not None
 
 
 def is_hashtags(line: Line) -> bool:
@@ -105,6 +112,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
     "desk-credit": is_desk_credit,
     "address": is_url,
     "count": is_count,
+    "page-head": is_page_head,
     "hashtags": is_hashtags,
     "trail": is_trail,
     "latin-ui": is_latin_ui,
@@ -121,7 +129,8 @@ def is_prose(line: Line) -> bool:
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
-    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and _CUES.isdisjoint(line.text):
+    cued = line.text[-1].isdigit() or not _CUES.isdisjoint(line.text)
+    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued:
         return ""
     for rule, has in SHAPES.items():
         if has(line) and (rule != "latin-ui" or on_arabic_page()):
