@@ -23,7 +23,7 @@ from site_src.render.rewriting import printed_only, rewritten
 
 _SAFE: frozenset[type[Any]] = frozenset({Markup, Label})
 """Classes of what is markup already."""
-_BARE, _ESCAPED = ("(", ")"), ("(_t if (_t := (", ")).__class__ in safe else quick(_t))")
+_BARE, _ESCAPED = ("(", ")"), ("(_t if type(_t := (", ")) in safe else quick(_t))")
 """What stands around an expression that is printed: one that needs no escaping, and any other."""
 
 

@@ -56,14 +56,20 @@ def marked(value: object) -> str:
 NOTHING = Markup("")
 
 
+@lru_cache(4096, typed=True)  # markup and text of the same letters stay two
+def _filled(label: Label, **words: Any) -> Label:
+    parts = list(_pieces(label))
+    parts[1::2] = [marked(words[name]) for name in parts[1::2]]
+    return _label_of("".join(parts))
+
+
 class Label(Markup):
     """Words with {places}. `format` and `join` escape what they put there, many times as fast as `Markup` does."""
 
     __slots__ = ()
 
-    def format(self, *args: Any, **words: Any) -> Label:
-        """The words with every place filled; raises `KeyError` for a place that is given nothing."""
-        return _filled(self, **words)
+    format: Any = _filled
+    """The words with every place filled; raises `KeyError` for a place that is given nothing."""
 
     def join(self, parts: Iterable[Any]) -> Label:
         """The parts with the label between them."""
@@ -75,13 +81,6 @@ class Label(Markup):
 
 
 _label_of: Callable[[str], Label] = partial(str.__new__, Label)
-
-
-@lru_cache(4096, typed=True)  # markup and text of the same letters stay two
-def _filled(label: Label, **words: Any) -> Label:
-    parts = list(_pieces(label))
-    parts[1::2] = [marked(words[name]) for name in parts[1::2]]
-    return _label_of("".join(parts))
 
 
 @cache

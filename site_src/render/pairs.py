@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -46,7 +45,7 @@ class Pair(Struct, frozen=True, gc=False):
     """Whether the edition's own side has its sentence."""
 
 
-class _Sides(NamedTuple):
+class _Sides(Struct, frozen=True, gc=False):
     """A sentence and its translation as every edition shows them."""
 
     sentence: Sentence
@@ -142,9 +141,9 @@ class _Side(Struct, frozen=True):
         return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, tuple(self._reasons(target)))
 
     def _reasons(self, target: Rendering) -> Iterator[Markup]:
-        desk, labels = self.desk, self.desk.press.labels[self.code]
+        desk, lang, code = self.desk, self.entry.lang, self.code
         state = target.state if target.state in MISSING else "pending"
-        yield getattr(labels, f"why_{state}").format(source=labels.name_of(desk.press.language(self.entry.lang)))
+        yield desk.once(("why", state, lang, code), lambda: _why(desk.press, state, lang, code))
         if target.why:
             yield desk.press.cite(target.why, self.code)
         for check in dict.fromkeys([one.check for one in target.findings]):
@@ -163,6 +162,13 @@ class _Side(Struct, frozen=True):
             language, told = desk.press.language(lang), _listed(desk, lang, items)
             name = desk.press.labels[self.code].name_of(language)
             yield Markup("{}: {}").format(name, told if lang == self.code else desk.press.phrase(language, told))
+
+
+def _why(press: Press, state: str, lang: str, code: str) -> Markup:
+    """Why there is no translation from a language, by the state that it is in."""
+    labels = press.labels[code]
+    why: Markup = getattr(labels, f"why_{state}").format(source=labels.name_of(press.language(lang)))
+    return why
 
 
 def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:

@@ -18,6 +18,7 @@ from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
 from site_src.render.pairs import finding_words, story_pairs
+from site_src.render.press import Press
 from site_src.render.sharing import Shown, share_card, share_path, shown
 from site_src.render.standing import (
     badges,
@@ -159,10 +160,15 @@ def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, 
 
 def _steps(desk: Desk, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
-    titles = {topic.slug: desk.press.words(topic.title, code) for topic in desk.press.settings.topics}
+    titles = desk.once(("topics", code), lambda: dict(_titles(desk.press, code)))
     links = {slug: desk.link(line.heading(code)) for slug, line in around.lines.items()}
     return [(titles[topic], [links.get(before), links.get(after)])
             for topic, before, after in around.connections.steps if topic in titles]  # fmt: skip
+
+
+def _titles(press: Press, code: str) -> Iterator[tuple[str, str]]:
+    """(slug, title) of each topic."""
+    return ((topic.slug, press.words(topic.title, code)) for topic in press.settings.topics)
 
 
 def _follow_ups(desk: Desk, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
