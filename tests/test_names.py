@@ -11,12 +11,13 @@ from babel import Locale
 from babel.core import get_global
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import msgpack
 
 from site_src.errors import SettingsError
 from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.names import NameBook, cldr_names, find_mentions, load_names, parse_names, suggest
+from site_src.text.names import Form, NameBook, cldr_names, find_mentions, load_names, parse_names, suggest
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "names"
@@ -158,6 +159,14 @@ def test_spans_lie_in_the_text_in_order_and_hold_the_name(pieces: list[str]) -> 
         assert end <= span.start < span.end <= len(text)
         assert fold(text[span.start : span.end]).strip()[-1:] in fold("المجرياهنوتكوفاتش")
         end = span.end
+
+
+def test_a_book_whose_forms_were_remembered_finds_the_same_names(book: NameBook) -> None:
+    forms = msgpack.decode(msgpack.encode(book.forms), type=tuple[Form, ...])
+    again = NameBook.build(book.names.values(), forms)
+    for case in sorted((CASES.parent / "topics").glob("*.tsv")):
+        lines = case.read_text("utf-8").splitlines()
+        assert again.find_all(lines) == book.find_all(lines) != tuple(() for _ in lines)
 
 
 # ---- in English ----

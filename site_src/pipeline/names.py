@@ -10,8 +10,15 @@ from site_src.errors import SettingsError
 from site_src.model import Name
 from site_src.settings import Settings
 from site_src.store import Store, digest
-from site_src.text.names import NameBook, load_names
+from site_src.text.names import Form, NameBook, load_names
 from site_src.topics import check_topics
+
+
+class _Written(Struct, frozen=True, array_like=True):
+    """A book of names as it is remembered."""
+
+    names: tuple[Name, ...]
+    forms: tuple[Form, ...]
 
 
 class KnownNames(Struct, frozen=True):
@@ -27,8 +34,13 @@ def known_names(path: Path, settings: Settings, store: Store) -> KnownNames:
         hash = digest("names", path.read_bytes())
     except OSError as error:
         raise SettingsError(str(path), [f"cannot be read: {error.strerror}"]) from error
-    names = store.remember("names", hash, tuple[Name, ...], lambda: tuple(load_names(path).names.values()))
-    book = store.kept.same("book", hash, lambda: NameBook.build(names))
+    written = store.remember("names", hash, _Written, lambda: _written(path))
+    book = store.kept.same("book", hash, lambda: NameBook.build(written.names, written.forms))
     if mistakes := check_topics(settings.topics, book):
         raise SettingsError("site.toml", mistakes)
     return KnownNames(book, hash)
+
+
+def _written(path: Path) -> _Written:
+    book = load_names(path)
+    return _Written(tuple(book.names.values()), book.forms)

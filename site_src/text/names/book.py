@@ -12,10 +12,9 @@ from typing import NamedTuple
 from site_src.model import Mention, Name
 from site_src.text.cut import CutText
 from site_src.text.memo import Once
-from site_src.text.names.forms import ARABIC, ENGLISH, Grammar, common_words, is_given_name
-from site_src.text.names.trie import Claim, Match, Trie
+from site_src.text.names.forms import ARABIC, ENGLISH, common_words, is_given_name
+from site_src.text.names.trie import Claim, Form, Match, Trie
 from site_src.text.patterns import late
-from site_src.text.words import learn
 
 _DOTLESS = late(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
@@ -37,27 +36,35 @@ class NameSpan(NamedTuple):
 class NameBook:
     """Known names by id, ready to be found. It is never changed."""
 
-    def __init__(self, names: dict[str, Name]):
-        """The book of names by their ids."""
+    def __init__(self, names: dict[str, Name], forms: tuple[Form, ...] | None = None):
+        """The book of names by their ids, and their Arabic forms where they are known."""
         self.names = names
+        self._forms = forms
 
     @classmethod
-    def build(cls, names: Iterable[Name]) -> NameBook:
-        """The book of `names`; the first entry of an id stays."""
+    def build(cls, names: Iterable[Name], forms: tuple[Form, ...] | None = None) -> NameBook:
+        """The book of `names`; the first entry of an id stays. `forms` are those of an equal book."""
         by_id: dict[str, Name] = {}
         for name in names:
             by_id.setdefault(name.id, name)
-        return cls(by_id)
+        return cls(by_id, forms)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The Arabic forms of all names; worth remembering, for they take as long to work out as several articles."""
+        if self._forms is None:
+            self._forms = ARABIC.forms_of(self.names.values())
+        return self._forms
 
     @Once
     def _arabic(self) -> Trie:
         """The Arabic forms, as they are sought."""
-        return _trie(self.names, ARABIC)
+        return Trie(self.forms, ARABIC.strip, ARABIC.stems)
 
     @Once
     def _english(self) -> Trie:
         """The English ones, which a build that checks no translation does without."""
-        return _trie(self.names, ENGLISH)
+        return Trie(ENGLISH.forms_of(self.names.values()), ENGLISH.strip, ENGLISH.stems)
 
     def find(self, text: str, *, lone: bool = False) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
@@ -126,18 +133,6 @@ def find_mentions(book: NameBook, title: str | CutText, paragraphs: Sequence[str
 
 def _is_dotless(span: NameSpan, text: str) -> bool:
     return not span.direct and text[span.end - 1] == "ى"
-
-
-def _trie(names: dict[str, Name], grammar: Grammar) -> Trie:
-    trie = Trie(grammar.strip, grammar.stems)
-    learn(form for name in names.values() for form in grammar.written(name))
-    for name in names.values():
-        for form, claim in grammar.forms(name):
-            if form:
-                trie.add(form, name.id, claim)
-        for nisba in grammar.nisbas(name):
-            trie.add_inflected(nisba, name.id, Claim.ADJECTIVE)
-    return trie
 
 
 def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from site_src.model import Name
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.names.trie import Claim, Stems, Strip
+from site_src.text.names.trie import Claim, Form, Stems, Strip
 from site_src.text.words import form_words, learn
 
 _CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
@@ -18,8 +18,6 @@ _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
 _INFLECTED = tuple(f"ي{ending}" for ending in _ENDINGS)
 """What a nisba ends in."""
-
-Form = tuple[tuple[str, ...], Claim]
 
 
 def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
@@ -49,24 +47,19 @@ def _english_written(name: Name) -> Iterable[str]:
     return (name.en, *name.en_variants, name.en_short, *name.en_adjectives)
 
 
-def arabic_forms(name: Name) -> Iterator[Form]:
-    """The forms of a name in Arabic (folded words) and how strongly each stands for the name; its nisbas apart.
+def _arabic_forms(name: Name) -> Iterator[Form]:
+    """Every form of a name in Arabic; of a nisba ("مجري") the stem, of which each inflection stands for the name.
 
     An adjective that is a plural noun ("روس") stands for it only with the article.
     """
     full = [form_words(form) for form in (name.ar, *name.ar_variants)]
-    yield from ((form, Claim.FULL) for form in full)
-    yield from ((form_words(form), Claim.SHORT) for form in name.ar_short)
+    yield from (Form(form, name.id, Claim.FULL) for form in full)
+    yield from (Form(form_words(form), name.id, Claim.SHORT) for form in name.ar_short)
     if name.kind == "person":
-        yield from ((form, Claim.SHORT) for form in _families(full))
-    for noun in _adjectives(name):
-        if not noun.endswith("ي"):
-            yield ("ال" + noun,), Claim.ADJECTIVE
-
-
-def arabic_nisbas(name: Name) -> Iterator[str]:
-    """The adjectives of a name ("مجري") that stand for it in every inflection, folded."""
-    return (adjective for adjective in _adjectives(name) if adjective.endswith("ي"))
+        yield from (Form(form, name.id, Claim.SHORT) for form in _families(full))
+    for adjective in _adjectives(name):
+        nisba = adjective.endswith("ي")
+        yield Form((adjective if nisba else "ال" + adjective,), name.id, Claim.ADJECTIVE, nisba)
 
 
 def _adjectives(name: Name) -> Iterator[str]:
@@ -75,18 +68,18 @@ def _adjectives(name: Name) -> Iterator[str]:
     return (word for word in folded if word not in common_words("ar"))
 
 
-def english_forms(name: Name) -> Iterator[Form]:
-    """Every form of a name in English, as `arabic_forms`; no inflection is left to be understood."""
+def _english_forms(name: Name) -> Iterator[Form]:
+    """Every form of a name in English; no inflection is left to be understood."""
     full = [form_words(form) for form in (name.en, *name.en_variants)]
-    yield from ((form, Claim.FULL) for form in full)
+    yield from (Form(form, name.id, Claim.FULL) for form in full)
     if name.en_short:
-        yield form_words(name.en_short), Claim.FULL
+        yield Form(form_words(name.en_short), name.id, Claim.FULL)
     if name.kind == "person":
-        yield from ((form, Claim.SHORT) for form in _families(full))
+        yield from (Form(form, name.id, Claim.SHORT) for form in _families(full))
     for adjective in name.en_adjectives:
         *first, last = form_words(adjective)
-        yield (*first, last), Claim.ADJECTIVE
-        yield (*first, last + "s"), Claim.ADJECTIVE
+        yield Form((*first, last), name.id, Claim.ADJECTIVE)
+        yield Form((*first, last + "s"), name.id, Claim.ADJECTIVE)
 
 
 def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -132,10 +125,14 @@ class Grammar(Struct, frozen=True, gc=False):
     written: Callable[[Name], Iterable[str]]
     """All that the names file says of a name."""
     forms: Callable[[Name], Iterator[Form]]
-    nisbas: Callable[[Name], Iterator[str]]
     strip: Strip
     stems: Stems
 
+    def forms_of(self, names: Collection[Name]) -> tuple[Form, ...]:
+        """Every form of every name."""
+        learn(form for name in names for form in self.written(name))
+        return tuple(form for name in names for form in self.forms(name) if form.words)
 
-ARABIC = Grammar(_arabic_written, arabic_forms, arabic_nisbas, arabic_strip, arabic_stems)
-ENGLISH = Grammar(_english_written, english_forms, lambda _: iter(()), lambda _: iter(()), lambda _: ())
+
+ARABIC = Grammar(_arabic_written, _arabic_forms, arabic_strip, arabic_stems)
+ENGLISH = Grammar(_english_written, _english_forms, lambda _: iter(()), lambda _: ())

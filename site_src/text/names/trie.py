@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,6 +23,18 @@ class Claim(IntEnum):
     SHORT = 1
     """Counts only in an article that has a full form of the same name."""
     ADJECTIVE = 2
+
+
+class Form(NamedTuple):
+    """A form in which a name may stand."""
+
+    words: tuple[str, ...]
+    """Folded."""
+    name: str
+    """`Name.id`."""
+    claim: Claim
+    inflected: bool = False
+    """Whether it is a stem of which the name claims every inflection."""
 
 
 class Node(Struct, gc=False):
@@ -61,21 +74,18 @@ Stems = Callable[[str], tuple[str, ...]]
 class Trie:
     """Forms with their claims; `matches` finds them in a text."""
 
-    def __init__(self, strip: Strip, stems: Stems):
-        self._forms: dict[str, list[tuple[tuple[str, ...], str, Claim]]] = {}
-        """First word to the further ones, the name and the claim: a text holds the first words of few."""
+    def __init__(self, forms: Iterable[Form], strip: Strip, stems: Stems):
+        self._forms: dict[str, list[Form]] = {}
+        """By their first word: a text holds the first words of few."""
         self._inflected: dict[str, Node] = {}
         """Stem to who claims all of its inflections: written out they would be most of the forms."""
         self._strip, self._stems = strip, stems
         self._beginnings, self._first = Memory(self._begin), Memory(self._grown)
-
-    def add(self, form: tuple[str, ...], name_id: str, claim: Claim) -> None:
-        """Record that `name_id` claims `form` (folded words)."""
-        self._forms.setdefault(form[0], []).append((form[1:], name_id, claim))
-
-    def add_inflected(self, stem: str, name_id: str, claim: Claim) -> None:
-        """Record that `name_id` claims every inflection of `stem`."""
-        self._inflected.setdefault(stem, Node()).own(name_id, claim)
+        for form in forms:
+            if form.inflected:
+                self._inflected.setdefault(form.words[0], Node()).own(form.name, form.claim)
+            else:
+                self._forms.setdefault(form.words[0], []).append(form)
 
     def matches(self, text: CutText) -> Iterator[Match]:
         """Longest forms in `text`, from left to right, never overlapping."""
@@ -89,11 +99,11 @@ class Trie:
     def _grown(self, first: str) -> Node:
         """The place of a form's first word, with all that it leads to."""
         place = Node()
-        for words, name_id, claim in self._forms[first]:
+        for form in self._forms[first]:
             node = place
-            for word in words:
+            for word in form.words[1:]:
                 node = node.next.setdefault(word, Node())
-            node.own(name_id, claim)
+            node.own(form.name, form.claim)
         return place
 
     def _begin(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
