@@ -41,12 +41,12 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     word = read_word(page.file, page.header, blocks.header, blocks.header_line)
     raw = kept(word, lines_of(blocks))
     lines = without_dropped(word, sorted_lines(raw))
-    parts = parted(lines, forced_starts(word, lines))
+    divided = parted(lines, forced_starts(word, lines))
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
-    for number, lines_of_part in enumerate(parts.parts):
-        least = MEASURES["body_least" if number in parts.labelled else "article_least"]
+    for number, lines_of_part in enumerate(divided.parts):
+        least = MEASURES["body_least" if number in divided.labelled else "article_least"]
         article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1, least)
         dropped += layout.dropped
         if article is None:
@@ -57,11 +57,11 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         else:
             articles.append(article)
     made, mistakes = overridden(tuple(articles), word)
-    doubtful = [_second_article(page.file, line) for line in parts.doubtful[:1]]
+    doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
     problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
     if not made and not foreign:
         problems.append(_no_article(page.file, lines))
-    return ParsedPage(page.file, made, tuple(dropped), parts.teasers, tuple(problems))
+    return ParsedPage(page.file, made, tuple(dropped), divided.teasers, tuple(problems))
 
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
