@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from site_src.cli import main
+from site_src.errors import command
+
 ROOT = Path(__file__).parent.parent
 BUILD = Path(__file__).parent.parent / "build.py"
 
@@ -75,3 +78,10 @@ def test_the_checks_of_the_program_are_refused_where_only_a_wheel_is(tmp_path: P
     assert said.returncode == 2
     assert "in a checkout of Mujaz only" in said.stderr
     assert len(said.stderr.splitlines()) == 1
+
+
+def test_a_call_leaves_the_next_of_its_process_nothing_of_the_site_that_it_named(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("", "utf-8")
+    call = ["export", "--format", "docx", "--config", str(tmp_path / "site.toml")]
+    assert main(call) == 2
+    assert command("build") == "`python3 build.py build`"

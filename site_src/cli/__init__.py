@@ -56,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return BUG
+    finally:
+        name_site("", "")  # another call of this process may be of another site
 
 
 def _run(options: argparse.Namespace) -> int:
