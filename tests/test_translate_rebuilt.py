@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,9 +19,11 @@ from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings
 from site_src.store import Store
 from site_src.translate.edit import Edit, edited, new_file
-from site_src.translate.editions import Shapes, Translated, make_editions
+from site_src.translate.editions import Translated, make_editions
 from site_src.translate.memory import Memory, load_memory
+from site_src.translate.outline import Outlines
 from site_src.translate.po import sha
+from site_src.translate.told import Told
 
 SENTENCES = (FIRST, SECOND, "وقال المدير إن العبارة الثانية تصل غدا")
 WAYS = ("absent", "absent", "blank", "machine", "approved", "draft", "stale", "withheld")
@@ -38,6 +41,7 @@ def entry(slug: str, source: str, way: str, obsolete: bool) -> list[Edit]:
     return [] if way == "absent" else [made, *([old] if obsolete else [])]
 
 
+Drawn = list[tuple[set[str], list[tuple[str, bool]]]]
 stories = st.lists(
     st.tuples(st.sets(st.sampled_from(SENTENCES)), st.lists(st.tuples(st.sampled_from(WAYS), st.booleans()),
               min_size=len(SENTENCES), max_size=len(SENTENCES))),
@@ -49,27 +53,56 @@ def made(briefs: list[Brief], memory: Memory, **options: object) -> Translated:
     return make_editions(tuple(briefs), Settings(), [memory], None, NOBODY, **options)
 
 
+def written(folder: Path, drawn: Drawn) -> list[Brief]:
+    """The briefs of three stories, whose files stand in the folder."""
+    briefs = []
+    for slug, (told, entries) in zip("abc", drawn, strict=True):
+        briefs.append(brief(*sorted(told), slug=slug))
+        edits = [edit for source, way in zip(SENTENCES, entries, strict=True) for edit in entry(slug, source, *way)]
+        text = new_file(slug, "en", "ar")
+        for edit in edits:
+            text = edited(text, [edit])
+        path = folder / f"{slug}.en.po"
+        path.unlink(missing_ok=True)
+        if edits:
+            path.write_text(text, "utf-8")
+    return briefs
+
+
 @settings(max_examples=100, deadline=None)
 @given(stories)
 def test_a_build_that_saves_nothing_shows_what_one_shows_that_saves(
-    drawn: list[tuple[set[str], list[tuple[str, bool]]]],
+    drawn: Drawn,
 ) -> None:
     with TemporaryDirectory() as place:
-        folder, briefs = Path(place), []
-        for slug, (told, entries) in zip("abc", drawn, strict=True):
-            briefs.append(brief(*sorted(told), slug=slug))
-            edits = [edit for source, way in zip(SENTENCES, entries, strict=True) for edit in entry(slug, source, *way)]
-            if edits:
-                text = new_file(slug, "en", "ar")
-                for edit in edits:
-                    text = edited(text, [edit])
-                (folder / f"{slug}.en.po").write_text(text, "utf-8")
+        folder = Path(place)
+        briefs = written(folder, drawn)
         saving, frozen = (made(briefs, load_memory(folder, "en"), frozen=frozen) for frozen in (False, True))
     assert frozen.editions == saving.editions
     ours, theirs = frozen.memories[0], saving.memories[0]
     assert [ours.lookup(slug, one) for slug in "abc" for one in SENTENCES] == [
         theirs.lookup(slug, one) for slug in "abc" for one in SENTENCES
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(stories, min_size=2, max_size=3), st.booleans())
+def test_what_is_told_of_stories_that_are_known_by_their_marks_is_what_is_told_anew(
+    builds: list[Drawn], frozen: bool
+) -> None:
+    known: dict[bytes, Told] = {}
+
+    def remember(made_from: Sequence[bytes], make: Callable[[int], Told]) -> Iterator[Told]:
+        return (known.setdefault(one, known.get(one) or make(place)) for place, one in enumerate(made_from))
+
+    with TemporaryDirectory() as place:
+        outlines = None
+        for drawn in builds:
+            briefs, memory = written(Path(place), drawn), load_memory(Path(place), "en")
+            again = made(briefs, memory, outlines=outlines, remember=remember, frozen=frozen)
+            anew = made(briefs, memory, frozen=frozen)
+            assert (again.editions, again.edits, again.pending) == (anew.editions, anew.edits, anew.pending)
+            outlines = unpack(dict[str, Outlines], pack(again.outlines))
 
 
 TOLD = st.tuples(
@@ -82,13 +115,16 @@ TOLD = st.tuples(
 def test_editions_of_briefs_that_are_known_by_their_marks_are_those_that_are_made_without(
     builds: list[list[tuple[list[str], str]]],
 ) -> None:
-    memory, shapes = Memory("en", {}), None
+    memory, outlines = Memory("en", {}), None
     for told in builds:
         briefs = [brief(*own, slug=slug, title=title) for slug, (own, title) in zip("abc", told, strict=True)]
         marks = {one.story.slug: mark_of(marked(one)) for one in briefs}
-        known, anew = made(briefs, memory, marks=marks, shapes=shapes, frozen=True), made(briefs, memory, frozen=True)
+        known, anew = (
+            made(briefs, memory, marks=marks, outlines=outlines, frozen=True),
+            made(briefs, memory, frozen=True),
+        )
         assert (known.editions, known.pending) == (anew.editions, anew.pending)
-        shapes = unpack(dict[str, Shapes], pack(known.shapes))
+        outlines = unpack(dict[str, Outlines], pack(known.outlines))
 
 
 def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: Path) -> None:
@@ -116,9 +152,9 @@ def ferry(tmp_path: Path) -> Path:
 
 def seen(ferry: Path, store: Store) -> str:
     known = KnownFiles(store)
-    (file,) = known.load([(str(ferry), "ferry")])
+    memory = known.memory(ferry.parent, "en")
     known.keep()
-    return file.entries[0].text
+    return memory.files["ferry"].entries[0].text
 
 
 def test_a_file_of_the_memory_is_read_again_when_it_changes_at_once_or_later(ferry: Path, tmp_path: Path) -> None:
@@ -130,7 +166,7 @@ def test_a_file_of_the_memory_is_read_again_when_it_changes_at_once_or_later(fer
         ferry.write_text(text.replace("First", f"F{number + 1}rst"), "utf-8")
 
 
-def test_a_file_of_the_memory_whose_marks_stay_is_not_opened(
+def test_a_file_of_the_memory_whose_marks_stay_is_not_opened_while_the_cache_has_it(
     ferry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = time.time_ns() + 3_000_000_000  # the marks of what changed a moment ago are not trusted
@@ -149,3 +185,7 @@ def test_a_file_of_the_memory_whose_marks_stay_is_not_opened(
         store.close()
     assert [str(ferry) in one for one in opened] == [True, False]
     opened.clear()
+    store = Store(tmp_path / "cache")
+    memory = KnownFiles(store).memory(ferry.parent, "en")
+    store.close()
+    assert memory.files["ferry"].entries[0].text == ENGLISH[TITLE]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -19,12 +18,13 @@ from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
-from site_src.translate.editions import CheckPair, Shapes, Translated, make_editions
+from site_src.translate.editions import CheckPair, Translated, make_editions
 from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
-from site_src.translate.memory import Memory, load_memory
+from site_src.translate.memory import Memory
+from site_src.translate.outline import Outlines
 from site_src.translate.save import save_edits
-from site_src.translate.told import Asked, Remember, Told
+from site_src.translate.told import Remember, Told
 from site_src.translate.waiting import waiting_note
 
 
@@ -45,7 +45,7 @@ def translate(
 
     `marks` are hashes of all that each brief is made from, by slug.
     """
-    memories = memories_of(places, settings, store)
+    memories = _memories(places, settings, store)
     engine = None if frozen else _engine(places, settings, by)
 
     unsaved: list[Problem] = []
@@ -56,19 +56,19 @@ def translate(
     def progress(so_far: Progress) -> None:
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
-    before = store.last("shapes", dict[str, Shapes])
+    before = store.last("outlines", dict[str, Outlines])
     made = make_editions(
         briefs, settings, memories, engine, names.book, check=_checked(store, names), progress=progress,
-        keep=keep if engine else None, redo=redo, frozen=frozen, marks=marks, shapes=before, kept=store.kept,
+        keep=keep if engine else None, redo=redo, frozen=frozen, marks=marks, outlines=before, kept=store.kept,
         remember=_remembering(store, names),
     )  # fmt: skip
-    if made.shapes != before and len(briefs) == len(marks):  # those of a part would leave the next build with less
-        store.keep("shapes", made.shapes)
+    if made.outlines != before and len(briefs) == len(marks):  # those of a part would leave the next build with less
+        store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
     notes = (*made.notes, *_what_waits(made, places, settings))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
-    return replace(made, edits=(), shapes={}, notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
+    return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
 def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
@@ -81,12 +81,15 @@ def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[s
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
-    """The translation memory of every language that can be translated into."""
+    """The translation memory of every language that can be translated into, opened."""
+    return tuple(replace(memory, files=dict(memory.files)) for memory in _memories(places, settings, store))
+
+
+def _memories(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
     known = KnownFiles(store)
-    memories = tuple(load_memory(places.translations, lang, known.load) for lang in settings.site.languages)
+    memories = tuple(known.memory(places.translations, lang) for lang in settings.site.languages)
     known.keep()
-    return tuple(store.kept.same(("memory", each.lang), each.files, partial(Memory, each.lang, each.files))
-                 for each in memories)  # fmt: skip
+    return memories
 
 
 def _engine(places: Places, settings: Settings, by: Analyst) -> Translator | None:
@@ -116,8 +119,7 @@ def _checked(store: Store, names: KnownNames) -> CheckPair:
 def _remembering(store: Store, names: KnownNames) -> Remember:
     """What is told of stories of which the memory says something, worked out once for the same names."""
 
-    def told(asked: Sequence[Asked], tell: Callable[[Asked], Told]) -> Iterator[Told]:
-        made_from = [digest(names.hash, pack(one)) for one in asked]
-        return store.remember_all("told", made_from, Told, lambda place: tell(asked[place]))
+    def told(made_from: Sequence[bytes], make: Callable[[int], Told]) -> Iterator[Told]:
+        return store.remember_all("told", [digest(names.hash, one) for one in made_from], Told, make)
 
     return told

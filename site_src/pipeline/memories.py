@@ -3,50 +3,65 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from site_src.exchange import Marks, marks_if_any, settled
 from site_src.store import Store, digest
-from site_src.translate.memory import Place, load_file, read_file
+from site_src.translate.memory import Files, Memory, load_file, places, read_file
 from site_src.translate.po import PoFile
+from site_src.translate.sharing import Line, Sharing, line_of
 
-Seen = tuple[Marks, bytes]
-"""The marks of a file, and the hash under which it is remembered."""
+
+class Seen(NamedTuple):
+    """A file of the memory."""
+
+    marks: Marks
+    line: Line
+    """Its hash is the one under which the file is remembered."""
 
 
 class KnownFiles:
-    """What `load_files` gave of files that an earlier build opened."""
+    """The files that an earlier build opened."""
 
     def __init__(self, store: Store):
         self._store = store
         self._before: dict[str, Seen] = store.last("memory", dict[str, Seen]) or {}
         self._now: dict[str, Seen] = {}
 
-    def load(self, places: Sequence[Place]) -> Iterator[PoFile]:
-        """The file of each place."""
-        marks = {path: marks_if_any(path) for path, _ in places}
-        same = {path: seen for path in marks if (seen := self._before.get(path)) and seen[0] == marks[path]}
-        found = self._store.known_all("po", [made_from for _, made_from in same.values()], PoFile)
-        known = dict(zip(same, found, strict=True))
-        for path, slug in places:
-            if file := known.get(path):
-                self._now[path] = same[path]
-                yield file
+    def memory(self, folder: Path, lang: str) -> Memory:
+        """The memory of a language in `folder`, whose files are looked at on need where they are known."""
+        paths = {slug: path for path, slug in places(folder, lang)}
+        opened: dict[str, PoFile] = {}
+        lines: dict[str, Line] = {}
+        for slug, path in paths.items():
+            marks = marks_if_any(path)
+            if (seen := self._before.get(path)) and seen.marks == marks:
+                self._now[path], lines[slug] = seen, seen.line
             else:
-                yield self._opened(Path(path), slug, marks[path])
+                opened[slug], lines[slug] = self._opened(Path(path), slug, marks)
+        files = Files(paths, lambda slug: self._known(Path(paths[slug]), slug, lines[slug].made_from), opened)
+        return Memory(lang, files, self._store.kept.same(("sharing", lang), lines, partial(Sharing, lines)))
 
     def keep(self) -> None:
         """Put aside for the next build what this one saw."""
         if self._now != self._before:
             self._store.keep("memory", self._now)
 
-    def _opened(self, path: Path, slug: str, marks: Marks) -> PoFile:
+    def _known(self, path: Path, slug: str, made_from: bytes) -> PoFile:
+        found: PoFile | None = self._store.known("po", made_from, PoFile)
+        return found or load_file(path, slug)
+
+    def _opened(self, path: Path, slug: str, marks: Marks) -> tuple[PoFile, Line]:
         try:
             content = path.read_bytes()
         except OSError:
-            return load_file(path, slug)
+            file = load_file(path, slug)
+            return file, line_of(file, b"")
         made_from = digest(slug, path.name, content)
+        file = self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))
+        line = line_of(file, made_from)
         if stat.S_ISREG(marks.mode) and settled([marks]):
-            self._now[str(path)] = (marks, made_from)
-        return self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))
+            self._now[str(path)] = Seen(marks, line)
+        return file, line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Brief, Edition, Finding, Problem, StoryEdition
+from site_src.parts import mark_of, marked, pack
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
@@ -20,9 +21,10 @@ from site_src.translate.engine import Translator
 from site_src.translate.glossary import corrected
 from site_src.translate.machine import Check, Keep, Machine, Made, Progress, translate_unseen, unseen
 from site_src.translate.memory import Memory
+from site_src.translate.outline import Outlines, outline, serving
 from site_src.translate.po import sentence_key
 from site_src.translate.policy import Policy
-from site_src.translate.segments import Need, Needs, Shape, shape, texts
+from site_src.translate.segments import Need, Needs, texts
 from site_src.translate.settle import settle
 from site_src.translate.told import Asked, Remember, Told, story_edition, tell
 
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 CheckPair = Callable[[str, str, "NameBook", str, str], tuple[Finding, ...]]
 Wanted = Mapping[str, Need]
 """What each story needs, by slug."""
-Shapes = Mapping[str, tuple[bytes, Shape]]
-"""The mark of each story's brief, and its shape in one language."""
 
 
 class Translated(Struct, frozen=True):
@@ -46,9 +46,9 @@ class Translated(Struct, frozen=True):
     editions: tuple[Edition, ...] = ()
     edits: tuple[Edit, ...] = ()
     """Of a frozen build, which saves none, only those that say something of a sentence."""
-    held: tuple[tuple[Memory, Wanted], ...] = ()
-    """What each edition was made with."""
-    shapes: Mapping[str, Shapes] = {}
+    held: tuple[tuple[Memory, Wanted, tuple[Edit, ...]], ...] = ()
+    """What each edition was made with, and what the checks have to say of it by now."""
+    outlines: Mapping[str, Outlines] = {}
     """What the next build need not look at the sentences again for, by language."""
     remembered: int = 0
     """Published, and not translated in this run."""
@@ -65,7 +65,10 @@ class Translated(Struct, frozen=True):
     @property
     def memories(self) -> tuple[Memory, ...]:
         """The memories as they are once all edits are made."""
-        return tuple(memory.edited(_settled(memory, wanted)) for memory, wanted in self.held)
+        return tuple(self._edited(memory.edited(edits), wanted) for memory, wanted, edits in self.held)
+
+    def _edited(self, memory: Memory, wanted: Wanted) -> Memory:
+        return memory.edited(_settled(memory, wanted, self.outlines[memory.lang]))
 
 
 _COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
@@ -79,7 +82,8 @@ class Desk(Struct, frozen=True):
     written: Callable[[str], tuple[str, ...]]
     """The texts of a story."""
     marks: Mapping[str, bytes]
-    shapes: Mapping[str, Shapes]
+    outlines: Mapping[str, Outlines]
+    """Those of earlier editions, by language."""
     policy: Policy
     names: NameBook
     check: Check
@@ -102,9 +106,9 @@ def make_editions(
     redo: bool = False,
     frozen: bool = False,
     marks: Mapping[str, bytes] | None = None,
-    shapes: Mapping[str, Shapes] | None = None,
+    outlines: Mapping[str, Outlines] | None = None,
     kept: Kept = NOTHING_KEPT,
-    remember: Remember = lambda asked, tell: map(tell, asked),
+    remember: Remember = lambda made_from, make: map(make, range(len(made_from))),
 ) -> Translated:
     """The edition of every language of the site, from the memory of each target language and, if given, an engine.
 
@@ -112,7 +116,7 @@ def make_editions(
     learn (`save_edits` does it), and `keep` is called with the edits of each part that the engine has done, so that an
     interruption loses none of it. `redo` lets the engine replace what a machine wrote before, never what a person
     touched. `frozen` is for who saves no edit. These only save time: `marks`, by slug, hashes of all that each brief
-    is made from; with them, the `shapes` that came of earlier editions; what is `kept` from the last ones of this
+    is made from; with them, the `outlines` that came of earlier editions; what is `kept` from the last ones of this
     process; what `remember` knows of stories that were asked for before with the same `names`.
     """
 
@@ -126,7 +130,8 @@ def make_editions(
     by_slug = {brief.story.slug: brief for brief in briefs}
     written = cache(lambda slug: texts(by_slug[slug]))
     policy = settings.translation.publish
-    desk = Desk(by_slug, written, marks or {}, shapes or {}, policy, names, judge, machine, frozen, kept, remember)
+    known = marks or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
+    desk = Desk(by_slug, written, known, outlines or {}, policy, names, judge, machine, frozen, kept, remember)
     held = {memory.lang: memory for memory in memories}
     return _together([_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
 
@@ -137,7 +142,7 @@ def _together(parts: Sequence[Translated]) -> Translated:
         tuple(edition for part in parts for edition in part.editions),
         tuple(edit for part in parts for edit in part.edits),
         tuple(each for part in parts for each in part.held),
-        {lang: shapes for part in parts for lang, shapes in part.shapes.items()},
+        {lang: outlines for part in parts for lang, outlines in part.outlines.items()},
         **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
@@ -148,27 +153,38 @@ def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
     wanted = Needs(desk.briefs, lang, desk.kept)
-    settled = _settled(memory, wanted, blank=not desk.frozen)
+    outlines = _outlines(desk, memory, wanted, desk.outlines.get(lang, {}))
+    settled = () if desk.frozen and not memory.files else _settled(memory, wanted, outlines, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
     memory = memory.edited(made.edits)
-    shapes = _shapes(desk, wanted, desk.shapes.get(lang, {}))
-    told = _told(desk, memory, wanted)
+    if settled or made.edits:
+        outlines = _outlines(desk, memory, wanted, outlines)
+    told = _told(desk, memory, wanted, outlines) if memory.files else {}
     rechecked = tuple(edit for each in told.values() for edit in each.edits)
-    edition = Edition(lang, tuple(_editions(desk, lang, shapes, told).values()))
-    silent = sum([max(shape, default=-1) + 1 for slug, (_, shape) in shapes.items() if slug not in told])
+    edition = Edition(lang, tuple(_editions(desk, lang, outlines, told).values()))
+    silent = sum([max(one.shape, default=-1) + 1 for slug, one in outlines.items() if slug not in told])
     return replace(
         _counted(told, silent, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
-        held=((memory.edited(rechecked), wanted),), shapes={lang: shapes} if desk.marks else {}, notes=made.notes,
-        problems=problems,
+        held=((memory, wanted, rechecked),), outlines={lang: outlines}, notes=made.notes, problems=problems,
     )  # fmt: skip
 
 
-def _settled(memory: Memory, wanted: Wanted, *, blank: bool = True) -> tuple[Edit, ...]:
-    if not (blank or memory.files):
-        return ()
-    open_ = (segments for slug, (segments, keys) in wanted.items() if not memory.in_line(slug, keys))
-    return tuple(edit for segments in open_ for edit in settle(memory, segments, blank=blank))
+def _outlines(desk: Desk, memory: Memory, wanted: Wanted, before: Outlines) -> Outlines:
+    """The outline of each story, that of before where its brief and its file are the same."""
+    files = {slug: line.made_from for slug, line in memory.sharing.lines.items()}
+    return {
+        slug: known if (known := before.get(slug)) and known[:2] == (mark, files.get(slug, b""))
+        else outline(desk.briefs[slug], mark, wanted[slug], memory)
+        for slug, mark in desk.marks.items() if slug in desk.briefs
+    }  # fmt: skip
+
+
+def _settled(memory: Memory, wanted: Wanted, outlines: Outlines, *, blank: bool = True) -> tuple[Edit, ...]:
+    """What brings the files in line with the stories."""
+    out = [slug for slug, one in outlines.items() if not one.in_line]
+    asked = [slug for slug in out if blank or outlines[slug].file or any(serving(slug, outlines[slug], memory))]
+    return tuple(edit for slug in asked for edit in settle(memory, wanted[slug].segments, blank=blank))
 
 
 def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ...]) -> Made:
@@ -183,37 +199,29 @@ def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ..
     return translate_unseen(waiting, desk.machine)
 
 
-def _shapes(desk: Desk, wanted: Wanted, before: Shapes) -> Shapes:
-    """The shape of each story; that of the same brief is the same."""
-    marks = {slug: desk.marks.get(slug, b"") for slug in desk.briefs}
-    return {
-        slug: known if mark and (known := before.get(slug)) and known[0] == mark
-        else (mark, shape(desk.briefs[slug], wanted[slug]))
-        for slug, mark in marks.items()
-    }  # fmt: skip
-
-
-def _told(desk: Desk, memory: Memory, wanted: Wanted) -> dict[str, Told]:
+def _told(desk: Desk, memory: Memory, wanted: Wanted, outlines: Outlines) -> dict[str, Told]:
     """What is told of the stories of which the memory says something."""
-    if not memory.files:
-        return {}
-    entries = {slug: memory.lookup_all(slug, wanted[slug].keys) for slug in wanted}
-    made_from = {slug: (wanted[slug].segments, found, desk.policy, desk.names)
-                 for slug, found in entries.items() if any(found)}  # fmt: skip
+    served = {slug: serving(slug, one, memory) for slug, one in outlines.items() if one.shape}
+    made_from = {slug: (outlines[slug][:2], others, desk.policy, desk.names)
+                 for slug, others in served.items() if outlines[slug].file or any(others)}  # fmt: skip
 
     def make(slugs: Sequence[str]) -> Iterable[Told]:
-        asked = [Asked(slug, memory.lang, desk.policy, wanted[slug].segments, entries[slug]) for slug in slugs]
-        return desk.remember(asked, partial(tell, check=desk.check))
+        def one(place: int) -> Told:
+            segments, keys = wanted[slug := slugs[place]]
+            return tell(Asked(slug, memory.lang, desk.policy, segments, memory.lookup_all(slug, keys)), desk.check)
+
+        return desk.remember([pack((memory.lang, *made_from[slug][:-1])) for slug in slugs], one)
 
     return desk.kept.each(("told", memory.lang), made_from, make)
 
 
-def _editions(desk: Desk, lang: str, shapes: Shapes, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
+def _editions(desk: Desk, lang: str, outlines: Outlines, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
     """Each story as the edition of one language has it."""
-    made_from = {slug: (desk.marks.get(slug, brief), told.get(slug)) for slug, brief in desk.briefs.items()}
+    made_from = {slug: (desk.marks[slug], told.get(slug)) for slug in desk.briefs}
 
     def make(slugs: Sequence[str]) -> Iterable[StoryEdition]:
-        return [story_edition(desk.briefs[slug], desk.written(slug), shapes[slug][1], told.get(slug)) for slug in slugs]
+        return [story_edition(desk.briefs[slug], desk.written(slug), outlines[slug].shape, told.get(slug))
+                for slug in slugs]  # fmt: skip
 
     return desk.kept.each(("edition", lang), made_from, make)
 

@@ -15,15 +15,38 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model import Problem
+from site_src.parts import mark_of, pack
 from site_src.text.memo import Once
 from site_src.translate.edit import Edit, with_comments
 from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
+from site_src.translate.sharing import KINDS, Line, Sharing, hashes, line_of
 
 Place = tuple[str, str]
 """The path of a file, and the slug of its story."""
-Load = Callable[[Sequence[Place]], Iterable[PoFile]]
-"""Places -> their files, in order."""
 _NOTHING: Mapping[str, Entry] = {}
+
+
+class Files(Mapping[str, PoFile]):
+    """Files by slug, each opened when it is first looked at."""
+
+    def __init__(self, slugs: Iterable[str], open: Callable[[str], PoFile], opened: Mapping[str, PoFile]):
+        self._slugs, self._open, self._opened = dict.fromkeys(slugs), open, dict(opened)
+
+    def __getitem__(self, slug: str) -> PoFile:
+        if slug not in self._slugs:
+            raise KeyError(slug)
+        if slug not in self._opened:
+            self._opened[slug] = self._open(slug)
+        return self._opened[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
 
 
 class Memory(Struct, frozen=True, dict=True):
@@ -32,6 +55,13 @@ class Memory(Struct, frozen=True, dict=True):
     lang: str
     files: Mapping[str, PoFile]
     """By slug. A file that cannot be read is here with its problem and without entries."""
+    known: Sharing | None = None
+    """`sharing`, where it is known without a look at the files."""
+
+    @Once
+    def sharing(self) -> Sharing:
+        """Which files can serve the stories of others."""
+        return self.known or Sharing({slug: _line(file) for slug, file in self.files.items()})
 
     def story(self, slug: str) -> Mapping[str, Entry]:
         """The story's own entries by folded sentence; a living entry goes before an obsolete one."""
@@ -59,9 +89,22 @@ class Memory(Struct, frozen=True, dict=True):
         """The entry that speaks for each sentence of a story, by their folded texts: see `lookup`."""
         if not self.files:
             return (None,) * len(keys)
-        own, anywhere = self.story(slug), self.anywhere
-        found = [(own.get(key), anywhere.get(key, ())) for key in keys]
-        return tuple([one if len(known) == (one is not None) else _chosen(slug, one, known) for one, known in found])
+        own, asked = self.story(slug), hashes(keys)
+        served = zip(*(self.sharing.serving(kind, slug, asked) for kind in KINDS), strict=True)
+        return tuple([self._chosen(key, own.get(key), *others) for key, others in zip(keys, served, strict=True)])
+
+    def _chosen(self, key: str, own: Entry | None, approved: str, machine: str) -> Entry | None:
+        """What speaks for a sentence: its own entry, or that of the story which has it approved, or from a machine."""
+        if own and own.state in ("withheld", "approved"):
+            return own
+        if approved or (own and own.state != "pending"):
+            return self.story(approved)[key] if approved else own
+        return self.story(machine)[key] if machine else own
+
+    def serves(self, slug: str, keys: Iterable[str]) -> bool:
+        """Whether the file of another story holds what may stand on the page of this one."""
+        asked = hashes(keys)
+        return any(other for kind in KINDS for other in self.sharing.serving(kind, slug, asked))
 
     def in_line(self, slug: str, keys: Sequence[str]) -> bool:
         """Whether the story's file holds these sentences and no other, each of them living."""
@@ -76,12 +119,14 @@ class Memory(Struct, frozen=True, dict=True):
         if not stories:
             return self
         fresh = {slug: _edited(self.files.get(slug, PoFile(slug)), group) for slug, group in stories.items()}
-        return Memory(self.lang, {**self.files, **fresh})
+        lines = {**self.sharing.lines, **{slug: _line(file) for slug, file in fresh.items()}}
+        return Memory(self.lang, Files([*self.files, *fresh], self.files.__getitem__, fresh), Sharing(lines))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with its files."""
-        return tuple(problem for slug in sorted(self.files) for problem in self.files[slug].problems)
+        unsound = sorted(slug for slug, line in self.sharing.lines.items() if not line.sound)
+        return tuple(problem for slug in unsound for problem in self.files[slug].problems)
 
     def writable(self, slug: str) -> bool:
         """Whether the story's file may be edited: one that cannot be read is left alone."""
@@ -89,15 +134,8 @@ class Memory(Struct, frozen=True, dict=True):
         return file is None or not any(problem.severity == "error" for problem in file.problems)
 
 
-def _chosen(slug: str, own: Entry | None, known: Sequence[Entry]) -> Entry | None:
-    """Which of the entries of a sentence speaks for it in this story, whose own is one of them."""
-    if own and own.state in ("withheld", "approved"):
-        return own
-    others = [entry for entry in known if entry.slug != slug]
-    approved = next((entry for entry in others if entry.state == "approved"), None)
-    if approved or (own and own.state != "pending"):
-        return approved or own
-    return next((entry for entry in others if entry.state == "machine"), own)
+def _line(file: PoFile) -> Line:
+    return line_of(file, mark_of(pack(file)))
 
 
 def _living_first(entries: list[Entry]) -> tuple[Entry, ...]:
@@ -115,11 +153,6 @@ def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
         state = (edit.text, edit.fuzzy, edit.obsolete, edit.previous)
         entries[place : place + 1] = [Entry(edit.slug, edit.source, *state, comments, edit.notes, old.line)]
     return replace(file, entries=tuple(entries))
-
-
-def load_files(places: Iterable[Place]) -> Iterator[PoFile]:
-    """The file of each place; one that cannot be read is a named problem and no entry."""
-    return (load_file(Path(path), slug) for path, slug in places)
 
 
 def load_file(file: Path, slug: str) -> PoFile:
@@ -153,18 +186,16 @@ def _unreadable(error: Exception, name: str, slug: str) -> PoFile:
     return PoFile(slug, problems=(Problem(name, "memory-unreadable", f"cannot be read: {error}", todo),))
 
 
-def load_memory(folder: Path, lang: str, load: Load = load_files) -> Memory:
-    """The memory of the language `lang` in `folder` (which need not exist).
-
-    `load` gives the files; a caller may pass a function that remembers what `load_files` gave.
-    """
-    places = _places(folder, f".{lang}.po")
-    return Memory(lang, {slug: file for (_, slug), file in zip(places, load(places), strict=True)})
+def load_memory(folder: Path, lang: str) -> Memory:
+    """The memory of the language `lang` in `folder` (which need not exist)."""
+    return Memory(lang, {slug: load_file(Path(path), slug) for path, slug in places(folder, lang)})
 
 
-def _places(folder: Path, ending: str) -> list[Place]:
+def places(folder: Path, lang: str) -> list[Place]:
+    """Where the files of a language stand, by name."""
     if not folder.is_dir():
         return []
+    ending = f".{lang}.po"
     with os.scandir(folder) as entries:
         files = [entry for entry in entries if entry.name.endswith(ending) and entry.is_file()]
     return [(file.path, file.name.removesuffix(ending)) for file in sorted(files, key=attrgetter("name"))]

@@ -27,7 +27,7 @@ def settle(memory: Memory, wanted: Sequence[Segment], *, blank: bool = True) -> 
     if not wanted or not memory.writable(slug := wanted[0].slug):
         return ()
     own, keys = memory.story(slug), {segment.key for segment in wanted}
-    if not (own or blank) and memory.anywhere.keys().isdisjoint(keys):
+    if not (own or blank) and not memory.serves(slug, keys):
         return ()
     gone = [entry for key, entry in own.items() if key not in keys and not entry.obsolete]
     left, edits, after = list(gone), list[Edit](), ""

@@ -18,7 +18,7 @@ from site_src.translate.settle import edit_of
 
 
 class Asked(NamedTuple):
-    """All that is told of a story is made from this, and from what the checks say of its translations."""
+    """What is told of a story is made from this, and from what the checks say of its translations."""
 
     slug: str
     lang: str
@@ -37,8 +37,8 @@ class Told(NamedTuple):
     """Those that bring the build's own lines up to date."""
 
 
-Remember = Callable[[Sequence[Asked], Callable[[Asked], Told]], Iterable[Told]]
-"""(what is asked, who can tell) -> what is told of each, in order."""
+Remember = Callable[[Sequence[bytes], Callable[[int], Told]], Iterable[Told]]
+"""(what the told of each story is made from, what makes one by its place) -> what is told of each, in order."""
 
 
 def tell(asked: Asked, check: Check) -> Told:
