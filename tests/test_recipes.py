@@ -173,6 +173,21 @@ def test_a_changed_template_changes_every_recipe(tmp_path: Path, before: dict[st
     assert not {path for path, one in after.items() if one.made_from and one.made_from == before[path][0]}
 
 
+def test_a_template_of_another_name_or_folder_changes_every_recipe(tmp_path: Path) -> None:
+    own, other = tmp_path / "own", tmp_path / "other"
+    own.mkdir()
+    other.mkdir()
+    given = replace(GIVEN, templates=(own, other, support.TEMPLATES))
+    (own / "base.html.off").write_bytes((support.TEMPLATES / "base.html").read_bytes() + b"<!-- more -->")
+    found = [recipes(given)]
+    (own / "base.html.off").rename(own / "base.html")
+    found.append(recipes(given))
+    (own / "base.html").rename(other / "base.html")
+    found.append(recipes(given))
+    for path, one in found[0].items():
+        assert not one.made_from or len({each[path].made_from for each in found}) == 3, path
+
+
 def test_the_same_again_has_the_same_recipes(before: dict[str, tuple[bytes, bytes]]) -> None:
     assert {path: recipe.made_from for path, recipe in recipes(GIVEN).items()} == {
         path: made_from for path, (made_from, _) in before.items()

@@ -78,9 +78,10 @@ def render(
     yield _ready(Page(".nojekyll", b""))
 
 
-def _held(folders: tuple[Path, ...]) -> list[bytes]:
-    """What the files of the template folders hold."""
-    return [path.read_bytes() for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+def _held(folders: tuple[Path, ...]) -> list[list[tuple[str, bytes]]]:
+    """What the files of each template folder hold, by their paths from there: one that is renamed is another's now."""
+    return [[(str(path.relative_to(folder)), path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()]
+            for folder in folders]  # fmt: skip
 
 
 def _ready(page: Page) -> Recipe:
