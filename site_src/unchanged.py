@@ -95,7 +95,8 @@ def _keep(path: Path, finished: Finished) -> None:
 def _inputs(places: Places, known: Mapping[str, Held]) -> dict[str, Held]:
     """What every file holds that a build reads, by path; empty where something cannot be read.
 
-    A file with the marks of a `known` one is not opened.
+    A file with the marks of a `known` one is not opened. A link to a folder counts as what cannot be read: some of
+    them a build does follow, and what is in them is not looked at.
     """
     try:
         return {path: _held(path, marks, known.get(path)) for path, marks in _read(places)}
@@ -104,7 +105,7 @@ def _inputs(places: Places, known: Mapping[str, Held]) -> dict[str, Held]:
 
 
 def _read(places: Places) -> Iterator[tuple[str, Marks]]:
-    """Every file that a build of `places` reads; links to folders are not followed."""
+    """Every file that a build of `places` reads, and links to folders as themselves."""
     if places.config.exists():
         yield str(places.config), marks_of(places.config)
     for folder in dict.fromkeys((places.content, places.shared, *places.templates)):
@@ -115,7 +116,8 @@ def _held(path: str, marks: Marks, known: Held | None) -> Held:
     if known and known[0] == marks and stat.S_ISREG(marks.mode):
         return known
     told = marks if settled([marks]) else NO_MARKS  # asked before it is opened: by then it may be older
-    return told, digest(Path(path).read_bytes() if stat.S_ISREG(Path(path).stat().st_mode) else "no file")
+    mode = Path(path).stat().st_mode
+    return told, digest("no file" if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) else Path(path).read_bytes())
 
 
 def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:

@@ -124,6 +124,16 @@ def test_an_own_template_that_appears_is_used(built: Path) -> None:
     assert stages_run(built)
 
 
+def test_a_page_in_a_linked_folder_is_seen(built: Path, tmp_path: Path) -> None:
+    pages = built / "content" / "pages"
+    pages.rename(tmp_path / "elsewhere")
+    pages.symlink_to(tmp_path / "elsewhere")
+    assert build(built) == 0
+    (tmp_path / "elsewhere" / "about.en.md").write_text("# Changed\n", "utf-8")
+    assert build(built) == 0
+    assert b"Changed" in (built / "_site" / "en" / "about" / "index.html").read_bytes()
+
+
 def test_a_package_of_translation_models_that_appears_is_used(built: Path) -> None:
     (built / "models").mkdir()
     (built / "models" / "new.txt").write_text("a model")
