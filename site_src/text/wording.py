@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import words
+from site_src.text.memo import Memo
 
 _T = table("wording")
 _LONGEST, _AHEAD, _ALIKE = _T["longest"], _T["ahead"], _T["alike"]
@@ -40,9 +41,12 @@ def _paragraphs(text: str) -> list[list[str]]:
     return [found for line in text.splitlines() if (found := line.split())]
 
 
+_folded_of: Memo[str] = Memo(lambda token: " ".join(words(token)) or token)
+"""A token as it compares: its folded words, or itself where it is only punctuation."""
+
+
 def _folded(tokens: Iterable[str]) -> list[str]:
-    """Each token as it compares: its folded words, or itself where it is only punctuation."""
-    return [" ".join(words(token)) or token for token in tokens]
+    return [_folded_of[token] for token in tokens]
 
 
 def _compared(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
