@@ -1,8 +1,10 @@
 """What is kept from an earlier build, or left out of one that saves nothing, changes no word of an edition."""
 
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, make
 
 from site_src import exchange
+from site_src.errors import LostPartsError
 from site_src.kept import Kept
 from site_src.model import Brief
 from site_src.parts import mark_of, marked, pack, unpack
@@ -189,3 +192,21 @@ def test_a_file_of_the_memory_whose_marks_stay_is_not_opened_while_the_cache_has
     memory = KnownFiles(store).memory(ferry.parent, "en")
     store.close()
     assert memory.files["ferry"].entries[0].text == ENGLISH[TITLE]
+
+
+def test_a_file_that_changes_before_it_is_looked_at_is_never_taken_for_the_one_whose_marks_were_known(
+    ferry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time.time_ns() + 3_000_000_000
+    monkeypatch.setattr(exchange, "time_ns", lambda: later)
+    store = Store(tmp_path / "cache")
+    assert seen(ferry, store) == ENGLISH[TITLE]
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "cache" / "store.sqlite")) as file, file:
+        file.execute("DELETE FROM known WHERE instr(value, ?)", (ENGLISH[TITLE].encode(),))
+    store = Store(tmp_path / "cache")
+    memory = KnownFiles(store).memory(ferry.parent, "en")
+    ferry.write_text(ferry.read_text("utf-8").replace("First", "Last"), "utf-8")
+    with pytest.raises(LostPartsError):
+        memory.files["ferry"]
+    store.close()

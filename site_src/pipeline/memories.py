@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from site_src.exchange import Marks, marks_if_any, settled
+from site_src.errors import LostPartsError
+from site_src.exchange import NO_MARKS, Marks, marks_if_any, settled
 from site_src.store import Store, digest
 from site_src.translate.memory import Files, Memory, load_file, places, read_file
 from site_src.translate.po import PoFile
@@ -50,8 +51,13 @@ class KnownFiles:
             self._store.keep("memory", self._now)
 
     def _known(self, path: Path, slug: str, made_from: bytes) -> PoFile:
+        """The file that was remembered under this hash. Raises `LostPartsError` where it is gone, and changed since."""
         found: PoFile | None = self._store.known("po", made_from, PoFile)
-        return found or load_file(path, slug)
+        if found is None:
+            found, line = self._opened(path, slug, NO_MARKS)
+            if line.made_from != made_from:
+                raise LostPartsError(str(path))
+        return found
 
     def _opened(self, path: Path, slug: str, marks: Marks) -> tuple[PoFile, Line]:
         try:
