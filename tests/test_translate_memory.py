@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from site_src.translate import sharing
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError, scan
 from site_src.translate.memory import load_memory
@@ -200,6 +201,16 @@ def test_words_of_a_sentence_that_another_story_still_has_go_before_those_of_one
     write(tmp_path, 'msgid "أ"\nmsgstr "there"\n', "b.en.po")
     found = load_memory(tmp_path, "en").lookup("c", "أ")
     assert found and found.text == "there"
+
+
+def test_two_sentences_of_the_same_hash_do_not_serve_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_edits(tmp_path, [Edit("canal", "en", "قناة أولى", "A canal."), Edit("bank", "en", "بنك", "A bank.")])
+    monkeypatch.setattr(sharing, "_hash", lambda key: 7)
+    memory = load_memory(tmp_path, "en")
+    assert memory.lookup("ferry", "قناة ثانية") is None
+    assert (own := memory.lookup("canal", "قناة أولى")) and own.text == "A canal."
 
 
 def test_nothing_fuzzier_than_marks_and_spaces_serves(tmp_path: Path) -> None:

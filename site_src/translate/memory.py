@@ -98,8 +98,8 @@ class Memory(Struct, frozen=True, dict=True):
         if own and own.state in ("withheld", "approved"):
             return own
         if approved or (own and own.state != "pending"):
-            return self.story(approved)[key] if approved else own
-        return self.story(machine)[key] if machine else own
+            return self.story(approved).get(key, own) if approved else own
+        return self.story(machine).get(key, own) if machine else own  # where it is not, one of the same hash is
 
     def serves(self, slug: str, keys: Iterable[str]) -> bool:
         """Whether the file of another story holds what may stand on the page of this one."""
