@@ -181,7 +181,7 @@ def size(held: Parts[Any]) -> int:
 def unpack(shape: Any, packed: bytes, shelf: Shelf | None = None) -> Any:
     """The value of type `shape` that was packed, or laid out on a `shelf`; its parts lie packed, or there.
 
-    Raises `MsgspecError` for any other.
+    Raises `MsgspecError` for any other, `UnicodeError` where its text is none.
     """
     return _decoder(shape, shelf).decode(packed)
 
@@ -195,7 +195,7 @@ def _decoder(shape: Any, shelf: Shelf | None) -> msgpack.Decoder[Any]:
 def _unpacked(kind: Any, lies: bytes, shelf: Shelf | None) -> tuple[Any, ...]:
     try:
         values: tuple[Any, ...] = unpack(_tuple_of(kind), _taken(lies, shelf))
-    except MsgspecError as error:
+    except (MsgspecError, UnicodeError) as error:
         raise LostPartsError("The cache") from error
     return values
 

@@ -176,7 +176,7 @@ def _decoded(shelf: Shelf, keys: Sequence[bytes], shape: Any) -> Iterator[tuple[
     for key, value in shelf.values(keys):
         packed = value[_CHECK:]
         if _checksum(key, packed) == value[:_CHECK]:
-            with suppress(MsgspecError):
+            with suppress(MsgspecError, UnicodeError):
                 yield key, unpack(shape, packed, shelf)
 
 

@@ -82,7 +82,7 @@ def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) ->
 def _last(places: Places) -> Finished | None:
     try:
         return msgpack.decode((places.cache / _FILE).read_bytes(), type=Finished)
-    except (OSError, MsgspecError):
+    except (OSError, MsgspecError, UnicodeError):
         return None
 
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import pytest
 from msgspec import Struct
@@ -153,6 +154,34 @@ def test_a_value_whose_bytes_changed_is_a_miss_even_where_its_parts_lie_packed(t
         file.execute("UPDATE known SET value = ?", (value[:-3] + b"\xc1\xc1\xc1",))
     store = Store(tmp_path)
     assert store.known("telling", b"page", Told) is None
+    store.close()
+
+
+def plant(folder: Path) -> None:
+    """Make text of the one value no text, as somebody would who knows how a value is told from a harmed one."""
+    with closing(sqlite3.connect(folder / "store.sqlite")) as file, file:
+        key, value = file.execute("SELECT key, value FROM known").fetchone()
+        packed = value[4:].replace("كلمة".encode(), b"\xff" * 8)
+        file.execute("UPDATE known SET value = ?", (crc32(packed, crc32(key)).to_bytes(4) + packed,))
+
+
+def test_a_planted_value_whose_text_is_none_is_a_miss(tmp_path: Path) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    plant(tmp_path)
+    assert remember(tmp_path, counter) == Result(("كلمة", "word"))
+    assert counter.calls == 2
+
+
+def test_planted_parts_whose_text_is_none_are_lost(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.learn("telling", b"page", Told(parts(Spoken, [Spoken("كلمة")])))
+    store.close()
+    plant(tmp_path)
+    store = Store(tmp_path)
+    told: Told = store.known("telling", b"page", Told)
+    with pytest.raises(LostPartsError):
+        list(told.words)
     store.close()
 
 

@@ -166,7 +166,7 @@ def test_a_foreign_file_in_the_output_is_refused_again(built: Path) -> None:
     assert build(built) == 1
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"\xff" * 40, b"\x85\xa3how\xa0"])
+@pytest.mark.parametrize("rubbish", [b"", b"\xff" * 40, b"\x85\xa3how\xa0", b"\x81\xa6models\xa1\xff"])
 def test_a_note_of_the_last_build_that_makes_no_sense_only_costs_time(built: Path, rubbish: bytes) -> None:
     (built / ".cache" / "finished").write_bytes(rubbish)
     assert stages_run(built)
