@@ -50,6 +50,22 @@ def test_what_was_kept_and_harmed_in_any_byte_is_made_again(source: Path, kept: 
         assert file.read_bytes() == whole
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "day = 2025-11-07",
+        "at = 07:32:00",
+        "at = 2025-11-07T07:32:00",
+        "at = 0001-01-01T00:00:00+14:00",
+        "n = 1" + "0" * 30,
+    ],
+)
+def test_what_cannot_be_kept_as_it_is_is_read_again(text: str, kept: Path, tmp_path: Path) -> None:
+    path = tmp_path / "labels.toml"
+    path.write_text(f"{text}\n", "utf-8")
+    assert [read_table(path, kept) for _ in range(2)] == [tomllib.loads(text)] * 2
+
+
 def test_a_table_that_was_changed_is_read_anew(source: Path, kept: Path) -> None:
     read_table(source, kept)
     source.write_text("less = 0.7\n", "utf-8")

@@ -5,6 +5,7 @@ To parse TOML takes twenty times as long as to read what it says: that is left b
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,10 @@ def read_table(path: Path, kept: Path = beside.FOLDER) -> dict[str, Any]:
     if packed is not None:
         return msgpack.decode(packed, type=dict[str, Any])
     said = _parsed(source)
-    beside.leave(place, source, msgpack.encode(said))
+    with suppress(OverflowError):  # a number or a date that is out of its bounds
+        packed = msgpack.encode(said)
+        if msgpack.decode(packed) == said:  # a date without a time zone comes back as text
+            beside.leave(place, source, packed)
     return said
 
 
