@@ -30,10 +30,13 @@ def left(place: Path, made_from: bytes) -> bytes | None:
 def leave(place: Path, made_from: bytes, content: bytes) -> None:
     """Put `content` at `place` in one step, where Python is to keep anything and may write there."""
     if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            staged = place.with_name(f"{place.name}.{os.getpid()}")
+        staged = place.with_name(f"{place.name}.{os.getpid()}")
+        try:
             staged.write_bytes(_mark(made_from, content) + content)
             staged.replace(place)
+        except OSError:
+            with suppress(OSError):
+                staged.unlink(missing_ok=True)
 
 
 def _mark(made_from: bytes, content: bytes) -> bytes:

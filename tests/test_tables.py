@@ -83,6 +83,12 @@ def test_what_was_kept_and_cut_short_is_made_again(length: int, source: Path, ke
     assert file.read_bytes() == whole
 
 
+def test_what_cannot_be_put_in_its_place_leaves_nothing_behind(source: Path, kept: Path) -> None:
+    (kept / "words.msgpack").mkdir()
+    assert read_table(source, kept)["less"] == 0.5
+    assert [one.name for one in kept.iterdir()] == ["words.msgpack"]
+
+
 def test_a_folder_that_is_not_there_costs_time_only(source: Path, kept: Path) -> None:
     assert read_table(source, kept / "none")["less"] == 0.5
 
