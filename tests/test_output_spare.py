@@ -123,6 +123,14 @@ def test_a_first_site_has_a_spare_already(tmp_path: Path) -> None:
     assert tree(tmp_path / "spare") == site
 
 
+def test_a_first_spare_that_is_harmed_in_place_leaves_the_site_ours(tmp_path: Path) -> None:
+    left = write(tmp_path / "site", {"index.html": b"1", "en/a.html": b"a"})
+    for path in (tmp_path / "spare").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"harmed")
+    write(tmp_path / "site", {"index.html": b"2", "en/a.html": b"a"}, left)
+
+
 def test_a_first_site_has_no_spare_where_none_is_wanted_or_can_be(tmp_path: Path) -> None:
     write_site(tmp_path / "alone", [page("index.html", b"1")])
     write_site(tmp_path / "site", [page("index.html", b"1")], spare=tmp_path / "not there" / "spare")

@@ -121,7 +121,7 @@ def _stage_and_exchange(
         flush(staging.place)
         exchange(staging.place, out, aside)
     if spare and not old:
-        staging.link_all(out, site, spare)
+        staging.link_all(out, listed, spare, MANIFEST)
     kept = staging.leave(spare)
     # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
     _mark_anew(site, out, touched if kept else [*site], new)

@@ -70,14 +70,16 @@ class Staging:
         _link(out, self.place, missing)
         return missing
 
-    def link_all(self, out: Path, names: Iterable[str], spare: Path) -> None:
+    def link_all(self, out: Path, names: Iterable[str], spare: Path, listing: str) -> None:
         """Have the files `names` of a first site, now at `out`, so that the second need not be linked from nothing.
 
-        None of them where files cannot be linked, or there is no room for the `spare`.
+        None of them where files cannot be linked, or there is no room for the `spare`. Its `listing` is copied, as that
+        of a later spare is another file too: whoever harms the spare must not have the site taken for a foreign one.
         """
         try:
             if not spare.exists() and spare.parent.stat().st_dev == out.stat().st_dev:
                 _link(out, self.place, names, copied=False)
+                shutil.copyfile(out / listing, self.place / listing)
         except OSError:
             shutil.rmtree(self.place, ignore_errors=True)
 
