@@ -147,10 +147,10 @@ def test_a_call_that_the_system_refuses_costs_at_most_the_build(
     site: Path, capsys: pytest.CaptureFixture[str], code: int
 ) -> None:
     words = ["build", "--config", str(site / "site.toml")]
-    assert main(words) == 0
-    attack.turn(site, 1)
-    with attack.refusing(site, code, 0) as made:
-        assert main(words) == 0
+    for turn in (0, 1):  # the first leaves more for the next
+        attack.turn(site, turn)
+        with attack.refusing(site, code, 0) as made:
+            assert main(words) == 0
     places = random.Random(code).sample(range(1, len(made) + 1), 8)
     for turn, place in enumerate(places, 2):
         attack.turn(site, turn)
@@ -266,7 +266,8 @@ def test_a_planted_cache_is_only_slow(site: Path, planted: bytes) -> None:
     attack.build_here(site)
     before = attack.tree(site / "_site")
     for path in (site / ".cache").iterdir():
-        path.write_bytes(planted)
+        if path.is_file():  # the spare's files are the site's own, by another name
+            path.write_bytes(planted)
     shutil.rmtree(site / "_site")
     attack.build_here(site)
     assert attack.tree(site / "_site") == before

@@ -63,9 +63,11 @@ def _looks_plain(inside: Sequence[str]) -> bool:
 def _plain(file: str, inside: Sequence[str], line: int) -> Header:
     toml: dict[str, str] = {}
     problems, rows = [], []
+    listing = False
     for place, text in enumerate(map(str.strip, inside)):
         pair = _PAIR.fullmatch(text)
-        if pair is None and text and not text.startswith("#") and not _ENTRY.fullmatch(text):
+        listing = not pair[2] if pair else listing and bool(_ENTRY.fullmatch(text))
+        if pair is None and text and not text.startswith("#") and not listing:
             what = f"its header has a line that is not `key: value`: {text[:80]!r}"
             problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + place))
         value = (pair[2] or _entries(inside[place + 1 :])).strip() if pair else ""
