@@ -23,6 +23,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 from contest import edit
 
 from site_src import pipeline
+from site_src.cli import collect_seldom
 from site_src.cli.arguments import parse_arguments
 from site_src.cli.site import open_site
 from site_src.kept import Kept
@@ -53,6 +54,7 @@ def timed(kind: str, function: Callable[..., T], costs: Costs) -> Callable[..., 
 
 
 def main(config: str, out: str, cache: str) -> None:
+    collect_seldom()  # as a command does
     options = parse_arguments(["build", "--config", config, "--out", out, "--cache", cache, "--frozen"])
 
     kept = Kept()

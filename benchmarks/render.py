@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import gc
 import pstats
 import random
 import resource
@@ -24,6 +23,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 
 import corpus
 
+from site_src.cli import collect_seldom
 from site_src.model import (
     Article,
     Brief,
@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="list the functions that take the time")
     options = parser.parse_args()
     published, known = publication(options.stories)
-    gc.set_threshold(50_000, 20, 1_000)  # as in a build
+    collect_seldom()  # as in a build
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began, count, size, largest = process_time(), 0, 0, 0
     profile = cProfile.Profile() if options.profile else None

@@ -19,13 +19,14 @@ _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 """What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
 
 
-_SELDOM = 50_000, 20, 1_000
-"""When cycles are searched for: importing makes much that stays, and was looked through every time."""
+def collect_seldom() -> None:
+    """Search for cycles seldom: what is imported and what the stages hold stays, and was looked through every time."""
+    gc.set_threshold(50_000, 20, 1_000)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
-    gc.set_threshold(*_SELDOM)
+    collect_seldom()
     atexit.register(gc.freeze)  # what a process leaves at its end goes with it: no search for cycles frees it sooner
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

@@ -6,9 +6,8 @@ knows, or reads and writes what only a pipeline may.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -81,7 +80,7 @@ def build(
 
 def _build(places: Places, settings: Settings, options: Options, watch: Watch, opened: Store) -> BuildReport:
     began, kept = perf_counter(), opened.kept
-    with _seldom_collected(), closing(opened) as store:
+    with closing(opened) as store:
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             desk = open_desk(places, settings, store, options.today, watch, by)
@@ -119,14 +118,3 @@ def _indexer(settings: Settings) -> Indexer:
 def _texts(store: Store, kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterator[bytes]:
     """Texts of pages that an earlier build may have made."""
     return store.remember_all(kind, made_from, bytes, make)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Search for cycles among what is new only: what the stages hold is frozen, and was looked through every time."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
