@@ -31,11 +31,11 @@ def leave(place: Path, made_from: bytes, content: bytes) -> None:
     """Put `content` at `place` in one step, where Python is to keep anything and may write there."""
     if not sys.dont_write_bytecode:
         staged = place.with_name(f"{place.name}.{os.getpid()}")
-        try:
-            staged.write_bytes(_mark(made_from, content) + content)
-            staged.replace(place)
-        except OSError:
-            with suppress(OSError):
+        with suppress(OSError):
+            try:
+                staged.write_bytes(_mark(made_from, content) + content)
+                staged.replace(place)
+            finally:
                 staged.unlink(missing_ok=True)
 
 

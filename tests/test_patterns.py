@@ -75,3 +75,24 @@ def test_the_next_process_compiles_nothing_anew(tmp_path: Path) -> None:
     first, second = (run.stdout.split() for run in runs)
     assert int(first[0]) > 3 and second[0] == "0"
     assert first[1] == second[1] != "0"
+
+
+@pytest.mark.parametrize("moment", ["open", "os.rename"])
+def test_ctrl_c_while_patterns_are_left_at_the_end_is_quiet_and_leaves_no_half_file(
+    moment: str, tmp_path: Path
+) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from site_src.text.patterns import compiled\n"
+        "compiled('[unheard-of]+')\n"
+        "def struck(event, arguments):\n"
+        f"    if event == {moment!r} and 'patterns.' in str(arguments[0]):\n"
+        "        print('struck', flush=True)\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.addaudithook(struck)\n"
+    )
+    program = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-c", code]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, env={})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "struck\n", "")
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert left == {"version"}

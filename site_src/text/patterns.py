@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import re
 from array import array
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import Any, AnyStr, cast
@@ -94,4 +95,5 @@ def _codes() -> dict[str, Code]:
 
 def _leave(codes: dict[str, Code], before: int) -> None:
     if len(codes) > before:
-        beside.leave(_PLACE, code_version(), msgpack.encode(codes))
+        with suppress(KeyboardInterrupt):  # the work is done and told by now: only the saving is cut short
+            beside.leave(_PLACE, code_version(), msgpack.encode(codes))
