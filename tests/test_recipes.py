@@ -188,6 +188,20 @@ def test_a_template_of_another_name_or_folder_changes_every_recipe(tmp_path: Pat
         assert not one.made_from or len({each[path].made_from for each in found}) == 3, path
 
 
+@pytest.mark.parametrize("linked", ["labels", "parts/labels"])
+def test_what_changes_behind_a_linked_folder_changes_every_recipe(linked: str, tmp_path: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere", tmp_path / "own" / linked
+    elsewhere.mkdir()
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    (elsewhere / "circle").symlink_to(tmp_path / "own")
+    given = replace(GIVEN, templates=(tmp_path / "own", support.TEMPLATES))
+    plain = recipes(given)
+    (elsewhere / "en.toml").write_text('[labels]\nskip = "Another word"\n', "utf-8")
+    after = recipes(given)
+    assert not {path for path, one in after.items() if one.made_from and one.made_from == plain[path].made_from}
+
+
 def test_the_same_again_has_the_same_recipes(before: dict[str, tuple[bytes, bytes]]) -> None:
     assert {path: recipe.made_from for path, recipe in recipes(GIVEN).items()} == {
         path: made_from for path, (made_from, _) in before.items()

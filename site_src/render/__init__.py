@@ -7,6 +7,7 @@ a function of that and no more. A caller that has the page of the same recipe al
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -80,8 +81,19 @@ def render(
 
 def _held(folders: tuple[Path, ...]) -> list[list[tuple[str, bytes]]]:
     """What the files of each template folder hold, by their paths from there: one that is renamed is another's now."""
-    return [[(str(path.relative_to(folder)), path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()]
-            for folder in folders]  # fmt: skip
+    return [[(str(path.relative_to(folder)), path.read_bytes()) for path in _files(folder)] for folder in folders]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below `folder`, those of a linked folder as well: labels are read and templates found there.
+
+    A folder is entered once, so that links in a circle come to an end.
+    """
+    entered: set[str] = set()
+    for place, below, names in os.walk(folder, followlinks=True):
+        below[:] = sorted(one for one in below if os.path.realpath(f"{place}/{one}") not in entered)
+        entered.update(os.path.realpath(f"{place}/{one}") for one in below)
+        yield from filter(Path.is_file, (Path(place, name) for name in sorted(names)))
 
 
 def _ready(page: Page) -> Recipe:
