@@ -185,6 +185,32 @@ def test_a_link_in_the_place_of_the_spare_is_not_followed(out: Path) -> None:
     assert tree(elsewhere) == before
 
 
+@pytest.mark.parametrize("what", ["file", "folder", "link", "file among ours"])
+def test_what_stands_in_the_place_of_the_spare_is_told_and_left(what: str, out: Path) -> None:
+    spare = out.with_name("spare")
+    if what == "file among ours":
+        (spare / "thesis.txt").write_bytes(b"years of work")
+    else:
+        shutil.rmtree(spare)
+    if what == "file":
+        spare.write_bytes(b"years of work")
+    elif what == "folder":
+        spare.mkdir()
+        (spare / "thesis.txt").write_bytes(b"years of work")
+    elif what == "link":
+        spare.symlink_to(out.parent)
+    before = spare.read_bytes() if spare.is_file() else {*spare.iterdir()}
+    told = [write_site(out, [page("index.html", turn)], spare=spare).in_the_way for turn in (b"3", b"3", b"4")]
+    assert told == [spare] * 3
+    assert before == (spare.read_bytes() if spare.is_file() else {*spare.iterdir()})
+
+
+def test_nothing_is_in_the_way_where_the_spare_is_ours_or_wanting(out: Path) -> None:
+    assert write_site(out, [page("index.html", b"3")], spare=out.with_name("spare")).in_the_way is None
+    shutil.rmtree(out.with_name("spare"))
+    assert write_site(out, [page("index.html", b"4")], spare=out.with_name("spare")).in_the_way is None
+
+
 def test_the_site_itself_is_no_spare(out: Path) -> None:
     def recipes() -> Iterator[Recipe]:
         yield page("index.html", b"3")

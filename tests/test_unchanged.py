@@ -124,6 +124,17 @@ def test_an_own_template_that_appears_is_used(built: Path) -> None:
     assert stages_run(built)
 
 
+def test_a_file_in_the_place_of_the_spare_is_told_with_what_to_do(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spare = built / ".cache" / "_site.before"
+    shutil.rmtree(spare)
+    spare.write_text("a note")
+    (built / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
+    assert build(built) == 0
+    assert f"{spare}: is in the way" in capsys.readouterr().out and spare.read_text() == "a note"
+
+
 def test_a_page_in_a_linked_folder_is_seen(built: Path, tmp_path: Path) -> None:
     pages = built / "content" / "pages"
     pages.rename(tmp_path / "elsewhere")

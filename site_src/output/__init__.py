@@ -42,6 +42,8 @@ class Written(Struct, frozen=True):
     would_write: tuple[str, ...] = ()
     would_remove: tuple[str, ...] = ()
     """What `compare_site` found: the files that differ, and those that are no longer of the site."""
+    in_the_way: Path | None = None
+    """What stands where the spare is kept and is no site of ours, so that there is none."""
 
 
 def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None, spare: Path | None = None) -> Written:
@@ -103,14 +105,13 @@ def _stage_and_exchange(
     old = _ours(out)
     mounted = os.path.ismount(out)
     spare = None if mounted else spare
-    if spare and old:
-        _start(staging, spare, out, old)
+    in_the_way = spare if spare and old and not _start(staging, spare, out, old) else None
     site, fresh = _stage(out, recipes, old, before, staging)
     gone = old.keys() - site.keys() - {MANIFEST}
     listed, site[MANIFEST] = sorted(site), (b"", old.get(MANIFEST, NO_MARKS))
     if not fresh and not gone and out.is_dir():
         staging.leave(spare)
-        return Written(0, 0, atomic=True, left=site)
+        return Written(0, 0, atomic=True, left=site, in_the_way=in_the_way)
     staging.put(MANIFEST, "".join(f"{name}\n" for name in listed).encode())
     new = {*fresh, MANIFEST}
     if mounted:
@@ -125,7 +126,7 @@ def _stage_and_exchange(
     kept = staging.leave(spare)
     # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
     _mark_anew(site, out, touched if kept else [*site], new)
-    return Written(len(fresh), len(gone), atomic=not mounted, left=site)
+    return Written(len(fresh), len(gone), atomic=not mounted, left=site, in_the_way=in_the_way)
 
 
 def _stage(
@@ -146,16 +147,20 @@ def _stage(
     return site, fresh
 
 
-def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> None:
-    """Start from the spare, if it is one of ours, and none but our files are in it.
+def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> bool:
+    """Start from the spare, if there is one; False where something stands there that is not all ours.
 
     Another site may have the same spare: what is taken is what was looked at.
     """
-    with suppress(OSError, MujazError), alone(spare.parent):
-        _refuse_place(spare)
-        if (held := inodes_below(spare)) and not spare.samefile(out):
-            _refuse_others(spare, held, {name for name, inode in held.items() if not inode})
-            staging.start_from(spare, held, old)
+    try:
+        with suppress(OSError), alone(spare.parent):
+            _refuse_place(spare)
+            if (held := inodes_below(spare)) and not spare.samefile(out):
+                _refuse_others(spare, held, {name for name, inode in held.items() if not inode})
+                staging.start_from(spare, held, old)
+    except MujazError:
+        return False
+    return True
 
 
 def _mark_anew(site: dict[str, tuple[bytes, Marks]], out: Path, touched: Iterable[str], new: Set[str]) -> None:

@@ -75,6 +75,8 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
         yield f"Stories in no topic: {len(publication.unsorted)}; the site has them in a section of their own."
     if not written.atomic:
         yield NOT_ATOMIC
+    if written.in_the_way:
+        yield f"{written.in_the_way}: is in the way of what saves the next build time, and not ours; move it away."
 
 
 def _withheld_in(publication: Publication) -> tuple[str, ...]:
