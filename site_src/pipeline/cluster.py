@@ -10,7 +10,7 @@ import asyncio
 import platform
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -52,7 +52,7 @@ class Cluster:
         try:
             if inputs:
                 yield from self._each(work, inputs)
-        except GeneratorExit:  # nobody asks on; what was sent is dropped with its futures
+        except GeneratorExit:  # nobody asks on
             raise
         except BaseException:  # Ctrl-C among them
             self.close()
@@ -64,10 +64,13 @@ class Cluster:
         workers = max(1, now.workers())
         batches = batched(inputs, workers)
         under_way = deque(map(now.send, islice(batches, _AHEAD * workers + 1)))
-        while under_way:
-            made = now.results(under_way.popleft(), under_way)
-            under_way.extend(map(now.send, islice(batches, 1)))
-            yield from made
+        try:
+            while under_way:
+                made = now.results(under_way.popleft(), under_way)
+                under_way.extend(map(now.send, islice(batches, 1)))
+                yield from made
+        finally:
+            now.drop(under_way)
 
     def close(self) -> None:
         """Leave the scheduler, which then drops what was still to do."""
@@ -131,20 +134,35 @@ class _Round(Generic[Common, Given, Made]):
 
     def results(self, task: _Task[Given], others: Sequence[_Task[Given]]) -> list[Made]:
         """What came of a batch, once it is there; `others` are under way beside it."""
-        if self._survived(task):
-            return self._fetched(task)
+        if (made := self._came(task)) is not None:
+            return made
         for other in others:
             self._survived(other)
         return [made for one in task.batch for made in self._alone(one)]
 
+    def drop(self, tasks: Iterable[_Task[Given]]) -> None:
+        """Let go what nobody asks for any more: the scheduler then forgets it."""
+        for future in (self._job, *(task.future for task in tasks)):
+            future.release()
+
     def _alone(self, one: Input[Given]) -> list[Made]:
-        task = self.send([one])
-        if self._survived(task):
-            return self._fetched(task)
+        if (made := self._came(self.send([one]))) is not None:
+            return made
         raise MujazError(
             f"{one.file}: every worker that was to {self._doing} it was killed. Nothing was published. Most often "
             "the memory ran out: give the workers more; if it happens again, take this file out and report it."
         )
+
+    def _came(self, task: _Task[Given]) -> list[Made] | None:
+        """What a batch gave; None where no worker survived it.
+
+        It is let go at once: the traceback of a question that waited too long may hold its future for as long as nobody
+        searches for cycles.
+        """
+        try:
+            return self._asked(task.future.result, _PATIENCE) if self._survived(task) else None
+        finally:
+            task.future.release()
 
     def _survived(self, task: _Task[Given]) -> bool:
         """Whether a worker did the batch, once that is known; raises what the function raised."""
@@ -152,10 +170,6 @@ class _Round(Generic[Common, Given, Made]):
         if error is None or isinstance(error, import_module("distributed").KilledWorker):
             return error is None
         raise error
-
-    def _fetched(self, task: _Task[Given]) -> list[Made]:
-        made: list[Made] = self._asked(task.future.result, _PATIENCE)
-        return made
 
     def _asked(self, ask: Callable[..., Any], seconds: float) -> Any:
         """The answer to `ask`, asked for as long as there are workers; raises `MujazError` when there are none."""
