@@ -282,7 +282,9 @@ def test_what_is_not_known_is_said() -> None:
 
 
 @pytest.mark.parametrize(("day", "placed"), [(Day(2025, 11, 8), True), (Day(2025, 11, None), False), (None, False)])
-def test_only_a_story_of_a_stated_day_is_placed_in_time_and_alone_it_is_not_called_the_first(day: Day | None, placed: bool) -> None:
+def test_only_a_story_of_a_stated_day_is_placed_in_time_and_alone_it_is_not_called_the_first(
+    day: Day | None, placed: bool
+) -> None:
     alone = support.pair(support.brief("alone", support.article(day=day)), "approved", "authors")
     page = support.build(support.publication([alone]))["en/stories/alone/index.html"].content.decode()
     assert ("No story with an earlier date" in page, "No story with a later date" in page) == (placed, placed)
