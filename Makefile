@@ -10,8 +10,8 @@ test:            ## set up and run every check
 soak:            ## the long runs: fuzzing, kills, refused calls, edits; figures in docs/reliability.md
 	python3 build.py test --setup --soak
 
-bench: .venv/bin/python   ## our build beside Hugo, Eleventy, Pelican, MkDocs and Nikola; writes docs/benchmark.md
-	.venv/bin/python benchmarks/compare.py
+bench: .venv/bin/python   ## our build beside Hugo, Eleventy, Pelican, MkDocs and Nikola; writes docs/benchmark.md (WITH="--sizes 200" for less)
+	.venv/bin/python benchmarks/compare.py $(WITH)
 
 .venv/bin/python:
 	python3 build.py --setup
