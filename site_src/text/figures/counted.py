@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from site_src.text.figures.lexicon import NO_PHRASES, Number, Phrases
+from site_src.text.figures.lexicon import NO_PHRASES, Number, Phrases, units
 from site_src.text.figures.reader import Reader
 
 
@@ -17,6 +17,9 @@ class Counted(Struct, frozen=True, gc=False):
 
 
 NOTHING = Counted()
+UP_TO_TEN = frozenset({"digit", "ten"})
+"""Sorts of the number words from one to ten, which a noun in the plural precedes."""
+_PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
@@ -50,9 +53,41 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
     if reader.words.lang != "ar" or token.sort != "word" or token.definite != definite:
         return NOTHING
     found = phrase(reader, place - 1, token.units)
-    if found and found[1] == place:
+    few = definite and reader.at(place).sort in UP_TO_TEN
+    if found and found[1] == place and not (few and token.text == units()[found[0]].singular):
         return Counted(found[0], end=place - 1)
-    return Counted(noun=place - 1, end=place - 1) if definite else NOTHING
+    if definite:
+        return _noun_before(reader, place)
+    return _dual_before(reader, place) if is_spelt_two(reader, place) else NOTHING
+
+
+def _noun_before(reader: Reader, place: int) -> Counted:
+    """The noun that a number with its article follows, at a distance where another word comes between.
+
+    دول المنطقة الخمس counts a known noun that agrees with the number. Which noun an adjective or a second noun with
+    its article leaves to the number cannot be told: then nothing is.
+    """
+    number, between, noun = reader.at(place), reader.at(place - 1).text, reader.at(place - 2)
+    if between.endswith(_PLURAL):
+        return Counted(noun=place - 1, end=place - 1)
+    found = phrase(reader, place - 2, noun.units)
+    if found and found[1] == place - 1 and units()[found[0]].singular.endswith("ه") != number.text.endswith("ه"):
+        return Counted(found[0], end=place - 2)
+    alone = noun.sort != "word" or noun.text in reader.words.not_nouns
+    return Counted(noun=place - 1, end=place - 1) if alone and not between.endswith(_ADJECTIVE) else NOTHING
+
+
+def _dual_before(reader: Reader, place: int) -> Counted:
+    """The noun in the dual before a spelt two, which stands nowhere but behind it (متهمين اثنين)."""
+    token = reader.at(place - 1)
+    told = token.sort == "word" and not token.definite and len(token.text) > 4 and token.text.endswith(("ين", "ان"))
+    return Counted(noun=place - 1, end=place - 1) if told else NOTHING
+
+
+def is_spelt_two(reader: Reader, place: int) -> bool:
+    """Whether the token is the Arabic word for two."""
+    token = reader.tokens[place]
+    return token.sort == "digit" and token.value == 2 and reader.words.lang == "ar"
 
 
 def _unit(reader: Reader, place: int) -> Counted | None:
@@ -85,6 +120,8 @@ def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
 def _noun(reader: Reader, place: int) -> Counted:
     token, number = reader.at(place), reader.at(place - 1)
     if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
+        return NOTHING
+    if is_spelt_two(reader, place - 1):
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING

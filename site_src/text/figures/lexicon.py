@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.tables import table
-from site_src.text.fold import fold_all
+from site_src.text.fold import fold, fold_all
 
 NUMBER_SORTS = (
     "digit", "bound", "ten", "tens", "hundred", "scale", "twoscale", "manyscale", "many", "fraction", "parts",
     "ordinal", "decades",
 )  # fmt: skip
+_TWELFTHS = frozenset({"fraction", "parts", "vocalised"})
 Number = int | Fraction
 """A value; whole ones are plain integers, which are many times faster."""
 
@@ -48,6 +49,8 @@ class Unit(Struct, frozen=True):
     an: bool = False
     ordered: bool = False
     """Ordinals take it along: tenth anniversary."""
+    singular: str = ""
+    """Folded Arabic; what counts it agrees with its gender."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -55,6 +58,8 @@ class Lexicon(Struct, frozen=True):
 
     lang: str
     numbers: dict[str, tuple[str, Number]]
+    vocalised: dict[str, Number]
+    """Words that are a fraction where their vowel is written (خُمس)."""
     duals: dict[str, str]
     units: dict[str, Phrases]
     """First word of a unit -> (all its words, unit id), longest first."""
@@ -102,22 +107,29 @@ def _by_second(meanings: dict[tuple[str, ...], str]) -> dict[str, tuple[tuple[tu
 def units() -> dict[str, Unit]:
     """Every unit by id."""
     return {
-        id: Unit(id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False), entry.get("ordinal", False))
+        id: Unit(
+            id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False), entry.get("ordinal", False),
+            fold("".join(entry["ar"][:1])),
+        )
         for id, entry in table("units")["unit"].items()
-    }
+    }  # fmt: skip
 
 
 def _duals(lang: str) -> dict[str, str]:
-    """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out."""
+    """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out.
+
+    What a unit states as its dual is no other's: سنتين is two years before it is two cents.
+    """
     if lang == "en":
         return {word: id for id, entry in table("units")["unit"].items() for word in entry.get("en_dual", [])}
-    found: list[tuple[str, str]] = []
-    for id, entry in table("units")["unit"].items():
+    entries = table("units")["unit"].items()
+    found = [(dual, id) for id, entry in entries for dual in entry.get("dual", [])]
+    for id, entry in entries:
         forms = entry["ar"]
         if not forms or " " in forms[0]:
             continue
         stem = forms[0][:-1] + "ت" if forms[0].endswith("ة") else forms[0]
-        for dual in [stem + "ان", stem + "ين", *entry.get("dual", [])]:
+        for dual in (stem + "ان", stem + "ين"):
             if dual not in forms:
                 found.append((dual, id))
     said: dict[str, str] = {}
@@ -127,7 +139,13 @@ def _duals(lang: str) -> dict[str, str]:
 
 
 def _value(sort: str, key: str) -> Number:
-    return Fraction(int(key), 12) if sort in {"fraction", "parts"} else int(key)
+    return Fraction(key) / 12 if sort in _TWELFTHS else int(key)
+
+
+def _values(words: dict[str, dict[str, list[str]]], sort: str) -> Iterator[tuple[str, Number]]:
+    for key, forms in words.get(sort, {}).items():
+        for form in fold_all(forms):
+            yield form, _value(sort, key)
 
 
 def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -142,12 +160,7 @@ def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of `lang`; raises KeyError for a language that the tables do not hold."""
     words, unit_table = table("numbers")[lang], table("units")
-    numbers = {
-        form: (sort, _value(sort, key))
-        for sort in NUMBER_SORTS
-        for key, forms in words.get(sort, {}).items()
-        for form in fold_all(forms)
-    }
+    numbers = {form: (sort, value) for sort in NUMBER_SORTS for form, value in _values(words, sort)}
     english = lang == "en"
     forms = [
         (form, id)
@@ -159,7 +172,7 @@ def lexicon(lang: str) -> Lexicon:
     duals, units, rate = _duals(lang), _phrases(forms), _phrases(rates)
     percent = _phrases([(form, "percent") for form in words["word"]["percent"]])
     return Lexicon(
-        lang, numbers, duals, units, rate, percent,
+        lang, numbers, dict(_values(words, "vocalised")), duals, units, rate, percent,
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
         _cues(words["cue"]),
         frozenset(fold_all(words["word"]["never"])),

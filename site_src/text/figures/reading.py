@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from site_src.model import FigureKind
 from site_src.text.figures.cardinals import PRECISE, Cardinal, cardinal
-from site_src.text.figures.counted import NOTHING, Counted, counted, counted_before, phrase, rated, with_half
+from site_src.text.figures.counted import (
+    NOTHING,
+    UP_TO_TEN,
+    Counted,
+    counted,
+    counted_before,
+    is_spelt_two,
+    phrase,
+    rated,
+    with_half,
+)
 from site_src.text.figures.english import decimal, figure_words
 from site_src.text.figures.lexicon import NO_PHRASES, Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
+from site_src.text.patterns import late
+
+_TIME = late(r"(\d{1,2})[.,،]?(\d\d)\Z")
 
 
 def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
@@ -26,6 +40,8 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     if sort in _ALONE:
         return _ALONE[sort](reader, place)
     if sort == "digits":
+        if "hour" in before.cues and (hour := _hour(reader, place)):
+            return hour
         if token.glued or token.text[0] == "0":
             special = _telephone(reader, place)
         special = special or tailed(reader, place) or year(reader, place, last)
@@ -53,7 +69,16 @@ def _named_group(reader: Reader, place: int) -> bool:
 
 def _clock(reader: Reader, place: int) -> Reading | None:
     """A time of day, as ISO 8601 writes it."""
-    hour, minute = reader.at(place).text.split(":")
+    return _time(place, *reader.at(place).text.split(":"))
+
+
+def _hour(reader: Reader, place: int) -> Reading | None:
+    """A time of day without colon, behind its word: الساعة 14,05, الساعة 0915."""
+    digits = _TIME.match(reader.at(place).text)
+    return _time(place, *digits.groups()) if digits and reader.at(place - 1).definite else None
+
+
+def _time(place: int, hour: str, minute: str) -> Reading | None:
     if int(hour) > 24 or int(minute) > 59:
         return None
     time = f"{int(hour):02d}:{int(minute):02d}"
@@ -78,6 +103,8 @@ def _dual(reader: Reader, place: int) -> Reading | None:
     if token.definite and units()[token.unit].kind != "duration":
         return None
     half, end = with_half(reader, token.unit, place + 1)
+    if end == place + 1 and is_spelt_two(reader, end):
+        end += 1
     return _reading(reader, Cardinal(token.value + half, end), place, Counted(token.unit, end=end))
 
 
@@ -127,20 +154,28 @@ def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Nu
 
 
 def _number(reader: Reader, place: int) -> Reading | None:
-    first, introduced = cardinal(reader, place), reader.tokens[place - 1].cues
+    first, token, introduced = cardinal(reader, place), reader.tokens[place], reader.tokens[place - 1].cues
     if first is None or not _stands(reader, place, first):
         return None
     if "year" in introduced and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
-    what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1)
-    if "label" in introduced and not what.unit:
+    after = not (token.definite and token.sort in UP_TO_TEN and reader.at(first.end).definite)
+    what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1) if after else NOTHING
+    if not what.unit and ("label" in introduced or (what.end < 0 and _labelled(reader, place))):
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     found = _range(reader, place, first, what)
     if found is None and first.scale == 1 and reader.at(what.end).sort == "fraction":
         half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half), replace(what, end=end)
     return found or _reading(reader, first, place, what)
+
+
+def _labelled(reader: Reader, place: int) -> bool:
+    """Whether digits number something some words before them (قرار مجلس الأمن الدولي 2254)."""
+    back = range(place - 1, place - 5, -1) if reader.at(place).sort == "digits" else ()
+    words = takewhile(lambda before: reader.at(before).sort == "word", back)
+    return any(reader.cue(before, "label") for before in words)
 
 
 def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:
@@ -161,6 +196,8 @@ def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     token, single = reader.tokens[place], found.end == place + 1
     if token.sort == "digits":
         return True
+    if single and token.sort in UP_TO_TEN and not token.definite and _may_be_part(reader, place):
+        return False
     if token.sort == "parts":
         return not single or (reader.cue(place - 1, "article") and reader.cue(place + 1, "of"))
     if token.sort == "fraction" and single:
@@ -171,6 +208,14 @@ def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     return True
 
 
+def _may_be_part(reader: Reader, place: int) -> bool:
+    """Whether a number word may be the fraction that is spelt like it: خمس السكان, عشر ما."""
+    if not reader.cue(place, "part_too"):
+        return False
+    following, unit = reader.at(place + 1), counted(reader, place + 1).unit
+    return reader.cue(place + 1, "what") or (following.definite and following.bare and _kind(unit) != "duration")
+
+
 def _one_of(what: Counted) -> bool:
     """Whether one of these is a figure: one percent or one year, not one country."""
     return what.unit != "" and _kind(what.unit) != "number"
@@ -178,11 +223,13 @@ def _one_of(what: Counted) -> bool:
 
 def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Number | None = None) -> Reading:
     start, token, value = place, reader.tokens[place], found.value
-    if not what.unit and (token.definite or value == 1):
+    two = found.end == place + 1 and is_spelt_two(reader, place)
+    if not what.unit and (token.definite or value == 1 or two):
         before = counted_before(reader, place, definite=token.definite)
         what, start = (before, before.end) if before.end >= 0 else (what, place)
     kind, end = _kind(what.unit), max(found.end, what.end)
-    if 0 < value < 1 and found.scale == 1 and kind == "number" and token.sort != "digits":
+    literal = token.sort == "digits" and found.end == place + 1
+    if 0 < value < 1 and found.scale == 1 and kind == "number" and not literal:
         what, kind, end = NOTHING, _kind(""), found.end
     if token.glued and _negative(reader, place):
         value, start = -value, place - 1

@@ -71,6 +71,8 @@ class Token(Struct, frozen=True, gc=False):
         return self.text.isdigit()
 
 
+_VOWEL = "\u064f"
+"""Damma."""
 _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
@@ -118,11 +120,20 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     tokens = _cut(words.lang, form)
     if not tokens:
         return ()
+    if _VOWEL in piece:
+        tokens = tuple(_vocalised(words, piece, token) for token in tokens)
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
     first, last = _signs_of_dates(form.text)
     signs[0] |= first
     signs[-1] |= last
     return tuple(map(partial(_known, words), tokens, signs))
+
+
+def _vocalised(words: Lexicon, piece: str, token: Token) -> Token:
+    """The fraction that a word is where its vowel is written."""
+    if token.text not in words.vocalised or piece[token.start + 1 : token.start + 2] != _VOWEL:
+        return token
+    return replace(token, sort="fraction", value=words.vocalised[token.text])
 
 
 def _signs_of_dates(form: str) -> tuple[int, int]:
