@@ -104,20 +104,20 @@ def check_topics(topics: Sequence[Topic], book: NameBook) -> tuple[str, ...]:
         if topic.threshold <= 0:
             mistakes.append(f"{at}: threshold = {topic.threshold}: must be above 0")
         for number, group in enumerate(topic.groups, 1):
-            mistakes += _group_mistakes(f"{at}: groups.{number}", group, book)
+            mistakes += _group_mistakes(f"topics.{place}.groups.{number}", group, book)
     return tuple(mistakes)
 
 
 def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]:
     if not group.names and not group.words:
         yield f"{at}: is empty; give it names or words"
-    for name_id in group.names:
+    for number, name_id in enumerate(group.names, 1):
         if name_id not in book.names:
             hint = did_you_mean(name_id, book.names)
-            yield f"{at}.names: {name_id!r} is no id of the names file or CLDR{hint}"
-    for word in group.words:
+            yield f"{at}.names.{number}: {name_id!r} is no id of the names file or CLDR{hint}"
+    for number, word in enumerate(group.words, 1):
         if not form_words(word.removesuffix("*")):
-            yield f"{at}.words: {word!r} has no letter"
+            yield f"{at}.words.{number}: {word!r} has no letter"
 
 
 def _of_topic(place: int, topic: Topic, hits: _Hits) -> list[Sequence[_Hit]]:

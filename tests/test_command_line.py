@@ -85,3 +85,17 @@ def test_a_call_leaves_the_next_of_its_process_nothing_of_the_site_that_it_named
     call = ["export", "--format", "docx", "--config", str(tmp_path / "site.toml")]
     assert main(call) == 2
     assert command("build") == "`python3 build.py build`"
+
+
+def test_an_unknown_name_in_a_topic_is_told_with_the_file_and_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content" / "articles").mkdir(parents=True)
+    (tmp_path / "content" / "names.toml").write_text("", "utf-8")
+    site = tmp_path / "mine.toml"
+    topic = '[[topics]]\nslug = "a"\ntitle = { en = "A", ar = "أ" }\n[[topics.groups]]\n'
+    site.write_text(f'{topic}names = [\n  "atlantis-of-plato",\n]\n', "utf-8")
+    assert main(["check", "--config", str(site)]) == 1
+    said = capsys.readouterr().err
+    assert f"{site}: 1 mistake" in said
+    assert "line 6: topics.1.groups.1.names.1: 'atlantis-of-plato' is no id" in said

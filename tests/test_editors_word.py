@@ -18,6 +18,7 @@ DETOUR = (
     "وقالت الدائرة إن السيارات الصغيرة تستطيع العبور في مسرب واحد، وإن الحافلات ستسلك طريق النهر حتى نهاية الأعمال."
 )
 PAGE = f"{TITLE}\nتاريخ النشر: 3 مايو 2025\nالمصدر: صدى المدينة\n{LEAD}\n{SECOND}\n{THIRD}\nشارك\n"
+BODY = f"# {TITLE}\n\n{LEAD}\n\n{SECOND}\n\n{THIRD}\n"
 TWO = f"{PAGE}المصدر: صدى المدينة\nاقرأ أيضا:\n{OTHER}\n{CLOSED}\n{DETOUR}\n"
 
 
@@ -207,3 +208,36 @@ def test_a_header_that_is_not_toml_is_told_with_the_line_of_the_file(text: str, 
     page = parse_page(raw, ("ar",))
     (problem,) = page.problems
     assert said in problem.what and "Illegal" not in problem.what and problem.line == line
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [
+        ('# ours\n\ntitel = "x"\n', [3]),
+        ('note = """\ntwo\nlines"""\npublished = "soon"\n', [4]),
+        ('drop = [\n  "no such words",\n  900,\n]\n', [2, 3]),
+        ('note = "x"\n[[part]]\ntitle = "x"\n[[part]]\nnote = "y"\n', [4]),
+        ('[[part]]\nnote = "x"\nsources = 7\n', [3]),
+        ('\npart = "x"\n', [2]),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(word: str, lines: list[int]) -> None:
+    problems = parsed(word).problems
+    assert [(problem.file, problem.line) for problem in problems] == [("folder/page.toml", line) for line in lines]
+
+
+def test_a_title_for_two_articles_is_told_with_its_line() -> None:
+    (problem,) = parsed('note = "x"\ntitle = "y"\n', TWO).problems
+    assert "put it under [[part]]" in problem.what and problem.line == 2
+
+
+def test_a_mistake_in_a_header_is_told_with_the_line_of_the_page() -> None:
+    page = RawPage("folder/page.md", "markdown", "utf-8", f"+++\nnote = 'x'\ntitel = 'y'\n+++\n\n{BODY}", "")
+    (problem,) = parse_page(page, ("ar",)).problems
+    assert (problem.file, problem.line) == ("folder/page.md", 3)
+
+
+def test_words_that_only_the_header_lists_are_sought_there_though_the_file_beside_has_no_list() -> None:
+    page = RawPage("page.md", "markdown", "utf-8", f"+++\ndrop = ['no such']\n+++\n\n{BODY}", "drop = 5\n")
+    found = [(problem.file, problem.line) for problem in parse_page(page, ("ar",)).problems]
+    assert found == [("page.toml", 1), ("page.md", 2)]

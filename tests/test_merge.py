@@ -255,11 +255,19 @@ def test_the_merge_file_is_checked_whole(tmp_path: Path):
     path = tmp_path / "merge.toml"
     assert load_word(path) == MergeWord()
     path.write_text('merge = [["a", "b"]]\nkeep_apart = [["c", "d#2"]]\n', "utf-8")
-    assert load_word(path) == MergeWord((("a", "b"),), (("c", "d#2"),))
+    assert load_word(path) == MergeWord((("a", "b"),), (("c", "d#2"),), path.read_text("utf-8"))
     path.write_text('merge = [["a"], ["b", "b"], 7]\nkeep = []\n', "utf-8")
     with pytest.raises(SettingsError) as caught:
         load_word(path)
     assert len(caught.value.mistakes) == 4
+    assert [said.partition(":")[0] for said in caught.value.mistakes] == ["line 2", "line 1", "line 1", "line 1"]
+
+
+def test_a_name_that_nothing_bears_is_told_with_its_line(tmp_path: Path):
+    path = tmp_path / "merge.toml"
+    path.write_text('merge = [\n  ["a", "b"],\n  ["a", "nobody"],\n]\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"line 3: merge\.2: 'nobody'"):
+        merge([article("a.txt", *FLOOD), article("b.txt", *OTHER)], Record(), load_word(path))
 
 
 # Addresses

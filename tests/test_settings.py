@@ -1,4 +1,4 @@
-"""Every mistake of site.toml is said at once: key, value, what is allowed."""
+"""Every mistake of site.toml is said at once: line, key, value, what is allowed."""
 
 from pathlib import Path
 
@@ -44,6 +44,19 @@ def test_all_mistakes_are_said_together_with_key_value_and_what_is_allowed() -> 
     assert any("site.original = 'whole'" in each and "'excerpt', 'full' or 'none'" in each for each in found)
     assert any("site.home_stories = 'five'" in each and "integer" in each for each in found)
     assert any("site.nam" in each and "did you mean 'name'" in each for each in found)
+
+
+def test_a_mistake_is_told_with_its_line() -> None:
+    assert mistakes('[site]\n\nhome_stories = "five"\n')[0].startswith("line 3: site.home_stories")
+    assert mistakes(TOPIC + "[[topics]]\ntitle = {}\n")[0] == "line 7: topics.2.slug: is missing"
+
+
+@pytest.mark.parametrize("key", ["threshold", "groups.1.weight", "groups.1.least"])
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
+def test_a_score_that_no_story_can_be_measured_by_is_refused(key: str, value: str) -> None:
+    line = f"{key.rpartition('.')[2]} = {value}\n"
+    text = TOPIC.replace("[[topics.groups]]\n", f"{line}[[topics.groups]]\n") if key == "threshold" else TOPIC + line
+    assert f"topics.1.{key} = {value}: must be a finite number" in mistakes(text)[0]
 
 
 def test_an_unknown_key_without_a_near_one_lists_the_keys() -> None:

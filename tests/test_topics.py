@@ -197,7 +197,7 @@ def test_every_mistake_of_the_rules_is_said_at_once(book: NameBook) -> None:
     assert "'atlantis-of-plato' is no id" in said
     assert "kazakhstan" not in said
     assert "topics.2 (second): has no rule that a story could meet" in said
-    assert "topics.3 (third): groups.2: is empty" in said
+    assert "topics.3.groups.2: is empty" in said
     assert "threshold = 0: must be above 0" in said
 
 

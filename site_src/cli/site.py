@@ -56,7 +56,7 @@ def names_of(places: Places, settings: Settings) -> NameBook:
     from site_src.pipeline.names import known_names
     from site_src.store import Store
 
-    return known_names(places.names, settings, Store(None)).book
+    return known_names(places, settings, Store(None)).book
 
 
 def open_rules(config: str) -> tuple[Places, Settings]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ class MergeWord(Struct, frozen=True):
 
     merge: Lists = ()
     keep_apart: Lists = ()
+    text: str = ""
+    """The file that says it, for the lines of its mistakes."""
 
 
 SILENT = MergeWord()
@@ -57,8 +59,15 @@ def load_word(path: Path) -> MergeWord:
     mistakes = [f"{key}: there is no such key; the keys are {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
     mistakes += [fault for key in _KEYS for fault in _list_faults(key, raw.get(key, []))]
     if mistakes:
-        raise SettingsError(str(path), mistakes)
-    return MergeWord(*(tuple(tuple(names) for names in raw.get(key, [])) for key in _KEYS))
+        raise _refused(str(path), text, mistakes)
+    merge, keep_apart = (tuple(tuple(names) for names in raw.get(key, [])) for key in _KEYS)
+    return MergeWord(merge, keep_apart, text)
+
+
+def _refused(file: str, text: str, mistakes: Iterable[str]) -> SettingsError:
+    from site_src.toml_lines import placed
+
+    return SettingsError(file, placed(text, mistakes))
 
 
 def _list_faults(key: str, lists: Any) -> list[str]:
@@ -89,7 +98,7 @@ def orders(word: MergeWord, articles: Sequence[Article], record: Record, hashes:
     apart = tuple(found.get("keep_apart", []))
     mistakes += _contradictions(together, apart, word, articles)
     if mistakes:
-        raise SettingsError(FILE, list(dict.fromkeys(mistakes)))
+        raise _refused(FILE, word.text, dict.fromkeys(mistakes))
     return Orders(together, apart)
 
 

@@ -49,14 +49,39 @@ _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
 
 _HINTS = 2000
 
+_TODO = "correct it; the rest of the file's word counts"
+
 Table = dict[str, Any]
+Entries = dict[str, tuple[str, Any, str]]
+"""By its key: (key, value, where)."""
+
+
+class Source(Struct, frozen=True, gc=False):
+    """A text in which the editor has said something."""
+
+    file: str
+    where: str
+    """Its name in what is found: "NAME.toml", or "header"."""
+    above: int
+    """Lines of the file above the text."""
+    text: str
+    tables: tuple[Table, ...]
+    """What it says as TOML: of the page, and of each part."""
+
+    def fault(self, number: int, name: str, what: str, todo: str = _TODO) -> Problem:
+        """A mistake in what the key `name` says in the table of that number."""
+        from site_src.toml_lines import line_of, lines_of
+
+        name, what = (f"part.{number}.{name}", f"part {number}: {what}") if number else (name, what)
+        line = self.above + line_of(lines_of(self.text), name)
+        return Problem(self.file, "editors-word", what, todo, line)
 
 
 class Word(Struct, frozen=True, gc=False):
     """All that the editor says of one file."""
 
-    said_in: str = ""
-    """The file that says it: `NAME.toml`, or the page itself where only its header does."""
+    sources: tuple[Source, ...] = ()
+    """`NAME.toml` before the header of the page."""
     page: tuple[tuple[str, Any, str], ...] = ()
     """(key, value, where) of the keys for the whole page."""
     parts: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
@@ -79,28 +104,20 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
     if not (beside or inside):
         return Word()
     path = f"{file.rpartition('.')[0]}.toml"
-    sources = [(beside, path, path.rsplit("/", 1)[-1], 0), (inside, file, "header", inside_line - 1)]
-    page: dict[str, tuple[str, Any, str]] = {}
-    parts: list[dict[str, tuple[str, Any, str]]] = []
     problems: list[Problem] = []
-    for text, said_in, where, offset in sources:
-        if not text.strip():
-            continue
-        table, faults = _table(text, said_in, offset)
-        problems += faults
-        for key, value, fault in _checked(table, said_in, ""):
-            problems += fault
-            if key and key not in page:
-                page[key] = (key, value, where)
-        for place, part in enumerate(_parts(table)):
-            while len(parts) <= place:
-                parts.append({})
-            for key, value, fault in _checked(part, said_in, f"part {place + 1}: "):
-                problems += fault
-                if key and key not in parts[place]:
-                    parts[place][key] = (key, value, where)
-    said_in = path if beside.strip() or not inside.strip() else file
-    return Word(said_in, tuple(page.values()), tuple(tuple(part.values()) for part in parts), tuple(problems))
+    sources: list[Source] = []
+    for said_in, where, above, text in ((path, path.rsplit("/", 1)[-1], 0, beside),
+                                        (file, "header", inside_line - 1, inside)):  # fmt: skip
+        if text.strip():
+            table, faults = _table(text, said_in, above)
+            problems += faults
+            sources.append(Source(said_in, where, above, text, (table, *_parts(table))))
+    said: list[Entries] = [{} for _ in range(max((len(source.tables) for source in sources), default=1))]
+    for source in sources:
+        for number, table in enumerate(source.tables):
+            problems += _gathered(said[number], source, table, number)
+    page, *parts = (tuple(entries.values()) for entries in said)
+    return Word(tuple(sources), page, tuple(parts), tuple(problems))
 
 
 def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
@@ -113,24 +130,24 @@ def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
         return {}, [Problem(file, "editors-word", f"is not TOML: {mistake.what}", todo, mistake.line)]
 
 
-def _checked(table: Table, file: str, place: str) -> Iterator[tuple[str, Any, list[Problem]]]:
-    """Each key with its value in the form used here; ("", None, problem) for one that cannot be used."""
+def _gathered(into: Entries, source: Source, table: Table, number: int) -> Iterator[Problem]:
+    """Enter each key with its value in the form used here, unless an earlier source did; a problem where none can be.
+
+    `number` is that of the table in the source.
+    """
+    allowed = [known for known in KEYS if not number or known not in ("split", "part")]
     for name, value in table.items():
         key = key_of(name)
-        if key == "part":
-            if not place and value != _parts(table):
-                yield "", None, [_fault(file, "part: must be [[part]] tables")]
-            continue
-        allowed = [known for known in KEYS if not place or known not in ("split", "part")]
-        if key not in allowed:
+        if key == "part" and not number:
+            if value != _parts(table):
+                yield source.fault(number, name, "part: must be [[part]] tables")
+        elif key not in allowed:
             hint = did_you_mean(key, allowed, f"the keys are {', '.join(allowed)}")
-            yield "", None, [_fault(file, f"{place}{key}: there is no such key{hint}")]
-            continue
-        usable = _usable(key, value)
-        if usable is None:
-            yield "", None, [_fault(file, f"{place}{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")]
+            yield source.fault(number, name, f"{key}: there is no such key{hint}")
+        elif (usable := _usable(key, value)) is None:
+            yield source.fault(number, name, f"{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")
         else:
-            yield key, usable, []
+            into.setdefault(key, (key, usable, source.where))
 
 
 def _parts(table: Table) -> list[Table]:
@@ -152,19 +169,15 @@ def _usable(key: str, value: Any) -> Any:
     if key in DAYS:
         return _day(value)
     if key == "gloss":
-        return (
-            tuple(value.items())
-            if isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-            else None
-        )
+        words = isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
+        return tuple(value.items()) if words else None
     if key in LISTS:
         if key == "split" and (value is False or value == "false"):
             return False
         value = [value] if isinstance(value, str) else value
         kinds = (str, int) if key in ("drop", "keep") else str
-        return (
-            tuple(value) if isinstance(value, list) and all(isinstance(one, kinds) and one for one in value) else None
-        )
+        listed = isinstance(value, list) and all(isinstance(one, kinds) and one for one in value)
+        return tuple(value) if listed else None
     return value if isinstance(value, str) else None
 
 
@@ -173,10 +186,6 @@ def _day(value: Any) -> Found[Day] | None:
         return UNDATED
     day = stated_day(str(value)) if isinstance(value, (str, datetime.date)) else None
     return Found(day, "editor", str(value)) if day else None
-
-
-def _fault(file: str, what: str) -> Problem:
-    return Problem(file, "editors-word", what, "correct it; the rest of the file's word counts")
 
 
 def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str | int]:
@@ -218,11 +227,11 @@ def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line]) -> list[Pr
     for key, among in (("keep", raw), ("drop", lines), ("split", lines)):
         if wanted := word.lists(key):
             used = set(places(wanted, among).values())
-            problems += [_unmatched(word.said_in, key, one, among) for one in wanted if one not in used]
+            problems += [_unmatched(word, key, one, among) for one in wanted if one not in used]
     return problems
 
 
-def _unmatched(file: str, key: str, one: str | int, lines: Sequence[Line]) -> Problem:
+def _unmatched(word: Word, key: str, one: str | int, lines: Sequence[Line]) -> Problem:
     if isinstance(one, int):
         what = f"{key}: {one}: nothing begins on this line of the page"
     else:
@@ -231,18 +240,29 @@ def _unmatched(file: str, key: str, one: str | int, lines: Sequence[Line]) -> Pr
         near = get_close_matches(one, starts, 1, 0.6)
         hint = f"; did you mean {near[0]!r} (line {starts[near[0]]})?" if near else ""
         what = f"{key}: {one!r}: no line of the page begins so{hint}"
-    return Problem(file, "editors-word", what, "copy the first words of the line as they stand")
+    source, number, name = next(_stating(word, key, one))
+    return source.fault(number, name, what, "copy the first words of the line as they stand")
+
+
+def _stating(word: Word, key: str, one: str | int) -> Iterator[tuple[Source, int, str]]:
+    """Where a list of the editor's names one thing: the source, the number of its table, and the name there."""
+    for source in word.sources:
+        for number, table in enumerate(source.tables):
+            for name, value in table.items():
+                if key_of(name) == key and one in (said := _usable(key, value) or ()):
+                    yield source, number, f"{name}.{said.index(one) + 1}"
 
 
 def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles with the editor's fields in place of those that were read."""
     if not (word.page or word.parts):
         return articles, ()
-    problems = [_fault(word.said_in, f"part {place + 1}: the page has {len(articles)} articles")
-                for place in range(len(articles), len(word.parts))]  # fmt: skip
+    has = f"the page has {len(articles)} articles"
+    problems = [source.fault(number, "", has) for source in word.sources
+                for number in range(len(articles) + 1, len(source.tables))]  # fmt: skip
     if len(articles) > 1:
-        problems += [_fault(word.said_in, f"{key}: the page has {len(articles)} articles; put it under [[part]]")
-                     for key, _, _ in word.page if key in _OF_ONE_ARTICLE]  # fmt: skip
+        problems += [source.fault(0, name, f"{key_of(name)}: {has}; put it under [[part]]") for source in word.sources
+                     for name in source.tables[0] if key_of(name) in _OF_ONE_ARTICLE]  # fmt: skip
     page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
     changed = []
     for place, article in enumerate(articles):

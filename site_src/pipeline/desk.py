@@ -54,7 +54,7 @@ def open_desk(
     places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
 ) -> Desk:
     """Read, merge and brief the site; nothing is written."""
-    names = known_names(places.names, settings, store)
+    names = known_names(places, settings, store)
     pages = understand(places.articles, settings, store, watch, by)
     record = load_record(places.record)
     placed = store.last("placement", dict[str, tuple[str, bytes]])

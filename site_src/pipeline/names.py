@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.model import Name
-from site_src.settings import Settings
+from site_src.places import Places
+from site_src.settings import Settings, refused
 from site_src.store import Store, digest
 from site_src.text.names import Form, NameBook, load_names
 from site_src.topics import check_topics
@@ -28,8 +29,9 @@ class KnownNames(Struct, frozen=True):
     hash: bytes
 
 
-def known_names(path: Path, settings: Settings, store: Store) -> KnownNames:
-    """The names of the file at `path`; raises `SettingsError` for its mistakes and for topics that name unknown ids."""
+def known_names(places: Places, settings: Settings, store: Store) -> KnownNames:
+    """The names of a site; raises `SettingsError` for mistakes of its file and for topics that name unknown ids."""
+    path = places.names
     try:
         hash = digest("names", path.read_bytes())
     except OSError as error:
@@ -37,7 +39,7 @@ def known_names(path: Path, settings: Settings, store: Store) -> KnownNames:
     written = store.remember("names", hash, _Written, lambda: _written(path))
     book = store.kept.same("book", hash, lambda: NameBook.build(written.names, written.forms))
     if mistakes := check_topics(settings.topics, book):
-        raise SettingsError("site.toml", mistakes)
+        raise refused(places.config, mistakes)
     return KnownNames(book, hash)
 
 

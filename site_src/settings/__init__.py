@@ -7,6 +7,7 @@ something is.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -127,13 +128,24 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 def load_settings(path: Path) -> Settings:
     """The settings of the file at `path`.
 
-    Raises `SettingsError` with every mistake: key, value, what is allowed.
+    Raises `SettingsError` with every mistake: line, key, value, what is allowed.
     """
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
     return parse_settings(text, str(path))
+
+
+def refused(path: Path, mistakes: Iterable[str]) -> SettingsError:
+    """What to raise where the settings of the file at `path` have mistakes that only something else can show."""
+    return _refused(str(path), path.read_text("utf-8-sig"), mistakes)
+
+
+def _refused(file: str, text: str, mistakes: Iterable[str]) -> SettingsError:
+    from site_src.toml_lines import placed
+
+    return SettingsError(file, placed(text, mistakes))
 
 
 def parse_settings(text: str, file: str = "site.toml") -> Settings:
@@ -149,7 +161,7 @@ def parse_settings(text: str, file: str = "site.toml") -> Settings:
     except ValidationError as error:
         from site_src.settings.mistakes import mistakes_in
 
-        raise SettingsError(file, mistakes_in(raw, Settings)) from error
+        raise _refused(file, text, mistakes_in(raw, Settings)) from error
     if mistakes := contradictions(settings):
-        raise SettingsError(file, mistakes)
+        raise _refused(file, text, mistakes)
     return settings

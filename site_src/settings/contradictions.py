@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from math import isfinite
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -11,7 +13,7 @@ from site_src.errors import did_you_mean
 from site_src.tables import table
 
 if TYPE_CHECKING:
-    from site_src.settings import Settings, Translation
+    from site_src.settings import Settings, Topic, Translation
 
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -116,4 +118,15 @@ def _out_of_range(settings: Settings) -> list[str]:
         ("translation.length_cap", translation.length_cap, 1, 20),
     ]
     return [f"{key} = {value}: must be from {low} to {high}"
-            for key, value, low, high in limits if not low <= value <= high]  # fmt: skip
+            for key, value, low, high in limits if not low <= value <= high] + [
+            f"{key} = {value}: must be a finite number"
+            for key, value in _weights(settings.topics) if not isfinite(value)]  # fmt: skip
+
+
+def _weights(topics: Iterable[Topic]) -> Iterator[tuple[str, float]]:
+    """The numbers of the topics' rules by their keys."""
+    for place, topic in enumerate(topics, 1):
+        yield f"topics.{place}.threshold", topic.threshold
+        for number, group in enumerate(topic.groups, 1):
+            yield f"topics.{place}.groups.{number}.weight", group.weight
+            yield f"topics.{place}.groups.{number}.least", group.least
