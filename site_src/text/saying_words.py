@@ -19,6 +19,8 @@ class Verb(Struct, frozen=True, gc=False):
     """ "finite", "participle" or "before"."""
     need: bool
     """Whether a conjunction or quotation must follow for it to be saying."""
+    governs: frozenset[str] = frozenset()
+    """Words of which one must follow the speaker where neither does; any or none, where it is empty."""
 
 
 @cache
@@ -26,10 +28,11 @@ def verbs_of_saying() -> dict[str, Verb]:
     """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
     found: dict[str, Verb] = {}
     for id, entry in table("verbs")["verb"].items():
+        governs = frozenset(fold_all(entry.get("governs", [])))
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
             for form in fold_all(entry.get(key, [])):
                 for written in (form, "و" + form, "ف" + form):
-                    found[written] = Verb(id, role, entry.get("need", False))
+                    found[written] = Verb(id, role, entry.get("need", False), governs)
     return found
 
 

@@ -1,7 +1,8 @@
 """Sayings: who says something, with which verb, and whether in quotation marks.
 
-A speaker is what stands between the verb and the clause it opens (قال وزير الخارجية إن), the name right before it
-(ترامب قال), or, for a participle (مؤكدا), the speaker of its sentence. Nothing is guessed across sentences.
+A speaker is what stands between the verb and the clause it opens (قال وزير الخارجية إن), the named one who opens a
+clause right before it (لكن ترامب قال), or, for a participle (مؤكدا) and a further verb that agrees (وقال), the speaker
+of its sentence. Nothing is guessed across sentences.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ _REACH = 30
 """Words after a verb within which the clause it opens must begin."""
 _QUOTES = frozenset('«“„”"')
 _OPENING = late(r'[:«“„"]')
-_PAUSE = late("[،؛.]")
+_PAUSE = late(r"[،؛]|\.(?=\s)")
 _DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
+_ADJECTIVE = ("ي", "يه", "يين", "يون")
 _EDGE = " \t\n،,؛;:-–—"
 
 
@@ -45,6 +47,7 @@ class _Heard(Struct, frozen=True, gc=False):
     """A verb of saying, where its speaker may stand, and where what is said begins."""
 
     verb: Verb
+    form: str
     place: int
     """The word that it is, or the first of two."""
     start: int
@@ -89,7 +92,14 @@ def _heard(whole: Spoken) -> Iterator[_Heard]:
             continue
         first = place + 1 + (verb.role == "before" and two in verbs)
         stop, sentence = whole.may_end(first, first + _LONGEST_SPEAKER), whole.sentence(start)
-        yield _Heard(verb, place, start, sentence, first, stop, _body(whole, stop, sentence[1]))
+        body = None if _is_next(whole, stop) else _body(whole, stop, sentence[1])
+        yield _Heard(verb, form, place, start, sentence, first, stop, body)
+
+
+def _is_next(whole: Spoken, stop: int) -> bool:
+    """Whether the speaker's words end at a further verb of saying: then the clause that opens is what that one says."""
+    following = verbs_of_saying().get(whole.word(stop)[0]) if stop < len(whole.signs) else None
+    return following is not None and following.role == "finite"
 
 
 def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
@@ -131,21 +141,56 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     verb, first = heard.verb, heard.first
     if verb.role == "participle":
         return "", ""
-    before = _name_before(whole, heard) if whole.names else ("", "")
+    before = _before(whole, heard) if whole.names else ("", "")
     if heard.stop == first or before[0]:
         return before
     word, end = whole.word(first), whole.word(heard.stop - 1)[2]
-    inside = whole.names_within(word[1], end)
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
-    official = head in speaker_words("offices") or "ال" + head.removeprefix("ل") in speaker_words("offices")
-    name = _who(whole, first, inside, official) if inside else None
+    inside, official = whole.names_within(word[1], end), _is_office(head)
+    title = _title_end(whole, first, heard.stop, inside) if official else first
+    name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
         opened, adverb = head.removeprefix("ل").removeprefix("ال") in speaker_words("sources"), False
     if not (name or official) and (adverb or not opened):
         return "", ""
-    words = whole.text[_unled(word, inside, verb) : name.end if name else end]
-    return name.name_id if name else "", words
+    if not name and official and (not opened or whole.says(heard.stop)):
+        end = whole.word(title - 1)[2]
+    if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
+        return "", ""
+    return name.name_id if name else "", whole.text[_unled(word, inside, verb) : name.end if name else end]
+
+
+def _is_office(word: str) -> bool:
+    offices = speaker_words("offices")
+    return word in offices or "ال" + word.removeprefix("ل") in offices
+
+
+def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
+    """Whether one of the words that the verb governs follows the speaker, who ends here."""
+    following = whole.text[end:].split(None, 1)
+    return bool(following) and fold(following[0]) in verb.governs
+
+
+def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> int:
+    """The word after a title that begins at `first`: nouns up to one with its article, and the adjectives of that.
+
+    A further office, "in the name of" or a noun led by ل begins anew (نائب رئيس الوزراء وزير الطاقة); any other word
+    without article that follows one with it is no part of the title (أبدى الرئيس استعداده).
+    """
+    closed = False
+    for place in range(first, stop):
+        word, start, _ = whole.word(place)
+        named = [name for name in inside if name.start - 2 <= start < name.end]
+        if named and named[0].start < start - 2:
+            continue
+        definite = bool(named) or word.startswith(("ال", "لل"))
+        renewed = word.startswith("ل") or word == fold("باسم") or _is_office(word)
+        adjective = definite and (word.endswith(_ADJECTIVE) or word in speaker_words("title_tail"))
+        if closed and not (renewed or adjective):
+            return place
+        closed = definite
+    return stop
 
 
 def _unled(word: Word, inside: list[NameSpan], verb: Verb) -> int:
@@ -154,13 +199,15 @@ def _unled(word: Word, inside: list[NameSpan], verb: Verb) -> int:
     return led[0] if led and verb.role == "before" and not word[0].startswith("لل") else word[1]
 
 
-def _who(whole: Spoken, first: int, inside: list[NameSpan], official: bool) -> NameSpan | None:
-    """The named speaker: the name that opens the words, or the person whose office does."""
-    start = whole.word(first)[1]
+def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
+    """The named speaker: the name that opens the words, or the person whose office, up to `title`, does."""
+    word, start, end = whole.word(first)
     direct = [name for name in inside if name.direct]
-    if direct and direct[0].start - start <= 1:
+    opening = end + 1 if word in speaker_words("bodies") else start + 1
+    if direct and direct[0].start <= opening:
         return direct[0]
-    people = [name for name in direct if official and not _owns(whole, first, name)]
+    last = whole.word(title)[1] if title < len(whole.signs) else len(whole.text)
+    people = [name for name in direct if first < title and name.start <= last and not _owns(whole, first, name)]
     return people[-1] if people else None
 
 
@@ -174,25 +221,47 @@ def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
     return led or construct or word[0] == fold("باسم")
 
 
-def _name_before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
-    """The name that opens the sentence and stands right before the verb (ترامب يصف)."""
-    opening, start = heard.sentence[0], heard.start
-    for name in whole.names_within(opening, start):
-        if name.start == opening and name.direct and not whole.text[name.end : start].strip():
-            return name.name_id, whole.text[name.start : name.end]
-    return "", ""
+def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
+    """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
+    first = _clause(whole, heard)
+    if first == heard.place:
+        return "", ""
+    opening = whole.word(first)
+    inside = whole.names_within(opening[1], heard.start)
+    name = _who(whole, first, inside, heard.place if _is_office(opening[0]) else first) if inside else None
+    if name is None or whole.text[name.end : heard.start].strip():
+        return "", ""
+    return name.name_id, whole.text[opening[1] : name.end]
+
+
+def _clause(whole: Spoken, heard: _Heard) -> int:
+    """The word that opens the clause before a verb: the first of its sentence, or after a mark or a turn (لكن)."""
+    place, turns = heard.place, speaker_words("turns")
+    while place and place > heard.place - _LONGEST_SPEAKER and whole.word(place - 1)[1] >= heard.sentence[0]:
+        word = whole.word(place - 1)[0]
+        if whole.apart(place) or word in turns or (place > 1 and f"{whole.word(place - 2)[0]} {word}" in turns):
+            return place
+        place -= 1
+    return place
 
 
 def _ended(whole: Spoken, found: list[tuple[_Heard, tuple[str, str]]]) -> Iterator[FoundSaying]:
     """Each saying with its end; participles with the speaker of the saying before them in the same sentence."""
-    carried, last = ("", ""), None
+    carried, last, form = ("", ""), None, ""
     starts = [*[heard.start for heard, _ in found[1:]], len(whole.text)]
     for (heard, by), following in zip(found, starts, strict=False):
-        if heard.sentence[1] != last or heard.verb.role != "participle":
+        again, form = _goes_on(form, heard.form), heard.form
+        if heard.sentence[1] != last or not (heard.verb.role == "participle" or (again and not by[1])):
             carried, last = by, heard.sentence[1]
         quoted = heard.body is not None and whole.text[heard.body : heard.body + 1] in _QUOTES
         closed = whole.quotes.get(heard.body, -1) + 1 if quoted and heard.body is not None else 0
         yield FoundSaying(heard.start, closed or _end(whole.text, heard, following), heard.verb.id, *carried, quoted)
+
+
+def _goes_on(before: str, form: str) -> bool:
+    """Whether a verb joined by "and" or "then" has the subject of the one before, as far as their endings tell."""
+    joined = form[0] in "وف" and form[1:] in verbs_of_saying()
+    return joined and (before.endswith("ت"), before.endswith("وا")) == (form.endswith("ت"), form.endswith("وا"))
 
 
 def _end(text: str, heard: _Heard, following: int) -> int:

@@ -115,6 +115,10 @@ class Spoken:
             if self.signs[word] & FOLLOWED and word + 1 < min(limit, len(self.signs)):
                 yield word + 1
 
+    def says(self, word: int) -> bool:
+        """Whether a word is a verb of saying; none stands beyond the last."""
+        return word < len(self.signs) and bool(self.signs[word] & VERB)
+
     def apart(self, word: int) -> bool:
         """Whether more than white space parts a word from the one before it."""
         return bool(self.signs[word] & LED or self.signs[word - 1] & FOLLOWED)
