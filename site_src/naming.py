@@ -13,13 +13,13 @@ from msgspec import Struct
 from site_src.errors import MujazError, SettingsError, did_you_mean
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Name
+from site_src.text.decode import marked
 from site_src.text.names import parse_names
 from site_src.text.patterns import late
 
 Entry = Mapping[str, str | Sequence[str]]
 """What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
 
-_BOM = "\ufeff"
 _KEYS = Name.__struct_fields__
 _INLINE = late(r"^\s*names\s*=", re.MULTILINE)
 _LINE = late(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
@@ -89,10 +89,9 @@ def _held(path: Path) -> Iterator[bytes]:
 def _decoded(file: str, content: bytes) -> tuple[str, str]:
     """(byte order mark or "", the text after it)."""
     try:
-        text = content.decode("utf-8")
+        return marked(content)
     except UnicodeDecodeError as error:
         raise SettingsError(file, [f"is not UTF-8 (byte {error.start}); save it as UTF-8"]) from error
-    return (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:

@@ -91,6 +91,15 @@ def test_approving_a_corrected_sentence_changes_its_text_and_takes_the_flag_off(
     assert desk.view.renderings[sentence(1)].state == "approved"
 
 
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+def test_a_file_keeps_the_mark_that_it_begins_with_through_a_decision_and_back(desk: Desk, begin: str) -> None:
+    po(desk).write_text(begin + PO, "utf-8")
+    assert decide(desk, 1, "approve", RIGHT).kind == "saved"
+    assert po(desk).read_text("utf-8").startswith(begin + PO[:40])
+    assert desk.undo().kind == "undone"
+    assert po(desk).read_text("utf-8") == begin + PO
+
+
 def test_approving_what_the_authors_translated_makes_it_the_editors(desk: Desk) -> None:
     text = desk.view.renderings[sentence(2)].text
     assert decide(desk, 2, "approve", text).kind == "saved"

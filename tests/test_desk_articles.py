@@ -407,6 +407,17 @@ def test_whatever_is_set_is_read_back_and_all_else_is_as_it_was(
     assert [line for line in before.split("\n") if not line.startswith(f"{key} =") and line not in after] == []
 
 
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+def test_a_file_keeps_the_mark_that_it_begins_with_through_a_change_and_back(begin: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.toml"
+    path.write_text(f'{begin}outlet = "x"\n', "utf-8")
+    written = change(path, lambda text: [Setting("drop", None, ("y",))])
+    assert path.read_text("utf-8") == f'{begin}outlet = "x"\ndrop = ["y"]\n'
+    path.write_text(path.read_text("utf-8") + "# by hand\n", "utf-8")
+    assert written and take_back(written)
+    assert path.read_text("utf-8") == f'{begin}outlet = "x"\n# by hand\n'
+
+
 @settings(max_examples=80, deadline=None)
 @given(hand=lists, came=lists, gone=lists)
 def test_undo_after_a_change_by_hand_keeps_every_word_of_the_hand(

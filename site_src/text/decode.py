@@ -38,6 +38,15 @@ class Decoded(Struct, frozen=True, gc=False):
     repairs: tuple[str, ...] = ()
 
 
+def marked(content: bytes) -> tuple[str, str]:
+    """(byte order mark or "", the text after it) of a file in UTF-8; raises UnicodeDecodeError.
+
+    An editor's program may write the mark and want it: whoever writes the file anew puts it before the new text.
+    """
+    text = content.decode("utf-8")
+    return (text[:1], text[1:]) if text.startswith("\ufeff") else ("", text)
+
+
 def decode(raw: bytes, declared: str = "") -> Decoded | None:
     """The text of `raw`; None when no known encoding makes text of it.
 

@@ -11,13 +11,12 @@ from msgspec import Struct
 
 from site_src.exchange import alone, replace_bytes
 from site_src.model import Problem
+from site_src.text.decode import marked
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError
 
 BACKUP = ".backup"
 """Folder beside the files that holds the last good version of each one that a build changed."""
-
-_BOM = "\ufeff"
 
 
 class Saved(Struct, frozen=True):
@@ -54,13 +53,13 @@ def _file(edit: Edit) -> str:
 def _save(path: Path, edits: tuple[Edit, ...]) -> str | Problem | None:
     """The name of the file if it was written, None if nothing changes, or what went wrong."""
     try:
-        before = path.read_bytes().decode("utf-8") if path.exists() else ""
-        mark = _BOM if before.startswith(_BOM) else ""
-        text = before.removeprefix(mark) or new_file(edits[0].slug, edits[0].lang, edits[0].source_lang)
-        after = mark + edited(text, edits)
+        before = path.read_bytes() if path.exists() else b""
+        mark, text = marked(before)
+        text = text or new_file(edits[0].slug, edits[0].lang, edits[0].source_lang)
+        after = (mark + edited(text, edits)).encode("utf-8")
         if after == before:
             return None
-        replace_file(path, after.encode("utf-8"))
+        replace_file(path, after)
     except (OSError, UnicodeError, PoSyntaxError) as error:
         return _unsaved(path.name, error)
     return path.name

@@ -9,9 +9,9 @@ from pathlib import Path
 from site_src.errors import MujazError
 from site_src.exchange import alone
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
+from site_src.text.decode import marked
 from site_src.translate.save import replace_file
 
-_BOM = b"\xef\xbb\xbf"
 _SETS = frozenset({"drop", "keep", "merge", "keep_apart"})
 """Lists whose elements stand for themselves: one is taken back whatever else was added since."""
 
@@ -96,7 +96,7 @@ def _put(path: Path, content: bytes | None) -> None:
 
 def _text(content: bytes | None, path: Path) -> str:
     try:
-        return (content or b"").removeprefix(_BOM).decode("utf-8")
+        return marked(content or b"")[1]
     except UnicodeDecodeError as error:
         raise MujazError(
             f"{path.name}: is not UTF-8 (byte {error.start}); save it as UTF-8, then try again."
@@ -104,7 +104,7 @@ def _text(content: bytes | None, path: Path) -> str:
 
 
 def _bytes(text: str, before: bytes | None) -> bytes:
-    return (_BOM if (before or b"").startswith(_BOM) else b"") + text.encode("utf-8")
+    return (marked(before or b"")[0] + text).encode("utf-8")
 
 
 def _unsaved(path: Path, error: OSError) -> MujazError:

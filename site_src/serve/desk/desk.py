@@ -29,6 +29,7 @@ from site_src.serve.desk.view import Place, Site, View, site_of, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.store import Store, clear
+from site_src.text.decode import marked
 from site_src.text.names import parse_names
 from site_src.translate.checks import check_pair
 from site_src.translate.lines import PoSyntaxError
@@ -41,7 +42,6 @@ Kind = Literal[
     "unsaved", "newer", "nothing", "known",
 ]  # fmt: skip
 T = TypeVar("T")
-_BOM = "\ufeff"
 _ENDS_AS: dict[Action, frozenset[str]] = {
     "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale", "withheld"}),
     "withhold": frozenset({"withheld"}), "return": frozenset({"machine", "stale", "pending"}),
@@ -221,7 +221,7 @@ def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) ->
 
 def _read(path: Path, slug: str) -> tuple[str, PoFile]:
     """The file's text ("" where there is none), without byte order mark, and its entries; raises `PoSyntaxError`."""
-    text = path.read_bytes().decode("utf-8").removeprefix(_BOM) if path.exists() else ""
+    text = marked(path.read_bytes())[1] if path.exists() else ""
     file = parse_po(slug, text, path.name)
     if file.problems:
         raise PoSyntaxError(file.problems[0].line or 1, f"{path.name} {file.problems[0].what}")
@@ -229,8 +229,8 @@ def _read(path: Path, slug: str) -> tuple[str, PoFile]:
 
 
 def _write(path: Path, text: str) -> None:
-    marked = path.exists() and path.read_bytes().startswith(_BOM.encode())
-    replace_file(path, ((_BOM if marked else "") + text).encode("utf-8"))
+    begin = marked(path.read_bytes())[0] if path.exists() else ""
+    replace_file(path, (begin + text).encode("utf-8"))
 
 
 def _restore(path: Path, entry: Entry, before: str, after: str) -> bool:
