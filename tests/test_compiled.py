@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from weakref import ref
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import escape
 
+from site_src.errors import MujazError
 from site_src.render import compiled
 from site_src.render.compiled import Compiled
 from site_src.render.compiling import Templates
@@ -175,6 +177,29 @@ def test_a_form_makes_what_its_macro_makes(macro: str, typesetter: Typesetter) -
         assert typesetter.form(macro, OPEN, OPEN, 3)(a, b) == whole
         assert typesetter.form(macro, a, OPEN, 3)(b) == whole
         assert typesetter.form(macro, OPEN, b, 3)(a) == whole
+
+
+ISOLATE = "{% macro isolate(text, lang, direction) %}"
+ONCE = "the macro isolate must print the text that it is given, once and as it is"
+
+
+@pytest.mark.parametrize(
+    ("macro", "said"),
+    [
+        (f"{ISOLATE}{{{{ text }}}}{{{{ text }}}}{{% endmacro %}}", ONCE),
+        (f"{ISOLATE}<bdi></bdi>{{% endmacro %}}", ONCE),
+        (f"{ISOLATE}{{{{ text | upper }}}}{{% endmacro %}}", ONCE),
+        (f"{ISOLATE}{{{{ text }}}}\n{{{{ txt }}}}{{% endmacro %}}", "line 3: 'txt' is undefined"),
+        (f"{ISOLATE}{{{{ text }}{{% endmacro %}}", "line 2: unexpected '}'"),
+        ("{% macro isolate(text) %}{{ text }}{% endmacro %}", "takes not more than 1 argument"),
+        ("{% macro isolates(text) %}{{ text }}{% endmacro %}", "the macro isolate is missing"),
+    ],
+)
+def test_a_theme_that_does_not_isolate_a_run_as_it_is_is_refused_by_name(macro: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "macros.html").write_text(f"{{# ours #}}\n{macro}\n", "utf-8")
+    with pytest.raises(MujazError, match=re.escape(said)) as caught:
+        Typesetter((tmp_path,)).say("منصة Truth Social", ARABIC)
+    assert str(caught.value).startswith(str(tmp_path / "macros.html"))
 
 
 ARABIC = Language("ar", "العربية", "rtl", "en")

@@ -20,6 +20,10 @@ from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, load_labels, marked, markup, special
 from site_src.render.runs import cut, has_words, tidy
 
+_MACROS = "macros.html"
+_MISTAKES = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
+"""What a mistake in a template becomes when it is filled."""
+
 OPEN = Markup("\0")
 """Stands for words that a form is told later."""
 
@@ -30,7 +34,10 @@ class Typesetter:
     def __init__(self, folders: Iterable[Path]):
         self.folders = tuple(folders)
         self._environment = Templates(map(str, self.folders), compiled())
-        self._macros = self._environment.get_template("macros.html").module
+        try:
+            self._macros = self._environment.get_template(_MACROS).module
+        except _MISTAKES as error:
+            raise self._mistake(error, _MACROS) from error
         self.labels = lru_cache(partial(load_labels, self.folders))
         # Both editions of a story, and its place in lists, set the same texts within a short time.
         self.say = lru_cache(4096)(self._say)
@@ -79,10 +86,10 @@ class Typesetter:
         other = "ltr" if language.direction == "rtl" else "rtl"
         name, foreign = "isolate", language.foreign if words else ""
         around = str(self.fragment(name, OPEN, foreign, other)).split(OPEN)
-        macro: Any = getattr(self._macros, name)
+        macro = self._macro(name)
         if len(around) != 2 or macro.arguments[0] not in macro.printed:
-            file = self._environment.get_template("macros.html").filename
-            raise MujazError(f"{file}: the macro isolate must print the text that it is given, once and as it is.")
+            what = "must print the text that it is given, once and as it is"
+            raise MujazError(f"{self._file()}: the macro {name} {what}.")
         return around[0], around[1]
 
     def _form(self, name: str, *words: Any) -> Callable[..., str]:
@@ -90,12 +97,12 @@ class Typesetter:
 
         Where it only prints them, it is followed once, and then they are put where it printed them.
         """
-        macro = getattr(self._macros, name)
+        macro = self._macro(name)
         places = [place for place, word in enumerate(words) if word is OPEN]
         if not macro.printed.issuperset([macro.arguments[place] for place in places]):
-            return lambda *told: macro(*_told(words, dict(zip(places, map(markup, told), strict=True))))
+            return lambda *told: self.fragment(name, *_told(words, dict(zip(places, map(markup, told), strict=True))))
         numbers = {place: markup(f"\0{number}\0") for number, place in enumerate(places)}
-        pieces = re.split("\0([0-9]+)\0", str(macro(*_told(words, numbers))))
+        pieces = re.split("\0([0-9]+)\0", str(self.fragment(name, *_told(words, numbers))))
         spots = [(place, int(number)) for place, number in enumerate(pieces) if place % 2]
 
         def put(*told: str) -> str:
@@ -107,9 +114,23 @@ class Typesetter:
         return put
 
     def fragment(self, name: str, *words: Any) -> Markup:
-        """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed."""
-        made: Markup = getattr(self._macros, name)(*words)
+        """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed.
+
+        Raises `MujazError` naming file and line.
+        """
+        try:
+            made: Markup = self._macro(name)(*words)
+        except _MISTAKES as error:
+            raise self._mistake(error, self._file()) from error
         return made
+
+    def _macro(self, name: str) -> Any:
+        if not hasattr(self._macros, name):
+            raise MujazError(f"{self._file()}: the macro {name} is missing; take it over from the shipped {_MACROS}.")
+        return getattr(self._macros, name)
+
+    def _file(self) -> str:
+        return str(self._environment.get_template(_MACROS).filename)
 
     def _time(self, day: Day, labels: Labels) -> Markup:
         """A day in the words of an edition, as a `time` element."""
@@ -119,10 +140,16 @@ class Typesetter:
         """A filled template. Raises `MujazError` naming template, line and page."""
         try:
             return self._environment.fill(template, words)
-        except TemplateSyntaxError as error:
-            raise MujazError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
-        except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
-            raise MujazError(f"{self._place(error, template)}: {error} (while making {page})") from error
+        except _MISTAKES as error:
+            raise self._mistake(error, template, f" (while making {page})") from error
+
+    def _mistake(self, error: Exception, template: str, page: str = "") -> MujazError:
+        if isinstance(error, TemplateSyntaxError):
+            return MujazError(f"{error.filename or error.name}, line {error.lineno}: {error.message}")
+        from jinja2.debug import rewrite_traceback_stack
+
+        rewrite_traceback_stack()  # names the lines of templates in place of those made of them
+        return MujazError(f"{self._place(error, template)}: {error}{page}")
 
     def _place(self, error: Exception, template: str) -> str:
         """Template and line of the deepest frame that lies in a template folder."""
