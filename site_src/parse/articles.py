@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
-from site_src.parse.blocks import Blocks, Meta
+from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.junk import is_prose, shape_of
-from site_src.parse.labels import as_field, rows_of_values
+from site_src.parse.labels import as_field, rows_of_values, without_boxes
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
@@ -72,7 +72,7 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
         line if line.sort != "text" or line.kept or place in valued else marked(line)
         for place, line in enumerate(whole)
     ]
-    return without_stops(list(_judged(without_seams(rejoined(lines)))))
+    return without_stops(list(without_boxes(list(_judged(without_seams(rejoined(lines)))))))
 
 
 def _judged(lines: list[Line]) -> Iterator[Line]:
@@ -153,7 +153,7 @@ def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[
     """
     group = next((line.group for line in lines if line.group), 0)
     own = [one for one in meta if group and one.group == group]
-    return own + [one for one in meta if not one.group and (part == 1 or (group and one.name in ("outlet", "saved")))]
+    return own + [one for one in meta if not one.group and (part == 1 or (group and one.name in OF_SITE))]
 
 
 def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:

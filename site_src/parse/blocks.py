@@ -16,6 +16,9 @@ from site_src.model import Dropped, Problem, RawPage
 Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""
 
+OF_SITE = frozenset({"outlet", "saved"})
+"""Names of `Meta` that a page states of all its articles."""
+
 
 class Block(Struct, frozen=True, gc=False):
     """A run of text that the format keeps together: one line of pasted text, one element of HTML."""

@@ -66,12 +66,14 @@ def fields_of(
     stated = list(stated_in(lines))
     saved = _date("saved", stated, meta, None)
     published = _date("published", stated, meta, saved.value)
+    if published.value is None:
+        published = _unlabelled_date(_title_first(stated, title), saved.value, body[:1])
     credits = credits_of(stated, body, meta)
     headline, credits = _title(title, meta, credits)
     return Fields(
         title=headline,
-        published=published if published.value is not None else _unlabelled_date(stated, saved.value, body[:1]),
-        updated=_date("updated", stated, meta, saved.value),
+        published=published,
+        updated=_date("updated", stated, _changes(meta), saved.value),
         event=_event(body),
         saved=saved,
         url=_url(stated, meta),
@@ -81,6 +83,12 @@ def fields_of(
             *_no_such_dates(file, _impossible(stated, body[:1], meta)),
         ),
     )
+
+
+def _changes(meta: Sequence[Meta]) -> Sequence[Meta]:
+    """The markup's fields, without a change at the very moment of publication: sites fill in both with one value."""
+    published = {one.value for one in meta if one.name == "published"}
+    return [one for one in meta if one.name != "updated" or one.value not in published] if published else meta
 
 
 def _date(name: str, stated: Sequence[Stated], meta: Sequence[Meta], base: Day | None) -> Found[Day]:
@@ -94,6 +102,11 @@ def _date(name: str, stated: Sequence[Stated], meta: Sequence[Meta], base: Day |
 def _values(name: str, stated: Sequence[Stated], meta: Sequence[Meta]) -> Iterator[tuple[str, str]]:
     yield from ((one.value, one.where) for one in stated if one.field == name)
     yield from ((one.value, one.where) for one in meta if one.name == name)
+
+
+def _title_first(stated: Sequence[Stated], title: Line | None) -> Sequence[Stated]:
+    """What is stated, that from the headline on before what stands above it, as the day of a visit does."""
+    return sorted(stated, key=lambda one: one.line < title.line) if title is not None else stated
 
 
 def _unlabelled_date(stated: Sequence[Stated], base: Day | None, lead: Sequence[Line]) -> Found[Day]:

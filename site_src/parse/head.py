@@ -1,9 +1,13 @@
-"""Head: credits without a label above the text, known by the names that they hold; the day of a visit."""
+"""Head: what stands above the text: credits without a label, known by their names; the day of a visit; standfirsts."""
 
 from __future__ import annotations
 
+from itertools import islice
+
+from site_src.model import ParagraphKind
 from site_src.parse.credits import is_person, names_outlet, person_name
-from site_src.parse.lines import Line
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.reflow import is_bullet
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
@@ -11,6 +15,7 @@ from site_src.text.patterns import late
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LONGEST = 8
+_STANDFIRSTS = 3
 
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -59,3 +64,41 @@ def _is_day_alone(text: str) -> bool:
     """Whether a line is a date and nothing else, as no newspaper's line of issue and day is."""
     dates = find_dates(text)
     return len(dates) == 1 and not words(text[: dates[0].start] + text[dates[0].end :])
+
+
+def is_same(text: str, stated: str) -> bool:
+    """Whether a headline is the stated title, which may carry the name of the site."""
+    here, there = words(text), words(stated)
+    return bool(here) and (there[: len(here)] == here or here[: len(there)] == there)
+
+
+def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
+    """What stands between headline and text: standfirsts, long enough to say something and no row of headlines."""
+    long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
+    plain = (place for place in long if _announces(lines[place]) and not is_bullet(lines[place].text))
+    found = list(islice(plain, _STANDFIRSTS + 1))
+    if title < 0 or len(found) > _STANDFIRSTS:
+        return {}
+    bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
+    kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
+    kinds |= {place: "standfirst" for place in found if not is_same(lines[place].text, lines[title].text)}
+    return kinds | _first_section(lines, title, first, kinds)
+
+
+def _first_section(
+    lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
+) -> dict[int, ParagraphKind]:
+    """The sub-heading right above the text, where the text has further ones."""
+    above = first - 1
+    if above <= title or above in kinds or lines[above].sort != "text" or lines[above].role != "heading":
+        return {}
+    return {above: "heading"} if any(line.role == "heading" and line.sort == "text" for line in lines[first:]) else {}
+
+
+def _announces(line: Line) -> bool:
+    """Whether a line may be a standfirst by its make; pages mark their second headline as a heading too."""
+    return line.is_headline or (line.sort == "text" and line.role == "heading")
+
+
+def _is_entry(line: Line) -> bool:
+    return line.sort == "text" and not line.role and line.words > 2 and is_bullet(line.text)

@@ -17,6 +17,7 @@ from site_src.text.patterns import late
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = frozenset("•|·–—-")
 _DIGIT = late(r"\d")
+_DIVIDES_PLACE = late(r"/| [-–—] ")
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
@@ -29,6 +30,9 @@ _CUES = _DIVIDED | frozenset(':«"“wW')
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
+_BOXED = frozenset({"byline", "source", "url"})
+"""Fields that a list of labels states: no list of a report's own does."""
+_LABELLED = late(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:\s")
 _PLACE_MOST = 3
 """Words of the place that a dateline begins with, at most."""
 
@@ -41,6 +45,27 @@ def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
         if 2 * sum(marked(line).sort == "field" for _, line in rows) <= len(rows) > 1:
             found += [place for place, _ in rows]
     return frozenset(found)
+
+
+def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines; a list above the text that states a credit or address holds labels, those that nobody knows too."""
+    if not (lines and any(line.role == "list" and line.rule in _BOXED for line in lines)):
+        return lines
+    first = next((place for place, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
+    found = list(lines)
+    for is_list, run in groupby(range(first), key=lambda place: lines[place].role == "list"):
+        box = [*run] if is_list else []
+        named = any(lines[place].rule in _BOXED for place in box)
+        other = [place for place in box if lines[place].sort == "text"]
+        if named and all(_is_label(lines[place]) for place in other):
+            for place in other:
+                found[place] = lines[place].but(sort="junk", rule="label")
+    return found
+
+
+def _is_label(line: Line) -> bool:
+    """Whether an entry of a list names a value, with its label or without."""
+    return _LABELLED.match(line.text) is not None or (not line.stopped and line.words <= MEASURES["tag_most"])
 
 
 def as_field(line: Line) -> Line | None:
@@ -101,7 +126,7 @@ def is_bare_date(text: str) -> bool:
 
 def _is_place_and_agency(text: str) -> bool:
     """Whether a line is a dateline by itself: a place, a slash or dash, and an agency; or the agency and a place."""
-    if "/" not in text and " - " not in text:
+    if _DIVIDES_PLACE.search(text) is None:
         return False
     names = credits_in(text)
     if len(names) == 2 and names[0].agency and not names[1].agency:

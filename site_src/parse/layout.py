@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
 
 from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.head import days_of_visit, with_head_fields
+from site_src.parse.head import above_text, days_of_visit, is_same, with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
@@ -28,7 +27,6 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
-_STANDFIRSTS = 3
 _BARS = late(r"\s*[|•·]\s*")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _DAYS = ("published", "updated")
@@ -52,7 +50,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     title = _title_place(lines, first, stated_title)
     if title == first:
         first += 1
-    kinds = _head(lines, title, first) | _middle(lines, first, last)
+    kinds = above_text(lines, title, first) | _middle(lines, first, last)
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
@@ -110,7 +108,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     found = [place for place in range(first) if lines[place].is_headline]
     found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
     if stated:
-        same = [place for place in found if _same(lines[place].text, stated)]
+        same = [place for place in found if is_same(lines[place].text, stated)]
         if same:
             return same[0]
     if not found:
@@ -166,28 +164,6 @@ def _short_title(lines: tuple[Line, ...], first: int) -> int:
     if above and lines[above[-1]].words == MEASURES["headline_least"] - 1:
         return above[-1]
     return -1
-
-
-def _same(text: str, stated: str) -> bool:
-    """Whether a headline is the stated title, which may carry the name of the site."""
-    here, there = words(text), words(stated)
-    return bool(here) and (there[: len(here)] == here or here[: len(there)] == there)
-
-
-def _head(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
-    """Standfirsts: what stands between headline and text, long enough to say something; no row of headlines."""
-    long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
-    plain = (place for place in long if lines[place].is_headline and not is_bullet(lines[place].text))
-    found = list(islice(plain, _STANDFIRSTS + 1))
-    if title < 0 or len(found) > _STANDFIRSTS:
-        return {}
-    bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
-    kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
-    return kinds | {place: "standfirst" for place in found if not _same(lines[place].text, lines[title].text)}
-
-
-def _is_entry(line: Line) -> bool:
-    return line.sort == "text" and not line.role and line.words > 2 and is_bullet(line.text)
 
 
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:

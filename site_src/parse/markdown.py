@@ -28,13 +28,14 @@ _COLUMNS = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])")
-_CODE_OPENS = re.compile(r"\s*<(script|style|template)\b", re.IGNORECASE)
+_CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
 _MARKED = re.compile(r"[<\[*_~`\\&]")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"\[\^[^\[\]]*\]:?"), ""),
+    (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+"), r"\1\2\3\4"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
@@ -171,6 +172,7 @@ def _read_prose(reading: _Reading, number: int, line: str) -> None:
 
 
 def _read_quote(reading: _Reading, number: int, text: str) -> None:
+    text = _CALLOUT.sub("", text, count=1) if text.startswith("[!") else text
     if not text.strip():
         reading.gap = True
     elif reading.continues("quote"):

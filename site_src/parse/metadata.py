@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from site_src.model import Problem, RawPage
-from site_src.parse.blocks import Meta
+from site_src.parse.blocks import OF_SITE, Meta
 from site_src.tables import table
 from site_src.text.fold import fold
 
@@ -58,7 +58,7 @@ def read_metadata(page: RawPage, root: Element, heads: Heads) -> tuple[tuple[Met
     stated = (
         *_json_ld(scripts, heads), *whole, *_links(root), *_saved(page.text[:4000]), *_times(root, heads), *last
     )  # fmt: skip
-    owned = (meta if meta.group else replace(meta, group=owner) for meta in stated if meta.value)
+    owned = (one if one.group or one.name in OF_SITE else replace(one, group=owner) for one in stated if one.value)
     return tuple(dict.fromkeys(owned)), problems
 
 
@@ -231,5 +231,7 @@ def _saved(head: str) -> Iterator[Meta]:
 def _title_and_language(root: Element) -> Iterator[Meta]:
     titles: Sequence[Element] = [title for title in root.iter("title") if title.getparent() is not None]
     if titles:
-        yield Meta("title", _clean("".join(map(str, titles[0].itertext()))), "title element")
+        of_feed = titles[0].getparent().tag == "channel"
+        name, where = ("outlet", "channel") if of_feed else ("title", "title element")
+        yield Meta(name, _clean("".join(map(str, titles[0].itertext()))), where)
     yield Meta("lang", root.get("lang", ""), "html lang")

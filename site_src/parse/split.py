@@ -1,8 +1,9 @@
 """Split: where on a page one article ends and the next begins, and what is only announced.
 
-A further article begins at a second headline in the markup, after a "read also" that brings a headline with a body of
-its own, at a headline with its own date, byline or credit, at one between two reports that begin with a dateline, right
-below the credit of the article before, or at a headline with a body after the first article was closed.
+A further article begins at a second headline in the markup, at a sub-heading credited as the first one is, after a
+"read also" that brings a headline with a body of its own, at a headline with its own date, byline or credit, at one
+between two reports that begin with a dateline, right below the credit of the article before, or at a headline with a
+body after the first article was closed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.below import LABELS, Below, texts_below
+from site_src.parse.below import LABELS, SOURCES, Below, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and
@@ -23,6 +24,7 @@ _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][
 DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
 _DATELINE_MOST = 40
+_CREDITS = SOURCES | {"byline", "dateline"}
 
 
 class Parts(Struct, frozen=True, gc=False):
@@ -72,6 +74,8 @@ class _Reader:
         self.from_place = False
         self.next_start = -1
         self.labelled: set[int] = set()
+        self.heads: set[int] = set()
+        """Sub-headings that were found to be headlines."""
         self.doubtful: list[Line] = []
 
     @Once
@@ -121,7 +125,11 @@ class _Reader:
     def _begins_by_itself(self, place: int, line: Line) -> bool:
         if line.group and self.group and line.group != self.group:
             return self.passed.words > 0
-        if not self.passed.words or not line.is_headline or line.group:
+        if not self.passed.words or line.group:
+            return False
+        if line.role == "heading":
+            return self._begins_as_the_first(place)
+        if not line.is_headline:
             return False
         if line.role == "title":
             return True
@@ -134,6 +142,32 @@ class _Reader:
         if after.dated and after.paragraphs and self.passed.dated and not self.ended:
             self.doubtful.append(line)
         return False
+
+    def _begins_as_the_first(self, place: int) -> bool:
+        """Whether a sub-heading begins a report, credited as the one that the first sub-heading began.
+
+        Both are headlines then, below the name of a bulletin. Days alone may as well be those of a chronicle.
+        """
+        above = (at for at in range(self.passed.first - 1, -1, -1) if self.lines[at].sort == "text")
+        head, after = next(above, -1), self.texts[place]
+        if head < 0 or after.words < MEASURES["article_body"] or not self._is_subheading(head):
+            return False
+        first, second = self._labels(head, self.passed.first), self._labels(place, after.first)
+        if not (first & _CREDITS and second & _CREDITS):
+            self.doubtful += [self.lines[place]] * bool(first & second & HEAD_FIELDS)
+            return False
+        for at in (head, place):
+            self.lines[at] = self.lines[at].but(role="title")
+        self.labelled.add(place)
+        self.heads |= {head, place}
+        return True
+
+    def _is_subheading(self, place: int) -> bool:
+        return self.lines[place].role == "heading" or place in self.heads
+
+    def _labels(self, head: int, first: int) -> set[str]:
+        """The fields between a heading and the text below it."""
+        return {line.rule for line in self.lines[head + 1 : first] if line.sort == "field"}
 
     def _has_body(self, place: int, after: Below) -> bool:
         """Whether the text below a headline is long enough for an article, and something says that it is one."""

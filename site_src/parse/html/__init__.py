@@ -86,7 +86,7 @@ def _is_short(text: str) -> bool:
 
 def _is_stated(text: str, titles: Sequence[str]) -> bool:
     words = fold(text)
-    return len(words.split()) >= 3 and any(title.startswith(words) or title.endswith(words) for title in titles)
+    return len(words.split()) >= 3 and any(f" {words} " in f" {title} " for title in titles)
 
 
 def _groups(scopes: Sequence[frozenset[int]]) -> dict[int, int]:

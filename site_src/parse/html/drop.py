@@ -42,8 +42,14 @@ def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
     for element in elements:
         rule = _rule(element)
         if rule and not _is_kept(element, rule, weights[element] / total, titled):
-            dropped[element] = rule
+            dropped |= _about_author(element, weights) if rule == "author" else {element: rule}
     return dropped
+
+
+def _about_author(box: Element, weights: Mapping[Element, int]) -> dict[Element, str]:
+    """What a box of the author's says at length of him; his name in it is the article's byline."""
+    said = (inner for inner in box.iter() if weights[inner] and not any(weights[child] for child in inner))
+    return dict.fromkeys(said, "author")
 
 
 def _weights(elements: Sequence[Element]) -> dict[Element, int]:

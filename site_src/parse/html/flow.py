@@ -194,10 +194,15 @@ def _stands_apart(element: Element) -> bool:
         return False
     if any(text and text.strip() for text in (parent.text, before.tail, element.tail)):
         return False
-    own = str(element.get("class", ""))
+    own = _name(element)
     if element.tag == before.tag == "a":
         return True
-    return element.tag == "time" or (own != "" and own != before.get("class", ""))
+    return element.tag == "time" or (own != "" and own != _name(before))
+
+
+def _name(element: Element) -> str:
+    """What a page calls an element of its own, so that its style can tell it apart."""
+    return str(element.get("class") or element.get("id") or "")
 
 
 def _table_of(element: Element) -> Element | None:

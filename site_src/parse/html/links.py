@@ -8,6 +8,9 @@ from site_src.parse.html.flow import STOPS, Run
 from site_src.tables import table
 from site_src.text.fold import fold
 
+_CUT = ("…", "...", "[…]", "[...]")
+"""Ends of an excerpt."""
+
 
 def is_prose(run: Run) -> bool:
     """Whether a run is running text: several words outside of links, or a short sentence with its full stop."""
@@ -87,22 +90,34 @@ def _is_byline(runs: Sequence[Run], place: int) -> bool:
     above = next(
         (run for run in reversed(runs[:place]) if not run.rule and (run.role == "title" or is_prose(run))), None
     )
-    return runs[place].role == "" and (above is None or above.role == "title")
+    box = [run.rule for run in runs[place + 1 : place + 3]]
+    return runs[place].role == "" and (box != ["teaser"] * 2 if above is None else above.role == "title")
 
 
 def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The runs, quotations that only repeat a sentence of the text with the rule "pullquote"; the sentence stays."""
-    quotes = [place for place, run in enumerate(runs) if run.role == "quote" and not run.rule]
+    """The runs, quotations that only repeat a sentence of the text with the rule "pullquote"; the sentence stays.
+
+    So with the rule "excerpt" what breaks off with dots and stands whole elsewhere on the page.
+    """
+    rules = {place: rule for place, run in enumerate(runs) if not run.rule and (rule := _may_repeat(run))}
     most: int = table("html")["limits"]["pull_quotes"]
-    if not quotes or len(quotes) > most:
+    if not rules or len(rules) > most:
         return tuple(runs)
-    body = "\n".join(fold(run.text) for run in runs if not run.rule and run.role in {"", "list"} and is_prose(run))
-    repeated = {place for place in quotes if len(runs[place].text) > 20 and _bare(runs[place].text) in body}
-    return tuple(run._replace(rule="pullquote") if place in repeated else run for place, run in enumerate(runs))
+    others = (run for place, run in enumerate(runs) if not run.rule and place not in rules)
+    body = "\n".join(fold(run.text) for run in others if run.role in {"", "list"} and is_prose(run))
+    repeated = {place: rule for place, rule in rules.items() if _bare(runs[place].text) in body}
+    return tuple(run._replace(rule=repeated.get(place, run.rule)) for place, run in enumerate(runs))
+
+
+def _may_repeat(run: Run) -> str:
+    """The rule for a run that may only repeat what the text says, else ""."""
+    if len(run.text) <= 20:
+        return ""
+    return "pullquote" if run.role == "quote" else "excerpt" if run.text.endswith(_CUT) else ""
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" \"'“”«»‘’.…")
+    return fold(text).strip(" \"'“”«»‘’.…[]")
 
 
 def announced(runs: Sequence[Run]) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})([^<>]*)>")
 _EMPTY = re.compile(r"<p>(?:\s*+<p>)++")
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\s")
+_ROOT = 1000
+"""Characters within which a feed names itself; the markup of its entries stands in CDATA sections."""
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
@@ -32,6 +35,8 @@ def parse_tree(text: str) -> tuple[Element | None, bool]:
 def _visible(text: str) -> bytes:
     """The text in UTF-8 without what is no character of a page: controls, lone surrogates, noncharacters."""
     markup = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    if _FEED.search(text, 0, _ROOT) is not None:
+        markup = markup.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
     for character in _NO_CHARACTERS:
         markup = markup.replace(character, b"")
     return markup
