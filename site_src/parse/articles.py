@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from site_src.model import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
+from site_src.model import UNKNOWN, Article, Dropped, Found, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
+from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.junk import is_prose, shape_of
-from site_src.parse.labels import as_field, rows_of_values, without_boxes
+from site_src.parse.labels import as_field, rows_of_values, with_values_below, without_boxes
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
+from site_src.parse.masthead import names_site, site_of
 from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
@@ -41,13 +43,15 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     word = read_word(page.file, page.header, blocks.header, blocks.header_line)
     raw = kept(word, lines_of(blocks))
     lines = without_dropped(word, sorted_lines(raw))
+    site = site_of(lines)
     divided = parted(lines, forced_starts(word, lines))
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
     for number, lines_of_part in enumerate(divided.parts):
         least = MEASURES["body_least" if number in divided.labelled else "article_least"]
-        article, layout = _article(page.file, lines_of_part, blocks.meta, len(articles) + 1, least)
+        own_site = site if site.value and (not number or names_site(lines_of_part, site.value)) else UNKNOWN
+        article, layout = _article(page.file, lines_of_part, blocks.meta, own_site, len(articles) + 1, least)
         dropped += layout.dropped
         if article is None:
             dropped += _unused(layout, "no-article")
@@ -72,7 +76,8 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
         line if line.sort != "text" or line.kept or place in valued else marked(line)
         for place, line in enumerate(whole)
     ]
-    return without_stops(list(without_boxes(list(_judged(without_seams(rejoined(lines)))))))
+    judged = list(_judged(without_seams(rejoined(with_values_below(lines)))))
+    return without_stops(list(without_captions(without_boxes(judged))))
 
 
 def _judged(lines: list[Line]) -> Iterator[Line]:
@@ -96,7 +101,7 @@ def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line
 
 
 def _article(
-    file: str, lines: tuple[Line, ...], meta: Sequence[Meta], part: int, least: float
+    file: str, lines: tuple[Line, ...], meta: Sequence[Meta], site: Found[str], part: int, least: float
 ) -> tuple[Article | None, Layout]:
     """The article of these lines, None where they hold fewer than `least` words of text, and their layout."""
     own = _own_meta(lines, meta, part)
@@ -107,7 +112,7 @@ def _article(
     body = [line for kind, line in blocks if kind in _REPORT]
     lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
     paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
-    fields = fields_of(file, layout.title, layout.fields, body, own)
+    fields = fields_of(file, layout.title, layout.fields, body, own, site)
     article = Article(
         file=file,
         part=part,

@@ -36,8 +36,8 @@ from site_src.text.patterns import late
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = late(
-    rf"\A{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:[،,]?\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*"
-    r"(?:\((?P<brackets>[^()]{2,40})\)\s*[-–—:ـ]|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,]?\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _ENDS_DATELINE = "(-–—:/"
 """Without one of these there is no dateline, and most reports open with none."""
@@ -53,8 +53,8 @@ class Credits(Struct, frozen=True, gc=False):
     sources: tuple[Found[str], ...] = ()
 
 
-def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Meta]) -> Credits:
-    """The credits of an article, from its credit lines first, then its text, then its markup."""
+def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Meta], site: Found[str]) -> Credits:
+    """The credits of an article: from its credit lines first, then its text, its markup, its site's own name."""
     found = Credits()
     for one in stated:
         if one.field in ("byline", "source"):
@@ -68,7 +68,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
             found = replace(found, aggregator=_found(one.value, one))
     if found.agency.value is None:
         found = replace(found, agency=_agency_in_text(body))
-    return _with_meta(found, meta)
+    return _with_site(found, meta, site)
 
 
 def _with_credit(found: Credits, one: Stated) -> Credits:
@@ -197,9 +197,9 @@ def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     return UNKNOWN
 
 
-def _with_meta(found: Credits, meta: Sequence[Meta]) -> Credits:
+def _with_site(found: Credits, meta: Sequence[Meta], named: Found[str]) -> Credits:
     """The credits completed from the markup: the site is the outlet, or the aggregator where it credits another."""
-    site = _from_meta("outlet", meta)
+    site = _first(_from_meta("outlet", meta), named)
     outlet, passed_on = _first(found.outlet, site), _first(found.aggregator, _from_meta("aggregator", meta))
     if site.value and passed_on.value is None and not same_outlet(site.value, outlet.value or ""):
         passed_on = site

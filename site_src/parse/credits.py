@@ -117,6 +117,7 @@ def chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
         return "", ""
     begin = value.find(named[0].text)
     end = value.find(named[-1].text, begin) + len(named[-1].text)
+    end += value[begin:end].count("(") > value[begin:end].count(")") and value[end : end + 1] == ")"
     written = value[begin:end] if 0 <= begin < end else " + ".join(credit.text for credit in named)
     return written, "+".join(dict.fromkeys(credit.agency for credit in named))
 
@@ -132,9 +133,11 @@ def _are_initials(name: str) -> bool:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is that of a desk or site rather than a person: a word for one, a digit, or a single word."""
+    """Whether a name is a desk's or site's, not a person's: a word for one, a single word, or a number at an end."""
     found = words(name)
-    return len(found) == 1 or not _words_of("organisation").isdisjoint(found) or any(c.isdigit() for c in name)
+    if len(found) == 1 or not _words_of("organisation").isdisjoint(found):
+        return True
+    return any(letter.isdigit() for word in (*found[:1], *found[-1:]) for letter in word)
 
 
 def is_nobody(name: str) -> bool:
@@ -172,6 +175,15 @@ def is_person(name: str) -> bool:
     """Whether a name of two to five words begins with a frequent first name."""
     first = fold(name.partition(" ")[0])
     return first in _words_of("first_names") and _NAME.fullmatch(name) is not None
+
+
+def names_medium(name: str) -> bool:
+    """Whether two to four words hold one for a medium, or are a name in Latin letters and "Arabic"."""
+    found = words(name)
+    if not 2 <= len(found) <= 4:
+        return False
+    is_edition = found[-1] in _words_of("edition") and found[0].isascii()
+    return is_edition or not _words_of("medium").isdisjoint(found)
 
 
 def names_outlet(name: str) -> bool:

@@ -37,6 +37,7 @@ _CALL_END = late(r"[|:/–—-]|\.\.")
 _CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
+_SECTION_WORDS = 2
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = late(r"(?:https?://|www\.)\S+")
 _DIGIT = late(r"\d")
@@ -60,15 +61,20 @@ class Fields(Struct, frozen=True, gc=False):
 
 
 def fields_of(
-    file: str, title: Line | None, lines: Sequence[Line], body: Sequence[Line], meta: Sequence[Meta]
+    file: str,
+    title: Line | None,
+    lines: Sequence[Line],
+    body: Sequence[Line],
+    meta: Sequence[Meta],
+    site: Found[str],
 ) -> Fields:
-    """The fields of an article with this headline, these label lines, these paragraphs and this markup."""
+    """The fields of an article with this headline, these label lines, these paragraphs, this markup and this site."""
     stated = list(stated_in(lines))
     saved = _date("saved", stated, meta, None)
     published = _date("published", stated, meta, saved.value)
     if published.value is None:
-        published = _unlabelled_date(_title_first(stated, title), saved.value, body[:1])
-    credits = credits_of(stated, body, meta)
+        published = _unlabelled_date(stated, saved.value, title, body[:1])
+    credits = credits_of(stated, body, meta, site)
     headline, credits = _title(title, meta, credits)
     return Fields(
         title=headline,
@@ -104,16 +110,15 @@ def _values(name: str, stated: Sequence[Stated], meta: Sequence[Meta]) -> Iterat
     yield from ((one.value, one.where) for one in meta if one.name == name)
 
 
-def _title_first(stated: Sequence[Stated], title: Line | None) -> Sequence[Stated]:
-    """What is stated, that from the headline on before what stands above it, as the day of a visit does."""
-    return sorted(stated, key=lambda one: one.line < title.line) if title is not None else stated
-
-
-def _unlabelled_date(stated: Sequence[Stated], base: Day | None, lead: Sequence[Line]) -> Found[Day]:
-    """A bare date above the text, or one on the byline or dateline: most probably that of publication."""
+def _unlabelled_date(
+    stated: Sequence[Stated], base: Day | None, title: Line | None, lead: Sequence[Line]
+) -> Found[Day]:
+    """A bare date above the text, one on the byline, headline or dateline: most probably that of publication."""
     for one in stated:
         if one.field in ("date", "byline") and (day := first_day(one.value, base)):
             return Found(day, "inferred", one.value, one.where)
+    if title is not None and (named := _without_window(title.text)[1]):
+        return Found(named, "inferred", title.text, f"line {title.line}")
     return _dateline_date(lead)
 
 
@@ -166,13 +171,27 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
     if not written:
         return UNKNOWN, credits
     text, where = written[0]
-    short, site = _without_suffix(_without_call(text), [credits.outlet.value or "", credits.aggregator.value or ""])
+    known = [credits.outlet.value or "", credits.aggregator.value or ""]
+    short, site = _without_suffix(_without_call(_without_window(text)[0]), known)
     behind = [(site, text, where)] if site else []
     behind += [(_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
     outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
     if credits.outlet.value is None:
         credits = replace(credits, outlet=outlet)
     return Found(short, "stated", text, where), credits
+
+
+def _without_window(title: str) -> tuple[str, Day | None]:
+    """The headline and the day of "SITE : HEADLINE - SECTION - DATE", as the window of a page is named."""
+    head, dash, tail = title.rpartition(" - ")
+    days = find_dates(tail) if dash and tail[:1].isdigit() else ()
+    if not days or days[0].end < len(tail):
+        return title, None
+    above, dash, section = head.rpartition(" - ")
+    head = above if dash and len(words(section)) <= _SECTION_WORDS else head
+    site, colon, rest = head.partition(" : ")
+    named = colon and len(words(site)) <= _SITE_WORDS and len(words(rest)) > _SECTION_WORDS
+    return rest if named else head, days[0].day
 
 
 def _without_call(title: str) -> str:

@@ -24,7 +24,9 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     if not headlines:
         return lines
     above = (
-        _as_credit(line, headlines[0] < place == first - 1) if _may_be_credit(line, len(headlines)) else line
+        _as_credit(line, headlines[0] < place, headlines[0] < place == first - 1)
+        if _may_be_credit(line, len(headlines))
+        else line
         for place, line in enumerate(lines[:first])
     )
     return (*above, *lines[first:])
@@ -34,15 +36,15 @@ def _may_be_credit(line: Line, headlines: int) -> bool:
     return line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
 
 
-def _as_credit(line: Line, between: bool) -> Line:
-    """A person's name, alone or beside an outlet's, as byline; an outlet's as source.
+def _as_credit(line: Line, below: bool, between: bool) -> Line:
+    """A person's name, alone or beside an outlet's, as byline; an outlet's as source, `below` the headline.
 
     "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections.
     """
     parts = _PARTS.split(line.text)
     if is_person(line.text) or _has_person(parts):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
-    if names_outlet(line.text):
+    if below and names_outlet(line.text):
         return line.but(sort="field", rule="source", value=line.text)
     if between and _PLACE_AND_OUTLET.fullmatch(line.text):
         return line.but(sort="field", rule="dateline", value=line.text)
@@ -81,7 +83,9 @@ def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Par
         return {}
     bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
-    kinds |= {place: "standfirst" for place in found if not is_same(lines[place].text, lines[title].text)}
+    said = lines[title].plain
+    fresh = (place for place in found if said not in lines[place].plain)
+    kinds |= {place: "standfirst" for place in fresh if not is_same(lines[place].text, lines[title].text)}
     return kinds | _first_section(lines, title, first, kinds)
 
 

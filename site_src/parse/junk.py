@@ -14,6 +14,10 @@ from site_src.text.patterns import late
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
 _CREDIT = late(r"©[^©\d]*\Z")
+_RIGHTS = late(r"(?:©|\(c\))\s*\d{4}|\d{4}\s*©", re.IGNORECASE)
+_INITIALS = late(r"(?:[^\W\d_](?:[\s./-]+|\Z)){2,14}")
+_PARTS_INITIALS = frozenset(" ./-")
+_CODE = late(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d+/]{20,}={1,2}(?:\s|\Z)")
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
@@ -21,7 +25,7 @@ _PUNCTUATION = frozenset('.,،؛:!?؟…"«»“”()')
 _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATORS = frozenset("|•،,#؛")
-_CUES = _SEPARATORS | frozenset(">›»/←\\©(wW")
+_CUES = _SEPARATORS | frozenset(">›»/←\\©=(wW")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
@@ -39,6 +43,21 @@ def is_photo_credit(line: Line) -> bool:
     """
     credit = _CREDIT.search(line.text) if "©" in line.text else None
     return credit is not None and credit[0].count(" ") < MEASURES["latin_ui_most"]
+
+
+def is_rights(line: Line) -> bool:
+    """The foot of a page: a sign of copyright beside a year."""
+    return "©" in line.text and _RIGHTS.match(line.text) is not None and line.words <= MEASURES["headline_most"]
+
+
+def is_initials(line: Line) -> bool:
+    """Those at the desk, who sign below a dispatch: single letters and nothing else."""
+    return line.text[1:2] in _PARTS_INITIALS and _INITIALS.fullmatch(line.text) is not None
+
+
+def is_code(line: Line) -> bool:
+    """A code that a script left in the page, maybe with a word or two behind it."""
+    return "=" in line.text and _CODE.match(line.text) is not None and line.words <= MEASURES["latin_ui_most"]
 
 
 def is_desk_credit(line: Line) -> bool:
@@ -108,7 +127,10 @@ def is_keyword_list(line: Line) -> bool:
 
 SHAPES: dict[str, Callable[[Line], bool]] = {
     "symbols": is_symbols,
+    "copyright": is_rights,
     "photo-credit": is_photo_credit,
+    "initials": is_initials,
+    "code": is_code,
     "desk-credit": is_desk_credit,
     "address": is_url,
     "count": is_count,
@@ -124,7 +146,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
 
 def is_prose(line: Line) -> bool:
     """Whether a line is too long a sentence to have any shape of junk, or of a field: as most lines of a page are."""
-    return line.stopped and line.words > MEASURES["soup_least"]
+    return line.stopped and line.words > MEASURES["soup_least"] and line.text[0] != "©"
 
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:

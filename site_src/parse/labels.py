@@ -22,11 +22,14 @@ _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 _CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _DIVIDED = frozenset("/+|،,;؛&•·()[–—-")
 _CUES = _DIVIDED | frozenset(':«"“wW')
 """What a field of more words than a name has, unless a number: a sign that divides, encloses or addresses."""
+_CREDITS = frozenset({"source", "byline"})
+_ADDS = "&+ "
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
@@ -66,6 +69,22 @@ def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
 def _is_label(line: Line) -> bool:
     """Whether an entry of a list names a value, with its label or without."""
     return _LABELLED.match(line.text) is not None or (not line.stopped and line.words <= MEASURES["tag_most"])
+
+
+def with_values_below(lines: Sequence[Line]) -> list[Line]:
+    """The lines; a name below the label of a credit that ends with a colon is its value, and so is one added to it."""
+    found: list[Line] = []
+    rule, taken = "", False
+    for line in lines:
+        named = rule and line.sort == "text" and not (line.role or line.finished) and line.words <= _NAME_MOST
+        if named and (not taken or line.text[0] in _ADDS):
+            line = line.but(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
+            taken = True
+        else:
+            opens = line.rule in _CREDITS and line.sort == "field" and not line.value and line.text[-1] == ":"
+            rule, taken = (line.rule if opens else ""), False
+        found.append(line)
+    return found
 
 
 def as_field(line: Line) -> Line | None:
@@ -127,7 +146,7 @@ def is_bare_date(text: str) -> bool:
 def _is_place_and_agency(text: str) -> bool:
     """Whether a line is a dateline by itself: a place, a slash or dash, and an agency; or the agency and a place."""
     if _DIVIDES_PLACE.search(text) is None:
-        return False
+        return _PLACE_IN_FRONT.match(text) is not None and is_agencies(text[text.index("(") :].rstrip(" -–—:ـ"))
     names = credits_in(text)
     if len(names) == 2 and names[0].agency and not names[1].agency:
         return names[1].text.count(" ") < 2

@@ -54,7 +54,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
-    fields = _fields(lines, first, last, days_of_visit(lines, title))
+    fields = _fields(lines, (title, first, last), days_of_visit(lines, title))
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
@@ -185,7 +185,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
             kinds |= _short_run(lines, run, kinds)
             run = []
             kinds[place] = "text"
-        elif place < last:
+        elif place < last and lines[place + 1].rule != "date":
             run.append(place)
     return kinds
 
@@ -229,7 +229,7 @@ def _early_standfirst(
 
 def _begins_again(summary: Line, lead: Line) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
-    if DATELINE.match(lead.text) and not DATELINE.match(summary.text):
+    if DATELINE.match(lead.text) and not (DATELINE.match(summary.text) or begins_with_and(lead)):
         return True
     return _names_day(lead) and not _names_day(summary) and _repeats(summary.text, lead.text)
 
@@ -247,19 +247,20 @@ def _names_day(line: Line) -> bool:
     return may_state_date(line.plain) and any(date.day.day is not None for date in find_dates(line.text))
 
 
-def _fields(lines: tuple[Line, ...], first: int, last: int, visits: frozenset[int]) -> tuple[Line, ...]:
-    """The field lines that speak of this article.
+def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozenset[int]) -> tuple[Line, ...]:
+    """The field lines that speak of this article: those below its headline, then those above, which may be the page's.
 
     Not those below a label that announces others; bare dates only above the second paragraph and none of `visits`,
     addresses only above the text, and below it no names of the desk in brackets.
     """
+    title, first, last = edges
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
     after = range(last + 1, len(lines))
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     return tuple(
-        line
-        for place, line in enumerate(lines[:end])
-        if line.sort == "field"
+        lines[place]
+        for place in (*range(title + 1, end), *range(min(title, end)))
+        if (line := lines[place]).sort == "field"
         and not (line.rule == "date" and (place > second or place in visits))
         and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))

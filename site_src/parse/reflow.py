@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.junk import is_initials
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
 from site_src.parse.stated import date_label
 from site_src.tables import table
@@ -24,6 +25,11 @@ _FIRST_PLACES = 40
 _GOES_ON = "،,؛(«“["
 _LAST_PLACES = 40
 _CRUMB = 2
+_JOINED = late(
+    r"[وف](?:[يت]\w{2,}|ال\w{2,}|(?:لم|لا|لن|قد|من|في|علي|عن|ان|هو|هي|هذ[اه]|ذلك|هناك|مع|بعد|منذ|عند|حتي|لكن)\s)"
+)
+_NOTED = late(r"[.!؟…][\"”»]*\s*[(/][^()/]{2,30}[)/]\Z")
+"""A sentence and a note in brackets or between slashes: the end of a dispatch, or its agency."""
 _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
 _SYMBOL = late(r"\A[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
@@ -69,6 +75,11 @@ _reports: Memo[bool] = Memo(_is_report_verb)
 def begins_with_and(line: Line) -> bool:
     """Whether a paragraph carries on what stood before it: و or ف and a report, or a linking word."""
     return line.text[:1] in "وف" and begins_paragraph(line)
+
+
+def goes_on(line: Line) -> bool:
+    """Whether "and" joins a sentence to what stood before it, by a report, a verb of the present or a particle."""
+    return begins_with_and(line) or _JOINED.match(line.plain) is not None
 
 
 def is_bullet(text: str) -> bool:
@@ -125,6 +136,8 @@ class _Page(Struct, frozen=True, gc=False):
 def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page: _Page) -> bool:
     """Whether `line` goes on with the sentence, or the wrapped paragraph, of the lines of `run`."""
     first, last = run[0], run[-1]
+    if is_initials(line) or (last.text[-1] in ")/" and _NOTED.search(last.text[-_FIRST_PLACES:])):
+        return False
     if (last.finished and (apart or line.gap)) or last.kept or line.kept or is_bullet(line.text):
         return False
     if apart or line.gap:
@@ -157,7 +170,7 @@ def _words(run: list[Line]) -> int:
 
 def is_open(line: Line) -> bool:
     """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
-    if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-2:-1].isalpha()):
+    if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2):
         return True
     plain = line.plain
     second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1

@@ -15,7 +15,7 @@ from msgspec import Struct
 from site_src.parse.below import LABELS, SOURCES, Below, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
-from site_src.parse.reflow import begins_with_and
+from site_src.parse.reflow import begins_with_and, goes_on
 from site_src.text.fold import words
 from site_src.text.memo import Once
 from site_src.text.patterns import late
@@ -173,6 +173,8 @@ class _Reader:
         """Whether the text below a headline is long enough for an article, and something says that it is one."""
         if after.paragraphs < 2 or after.words < MEASURES["article_body"]:
             return False
+        if after.dated and not self.passed.closed and goes_on(self.lines[after.first]):
+            return False
         return after.dated or self.passed.closed or (self.from_place and self._reports_from_place(place + 1))
 
     def _reports_from_place(self, place: int) -> bool:
@@ -221,19 +223,20 @@ class _Reader:
         """Whether a headline below a "read also" has a body of its own, and does not stand inside an article."""
         if body is None or block is None or self.lines[head].words < MEASURES["headline_least"]:
             return False
+        if block.dated and not self.passed.words:
+            return True
         if block.words < MEASURES["article_body"] or block.paragraphs < 2:
             return False
         if self.passed.closed or not self.passed.words:
             return True
         lead = self.lines[body].text
         return (
-            not begins_with_and(self.lines[body])
-            and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
+            not goes_on(self.lines[body]) and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
         )
 
     def _is_excerpt(self, body: int, block: Below) -> bool:
         """Whether one paragraph below a headline is a taste of another article, not this one going on."""
-        return block.paragraphs == 1 and not begins_with_and(self.lines[body])
+        return block.paragraphs == 1 and not goes_on(self.lines[body])
 
 
 def headlines_in(value: str) -> list[str]:

@@ -1,0 +1,60 @@
+"""Captions: short lines that describe a picture, told by who took it: named behind them, in brackets, or right below.
+
+A paste keeps the caption where the picture stood, between headline and text or between two paragraphs, where it would
+pass for a standfirst or a sub-heading. A headline stands above it: a page's only headline is no caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from site_src.parse.credits import is_agencies
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.reflow import begins_paragraph
+from site_src.tables import table
+from site_src.text.fold import fold, fold_all
+from site_src.text.patterns import late
+
+_CREDITS = frozenset({"dateline", "source"})
+"""Fields that a caption with the name of an agency behind it passes for."""
+_IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
+_BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
+
+
+def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, captions below a headline as junk."""
+    headed = False
+    for line, after in zip(lines, [*lines, None][1:], strict=True):
+        if headed and _may_be_caption(line) and _tells_picture(line, after):
+            line = line.but(sort="junk", rule="caption")
+        headed = headed or line.is_body or line.is_headline
+        yield line
+
+
+def _may_be_caption(line: Line) -> bool:
+    if line.role or line.kept or line.finished or not (line.sort == "text" or line.rule in _CREDITS):
+        return False
+    return MEASURES["caption_least"] <= line.words <= MEASURES["caption_most"]
+
+
+def _tells_picture(line: Line, after: Line | None) -> bool:
+    """Whether a line names who took a picture, or a line that does so stands right below it."""
+    labelled = _BEHIND_LABEL.search(line.text) if ":" in line.text else None
+    if labelled is not None and fold(labelled[1]) in _words("picture_labels"):
+        return True
+    if line.sort != "text" or begins_paragraph(line):
+        return False
+    if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
+        return True
+    credit = _IN_BRACKETS.match(line.text) if line.text[-1] == ")" else None
+    return credit is not None and _takes_pictures(credit[1])
+
+
+def _takes_pictures(name: str) -> bool:
+    return is_agencies(name) or not _words("picture_sources").isdisjoint({fold(name), fold(name).partition(" ")[0]})
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold_all(table("layout")["words"][kind]))
