@@ -6,9 +6,10 @@ from statistics import fmean
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_src.brief.summary import explain, summarise
-from site_src.model import Article, Found, Paragraph, ParagraphKind, Sentence
+from site_src.model import Article, Day, Found, Paragraph, ParagraphKind, Sentence
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook
@@ -93,6 +94,30 @@ def test_what_only_announces_a_list_or_a_table_is_no_sentence_of_the_summary() -
 
 def test_politeness_and_background_give_way() -> None:
     assert {"ويذكر", "وشكر"}.isdisjoint(text.split()[0] for text in texts(DAM, 3))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gone"),
+    [
+        ("ولم يشارك المنتخب في البطولة منذ نسخة 1986.", True),
+        ("بني الخط بين عامي ١٩٦٤ و١٩٧٢ بقروض أجنبية.", True),
+        ("شيدت المحطة في سبعينيات القرن الماضي.", True),
+        ("ارتفع الإنتاج من 1990 طنا عام 2021 إلى 2300 طن هذا العام.", True),
+        ("بلغت التجارة 43.8 مليار دولار في 2024.", False),
+        ("ينتهي العقد الموقع عام 2014 في نهاية 2026.", False),
+        ("أجلي 1986.5 و2,024 من السكان.", False),
+        ("أقر المجلس الخطة بأغلبية كبيرة.", False),
+    ],
+)
+def test_a_sentence_whose_years_are_all_gone_tells_of_the_past(sentence: str, gone: bool) -> None:
+    lead = replace(article(sentence), published=Found(Day(2025, 11, 16), "stated"))
+    (told,) = explain(read(lead))
+    assert ("past" in dict(told.parts)) == gone
+
+
+def test_without_a_day_of_publication_no_year_is_gone() -> None:
+    (told,) = explain(read(article("ولم يشارك المنتخب في البطولة منذ نسخة 1986.")))
+    assert "past" not in dict(told.parts)
 
 
 def test_a_late_decision_is_found() -> None:

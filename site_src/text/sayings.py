@@ -98,8 +98,9 @@ def _heard(whole: Spoken) -> Iterator[_Heard]:
 
 def _is_next(whole: Spoken, stop: int) -> bool:
     """Whether the speaker's words end at a further verb of saying: then the clause that opens is what that one says."""
-    following = verbs_of_saying().get(whole.word(stop)[0]) if stop < len(whole.signs) else None
-    return following is not None and following.role == "finite"
+    if not whole.says(stop):
+        return False
+    return verbs_of_saying()[whole.word(stop)[0]].role == "finite"
 
 
 def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
@@ -147,14 +148,15 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     word, end = whole.word(first), whole.word(heard.stop - 1)[2]
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
     inside, official = whole.names_within(word[1], end), _is_office(head)
-    title = _title_end(whole, first, heard.stop, inside) if official else first
+    cut = heard.body is None or whole.says(heard.stop)
+    title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
     name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
         opened, adverb = head.removeprefix("ل").removeprefix("ال") in speaker_words("sources"), False
     if not (name or official) and (adverb or not opened):
         return "", ""
-    if not name and official and (not opened or whole.says(heard.stop)):
+    if not name and official and cut:
         end = whole.word(title - 1)[2]
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
@@ -185,7 +187,7 @@ def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> 
         if named and named[0].start < start - 2:
             continue
         definite = bool(named) or word.startswith(("ال", "لل"))
-        renewed = word.startswith("ل") or word == fold("باسم") or _is_office(word)
+        renewed = word.startswith("ل") or word in speaker_words("renews") or _is_office(word)
         adjective = definite and (word.endswith(_ADJECTIVE) or word in speaker_words("title_tail"))
         if closed and not (renewed or adjective):
             return place
@@ -217,19 +219,20 @@ def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
     before = next((place for place in places if whole.word(place)[2] >= name.start - 1), first)
     word = whole.word(before)
     led = word[1] < name.start < word[2]
-    construct = before == first and not word[0].startswith("ال") and word[0] not in {fold("السيناتور")}
-    return led or construct or word[0] == fold("باسم")
+    construct = before == first and not word[0].startswith("ال") and word[0] not in speaker_words("before_name")
+    return led or construct or word[0] in speaker_words("renews")
 
 
 def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
-    first = _clause(whole, heard)
-    if first == heard.place:
+    inside = whole.names_within(heard.sentence[0], heard.start)
+    if not inside or whole.text[inside[-1].end : heard.start].strip():
         return "", ""
+    first = _clause(whole, heard)
     opening = whole.word(first)
-    inside = whole.names_within(opening[1], heard.start)
+    inside = [name for name in inside if name.start >= opening[1]]
     name = _who(whole, first, inside, heard.place if _is_office(opening[0]) else first) if inside else None
-    if name is None or whole.text[name.end : heard.start].strip():
+    if name is None or name is not inside[-1]:
         return "", ""
     return name.name_id, whole.text[opening[1] : name.end]
 
@@ -250,8 +253,9 @@ def _ended(whole: Spoken, found: list[tuple[_Heard, tuple[str, str]]]) -> Iterat
     carried, last, form = ("", ""), None, ""
     starts = [*[heard.start for heard, _ in found[1:]], len(whole.text)]
     for (heard, by), following in zip(found, starts, strict=False):
-        again, form = _goes_on(form, heard.form), heard.form
-        if heard.sentence[1] != last or not (heard.verb.role == "participle" or (again and not by[1])):
+        goes_on = heard.verb.role == "participle" or (not by[1] and _goes_on(form, heard.form))
+        form = heard.form
+        if heard.sentence[1] != last or not goes_on:
             carried, last = by, heard.sentence[1]
         quoted = heard.body is not None and whole.text[heard.body : heard.body + 1] in _QUOTES
         closed = whole.quotes.get(heard.body, -1) + 1 if quoted and heard.body is not None else 0

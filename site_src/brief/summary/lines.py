@@ -11,6 +11,7 @@ from operator import eq
 from msgspec import Struct
 
 from site_src.brief.summary.stems import bare, kinds_of, opened_by, stem_of
+from site_src.model import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
@@ -18,6 +19,9 @@ from site_src.text.fold import fold_all
 from site_src.text.patterns import late
 
 _KINDS = frozenset({"text", "list"})
+_FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
+_YEARS = range(1800, 2100)
+"""What four digits are a year; others are amounts."""
 _FRONT = 3
 """Words in which a sentence says what it is about."""
 _QUOTES = frozenset('«“„”"')
@@ -50,6 +54,7 @@ class Line(Struct, frozen=True, gc=False):
 def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
     place = subject = 0
+    year = _year(read.article)
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
@@ -62,11 +67,25 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             text = paragraph.text[start:end]
             held = list(chain.from_iterable(map(kinds_of, filter(kinds_of, words))))
             cues = _cues(text, words, held)
+            if year and "figure" in cues and _is_past(text, year):
+                cues |= {"past"}
             subject = subject if "subjectless" in cues else place
             front = tuple(filter(None, stems[:_FRONT]))
             figures = held.count("figure")
             yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, subject)
             place += 1
+
+
+def _year(article: Article) -> int:
+    """The year in which an article was published, or updated; 0 where neither is known."""
+    days = (article.published.value, article.updated.value)
+    return next((day.year for day in days if day and day.year), 0)
+
+
+def _is_past(text: str, year: int) -> bool:
+    """Whether all the years that a sentence states are gone, the last one before `year` left out."""
+    stated = [one for one in map(int, _FOUR_DIGITS.findall(text)) if one in _YEARS]
+    return bool(stated) and max(stated) < year - 1
 
 
 def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:

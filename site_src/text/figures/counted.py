@@ -121,7 +121,7 @@ def _noun(reader: Reader, place: int) -> Counted:
     token, number = reader.at(place), reader.at(place - 1)
     if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
         return NOTHING
-    if is_spelt_two(reader, place - 1):
+    if number.sort == "digit" and is_spelt_two(reader, place - 1):
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING
