@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import support_publication as support
 from playwright.sync_api import Browser, Page
+from support_serving import served
 
 KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine/index.html", "stories/partly/index.html",
          "stories/pending/index.html", "stories/carried/index.html", "names/index.html", "names/kazakhstan/index.html",
@@ -73,13 +75,47 @@ def test_every_kind_of_page_fits_at_320_pixels_and_with_text_twice_as_large(
     assert too_wide == []
 
 
-@pytest.mark.parametrize("width", [768, 1280])
-def test_masthead_and_wordmark_stand_still_between_editions(browser: Browser, address: str, width: int) -> None:
-    boxes = []
+@pytest.fixture(scope="module")
+def long_named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same site with a long name."""
+    name = '{en = "Central Asia and Energy Sanctions Briefing", ar = "موجز آسيا الوسطى وعقوبات الطاقة الأوروبية"}'
+    out = tmp_path_factory.mktemp("long")
+    support.write(out, support.build(chosen=support.settings(base_url='""', name=name)))
+    with served(out) as address:
+        yield address
+
+
+def boxes(browser: Browser, address: str, width: int) -> list[list[Any]]:
+    """Where the masthead, the wordmark and the menu stand, in each edition."""
+    found = []
     for code in ("en", "ar"):
         with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
-            boxes.append([page.locator(place).bounding_box() for place in (".mast", ".mark", ".nav")])
-    english, arabic = boxes
+            found.append([page.locator(place).bounding_box() for place in (".mast", ".mark", ".nav")])
+    return found
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_a_long_name_of_the_site_leaves_room_for_the_news(browser: Browser, long_named: str, width: int) -> None:
+    for masthead, _, _ in boxes(browser, long_named, width):
+        assert masthead["height"] <= 900 / 5, "a fifth of the window"
+
+
+@pytest.mark.parametrize("width", [320, 375, 768])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_choices_of_languages_stand_in_one_row_or_each_in_its_own(
+    browser: Browser, address: str, code: str, width: int
+) -> None:
+    with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+        tops = {label.bounding_box()["y"] for label in page.locator(".views label").all()}
+    assert len(tops) in (1, 3)
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("name", ["address", "long_named"])
+def test_masthead_and_wordmark_stand_still_between_editions(
+    browser: Browser, request: pytest.FixtureRequest, name: str, width: int
+) -> None:
+    english, arabic = boxes(browser, request.getfixturevalue(name), width)
     for one, other in zip(english, arabic, strict=True):
         assert one and other and all(abs(one[side] - other[side]) <= 0.1 for side in ("y", "width", "height"))
     assert abs(english[1]["x"] - arabic[1]["x"]) <= 0.1
