@@ -13,7 +13,7 @@ from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
-from site_src.parse.junk import is_prose, shape_of
+from site_src.parse.junk import is_consent, is_prose, shape_of
 from site_src.parse.labels import as_field, rows_of_values, with_values_below, without_boxes
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
@@ -81,13 +81,16 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
 
 
 def _judged(lines: list[Line]) -> Iterator[Line]:
-    """The lines, those without a marker judged by their shape; short lines below keywords are keywords."""
+    """The lines, those without a marker judged by their shape; below keywords and consent go further ones of each."""
     arabic = cache(lambda: 2 * sum(ARABIC.search(line.text) is not None for line in lines) >= len(lines))
-    in_tags = False
+    in_tags = in_consent = False
     for line in lines:
+        if in_consent and line.sort == "text" and is_consent(line):
+            line = line.but(sort="junk", rule="cookies")
         if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
             line = _judged_alone(line, in_tags, arabic)
         in_tags = line.sort == "tags" or (in_tags and line.rule == "tags")
+        in_consent = line.rule == "cookies"
         yield line
 
 
@@ -189,7 +192,7 @@ def _uncertain(file: str, paragraph: Paragraph) -> Problem:
 
 def _second_article(file: str, line: Line) -> Problem:
     head = " ".join(line.text.split()[:_FIRST_WORDS])
-    return Problem(file, "second-article", f"another article may begin at {head!r}, which has a date of its own",
+    return Problem(file, "second-article", f"another article may begin at {head!r}, with a date or report of its own",
                    f'if so, write split = ["{head}"] in the file\'s .toml; split = false if the page is one article',
                    line.line, "warning")  # fmt: skip
 

@@ -21,6 +21,7 @@ _PARENTHESES = late(r"[()\[\]]")
 _INITIALS = 3
 """Letters up to which a Latin abbreviation names an agency only in capitals."""
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
+_WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
 
@@ -172,7 +173,9 @@ def person_name(name: str) -> str:
 
 
 def is_person(name: str) -> bool:
-    """Whether a name of two to five words begins with a frequent first name."""
+    """Whether a name of two to five words begins with a frequent first name, or one or two with an initial."""
+    if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
+        return True
     first = fold(name.partition(" ")[0])
     return first in _words_of("first_names") and _NAME.fullmatch(name) is not None
 

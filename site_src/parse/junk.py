@@ -144,6 +144,16 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
 """Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
 
 
+def is_consent(line: Line) -> bool:
+    """Whether a line below a consent banner goes on with it: it holds two of the words of such banners."""
+    return sum(word in line.plain for word in _consent_words()) > 1 and not line.kept
+
+
+@cache
+def _consent_words() -> tuple[str, ...]:
+    return tuple(fold_all(table("layout")["words"]["consent"]))
+
+
 def is_prose(line: Line) -> bool:
     """Whether a line is too long a sentence to have any shape of junk, or of a field: as most lines of a page are."""
     return line.stopped and line.words > MEASURES["soup_least"] and line.text[0] != "©"

@@ -36,9 +36,10 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     for line in names:
         if (evidence := _named_again(line, lines, first)) is not None:
             return Found(_bare(line.text), "inferred", evidence.text, f"line {evidence.line}")
-    for line in names:
-        if names_medium(line.text) or names_outlet(line.text):
-            return Found(_bare(line.text), "inferred", line.text, f"line {line.line}")
+    for line in lines[: min(first, _TOP)]:
+        for name in _PARTS.split(line.text) if line.words <= 2 * _NAME_MOST and not line.value else ():
+            if names_medium(name) or names_outlet(name):
+                return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
 
 

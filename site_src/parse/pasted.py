@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from site_src.model import RawPage
 from site_src.parse.blocks import Block, Blocks
+from site_src.parse.copied import without_copied
 from site_src.parse.header import find_header
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
@@ -30,13 +31,21 @@ def read(page: RawPage) -> Blocks:
     header = find_header(page.file, lines)
     blocks: list[Block] = []
     gap, tables = False, "\t" in page.text or "|" in page.text
-    for number, text in enumerate(map(str.strip, lines[header.body - 1 :]), header.body):
+    numbered, dropped, meta = without_copied([*enumerate(map(str.strip, lines[header.body - 1 :]), header.body)])
+    for number, text in numbered:
         if text:
             begun = gap and bool(blocks)
             formed = tables or text[0] in "*_["
             blocks.append(_block(text, number, begun) if formed else Block(text, number, "", begun))
         gap = not text
-    return Blocks(tuple(_with_subject(blocks)), problems=header.problems, header=header.toml, header_line=header.line)
+    return Blocks(
+        tuple(_with_subject(blocks)),
+        tuple(meta),
+        header.problems,
+        header=header.toml,
+        header_line=header.line,
+        dropped=tuple(dropped),
+    )
 
 
 def _with_subject(blocks: list[Block]) -> list[Block]:

@@ -152,6 +152,8 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return True
     if begins_paragraph(line):
         return False
+    if len(run) > 1 and page.width - len(last.text) <= MEASURES["wrap_slack"] < page.width:
+        return True
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
     return begins_paragraph(first) and not line.finished and after is not None and not page.unstopped
@@ -186,14 +188,15 @@ def is_filled(last: str, text: str, width: int) -> bool:
 def wrap_width(lines: list[Line]) -> int:
     """The width in characters at which a page was hard-wrapped; 0 when it was not.
 
-    Its broken lines are all nearly as wide as its widest, and some paragraph ends in a full stop: a list of headlines
-    of like length does not.
+    Its broken lines below the first wide one are nearly as wide as its widest, and some paragraph ends in a full stop:
+    a list of headlines of like length does not.
     """
     texts = [line for line in lines if line.sort == "text"]
-    broken = [len(first.text) for first, second in pairwise(texts) if not second.gap and not first.finished]
+    widest = max([len(line.text) for line in texts], default=0)
+    head = next((place for place, line in enumerate(texts) if len(line.text) >= MEASURES["wrap_even"] * widest), 0)
+    broken = [len(first.text) for first, second in pairwise(texts[head:]) if not second.gap and not first.finished]
     if len(broken) < MEASURES["wrap_least"]:
         return 0
-    widest = max([len(line.text) for line in texts])
     if widest > MEASURES["wrap_widest"]:
         return 0
     if not any(line.stopped for line in texts):

@@ -137,11 +137,28 @@ class _Reader:
         if (after.signed or not self.ended) and self.passed.ends_before(after, self.lines):
             self.labelled.add(place)
             return True
-        if self._has_body(place, after):
+        if not after.paragraphs:
+            return False
+        is_new = self.passed.closed or not goes_on(self.lines[after.first])
+        if is_new and self._has_body(place, after):
             return True
-        if after.dated and after.paragraphs and self.passed.dated and not self.ended:
+        if is_new and not self.ended and ((after.dated and self.passed.dated) or self._tells_another(place, after)):
             self.doubtful.append(line)
         return False
+
+    def _tells_another(self, place: int, after: Below) -> bool:
+        """Whether the text below a headline tells what the headline says, and next to nothing of what was told before.
+
+        That may be another report below the same name of a bulletin, or only a new part of this one; below a number or
+        a time it is a part.
+        """
+        if after.paragraphs < 2 or after.words < MEASURES["article_body"] or self.lines[place - 1].rule == "count":
+            return False
+        head, lead = self.lines[place].text, self.lines[after.first].text
+        if shared(head, stems(lead)) < MEASURES["headline_shared"]:
+            return False
+        told = " ".join(line.text for line in self.lines[self.passed.first : place] if line.is_body)
+        return shared(f"{head} {lead}", stems(told)) <= MEASURES["another_shared"]
 
     def _begins_as_the_first(self, place: int) -> bool:
         """Whether a sub-heading begins a report, credited as the one that the first sub-heading began.
@@ -172,8 +189,6 @@ class _Reader:
     def _has_body(self, place: int, after: Below) -> bool:
         """Whether the text below a headline is long enough for an article, and something says that it is one."""
         if after.paragraphs < 2 or after.words < MEASURES["article_body"]:
-            return False
-        if after.dated and not self.passed.closed and goes_on(self.lines[after.first]):
             return False
         return after.dated or self.passed.closed or (self.from_place and self._reports_from_place(place + 1))
 

@@ -1,0 +1,67 @@
+"""Copied: what a copy of a page brings along that its reader never saw on it.
+
+The running heads and feet that a browser prints, and boxes that a page tells screen readers to skip. They are taken out
+before any line is judged: a page break may stand in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from site_src.model import Dropped
+from site_src.parse.blocks import Meta
+from site_src.tables import table
+from site_src.text.patterns import compiled, late
+
+_FOOT = late(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
+_HEAD = late(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)[،,]\s\d{1,2}:\d\d(?:\s?[APap][Mm]|\s?[صم])?\s+(\S.*)")
+_BOX_MOST = 30
+"""Lines of a box, at most: one that is not closed by then is none."""
+
+Numbered = tuple[int, str]
+"""A line of the page: its number and its text."""
+
+
+def without_copied(lines: Sequence[Numbered]) -> tuple[list[Numbered], list[Dropped], list[Meta]]:
+    """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
+    gone: dict[int, str] = {}
+    stated: list[Meta] = []
+    feet = [(number, foot[1]) for number, text in lines if "://" in text and (foot := _FOOT.fullmatch(text))]
+    if feet:
+        heads = [(number, head[1]) for number, text in lines if (head := _HEAD.fullmatch(text))]
+        stated += [Meta("title", heads[0][1], "title element")] if heads else []
+        stated += [Meta("url", feet[0][1], f"line {feet[0][0]}")]
+        gone |= dict.fromkeys([number for number, _ in (*feet, *heads)], "page-head")
+    gone |= dict.fromkeys(_boxed(lines), "skipped-box")
+    kept = [line for line in lines if line[0] not in gone]
+    return kept, [Dropped(number, text, gone[number]) for number, text in lines if number in gone and text], stated
+
+
+def _boxed(lines: Sequence[Numbered]) -> Iterator[int]:
+    """The numbers of the lines of boxes: from "skip NAME and go on reading" to "end of NAME"."""
+    end = -1
+    for place, (number, text) in enumerate(lines):
+        if place > end and (opened := _opens().fullmatch(text)):
+            below = lines[place + 1 : place + _BOX_MOST]
+            closing = (at for at, (_, said) in enumerate(below, place + 1) if _closes(said, opened[1]))
+            end = next(closing, end)
+        if place <= end:
+            yield number
+
+
+def _closes(said: str, name: str) -> bool:
+    words = said.split()
+    return name in said and len(words) <= len(name.split()) + 2 and not _ends().isdisjoint(words)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    skip, on = ("|".join(map(re.escape, table("layout")["words"][key])) for key in ("box_skips", "box_goes_on"))
+    return compiled(rf"(?:{skip})\s(\S.{{0,60}}?),?\s(?:{on})", re.IGNORECASE)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(table("layout")["words"]["box_ends"])
