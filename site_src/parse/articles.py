@@ -13,6 +13,7 @@ from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
+from site_src.parse.head import is_same
 from site_src.parse.junk import is_consent, is_prose, shape_of
 from site_src.parse.labels import as_field, rows_of_values, with_values_below, without_boxes
 from site_src.parse.layout import Layout, laid_out
@@ -109,13 +110,14 @@ def _article(
     """The article of these lines, None where they hold fewer than `least` words of text, and their layout."""
     own = _own_meta(lines, meta, part)
     layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
-    if sum(line.words for kind, line in layout.body if kind not in ("heading", "caption")) < least:
+    if _words(layout) < least:
         return None, layout
     blocks = _with_report(layout.body)
     body = [line for kind, line in blocks if kind in _REPORT]
     lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
     paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
-    fields = fields_of(file, layout.title, layout.fields, body, own, site)
+    stated = _of_article(own, lines, layout.title)
+    fields = fields_of(file, layout.title, layout.fields, body, stated, site)
     article = Article(
         file=file,
         part=part,
@@ -141,6 +143,14 @@ def _article(
     return article, layout
 
 
+def _words(layout: Layout) -> int:
+    """The words of an article's text; captions count where a page of pictures has text of its own."""
+    said = sum([line.words for kind, line in layout.body if kind not in ("heading", "caption")])
+    captions = [line.words for kind, line in layout.body if kind == "caption"]
+    gallery = said >= MEASURES["body_least"] and len(captions) >= MEASURES["gallery_least"]
+    return said + sum(captions) if gallery else said
+
+
 def _with_report(body: tuple[tuple[ParagraphKind, Line], ...]) -> tuple[tuple[ParagraphKind, Line], ...]:
     """The body; standfirsts without any report below them are the report itself, written without full stops."""
     if any(kind in _REPORT for kind, _ in body):
@@ -162,6 +172,14 @@ def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[
     group = next((line.group for line in lines if line.group), 0)
     own = [one for one in meta if group and one.group == group]
     return own + [one for one in meta if not one.group and (part == 1 or (group and one.name in OF_SITE))]
+
+
+def _of_article(meta: Sequence[Meta], lines: tuple[Line, ...], title: Line | None) -> Sequence[Meta]:
+    """The markup's fields without the headline of all that the page gathers, above that of the article."""
+    if title is None or not meta:
+        return meta
+    others = [line.text for line in lines if line.role == "title" and line is not title]
+    return [one for one in meta if one.name != "title" or not any(is_same(head, one.value) for head in others)]
 
 
 def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:

@@ -20,6 +20,9 @@ _PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<
 _PARENTHESES = late(r"[()\[\]]")
 _INITIALS = 3
 """Letters up to which a Latin abbreviation names an agency only in capitals."""
+_BARS = late(r"\||\s[-–—»›]\s")
+_SEPARATORS = " |-–—:»›•·"
+_SITE_WORDS = 5
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
@@ -193,3 +196,21 @@ def names_outlet(name: str) -> bool:
     """Whether two to four words begin with "newspaper", "site" and the like."""
     first, _, rest = name.partition(" ")
     return rest.count(" ") < 3 and rest != "" and fold(first) in _words_of("before_outlet")
+
+
+def site_around(whole: str, headline: str) -> str:
+    """The name of the site that the page's title holds besides the headline; one word of it only behind that."""
+    if whole.startswith(headline):
+        site, least = _behind(whole[len(headline) :]), 1
+    elif whole.endswith(headline):
+        site, least = whole[: -len(headline)].strip(_SEPARATORS), 2
+    else:
+        return ""
+    return site if least <= len(words(site)) <= _SITE_WORDS else ""
+
+
+def _behind(tail: str) -> str:
+    """The site's name behind a headline: the part with a word for one, else the last, behind the section."""
+    parts = [part for part in map(str.strip, _BARS.split(tail.strip(_SEPARATORS))) if not part[:1].isdigit()]
+    named = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
+    return (named or parts or [""])[-1].strip(_SEPARATORS)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
-from site_src.parse.credits import is_outlet, same_outlet
+from site_src.parse.credits import is_outlet, same_outlet, site_around
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, stated_in
 from site_src.tables import table
@@ -35,7 +35,6 @@ _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
 _CALL_END = late(r"[|:/–—-]|\.\.")
 _CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
-_SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _SECTION_WORDS = 2
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -92,9 +91,10 @@ def fields_of(
 
 
 def _changes(meta: Sequence[Meta]) -> Sequence[Meta]:
-    """The markup's fields, without a change at the very moment of publication: sites fill in both with one value."""
-    published = {one.value for one in meta if one.name == "published"}
-    return [one for one in meta if one.name != "updated" or one.value not in published] if published else meta
+    """The changes that the markup states, none at the very moment of publication: sites fill in both with one value."""
+    changed = [one for one in meta if one.name == "updated"]
+    published = {one.value for one in meta if one.name == "published"} if changed else ()
+    return [one for one in changed if one.value not in published]
 
 
 def _date(name: str, stated: Sequence[Stated], meta: Sequence[Meta], base: Day | None) -> Found[Day]:
@@ -174,7 +174,7 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
     known = [credits.outlet.value or "", credits.aggregator.value or ""]
     short, site = _without_suffix(_without_call(_without_window(text)[0]), known)
     behind = [(site, text, where)] if site else []
-    behind += [(_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
+    behind += [(site_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
     outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
     if credits.outlet.value is None:
         credits = replace(credits, outlet=outlet)
@@ -207,17 +207,6 @@ def _calls() -> re.Pattern[str]:
     words = table("layout")["words"]
     calls, desks = ("|".join(re.escape(fold(one)) for one in words[key]) for key in ("title_calls", "title_desks"))
     return compiled(rf"(?:(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
-
-
-def _around(whole: str, headline: str) -> str:
-    """The name of the site that the page's title holds besides the headline; one word of it only behind that."""
-    if whole.startswith(headline):
-        site, least = whole[len(headline) :].rpartition("|")[2].strip(_SEPARATORS), 1
-    elif whole.endswith(headline):
-        site, least = whole[: -len(headline)].strip(_SEPARATORS), 2
-    else:
-        return ""
-    return site if least <= len(words(site)) <= _SITE_WORDS else ""
 
 
 def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:

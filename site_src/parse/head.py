@@ -94,7 +94,9 @@ def _first_section(
 ) -> dict[int, ParagraphKind]:
     """The sub-heading right above the text, where the text has further ones."""
     above = first - 1
-    if above <= title or above in kinds or lines[above].sort != "text" or lines[above].role != "heading":
+    while above > title and lines[above].sort != "text":
+        above -= 1
+    if above == title or above in kinds or lines[above].role != "heading":
         return {}
     return {above: "heading"} if any(line.role == "heading" and line.sort == "text" for line in lines[first:]) else {}
 

@@ -52,7 +52,7 @@ def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
 
 def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines; a list above the text that states a credit or address holds labels, those that nobody knows too."""
-    if not (lines and any(line.role == "list" and line.rule in _BOXED for line in lines)):
+    if not [line for line in lines if line.rule in _BOXED and line.role == "list"]:
         return lines
     first = next((place for place, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
     found = list(lines)

@@ -28,6 +28,7 @@ _KINDS: dict[Role, ParagraphKind] = {
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
 _BARS = late(r"\s*[|•·]\s*")
+_PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _DAYS = ("published", "updated")
 _LABELS = frozenset({"published", "updated", "byline", "date"})
@@ -69,7 +70,9 @@ def _first_place(lines: tuple[Line, ...]) -> int:
 
 
 def _unmarked(kind: ParagraphKind, line: Line) -> Line:
-    """A line of a list, or a standfirst, without the symbol before it."""
+    """A line of a list, or a standfirst, without the symbol before it; a caption without its number of how many."""
+    if kind == "caption":
+        return line.written(_PICTURE.sub("", line.text)) if line.text[0].isdigit() else line
     return line.written(without_bullet(line.text)) if kind in ("list", "standfirst") and not line.role else line
 
 
@@ -170,6 +173,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
     kinds: dict[int, ParagraphKind] = {}
     run: list[int] = []
     speakers = speakers_in(lines)
+    gallery = len([line for line in lines[last + 1 :] if line.role == "caption"]) >= MEASURES["gallery_least"]
     for place in range(first, len(lines)):
         line = lines[place]
         if line.sort != "text":
@@ -177,7 +181,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
         if line.role in _KINDS:
             kinds |= dict.fromkeys(run, "heading") if line.role != "heading" else {}
             run = []
-            if place <= last or line.role not in ("heading", "caption"):
+            if place <= last or line.role not in ("heading", "caption") or (gallery and line.role == "caption"):
                 kinds[place] = _KINDS[line.role]
         elif is_bullet(line.text) and line.words > 1:
             kinds[place] = "list"

@@ -18,6 +18,9 @@ _MAY_BE_LABELLED = late(r":|\s\d")
 _WORD = late(r"\w+")
 _COLON = late(r"\s*[:：]\s*")
 _BEFORE_NUMBER = late(r"\s+(?=\d)")
+_AROUND_ADDRESS = " |-–—•،,"
+_AROUND = _AROUND_ADDRESS + "/"
+_ADDRESSES = frozenset({"url", "address"})
 _DAYS = frozenset({"published", "updated"})
 """Fields whose label needs no colon before a number."""
 
@@ -60,7 +63,7 @@ def _labelled(line: Line) -> Iterator[tuple[str, str]]:
         edges += [(*plain.span(label.start, label.end), label.field) for label in _inner_labels(plain.text)]
     ends = [edge[0] for edge in edges[1:]] + [len(text)]
     for (_, begin, name), end in zip(edges, ends, strict=True):
-        yield name, text[begin:end].strip(" |-–—•،,/")
+        yield name, text[begin:end].strip(_AROUND_ADDRESS if name in _ADDRESSES else _AROUND)
 
 
 class _Label(Struct, frozen=True, gc=False):

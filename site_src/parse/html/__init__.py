@@ -10,7 +10,7 @@ from site_src.model import Dropped, Problem, RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import Run, flow
-from site_src.parse.html.links import announced, is_link, without_links, without_pull_quotes
+from site_src.parse.html.links import announced, hidden_copy, is_link, without_links, without_pull_quotes
 from site_src.parse.html.scopes import find_scopes
 from site_src.parse.html.tree import parse_tree
 from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
@@ -33,6 +33,7 @@ def read(page: RawPage) -> Blocks:
     meta, problems = read_metadata(page, root, Heads(_heads(blocks), homes, frozenset(gone)))
     if flattened:
         problems += (_too_deep(page),)
+    problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
     if not blocks and (body := stated_body(page, root)):
         blocks, problems = _lines(body), (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
@@ -41,6 +42,12 @@ def read(page: RawPage) -> Blocks:
 def _too_deep(page: RawPage) -> Problem:
     what = "its markup is nested deeper than 2,000 levels; only its paragraphs were read"
     return Problem(page.file, "nested-markup", what, "look at its text with `inspect`", severity="warning")
+
+
+def _cut_off(page: RawPage, run: Run) -> Problem:
+    what = "the page hides a longer copy of the text that it shows: that may be cut off"
+    todo = "save the page again where all of its text is shown, signed in to the site for instance"
+    return Problem(page.file, "text-cut-off", what, todo, run.line, "warning")
 
 
 def _unfilled(page: RawPage) -> Problem:

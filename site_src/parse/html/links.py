@@ -99,25 +99,32 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
 
     So with the rule "excerpt" what breaks off with dots and stands whole elsewhere on the page.
     """
-    rules = {place: rule for place, run in enumerate(runs) if not run.rule and (rule := _may_repeat(run))}
+    said = [place for place, run in enumerate(runs) if run.role == "quote" or run.text.endswith(_CUT)]
+    said = [place for place in said if not runs[place].rule and len(runs[place].text) > 20]
     most: int = table("html")["limits"]["pull_quotes"]
-    if not rules or len(rules) > most:
+    if not said or len(said) > most:
         return tuple(runs)
-    others = (run for place, run in enumerate(runs) if not run.rule and place not in rules)
+    others = (run for place, run in enumerate(runs) if not run.rule and place not in said)
     body = "\n".join(fold(run.text) for run in others if run.role in {"", "list"} and is_prose(run))
-    repeated = {place: rule for place, rule in rules.items() if _bare(runs[place].text) in body}
-    return tuple(run._replace(rule=repeated.get(place, run.rule)) for place, run in enumerate(runs))
-
-
-def _may_repeat(run: Run) -> str:
-    """The rule for a run that may only repeat what the text says, else ""."""
-    if len(run.text) <= 20:
-        return ""
-    return "pullquote" if run.role == "quote" else "excerpt" if run.text.endswith(_CUT) else ""
+    rules = {
+        place: "pullquote" if runs[place].role == "quote" else "excerpt"
+        for place in said
+        if _bare(runs[place].text) in body
+    }
+    return tuple(run._replace(rule=rules[place]) if place in rules else run for place, run in enumerate(runs))
 
 
 def _bare(text: str) -> str:
     return fold(text).strip(" \"'“”«»‘’.…[]")
+
+
+def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The first line of a text that no reader sees, where it is that of the page and goes on for longer; or nothing."""
+    hidden = [run for run in runs if run.rule == "hidden" and is_prose(run)]
+    shown = [run for run in runs if not run.rule and is_prose(run)] if len(hidden) > 1 else []
+    seen = {run.text for run in shown}
+    longer = sum(run.words for run in hidden) > sum(run.words for run in shown) > 0
+    return tuple(run for run in hidden if run.text in seen)[:1] if longer else ()
 
 
 def announced(runs: Sequence[Run]) -> tuple[str, ...]:
