@@ -184,11 +184,11 @@ def is_person(name: str) -> bool:
 
 
 def names_medium(name: str) -> bool:
-    """Whether two to four words hold one for a medium, or are a name in Latin letters and "Arabic"."""
+    """Whether two to four words hold one for a medium, or "Arabic" and a name in Latin letters."""
     found = words(name)
     if not 2 <= len(found) <= 4:
         return False
-    is_edition = found[-1] in _words_of("edition") and found[0].isascii()
+    is_edition = any(word in _words_of("edition") for word in found) and any(word.isascii() for word in found)
     return is_edition or not _words_of("medium").isdisjoint(found)
 
 

@@ -1,8 +1,9 @@
 """Masthead: what a page calls itself, where no line of credit says it.
 
-A short line above the text is the site's name if the page names it again as only a site is named: beside a person or a
-place, in its prompts, in the line of its rights, or as whom somebody spoke to. A name that holds a word for a medium
-needs no second place. What stands alone without either stays unknown: it may be a section or a place.
+A logo is the first line of a copied page. It is the site's name if the page names it again as only a site is named:
+beside a person or a place below the headline, in its prompts, in the line of its rights, or as whom somebody spoke to.
+A name that holds a word for a medium needs no second place, there or below the headline. What stands further down above
+the headline is a menu; what the page says once stays unknown: it may be a section or a place.
 """
 
 from __future__ import annotations
@@ -15,16 +16,15 @@ from site_src.model import UNKNOWN, Found
 from site_src.parse.credits import agency_of, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
 from site_src.tables import table
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.patterns import compiled, late
 
-_TOP = 30
-"""Lines from the top, at most, among which the name is looked for."""
 _NAME_MOST = 4
 _HOLDER_MOST = 3
 _LETTER = late(r"[^\W\d_]")
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
 _RIGHTS = late(r"[©\d–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
+_OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
 _SIGN = late(r"©|حقوق|copyright|rights")
 _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 
@@ -32,14 +32,14 @@ _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 def site_of(lines: Sequence[Line]) -> Found[str]:
     """The name of the site that these lines were copied from, with the line that says so; unknown without evidence."""
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
-    names = [line for line in lines[: min(first, _TOP)] if _may_be_name(line)]
-    for line in names:
-        if (evidence := _named_again(line, lines, first)) is not None:
-            return Found(_bare(line.text), "inferred", evidence.text, f"line {evidence.line}")
-    for line in lines[: min(first, _TOP)]:
-        for name in _PARTS.split(line.text) if line.words <= 2 * _NAME_MOST and not line.value else ():
-            if names_medium(name) or names_outlet(name):
-                return Found(_bare(name), "inferred", line.text, f"line {line.line}")
+    head = next((place for place in range(first) if lines[place].is_headline), first)
+    logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
+    credits = lines[head + 1 : first]
+    if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
+        return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
+    for line in lines[:first]:
+        for name in _media(line, line is logo or (line in credits and not line.is_headline)):
+            return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
 
 
@@ -53,41 +53,54 @@ def _may_be_name(line: Line) -> bool:
     named = line.sort == "text" or line.rule == "latin-ui" or (line.rule == "source" and line.value == line.text)
     return (
         named
+        and not (line.role or line.finished)
         and line.words <= _NAME_MOST
-        and not line.finished
         and bool(_LETTER.search(line.text))
-        and not (agency_of(line.text))
+        and not agency_of(line.text)
+        and _is_own(line.text)
     )
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name holds a word that not any site has."""
+    return not _words("of_any_site").issuperset(words(name))
+
+
+def _media(line: Line, named: bool) -> Iterator[str]:
+    """What a line calls a medium: in any place "newspaper NAME"; `named`, where a name stands, by a word in it."""
+    if _may_be_name(line) and names_outlet(line.text):
+        yield line.text
+    elif named and not line.value and line.words <= 2 * _NAME_MOST and not line.finished:
+        parts = (part for part in _PARTS.split(line.text) if names_outlet(part) or names_medium(part))
+        yield from (part for part in parts if _is_own(part))
 
 
 def _bare(name: str) -> str:
     return outlet_name(name.strip(" -–—|:،,"))
 
 
-def _named_again(line: Line, lines: Sequence[Line], first: int) -> Line | None:
-    """The line that names what stands in `line` as a site is named."""
+def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> Line | None:
+    """The line that names what stands in `line` as a site is named; `credits` stand between headline and text."""
     name = fold(_bare(line.text))
     for other in lines:
         if other is line or name not in other.plain or other.plain == line.plain:
             continue
         if other.rule in _PROMPTS and _holds(other.plain, name):
             return other
-        if (not other.is_body or other is lines[first]) and _stands_beside(other, name):
-            return other
-        if _spoken_to(name).search(other.plain):
+        if _spoken_to(name).search(other.plain) or (other in credits and _stands_beside(other, name)):
             return other
     return None
 
 
 def _holds(plain: str, name: str) -> bool:
-    return re.search(rf"(?<!\w)(?:ل|لـ|ب|و)?{re.escape(name)}(?!\w)", plain) is not None
+    """Whether a prompt names the site; what it is about stands behind a preposition."""
+    return re.search(rf"(?<!\bعن )(?<!\bفي )(?<!\w)(?:ل|ب|و)?{re.escape(name)}(?!\w)", plain) is not None
 
 
 def _stands_beside(line: Line, name: str) -> bool:
-    """Whether the name is one part of a line of two parts or three, as in "NAME - place" and "NAME | headline"."""
-    head = line.plain[:90]
-    parts = [part for part in _PARTS.split(head) if part]
-    return len(parts) > 1 and name in parts[:3] and (line.is_body or len(parts) <= 4)
+    """Whether the name is one of two parts: "NAME - place", "place: «NAME»"; before a colon one speaks."""
+    parts = [part for part in _PARTS.split(line.plain) if part]
+    return len(parts) == 2 and name in parts[":" in line.plain :]
 
 
 @cache
@@ -108,13 +121,18 @@ def _holder(lines: Sequence[Line]) -> Found[str]:
 
 
 def _rest_of_rights(line: Line) -> Iterator[str]:
-    phrases = _rights_phrases().search(line.plain)
-    text = line.text if phrases is None else f"{line.text[: phrases.start()]} {line.text[phrases.end() :]}"
-    name = " ".join(_RIGHTS.sub(" ", text).split())
-    name = _bare(name[1:] if name[:1] == "ل" and outlet_name(name[1:]) != name[1:] else name)
-    found = words(name)
-    if 0 < len(found) <= _HOLDER_MOST and not agency_of(name) and not _no_site().intersection(found):
+    plain = folded(line.text)
+    phrase = _rights_phrases().search(plain.text)
+    start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
+    name = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
+    name, found = _bare(name), words(name)
+    if 0 < len(found) <= _HOLDER_MOST and not agency_of(name) and _words("no_site").isdisjoint(found):
         yield name
+
+
+def _owner(of: re.Match[str]) -> str:
+    """The first letters of a name without the "to" that is written to it."""
+    return "ال" if of[1] else ""
 
 
 @cache
@@ -125,5 +143,5 @@ def _rights_phrases() -> re.Pattern[str]:
 
 
 @cache
-def _no_site() -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"]["no_site"]))
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold_all(table("bylines")["words"][kind]))
