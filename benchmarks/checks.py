@@ -1,17 +1,18 @@
 """Measures the translation checks: false alarms on correct pairs, and how much planted damage they find.
 
-    python benchmarks/checks.py [developed|held|later] [--missed]
+    python benchmarks/checks.py [developed|held|later|wires] [--missed]
 
 The pairs are those of `tests/cases/bitext`, a file for each kind of text. A third of them, by a hash of the Arabic, was
-held back and not looked at while the checks were written; "later" ones were written when the rules were done. Damage
-is planted by script (`planted.py`), the same in every run.
+held back and not looked at while the checks were written; "later" ones were written when the rules were done; "wires"
+are sentences of news reports, each in a professional and in a literal translation, and with faults that engines make,
+written by somebody who had not read the rules. Damage is planted by script (`planted.py`), the same in every run.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,19 +29,37 @@ from site_src.translate.checks import check_pair
 ROOT = Path(__file__).parent.parent
 BITEXT = ROOT / "tests" / "cases" / "bitext"
 
-PARTS = ("developed", "held", "later")
+PARTS = ("developed", "held", "later", "wires")
+FOLDERS = {"later": BITEXT / "later", "wires": BITEXT / "wires"}
 
 
 @cache
 def bitext(part: str) -> tuple[BitextPair, ...]:
     """The correct pairs of one part."""
-    folder = BITEXT / "later" if part == "later" else BITEXT
     pairs = [
         BitextPair(path.stem, *line.split("\t"))
-        for path in sorted(folder.glob("*.tsv"))
+        for path in sorted(FOLDERS.get(part, BITEXT).glob("*.tsv"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    return tuple(pair for pair in pairs if part in {"later", pair.part})
+    return tuple(pair for pair in pairs if part in {*FOLDERS, pair.part})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A faulty translation as engines make them."""
+
+    kind: str
+    due: str
+    """What it should draw: "error", "warning", or "unseen" where no check that knows no meaning can see it."""
+    source: str
+    target: str
+
+
+@cache
+def faults() -> tuple[Fault, ...]:
+    """The faulty translations of the wires."""
+    lines = (BITEXT / "wires" / "faults" / "wires.tsv").read_text("utf-8").splitlines()
+    return tuple(Fault(*line.split("\t")) for line in lines)
 
 
 def findings(source: str, target: str, names: NameBook) -> tuple[Finding, ...]:
@@ -97,6 +116,25 @@ def false_alarms(part: str, names: NameBook) -> dict[str, tuple[int, int, int]]:
     return counts
 
 
+def caught(group: Sequence[Fault], names: NameBook, missed: Callable[[str, str], object] | None = None) -> Detected:
+    """What the checks find of faulty translations."""
+    found = [findings(fault.source, fault.target, names) for fault in group]
+    for fault, seen in zip(group, found, strict=True):
+        if missed and not seen:
+            missed(fault.source, fault.target)
+    return Detected(len(group), sum(map(errors, found)), sum(map(bool, found)))
+
+
+def tell_faults(names: NameBook, missed: Callable[[str, str], object] | None) -> None:
+    """A line for each kind of fault and for what it should draw."""
+    print(f"\n{'fault':<24}{'pairs':>6}{'error':>8}{'any':>10}")
+    groups = {f"due: {fault.due}" for fault in faults()} | {fault.kind for fault in faults()}
+    for name in sorted(groups):
+        group = [fault for fault in faults() if name in {f"due: {fault.due}", fault.kind}]
+        seen = caught(group, names, missed if name.startswith("due: ") else None)
+        print(f"{name:<24}{seen.planted:>6}{seen.error:>8}{seen.any:>10}")
+
+
 def main() -> None:
     names = book()
     part = next((word for word in sys.argv[1:] if word in PARTS), "developed")
@@ -113,6 +151,8 @@ def main() -> None:
         if not found.planted:
             continue
         print(f"{damage:<24}{found.planted:>6}{found.error / found.planted:>8.1%}{found.any / found.planted:>10.1%}")
+    if part == "wires":
+        tell_faults(names, show)
     pairs = bitext(part)
     began = process_time()
     for pair in pairs:

@@ -23,6 +23,9 @@ _BONES = 2
 """Consonants from which two spellings can be told to be of one word; yen and yuan have one."""
 
 
+_LIKE = "ك"
+"""With this before them, hundreds are the end of another word: quantities."""
+
 Value = int | Fraction
 """Whole numbers, which nearly all are, are compared at a fraction of the cost."""
 
@@ -59,11 +62,14 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
     if figure.kind == "date":
         yield from _date(figure)
     elif not figure.low:
+        if text[figure.start - 1 : figure.start] == _LIKE:
+            return
         yield Amount("vague", _scale(text[figure.start : figure.end]), figure.unit, figure.start, figure.end)
     else:
+        times, unit = table("checks_numbers")["clipped"].get(text[figure.end : figure.end + 4], (1, figure.unit))
         for value in (figure.low, figure.high):
             if value:
-                yield Amount(figure.kind, _value(value), figure.unit, figure.start, figure.end)
+                yield Amount(figure.kind, _value(value) * times, unit, figure.start, figure.end)
 
 
 def _value(number: str) -> Value:
@@ -125,7 +131,13 @@ def _same_time(one: Amount, other: Amount) -> bool:
     if one.kind == other.kind:
         return one.value == other.value
     time, number = (one, other) if one.kind == "time" else (other, one)
-    return time.value == number.value % 12 * 60
+    return time.value in (number.value % 12 * 60, clock(int(number.value)))
+
+
+def clock(digits: int) -> int:
+    """The minutes of half a day that "1224" says in a time without a colon; -1 for no time."""
+    hour, minute = divmod(digits, 100)
+    return hour % 12 * 60 + minute if 100 <= digits < 2400 and minute < 60 else -1
 
 
 def _same_value(one: Amount, other: Amount) -> bool:

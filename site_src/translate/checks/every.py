@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_src.model import Finding
-from site_src.translate.checks.form import copied, empty, placeholders, script
+from site_src.translate.checks.form import capitals, copied, empty, placeholders, script
 from site_src.translate.checks.length import loop, padded, truncated
 from site_src.translate.checks.names import names
 from site_src.translate.checks.negation import negation
 from site_src.translate.checks.numbers import numbers
+from site_src.translate.checks.opposites import opposites
 from site_src.translate.checks.pair import Pair
 from site_src.translate.checks.quotes import quotes
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    script, placeholders, truncated, padded, loop, quotes, numbers, names, negation,
+    script, capitals, placeholders, truncated, padded, loop, quotes, numbers, names, negation, opposites,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 

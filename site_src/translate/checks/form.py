@@ -16,6 +16,7 @@ from site_src.translate.checks.pair import Pair, Severity, Side
 _ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _MAY_HOLD = late(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
 """Without one of these a text has no placeholder."""
+_BRACKET = late(r"[(\[]")
 _ASIDE = late(r"""[(\[«“"'‘]\s*$""")
 
 
@@ -71,6 +72,16 @@ def placeholders(pair: Pair) -> Iterator[Finding]:
         yield pair.target.finding("placeholder", "error", place, place + len(mark))
     if (foreign := _model_marks().search(pair.target.text)) and foreign[0] not in pair.source.text:
         yield pair.target.finding("placeholder", "error", *foreign.span())
+    if _BRACKET.search(pair.target.text) and not _BRACKET.search(pair.source.text):
+        for sound in _sounds().finditer(pair.target.text):
+            yield pair.target.finding("placeholder", "error", *sound.span())
+
+
+def capitals(pair: Pair) -> Iterator[Finding]:
+    """A sentence in nothing but capitals, which no Arabic asks for."""
+    target = pair.target
+    if pair.source.lang == "ar" and target.text.isupper() and len(target.words) >= table("checks")["capitals"]["words"]:
+        yield target.finding("capitals", "error", 0, len(target.text))
 
 
 def _placeholders(side: Side) -> Counter[str]:
@@ -82,6 +93,11 @@ def _placeholders(side: Side) -> Counter[str]:
 @cache
 def _placeholder() -> re.Pattern[str]:
     return compiled("|".join(table("checks")["placeholder"]["forms"]))
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    return compiled(rf"[(\[](?:{'|'.join(table('checks')['placeholder']['sounds'])})[)\]]", re.IGNORECASE)
 
 
 @cache

@@ -14,10 +14,16 @@ from site_src.text.fold import fold
 from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.sounds import certainly_heard, heard
+from site_src.translate.checks.sounds import certainly_heard, heard, unmarked
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
+
+_LONG = late(r"[^\W\d_]{4,}")
+_FEW_WORDS, _TITLE = 4, 0.85
+"""Longer words that a title has at least, and the share of them with a capital."""
+_ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
+"""What may follow a name where it is an adjective that the names file does not list."""
 
 Spans = dict[str, NameSpan]
 """Names by id, with where each first stands."""
@@ -51,18 +57,27 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
     """What a name that is not in the translation weighs; None where another says it."""
     name = pair.source.book.names[span.name_id]
     stand_in = _stand_in(name, theirs, ours, pair.target)
-    if stand_in == "free":
+    if stand_in == "free" or _spelt(name, pair.target):
         return None
-    replaced = any(name_id not in ours for name_id in theirs)
+    added = any(name_id not in ours for name_id in theirs)
     doubtful = (
         stand_in == "taken"
         or (name.kind == "person" and _titles().search(pair.target.folded))
-        or not (span.direct or replaced)
+        or not (span.direct or added)
         or (words := fold(pair.source.text[span.start : span.end])) in _words_too()
         or any(fold(pair.source.book.names[one].ar) in words for one in theirs)
         or any(certainly_heard(form, pair.target) for form in _forms(name, pair.target.lang))
     )
     return "warning" if doubtful else "error"
+
+
+def _spelt(name: Name, side: Side) -> bool:
+    """Whether the text has the name without the marks on its letters, or an adjective made of it that is not listed."""
+    if side.lang != "en":
+        return False
+    text = f" {unmarked(' '.join(side.words))} "
+    forms = {unmarked(fold(form)) for form in _forms(name, "en") if form}
+    return any(f" {form}{ending} " in text for form in forms for ending in _ENDINGS)
 
 
 def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
@@ -72,6 +87,9 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     stand_in = _stand_in(name, ours, theirs, pair.source)
     compatriots = (book.names[other].country for other in ours)
     if stand_in == "free" or (not span.direct and name.country and name.country in compatriots):
+        return None
+    written = pair.target.text[span.start : span.end]
+    if written.islower() and written not in _forms(name, "en"):  # a word of the language: a telegram, a turkey
         return None
     anchored = book.find_all([pair.source.text, name.ar])[0] if pair.source.lang == "ar" else ()
     if any(found.name_id == name.id for found in anchored):
@@ -141,6 +159,8 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
     target = pair.target
     capitalised = islice(_CAPITALISED.finditer(target.text), table("checks_names")["sounds"]["most"])
     strangers = [word for word in capitalised if _is_stranger(word, pair)]
+    if strangers and _is_title(target.text):
+        return
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
         severity: Severity = "error" if paired else "warning"
@@ -150,11 +170,25 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
 def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
     """Whether nothing says where the word comes from."""
     plain = fold(word[0]).removesuffix("'s").removesuffix("’s")
-    if len(plain) < 2 or not _common().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
+    if len(plain) < 2 or any(map(str.isdigit, plain)):
+        return False
+    if not _common().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
         return False
     if any(span.start <= word.start() < span.end for span in pair.target.names) or heard(plain, pair.source):
         return False
-    return not _known_seat(word, pair)
+    return not _known_seat(word, pair) and not _in_a_form(plain, pair.source)
+
+
+def _in_a_form(word: str, source: Side) -> bool:
+    """Whether the word is of a name of the source, written without the marks on its letters."""
+    forms = (form for span in source.names for form in _forms(source.book.names[span.name_id], "en"))
+    return any(unmarked(word) in unmarked(fold(form)).split() for form in forms)
+
+
+def _is_title(text: str) -> bool:
+    """Whether nearly every longer word has a capital, so that a capital says nothing."""
+    long = _LONG.findall(text)
+    return len(long) >= _FEW_WORDS and sum(word[0].isupper() for word in long) >= _TITLE * len(long)
 
 
 def _known_seat(word: re.Match[str], pair: Pair) -> bool:

@@ -50,12 +50,15 @@ def negation(pair: Pair) -> Iterator[Finding]:
 
 def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]:
     """What the source denies and the translation, with so many denying words, does not."""
+    denied = [*ours.plain, *ours.unsaid]
+    if denied and len(denied) <= plain:
+        return
     text = pair.target.bare
     other += len(_phrase("phrases").findall(text))
     turns = len(_phrase("turns").findall(text))
-    licensed = sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences())
-    carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns + licensed
-    denied = [*ours.plain, *ours.unsaid]
+    carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns
+    if len(denied) > carried:
+        carried += sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences())
     if len(denied) > carried:
         yield _finding(pair.source, denied[-1], not carried)
     elif ours.firm and not carried and not other:
@@ -116,16 +119,19 @@ _SORTS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}
 
 def _sort(lang: str, word: str) -> str:
     """The sort of a word, "" for one that denies nothing."""
-    return next((sort for sort in _SORTS[lang] if _pattern(lang, sort).fullmatch(word)), "")
+    found = _pattern(lang).fullmatch(word)
+    return (found.lastgroup or "") if found else ""
 
 
 _SORT = {lang: Memo(partial(_sort, lang)) for lang in _SORTS}
 
 
 @cache
-def _pattern(lang: str, sort: str) -> re.Pattern[str]:
+def _pattern(lang: str) -> re.Pattern[str]:
+    """Finds a word of any sort, in a group by the sort's name."""
     rules = table("checks_negation")[lang]
-    return compiled(f"{rules['before']}(?:{'|'.join(rules[sort])})", re.IGNORECASE)
+    sorts = (f"(?P<{sort}>{'|'.join(rules[sort])})" for sort in _SORTS[lang])
+    return compiled(f"{rules['before']}(?:{'|'.join(sorts)})", re.IGNORECASE)
 
 
 @cache

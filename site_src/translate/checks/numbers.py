@@ -10,7 +10,7 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.amounts import Amount, amounts, months, same
+from site_src.translate.checks.amounts import Amount, amounts, clock, months, same
 from site_src.translate.checks.pair import Pair, Side
 
 _DIGITS = late(r"\d+(?:[.,]\d+)*")
@@ -55,9 +55,14 @@ def _said(amount: Amount, other: Side, digits: frozenset[str]) -> bool:
     value = f"{float(amount.value):g}"
     if amount.kind not in {"vague", "money"} and value in digits and amount.value >= 3:
         return True
+    if amount.kind == "time" and any(
+        len(one) == 4 and clock(int(one)) == amount.value for one in digits if one.isdecimal()
+    ):
+        return True
     key = "vague" if amount.kind == "vague" and amount.value <= 1000 else value
-    found = _sayings(other.lang).get(key)
-    return bool(found and found.search(other.folded))
+    keys = (key, f"{value}%") if amount.kind == "percent" else (key,)
+    said = (found for found in map(_sayings(other.lang).get, keys) if found)
+    return any(found.search(other.folded) for found in said)
 
 
 def _digits(side: Side) -> frozenset[str]:
@@ -125,4 +130,4 @@ def _calendar_names(lang: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[s
     rows = [(sort, *row) for sort in ("months", "weekdays") for row in enumerate(known[sort][lang], 1)]
     names = {name: (sort, number) for sort, number, forms in rows for name in forms}
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return names, compiled(rf"(?:{words})(?![\w-])")
+    return names, compiled(rf"(?:{words})(?![\w-]| عشر)")

@@ -8,7 +8,8 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.translate.checks.pair import Pair, Severity
+from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.sounds import certainly_heard
 
 _MARK = late('[«»“”„"]')
 _SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
@@ -23,6 +24,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     if (alone := _alone(target)) >= 0 and _alone(source) < 0:
         yield pair.target.finding("quotes", "error", alone, alone + 1)
     elif quoted and not said and not _SINGLE.search(target):
+        if all(_is_known(source, span, pair.target) for span in quoted):
+            return
         severity: Severity = "error" if _long(source, quoted) else "warning"
         yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1)
     elif said and not quoted and _alone(source) < 0:
@@ -41,4 +44,19 @@ def _alone(text: str) -> int:
 
 def _long(text: str, quoted: list[tuple[int, int]]) -> bool:
     """Whether somebody's own words are quoted rather than a name or a term."""
-    return any(len(text[start:end].split()) >= table("checks")["quotes"]["saying"] for start, end in quoted)
+    rules = table("checks")["quotes"]
+    return any(
+        len(text[start:end].split()) >= rules["saying"] and not _is_titled(text[:start].split()[-1:])
+        for start, end in quoted
+    )
+
+
+def _is_known(source: str, span: tuple[int, int], target: Side) -> bool:
+    """Whether a name stands between the marks, which English gives without them."""
+    words = source[span[0] + 1 : span[1]].split()
+    return len(words) < table("checks")["quotes"]["saying"] and certainly_heard("".join(words), target)
+
+
+def _is_titled(before: list[str]) -> bool:
+    """Whether the word before the marks says what bears the name between them."""
+    return bool(before) and before[0].lstrip("وفبكل").removeprefix("ال") in table("checks")["quotes"]["titled"]

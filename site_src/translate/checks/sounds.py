@@ -14,29 +14,40 @@ from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
+_CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
 def heard(form: str, side: Side) -> bool:
     """Whether a word of the text may sound like the longest word of `form`: enough to let a capitalised word pass."""
-    return _heard(max(_parts(form), key=len, default=""), side, table("checks_names")["sounds"]["alike"])
+    return _heard(max(_parts(form), key=len, default=""), set(side.words), table("checks_names")["sounds"]["alike"])
 
 
 def certainly_heard(form: str, side: Side) -> bool:
-    """Whether the text has a word that sounds like each word of `form`: enough to take it for the name."""
+    """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
+
+    In English a name has a capital; a word of another name that is known is that name's.
+    """
+    words = _capitals(side) if side.lang == "en" else set(side.words)
     parts = [part for part in _parts(form) if len(part) > 2]
-    return bool(parts) and all(_heard(part, side, table("checks_names")["sounds"]["certain"]) for part in parts)
+    return bool(parts) and all(_heard(part, words, table("checks_names")["sounds"]["certain"]) for part in parts)
+
+
+def _capitals(side: Side) -> set[str]:
+    known = [(span.start, span.end) for span in side.names]
+    free = (word for word in _CAPITAL.finditer(side.text) if not any(a <= word.start() < b for a, b in known))
+    return {fold(word[0]) for word in free}
 
 
 def _parts(form: str) -> list[str]:
     return _LETTERS.findall(fold(form))
 
 
-def _heard(word: str, side: Side, least: float) -> bool:
-    if word in side.words:
+def _heard(word: str, words: set[str], least: float) -> bool:
+    if word in words:
         return True
     bones = _bones(word)
-    return len(bones) > 1 and any(_alike(bones, other, least) for one in set(side.words) for other in _readings(one))
+    return len(bones) > 1 and any(_alike(bones, other, least) for one in words for other in _readings(one))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -59,11 +70,12 @@ def _alike(one: str, other: str, least: float) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _bones(word: str) -> str:
     """The consonants of a word in either script, those made one that transliteration exchanges."""
-    latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else _plain(word)
+    latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(word)
     return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
 
 
-def _plain(word: str) -> str:
+def unmarked(word: str) -> str:
+    """A word without the marks on its Latin letters."""
     import unicodedata
 
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))

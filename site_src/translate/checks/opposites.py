@@ -1,0 +1,161 @@
+"""Opposites: where the source says that something rose, the translation does not say that it fell.
+
+What a text says of all pairs of opposites is one number with four bits for each pair: it says the first, the second; it
+may say the first, the second. So the words of a text are only put together, and two texts are compared at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial, reduce
+from operator import or_
+
+from msgspec import Struct
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.memo import Memo
+from site_src.text.patterns import late
+from site_src.translate.checks.pair import Pair, Side
+
+_WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BITS, _FIRST = 4, 3
+"""Bits of a pair; letters by which the beginnings of words are kept."""
+_PRESENT = "يتنا"
+"""The letters with which a verb of the present begins, hamzas folded."""
+_CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
+
+
+def opposites(pair: Pair) -> Iterator[Finding]:
+    """Words of the translation whose opposite, and that alone, is what the source says."""
+    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+        return
+    (one, other), (mine, theirs) = _says(_said(pair.source)), _says(_said(pair.target))
+    if not (one & theirs or other & mine):
+        return
+    turned = _turned(_meant(pair.source), _meant(pair.target))
+    while turned:
+        yield _finding(pair.target, turned & -turned)
+        turned &= turned - 1
+
+
+def _said(side: Side) -> int:
+    """What the words of a text say, each by itself."""
+    return reduce(or_, map(_SENSES[side.lang].__getitem__, side.words), 0)
+
+
+def _says(bits: int) -> tuple[int, int]:
+    """Of which pairs the first is said, and of which the second."""
+    return bits & _each(), bits >> 1 & _each()
+
+
+def _turned(ours: int, theirs: int) -> int:
+    """The bits of what only the translation says, where the source says nothing but its opposite."""
+    (one, other), (may_one, may_other) = _says(ours), _says(ours >> 2)
+    (first, second), (may_first, may_second) = _says(theirs), _says(theirs >> 2)
+    to_second = one & ~other & ~may_other & second & ~first & ~may_first
+    to_first = other & ~one & ~may_one & first & ~second & ~may_second
+    return to_first | to_second << 1
+
+
+def _meant(side: Side) -> int:
+    """What the words of a text say beside each other: in a turn nothing, after a denial either of two opposites."""
+    words, senses, rules = side.words, _SENSES[side.lang], _rules(side.lang)
+    meant = 0
+    for place, word in enumerate(words):
+        if not (bits := senses[word]) or not rules.turns.isdisjoint(_with_neighbours(words, place)):
+            continue
+        denied = not rules.denials.isdisjoint(words[max(0, place - rules.reach) : place])
+        meant |= _either(bits) if denied else bits
+    return meant
+
+
+def _with_neighbours(words: list[str], place: int) -> tuple[str, str]:
+    """A word with the one before it, and with the one after."""
+    return " ".join(words[max(0, place - 1) : place + 1]), " ".join(words[place : place + 2])
+
+
+def _either(bits: int) -> int:
+    """The same pairs, of which either may be meant."""
+    touched = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _each()
+    return touched << 2 | touched << 3
+
+
+def _finding(side: Side, bit: int) -> Finding:
+    """A finding against the word that says the opposite."""
+    for word in _WORD.finditer(side.text):
+        if _SENSES[side.lang][fold(word[0])] & bit:
+            return side.finding("opposites", "warning", *word.span())
+    return side.finding("opposites", "warning", 0, len(side.text))
+
+
+class Rules(Struct, frozen=True):
+    """What denies in a language, so many words on, and two words that say nothing of a pair."""
+
+    denials: frozenset[str]
+    reach: int
+    turns: frozenset[str]
+
+
+@cache
+def _rules(lang: str) -> Rules:
+    known = table("checks_opposites")
+    denials, turns = _written(known["denied"][lang]), _written(known["turns"][lang])
+    return Rules(frozenset(denials), known["denied"]["words"], frozenset(turns))
+
+
+@cache
+def _each() -> int:
+    """The first bit of every pair."""
+    return sum(1 << _BITS * number for number in range(len(table("checks_opposites")["pair"])))
+
+
+def _written(words: list[str]) -> Iterator[str]:
+    r"""The folded forms of words of the table, "\n" between them when they are folded: a word may be two."""
+    for word in fold("\n".join(words)).split("\n"):
+        yield from (letter + word[1:] for letter in _PRESENT) if word.startswith("~") else (word,)
+
+
+@cache
+def _forms(lang: str) -> tuple[dict[str, int], dict[str, list[tuple[str, int]]]]:
+    """Whole words with their bits; and beginnings of words, by their first letters."""
+    whole: dict[str, int] = {}
+    begun: dict[str, list[tuple[str, int]]] = {}
+    for number, rule in enumerate(table("checks_opposites")["pair"]):
+        for place, words in enumerate((*rule[lang], *rule[f"{lang}_may"]), _BITS * number):
+            for form in _written(words):
+                if form.endswith("*"):
+                    begun.setdefault(form[: min(_FIRST, len(form) - 1)], []).append((form[:-1], 1 << place))
+                else:
+                    whole[form] = whole.get(form, 0) | 1 << place
+    return whole, begun
+
+
+def _sense(lang: str, word: str) -> int:
+    """What a folded word says, whatever particles stand before it."""
+    whole, begun = _forms(lang)
+    found = 0
+    for core in _cores(word) if lang == "ar" else (word,):
+        found |= whole.get(core, 0)
+        for form, bit in (*begun.get(core[:2], ()), *begun.get(core[:_FIRST], ())):
+            if core.startswith(form):
+                found |= bit
+    return found
+
+
+def _cores(word: str) -> list[str]:
+    """A folded Arabic word without one particle after the other; without the article, the letter of the future."""
+    cores = [word]
+    for letters in (_CONJUNCTIONS, _PREPOSITIONS):
+        if cores[-1][0] in letters and len(cores[-1]) > 3:
+            cores.append(cores[-1][1:])
+    last = cores[-1]
+    if last.startswith(_ARTICLES) and len(last) > 4:
+        cores.append(last[2:])
+    elif last[0] == "س" and last[1:2] in _PRESENT and len(last) > 3:
+        cores.append(last[1:])
+    return cores
+
+
+_SENSES = {lang: Memo(partial(_sense, lang)) for lang in ("ar", "en")}
