@@ -22,6 +22,8 @@ T = TypeVar("T")
 _MARK = 16
 _PLACE = Struct(f"<{_MARK}s20sII")
 """A `Place` as bytes."""
+_LIST = Struct(">BI")
+"""What opens an array of msgpack: its kind, and how many values follow."""
 _NEAR = 256
 """Parts of so few bytes stay with their value: to fetch them costs more than to hold them."""
 _OPEN = 64
@@ -166,6 +168,11 @@ def lay_out(value: object, key: bytes) -> Laid:
         return _PLACE.pack(*places[-1][1])
 
     return Laid(msgpack.Encoder(enc_hook=lay).encode(value), b"".join(packed), tuple(places))
+
+
+def listed(packed: Sequence[bytes]) -> bytes:
+    """The list of values that were packed, or laid out, each by itself, as `unpack` takes it."""
+    return _LIST.pack(0xDD, len(packed)) + b"".join(packed)
 
 
 def mark_of(packed: bytes) -> bytes:

@@ -7,7 +7,7 @@ that was there a moment ago, which `LostPartsError` tells.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -56,10 +56,17 @@ class Shelf:
 
     def values(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """(key, value) of those keys that are there, in any order."""
+        return self._rows("known", keys)
+
+    def runs(self, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """(name, values) of those runs that lie together, in any order."""
+        return self._rows("together", names)
+
+    def _rows(self, table: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         for asked in (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)):
             marks = ",".join("?" * len(asked))
             with suppress(*_HARMED):
-                rows = self._opened().execute(f"SELECT key, value FROM known WHERE key IN ({marks})", asked)
+                rows = self._opened().execute(f"SELECT key, value FROM {table} WHERE key IN ({marks})", asked)
                 yield from ((key, value) for key, value in rows if isinstance(value, bytes))
 
     def part(self, place: Place) -> bytes:
@@ -95,6 +102,13 @@ class Shelf:
                 unused = [(key,) for (key,) in file.execute("SELECT key FROM known") if key not in used]
                 file.executemany("DELETE FROM known WHERE key = ?", unused)
 
+    def lay_runs(self, runs: Iterable[tuple[bytes, bytes]], used: Container[bytes]) -> None:
+        """Lay (name, values) of runs together, and forget the runs that were not `used`."""
+        with suppress(*_HARMED), self._opened() as file:
+            file.executemany("INSERT OR REPLACE INTO together VALUES (?, ?)", runs)
+            unused = [(name,) for (name,) in file.execute("SELECT key FROM together") if name not in used]
+            file.executemany("DELETE FROM together WHERE key = ?", unused)
+
     def _opened(self) -> sqlite3.Connection:
         if self._file is None:
             self._file = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True)
@@ -110,6 +124,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
             file.execute("PRAGMA journal_mode=WAL")
             file.execute("PRAGMA synchronous=OFF")
             file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB, parts BLOB)")
+            file.execute("CREATE TABLE IF NOT EXISTS together (key BLOB PRIMARY KEY, value BLOB)")
             if [column for _, column, *_ in file.execute("PRAGMA table_info(known)")] == ["key", "value", "parts"]:
                 return file
             file.close()

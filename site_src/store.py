@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -17,7 +18,7 @@ from zlib import crc32
 from msgspec import MsgspecError
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.parts import Packed, Place, lay_out, unpack
+from site_src.parts import Packed, Place, lay_out, listed, unpack
 from site_src.shelf import Row, Shelf
 from site_src.version import code_version
 
@@ -27,6 +28,8 @@ _WAITING = 1_000_000
 """Bytes of new values that are held before they are written."""
 _AT_ONCE = 100
 """Results that are held at once of those that were asked for."""
+_RUN = 64
+"""Results in a run, on average: few runs are soon asked for, and one is soon laid anew."""
 _CHECK = 4
 """Bytes of a checksum before each value."""
 
@@ -55,6 +58,10 @@ class Store:
         self.kept = kept
         self._version = code_version()
         self._used: set[bytes] = set()
+        self._runs: set[bytes] = set()
+        """Names of the runs that were asked for."""
+        self._apart: dict[bytes, Sequence[bytes]] = {}
+        """Those of them whose values did not lie together yet, with the keys of these."""
         self._new: dict[bytes, Row] = {}
         self._places: list[tuple[Packed[Any], Place]] = []
         """Parts of what is new."""
@@ -82,6 +89,21 @@ class Store:
         keys = self._keys(kind, made_from)
         self._used.update(keys)
         return self._read_all(keys, shape)
+
+    def known_rows(self, kind: str, made_from: Sequence[bytes], shape: Any) -> list[Any]:
+        """`known_all` for what every build asks for in nearly the same order, such as all pages of a site.
+
+        Values that were asked for one after the other lie together a second time, so that a run of them is read as
+        one; an input that comes, goes or changes has but its own run read value by value.
+        """
+        keys = self._keys(kind, made_from)
+        self._used.update(keys)
+        runs = [(_hash(b"".join(run)).digest(), run) for run in _runs(keys)]
+        together = self._read_runs([name for name, _ in runs], shape)
+        apart = [(name, run) for name, run in runs if name not in together]
+        self._apart.update(apart)
+        rest = iter(self._read_all([key for _, run in apart for key in run], shape))
+        return [one for name, run in runs for one in together.get(name) or islice(rest, len(run))]
 
     def remember_all(self, kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T]) -> Iterator[T]:
         """The result of `make(place)` for each place in `made_from`, in order: `remember` for many."""
@@ -134,6 +156,7 @@ class Store:
         if self._shelf is not None:
             self._save(self._shelf)
             self._shelf.thin(self._used)
+            self._shelf.lay_runs(list(self._laid(self._shelf)), self._runs)
 
     def close(self) -> None:
         """Write what is new; a full disk or a locked file only costs time."""
@@ -149,11 +172,30 @@ class Store:
                 held.lie(shelf, place)
         self._new, self._places, self._waiting = {}, [], 0
 
+    def _read_runs(self, names: Sequence[bytes], shape: Any) -> dict[bytes, list[Any]]:
+        """The values of those runs that lie together, by name."""
+        self._runs.update(names)
+        found = {name: values for name in names if (values := self.kept.get(name))}
+        if self._shelf is not None:
+            unread = [name for name in names if name not in found]
+            for name, values in _decoded(self._shelf.runs(unread), list[shape], self._shelf):
+                self.kept.put(name, None, values)
+                found[name] = values
+        return found
+
+    def _laid(self, shelf: Shelf) -> Iterator[tuple[bytes, bytes]]:
+        """(name, values) of the runs that did not lie together yet, as far as all of their values are there."""
+        for name, keys in self._apart.items():
+            there = {key: value[_CHECK:] for key, value in shelf.values(keys) if _sound(key, value)}
+            if len(there) == len(keys):
+                values = listed([there[key] for key in keys])
+                yield name, _checksum(name, values) + values
+
     def _read_all(self, keys: Sequence[bytes], shape: Any) -> list[Any]:
         found = {key: self.kept.get(key) for key in keys}
         unread = [key for key, value in found.items() if value is None]
         if self._shelf is not None:
-            for key, value in _decoded(self._shelf, unread, shape):
+            for key, value in _decoded(self._shelf.values(unread), shape, self._shelf):
                 self.kept.put(key, None, value)
                 found[key] = value
         return [found[key] for key in keys]
@@ -171,13 +213,25 @@ def _shelf(folder: Path, kept: Kept) -> Shelf | None:
     return shelf if shelf.open() else None
 
 
-def _decoded(shelf: Shelf, keys: Sequence[bytes], shape: Any) -> Iterator[tuple[bytes, Any]]:
-    """The values of those keys that are there and whole."""
-    for key, value in shelf.values(keys):
-        packed = value[_CHECK:]
-        if _checksum(key, packed) == value[:_CHECK]:
+def _decoded(rows: Iterable[tuple[bytes, bytes]], shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any]]:
+    """The values that are whole."""
+    for key, value in rows:
+        if _sound(key, value):
             with suppress(MsgspecError, UnicodeError):
-                yield key, unpack(shape, packed, shelf)
+                yield key, unpack(shape, value[_CHECK:], shelf)
+
+
+def _runs(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """The keys in runs, each of which ends where a key says so: one that comes, goes or changes alters its own run."""
+    start = 0
+    for end, key in enumerate(keys, 1):
+        if key[0] < 256 // _RUN or end == len(keys):
+            yield keys[start:end]
+            start = end
+
+
+def _sound(key: bytes, value: bytes) -> bool:
+    return _checksum(key, value[_CHECK:]) == value[:_CHECK]
 
 
 def _checksum(key: bytes, packed: bytes) -> bytes:

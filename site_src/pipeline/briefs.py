@@ -63,25 +63,33 @@ def make_briefs(
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    inputs = [_input(story, rules, store.kept) for story in stories]
+    made_from = _made_from(stories, rules, store.kept)
+    known = store.known_rows("brief", made_from, Worked)
+    inputs = (one or _input(story, mark) for one, story, mark in zip(known, stories, made_from, strict=True))
     made = remembered(store, "brief", work, inputs, by)
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
     marks: dict[str, bytes] = {}
     slow: list[Problem] = []
-    for story, asked, worked in zip(stories, inputs, made, strict=True):
+    for story, mark, worked in zip(stories, made_from, made, strict=True):
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:
             briefs.append(Brief(story, *worked[:-2]))
             facts[story.slug], figures[story.slug] = worked[-2:]
-            marks[story.slug] = asked.made_from
+            marks[story.slug] = mark
     return Briefed(tuple(briefs), facts, figures, marks, tuple(slow))
 
 
-def _input(story: Story, rules: bytes, kept: Kept) -> Input[Story]:
-    made_from = kept.same(("story", story.slug), (story, rules), lambda: digest(rules, marked(story)))
+def _made_from(stories: Sequence[Story], rules: bytes, kept: Kept) -> list[bytes]:
+    """A hash of each story and of the rules by which it is briefed."""
+    told = {story.slug: story for story in stories}
+    marks = kept.each(("stories", rules), told, lambda slugs: [digest(rules, marked(told[slug])) for slug in slugs])
+    return list(marks.values())
+
+
+def _input(story: Story, made_from: bytes) -> Input[Story]:
     return Input(story.lead.file, story, size(story.lead.paragraphs), made_from)
 
 

@@ -96,7 +96,7 @@ class _Seen:
             for below, marks in files
             if (key := self._before.get(below)) and key[0] == marks and key[1] == self.languages
         }
-        found = self._store.known_all("page", [made_from for _, _, made_from in same.values()], Understood)
+        found = self._store.known_rows("page", [made_from for _, _, made_from in same.values()], Understood)
         known = {below: one for below, one in zip(same, found, strict=True) if one is not None}
         self._now = {below: same[below] for below in known}
         return known
