@@ -1,4 +1,4 @@
-"""What one build leaves to the next one of the same process, so that a rebuild costs what changed.
+"""What one build leaves to the next, so that a rebuild costs what changed: in the same process, and to its stages.
 
 A value is kept under a name, with what it was made from. As long as stages hand on the very values of the last build,
 to find them equal costs next to nothing, and each stage does: it asks for the story's value, not whether it changed.
@@ -7,7 +7,9 @@ to find them equal costs next to nothing, and each stage does: it asks for the s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -82,3 +84,29 @@ class NothingKept(Kept):
 
 
 NOTHING_KEPT = NothingKept()
+
+
+class Remembered(Protocol):
+    """Gives values that an earlier build may have made."""
+
+    def __call__(self, kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T], /) -> Iterable[T]:
+        """The values of a kind and type, in order: of each what it is made from, and what makes one by its place."""
+
+
+def made_anew(kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T], /) -> Iterable[T]:
+    """All of the values, where nothing is remembered."""
+    return map(make, range(len(made_from)))
+
+
+class HeadStart(Struct, frozen=True):
+    """What spares a stage work: nothing that the stage gives depends on it."""
+
+    marks: Mapping[str, bytes] = {}
+    """Hashes of all that the brief and the facts of a story are made from, by slug, where they are known."""
+    kept: Kept = NOTHING_KEPT
+    """What the last build of this process left."""
+    remembered: Remembered = made_anew
+    """What earlier builds of any process made."""
+
+
+NO_HEAD_START = HeadStart()

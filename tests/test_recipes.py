@@ -10,6 +10,7 @@ import support_publication as support
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_src.kept import HeadStart
 from site_src.model import Copy, Day, Facts, FollowUp, Found, Mention, Name, Publication, Recipe, StoryEdition
 from site_src.render import render
 from site_src.settings import Settings
@@ -33,7 +34,7 @@ GIVEN = Given(support.publication(), support.settings())
 def recipes(given: Given, marks: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, Recipe]:
     slugs = [story.slug for story in given.publication.editions[0].stories]
     made = render(given.publication, given.settings, NameBook.build(given.names), dict.fromkeys(slugs, given.facts),
-                  given.templates, dict(given.pages), marks=marks)  # fmt: skip
+                  given.templates, dict(given.pages), start=HeadStart(marks))  # fmt: skip
     return {recipe.path: recipe for recipe in made}
 
 

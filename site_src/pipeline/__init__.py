@@ -6,7 +6,6 @@ knows, or reads and writes what only a pipeline may.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from itertools import chain
@@ -16,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import LostPartsError
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import NOTHING_KEPT, HeadStart, Kept
 from site_src.model import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
@@ -92,8 +91,9 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, o
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
-        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index, kept,
-                      album.picture, partial(_texts, store), desk.marks)  # fmt: skip
+        start = HeadStart(desk.marks, kept, store.remember_all)
+        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index,
+                      album.picture, start)  # fmt: skip
         site = chain(site, (build_file(desk, publication, places, settings, store),))
         left = store.last("site", Left)
         if options.dry:
@@ -113,8 +113,3 @@ def _indexer(settings: Settings) -> Indexer:
     from site_src.search import make_index
 
     return partial(make_index, languages=settings.site.languages)
-
-
-def _texts(store: Store, kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Texts of pages that an earlier build may have made."""
-    return store.remember_all(kind, made_from, bytes, make)

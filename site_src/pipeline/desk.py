@@ -79,7 +79,7 @@ def open_publication(
     by: Analyst = ALONE,
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
-    made = translate(desk.briefs, desk.marks, places, settings, desk.names, store, frozen=frozen, watch=watch, by=by)
+    made = translate(desk, places, settings, store, frozen=frozen, watch=watch, by=by)
     known = desk.names.book.names
     briefs = {brief.story.slug: brief for brief in desk.briefs}
     before = store.last("web", Web[Shared])
@@ -93,7 +93,7 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
     """Write what the editions say now into the record; gives the number of stories."""
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store, today)
-        made = translate(desk.briefs, desk.marks, places, settings, desk.names, store, frozen=True, watch=nobody)
+        made = translate(desk, places, settings, store, frozen=True, watch=nobody)
     merged = desk.merged
     unsaved = change_record(
         places.record,
@@ -117,8 +117,8 @@ def fill_memory(
     """Translate what waits in the stories `slugs` (all, when empty) without building; raises `UsageError`."""
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)
-        briefs = tuple(brief_named(desk, slug) for slug in slugs) or desk.briefs
-        return translate(briefs, desk.marks, places, settings, desk.names, store, frozen=False, watch=watch, redo=redo)
+        wanted = replace(desk, briefs=tuple(brief_named(desk, slug) for slug in slugs) or desk.briefs)
+        return translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
 
 
 def brief_named(desk: Desk, slug: str) -> Brief:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from site_src.model import Brief, Finding, Problem
+from site_src.kept import Remembered
+from site_src.model import Finding, Problem
 from site_src.parts import pack
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.memories import KnownFiles
@@ -18,22 +20,24 @@ from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
-from site_src.translate.editions import CheckPair, Translated, make_editions
+from site_src.translate.editions import CheckPair, Earlier, Translated, make_editions
 from site_src.translate.engine import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.save import save_edits
-from site_src.translate.told import Remember, Told
 from site_src.translate.waiting import waiting_note
+
+if TYPE_CHECKING:
+    from site_src.pipeline.desk import Desk
+
+T = TypeVar("T")
 
 
 def translate(
-    briefs: tuple[Brief, ...],
-    marks: Mapping[str, bytes],
+    desk: Desk,
     places: Places,
     settings: Settings,
-    names: KnownNames,
     store: Store,
     *,
     frozen: bool,
@@ -41,10 +45,7 @@ def translate(
     redo: bool = False,
     by: Analyst = ALONE,
 ) -> Translated:
-    """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards.
-
-    `marks` are hashes of all that each brief is made from, by slug.
-    """
+    """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards."""
     memories = _memories(places, settings, store)
     engine = None if frozen else _engine(places, settings, by)
 
@@ -57,12 +58,13 @@ def translate(
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
     before = store.last("outlines", dict[str, Outlines])
+    start = Earlier(desk.marks, store.kept, _remembering(store, desk.names), before or {})
     made = make_editions(
-        briefs, settings, memories, engine, names.book, check=_checked(store, names), progress=progress,
-        keep=keep if engine else None, redo=redo, frozen=frozen, marks=marks, outlines=before, kept=store.kept,
-        remember=_remembering(store, names),
+        desk.briefs, settings, memories, engine, desk.names.book, check=_checked(store, desk.names), progress=progress,
+        keep=keep if engine else None, redo=redo, frozen=frozen, start=start,
     )  # fmt: skip
-    if made.outlines != before and len(briefs) == len(marks):  # those of a part would leave the next build with less
+    whole = len(desk.briefs) == len(desk.marks)  # the outlines of a part would leave the next build with less
+    if whole and made.outlines != before:
         store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
@@ -116,10 +118,10 @@ def _checked(store: Store, names: KnownNames) -> CheckPair:
     return check
 
 
-def _remembering(store: Store, names: KnownNames) -> Remember:
-    """What is told of stories of which the memory says something, worked out once for the same names."""
+def _remembering(store: Store, names: KnownNames) -> Remembered:
+    """What earlier builds made by the same names."""
 
-    def told(made_from: Sequence[bytes], make: Callable[[int], Told]) -> Iterator[Told]:
-        return store.remember_all("told", [digest(names.hash, one) for one in made_from], Told, make)
+    def remembered(kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T], /) -> Iterable[T]:
+        return store.remember_all(kind, [digest(names.hash, one) for one in made_from], shape, make)
 
-    return told
+    return remembered

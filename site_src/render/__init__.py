@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
-from site_src.render.cards import Desk, Picture, Remembered, made_anew
+from site_src.render.cards import Desk, Picture
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
@@ -44,30 +43,26 @@ def render(
     templates: tuple[Path, ...],
     pages: Mapping[str, str],
     index: Indexer | None = None,
-    kept: Kept = NOTHING_KEPT,
     picture: Picture | None = None,
-    remembered: Remembered = made_anew,
-    marks: Mapping[str, bytes] = MappingProxyType({}),
+    start: HeadStart = NO_HEAD_START,
 ) -> Iterator[Recipe]:
     """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
     `index` makes the files of the search index of every story; without it the search page offers its lists only.
-    What is `kept` from the last site that this process rendered only saves time. `picture` gives the recipe of the
-    picture of each story; without it pages name none. `remembered` gives texts that an earlier build may have made.
-    `marks` are hashes of all that the brief and the facts of a story are made from, by slug, where they are known.
+    `picture` gives the recipe of the picture of each story; without it pages name none.
     Raises `MujazError` for a template or label that is wrong, naming file, line and page, and for colours that cannot
     be read.
     """
     check_colours(settings.site.colours, templates)
-    catalogue = make_catalogue(publication, settings, facts, kept, marks)
+    catalogue = make_catalogue(publication, settings, facts, start)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     about, held = sorted(name for name in pages if name.startswith("about.")), _held(templates)
-    typesetter = kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
+    typesetter = start.kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark, picture, remembered, kept)
+    desk = Desk(press, catalogue.names, names, mark, picture, start)
     font = font_files(press)
     yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
     yield from _mapped(desk, _editions(desk, catalogue, publication, pages, indexed=index is not None))

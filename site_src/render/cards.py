@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model import Fact, Facts, Name, Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
@@ -24,8 +24,6 @@ from site_src.text.names import NameBook
 
 T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
-Remembered = Callable[[str, Sequence[bytes], Callable[[int], bytes]], Iterable[bytes]]
-"""Given a kind, the hash of what each of so many texts is made from, and what makes one by its place: the texts."""
 _MOST = 1 << 14
 """Fragments after which all are forgotten: those of some thousand stories."""
 _FIGURES = 4
@@ -54,11 +52,6 @@ def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Ca
             held.clear()
         made = held[key] = make()
     return made
-
-
-def made_anew(_kind: str, made_from: Sequence[bytes], make: Callable[[int], bytes]) -> Iterable[bytes]:
-    """All of the texts, where nothing is remembered."""
-    return map(make, range(len(made_from)))
 
 
 class Headline(NamedTuple):
@@ -120,10 +113,8 @@ class Desk(Struct, frozen=True):
     """A hash of everything that is the same for all pages."""
     picture: Picture | None = None
     """Gives the recipe of the picture at a path; None where stories have none."""
-    remembered: Remembered = made_anew
-    """Gives texts that an earlier build may have made."""
-    before: Kept = NOTHING_KEPT
-    """Holds what the last site of this process has made."""
+    start: HeadStart = NO_HEAD_START
+    """What earlier builds made of the same."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What has been set once and comes again: see `once`."""
     shared: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -173,7 +164,7 @@ class Desk(Struct, frozen=True):
     def card(self, entry: Entry, code: str) -> Card:
         """The card of a story in an edition."""
         key = "card", entry.slug, code
-        return self.once(key, lambda: self.before.same(key, (self.mark, entry), lambda: self._card(entry, code)))
+        return self.once(key, lambda: self.start.kept.same(key, (self.mark, entry), lambda: self._card(entry, code)))
 
     def _card(self, entry: Entry, code: str) -> Card:
         press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
-from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, Rendering, StoryEdition
 from site_src.render.dates import dated
 from site_src.render.fingerprint import fingerprint
@@ -177,18 +176,11 @@ class Catalogue(Struct, frozen=True):
 
 
 def make_catalogue(
-    publication: Publication,
-    settings: Settings,
-    facts: Mapping[str, Facts],
-    kept: Kept = NOTHING_KEPT,
-    marks: Mapping[str, bytes] = MappingProxyType({}),
+    publication: Publication, settings: Settings, facts: Mapping[str, Facts], start: HeadStart = NO_HEAD_START
 ) -> Catalogue:
-    """The catalogue of a publication; it lists only what the site shows.
-
-    `marks` are hashes of all that the brief and the facts of a story are made from, by slug, where they are known.
-    """
+    """The catalogue of a publication; it lists only what the site shows."""
     names = {name.id: _tidied(name) for name in publication.names}
-    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, marks, kept)}
+    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, start)}
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
     for entry in entries.values():
         months[entry.month].append(entry)
@@ -215,7 +207,7 @@ def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _entries(
-    publication: Publication, settings: Settings, facts: Mapping[str, Facts], marks: Mapping[str, bytes], kept: Kept
+    publication: Publication, settings: Settings, facts: Mapping[str, Facts], start: HeadStart
 ) -> Iterable[Entry]:
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
     order = {edition.lang: edition for edition in publication.editions}
@@ -226,8 +218,8 @@ def _entries(
             slug, languages = story.slug, settings.site.languages
             there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
             known, told = facts.get(slug, NO_FACTS), tuple(there.items())  # in order, which tables are equal without
-            make = partial(_entry, story.brief, there, known, marks.get(slug, b""))
-            yield kept.same(("entry", slug), (told, known), make)
+            make = partial(_entry, story.brief, there, known, start.marks.get(slug, b""))
+            yield start.kept.same(("entry", slug), (told, known), make)
 
 
 def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts, made_from: bytes) -> Entry:

@@ -85,7 +85,9 @@ def _briefings(
     told, runs = BytesIO(), list(_runs(entries))
     told.write(head)
     made_from = [b"".join([entry.mark for entry in run]) for run in runs]
-    stories = desk.remembered("briefing", made_from, lambda at: json.encode([*map(_story, runs[at])])[1:-1])
+    stories = desk.start.remembered(
+        "briefing", made_from, bytes, lambda place: json.encode([*map(_story, runs[place])])[1:-1]
+    )
     for number, run in enumerate(stories):
         told.write(b"," if number else b"")
         told.write(run)

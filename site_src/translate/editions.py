@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.kept import NOTHING_KEPT, Kept
+from site_src.kept import HeadStart
 from site_src.model import Brief, Edition, Finding, Problem, StoryEdition
 from site_src.parts import mark_of, marked, pack
 from site_src.settings import Settings
@@ -26,7 +26,7 @@ from site_src.translate.po import sentence_key
 from site_src.translate.policy import Policy
 from site_src.translate.segments import Need, Needs, texts
 from site_src.translate.settle import settle
-from site_src.translate.told import Asked, Remember, Told, story_edition, tell
+from site_src.translate.told import Asked, Told, story_edition, tell
 
 if TYPE_CHECKING:
     from site_src.text.names import NameBook
@@ -74,6 +74,16 @@ class Translated(Struct, frozen=True):
 _COUNTS = ("remembered", "translated", "pending", "refused", "withheld", "stale", "drafts")
 
 
+class Earlier(HeadStart, frozen=True):
+    """What spares making editions work."""
+
+    outlines: Mapping[str, Outlines] = {}
+    """Those that came of earlier editions, by language."""
+
+
+NOTHING_EARLIER = Earlier()
+
+
 class Desk(Struct, frozen=True):
     """All that one edition is made with."""
 
@@ -82,15 +92,12 @@ class Desk(Struct, frozen=True):
     written: Callable[[str], tuple[str, ...]]
     """The texts of a story."""
     marks: Mapping[str, bytes]
-    outlines: Mapping[str, Outlines]
-    """Those of earlier editions, by language."""
     policy: Policy
     names: NameBook
     check: Check
     machine: Machine | None
     frozen: bool
-    kept: Kept
-    remember: Remember
+    start: Earlier
 
 
 def make_editions(
@@ -105,19 +112,14 @@ def make_editions(
     keep: Keep | None = None,
     redo: bool = False,
     frozen: bool = False,
-    marks: Mapping[str, bytes] | None = None,
-    outlines: Mapping[str, Outlines] | None = None,
-    kept: Kept = NOTHING_KEPT,
-    remember: Remember = lambda made_from, make: map(make, range(len(made_from))),
+    start: Earlier = NOTHING_EARLIER,
 ) -> Translated:
     """The edition of every language of the site, from the memory of each target language and, if given, an engine.
 
     Every edition has the stories in the order of `briefs`. Nothing is written here: `edits` say what the memory should
     learn (`save_edits` does it), and `keep` is called with the edits of each part that the engine has done, so that an
     interruption loses none of it. `redo` lets the engine replace what a machine wrote before, never what a person
-    touched. `frozen` is for who saves no edit. These only save time: `marks`, by slug, hashes of all that each brief
-    is made from; with them, the `outlines` that came of earlier editions; what is `kept` from the last ones of this
-    process; what `remember` knows of stories that were asked for before with the same `names`.
+    touched. `frozen` is for who saves no edit. What the `start` remembers was asked for with the same `names`.
     """
 
     def judge(source: str, text: str, source_lang: str, lang: str) -> tuple[Finding, ...]:
@@ -130,8 +132,8 @@ def make_editions(
     by_slug = {brief.story.slug: brief for brief in briefs}
     written = cache(lambda slug: texts(by_slug[slug]))
     policy = settings.translation.publish
-    known = marks or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
-    desk = Desk(by_slug, written, known, outlines or {}, policy, names, judge, machine, frozen, kept, remember)
+    marks = start.marks or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
+    desk = Desk(by_slug, written, marks, policy, names, judge, machine, frozen, start)
     held = {memory.lang: memory for memory in memories}
     return _together([_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
 
@@ -152,8 +154,8 @@ def _together(parts: Sequence[Translated]) -> Translated:
 def _make(desk: Desk, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = Needs(desk.briefs, lang, desk.kept)
-    outlines = _outlines(desk, memory, wanted, desk.outlines.get(lang, {}))
+    wanted = Needs(desk.briefs, lang, desk.start.kept)
+    outlines = _outlines(desk, memory, wanted, desk.start.outlines.get(lang, {}))
     settled = () if desk.frozen and not memory.files else _settled(memory, wanted, outlines, blank=not desk.frozen)
     memory = memory.edited(settled)
     made = _machine(desk, memory, wanted, settled)
@@ -210,9 +212,10 @@ def _told(desk: Desk, memory: Memory, wanted: Wanted, outlines: Outlines) -> dic
             segments, keys = wanted[slug := slugs[place]]
             return tell(Asked(slug, memory.lang, desk.policy, segments, memory.lookup_all(slug, keys)), desk.check)
 
-        return desk.remember([pack((memory.lang, *made_from[slug][:-1])) for slug in slugs], one)
+        keys = [pack((memory.lang, *made_from[slug][:-1])) for slug in slugs]
+        return desk.start.remembered("told", keys, Told, one)
 
-    return desk.kept.each(("told", memory.lang), made_from, make)
+    return desk.start.kept.each(("told", memory.lang), made_from, make)
 
 
 def _editions(desk: Desk, lang: str, outlines: Outlines, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
@@ -223,7 +226,7 @@ def _editions(desk: Desk, lang: str, outlines: Outlines, told: Mapping[str, Told
         return [story_edition(desk.briefs[slug], desk.written(slug), outlines[slug].shape, told.get(slug))
                 for slug in slugs]  # fmt: skip
 
-    return desk.kept.each(("edition", lang), made_from, make)
+    return desk.start.kept.each(("edition", lang), made_from, make)
 
 
 def _counted(told: Mapping[str, Told], silent: int, wanted: Wanted, made: Made) -> Translated:

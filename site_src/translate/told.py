@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -35,10 +35,6 @@ class Told(NamedTuple):
     """One for each segment."""
     edits: tuple[Edit, ...]
     """Those that bring the build's own lines up to date."""
-
-
-Remember = Callable[[Sequence[bytes], Callable[[int], Told]], Iterable[Told]]
-"""(what the told of each story is made from, what makes one by its place) -> what is told of each, in order."""
 
 
 def tell(asked: Asked, check: Check) -> Told:
