@@ -139,7 +139,7 @@ def _lost_space(mark: Mark) -> bool:
         return len(last) > 2
     if not _ADDRESS.isdisjoint(mark.before):
         return False
-    if fold(last) in _words("letters") and mark.word in _words("letters"):
+    if mark.word in _words("letters") and fold(last) in _words("letters"):
         return False
     latin = mark.word.isascii()
     if not last or last[-1].isascii() or not last[-1].isalpha():

@@ -49,6 +49,14 @@ def speaker_words(kind: str) -> frozenset[str]:
 
 
 @cache
+def offices() -> frozenset[str]:
+    """Folded offices, those with the article also without it, alone or led by ل."""
+    named = speaker_words("offices")
+    bare = [word[2:] for word in named if word.startswith("ال")]
+    return named.union(bare, ["ل" + word for word in bare])
+
+
+@cache
 def speaker_ends() -> frozenset[str]:
     """Words that no speaker goes beyond."""
     return speaker_words("clause") | speaker_words("ends")

@@ -15,7 +15,7 @@ from site_src.text.cut import CutText, Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.saying_words import Verb, openers, speaker_words, unsaid, verbs_of_saying
+from site_src.text.saying_words import Verb, offices, openers, speaker_words, unsaid, verbs_of_saying
 from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.words import Word
 
@@ -147,7 +147,7 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
         return before
     word, end = whole.word(first), whole.word(heard.stop - 1)[2]
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
-    inside, official = whole.names_within(word[1], end), _is_office(head)
+    inside, official = whole.names_within(word[1], end), head in offices()
     cut = heard.body is None or whole.says(heard.stop)
     title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
     name = _who(whole, first, inside, title) if inside else None
@@ -161,11 +161,6 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
     return name.name_id if name else "", whole.text[_unled(word, inside, verb) : name.end if name else end]
-
-
-def _is_office(word: str) -> bool:
-    offices = speaker_words("offices")
-    return word in offices or "ال" + word.removeprefix("ل") in offices
 
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
@@ -187,7 +182,7 @@ def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> 
         if named and named[0].start < start - 2:
             continue
         definite = bool(named) or word.startswith(("ال", "لل"))
-        renewed = word.startswith("ل") or word in speaker_words("renews") or _is_office(word)
+        renewed = word.startswith("ل") or word in speaker_words("renews") or word in offices()
         adjective = definite and (word.endswith(_ADJECTIVE) or word in speaker_words("title_tail"))
         if closed and not (renewed or adjective):
             return place
@@ -231,7 +226,7 @@ def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     first = _clause(whole, heard)
     opening = whole.word(first)
     inside = [name for name in inside if name.start >= opening[1]]
-    name = _who(whole, first, inside, heard.place if _is_office(opening[0]) else first) if inside else None
+    name = _who(whole, first, inside, heard.place if opening[0] in offices() else first) if inside else None
     if name is None or name is not inside[-1]:
         return "", ""
     return name.name_id, whole.text[opening[1] : name.end]

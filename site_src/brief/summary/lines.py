@@ -10,7 +10,7 @@ from operator import eq
 
 from msgspec import Struct
 
-from site_src.brief.summary.stems import bare, kinds_of, opened_by, stem_of
+from site_src.brief.summary.stems import bare, kinds_of, latest_year, opened_by, stem_of
 from site_src.model import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
@@ -19,9 +19,6 @@ from site_src.text.fold import fold_all
 from site_src.text.patterns import late
 
 _KINDS = frozenset({"text", "list"})
-_FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
-_YEARS = range(1800, 2100)
-"""What four digits are a year; others are amounts."""
 _FRONT = 3
 """Words in which a sentence says what it is about."""
 _QUOTES = frozenset('«“„”"')
@@ -67,7 +64,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             text = paragraph.text[start:end]
             held = list(chain.from_iterable(map(kinds_of, filter(kinds_of, words))))
             cues = _cues(text, words, held)
-            if year and "figure" in cues and _is_past(text, year):
+            if year and "year" in cues and _is_past(words, year):
                 cues |= {"past"}
             subject = subject if "subjectless" in cues else place
             front = tuple(filter(None, stems[:_FRONT]))
@@ -82,10 +79,9 @@ def _year(article: Article) -> int:
     return next((day.year for day in days if day and day.year), 0)
 
 
-def _is_past(text: str, year: int) -> bool:
+def _is_past(words: list[str], year: int) -> bool:
     """Whether all the years that a sentence states are gone, the last one before `year` left out."""
-    stated = [one for one in map(int, _FOUR_DIGITS.findall(text)) if one in _YEARS]
-    return bool(stated) and max(stated) < year - 1
+    return max(map(latest_year, words)) < year - 1
 
 
 def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:

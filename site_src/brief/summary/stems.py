@@ -13,8 +13,12 @@ from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
+from site_src.text.patterns import late
 from site_src.text.words import Memory
 
+_FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
+_YEARS = range(1800, 2100)
+"""What four digits are a year; others are amounts."""
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 
 Openings = tuple[tuple[tuple[str, ...], str], ...]
@@ -34,7 +38,11 @@ def _kinds_of(written: str) -> tuple[str, ...]:
     word = bare(written)
     kinds = _kinds().get(word) or _kinds().get(without_conjunction(word), ())
     figure = not word.isalpha() and any(letter.isdigit() for letter in word)
-    return ("figure", *kinds) if figure else kinds
+    return ("figure", *(("year",) if latest_year(written) else ()), *kinds) if figure else kinds
+
+
+def _latest_year(written: str) -> int:
+    return max((one for one in map(int, _FOUR_DIGITS.findall(written)) if one in _YEARS), default=0)
 
 
 def _opened_by(written: str) -> Openings:
@@ -45,7 +53,9 @@ def _opened_by(written: str) -> Openings:
 stem_of: Callable[[str], str] = Memory(_stem_of).__getitem__
 """The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
 kinds_of: Callable[[str], tuple[str, ...]] = Memory(_kinds_of).__getitem__
-"""The cues that a written word is wherever it stands: "figure", "saying", and those of `summary_cues.holding`."""
+"""The cues that a written word is wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
+latest_year: Callable[[str], int] = Memory(_latest_year).__getitem__
+"""The latest of the years that a written word holds; 0 for a word that holds none."""
 opened_by: Callable[[str], Openings] = Memory(_opened_by).__getitem__
 """The phrases of `summary_cues.opening` that a written word may open, with or without a conjunction before it."""
 

@@ -15,8 +15,10 @@ STATED_YEARS = range(100, 2200)
 def year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     """The year, or years, that the literal at `place` states; None where it counts something."""
     token, end = reader.tokens[place], place + 1
+    if not token.whole:  # asked first: a range is gone through for a fraction
+        return None
     introduced = reader.tokens[place - 1].cues or reader.tokens[end].cues or (last is not None and last.kind == "year")
-    if not (introduced or token.value in _YEARS) or not token.whole:
+    if not (introduced or token.value in _YEARS):
         return None
     number = int(token.value)
     if reader.cue(end, "hijri") and number in STATED_YEARS:
