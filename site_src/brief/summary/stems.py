@@ -53,7 +53,7 @@ def _opened_by(written: str) -> Openings:
 stem_of: Callable[[str], str] = Memory(_stem_of).__getitem__
 """The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
 kinds_of: Callable[[str], tuple[str, ...]] = Memory(_kinds_of).__getitem__
-"""The cues that a written word is wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
+"""The cues of a written word wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
 latest_year: Callable[[str], int] = Memory(_latest_year).__getitem__
 """The latest of the years that a written word holds; 0 for a word that holds none."""
 opened_by: Callable[[str], Openings] = Memory(_opened_by).__getitem__
