@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.parse.credits import is_agencies
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
@@ -18,32 +18,40 @@ from site_src.text.patterns import late
 
 _CREDITS = frozenset({"dateline", "source"})
 """Fields that a caption with the name of an agency behind it passes for."""
+_ASKS = frozenset("؟?:")
+"""Ends of a sub-heading, never of a caption."""
 _IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
 _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
 
 
 def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, captions below a headline as junk."""
-    headed = False
+    headed = told = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
-        if headed and _may_be_caption(line) and _tells_picture(line, after):
+        if headed and _may_be_caption(line) and _tells_picture(line, after, told):
             line = line.but(sort="junk", rule="caption")
-        headed = headed or line.is_body or line.is_headline
+        told = told or line.is_body
+        headed = told or headed or line.is_headline
         yield line
+
+
+def _begins(after: Line | None) -> bool:
+    """Whether a line below the text of an article states the day or author of another."""
+    return after is not None and after.sort == "field" and after.rule in HEAD_FIELDS
 
 
 def _may_be_caption(line: Line) -> bool:
     if line.role or line.kept or line.finished or not (line.sort == "text" or line.rule in _CREDITS):
         return False
-    return MEASURES["caption_least"] <= line.words <= MEASURES["caption_most"]
+    return line.text[-1] not in _ASKS and MEASURES["caption_least"] <= line.words <= MEASURES["caption_most"]
 
 
-def _tells_picture(line: Line, after: Line | None) -> bool:
-    """Whether a line names who took a picture, or a line that does so stands right below it."""
+def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
+    """Whether a line names who took a picture, or the line right below it does; `told`: a text stands above."""
     labelled = _BEHIND_LABEL.search(line.text) if ":" in line.text else None
     if labelled is not None and fold(labelled[1]) in _words("picture_labels"):
         return True
-    if line.sort != "text" or begins_paragraph(line):
+    if line.sort != "text" or begins_paragraph(line) or (told and _begins(after)):
         return False
     if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
         return True

@@ -76,8 +76,7 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     rule, taken = "", False
     for line in lines:
-        named = rule and line.sort == "text" and not (line.role or line.finished) and line.words <= _NAME_MOST
-        if named and (not taken or line.text[0] in _ADDS):
+        if rule and _is_name(line) and (not taken or line.text[0] in _ADDS):
             line = line.but(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
             taken = True
         else:
@@ -85,6 +84,14 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
             rule, taken = (line.rule if opens else ""), False
         found.append(line)
     return found
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line is no longer than a name, or is a known one: below a label may stand the next headline too."""
+    if line.sort != "text" or line.role or line.finished or line.words > _NAME_MOST:
+        return False
+    name = line.text.lstrip(_ADDS)
+    return line.words < MEASURES["headline_least"] or is_agencies(name) or is_person(name) or names_outlet(name)
 
 
 def as_field(line: Line) -> Line | None:

@@ -189,7 +189,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
             kinds |= _short_run(lines, run, kinds)
             run = []
             kinds[place] = "text"
-        elif place < last and lines[place + 1].rule != "date":
+        elif place < last and not (line.is_headline and lines[place + 1].rule == "date"):
             run.append(place)
     return kinds
 

@@ -37,6 +37,7 @@ class Marker(Struct, frozen=True, gc=False):
     words: int = 0
     more: int = 0
     initials: int = 0
+    holds: tuple[str, ...] = ()
     loose: bool = False
 
 
@@ -76,7 +77,8 @@ _may_begin: Memo[bool] = Memo(_begins_phrase)
 
 def _marker(row: dict[str, Any]) -> Marker:
     optional = {key: row[key] for key in ("words", "more", "initials", "loose") if key in row}
-    return Marker(row["id"], row["match"], row.get("role", "junk"), **optional)
+    holds = tuple(fold_all(row.get("holds", ())))
+    return Marker(row["id"], row["match"], row.get("role", "junk"), **optional, holds=holds)
 
 
 def _label(row: dict[str, Any]) -> Marker:
@@ -155,7 +157,7 @@ def _fits(marker: Marker, line: Line, value: str, count: int) -> bool:
     if marker.match == "label":
         return _is_label(marker, line, value)
     if marker.match == "start":
-        return True
+        return not marker.holds or any(words in line.plain for words in marker.holds)
     following = _WORD.findall(re.sub(r"\d+", "", value))
     if marker.initials and following and all(len(word) == 1 for word in following):
         return len(following) <= marker.initials
