@@ -57,6 +57,12 @@ def offices() -> frozenset[str]:
 
 
 @cache
+def media() -> frozenset[str]:
+    """What a name in quotation marks follows that is nobody's words: who was spoken to, with the article or without."""
+    return speaker_words("media").union("ال" + word for word in speaker_words("media"))
+
+
+@cache
 def speaker_ends() -> frozenset[str]:
     """Words that no speaker goes beyond."""
     return speaker_words("clause") | speaker_words("ends")

@@ -15,7 +15,7 @@ from site_src.text.cut import CutText, Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.saying_words import Verb, offices, openers, speaker_words, unsaid, verbs_of_saying
+from site_src.text.saying_words import Verb, media, offices, openers, speaker_words, unsaid, verbs_of_saying
 from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.words import Word
 
@@ -125,12 +125,18 @@ def _body(whole: Spoken, stop: int, limit: int) -> int | None:
         if start > limit:
             return None
         gap = whole.text[whole.word(place - 1)[2] : start]
-        if _OPENING.search(gap):
+        if _OPENING.search(gap) and not _names_medium(whole, place, gap):
             colon = gap.rstrip(UNSEEN)
             return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
         if place > stop and _PAUSE.search(gap):
             return None
     return None
+
+
+def _names_medium(whole: Spoken, place: int, gap: str) -> bool:
+    """Whether the mark before a word only opens the name of who was spoken to (لصحيفة "الشرق")."""
+    before = whole.word(place - 1)[0]
+    return ":" not in gap and (before in media() or before.removeprefix("ل") in media())
 
 
 def _after_clause(text: str, end: int) -> int:
