@@ -39,6 +39,8 @@ _DATELINE = late(
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,]?\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
+_UNNAMED = "agencies"
+"""The id of a credit to agencies that it does not name: the text may name one."""
 _ENDS_DATELINE = "(-–—:/"
 """Without one of these there is no dateline, and most reports open with none."""
 
@@ -66,8 +68,8 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
             found = _with_dateline(found, one)
         elif one.field == "aggregator":
             found = replace(found, aggregator=_found(one.value, one))
-    if found.agency.value is None:
-        found = replace(found, agency=_agency_in_text(body))
+    if found.agency.value is None or found.agency.id == _UNNAMED:
+        found = replace(found, agency=_first(_agency_in_text(body), found.agency))
     return _with_site(found, meta, site)
 
 
@@ -207,9 +209,15 @@ def _with_site(found: Credits, meta: Sequence[Meta], named: Found[str]) -> Credi
         found,
         outlet=outlet,
         aggregator=passed_on,
-        author=_first(found.author, _from_meta("author", meta)),
+        author=_first(found.author, _person_in(meta, outlet.value or "")),
         agency=_first(found.agency, _from_meta("agency", meta)),
     )
+
+
+def _person_in(meta: Sequence[Meta], outlet: str) -> Found[str]:
+    """The author whom the markup states, where it is not the outlet itself."""
+    author = _from_meta("author", meta)
+    return author if author.value and not same_outlet(author.value, outlet) else UNKNOWN
 
 
 def _from_meta(name: str, meta: Sequence[Meta]) -> Found[str]:

@@ -80,7 +80,7 @@ def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Par
     plain = (place for place in long if _announces(lines[place]) and not is_bullet(lines[place].text))
     found = list(islice(plain, _STANDFIRSTS + 1))
     if title < 0 or len(found) > _STANDFIRSTS:
-        return {}
+        return _first_section(lines, title, first, {})
     bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
     said = lines[title].plain

@@ -33,12 +33,16 @@ class Header(Struct, frozen=True, gc=False):
     line: int = 1
     body: int = 1
     problems: tuple[Problem, ...] = ()
+    titled: bool = False
+    """It is a title block: the page is one article, whose headings are sections of it, of whatever level."""
 
 
 def find_header(file: str, lines: Sequence[str]) -> Header:
     """The header that the decoded lines of a file begin with; an empty one where there is none."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     fence = lines[first].strip() if lines else ""
+    if fence.startswith("% "):
+        return _title_block(lines, first)
     if fence not in {"+++", "---"}:
         return Header()
     closing = next((place for place in range(first + 1, len(lines)) if lines[place].strip() == fence), None)
@@ -50,6 +54,14 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
         problem = Problem(file, "header-open", "its header is never closed and was not used", todo, first + 1)
         return Header(body=first + 2, problems=(problem,))
     return Header("\n".join(inside), first + 2, closing + 2)
+
+
+def _title_block(lines: Sequence[str], first: int) -> Header:
+    """The header of Pandoc: title, authors and date on lines of their own, each behind a percent sign."""
+    block = [line[1:].strip() for line in takewhile(lambda line: line.startswith("%"), lines[first : first + 3])]
+    values = zip(("title", "author", "published"), (one.replace(";", "،") for one in block), strict=False)
+    toml = [f"{key} = {_quoted(value)}" if value else "" for key, value in values]
+    return Header("\n".join(toml), first + 1, first + len(block) + 1, titled=True)
 
 
 def _looks_plain(inside: Sequence[str]) -> bool:

@@ -166,12 +166,14 @@ def _is_place_and_agency(text: str) -> bool:
 
 
 def _day_and_agency(line: Line) -> str:
-    """The date and the agency of a dateline such as "PLACE 12 Safar 1448 / 27 July 2026 AGENCY"; "" for other lines."""
+    """Date and agency of a dateline such as "PLACE 12 Safar 1448 / 27 July 2026 AGENCY", or with its date last."""
     if not _DIGIT.search(line.text) or not may_name_agency(line.plain[:HEAD]) or not (dates := find_dates(line.text)):
         return ""
     place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–/()")
-    is_dateline = place.strip() and len(words(place)) <= _PLACE_MOST and agency_of(agency)
     days = " ".join(line.text[date.start : date.end] for date in dates)
+    if not agency and _is_place_and_agency(before := place.rstrip(" -–—،,|")):
+        return " | ".join([days, *(name.text for name in credits_in(before) if name.agency)])
+    is_dateline = place.strip() and len(words(place)) <= _PLACE_MOST and agency_of(agency)
     return f"{days} | {agency}" if is_dateline else ""
 
 

@@ -16,6 +16,7 @@ from site_src.model import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Role
 from site_src.parse.header import find_header
 from site_src.parse.scopes import group_by_titles
+from site_src.text.fold import fold
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(.*)")
@@ -29,6 +30,15 @@ _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])")
 _CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\Z")
+_NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
+_DRAWN = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
+_DRAWN_CELLS = re.compile(r"\s{2,}")
+_LINK_ROW = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s/|»›>·•←-]*){2,}")
+_LABEL_WORDS = 6
+_REPEATED = 20
+"""Characters of a quotation from which on it may repeat a sentence of the text."""
+_AROUND = " \"'“”«»‘’.…"
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
 _MARKED = re.compile(r"[<\[*_~`\\&]")
@@ -63,6 +73,8 @@ class _Reading(Struct):
     gap: bool = False
     fence: str = ""
     code: str = ""
+    drawn: bool = False
+    """Inside a table whose columns stand apart by spaces alone."""
     links: list[Dropped] = []
     """Entries of lists that are a link and nothing else: they announce other pages."""
 
@@ -86,14 +98,24 @@ def read(page: RawPage) -> Blocks:
     reading = _Reading()
     for number, line in _body(lines, header.body):
         _read_line(reading, number, line)
+    blocks, repeated = _without_repeats([part.block() for part in reading.parts])
+    below_title = [replace(one, role="heading") if one.role == "title" else one for one in blocks]
     return Blocks(
-        group_by_titles(_titled([part.block() for part in reading.parts])),
+        tuple(below_title) if header.titled else group_by_titles(_titled(blocks)),
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
-        dropped=(*reading.dropped, *reading.links),
+        dropped=(*reading.dropped, *reading.links, *repeated),
         teasers=tuple(link.text for link in reading.links if link.text.count(" ") >= _TEASER_SPACES),
     )
+
+
+def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
+    """The blocks without the quotations that only repeat a sentence of the text, and these."""
+    quotes = [block for block in blocks if block.role == "quote" and len(block.text) > _REPEATED]
+    body = "\n".join(fold(block.text) for block in blocks if block.role in {"", "list"}) if quotes else ""
+    gone = [quote for quote in quotes if fold(quote.text).strip(_AROUND) in body]
+    return [block for block in blocks if block not in gone], [Dropped(one.line, one.text, "pullquote") for one in gone]
 
 
 def _titled(blocks: list[Block]) -> list[Block]:
@@ -118,6 +140,8 @@ def plain(text: str) -> str:
 
 
 def _read_line(reading: _Reading, number: int, line: str) -> None:
+    if reading.drawn and line.strip() and _read_drawn(reading, number, line):
+        return
     if line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
         _read_prose(reading, number, line)
     elif reading.code or _CODE_OPENS.match(line):
@@ -145,19 +169,46 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
     """One line of text that is neither empty nor code: the first form that fits it."""
     if heading := _HEADING.fullmatch(line):
         reading.gap = True
-        reading.add(heading[2], number, "title" if len(heading[1]) == 1 else "heading")
+        reading.add(_ATTRIBUTES.sub("", heading[2]), number, "title" if len(heading[1]) == 1 else "heading")
+    elif _DRAWN.fullmatch(line) and reading.continues(""):
+        head = reading.parts[-1]
+        head.role, head.texts, reading.drawn = "table", [_cells(head.texts[-1])], True
     elif (under := _UNDERLINE.fullmatch(line)) and reading.continues(""):
         reading.parts[-1].role = "title" if under[1][0] == "=" else "heading"
     elif _RULE.fullmatch(line) or _REFERENCE.fullmatch(line):
         reading.gap = True
     elif (quote := _QUOTE.fullmatch(line)) is not None:
         _read_quote(reading, number, quote[1])
-    elif link := _LINKED_ITEM.fullmatch(line):
-        reading.links.append(Dropped(number, plain(link[1]), "links"))
+    elif link := _LINKED_ITEM.fullmatch(line) or _LINK_ROW.fullmatch(line):
+        _read_link(reading, number, link[link.lastindex or 0])
+    elif _NOTE.match(line):
+        reading.dropped.append(Dropped(number, plain(line), "footnote"))
     elif entry := _ITEM.fullmatch(line):
         reading.add(entry[1], number, "list")
     else:
         _read_prose(reading, number, line)
+
+
+def _read_drawn(reading: _Reading, number: int, line: str) -> bool:
+    """Whether the line is a row, or the end, of a table whose columns stand apart by spaces."""
+    cells = _cells(line)
+    reading.drawn = " | " in cells
+    if reading.drawn:
+        reading.add(cells, number, "table")
+    return reading.drawn or _RULE.fullmatch(line) is not None
+
+
+def _cells(line: str) -> str:
+    return " | ".join(_DRAWN_CELLS.split(line.strip()))
+
+
+def _read_link(reading: _Reading, number: int, link: str) -> None:
+    """A link to another page; the label over a box of them goes with the box."""
+    above = reading.parts[-1] if reading.parts else None
+    if above is not None and above.role == "heading" and len(above.texts[0].split()) <= _LABEL_WORDS:
+        reading.parts.pop()
+        reading.dropped.append(Dropped(above.line, above.texts[0], "links"))
+    reading.links.append(Dropped(number, plain(link), "links"))
 
 
 def _read_prose(reading: _Reading, number: int, line: str) -> None:
@@ -174,6 +225,10 @@ def _read_prose(reading: _Reading, number: int, line: str) -> None:
 def _read_quote(reading: _Reading, number: int, text: str) -> None:
     text = _CALLOUT.sub("", text, count=1) if text.startswith("[!") else text
     if not text.strip():
+        reading.gap = True
+    elif heading := _HEADING.fullmatch(text):
+        reading.gap = True
+        reading.add(heading[2], number, "quote")
         reading.gap = True
     elif reading.continues("quote"):
         reading.extend(text)

@@ -194,14 +194,25 @@ def _times(root: Element, heads: Heads) -> Iterator[Meta]:
             yield Meta(min(said), _clean(element.get("title", "")), "hentry", group)
     for element in root.iter("time", "span", "p", "div"):
         kind = element.get("itemprop", "").lower()
-        if element.tag != "time" and kind not in {"datepublished", "datemodified"}:
+        if element.tag != "time" and kind not in {"datepublished", "datemodified", "author"}:
             continue
         group = _home(element, heads)
+        if kind == "author":
+            group = _entry(element, heads) if group is None else group
+            if group is not None:
+                yield Meta("author", _name(element), "itemprop author", group)
+            continue
         value = element.get("datetime") or element.get("content") or ""
         names = {kind, *re.split(r"[\s_-]+", element.get("class", "").lower())}
         if group is not None:
             where = f"itemprop {element.get('itemprop')}" if kind else "time"
             yield Meta("published" if names.isdisjoint(changed) else "updated", _clean(value), where, group)
+
+
+def _name(element: Element) -> str:
+    """The name of somebody whom microdata states, without the words around it."""
+    named = element.find(".//*[@itemprop='name']")
+    return _clean("".join(map(str, (element if named is None else named).itertext())))
 
 
 def _home(element: Element, heads: Heads) -> int | None:

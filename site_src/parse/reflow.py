@@ -32,8 +32,8 @@ _NOTED = late(r"[.!؟…][\"”»]*\s*[(/][^()/]{2,30}[)/]\Z")
 """A sentence and a note in brackets or between slashes: the end of a dispatch, or its agency."""
 _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
-_SYMBOL = late(r"\A[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
-_BULLET = late(r"(?:[•▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
+_SYMBOL = late(r"\A[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
+_BULLET = late(r"(?:[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
 
 
 @cache

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 _UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
+_REFERENCE = re.compile(r"[\[(]?(?:[0-9٠-٩]{1,3}|[*†‡↩^])[\])]?")
 _CELL = "\x1f"
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
@@ -67,6 +68,8 @@ class _Flow(Struct):
     links: int = 0
     gap: bool = False
     breaks: int = 0
+    note: bool = False
+    """The run began with a link back to its place in the text: it is a footnote."""
     runs: list[Run] = []
 
     def add(self, text: str | None, line: int | None) -> None:
@@ -102,13 +105,14 @@ class _Flow(Struct):
             text = " | ".join(filter(None, map(str.strip, text.split(_CELL))))
         if text:
             place = self.places[-1]
+            rule = place.rule or ("footnote" if self.note else "")
             self.runs.append(
-                Run(text, self.line or 1, place.role, self.gap and bool(self.runs), place.lang, place.rule,
+                Run(text, self.line or 1, place.role, self.gap and bool(self.runs), place.lang, rule,
                     place.element, self.linked, self.links, len(text.split()))
             )  # fmt: skip
             self.gap = False
         self.gap = self.gap or gap
-        self.parts, self.line, self.linked, self.links = [], 0, 0, 0
+        self.parts, self.line, self.linked, self.links, self.note = [], 0, 0, 0, False
 
     def line_break(self) -> None:
         if self.places[-1].role in _JOINED or self.places[-1].row:
@@ -128,8 +132,9 @@ def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, s
     for event, element in walk:
         if event in {"comment", "pi"}:
             state.add(element.tail, element.sourceline)
-        elif element.tag in code and element is not root:
+        elif element is not root and (element.tag in code or (element.tag == "a" and _is_reference(element))):
             if event == "start":
+                state.note = state.note or (element.tag == "a" and not "".join(state.parts).strip())
                 walk.skip_subtree()
             else:
                 state.add(element.tail, element.sourceline)
@@ -176,6 +181,13 @@ def _leave(state: _Flow, element: Element, inline: bool) -> None:
         state.parts.append(" ")
     state.places.pop()
     state.add(element.tail, element.sourceline)
+
+
+def _is_reference(element: Element) -> bool:
+    """Whether a link leads from a text to its footnote, or back."""
+    if element.get("href", "")[:1] != "#":
+        return False
+    return _REFERENCE.fullmatch("".join(map(str, element.itertext())).strip()) is not None
 
 
 def _role(element: Element) -> Role:
