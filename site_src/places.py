@@ -86,6 +86,8 @@ def find_places(config: str, content: str = "", out: str = "", cache: str = "") 
 def _config(given: str) -> Path:
     if given:
         path = Path(given).absolute()
+        if path.is_dir():
+            raise UsageError(f"{given}: is a folder; --config names the file, such as {path / CONFIG}.")
         if not path.is_file():
             raise UsageError(f"{given}: there is no such file; --config names the site.toml of a site.")
         return path

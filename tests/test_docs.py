@@ -338,3 +338,10 @@ def approve(path: Path, block: str) -> None:
     entry = re.compile(rf"#, fuzzy\n{re.escape(source)}\nmsgstr .*\n")
     assert len(entry.findall(memory)) == 1
     path.write_text(entry.sub(lambda _: block, memory), "utf-8")
+
+
+def test_every_picture_is_shown_by_a_page() -> None:
+    pages = "".join(page.read_text("utf-8") for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
+    pictures = [path.name for path in (ROOT / "docs" / "images").iterdir()]
+    assert len(pictures) > 3
+    assert [name for name in pictures if f"images/{name})" not in pages] == []
