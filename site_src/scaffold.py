@@ -19,10 +19,19 @@ _STARTER = {"README.md": "README.md", "gitignore": ".gitignore", "pages.yml": ".
 
 
 def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
-    """Make `folder` a site that builds; gives its absolute path. Raises `UsageError` where anything is there."""
+    """Make `folder` a site that builds; gives its absolute path.
+
+    Raises `UsageError` where anything is there, where nothing can be, and for languages without a code.
+    """
     folder = folder.resolve()
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"{folder}: is not empty; name a new folder. Nothing was written.")
+    if not all(languages):
+        raise UsageError("--languages: names no language; write codes with commas between them, such as en,ar.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"{folder}: is not empty; name a new folder. Nothing was written.")
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made a folder ({error.strerror}); name another one.") from error
     for part in ("articles", "translations", "pages", "notes"):
         (folder / "content" / part).mkdir(parents=True, exist_ok=True)
     shutil.copy(SHIPPED / "content" / "names.toml", folder / "content")

@@ -7,6 +7,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from support_site import empty_site
 
 from site_src.cli import main
 from site_src.errors import command
@@ -99,3 +100,55 @@ def test_an_unknown_name_in_a_topic_is_told_with_the_file_and_its_line(
     said = capsys.readouterr().err
     assert f"{site}: 1 mistake" in said
     assert "line 6: topics.1.groups.1.names.1: 'atlantis-of-plato' is no id" in said
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with an empty site and files that are not what a command asks for."""
+    empty_site(tmp_path / "site")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "bytes.tsv").write_bytes(b"\xfe\x00")
+    (tmp_path / "one.tsv").write_text("a pair\tanother\nno tab", "utf-8")
+    return tmp_path
+
+
+WRONG = [
+    ("build --config folder", 2, "folder: is a folder; --config names the file, such as {}/folder/site.toml."),
+    ("memory export none/x.po", 2, "none/x.po: cannot be written: No such file or directory."),
+    ("memory import none.po", 2, "none.po: cannot be read: No such file or directory."),
+    ("memory import bytes.tsv", 1, "bytes.tsv: The file is neither UTF-8 nor UTF-16"),
+    ("memory import one.tsv", 1, "one.tsv: Line 2 has no tab"),
+    ("check-pairs none.tsv", 2, "none.tsv: cannot be read: No such file or directory."),
+    ("check-pairs bytes.tsv", 2, "bytes.tsv: is not UTF-8 (byte 0); save it as UTF-8."),
+    ("inspect folder", 0, "folder: no page is in it."),
+    ("inspect empty.txt --sentences -3", 2, "-3 is no number of sentences; write one from 1 to 50."),
+    ("models install --file folder", 1, "folder is a folder; give the path of an .argosmodel file."),
+    ("new site empty.txt", 2, "empty.txt: cannot be made a folder (File exists); name another one."),
+    ("new site empty.txt/below", 2, "empty.txt/below: cannot be made a folder (Not a directory); name another one."),
+    ("new site another --languages=", 2, "write codes with commas between them, such as en,ar."),
+    ("new article --from folder", 2, "folder: there is no such file."),
+    ("export --topic none", 2, "there is no such topic"),
+    ("export --since 2025-13-01", 2, "must be a day such as 2025-11-08."),
+    ("export --out folder", 2, "--out folder: cannot be written: Is a directory."),
+    ("topics explain none", 2, "There is no story 'none'"),
+    ("translate none", 2, "There is no story 'none'"),
+    ("names add --id none --variant x", 1, "id = 'none': no entry has it"),
+    ("brief close --content folder", 2, "is a bare folder of articles"),
+]
+OF_NO_SITE = ("check-pairs", "inspect", "new site")
+
+
+@pytest.mark.parametrize(("typed", "code", "said"), WRONG, ids=[typed for typed, _, _ in WRONG])
+def test_what_a_command_cannot_use_is_told_by_name_with_what_to_do(
+    typed: str, code: int, said: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk)
+    of_site = [] if typed.startswith(OF_NO_SITE) or "--config" in typed else ["--config", "site/site.toml"]
+    try:
+        given = main([*typed.split(), *of_site])
+    except SystemExit as ended:
+        given = int(str(ended.code))
+    printed = capsys.readouterr()
+    assert (given, said.format(desk) in printed.err) == (code, True), printed.err
+    assert not any(word in printed.err for word in ("Traceback", "bug of ours", "None", "Errno"))

@@ -144,7 +144,8 @@ def _inspect(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders of saved pages, anywhere")
     parser.add_argument("--config", default="", metavar="FILE", help="the site.toml whose rules to use")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text")
-    parser.add_argument("--sentences", type=int, default=0, metavar="N", help="length of the summary")
+    count = _number("number of sentences", 50)
+    parser.add_argument("--sentences", type=count, default=0, metavar="N", help="length of the summary")
     parser.add_argument("--explain", action="store_true", help="show what was dropped and why, and every score")
 
 

@@ -31,8 +31,10 @@ def run(options: argparse.Namespace) -> int:
 def _lines(file: str) -> Iterator[tuple[int, str]]:
     try:
         text = Path(file).read_text("utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
     yield from enumerate(text.splitlines(), 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from site_src.cli.site import names_of, open_rules
 
@@ -17,6 +18,8 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_rules(options.config)
     names, memories = names_of(places, settings), memories_of(places, settings, Store(None))
     rows = inspect(options.paths, settings, names, memories, options.sentences)
+    if not rows:
+        print(f"{', '.join(options.paths)}: no page is in it.", file=sys.stderr)
     if options.format == "jsonl":
         for row in rows:
             print(json.dumps(as_json(row), ensure_ascii=False))

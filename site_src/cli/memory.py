@@ -40,21 +40,27 @@ def _export(options: argparse.Namespace, _: Places, settings: Settings, memories
     memory, form = _memory(options.lang, memories), _format(options.file)
     pairs, waiting = pairs_of(memory), waiting_of(memory) if form in JOBS else ()
     text = export((*pairs, *waiting), form, settings.site.source_languages[0], options.lang)
-    replace_bytes(Path(options.file), text.encode("utf-8"))
+    try:
+        replace_bytes(Path(options.file), text.encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{options.file}: cannot be written: {error.strerror}.") from error
     wait = f", and {len(waiting)} sentences that wait" if form in JOBS else ""
     print(f"{len(pairs)} pairs{wait} written to {options.file}.")
     return 0
 
 
 def _import(options: argparse.Namespace, places: Places, settings: Settings, memories: Sequence[Memory]) -> int:
-    from site_src.translate.exchange import decoded, import_pairs, read_pairs
+    from site_src.translate.exchange import ExchangeError, decoded, import_pairs, read_pairs
     from site_src.translate.save import save_edits
 
     refuse_bare(options, places, "a memory belongs to a site")
-    path, source = Path(options.file), settings.site.source_languages[0]
-    if not path.is_file():
-        raise UsageError(f"{options.file}: there is no such file.")
-    pairs = read_pairs(decoded(path.read_bytes()), _format(options.file), source, options.lang)
+    form, source = _format(options.file), settings.site.source_languages[0]
+    try:
+        pairs = read_pairs(decoded(Path(options.file).read_bytes()), form, source, options.lang)
+    except OSError as error:
+        raise UsageError(f"{options.file}: cannot be read: {error.strerror}.") from error
+    except ExchangeError as error:
+        raise ExchangeError(f"{options.file}: {error}") from error
     found = import_pairs(_memory(options.lang, memories), pairs, source)
     saved = save_edits(places.translations, found.edits)
     print(f"{len(found.edits)} pairs taken into {len(saved.files)} files, {found.known} known before.")

@@ -32,7 +32,8 @@ def install_file(archive: Path, models: Path) -> Package:
     gives way. Raises `PackageError`, and then nothing has changed.
     """
     if not archive.is_file():
-        raise PackageError(f"{archive} is not there; give the path of an .argosmodel file.")
+        what = "a folder" if archive.is_dir() else "not there"
+        raise PackageError(f"{archive} is {what}; give the path of an .argosmodel file.")
     sha, recorded = file_sha(archive), read_lock(models)
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".unpacking-", dir=models) as corner:
