@@ -103,3 +103,59 @@ def test_a_sub_heading_that_asks_is_no_caption_of_the_picture_below_it() -> None
 def test_the_headline_below_an_empty_credit_is_no_outlet() -> None:
     page = read(TITLE, DAY, *BODY, "المصدر:", "إغلاق الجسر الغربي أمام الشاحنات", "13 مايو 2025", *OTHER_BODY)
     assert "إغلاق الجسر الغربي أمام الشاحنات" not in [one.outlet.value for one in page.articles]
+
+
+# Saved pages.
+
+
+def saved(name: str, text: str) -> list[str]:
+    (found,) = parse_page(
+        RawPage(name, "html" if name.endswith("html") else "markdown", "utf-8", text), ("ar",)
+    ).articles
+    return [one.text for one in found.paragraphs]
+
+
+def html(*boxes: str) -> list[str]:
+    return saved("page.html", f"<main><h1>{TITLE}</h1>{''.join(boxes)}</main>")
+
+
+def rows(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_what_an_author_writes_is_not_what_is_written_of_him() -> None:
+    lead = f'<div class="byline-top"><span class="author">أحمد علي</span><p class="lead">{BODY[0]}</p></div>'
+    assert html(lead, rows(*BODY[1:], *OTHER_BODY)) == [*BODY, *OTHER_BODY]
+    column = f'<div class="writer-article">{rows(*BODY[:2])}</div><div class="more">{rows(BODY[2], *OTHER_BODY)}</div>'
+    assert html(column) == [*BODY, *OTHER_BODY]
+
+
+def test_the_answers_of_an_interview_are_no_boxes_of_authors() -> None:
+    said = zip(BODY, (*OTHER_BODY, OTHER_BODY[0].replace("البلدية", "المجلس")), strict=True)
+    talk = "".join(f'<p class="q">{asked}</p><div class="writer">{answer}</div>' for asked, answer in said)
+    assert len(html(talk, rows(*BODY))) == 9
+
+
+def test_a_list_of_what_an_article_tells_may_name_its_source() -> None:
+    told = ["الحديقة: ملعب ومكتبة وأربعمئة شجرة", "المصدر: وزارة البلديات", "افتتاح بعد سبع سنوات"]
+    shown = html(f"<ul>{''.join(f'<li>{one}</li>' for one in told)}</ul>", rows(*BODY))
+    assert {told[0], told[2]} <= set(shown)
+
+
+def test_the_captions_of_other_stories_below_the_text_are_not_its_own() -> None:
+    cards = ("فوز فريق المرفأ بكأس البلاد للمرة الثالثة", "ارتفاع أسعار الذهب في الأسواق اليوم", OTHER)
+    assert html(rows(*BODY), *(f"<figure><figcaption>{card}</figcaption></figure>" for card in cards)) == [*BODY]
+
+
+def test_a_box_that_is_not_closed_takes_nothing_along_and_one_that_is_ends_where_it_is_closed() -> None:
+    for opened in ("<nav>", '<aside class="note">'):
+        assert [*BODY] == saved("page.md", "\n\n".join([f"# {TITLE}", BODY[0], opened, *BODY[1:]]))
+    closed = f"# {TITLE}\n\n{BODY[0]}\n\n<aside>{OTHER}</aside> {BODY[1]}\n\n{BODY[2]}"
+    assert saved("page.md", closed) == [*BODY]
+
+
+def test_an_agency_that_a_paragraph_credits_by_a_link_stays() -> None:
+    credited = saved(
+        "page.md", f"# {TITLE}\n\n{BODY[0]}\n\n{BODY[1][:-1]} ([رويترز](https://a.example/x))\n\n{BODY[2]}"
+    )
+    assert credited[1].endswith("(رويترز)")

@@ -33,6 +33,8 @@ _ADDS = "&+ "
 _NAME_MOST = 6
 """Words of a name, at most, and of two that "and" joins."""
 _SHORT = 4
+_FIELDS = 2
+"""Fields from which on a list is one of labels, whatever it says besides."""
 _BOXED = frozenset({"byline", "source", "url"})
 """Fields that a list of labels states: no list of a report's own does."""
 _LABELLED = late(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:\s")
@@ -51,7 +53,10 @@ def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines; a list above the text that states a credit or address holds labels, those that nobody knows too."""
+    """The lines; a list above the text that states a credit or address holds labels, those that nobody knows too.
+
+    A list of what the article tells may name its source too: beside one field, a label has a value of a word or two.
+    """
     if not [line for line in lines if line.rule in _BOXED and line.role == "list"]:
         return lines
     first = next((place for place, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
@@ -59,16 +64,20 @@ def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
     for is_list, run in groupby(range(first), key=lambda place: lines[place].role == "list"):
         box = [*run] if is_list else []
         named = any(lines[place].rule in _BOXED for place in box)
+        fields = len([place for place in box if lines[place].sort == "field"])
         other = [place for place in box if lines[place].sort == "text"]
-        if named and all(_is_label(lines[place]) for place in other):
+        if named and all(_is_label(lines[place], fields) for place in other):
             for place in other:
                 found[place] = lines[place].but(sort="junk", rule="label")
     return found
 
 
-def _is_label(line: Line) -> bool:
-    """Whether an entry of a list names a value, with its label or without."""
-    return _LABELLED.match(line.text) is not None or (not line.stopped and line.words <= MEASURES["tag_most"])
+def _is_label(line: Line, fields: int) -> bool:
+    """Whether an entry of a list with so many fields names a value, with its label or without."""
+    most = _SHORT if fields < _FIELDS else line.words
+    if _LABELLED.match(line.text) is not None:
+        return line.words <= most
+    return fields >= _FIELDS and not line.stopped and line.words <= MEASURES["tag_most"]
 
 
 def with_values_below(lines: Sequence[Line]) -> list[Line]:

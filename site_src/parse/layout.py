@@ -169,11 +169,17 @@ def _short_title(lines: tuple[Line, ...], first: int) -> int:
     return -1
 
 
+def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:
+    """Whether several captions below the text are sentences: others are those of what else is shown."""
+    captions = [line for line in lines[last + 1 :] if line.role == "caption" and line.stopped]
+    return len(captions) >= MEASURES["gallery_least"]
+
+
 def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
     kinds: dict[int, ParagraphKind] = {}
     run: list[int] = []
     speakers = speakers_in(lines)
-    gallery = len([line for line in lines[last + 1 :] if line.role == "caption"]) >= MEASURES["gallery_least"]
+    gallery = _is_gallery(lines, last)
     for place in range(first, len(lines)):
         line = lines[place]
         if line.sort != "text":

@@ -39,13 +39,14 @@ _LABEL_WORDS = 6
 _REPEATED = 20
 """Characters of a quotation from which on it may repeat a sentence of the text."""
 _AROUND = " \"'“”«»‘’.…"
+_BOXES = ("aside", "nav")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
 _MARKED = re.compile(r"[<\[*_~`\\&]")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
+    (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[(?i:view|location|page|time|\d)[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
     (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+"), r"\1\2\3\4"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
@@ -75,6 +76,8 @@ class _Reading(Struct):
     code: str = ""
     drawn: bool = False
     """Inside a table whose columns stand apart by spaces alone."""
+    open: frozenset[str] = frozenset()
+    """Boxes that are not all closed: their tags say nothing of where they end."""
     links: list[Dropped] = []
     """Entries of lists that are a link and nothing else: they announce other pages."""
 
@@ -95,7 +98,8 @@ def read(page: RawPage) -> Blocks:
     """The blocks of a Markdown page; headings, list entries, quotes and table rows each with their role."""
     lines = page.text.split("\n")
     header = find_header(page.file, lines)
-    reading = _Reading()
+    lowered = page.text.lower()
+    reading = _Reading(open=frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}")))
     for number, line in _body(lines, header.body):
         _read_line(reading, number, line)
     blocks, repeated = _without_repeats([part.block() for part in reading.parts])
@@ -144,7 +148,7 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
         return
     if line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
         _read_prose(reading, number, line)
-    elif reading.code or _CODE_OPENS.match(line):
+    elif reading.code or ((code := _CODE_OPENS.match(line)) and code[1].lower() not in reading.open):
         _skip_code(reading, number, line)
     elif fence := _FENCE.match(line):
         reading.fence = "" if reading.fence else fence[1]
@@ -160,9 +164,13 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
 def _skip_code(reading: _Reading, number: int, line: str) -> None:
     opened = _CODE_OPENS.match(line)
     reading.code = reading.code or (opened[1].lower() if opened else "")
-    reading.dropped.append(Dropped(number, line.strip(), f"html-{reading.code}"))
-    if f"</{reading.code}" in line.lower():
+    closed = line.lower().find(f"</{reading.code}")
+    end = line.find(">", closed) + 1 if closed >= 0 else 0
+    reading.dropped.append(Dropped(number, (line[:end] if end else line).strip(), f"html-{reading.code}"))
+    if closed >= 0:
         reading.code = ""
+    if end and line[end:].strip():
+        _read_line(reading, number, line[end:])
 
 
 def _read_text(reading: _Reading, number: int, line: str) -> None:

@@ -39,17 +39,32 @@ def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
     weights, titled = _weights(elements), _titled(elements)
     total = max(1, weights[elements[0]]) if elements else 1
     dropped: dict[Element, str] = {}
+    authors: list[Element] = []
     for element in elements:
         rule = _rule(element)
         if rule and not _is_kept(element, rule, weights[element] / total, titled):
-            dropped |= _about_author(element, weights) if rule == "author" else {element: rule}
-    return dropped
+            authors += [element] * (rule == "author" and weights[element] > 0)
+            dropped |= {element: rule} if rule != "author" else {}
+    return dropped | (_about_authors(authors, weights) if authors else {})
 
 
-def _about_author(box: Element, weights: Mapping[Element, int]) -> dict[Element, str]:
-    """What a box of the author's says at length of him; his name in it is the article's byline."""
-    said = (inner for inner in box.iter() if weights[inner] and not any(weights[child] for child in inner))
-    return dict.fromkeys(said, "author")
+def _about_authors(boxes: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
+    """What boxes of the authors say at length of them; their names in them are the article's byline.
+
+    A page with more boxes than authors calls so whoever speaks on it, in an interview or a live report.
+    """
+    outer = [box for box in boxes if box.getparent() not in boxes]
+    if len(outer) > table("html")["limits"]["authors"]:
+        return {}
+    inner = (inner for box in outer if not _is_text(box) for inner in box.iter())
+    said = (one for one in inner if weights[one] and not any(weights[child] for child in one))
+    return dict.fromkeys((one for one in said if not _is_text(one)), "author")
+
+
+def _is_text(element: Element) -> bool:
+    """Whether an element is called a text: an article in the colours of its author's column."""
+    names = map(str.lower, _TOKENS.findall(str(element.get("class", ""))))
+    return not words_of("modifiers", "of_text").isdisjoint(names)
 
 
 def _weights(elements: Sequence[Element]) -> dict[Element, int]:
