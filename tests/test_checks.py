@@ -334,7 +334,7 @@ def test_correct_pairs_of_every_kind_seldom_draw_an_error(part: str) -> None:
     assert sum(wrong for _, wrong, _ in counts.values()) < 0.03 * sum(pairs for pairs, _, _ in counts.values())
 
 
-@pytest.mark.parametrize(("due", "error", "any_finding"), [("error", 0.92, 0.96), ("warning", 0.0, 0.8)])
+@pytest.mark.parametrize(("due", "error", "any_finding"), [("error", 0.92, 0.97), ("warning", 0.0, 0.84)])
 def test_faults_that_engines_make_are_found(due: str, error: float, any_finding: float) -> None:
     seen = bench.caught([fault for fault in bench.faults() if fault.due == due], book())
     assert seen.error >= error * seen.planted

@@ -14,9 +14,9 @@ from site_src.text.fold import fold
 from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.sounds import certainly_heard, heard, unmarked
+from site_src.translate.checks.sounds import certainly_heard, heard, same_sound, unmarked
 
-_CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
+_CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
 
 _LONG = late(r"[^\W\d_]{4,}")
@@ -58,6 +58,8 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
     name = pair.source.book.names[span.name_id]
     stand_in = _stand_in(name, theirs, ours, pair.target)
     if stand_in == "free" or _spelt(name, pair.target):
+        return None
+    if any(same_sound(form, pair.target) for form in _forms(name, pair.target.lang)):
         return None
     added = any(name_id not in ours for name_id in theirs)
     doubtful = (

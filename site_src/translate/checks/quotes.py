@@ -8,7 +8,7 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.pair import Pair, Severity
 from site_src.translate.checks.sounds import certainly_heard
 
 _MARK = late('[«»“”„"]')
@@ -24,7 +24,7 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     if (alone := _alone(target)) >= 0 and _alone(source) < 0:
         yield pair.target.finding("quotes", "error", alone, alone + 1)
     elif quoted and not said and not _SINGLE.search(target):
-        if all(_is_known(source, span, pair.target) for span in quoted):
+        if all(_is_known(pair, span) for span in quoted):
             return
         severity: Severity = "error" if _long(source, quoted) else "warning"
         yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1)
@@ -51,10 +51,15 @@ def _long(text: str, quoted: list[tuple[int, int]]) -> bool:
     )
 
 
-def _is_known(source: str, span: tuple[int, int], target: Side) -> bool:
+def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
     """Whether a name stands between the marks, which English gives without them."""
-    words = source[span[0] + 1 : span[1]].split()
-    return len(words) < table("checks")["quotes"]["saying"] and certainly_heard("".join(words), target)
+    start, end = quoted
+    words = pair.source.text[start + 1 : end].split()
+    if len(words) >= table("checks")["quotes"]["saying"]:
+        return False
+    theirs = {span.name_id for span in pair.target.names}
+    named = any(start < span.start < end and span.name_id in theirs for span in pair.source.names)
+    return named or certainly_heard("".join(words), pair.target)
 
 
 def _is_titled(before: list[str]) -> bool:

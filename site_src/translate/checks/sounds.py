@@ -14,6 +14,8 @@ from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
+_SOUNDS = 3
+"""Consonants from which the same ones are the same name."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
@@ -28,15 +30,26 @@ def certainly_heard(form: str, side: Side) -> bool:
 
     In English a name has a capital; a word of another name that is known is that name's.
     """
-    words = _capitals(side) if side.lang == "en" else set(side.words)
+    words = _may_be_names(side)
     parts = [part for part in _parts(form) if len(part) > 2]
     return bool(parts) and all(_heard(part, words, table("checks_names")["sounds"]["certain"]) for part in parts)
 
 
-def _capitals(side: Side) -> set[str]:
+def same_sound(form: str, side: Side) -> bool:
+    """Whether the text has words of the very consonants of each word of `form`: the name in another spelling."""
+    parts = [_bones(part) for part in _parts(form) if len(part) > 2]
+    if not parts or max(map(len, parts)) < _SOUNDS:
+        return False
+    return set(parts) <= {bones for word in _may_be_names(side) for bones in _readings(word)}
+
+
+def _may_be_names(side: Side) -> set[str]:
+    """The words of a text that may be of a name that the names file does not have in this spelling."""
+    if side.lang != "en":
+        return set(side.words)
     known = [(span.start, span.end) for span in side.names]
     free = (word for word in _CAPITAL.finditer(side.text) if not any(a <= word.start() < b for a, b in known))
-    return {fold(word[0]) for word in free}
+    return {fold(word[0]).removesuffix("'s").removesuffix("’s") for word in free}
 
 
 def _parts(form: str) -> list[str]:
