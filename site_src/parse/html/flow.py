@@ -130,18 +130,19 @@ def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, s
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
     state = _Flow([_Place(root)])
     for event, element in walk:
+        tag = element.tag
         if event in {"comment", "pi"}:
             state.add(element.tail, element.sourceline)
-        elif element is not root and (element.tag in code or (element.tag == "a" and _is_reference(element))):
+        elif (tag in code or (tag == "a" and _is_reference(element))) and element is not root:
             if event == "start":
-                state.note = state.note or (element.tag == "a" and not "".join(state.parts).strip())
+                state.note = state.note or (tag == "a" and not "".join(state.parts).strip())
                 walk.skip_subtree()
             else:
                 state.add(element.tail, element.sourceline)
         elif event == "start":
-            _enter(state, element, dropped.get(element, ""), element.tag in inline, tables)
+            _enter(state, element, dropped.get(element, ""), tag in inline, tables)
         elif element is not root:
-            _leave(state, element, element.tag in inline)
+            _leave(state, element, tag in inline)
     state.flush()
     return tuple(state.runs)
 
