@@ -74,6 +74,7 @@ def test_a_report_below_its_own_headline_and_day_may_begin_with_a_word_that_look
     "sentence",
     [
         "ظهرت المقالة في مجلة مرموقة وأثارت جدلا واسعا بين سكان الحي القديم.",
+        "يسمح بإعادة نشر الحراس في السوق القديم ليلا ونهارا بحسب العقد الجديد.",
         "The Post reported that the council had denied the claims.",
         "هذا الملخص الذي أعده المجلس يشمل أبرز بنود العقد الجديد.",
         "تم التسجيل بنجاح لأكثر من ألف عائلة في الحي، بحسب رئيس المجلس.",
@@ -159,3 +160,7 @@ def test_an_agency_that_a_paragraph_credits_by_a_link_stays() -> None:
         "page.md", f"# {TITLE}\n\n{BODY[0]}\n\n{BODY[1][:-1]} ([رويترز](https://a.example/x))\n\n{BODY[2]}"
     )
     assert credited[1].endswith("(رويترز)")
+
+
+def test_a_number_that_a_saved_page_links_to_nowhere_stays_in_its_sentence() -> None:
+    assert html(rows(BODY[0], BODY[1].replace("أربعمئة", '<a href="#">400</a>'), BODY[2]))[1].count("400") == 1

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 _UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
 _REFERENCE = re.compile(r"[\[(]?(?:[0-9٠-٩]{1,3}|[*†‡↩^])[\])]?")
+_NOTE = re.compile(r"#[\w.:-]")
 _CELL = "\x1f"
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
@@ -186,7 +187,7 @@ def _leave(state: _Flow, element: Element, inline: bool) -> None:
 
 def _is_reference(element: Element) -> bool:
     """Whether a link leads from a text to its footnote, or back."""
-    if element.get("href", "")[:1] != "#":
+    if not _NOTE.match(element.get("href", "")):
         return False
     return _REFERENCE.fullmatch("".join(map(str, element.itertext())).strip()) is not None
 
