@@ -26,12 +26,12 @@ def heard(form: str, side: Side) -> bool:
 
 
 def certainly_heard(form: str, side: Side) -> bool:
-    """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
+    """Whether the text has a word that sounds like each word of `form`, of three consonants or more: it is the name.
 
     In English a name has a capital; a word of another name that is known is that name's.
     """
     words = _may_be_names(side)
-    parts = [part for part in _parts(form) if len(part) > 2]
+    parts = [part for part in _parts(form) if len(_bones(part)) >= _SOUNDS]
     return bool(parts) and all(_heard(part, words, table("checks_names")["sounds"]["certain"]) for part in parts)
 
 
