@@ -24,11 +24,16 @@ Numbered = tuple[int, str]
 """A line of the page: its number and its text."""
 
 
-def without_copied(lines: Sequence[Numbered]) -> tuple[list[Numbered], list[Dropped], list[Meta]]:
+def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped], list[Meta]]:
     """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
+    printed, boxed = "://" in page, any(map(page.__contains__, _skips()))
+    if not (printed or boxed):
+        return lines, [], []
     gone: dict[int, str] = {}
     stated: list[Meta] = []
-    feet = [(number, foot[1]) for number, text in lines if "://" in text and (foot := _FOOT.fullmatch(text))]
+    feet = [
+        (number, foot[1]) for number, text in lines if printed and "://" in text and (foot := _FOOT.fullmatch(text))
+    ]
     if feet:
         heads = [(number, head[1]) for number, text in lines if (head := _HEAD.fullmatch(text))]
         stated += [Meta("title", heads[0][1], "title element")] if heads else []
@@ -57,8 +62,13 @@ def _closes(said: str, name: str) -> bool:
 
 
 @cache
+def _skips() -> tuple[str, ...]:
+    return tuple(table("layout")["words"]["box_skips"])
+
+
+@cache
 def _opens() -> re.Pattern[str]:
-    skip, on = ("|".join(map(re.escape, table("layout")["words"][key])) for key in ("box_skips", "box_goes_on"))
+    skip, on = ("|".join(map(re.escape, names)) for names in (_skips(), table("layout")["words"]["box_goes_on"]))
     return compiled(rf"(?:{skip})\s(\S.{{0,60}}?),?\s(?:{on})", re.IGNORECASE)
 
 

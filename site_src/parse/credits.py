@@ -162,8 +162,9 @@ def outlet_name(name: str) -> str:
 
 
 def same_outlet(first: str, second: str) -> bool:
-    """Whether two names are those of one outlet."""
-    return fold(outlet_name(first)) == fold(outlet_name(second))
+    """Whether two names are those of one outlet, one of which may have further words."""
+    here, there = (set(words(outlet_name(name))) for name in (first, second))
+    return bool(here and there) and (here <= there or there <= here)
 
 
 def person_name(name: str) -> str:

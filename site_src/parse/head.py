@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import is_bullet
+from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import words
+from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
@@ -44,11 +46,25 @@ def _as_credit(line: Line, below: bool, between: bool) -> Line:
     parts = _PARTS.split(line.text)
     if is_person(line.text) or _has_person(parts):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
+    if below and (person := _before_role(line)):
+        return line.but(sort="field", rule="byline", value=person)
     if below and names_outlet(line.text):
         return line.but(sort="field", rule="source", value=line.text)
     if between and _PLACE_AND_OUTLET.fullmatch(line.text):
         return line.but(sort="field", rule="dateline", value=line.text)
     return line
+
+
+def _before_role(line: Line) -> str:
+    """The name of two or three words that stands before what its bearer does ("NAME NAME writer on ..."); or ""."""
+    found = line.text.split()
+    roles = (at for at in range(2, min(4, len(found))) if fold(found[at].strip("-–،,")) in _roles())
+    return " ".join(found[: next(roles, 0)]).rstrip("-–،, ") if not line.finished else ""
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(fold_all(table("bylines")["words"]["roles"]))
 
 
 def _has_person(parts: list[str]) -> bool:
@@ -79,7 +95,8 @@ def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Par
     long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
     plain = (place for place in long if _announces(lines[place]) and not is_bullet(lines[place].text))
     found = list(islice(plain, _STANDFIRSTS + 1))
-    if title < 0 or len(found) > _STANDFIRSTS:
+    of_others = sum(lines[place + 1].rule == "date" for place in found if place + 1 < len(lines)) > 1
+    if title < 0 or len(found) > _STANDFIRSTS or of_others:
         return _first_section(lines, title, first, {})
     bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")

@@ -19,6 +19,7 @@ _INITIALS = late(r"(?:[^\W\d_](?:[\s./-]+|\Z)){2,14}")
 _PARTS_INITIALS = frozenset(" ./-")
 _CODE = late(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d+/]{20,}={1,2}(?:\s|\Z)")
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
+_COUNTS = late(r"(?:[^\w\s.,:;%()/+–—-]\ufe0f?\s*\d{1,7}(?:[.,]\d+)?[KMkm]?\s*){2,}\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = frozenset('.,،؛:!?؟…"«»“”()')
@@ -77,8 +78,10 @@ def is_url(line: Line) -> bool:
 
 
 def is_count(line: Line) -> bool:
-    """A bare number (a counter, a page), place among others ("2 / 3") or time (a player, a clock)."""
-    return _LETTER.search(line.text) is None and any(shape.match(line.text) for shape in (_COUNT, _CLOCK, _PLACE_OF))
+    """A bare number (a counter, a page), several behind symbols, place among others ("2 / 3") or time (a player)."""
+    return _LETTER.search(line.text) is None and any(
+        shape.match(line.text) for shape in (_COUNT, _CLOCK, _PLACE_OF, _COUNTS)
+    )
 
 
 def is_page_head(line: Line) -> bool:

@@ -31,6 +31,7 @@ _BARS = late(r"\s*[|•·]\s*")
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _DAYS = ("published", "updated")
+_HEAD_DAYS = frozenset({"date", "published"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -260,20 +261,35 @@ def _names_day(line: Line) -> bool:
 def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozenset[int]) -> tuple[Line, ...]:
     """The field lines that speak of this article: those below its headline, then those above, which may be the page's.
 
-    Not those below a label that announces others; bare dates only above the second paragraph and none of `visits`,
-    addresses only above the text, and below it no names of the desk in brackets.
+    Not those below a label that announces others; bare dates only above the second paragraph and none of `visits`, or
+    right below the text where none stands above it; addresses only above the text, and below it no names of the desk in
+    brackets and no day of publication where the head has one.
     """
     title, first, last = edges
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
     after = range(last + 1, len(lines))
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
+    days = [place for place in range(first) if lines[place].rule in _HEAD_DAYS and place not in visits]
+    dated = bool(days) and days[-1] > title
+    closing = last + 1 if not days and _closes_with_day(lines[last + 1 : last + 3]) else -1
     return tuple(
         lines[place]
         for place in (*range(title + 1, end), *range(min(title, end)))
         if (line := lines[place]).sort == "field"
-        and not (line.rule == "date" and (place > second or place in visits))
+        and not (line.rule == "date" and (place > second or place in visits) and place != closing)
         and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))
+        and not (place > last and line.rule == "published" and dated)
+    )
+
+
+def _closes_with_day(below: tuple[Line, ...]) -> bool:
+    """Whether a date with its time stands right below a text, as messengers set it, and no headline of its own."""
+    return (
+        bool(below)
+        and below[0].rule == "date"
+        and ":" in below[0].text
+        and all(line.sort != "text" for line in below[1:])
     )
 
 

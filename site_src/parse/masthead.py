@@ -21,6 +21,8 @@ from site_src.text.patterns import compiled, late
 
 _NAME_MOST = 4
 _HOLDER_MOST = 3
+_DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
+"""The address of a site alone on a line, as a reader view sets it."""
 _LETTER = late(r"[^\W\d_]")
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
 _RIGHTS = late(r"[©\d–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
@@ -35,6 +37,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
     credits = lines[head + 1 : first]
+    if logo and _DOMAIN.fullmatch(logo.text):
+        return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
     for line in lines[:first]:
@@ -85,7 +89,10 @@ def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> 
     for other in lines:
         if other is line or name not in other.plain or other.plain == line.plain:
             continue
-        if other.rule in _PROMPTS and _holds(other.plain, name):
+        prompts = other.rule in _PROMPTS or (not other.is_body and _rights_phrases().search(other.plain))
+        if prompts and _holds(other.plain, name):
+            return other
+        if _is_longer_name(other, name):
             return other
         if _spoken_to(name).search(other.plain) or (other in credits and _stands_beside(other, name)):
             return other
@@ -95,6 +102,12 @@ def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> 
 def _holds(plain: str, name: str) -> bool:
     """Whether a prompt names the site; what it is about stands behind a preposition."""
     return re.search(rf"(?<!\bعن )(?<!\bفي )(?<!\w)(?:ل|ب|و)?{re.escape(name)}(?!\w)", plain) is not None
+
+
+def _is_longer_name(line: Line, name: str) -> bool:
+    """Whether a line is the name behind a word for an outlet, with further words or none."""
+    bare = _bare(line.text)
+    return bare != line.text and line.words <= _NAME_MOST and words(bare)[: len(words(name))] == words(name)
 
 
 def _stands_beside(line: Line, name: str) -> bool:

@@ -26,7 +26,7 @@ class Passed(Struct, gc=False):
     last: int = -1
     """Place of the paragraph that was read last."""
     closed: bool = False
-    """Its end was announced: by a credit, keywords, buttons or a row of symbols below its text."""
+    """Its end was announced: by a credit, its date, keywords, buttons or a row of symbols below its text."""
     dated: bool = False
     """A date or a byline has passed."""
     published: bool = False
@@ -35,13 +35,15 @@ class Passed(Struct, gc=False):
     """The credit above its text."""
     signed: Line | None = None
     """The credit below its text."""
+    just_read: bool = False
+    """The last line was a paragraph."""
     fresh: bool = False
     """Nothing but labels has followed the credit below its text."""
 
     def with_paragraph(self, line: Line, place: int) -> None:
         """A paragraph passes."""
         self.first = place if self.first < 0 else self.first
-        self.last, self.words, self.fresh = place, self.words + line.words, False
+        self.last, self.words, self.fresh, self.just_read = place, self.words + line.words, False, True
 
     def with_label(self, line: Line) -> None:
         """A line that is no paragraph passes."""
@@ -50,6 +52,9 @@ class Passed(Struct, gc=False):
                 self.signed, self.fresh = line, True
             else:
                 self.source = line
+        if self.just_read and not self.dated and line.rule == "date" and ":" in line.text:
+            self.closed = self.closed or self.words >= MEASURES["article_least"]
+        self.just_read = False
         self.dated = self.dated or (line.sort == "field" and line.rule in HEAD_FIELDS)
         self.published = self.published or (line.sort == "field" and line.rule == "published")
         self.fresh = self.fresh and line.sort != "text"

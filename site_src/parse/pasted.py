@@ -31,7 +31,9 @@ def read(page: RawPage) -> Blocks:
     header = find_header(page.file, lines)
     blocks: list[Block] = []
     gap, tables = False, "\t" in page.text or "|" in page.text
-    numbered, dropped, meta = without_copied([*enumerate(map(str.strip, lines[header.body - 1 :]), header.body)])
+    numbered, dropped, meta = without_copied(
+        page.text, [*enumerate(map(str.strip, lines[header.body - 1 :]), header.body)]
+    )
     for number, text in numbered:
         if text:
             begun = gap and bool(blocks)

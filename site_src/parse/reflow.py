@@ -224,7 +224,7 @@ def without_stops(lines: list[Line]) -> list[Line]:
     The first long line is the headline there, unless it reads as a report does. Below a label that announces other
     articles nothing is taken for a paragraph, unless a report is still to come.
     """
-    if not _stops_rarely(lines):
+    if not _stops_rarely(lines) or _lists_headlines(lines):
         return lines
     reports = {id(line) for line in _long(lines) if _is_report(line)}
     begin = next((place for place, line in enumerate(lines) if id(line) in reports), 0)
@@ -233,6 +233,12 @@ def without_stops(lines: list[Line]) -> list[Line]:
     headed = bool(long) and not _is_report(long[0])
     paragraphs = {id(line) for line in long[headed:] if _reads_on(line)}
     return [line.but(unstopped=True) if id(line) in paragraphs else line for line in lines]
+
+
+def _lists_headlines(lines: Sequence[Line]) -> bool:
+    """Whether a page is a list of headlines: most of its longer lines have a date or a time right below them."""
+    dated = sum(first.sort == "text" and second.rule == "date" for first, second in pairwise(lines))
+    return dated >= MEASURES["wrap_least"] and 2 * dated > sum(line.sort == "text" for line in lines)
 
 
 def _is_report(line: Line) -> bool:

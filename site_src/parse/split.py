@@ -24,6 +24,8 @@ _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][
 DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
 _DATELINE_MOST = 40
+_HALF = 0.5
+"""Share of its words that a sub-heading has in the paragraph below it, at least."""
 _CREDITS = SOURCES | {"byline", "dateline"}
 
 
@@ -154,7 +156,8 @@ class _Reader:
         """
         if after.paragraphs < 2 or after.words < MEASURES["article_body"] or self.lines[place - 1].rule == "count":
             return False
-        head, lead = self.lines[place].text, self.lines[after.first].text
+        below = [line.text for line in self.lines[after.first : after.first + 3] if line.is_body]
+        head, lead = self.lines[place].text, " ".join(below)
         if shared(head, stems(lead)) < MEASURES["headline_shared"]:
             return False
         told = " ".join(line.text for line in self.lines[self.passed.first : place] if line.is_body)
@@ -206,6 +209,9 @@ class _Reader:
             if heads and not line.value and self._is_article(heads[-1], body, block):
                 self.next_start = heads.pop()
                 body = None
+            if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
+                heads.pop()
+                body = None
             excerpt = body is not None and block is not None and bool(heads) and self._is_excerpt(body, block)
             announced += [self.lines[head].text for head in heads]
             for gone in [*heads, body] if excerpt and body is not None else heads:
@@ -225,7 +231,7 @@ class _Reader:
             line = self.lines[below]
             if line.is_body:
                 return heads, below, self.texts.get(heads[-1] if heads else place)
-            if line.sort in LABELS or line.role in ("title", "heading"):
+            if line.sort in LABELS or line.rule == "list-end" or line.role in ("title", "heading"):
                 break
             if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
                 return heads[: len(heads) - dated], None, None
@@ -248,6 +254,11 @@ class _Reader:
         return (
             not goes_on(self.lines[body]) and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
         )
+
+    def _is_part(self, head: int, body: int) -> bool:
+        """Whether the last headline below a label is a sub-heading, as short as one and told by the text below it."""
+        line = self.lines[head]
+        return line.words <= MEASURES["headline_least"] and shared(line.text, stems(self.lines[body].text)) > _HALF
 
     def _is_excerpt(self, body: int, block: Below) -> bool:
         """Whether one paragraph below a headline is a taste of another article, not this one going on."""
