@@ -156,7 +156,7 @@ class Store:
         if self._shelf is not None:
             self._save(self._shelf)
             self._shelf.thin(self._used)
-            self._shelf.lay_runs(list(self._laid(self._shelf)), self._runs)
+            self._shelf.lay_runs(self._laid(self._shelf), self._runs)
 
     def close(self) -> None:
         """Write what is new; a full disk or a locked file only costs time."""
