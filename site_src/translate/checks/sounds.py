@@ -15,7 +15,7 @@ from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
 _SOUNDS = 3
-"""Consonants from which the same ones are the same name."""
+"""Consonants from which the same ones are the same name: "Yemen" has those of من."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
@@ -26,13 +26,16 @@ def heard(form: str, side: Side) -> bool:
 
 
 def certainly_heard(form: str, side: Side) -> bool:
-    """Whether the text has a word that sounds like each word of `form`, of three consonants or more: it is the name.
+    """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
 
+    Two consonants are those of many a word: short names are heard in short words alone, and in no particle.
     In English a name has a capital; a word of another name that is known is that name's.
     """
-    words = _may_be_names(side)
-    parts = [part for part in _parts(form) if len(_bones(part)) >= _SOUNDS]
-    return bool(parts) and all(_heard(part, words, table("checks_names")["sounds"]["certain"]) for part in parts)
+    words, rules = _may_be_names(side), table("checks_names")["sounds"]
+    parts = [part for part in _parts(form) if len(part) > 2]
+    if max((len(_bones(part)) for part in parts), default=0) < _SOUNDS:
+        words = {word for word in words if len(word) <= rules["short"]}.difference(map(fold, rules["particles"]))
+    return bool(parts) and all(_heard(part, words, rules["certain"]) for part in parts)
 
 
 def same_sound(form: str, side: Side) -> bool:
