@@ -106,6 +106,13 @@ def test_the_headline_below_an_empty_credit_is_no_outlet() -> None:
     assert "إغلاق الجسر الغربي أمام الشاحنات" not in [one.outlet.value for one in page.articles]
 
 
+@pytest.mark.parametrize(
+    "deck", ["إصابة حارس صحفي في السوق القديم", "لقاء مع كاتب الرواية الأولى", "اعتقال ناشط مراسل"]
+)
+def test_a_line_that_speaks_of_a_journalist_names_no_author(deck: str) -> None:
+    assert article(TITLE, deck, DAY, *BODY).author.value is None
+
+
 # Saved pages.
 
 

@@ -59,7 +59,8 @@ def _before_role(line: Line) -> str:
     """The name of two or three words that stands before what its bearer does ("NAME NAME writer on ..."); or ""."""
     found = line.text.split()
     roles = (at for at in range(2, min(4, len(found))) if fold(found[at].strip("-–،,")) in _roles())
-    return " ".join(found[: next(roles, 0)]).rstrip("-–،, ") if not line.finished else ""
+    name = " ".join(found[: next(roles, 0)]).rstrip("-–،, ")
+    return name if is_person(name) and not line.finished else ""
 
 
 @cache
