@@ -28,7 +28,7 @@ def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, captions below a headline as junk."""
     headed = told = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
-        if headed and _may_be_caption(line) and _tells_picture(line, after, told):
+        if headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told):
             line = line.but(sort="junk", rule="caption")
         told = told or line.is_body
         headed = told or headed or line.is_headline
@@ -41,7 +41,7 @@ def _begins(after: Line | None) -> bool:
 
 
 def _may_be_caption(line: Line) -> bool:
-    if line.role or line.kept or line.finished or not (line.sort == "text" or line.rule in _CREDITS):
+    if line.role or line.kept or not (line.sort == "text" or line.rule in _CREDITS):
         return False
     return line.text[-1] not in _ASKS and MEASURES["caption_least"] <= line.words <= MEASURES["caption_most"]
 

@@ -82,6 +82,8 @@ def _is_label(line: Line, fields: int) -> bool:
 
 def with_values_below(lines: Sequence[Line]) -> list[Line]:
     """The lines; a name below the label of a credit that ends with a colon is its value, and so is one added to it."""
+    if not [line for line in lines if line.rule in _CREDITS and not line.value]:
+        return list(lines)
     found: list[Line] = []
     rule, taken = "", False
     for line in lines:

@@ -41,8 +41,9 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
-    for line in lines[:first]:
-        for name in _media(line, line is logo or (line in credits and not line.is_headline)):
+    short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
+    for line, below in [(lines[place], place > head) for place in short]:
+        for name in _media(line, line is logo or (below and not line.is_headline)):
             return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
 
@@ -74,7 +75,7 @@ def _media(line: Line, named: bool) -> Iterator[str]:
     """What a line calls a medium: in any place "newspaper NAME"; `named`, where a name stands, by a word in it."""
     if _may_be_name(line) and names_outlet(line.text):
         yield line.text
-    elif named and not line.value and line.words <= 2 * _NAME_MOST and not line.finished:
+    elif named and not line.value:
         parts = (part for part in _PARTS.split(line.text) if names_outlet(part) or names_medium(part))
         yield from (part for part in parts if _is_own(part))
 
