@@ -21,12 +21,16 @@ from site_src.text.patterns import compiled, late
 
 _NAME_MOST = 4
 _HOLDER_MOST = 3
+_BEFORE_MOST = 60
+"""Letters before a name that are looked at: a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 """The address of a site alone on a line, as a reader view sets it."""
 _LETTER = late(r"[^\W\d_]")
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
 _RIGHTS = late(r"[©\d–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
 _OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
+_NAMES_SITE = late(r"(?<!\bعن )(?<!\bفي )(?<!\w)[لبو]?\Z")
+"""What stands before the site's name in its prompts; what a prompt is about stands behind a preposition."""
 _SIGN = late(r"©|حقوق|copyright|rights")
 _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 
@@ -90,19 +94,24 @@ def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> 
     for other in lines:
         if other is line or name not in other.plain or other.plain == line.plain:
             continue
+        before = list(_before(name, other.plain))
         prompts = other.rule in _PROMPTS or (not other.is_body and _rights_phrases().search(other.plain))
-        if prompts and _holds(other.plain, name):
+        if prompts and any(map(_NAMES_SITE.search, before)):
             return other
         if _is_longer_name(other, name):
             return other
-        if _spoken_to(name).search(other.plain) or (other in credits and _stands_beside(other, name)):
+        if any(map(_spoken_to().search, before)) or (other in credits and _stands_beside(other, name)):
             return other
     return None
 
 
-def _holds(plain: str, name: str) -> bool:
-    """Whether a prompt names the site; what it is about stands behind a preposition."""
-    return re.search(rf"(?<!\bعن )(?<!\bفي )(?<!\w)(?:ل|ب|و)?{re.escape(name)}(?!\w)", plain) is not None
+def _before(name: str, plain: str) -> Iterator[str]:
+    """The words before the name, wherever it stands and its last word ends with it."""
+    start = plain.find(name)
+    while start >= 0:
+        if not plain[start + len(name) :][:1].isalnum():
+            yield plain[max(0, start - _BEFORE_MOST) : start]
+        start = plain.find(name, start + 1)
 
 
 def _is_longer_name(line: Line, name: str) -> bool:
@@ -118,11 +127,12 @@ def _stands_beside(line: Line, name: str) -> bool:
 
 
 @cache
-def _spoken_to(name: str) -> re.Pattern[str]:
+def _spoken_to() -> re.Pattern[str]:
+    """What stands before whom somebody spoke to."""
     told, own = (
         "|".join(map(re.escape, fold_all(table("bylines")["words"][key]))) for key in ("told_to", "before_own")
     )
-    return compiled(rf"(?:\b(?:{told})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{own})\s)[«\"“]?\s?{re.escape(name)}(?!\w)")
+    return compiled(rf"(?:\b(?:{told})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{own})\s)[«\"“]?\s?\Z")
 
 
 def _holder(lines: Sequence[Line]) -> Found[str]:
