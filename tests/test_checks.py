@@ -143,6 +143,7 @@ DENIED = [
     ("تفتقر القرية إلى مدرسة.", "The village has no school."),
     ("القانون غير دستوري.", "The law is unconstitutional."),
     ("رفضت الشركة التعليق.", "The company would not comment."),
+    ("تراجع العجز التجاري للبلاد.", "The country’s trade deficit narrowed."),
     ("لا يقل عدد الضحايا عن المئة.", "There are at least a hundred victims."),
     ("اللاعبون واللاجئون في المدينة.", "The players and the refugees are in the city."),
     ("الولايات الجنوبية فقيرة.", "The southern states are poor."),
