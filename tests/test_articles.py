@@ -238,6 +238,12 @@ def test_the_event_is_the_weekday_of_the_lead_and_a_missing_year_stays_missing()
         ("متابعة: وكالة الأناضول", None, "وكالة الأناضول", "anadolu", None),
         ("By Reuters", None, "Reuters", "reuters", None),
         ("خاص:", None, None, "", None),
+        ("ألماتي (أ ف ب) - تاريخ النشر: 14 نيسان/أبريل 2025", None, "أ ف ب", "afp", None),
+        ("تيانجين (الصين) - شينخوا / وكالات - 1 سبتمبر 2025", None, "شينخوا / وكالات", "xinhua+agencies", None),
+        ("القاهرة - بوابة الأخبار: الثلاثاء 21 يناير 2025 - 11:30 ص", "بوابة الأخبار", None, "", None),
+        ("المصدر: الرياض", "الرياض", None, "", None),
+        ("حاورها في بودابست: كريم منصور", None, None, "", "كريم منصور"),
+        ("مقال رأي - د. سامر الكيلاني", None, None, "", "د. سامر الكيلاني"),
     ],
 )
 def test_a_credit_names_outlet_agency_or_person(line: str, outlet: str, agency: str, ids: str, author: str) -> None:

@@ -20,6 +20,7 @@ from site_src.parse.credits import (
     is_nobody,
     is_outlet,
     is_person,
+    is_place,
     outlet_name,
     person_name,
     same_outlet,
@@ -76,7 +77,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 def _with_credit(found: Credits, one: Stated) -> Credits:
     """The credits with those of one byline or source line; what is known already stays."""
     names = _credited[one.value]
-    rest = [name for name in names if not name.agency]
+    rest = [name for name in names if not name.agency and (len(names) == 1 or not is_place(name.text))]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
     further = rest[1:] if one.field == "source" else []
     return Credits(
@@ -89,7 +90,7 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
 
 
 _credited: Memo[tuple[Credit, ...]] = Memo(
-    lambda value: tuple([name for name in credits_in(_undated(value)) if not is_nobody(name.text)])
+    lambda value: tuple([name for name in credits_in(_undated(_unplaced(value))) if not is_nobody(name.text)])
 )
 """Who is credited: every page of a site credits the same few."""
 
@@ -109,6 +110,12 @@ def _with_dateline(found: Credits, one: Stated) -> Credits:
 
 def _first(known: Found[str], new: Found[str]) -> Found[str]:
     return new if known.value is None else known
+
+
+def _unplaced(value: str) -> str:
+    """A credit without "in PLACE:" before the name."""
+    where, colon, name = value.partition(":")
+    return name if colon and fold(where.partition(" ")[0]) in _words("before_place") else value
 
 
 def _undated(value: str) -> str:
@@ -138,12 +145,12 @@ def _without_day_word(before: str) -> str:
     rest, _, last = before.rstrip(" ,،").rpartition(" ")
     if f"ال{fold(last)}" in weekday_words():
         rest, _, last = rest.rstrip().rpartition(" ")
-    return rest if fold(last) in _before_day() else before
+    return rest if fold(last) in _words("before_day") else before
 
 
 @cache
-def _before_day() -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"]["before_day"]))
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold_all(table("bylines")["words"][kind]))
 
 
 def _found(name: str, one: Stated, agency: str = "") -> Found[str]:

@@ -151,6 +151,11 @@ def is_nobody(name: str) -> bool:
     return not found or initials or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
 
 
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place from which dispatches are dated."""
+    return fold(name) in _words_of("places")
+
+
 def _is_desk(found: Sequence[str]) -> bool:
     return found[0] in _words_of("desk") or found[-1] in _words_of("desk")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model import UNKNOWN, Found
-from site_src.parse.credits import agency_of, names_medium, names_outlet, outlet_name
+from site_src.parse.credits import agency_of, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, folded, words
@@ -66,6 +66,7 @@ def _may_be_name(line: Line) -> bool:
         and line.words <= _NAME_MOST
         and bool(_LETTER.search(line.text))
         and not agency_of(line.text)
+        and not is_place(line.text)
         and _is_own(line.text)
     )
 
