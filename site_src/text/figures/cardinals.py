@@ -153,6 +153,8 @@ def cardinal(reader: Reader, place: int) -> Cardinal | None:
         term = _term(reader, onward) if onward is not None else None
         if term is None or onward is None:
             return total
+        if token.sort == "digits" and onward == total.end and reader.words.lang == "en":  # "1.92bn one year before"
+            return total
         if reader.at(onward).sort == "fraction":
             added = term.value * (total.scale if term.scale == 1 else 1)
             return Cardinal(whole(total.value + added), term.end)

@@ -32,16 +32,18 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
         return _numbered(reader, place) if token.definite or reader.words.lang == "en" else None
     if token.sort != "ordinal" or reader.cue(place - 1, "month"):
         return None
+    more = reader.at(place + 1)
+    compound = reader.words.lang == "ar" and more.sort == ("tens" if more.joined else "ten")
+    value, end = (int(token.value + more.value), place + 2) if compound else (int(token.value), place + 1)
     if reader.cue(place - 1, "hour") and token.definite:
-        return Reading("number", place, place + 1, decimal(token.value), english=f"{token.value} o'clock")
+        return Reading("number", place, end, str(value), english=f"{value} o'clock")
     if reader.cue(place, "third") and reader.cue(place - 1, "article") and reader.cue(place + 1, "of"):
         return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
-    more = reader.at(place + 1)
-    if (more.sort == "ten" and not more.joined) or (more.sort == "tens" and more.joined):
-        return _ordinal(reader, place, place + 2, int(token.value + more.value))
+    if compound:
+        return _ordinal(reader, place, end, value)
     if reader.cue(place, "never_alone") and not (token.definite and token.bare):
         return None
-    return _ordinal(reader, place, place + 1, int(token.value))
+    return _ordinal(reader, place, end, value)
 
 
 def _numbered(reader: Reader, place: int) -> Reading | None:
