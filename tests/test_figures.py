@@ -120,6 +120,30 @@ def test_a_literal_means_the_same_in_every_script(number: int, digits: str, sepa
     assert [(figure.kind, figure.low, figure.unit) for figure in found] == [("money", str(number), "USD")]
 
 
+ORDINALS = {
+    "المؤتمر": "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
+    "الدورة": "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة".split(),
+}
+
+
+def arabic_ordinal(noun: str, number: int) -> str:
+    tens, ones = divmod(number, 10)
+    words = ["", *ORDINALS[noun]]
+    if number <= 10:
+        return words[number]
+    first = {"الأول": "الحادي", "الأولى": "الحادية"}.get(words[ones], words[ones])
+    if tens == 1:
+        return f"{first} {'عشر' if noun == 'المؤتمر' else 'عشرة'}"
+    return f"{first} وال{TENS[tens]}" if ones else f"ال{TENS[tens]}"
+
+
+@pytest.mark.parametrize("noun", ORDINALS)
+@pytest.mark.parametrize("number", [number for number in range(1, 100) if number < 20 or number % 10])
+def test_every_ordinal_spelt_in_arabic_is_read_back_in_both_genders(noun: str, number: int) -> None:
+    found = find_figures(f"انعقد {noun} {arabic_ordinal(noun, number)} أمس")
+    assert [(figure.kind, figure.low) for figure in found] == [("ordinal", str(number))]
+
+
 WORDS = sorted({word for _, text, _ in ALL for word in text.split()})
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
 
