@@ -121,14 +121,14 @@ def test_a_literal_means_the_same_in_every_script(number: int, digits: str, sepa
 
 
 ORDINALS = {
-    "المؤتمر": "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(),
-    "الدورة": "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة".split(),
+    "المؤتمر": "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+    "الدورة": "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة",
 }
 
 
 def arabic_ordinal(noun: str, number: int) -> str:
     tens, ones = divmod(number, 10)
-    words = ["", *ORDINALS[noun]]
+    words = ["", *ORDINALS[noun].split()]
     if number <= 10:
         return words[number]
     first = {"الأول": "الحادي", "الأولى": "الحادية"}.get(words[ones], words[ones])
