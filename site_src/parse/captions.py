@@ -7,13 +7,12 @@ pass for a standfirst or a sub-heading. A headline stands above it: a page's onl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from site_src.parse.credits import is_agencies
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph
-from site_src.tables import table
-from site_src.text.fold import fold, fold_all
+from site_src.parse.word_lists import word_list
+from site_src.text.fold import fold
 from site_src.text.patterns import late
 
 _CREDITS = frozenset({"dateline", "source"})
@@ -49,7 +48,7 @@ def _may_be_caption(line: Line) -> bool:
 def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
     """Whether a line names who took a picture, or the line right below it does; `told`: a text stands above."""
     labelled = _BEHIND_LABEL.search(line.text) if ":" in line.text else None
-    if labelled is not None and fold(labelled[1]) in _words("picture_labels"):
+    if labelled is not None and fold(labelled[1]) in word_list("layout", "picture_labels"):
         return True
     if line.sort != "text" or begins_paragraph(line) or (told and _begins(after)):
         return False
@@ -60,9 +59,5 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
 
 
 def _takes_pictures(name: str) -> bool:
-    return is_agencies(name) or not _words("picture_sources").isdisjoint({fold(name), fold(name).partition(" ")[0]})
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(fold_all(table("layout")["words"][kind]))
+    whole = fold(name)
+    return is_agencies(name) or not word_list("layout", "picture_sources").isdisjoint({whole, whole.partition(" ")[0]})

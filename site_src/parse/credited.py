@@ -27,6 +27,7 @@ from site_src.parse.credits import (
 )
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.date_surroundings import weekday_words
 from site_src.text.dates import find_dates
@@ -115,7 +116,7 @@ def _first(known: Found[str], new: Found[str]) -> Found[str]:
 def _unplaced(value: str) -> str:
     """A credit without "in PLACE:" before the name."""
     where, colon, name = value.partition(":")
-    return name if colon and fold(where.partition(" ")[0]) in _words("before_place") else value
+    return name if colon and fold(where.partition(" ")[0]) in word_list("bylines", "before_place") else value
 
 
 def _undated(value: str) -> str:
@@ -145,12 +146,7 @@ def _without_day_word(before: str) -> str:
     rest, _, last = before.rstrip(" ,،").rpartition(" ")
     if f"ال{fold(last)}" in weekday_words():
         rest, _, last = rest.rstrip().rpartition(" ")
-    return rest if fold(last) in _words("before_day") else before
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"][kind]))
+    return rest if fold(last) in word_list("bylines", "before_day") else before
 
 
 def _found(name: str, one: Stated, agency: str = "") -> Found[str]:

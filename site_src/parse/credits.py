@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.memo import Memo
@@ -56,11 +57,6 @@ def may_name_agency(head: str) -> bool:
 
 
 @cache
-def _words_of(kind: str) -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"][kind]))
-
-
-@cache
 def _joiner() -> re.Pattern[str]:
     joiners = "|".join(re.escape(joiner) for joiner in table("bylines")["words"]["joiners"])
     return compiled(rf"\s+(?:{joiners})\s+")
@@ -98,7 +94,7 @@ def _bare(part: str) -> str:
     """A name without what surrounds it, and without و where what follows is an agency."""
     part = part.strip(_WRAPPING)
     name, _, button = part.rpartition(" ")
-    if name and fold(button) in _words_of("buttons"):
+    if name and fold(button) in word_list("bylines", "buttons"):
         part = name.strip(_WRAPPING)
     return part[1:] if part[:1] == "و" and _key(part) not in _agencies() and agency_of(part) else part
 
@@ -139,7 +135,7 @@ def _are_initials(name: str) -> bool:
 def is_outlet(name: str) -> bool:
     """Whether a name is a desk's or site's, not a person's: a word for one, a single word, or a number at an end."""
     found = words(name)
-    if len(found) == 1 or not _words_of("organisation").isdisjoint(found):
+    if len(found) == 1 or not word_list("bylines", "organisation").isdisjoint(found):
         return True
     return any(letter.isdigit() for word in (*found[:1], *found[-1:]) for letter in word)
 
@@ -148,22 +144,23 @@ def is_nobody(name: str) -> bool:
     """Whether a credit says that nobody in particular is credited."""
     found = words(name)
     initials = _are_initials(name) and not agency_of(name)
-    return not found or initials or found[0].isdigit() or fold(name) in _words_of("nobody") or _is_desk(found)
+    known = word_list("bylines", "nobody")
+    return not found or initials or found[0].isdigit() or fold(name) in known or _is_desk(found)
 
 
 def is_place(name: str) -> bool:
     """Whether a name is that of a place from which dispatches are dated."""
-    return fold(name) in _words_of("places")
+    return fold(name) in word_list("bylines", "places")
 
 
 def _is_desk(found: Sequence[str]) -> bool:
-    return found[0] in _words_of("desk") or found[-1] in _words_of("desk")
+    return found[0] in word_list("bylines", "desk") or found[-1] in word_list("bylines", "desk")
 
 
 def outlet_name(name: str) -> str:
     """The name without "site", "newspaper" and the like before it."""
     first, _, rest = name.partition(" ")
-    return rest if rest and fold(first) in _words_of("around_outlet") else name
+    return rest if rest and fold(first) in word_list("bylines", "around_outlet") else name
 
 
 def same_outlet(first: str, second: str) -> bool:
@@ -175,9 +172,9 @@ def same_outlet(first: str, second: str) -> bool:
 def person_name(name: str) -> str:
     """The name without "writer", "correspondent" and the like before it."""
     first, _, rest = name.partition(" ")
-    name = rest if rest and fold(first) in _words_of("titles") else name
+    name = rest if rest and fold(first) in word_list("bylines", "titles") else name
     found = name.split(" ")
-    places = (at for at, word in enumerate(found) if at > 1 and fold(word) in _words_of("before_place"))
+    places = (at for at, word in enumerate(found) if at > 1 and fold(word) in word_list("bylines", "before_place"))
     return " ".join(found[: next(places, len(found))])
 
 
@@ -186,7 +183,7 @@ def is_person(name: str) -> bool:
     if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
         return True
     first = fold(name.partition(" ")[0])
-    return first in _words_of("first_names") and _NAME.fullmatch(name) is not None
+    return first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
 
 
 def names_medium(name: str) -> bool:
@@ -194,14 +191,14 @@ def names_medium(name: str) -> bool:
     found = words(name)
     if not 2 <= len(found) <= 4:
         return False
-    is_edition = any(word in _words_of("edition") for word in found) and any(word.isascii() for word in found)
-    return is_edition or not _words_of("medium").isdisjoint(found)
+    is_edition = not word_list("bylines", "edition").isdisjoint(found) and any(word.isascii() for word in found)
+    return is_edition or not word_list("bylines", "medium").isdisjoint(found)
 
 
 def names_outlet(name: str) -> bool:
     """Whether two to four words begin with "newspaper", "site" and the like."""
     first, _, rest = name.partition(" ")
-    return rest.count(" ") < 3 and rest != "" and fold(first) in _words_of("before_outlet")
+    return rest.count(" ") < 3 and rest != "" and fold(first) in word_list("bylines", "before_outlet")
 
 
 def site_around(whole: str, headline: str) -> str:

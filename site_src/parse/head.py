@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.credits import is_person, names_outlet, person_name
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.reflow import is_bullet
-from site_src.tables import table
+from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
@@ -58,14 +57,10 @@ def _as_credit(line: Line, below: bool, between: bool) -> Line:
 def _before_role(line: Line) -> str:
     """The name of two or three words that stands before what its bearer does ("NAME NAME writer on ..."); or ""."""
     found = line.text.split()
-    roles = (at for at in range(2, min(4, len(found))) if fold(found[at].strip("-–،,")) in _roles())
+    known = word_list("bylines", "roles")
+    roles = (at for at in range(2, min(4, len(found))) if fold(found[at].strip("-–،,")) in known)
     name = " ".join(found[: next(roles, 0)]).rstrip("-–،, ")
     return name if is_person(name) and not line.finished else ""
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"]["roles"]))
 
 
 def _has_person(parts: list[str]) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from site_src.parse.lines import ARABIC, MEASURES, Line
-from site_src.tables import table
-from site_src.text.fold import fold_all, words
+from site_src.parse.word_lists import word_list
+from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
@@ -64,12 +63,7 @@ def is_code(line: Line) -> bool:
 def is_desk_credit(line: Line) -> bool:
     """A line in brackets that names those who reported, edited or translated, as agencies end their dispatches."""
     inside = line.text[0] == "(" and line.text[-1] == ")" and line.words <= MEASURES["headline_most"]
-    return inside and not _desk_words().isdisjoint(words(line.plain))
-
-
-@cache
-def _desk_words() -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"]["desk_work"]))
+    return inside and not word_list("bylines", "desk_work").isdisjoint(words(line.plain))
 
 
 def is_url(line: Line) -> bool:
@@ -149,12 +143,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
 
 def is_consent(line: Line) -> bool:
     """Whether a line below a consent banner goes on with it: it holds two of the words of such banners."""
-    return sum(word in line.plain for word in _consent_words()) > 1 and not line.kept
-
-
-@cache
-def _consent_words() -> tuple[str, ...]:
-    return tuple(fold_all(table("layout")["words"]["consent"]))
+    return sum(word in line.plain for word in word_list("layout", "consent")) > 1 and not line.kept
 
 
 def is_prose(line: Line) -> bool:

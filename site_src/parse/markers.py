@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, folded
 from site_src.text.memo import Memo
@@ -195,15 +196,10 @@ def seam_phrases() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@cache
-def _relative() -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"]["relative"]))
-
-
 def is_relative(text: str) -> bool:
     """Whether a short text begins as a time that counts from now: it says nothing where "now" is not known."""
     first = _WORD.search(fold(text[:HEAD]))
-    return first is not None and first.group() in _relative()
+    return first is not None and first.group() in word_list("bylines", "relative")
 
 
 def without_separator(value: str) -> str:

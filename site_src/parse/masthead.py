@@ -15,6 +15,7 @@ from functools import cache
 from site_src.model import UNKNOWN, Found
 from site_src.parse.credits import agency_of, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.patterns import compiled, late
@@ -73,7 +74,7 @@ def _may_be_name(line: Line) -> bool:
 
 def _is_own(name: str) -> bool:
     """Whether a name holds a word that not any site has."""
-    return not _words("of_any_site").issuperset(words(name))
+    return not word_list("bylines", "of_any_site").issuperset(words(name))
 
 
 def _media(line: Line, named: bool) -> Iterator[str]:
@@ -151,7 +152,7 @@ def _rest_of_rights(line: Line) -> Iterator[str]:
     start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
     name = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
     name, found = _bare(name), words(name)
-    if 0 < len(found) <= _HOLDER_MOST and not agency_of(name) and _words("no_site").isdisjoint(found):
+    if 0 < len(found) <= _HOLDER_MOST and not agency_of(name) and word_list("bylines", "no_site").isdisjoint(found):
         yield name
 
 
@@ -165,8 +166,3 @@ def _rights_phrases() -> re.Pattern[str]:
     row = next(row for row in table("markers")["marker"] if row["id"] == "copyright")
     phrases = sorted(fold_all(row["phrases"]), key=len, reverse=True)
     return compiled("|".join(map(re.escape, phrases)))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(fold_all(table("bylines")["words"][kind]))

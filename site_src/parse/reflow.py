@@ -11,9 +11,10 @@ from msgspec import Struct
 from site_src.parse.junk import is_initials
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
 from site_src.parse.stated import date_label
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, fold_all
+from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.sentences import split
@@ -34,17 +35,6 @@ _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
 _SYMBOL = late(r"\A[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?\s+")
 _BULLET = late(r"(?:[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s")
-
-
-@cache
-def _open_ends() -> frozenset[str]:
-    return frozenset(fold_all(table("layout")["words"]["open_end"]))
-
-
-@cache
-def _closed_ends() -> frozenset[str]:
-    """Pairs of words that can end a sentence although the second alone cannot."""
-    return frozenset(fold(words) for words in table("layout")["words"]["closed_end"])
 
 
 @cache
@@ -177,7 +167,11 @@ def is_open(line: Line) -> bool:
     plain = line.plain
     second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1
     last = _LAST_WORDS.search(plain, max(second, len(plain) - _LAST_PLACES))
-    return last is not None and last[2] in _open_ends() and last[0] not in _closed_ends()
+    return (
+        last is not None
+        and last[2] in word_list("layout", "open_end")
+        and last[0] not in word_list("layout", "closed_end")
+    )
 
 
 def is_filled(last: str, text: str, width: int) -> bool:
