@@ -16,6 +16,7 @@ from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, numbered, topic_path
 from site_src.render.names import Ranked, bands, ranked
+from site_src.render.remembered import beside_dates, set_rows
 from site_src.render.structured import list_data
 from site_src.settings import Topic
 
@@ -160,23 +161,17 @@ def _list_page(
 ) -> str:
     code, _, plain = first.partition("/")
     labels, number, total = desk.press.labels[code], listing.number, listing.total
-    cards = [desk.card(entry, code) for entry in entries]
+    rows = set_rows(desk, entries, code, "../" * path.count("/"))
     page = {
         "title": title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}",
         "heading": title, "count": listing.stories, "undated": listing.undated,
-        "cards": list(zip(_dates(desk, entries, code), cards, strict=True)),
-        "number": number, "total": total, "views": any(card.facing for card in cards),
+        "cards": beside_dates(rows),
+        "number": number, "total": total, "views": any(row.faced for row in rows),
         "newer": numbered(plain, number - 1) if number > 1 else "",
         "older": numbered(plain, number + 1) if number < total else "",
         "structured": list_data(desk, tuple(entries), code),
     }  # fmt: skip
     return desk.press.page("topic.html", path, words | page)
-
-
-def _dates(desk: Desk, entries: Sequence[Entry], code: str) -> list[Markup]:
-    """The date beside each story, once for all of the same date."""
-    words = [desk.date(entry, code) for entry in entries]
-    return [NOTHING if place and words[place - 1] == date else date for place, date in enumerate(words)]
 
 
 def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:

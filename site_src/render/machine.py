@@ -14,13 +14,11 @@ from site_src.render.credits import as_saved
 from site_src.render.facts import KINDS
 from site_src.render.labels import escaped
 from site_src.render.links import safe_url, story_path
+from site_src.render.remembered import by_runs
 from site_src.render.runs import tidy
 
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""
-
-RUN = 8
-"""Stories that `briefing.json` is remembered by, on average: some are soon made again, and few are soon asked for."""
 
 _FACTS: Mapping[str, str] = {"figure": "figures"}
 """The lists of facts that the file does not call as their kind."""
@@ -82,29 +80,14 @@ def _briefings(
     }  # fmt: skip
     # Run by run, and into one buffer: the file is the largest thing that a build holds.
     head, tail = json.encode(content).rsplit(b"]", 1)
-    told, runs = BytesIO(), list(_runs(entries))
+    told = BytesIO()
     told.write(head)
-    made_from = [b"".join([entry.mark for entry in run]) for run in runs]
-    stories = desk.start.remembered(
-        "briefing", made_from, bytes, lambda place: json.encode([*map(_story, runs[place])])[1:-1]
-    )
+    stories = by_runs(desk.start, "briefing", b"", entries, bytes, lambda run: json.encode([*map(_story, run)])[1:-1])
     for number, run in enumerate(stories):
         told.write(b"," if number else b"")
         told.write(run)
     told.write(b"]" + tail + b"\n")
     return told.getvalue()
-
-
-def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries in runs, each of which ends where a mark says so: one that comes, goes or changes alters few runs."""
-    run: list[Entry] = []
-    for entry in entries:
-        run.append(entry)
-        if entry.mark[0] < 256 // RUN:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
