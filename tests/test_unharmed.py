@@ -171,3 +171,50 @@ def test_an_agency_that_a_paragraph_credits_by_a_link_stays() -> None:
 
 def test_a_number_that_a_saved_page_links_to_nowhere_stays_in_its_sentence() -> None:
     assert html(rows(BODY[0], BODY[1].replace("أربعمئة", '<a href="#">400</a>'), BODY[2]))[1].count("400") == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (TITLE, DAY, BODY[0], "[00:41] النوري: نعم.", *BODY[1:]),
+        (TITLE, DAY, BODY[0], "[00:41] النوري: نعم، بالتأكيد.", *BODY[1:]),
+    ],
+)
+def test_a_short_answer_of_a_recording_is_no_message(lines: tuple[str, ...]) -> None:
+    assert not [gone for gone in read(*lines).dropped if gone.rule == "message"]
+
+
+def test_names_of_a_table_beside_its_figures_are_no_head_of_a_page() -> None:
+    club = "نادي الجسر الغربي"
+    found = read(TITLE, DAY, *BODY, club, "1", "نادي السوق القديم", "3", club, "4")
+    assert not [gone for gone in found.dropped if gone.rule == "page-head"]
+
+
+def test_a_paragraph_beside_figures_that_count_on_is_no_head_of_a_page_where_it_stands_once() -> None:
+    assert article(TITLE, DAY, BODY[0], "1", BODY[1], "2", BODY[2]).paragraphs[1].text == BODY[1]
+
+
+def test_a_paragraph_with_a_dateline_below_a_button_begins_no_article_without_a_date_of_its_own() -> None:
+    found = read(TITLE, DAY, *BODY, "شارك الخبر", f"لندن (رويترز) - {OTHER_BODY[0]}", OTHER_BODY[1])
+    assert len(found.articles) == 1
+
+
+def test_a_headline_above_a_button_stays_the_headline_where_its_date_stands_above_it() -> None:
+    caption = "الحديقة العامة الجديدة مكان السوق القديم"
+    assert article(TITLE, DAY, "بحث", caption, *BODY).title.value == TITLE
+
+
+def test_a_paragraph_broken_around_a_link_is_whole_though_its_first_line_has_three_words() -> None:
+    first, rest = BODY[1].split(" جهاد ")
+    assert first.count(" ") < 3
+    assert article(TITLE, DAY, "", first, "جهاد", rest, BODY[2]).paragraphs[0].text == BODY[1]
+
+
+def test_a_day_of_the_visit_stays_one_where_the_dateline_has_another() -> None:
+    found = article("الرئيسية", DAY, "رياضة", TITLE, f"لندن 11 مايو - {BODY[0]}", *BODY[1:])
+    assert found.published.value is None or found.published.value.day != 12
+
+
+def test_the_rights_to_a_page_are_no_caption() -> None:
+    found = read(TITLE, DAY, *BODY, "© مؤسسة الحدائق والأسواق القديمة المستقلة غير التجارية، 2005-2025")
+    assert "photo-credit" not in {gone.rule for gone in found.dropped}

@@ -1,6 +1,6 @@
 """Copied: what a copy of a page brings along that its reader never saw on it.
 
-The running heads and feet that a browser prints, and boxes that a page tells screen readers to skip. They are taken out
+The running heads and feet of a print or PDF, and boxes that a page tells screen readers to skip. They are taken out
 before any line is judged: a page break may stand in the middle of a sentence.
 """
 
@@ -17,6 +17,8 @@ from site_src.text.patterns import compiled, late
 
 _FOOT = late(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
 _HEAD = late(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)[،,]\s\d{1,2}:\d\d(?:\s?[APap][Mm]|\s?[صم])?\s+(\S.*)")
+_PAGE_DIGITS = 4
+_HEAD_SPACES = 2
 _BOX_MOST = 30
 """Lines of a box, at most: one that is not closed by then is none."""
 
@@ -27,21 +29,43 @@ Numbered = tuple[int, str]
 def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped], list[Meta]]:
     """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
     printed, boxed = "://" in page, any(map(page.__contains__, _skips()))
-    if not (printed or boxed):
+    numbered = sum(map(str.isdecimal, [text for _, text in lines])) > 1
+    heads = _running_heads(lines) if numbered else []
+    if not (printed or boxed or heads):
         return lines, [], []
-    gone: dict[int, str] = {}
+    gone = dict.fromkeys(heads, "page-head")
     stated: list[Meta] = []
     feet = [
         (number, foot[1]) for number, text in lines if printed and "://" in text and (foot := _FOOT.fullmatch(text))
     ]
     if feet:
-        heads = [(number, head[1]) for number, text in lines if (head := _HEAD.fullmatch(text))]
-        stated += [Meta("title", heads[0][1], "title element")] if heads else []
+        titles = [(number, head[1]) for number, text in lines if (head := _HEAD.fullmatch(text))]
+        stated += [Meta("title", titles[0][1], "title element")] if titles else []
         stated += [Meta("url", feet[0][1], f"line {feet[0][0]}")]
-        gone |= dict.fromkeys([number for number, _ in (*feet, *heads)], "page-head")
+        gone |= dict.fromkeys([number for number, _ in (*feet, *titles)], "page-head")
     gone |= dict.fromkeys(_boxed(lines), "skipped-box")
     kept = [line for line in lines if line[0] not in gone]
     return kept, [Dropped(number, text, gone[number]) for number, text in lines if number in gone and text], stated
+
+
+def _running_heads(lines: Sequence[Numbered]) -> list[int]:
+    """The numbers of the lines that every page of a print or PDF repeats beside its own number.
+
+    The page's number counts on from one to the next; the words stay where they stand without a number, further up.
+    """
+    counts = [place for place, (_, text) in enumerate(lines) if len(text) < _PAGE_DIGITS and text.isdecimal()]
+    beside: dict[str, dict[int, int]] = {}
+    for place in counts:
+        for near in (place - 1, place + 1):
+            text = lines[near][1] if 0 <= near < len(lines) else ""
+            if text.count(" ") >= _HEAD_SPACES:
+                beside.setdefault(text, {})[near] = place
+    pages = [places for places in beside.values() if _count_on([int(lines[at][1]) for at in places.values()])]
+    return [lines[at][0] for places in pages for at in (*places, *places.values())]
+
+
+def _count_on(pages: Sequence[int]) -> bool:
+    return len(pages) > 1 and list(pages) == [*range(pages[0], pages[0] + len(pages))]
 
 
 def _boxed(lines: Sequence[Numbered]) -> Iterator[int]:

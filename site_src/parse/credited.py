@@ -21,6 +21,7 @@ from site_src.parse.credits import (
     is_outlet,
     is_person,
     is_place,
+    names_outlet,
     outlet_name,
     person_name,
     same_outlet,
@@ -33,12 +34,12 @@ from site_src.text.date_surroundings import weekday_words
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
-_DATELINE = late(
-    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,]?\s(?:في\s)?\d[^()/-]{{2,24}}|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+_DATELINE = (
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _UNNAMED = "agencies"
@@ -97,10 +98,14 @@ _credited: Memo[tuple[Credit, ...]] = Memo(
 
 
 def _with_dateline(found: Credits, one: Stated) -> Credits:
-    """The credits with those of "place / person / agency"; without an agency the last name is the outlet's."""
+    """The credits with those of "place / person / agency"; without an agency the last name is the outlet's.
+
+    "Site NAME - agency" has no place: the first name is the outlet's.
+    """
     names = credits_in(one.value)
     person = next((name for name in names[1:] if is_person(name.text)), None)
     desk = names[-1] if len(names) > 1 and not any(name.agency for name in names) and names[-1] is not person else None
+    desk = desk or next((name for name in names[:1] if names_outlet(name.text)), None)
     return replace(
         found,
         outlet=_first(found.outlet, _found(outlet_name(desk.text), one) if desk else UNKNOWN),
@@ -172,7 +177,14 @@ def _is_desk(name: Credit, person: Credit | None, known: bool) -> bool:
 
 
 def _dateline(head: str) -> re.Match[str] | None:
-    return _DATELINE.match(head) if any(map(head.__contains__, _ENDS_DATELINE)) else None
+    return _dateline_shape().match(head) if any(map(head.__contains__, _ENDS_DATELINE)) else None
+
+
+@cache
+def _dateline_shape() -> re.Pattern[str]:
+    """A dateline, in whose date a month may be named twice ("تشرين الثاني/ نوفمبر")."""
+    months = [re.escape(name) for names in table("months")["gregorian"] for name in names if not name.isascii()]
+    return compiled(_DATELINE.replace("MONTH", "|".join(months)))
 
 
 def opens_with_agency(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -71,7 +71,29 @@ def agency_of(name: str) -> str:
     key = _key(name)
     if len(key) <= _INITIALS and name.isascii() and not name.isupper():
         return ""
-    return _agencies().get(key) or (_agencies().get(key[1:], "") if key[:1] == "و" else "")
+    for known in (key, key.removeprefix("و"), *_bare_keys(key)):
+        if known in _agencies():
+            return _agencies()[known]
+    return ""
+
+
+def _bare_keys(key: str) -> Iterator[str]:
+    """The key of a name without "for news", "international" and the like behind it; then without "agency" before it."""
+    before, behind = _around_agency()
+    if key.startswith(before) or key.endswith(behind):
+        for word in behind:
+            key = key.removesuffix(word)
+        yield key
+        for word in before:
+            key = key.removeprefix(word)
+        yield key
+
+
+@cache
+def _around_agency() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    listed = table("bylines")["words"]
+    before, behind = (tuple(map(_key, listed[key])) for key in ("before_agency", "behind_agency"))
+    return before, behind
 
 
 def credits_in(value: str) -> tuple[Credit, ...]:

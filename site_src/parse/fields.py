@@ -39,6 +39,8 @@ _SITE_WORDS = 5
 _SECTION_WORDS = 2
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = late(r"(?:https?://|www\.)\S+")
+_ARCHIVED = late(r"\Ahttps?://[^/]+/(?:[^/]+/)?\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
+"""What a web archive sets before the address of the page that it kept: its own, and when it did."""
 _DIGIT = late(r"\d")
 
 
@@ -157,7 +159,7 @@ def _weekdays() -> tuple[str, ...]:
 def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
     for value, where in _values("url", stated, meta):
         if match := _URL.search(value):
-            return Found(match.group().rstrip(".,،)"), "stated", value, where)
+            return Found(_ARCHIVED.sub("", match.group()).rstrip(".,،)"), "stated", value, where)
     for one in stated:
         if one.field == "address":
             return Found(one.value, "inferred", one.value, one.where)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.credits import is_person, names_outlet, person_name
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
 from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
@@ -17,6 +17,7 @@ _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LONGEST = 8
 _STANDFIRSTS = 3
+_DATELINE = 60
 
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -67,11 +68,28 @@ def _has_person(parts: list[str]) -> bool:
     return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
 
 
-def days_of_visit(lines: tuple[Line, ...], title: int) -> frozenset[int]:
-    """The places of dates that stand alone among the menus and boxes above the headline: each is that of the visit."""
+def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[int]:
+    """The places of dates that stand alone among the menus and boxes above the headline: each is that of the visit.
+
+    The day on which the text, by its dateline, was written is none.
+    """
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
     among = range(above[0], above[-1]) if above else range(0)
-    return frozenset(place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text))
+    alone = [place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
+    written = _month_and_day(lines[first].text[:_DATELINE]) if alone and first < len(lines) else None
+    return frozenset(place for place in alone if written is None or _month_and_day(lines[place].text) != written)
+
+
+def end_of_menu(above: tuple[Line, ...]) -> int:
+    """The place of the last button of the menu above the text and above all that is stated of it; -1 without one."""
+    head = next((place for place, line in enumerate(above) if line.rule in HEAD_FIELDS), len(above))
+    return max((place for place in range(head) if above[place].rule == "navigation"), default=-1)
+
+
+def _month_and_day(text: str) -> tuple[int | None, int | None] | None:
+    """Month and day of the first date in a text, None without a day."""
+    day = next((date.day for date in find_dates(text)), None)
+    return (day.month, day.day) if day and day.day else None
 
 
 def _is_day_alone(text: str) -> bool:

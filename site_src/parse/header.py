@@ -2,7 +2,8 @@
 
 The plain form is rewritten as TOML line for line, so that one reader of the editor's word is enough and the line
 numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds, or the
-lines with "- " below it. Tools that clip pages write such headers too: what they leave empty states nothing.
+lines below it, each with "- " or, behind a bar, indented. Tools that clip pages write such headers too: what they leave
+empty states nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from site_src.text.patterns import late
 
 _PAIR = late(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
 _ENTRY = late(r"-\s+(\S.*)")
+_BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
+"""Marks that set a value, of one line or several, indented below its key."""
 _ADDRESS = late(r"https?://\S+\Z")
 _UNFIT = late("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -76,16 +79,24 @@ def _plain(file: str, inside: Sequence[str], line: int) -> Header:
     toml: dict[str, str] = {}
     problems, rows = [], []
     listing = False
+    within = 0
     for place, text in enumerate(map(str.strip, inside)):
-        pair = _PAIR.fullmatch(text)
-        listing = not pair[2] if pair else listing and bool(_ENTRY.fullmatch(text))
+        pair = _PAIR.fullmatch(text) if place >= within else None
+        listing = not pair[2] if pair else place < within or (listing and bool(_ENTRY.fullmatch(text)))
         if pair is None and text and not text.startswith("#") and not listing:
             what = f"its header has a line that is not `key: value`: {text[:80]!r}"
             problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + place))
         value = (pair[2] or _entries(inside[place + 1 :])).strip() if pair else ""
+        if value in _BLOCKS:
+            block = [*takewhile(_is_indented, inside[place + 1 :])]
+            value, within = " ".join(map(str.strip, block)).strip(), place + 1 + len(block)
         key = _key_for(pair[1], value) if pair and value else ""
         rows.append(toml.setdefault(key, _toml_line(key, value)) if key and key not in toml else "")
     return Header("\n".join(rows), line, line + len(inside) + 1, tuple(problems))
+
+
+def _is_indented(line: str) -> bool:
+    return line[:1].isspace() or not line
 
 
 def _entries(below: Sequence[str]) -> str:

@@ -39,10 +39,11 @@ def is_symbols(line: Line) -> bool:
 def is_photo_credit(line: Line) -> bool:
     """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights.
 
-    The caption may stand before it.
+    The caption may stand before it, or behind it.
     """
     credit = _CREDIT.search(line.text) if "©" in line.text else None
-    return credit is not None and credit[0].count(" ") < MEASURES["latin_ui_most"]
+    most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
+    return credit is not None and credit[0].count(" ") < most
 
 
 def is_rights(line: Line) -> bool:

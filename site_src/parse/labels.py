@@ -9,6 +9,7 @@ from itertools import groupby
 from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency, names_outlet
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
+from site_src.parse.reflow import is_open
 from site_src.parse.stated import may_state_date
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
@@ -17,7 +18,7 @@ from site_src.text.patterns import late
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = frozenset("•|·–—-")
 _DIGIT = late(r"\d")
-_DIVIDES_PLACE = late(r"/| [-–—] ")
+_DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _is_label(line: Line, fields: int) -> bool:
 
 
 def with_values_below(lines: Sequence[Line]) -> list[Line]:
-    """The lines; a name below the label of a credit that ends with a colon is its value, and so is one added to it."""
+    """The lines; a name below the label of a credit that needs one is its value, and so is one added to it."""
     if not [line for line in lines if line.rule in _CREDITS and not line.value]:
         return list(lines)
     found: list[Line] = []
@@ -91,10 +92,15 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
             line = line.but(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
             taken = True
         else:
-            opens = line.rule in _CREDITS and line.sort == "field" and not line.value and line.text[-1] == ":"
+            opens = line.rule in _CREDITS and line.sort == "field" and not line.value and _needs_value(line)
             rule, taken = (line.rule if opens else ""), False
         found.append(line)
     return found
+
+
+def _needs_value(line: Line) -> bool:
+    """Whether a label cannot stand alone: a colon ends it, or a preposition behind another word."""
+    return line.text[-1] == ":" or (line.words > 1 and is_open(line))
 
 
 def _is_name(line: Line) -> bool:

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.head import above_text, days_of_visit, is_same, with_head_fields
+from site_src.parse.head import above_text, days_of_visit, end_of_menu, is_same, with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE, shared, stems
 from site_src.parse.stated import may_state_date
+from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
@@ -56,7 +58,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
-    fields = _fields(lines, (title, first, last), days_of_visit(lines, title))
+    fields = _fields(lines, (title, first, last), days_of_visit(lines, title, first))
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
 
@@ -95,15 +97,16 @@ def _is_text(line: Line) -> bool:
 
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
-    return lines[place].is_body and lines[place].role != "caption"
+    line = lines[place]
+    return line.is_body and line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
 
 
 def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     """The place of the headline; -1 where there is none.
 
     The markup's headline, else the one that the page states elsewhere too, else the first where a labelled date is
-    right below it, else the first that the text goes on to tell, else the first; of three words only where there is no
-    longer one.
+    right below it, else the first that the text goes on to tell (below the menu, if one is), else the first; of three
+    words only where there is no longer one.
     """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
@@ -128,6 +131,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
         return found[0]
     lead = stems(" ".join(line.text for line in lines[first : first + 2]))
     told = [place for place in found if _is_told(lines[place], lead)]
+    told = [place for place in told if place > end_of_menu(lines[:first])] or told
     if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
         return max(told[:2], key=lambda place: shared(lines[place].text, lead))
     return told[0] if told else found[0]
@@ -211,7 +215,12 @@ def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, Paragr
         return dict.fromkeys(run, "table")
     if len(run) > 2:
         return {}
-    return {place: _short_kind(lines[place]) for place in run if lines[place].words > 1}
+    return {place: _short_kind(lines[place]) for place in run if lines[place].words > 1 or _is_section(lines[place])}
+
+
+def _is_section(line: Line) -> bool:
+    """Whether one word names a part of a text, as no button or keyword does."""
+    return line.plain.rstrip(":") in word_list("layout", "sections")
 
 
 def _short_kind(line: Line) -> ParagraphKind:
@@ -271,7 +280,7 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
     end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
     days = [place for place in range(first) if lines[place].rule in _HEAD_DAYS and place not in visits]
     dated = bool(days) and days[-1] > title
-    closing = last + 1 if not days and _closes_with_day(lines[last + 1 : last + 3]) else -1
+    closing = closing_day(lines, last + 1) if not days else -1
     return tuple(
         lines[place]
         for place in (*range(title + 1, end), *range(min(title, end)))
@@ -280,16 +289,6 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
         and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))
         and not (place > last and line.rule == "published" and dated)
-    )
-
-
-def _closes_with_day(below: tuple[Line, ...]) -> bool:
-    """Whether a date with its time stands right below a text, as messengers set it, and no headline of its own."""
-    return (
-        bool(below)
-        and below[0].rule == "date"
-        and ":" in below[0].text
-        and all(line.sort != "text" for line in below[1:])
     )
 
 

@@ -38,7 +38,7 @@ _LINK_ROW = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s/|»›>·•←-]*){2
 _LABEL_WORDS = 6
 _REPEATED = 20
 """Characters of a quotation from which on it may repeat a sentence of the text."""
-_AROUND = " \"'“”«»‘’.…"
+_AROUND = re.compile(r"\A\W+|\W+\Z")
 _BOXES = ("aside", "nav")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
@@ -118,7 +118,7 @@ def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
     """The blocks without the quotations that only repeat a sentence of the text, and these."""
     quotes = [block for block in blocks if block.role == "quote" and len(block.text) > _REPEATED]
     body = "\n".join(fold(block.text) for block in blocks if block.role in {"", "list"}) if quotes else ""
-    gone = [quote for quote in quotes if fold(quote.text).strip(_AROUND) in body]
+    gone = [quote for quote in quotes if _AROUND.sub("", fold(quote.text)) in body]
     return [block for block in blocks if block not in gone], [Dropped(one.line, one.text, "pullquote") for one in gone]
 
 

@@ -6,6 +6,8 @@ credit of one agency must never be told as that agency's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from site_src.parse.below import SOURCES, Below, from_agency, is_labelled
@@ -15,6 +17,8 @@ from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 _HEAD = 3
 """Lines in which a headline, a date and a credit stand."""
 _DAYS = frozenset({"published", "date"})
+_MESSENGER = frozenset({"hashtags", "count", "follow", "address", "latin-ui", "symbols"})
+"""What messengers set between a message and the day on which it was sent."""
 
 
 class Passed(Struct, gc=False):
@@ -92,3 +96,12 @@ def day_below(lines: list[Line], place: int) -> int | None:
         if at > place and lines[at].sort != "field":
             return None
     return None
+
+
+def closing_day(lines: Sequence[Line], below: int) -> int:
+    """The place of a date with its time below a text, as messengers set it, no headline below that; else -1."""
+    place = next((at for at in range(below, len(lines)) if lines[at].rule not in _MESSENGER), len(lines))
+    closing = lines[place : place + 3]
+    if not closing or closing[0].rule != "date" or ":" not in closing[0].text:
+        return -1
+    return place if all(line.sort != "text" for line in closing[1:]) else -1

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from site_src.model import RawPage
+from site_src.model import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.copied import without_copied
 from site_src.parse.header import find_header
@@ -20,7 +20,16 @@ _FIGURE = late(r"[\d.,٫٬%٪+−-]+")
 _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
-_SENT = late(r"\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\] [^:]{1,40}: (\S+(?: \S+){3,})")
+_SENT = late(
+    r"(\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\]|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،] \d{1,2}:\d\d[^-:]{0,4} -)"
+    r" [^:]{1,40}: (\S.*)"
+)
+"""When a message was sent and by whom, as messengers write it before what it says."""
+_DAY = late(r"\d[/.-]\d")
+"""A time without a day is that of a recording, and its answers may be short."""
+_MESSAGE_LEAST = 4
+"""Words of a message from which on it may be what is passed on: others are the talk around it."""
+_STAMPED = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩")
 _EMPHASIS = late(r"([*_])(?=\S)([^*_]*\S)\1")
 """What messengers write around a whole line: bold, italics."""
 
@@ -35,9 +44,15 @@ def read(page: RawPage) -> Blocks:
         page.text, [*enumerate(map(str.strip, lines[header.body - 1 :]), header.body)]
     )
     for number, text in numbered:
+        if text and text[0] in _STAMPED and (sent := _SENT.fullmatch(text)):
+            if sent[2].count(" ") >= _MESSAGE_LEAST - 1:
+                text = sent[2]
+            elif _DAY.search(sent[1]):
+                dropped.append(Dropped(number, text, "message"))
+                continue
         if text:
             begun = gap and bool(blocks)
-            formed = tables or text[0] in "*_["
+            formed = tables or text[0] in "*_"
             blocks.append(_block(text, number, begun) if formed else Block(text, number, "", begun))
         gap = not text
     return Blocks(
@@ -75,12 +90,7 @@ def _fields() -> frozenset[str]:
 
 
 def _block(text: str, number: int, gap: bool) -> Block:
-    """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures.
-
-    A message is copied from a chat with when it was sent and by whom, which is no part of it.
-    """
-    if text[0] == "[" and (sent := _SENT.fullmatch(text)):
-        text = sent[1]
+    """A line; cells that tabs divide, as a table is pasted, stand between bars, as do those of a row of figures."""
     if text[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(text)):
         text = emphasis[2]
     if "\t" in text or " | " in text:

@@ -24,6 +24,8 @@ _FIRST_WORDS = late(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _FIRST_PLACES = 40
 """Characters in which the first two words of a paragraph stand."""
 _GOES_ON = "،,؛(«“["
+_SIGNS = frozenset(["", "+", "-"])
+"""What stands behind the one letter of a button, which stands for a network or sets the size of the text."""
 _LAST_PLACES = 40
 _CRUMB = 2
 _JOINED = late(
@@ -130,6 +132,8 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if (last.finished and (apart or line.gap)) or last.kept or line.kept or is_bullet(line.text):
         return False
+    if last.text[1:] in _SIGNS or line.text[1:] in _SIGNS:
+        return False
     if apart or line.gap:
         return not begins_paragraph(line) and _is_cut(run, apart)
     if line.words <= _CRUMB and line.finished and not last.finished:
@@ -146,7 +150,11 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return True
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
-    return begins_paragraph(first) and not line.finished and after is not None and not page.unstopped
+    if _words(run) <= MEASURES["body_least"] and begins_with_and(first):
+        return True
+    if line.finished or after is None or page.unstopped or not begins_paragraph(first):
+        return False
+    return first.words >= MEASURES["headline_least"] or line.is_body or (after.is_body and not line.is_headline)
 
 
 def _is_cut(run: list[Line], apart: bool) -> bool:

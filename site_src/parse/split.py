@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.below import LABELS, SOURCES, Below, texts_below
+from site_src.parse.below import LABELS, SOURCES, Below, from_agency, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and, goes_on
@@ -90,6 +90,7 @@ class _Reader:
         line = self.lines[place]
         plain = line.is_body and not line.group
         start = self.passed.fresh and self._begins_after_credit(place)
+        start = start or (plain and not self.passed.just_read and self._begins_as_dispatch(place))
         start = start or (not plain and (place == self.next_start or self._begins_by_itself(place, line)))
         if start:
             self.passed, self.ended = Passed(), False
@@ -123,6 +124,14 @@ class _Reader:
         elif not self.lines[place].is_headline:
             self.doubtful.append(self.lines[day])
         return bool(text.signed)
+
+    def _begins_as_dispatch(self, place: int) -> bool:
+        """Whether an agency's dateline and a date of its own begin a report here, behind what closed another."""
+        if self.passed.words < MEASURES["article_least"] or not self.passed.dated:
+            return False
+        starts = from_agency(self.lines, place) and day_below(self.lines, place) is not None
+        self.labelled |= {place} if starts else set()
+        return starts
 
     def _begins_by_itself(self, place: int, line: Line) -> bool:
         if line.group and self.group and line.group != self.group:

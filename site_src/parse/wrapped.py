@@ -12,6 +12,7 @@ from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
 from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
+from site_src.parse.word_lists import word_list
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
@@ -24,7 +25,7 @@ def unwrapped(lines: list[Line]) -> list[Line]:
     breaks = [(first, second) for piece in broken for first, second in pairwise(piece) if not first.finished]
     if len(broken) < MEASURES["wrap_paragraphs"] or len(breaks) < MEASURES["wrap_least"] or _has_width(lines, breaks):
         return lines
-    return [line for piece, whole in pieces for line in ([merged(piece)] if whole else piece)]
+    return [line for piece, whole in pieces for line in ([merged(piece)] if whole or _is_headline(piece) else piece)]
 
 
 def _has_width(lines: list[Line], breaks: Sequence[tuple[Line, Line]]) -> bool:
@@ -81,6 +82,13 @@ def _is_paragraph(piece: Sequence[Line]) -> bool:
         and 2 * sum(not line.finished for line in piece[:-1]) >= len(piece) - 1
         and marked(piece[0]).sort == "text"
     )
+
+
+def _is_headline(piece: Sequence[Line]) -> bool:
+    """Whether two lines are a headline in letters too large for one: the second can begin nothing of its own."""
+    if len(piece) != 2 or any(line.finished for line in piece):
+        return False
+    return piece[1].plain.partition(" ")[0] in word_list("layout", "within") and piece[0].is_headline
 
 
 def _fits(last: Line, broken: Sequence[Line]) -> bool:
