@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -128,7 +128,7 @@ def replace_bytes(
                 file.flush()
                 os.fsync(file.fileno())
         if path.exists():
-            shutil.copymode(path, fresh)
+            fresh.chmod(stat.S_IMODE(path.stat().st_mode))
             if keep:
                 keep(path)
         fresh.replace(path)

@@ -1,5 +1,6 @@
 """Every mistake of site.toml is said at once: line, key, value, what is allowed."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, convert
 
+from site_src import beside
 from site_src.errors import SettingsError
 from site_src.settings import Settings, load_settings, parse_settings
 from site_src.settings.mistakes import mistakes_in
@@ -119,6 +121,22 @@ def test_a_file_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
     path.write_text("[site]\nname = \n")
     with pytest.raises(SettingsError, match="line 2"):
         load_settings(path)
+
+
+def test_what_was_left_of_settings_is_what_the_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "kept").mkdir()
+    path, text = tmp_path / "site.toml", (Path(__file__).parent.parent / "site.toml").read_text("utf-8")
+    path.write_text(text, "utf-8")
+    assert load_settings(path) == load_settings(path) == parse_settings(text)
+    (left,) = (tmp_path / "kept").iterdir()
+    left.write_bytes(left.read_bytes()[:-1] + b"\0")
+    assert load_settings(path) == parse_settings(text)
+    path.write_text(text.replace("[translation]", "[translation]\nbeam = 99"), "utf-8")
+    for _ in range(2):
+        with pytest.raises(SettingsError, match=r"beam = 99: must be from 1 to 32"):
+            load_settings(path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

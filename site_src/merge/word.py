@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -50,6 +49,8 @@ def load_word(path: Path) -> MergeWord:
         return MergeWord()
     except (OSError, UnicodeError) as error:
         raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+    import tomllib
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

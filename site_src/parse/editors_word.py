@@ -26,9 +26,7 @@ are problems that say so.
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from msgspec import Struct
@@ -121,6 +119,8 @@ def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word
 
 
 def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
+    import tomllib
+
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError:
@@ -232,6 +232,8 @@ def unmatched(word: Word, raw: Sequence[Line], lines: Sequence[Line]) -> list[Pr
 
 
 def _unmatched(word: Word, key: str, one: str | int, lines: Sequence[Line]) -> Problem:
+    from difflib import get_close_matches
+
     if isinstance(one, int):
         what = f"{key}: {one}: nothing begins on this line of the page"
     else:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -165,6 +163,8 @@ def load_labels(folders: Iterable[Path], codes: Iterable[str]) -> dict[str, Labe
 
 def _meant(key: str, shared: frozenset[str], found: Mapping[str, Labels]) -> str:
     """Where a label stands that another language lacks, and the label of all that it may be a misspelling of."""
+    from difflib import get_close_matches
+
     near = get_close_matches(key, shared, n=1, cutoff=0.8)
     holders = " and ".join(f"labels/{code}.toml" for code, labels in found.items() if key in labels.keys)
     return f"; {holders} has it" + (f": did you mean {near[0]!r} there?" if near else "")
@@ -190,7 +190,7 @@ def _read(path: Path) -> dict[str, Any]:
         return read_table(path)
     except UnicodeError as error:
         raise SettingsError(str(path), [f"is not UTF-8: {error}"]) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         from site_src.toml_mistake import toml_mistake
 
         raise SettingsError(str(path), [f"is not TOML: {toml_mistake(path.read_text('utf-8-sig'))}"]) from error

@@ -6,15 +6,15 @@ something is.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from msgspec import Struct, ValidationError, convert, field
+from msgspec import Struct, ValidationError, convert, field, msgpack
 
+from site_src import beside
 from site_src.errors import SettingsError
-from site_src.settings.contradictions import contradictions
+from site_src.version import code_version
 
 Words = dict[str, str]
 """The same words in each language of the site: {"ar": …, "en": …}."""
@@ -126,7 +126,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings of the file at `path`.
+    """The settings of the file at `path`, left for the next time once they are found free of mistakes.
 
     Raises `SettingsError` with every mistake: line, key, value, what is allowed.
     """
@@ -134,7 +134,13 @@ def load_settings(path: Path) -> Settings:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
-    return parse_settings(text, str(path))
+    place, made_from = beside.FOLDER / "settings", code_version() + text.encode()
+    packed = beside.left(place, made_from)
+    if packed is not None:
+        return msgpack.decode(packed, type=Settings)
+    settings = parse_settings(text, str(path))
+    beside.leave(place, made_from, msgpack.encode(settings))
+    return settings
 
 
 def refused(path: Path, mistakes: Iterable[str]) -> SettingsError:
@@ -150,6 +156,10 @@ def _refused(file: str, text: str, mistakes: Iterable[str]) -> SettingsError:
 
 def parse_settings(text: str, file: str = "site.toml") -> Settings:
     """The settings that `text` (TOML) states, the rest at its defaults; raises `SettingsError`."""
+    import tomllib
+
+    from site_src.settings.contradictions import contradictions
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

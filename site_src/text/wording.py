@@ -6,7 +6,6 @@ Words are compared folded, so that a hamza or a vowel mark is no difference, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Literal
 
 from msgspec import Struct
@@ -51,8 +50,7 @@ def _folded(tokens: Iterable[str]) -> list[str]:
 
 def _compared(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
     """Equal paragraphs stand; between them, the nth of one side faces the nth of the other."""
-    matcher = SequenceMatcher(None, [" ".join(_folded(p)) for p in old], [" ".join(_folded(p)) for p in new], False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in _steps([" ".join(_folded(p)) for p in old], [" ".join(_folded(p)) for p in new]):
         if tag == "equal":
             yield from (Piece("same", _line(paragraph)) for paragraph in new[c:d])
         else:
@@ -86,7 +84,7 @@ def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     if max(len(old), len(new)) > _LONGEST:
         yield from (Piece("dropped", _line(old)), Piece("added", _line(new)))
         return
-    for tag, a, b, c, d in SequenceMatcher(None, _folded(old), _folded(new), False).get_opcodes():
+    for tag, a, b, c, d in _steps(_folded(old), _folded(new)):
         if tag == "equal":
             yield Piece("same", " ".join(new[c:d]))
             continue
@@ -95,6 +93,13 @@ def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         if c < d:
             yield Piece("added", " ".join(new[c:d]))
     yield Piece("same", "\n")
+
+
+def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """How the one becomes the other: (what is done, from and to in the old, from and to in the new)."""
+    from difflib import SequenceMatcher
+
+    return list(SequenceMatcher(None, old, new, False).get_opcodes())
 
 
 def _line(paragraph: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from copy import copy
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -43,6 +42,8 @@ class Argos:
 
     def keeping(self) -> Argos:
         """The same engine on one core, whose models stay loaded from one call to the next."""
+        from copy import copy
+
         made = copy(self)
         made._kept = {}
         return made

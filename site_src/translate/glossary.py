@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 
 from msgspec import Struct
@@ -79,6 +78,8 @@ def _same(word: str, part: str) -> bool:
     bones = skeleton(part)
     if word == part or len(bones) < certain["consonants"] or skeleton(word) != bones:
         return False
+    from difflib import SequenceMatcher
+
     return bool(SequenceMatcher(None, word.lower(), part.lower(), autojunk=False).ratio() >= certain["letters"])
 
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
@@ -143,6 +142,8 @@ def argos_in_a_corner() -> Iterator[None]:
     Its settings file in the user's home is not seen either. Telemetry of onnxruntime, which other modules of
     Argos import, is off for the rest of the process.
     """
+    from tempfile import TemporaryDirectory
+
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
     with TemporaryDirectory(prefix="mujaz-argos-") as corner:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
@@ -66,6 +65,8 @@ def _new(segment: Segment, after: str, text: str = "", notes: Notes = ()) -> Edi
 
 def nearest(source: str, entries: Iterable[Entry], least: float) -> Entry | None:
     """The entry whose source is most like the sentence, word by word; None where none reaches `least`."""
+    from difflib import SequenceMatcher
+
     entries = tuple(entries)
     ours = words(source) if entries else []
     scored = [(SequenceMatcher(None, ours, words(entry.source), autojunk=False).ratio(), entry) for entry in entries]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -38,6 +37,8 @@ def load_names(path: Path) -> NameBook:
 
 def parse_names(text: str, file: str = "names.toml") -> tuple[Name, ...]:
     """The entries of `text` (TOML, one `[[names]]` table each); raises `SettingsError` with every mistake."""
+    import tomllib
+
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
