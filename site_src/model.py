@@ -6,8 +6,6 @@ Every span (`start`, `end`) counts characters of the paragraph text it belongs t
 the dozen (mentions, figures, sayings, sentences, facts) are named tuples: a quarter of the time to make, less to keep.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -418,7 +416,7 @@ class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
         return (self.title, *self.sentences, *added.values())
 
     @property
-    def briefing(self) -> StoryEdition:
+    def briefing(self) -> "StoryEdition":
         """Title and summary alone: all that is told elsewhere than on the story's own page."""
         return replace(self, body=()) if self.body else self
 

@@ -4,8 +4,6 @@ The structs below are the reference of keys, types and defaults. What is wrong i
 something is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
