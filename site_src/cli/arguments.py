@@ -17,7 +17,7 @@ _SET_UP = (
     "With --setup before or after a command, what the command needs is installed into .venv/ first; --with-model "
     "fetches the Arabic to English translation package too."
 )
-_CHOICE = re.compile(r"argument (?P<of>[^:]+): invalid choice: '(?P<typed>[^']*)' \(choose from (?P<choices>.*)\)$")
+_CHOICE = r"argument (?P<of>[^:]+): invalid choice: '(?P<typed>[^']*)' \(choose from (?P<choices>.*)\)$"
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see what is allowed."""
-        choice = _CHOICE.match(message)
+        choice = re.match(_CHOICE, message)
         if choice is None:
             self._refuse(f"{message[:1].upper()}{message[1:]}.")
         of, typed, choices = choice["of"], choice["typed"], re.findall(r"[\w-]+", choice["choices"])

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from site_src.text.patterns import late
 from site_src.translate.engine import EngineError
 
 FIREFOX = "firefox-"
 """Begins the names of folders that hold models of another engine."""
-_CODE = re.compile("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
-_VERSION = re.compile("[0-9]+(?:[.][0-9A-Za-z]+)*")
+_CODE = late("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
+_VERSION = late("[0-9]+(?:[.][0-9A-Za-z]+)*")
 _ARGOS_FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
