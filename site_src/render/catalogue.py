@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ from site_src.settings import Settings
 
 NO_FACTS = Facts()
 UNDATED = "undated"
+_NAME = attrgetter("name")
 
 
 class Telling(Struct, frozen=True, gc=False):
@@ -164,7 +164,7 @@ class Catalogue(Struct, frozen=True):
     def mentions(self, topic: str, limit: int) -> tuple[tuple[str, int], ...]:
         """The names that the stories of a topic mention most often, and how often."""
         mentioned = chain.from_iterable([entry.brief.mentions for entry in self.by_topic.get(topic, ())])
-        ranked = Counter(map(itemgetter(0), mentioned)).most_common()
+        ranked = Counter(map(_NAME, mentioned)).most_common()
         return tuple(islice((pair for pair in ranked if pair[0] in self.names), limit))
 
     def companions(self, name: str, limit: int) -> tuple[tuple[str, int], ...]:
@@ -180,7 +180,7 @@ def make_catalogue(
 ) -> Catalogue:
     """The catalogue of a publication; it lists only what the site shows."""
     names = {name.id: _tidied(name) for name in publication.names}
-    entries = {entry.slug: entry for entry in _entries(publication, settings, facts, start)}
+    entries = _entries(publication, settings, facts, start)
     topics, by_name, months = defaultdict(list), defaultdict(list), defaultdict(list)
     for entry in entries.values():
         months[entry.month].append(entry)
@@ -208,34 +208,38 @@ def _frozen(lists: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 def _entries(
     publication: Publication, settings: Settings, facts: Mapping[str, Facts], start: HeadStart
-) -> Iterable[Entry]:
+) -> dict[str, Entry]:
+    """What the site shows, by slug, in the order of the first of its editions."""
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
-    order = {edition.lang: edition for edition in publication.editions}
-    first = next((order[lang] for lang in settings.site.languages if lang in order), None)
-    hidden = set(publication.unsorted) if settings.site.unsorted == "report" else set()
-    for story in first.stories if first else ():
-        if story.slug not in hidden:
-            slug, languages = story.slug, settings.site.languages
-            there = {lang: editions[lang][slug] for lang in languages if slug in editions.get(lang, {})}
-            known, told = facts.get(slug, NO_FACTS), tuple(there.items())  # in order, which tables are equal without
-            make = partial(_entry, story.brief, there, known, start.marks.get(slug, b""))
-            yield start.kept.same(("entry", slug), (told, known), make)
+    there = [(lang, editions[lang]) for lang in settings.site.languages if lang in editions]
+    hidden = set(publication.unsorted) if settings.site.unsorted == "report" else ()
+    # Languages with their order, which tables are equal without.
+    made_from = {
+        slug: (tuple([(lang, stories[slug]) for lang, stories in there if slug in stories]), facts.get(slug, NO_FACTS))
+        for slug in (there[0][1] if there else ()) if slug not in hidden
+    }  # fmt: skip
+
+    def make(slugs: Sequence[str]) -> Iterable[Entry]:
+        return (_entry(*made_from[slug], start.marks.get(slug, b"")) for slug in slugs)
+
+    return start.kept.each("entries", made_from, make)
 
 
-def _entry(brief: Brief, there: Mapping[str, StoryEdition], known: Facts, made_from: bytes) -> Entry:
+def _entry(told: Sequence[tuple[str, StoryEdition]], known: Facts, made_from: bytes) -> Entry:
+    brief, there = told[0][1].brief, dict(told)
     line = _line(brief, there)
     filed = (line.day and line.day.iso) or UNDATED
     updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
-    names = tuple(dict.fromkeys([mention.name for mention in brief.mentions]))
-    told = [(one.sentences, one.body) if one.translated else () for one in there.values()]
-    mark = fingerprint(line.mark, made_from or (brief, known), told)
+    names = tuple(dict.fromkeys(map(_NAME, brief.mentions)))
+    shown = [(one.sentences, one.body) if one.translated else () for one in there.values()]
+    mark = fingerprint(line.mark, made_from or (brief, known), shown)
     return Entry(line.slug, brief, known, there, line, filed, updated, names, mark)
 
 
 def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
     lead, stated, titles = brief.story.lead, brief.title.value or "", {lang: one.title for lang, one in there.items()}
     whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
-    names = () if whole else tuple(dict.fromkeys([mention.name for mention in title_mentions(brief)]))
+    names = () if whole else tuple(dict.fromkeys(map(_NAME, title_mentions(brief))))
     slug, day = brief.story.slug, dated(lead)
     translated = [(lang, one.title if one.translated else None) for lang, one in there.items()]
     mark = fingerprint(slug, lead.lang, day, stated, translated, names)

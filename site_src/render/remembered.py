@@ -16,7 +16,7 @@ from site_src.render.labels import NOTHING, markup
 
 T = TypeVar("T")
 
-RUN = 8
+RUN = 3
 """Stories in a run, on average: some are soon made again, and few are soon asked for."""
 
 
