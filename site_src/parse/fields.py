@@ -18,7 +18,7 @@ from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
 from site_src.parse.credits import is_outlet, same_outlet, site_around
 from site_src.parse.lines import Line
-from site_src.parse.stated import Stated, stated_in
+from site_src.parse.stated import Stated, may_state_date, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
@@ -142,8 +142,8 @@ def _divides(text: str, start: int, end: int) -> bool:
 def _event(body: Sequence[Line]) -> Found[Day]:
     """The weekday with day and month that the lead names, in one of the first two paragraphs."""
     for line in body[:2]:
-        named = _DIGIT.search(line.text) and any(map(line.text.__contains__, _weekdays()))
-        for date in find_dates(line.text) if named else ():
+        dated = _DIGIT.search(line.text) and may_state_date(line.plain)
+        for date in find_dates(line.text) if dated and any(map(line.text.__contains__, _weekdays())) else ():
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED

@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.parse.blocks import Block, Blocks, Role
+from site_src.parse.cues import DIVIDER, UNNUMBERED, UNUSUAL, by_line, cues_in, known_of, numbers_in
 from site_src.tables import table
 from site_src.text.clean import shown
-from site_src.text.fold import fold, fold_all, fold_everyday
+from site_src.text.fold import fold, fold_all, fold_letters
 from site_src.text.memo import Once
 from site_src.text.patterns import late
 
@@ -67,6 +68,8 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     """It is a paragraph of a page that leaves out full stops."""
     kept: bool = False
     """The editor said that it is text."""
+    known: bytes = b""
+    """What is known of the runs of its text, where the page was looked up as a whole."""
 
     def but(self, **changes: Any) -> Line:
         """The line with other fields."""
@@ -75,7 +78,17 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
         text, plain, words, stopped, finished = _read(text, fold(text))
-        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
+        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, known=b"", **changes)
+
+    @Once
+    def cues(self) -> int:
+        """What some run of its text may be, as the bits of `cues`."""
+        return cues_in(self.known or known_of(self.text))
+
+    @property
+    def numbers(self) -> bytes:
+        """The numbers of the runs of its text, as far as they are known already."""
+        return numbers_in(self.known) if self.known and not self.cues & UNNUMBERED else b""
 
     @Once
     def is_body(self) -> bool:
@@ -110,24 +123,29 @@ def lines_of(blocks: Blocks) -> list[Line]:
     All that most pages need is done to the page in one go, which is several times as fast as line by line.
     """
     held = [block for block in blocks.blocks if block.text]
-    page = "\n".join([block.text for block in held])
-    plain = fold_everyday(page) if page.count("\n") < len(held) else None
-    if plain is None or _NO_BREAK in page or "  " in page:
-        return _repaired(held, page)
-    return [_line(block, block.text, folded, ()) for block, folded in zip(held, plain.split("\n"), strict=True)]
+    page = DIVIDER.join([block.text for block in held])
+    if _NO_BREAK in page or "  " in page or page.count("\n") >= len(held):
+        return _repaired(held)
+    known = known_of(page)
+    is_everyday = not cues_in(known) & UNUSUAL
+    if not is_everyday and shown(page)[0] is not page:
+        return _repaired(held)
+    plain = fold_letters(page) if is_everyday else fold(page)
+    rows = zip(held, plain.split(DIVIDER), by_line(known), strict=True)
+    return [_line(block, block.text, folded, (), row) for block, folded, row in rows]
 
 
-def _repaired(blocks: Sequence[Block], page: str) -> list[Line]:
-    """The blocks of a page as lines, each with the repairs that show it; a page that needs none is asked once."""
-    as_shown = shown(page)[0] is page
-    found = [(block, *((block.text, ()) if as_shown else shown(block.text))) for block in blocks]
+def _repaired(blocks: Sequence[Block]) -> list[Line]:
+    """The blocks of a page as lines, each with the repairs that show it."""
+    found = [(block, *shown(block.text)) for block in blocks]
     found = [one for one in found if one[1]]
     folded = fold_all([text for _, text, _ in found])
     return [_line(block, text, plain, repairs) for (block, text, repairs), plain in zip(found, folded, strict=True)]
 
 
-def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...]) -> Line:
-    return Line(*_read(text, plain), block.line, block.role, block.gap, block.lang, block.group, repairs)
+def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], known: bytes = b"") -> Line:
+    read = _read(text, plain)
+    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, known=known)
 
 
 def alone(text: str) -> Line:

@@ -185,17 +185,6 @@ def _changes_script(text: str) -> bool:
     return text[0].isascii() and ARABIC.search(text) is not None
 
 
-@cache
-def seam_phrases() -> dict[str, tuple[str, ...]]:
-    """The folded phrases of two words or more that may be glued to a paragraph, by their longest word but the first."""
-    rows = [row for row in table("markers")["marker"] if row.get("seam")]
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in fold_all([phrase for row in rows for phrase in row["phrases"] if " " in phrase]):
-        anchor = max(phrase.split()[1:], key=len)
-        found[anchor] = (*found.get(anchor, ()), phrase)
-    return found
-
-
 def is_relative(text: str) -> bool:
     """Whether a short text begins as a time that counts from now: it says nothing where "now" is not known."""
     first = _WORD.search(fold(text[:HEAD]))

@@ -11,18 +11,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from site_src.parse.credits import is_agencies
+from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
-from site_src.parse.markers import marked, seam_phrases
+from site_src.parse.markers import marked
 from site_src.tables import table
 from site_src.text.fold import fold, folded
 from site_src.text.patterns import compiled, late
 
 _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
-_JUNCTION = late(
-    r"[)”»\"“«.!؟](?:(?=\S)(?:(?<=\))(?=[^\W_])|(?<=[”»\"])(?=[“«\"])|(?<=[”»])(?=[^\W_])"
-    r"|(?<=[^\W\d_]{3}\")(?=[^\W\d_])|(?<=[^\W\d_]{2}[.!؟])(?=[^\W\d_]{2}))|(?<=[^\W\d_][“«]))"
-)
-"""Where words of two texts may touch. Its first character is looked for by itself, which is several times as fast."""
 _STOPS = ".!؟?…"
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
@@ -41,36 +37,26 @@ def _glued_sentence() -> re.Pattern[str]:
 
 
 def without_seams(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those with junk glued to them in pieces, each with its sort.
-
-    What nearly all lines lack is looked for on the whole page first.
-    """
-    least = MEASURES["body_least"]
-    long = [line for line in lines if line.words >= least and line.sort == "text"]
-    phrases = _phrases_in("\n".join([line.plain for line in long]))
-    whole = not phrases and _JUNCTION.search("\n".join([line.text for line in long])) is None
-    pieces: list[Line] = []
-    for line in lines:
-        if line.sort != "related" and ((whole and line.finished) or line.words < least or line.sort != "text"):
-            pieces.append(line)
-        else:
-            pieces += cut(line, tuple([phrase for phrase in phrases if phrase in line.plain]))
-    return pieces
-
-
-def _phrases_in(page: str) -> list[str]:
-    """The phrases of the tables that stand in a folded text."""
-    anchors = _anchors().intersection(page.replace(":", " ").split())
-    return [phrase for anchor in sorted(anchors) for phrase in seam_phrases()[anchor] if phrase in page]
+    """The lines, those with junk glued to them in pieces, each with its sort."""
+    return [piece for line in lines for piece in (cut(line, _phrases_in(line)) if _may_have_seam(line) else [line])]
 
 
 def _may_have_seam(line: Line) -> bool:
+    if line.sort == "related":
+        return True
+    return _is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE))
+
+
+def _is_long(line: Line) -> bool:
     return line.sort == "text" and line.words >= MEASURES["body_least"]
 
 
-@cache
-def _anchors() -> frozenset[str]:
-    return frozenset(seam_phrases())
+def _phrases_in(line: Line) -> tuple[str, ...]:
+    """The phrases of the tables that stand in a line."""
+    if not line.cues & PHRASE:
+        return ()
+    found = sorted(seam_phrases().keys() & line.plain.replace(":", " ").split())
+    return tuple([phrase for key in found for phrase in seam_phrases()[key] if phrase in line.plain])
 
 
 def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
@@ -79,11 +65,11 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         return [line]
     if line.sort == "related":
         return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
-    if not _may_have_seam(line):
+    if not _is_long(line):
         return [line]
     if inside := _label_inside(line, phrases):
         return inside
-    if _JUNCTION.search(line.text) and (apart := _cut_headlines_without_label(line)):
+    if line.cues & TOUCHES and (apart := _cut_headlines_without_label(line)):
         return apart
     return [line] if line.finished else _cut_tail(line)
 
@@ -166,7 +152,7 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
     if not begin or _STOP_INSIDE.search(before) or is_stopped(before):
         return []
     caption = _CAPTION_END.search(before)
-    if len(_JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
+    if len(JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
         return [line.written(before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
                 _rest(line, begin)]  # fmt: skip
     return [line.but(certain=False)] if begin > 30 else []

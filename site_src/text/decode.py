@@ -105,6 +105,8 @@ def _wide(raw: bytes) -> str:
 
 
 def _is_binary(raw: bytes) -> bool:
+    if not any(map(raw.__contains__, _CONTROLS)):
+        return False
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     share: float = table("encodings")["limits"]["control"]
     return controls > len(raw) * share + 2
@@ -139,7 +141,7 @@ def _unscrambled(text: str, size: int) -> Decoded | None:
     """The text that was meant, where `size` bytes of UTF-8 hold what was once read in a wrong encoding and saved."""
     settings = table("encodings")["scrambled"]
     wide = size - len(text)
-    if not wide or sum(map(text.count, _SCRAMBLED)) < wide * settings["share"]:
+    if not wide or sum(text.count(letter) for letter in _SCRAMBLED if letter in text) < wide * settings["share"]:
         return None
     for wrong, right in settings["pairs"]:
         try:

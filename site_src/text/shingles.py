@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import compress
 from zlib import crc32
@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from site_src.model import Article
 from site_src.tables import table
-from site_src.text.fold import words_anew
+from site_src.text.fold import fold, words_anew
 from site_src.text.memo import Memo
 
 _T = table("shingles")
@@ -84,25 +84,35 @@ def _opening(paragraphs: Sequence[bytes], runs: int) -> int:
     return min(max(1, total - _SIZE + 1), _OPENING["most"], runs)
 
 
-def _number(token: str) -> bytes:
+def number(token: str, folded: str) -> bytes:
     """What stands between two spaces, folded, as 28 bits in four bytes: odd with a digit; nothing without a letter.
 
     The bytes are the same on every machine, for hashes that are kept with the content.
     """
-    found = " ".join(words_anew(token))
+    found = folded if folded.isalpha() else " ".join(words_anew(token))
     digit = not found.isalpha() and any(map(str.isdigit, found))
     number = (crc32(found.encode("utf-8", "surrogatepass")) >> 5 << 1) | digit or 2
     return number.to_bytes(4, "little") if found else b""
 
 
-_numbers: Memo[bytes] = Memo(_number)
+_numbers: Memo[bytes] = Memo(lambda token: number(token, fold(token)))
+_known: dict[str, bytes] = {}
+"""The numbers of the texts that were read last."""
 _ODD = bytes(lowest & 1 for lowest in range(256))
+_LEFT = bytes(value % _SAMPLE for value in range(256))
+"""What `_SAMPLE` leaves of a byte."""
 _IN_SAMPLE = bytes(total % _SAMPLE == 0 for total in range(256))
+
+
+def learn(numbered: Mapping[str, bytes]) -> None:
+    """Be told the numbers of the words of texts that are sketched next, by who has just looked up these words."""
+    _known.clear()
+    _known.update(numbered)
 
 
 def _numbered(text: str) -> bytes:
     """The numbers of a text's words, one behind the other."""
-    return b"".join(map(_numbers.__getitem__, text.split()))
+    return _known.get(text) or b"".join(map(_numbers.__getitem__, text.split()))
 
 
 def _runs(flat: bytes) -> bytes:
@@ -119,26 +129,25 @@ def _runs(flat: bytes) -> bytes:
 def _sampled(flat: bytes, runs: bytes) -> set[int]:
     """The shingles of `_SIZE` words that begin with a word of the sample: one whose number `sample` divides.
 
-    It divides a number when it divides the sum of its half bytes, for it divides 15. They are summed in the lowest byte
-    of each number, for all numbers at once, as `_runs` does.
+    It divides a number when it divides the sum of what its bytes leave, for it divides 255. They are summed in the
+    lowest byte of each number, for all numbers at once, as `_runs` does.
     """
-    whole = int.from_bytes(flat, "little")
-    low = int.from_bytes(b"\x0f" * len(flat), "little")
-    sums = (whole & low) + (whole >> 4 & low)
+    sums = int.from_bytes(flat.translate(_LEFT), "little")
     sums += sums >> 8
     sums += sums >> 16
     chosen = sums.to_bytes(len(flat), "little")[::4].translate(_IN_SAMPLE)
-    return {*compress(_unpacked(runs), chosen[: 1 - _SIZE])}
+    return _at(runs, chosen[: 1 - _SIZE])
 
 
 def _figures(flat: bytes) -> set[int]:
     """The numbers of the words that hold a digit: the odd ones."""
-    odd = flat[::4].translate(_ODD)
-    places, place = [], odd.find(1)
-    while place >= 0:
-        places.append(place)
-        place = odd.find(1, place + 1)
-    return {int.from_bytes(flat[4 * place : 4 * place + 4], "little") for place in places}
+    return _at(flat, flat[::4].translate(_ODD))
+
+
+def _at(numbers: bytes, chosen: bytes) -> set[int]:
+    """The numbers in the places of those bytes that are not zero."""
+    found = array("I", _native(numbers))
+    return {found[place] for place in compress(range(len(chosen)), chosen)}
 
 
 def _keys(head: bytes) -> list[int]:
