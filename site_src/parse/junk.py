@@ -21,11 +21,11 @@ _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _COUNTS = late(r"(?:[^\w\s.,:;%()/+–—-]\ufe0f?\s*\d{1,7}(?:[.,]\d+)?[KMkm]?\s*){2,}\Z")
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
-_PUNCTUATION = frozenset('.,،؛:!?؟…"«»“”()')
+_PUNCTUATION = late(r'[.,،؛:!?؟…"«»“”()]')
 _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
-_SEPARATORS = frozenset("|•،,#؛")
-_CUES = _SEPARATORS | frozenset(">›»/←\\©=(wW")
+_SEPARATOR = late(r"[|•،,#؛]")
+_CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
@@ -109,7 +109,7 @@ def is_latin_ui(line: Line) -> bool:
 
 def is_soup(line: Line) -> bool:
     """Many words without punctuation, the same ones again and again: the keywords or the menu of a page."""
-    if line.words < MEASURES["soup_least"] or not _PUNCTUATION.isdisjoint(line.text.rstrip(".")):
+    if line.words < MEASURES["soup_least"] or _PUNCTUATION.search(line.text.rstrip(".")):
         return False
     found = words(line.text)
     return len(set(found)) / len(found) < MEASURES["soup_unique"]
@@ -117,7 +117,7 @@ def is_soup(line: Line) -> bool:
 
 def is_keyword_list(line: Line) -> bool:
     """Six short parts or more between bars, bullets or commas, and no sentence."""
-    if line.stopped or line.words < 6 or _SEPARATORS.isdisjoint(line.text):
+    if line.stopped or line.words < 6 or not _SEPARATOR.search(line.text):
         return False
     parts = _LIST.split(line.text.strip("|•،,# "))
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)
@@ -154,7 +154,7 @@ def is_prose(line: Line) -> bool:
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
-    cued = line.text[-1].isdigit() or not _CUES.isdisjoint(line.text)
+    cued = line.text[-1].isdigit() or _CUE.search(line.text)
     if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued:
         return ""
     for rule, has in SHAPES.items():

@@ -16,7 +16,7 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
-_DIVIDES = frozenset("•|·–—-")
+_DIVIDES = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _BEFORE_DAY = 4
@@ -26,8 +26,8 @@ _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[�
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 _CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
-_DIVIDED = frozenset("/+|،,;؛&•·()[–—-")
-_CUES = _DIVIDED | frozenset(':«"“wW')
+_DIVIDED = late(r"[/+|،,;؛&•·()\[–—-]")
+_CUE = late(r'[/+|،,;؛&•·()\[–—:«"“wW-]')
 """What a field of more words than a name has, unless a number: a sign that divides, encloses or addresses."""
 _CREDITS = frozenset({"source", "byline"})
 _ADDS = "&+ "
@@ -115,7 +115,7 @@ def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
         return None
-    if line.words > _NAME_MOST and _CUES.isdisjoint(line.text) and not _DIGIT.search(line.text):
+    if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
         return None
     if _ADDRESS.match(line.text):
         return line.but(sort="field", rule="address", value=line.text)
@@ -143,7 +143,7 @@ def _names_somebody(row: Line, text: str) -> bool:
 
 def _may_be_credit(line: Line) -> bool:
     """A cheap look before a line is taken apart: it is short or divided, and holds a word of some agency's name."""
-    return (line.words <= _NAME_MOST or not _DIVIDED.isdisjoint(line.text)) and may_name_agency(line.plain[:HEAD])
+    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.plain[:HEAD])
 
 
 def _credit_rule(text: str) -> str:
@@ -196,7 +196,7 @@ def _day_and_agency(line: Line) -> str:
 
 def _row(line: Line) -> Line | None:
     """A row such as "author • date • reading time" as a byline of what is neither label nor date."""
-    parts = [part for part in _PARTS.split(line.text) if part] if not _DIVIDES.isdisjoint(line.text) else []
+    parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     named = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]

@@ -77,8 +77,12 @@ class Line(Struct, frozen=True, eq=False, dict=True):
 
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
-        text, plain, words, stopped, finished = _read(text, fold(text))
-        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, known=b"", **changes)
+        return self.read_as(text, fold(text), known=b"", **changes)
+
+    def read_as(self, text: str, plain: str, **changes: Any) -> Line:
+        """The line with another text, whose folded form is known."""
+        text, plain, words, stopped, finished = _read(text, plain)
+        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
 
     @Once
     def cues(self) -> int:
@@ -158,7 +162,9 @@ def merged(run: Sequence[Line]) -> Line:
     if len(run) == 1:
         return run[0]
     repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
-    return run[0].written(" ".join(line.text for line in run), repairs=repairs)
+    text, plain = " ".join([line.text for line in run]), " ".join([line.plain for line in run])
+    known = b"".join([line.known for line in run]) if all(line.known for line in run) else b""
+    return run[0].read_as(text, plain, repairs=repairs, known=known)
 
 
 def is_stopped(text: str) -> bool:
