@@ -68,24 +68,27 @@ _AFTER_NUMBER = 12
 _LONGEST_NAME = 28
 
 
-def find_dates(text: str, base: Day | None = None, *, stated: bool = True) -> tuple[FoundDate, ...]:
+def find_dates(
+    text: str, base: Day | None = None, *, stated: bool = True, relative: bool = True
+) -> tuple[FoundDate, ...]:
     """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given.
 
-    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`).
+    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`), `relative` where none
+    that stand together may be a relative one (`bearing`).
     """
     if base is None:
         return _plain_dates[text] if len(text) <= _REMEMBERED else _dates(text, None)
-    return _dates(text, base, stated=stated)
+    return _dates(text, base, stated=stated, relative=relative)
 
 
-def _dates(text: str, base: Day | None, *, stated: bool = True) -> tuple[FoundDate, ...]:
+def _dates(text: str, base: Day | None, *, stated: bool = True, relative: bool = True) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
     found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start) if stated else []
     found = [with_surroundings(text, view, date) for date in found]
     if base is not None and base.full:
-        found = resolved(view.text, found, base)
+        found = resolved(view.text, found, base, relative=relative)
     return tuple(_apart(found, view.span))
 
 

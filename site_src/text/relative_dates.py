@@ -31,19 +31,22 @@ _REACH = 80
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
-def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
-    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place."""
+def resolved(plain: str, stated: list[FoundDate], base: Day, *, relative: bool = True) -> list[FoundDate]:
+    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place.
+
+    `relative` is False where no relative one is to be sought.
+    """
     known = _moment(base)
     if known is None:
         return stated
     dates = [_with_year(plain, date, known) for date in stated]
     starts = [date.start for date in dates]
-    relative = []
-    for found in _relative(plain, known):
+    apart = []
+    for found in _relative(plain, known) if relative else ():
         place = bisect_left(starts, found.end)
         if place == 0 or dates[place - 1].end <= found.start:
-            relative.append(found)
-    return sorted([*dates, *relative], key=lambda date: date.start)
+            apart.append(found)
+    return sorted([*dates, *apart], key=lambda date: date.start)
 
 
 def bearing(form: str) -> tuple[bool, bool, bool]:

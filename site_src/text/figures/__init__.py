@@ -56,9 +56,10 @@ def find_figures(
     tokens = list(chain.from_iterable(pieces))
     signs = list(map(_SIGNS, tokens))
     held = reduce(or_, set(signs), 0)
+    stated, relative = bool(held & DATE), base is not None and tells_relative_date(held, signs)
     dates: list[FoundDate] = []
-    if held & DATE or (base is not None and tells_relative_date(held, signs)):
-        found = find_dates(cut.text, base, stated=bool(held & DATE))
+    if stated or relative:
+        found = find_dates(cut.text, base, stated=stated, relative=relative)
         dates = [date for date in found if not _overlaps((date.start, date.end), names)]
     figures = [_date(date) for date in dates]
     if held & FIGURE:
@@ -70,7 +71,8 @@ def find_figures(
 
 
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in spans)
+    first, last = span
+    return bool([True for start, end in spans if start < last and first < end])
 
 
 def _date(found: FoundDate) -> FoundFigure:

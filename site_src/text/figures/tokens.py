@@ -90,6 +90,8 @@ _PIECE = late(
       |(?P<gap>\S)""",
     re.VERBOSE,
 )
+_MARKS = '.،؛:؟!»”")]…'
+"""Each is a gap by itself behind letters: most pieces that are more than a word are a word and some of these."""
 _GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
 
 
@@ -164,12 +166,15 @@ def tells_relative_date(held: int, signs: Sequence[int]) -> bool:
 
 
 def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
-    if form.text.isalpha() or not form.text:
-        return (_word(form.text, 0, form.span, lang),) if form.text else ()
+    letters = form.text.rstrip(_MARKS)
+    if letters.isalpha():
+        marks = range(len(letters), len(form.text))
+        gaps = [Token("gap", *form.span(mark, mark + 1), form.text[mark], glued=True) for mark in marks]
+        return (_word(letters, 0, form.span, lang), *gaps)
     found: list[Token] = []
     for match in _PIECE.finditer(form.text):
         token = _token(match.lastgroup or "gap", match[0], match.start(), form.span, lang)
-        found.append(replace(token, glued=match.start() > 0))
+        found.append(replace(token, glued=True) if match.start() else token)
     return _attached(found)
 
 
