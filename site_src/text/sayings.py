@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from site_src.text.cut import CutText, Span
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
 from site_src.text.saying_words import Verb, media, offices, openers, speaker_words, unsaid, verbs_of_saying
@@ -84,7 +85,7 @@ def _sayings(whole: Spoken) -> Iterator[tuple[_Heard, tuple[str, str]]]:
 
 def _heard(whole: Spoken) -> Iterator[_Heard]:
     verbs = verbs_of_saying()
-    for place in whole.may_say():
+    for place in whole.may_say:
         form, start, _ = whole.word(place)
         two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
         verb = verbs.get(two) or verbs.get(form)
@@ -125,12 +126,17 @@ def _body(whole: Spoken, stop: int, limit: int) -> int | None:
         if start > limit:
             return None
         gap = whole.text[whole.word(place - 1)[2] : start]
-        if _OPENING.search(gap) and not _names_medium(whole, place, gap):
+        opens, pauses = _told_by[gap]
+        if opens and not _names_medium(whole, place, gap):
             colon = gap.rstrip(UNSEEN)
             return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
-        if place > stop and _PAUSE.search(gap):
+        if place > stop and pauses:
             return None
     return None
+
+
+_told_by: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
+"""Whether what stands between two words opens something, and whether it is a pause."""
 
 
 def _names_medium(whole: Spoken, place: int, gap: str) -> bool:
@@ -140,7 +146,9 @@ def _names_medium(whole: Spoken, place: int, gap: str) -> bool:
 
 
 def _after_clause(text: str, end: int) -> int:
-    return end + len(text[end:]) - len(text[end:].lstrip(" :"))
+    while end < len(text) and text[end] in " :":
+        end += 1
+    return end
 
 
 def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:

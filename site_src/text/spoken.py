@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from site_src.text.cut import CutText, Span
 from site_src.text.memo import Once
@@ -26,17 +26,10 @@ nothing is said; a word with more than white space between it and the one before
 """
 UNSEEN = " \u200f\u200e"
 _QUOTES = frozenset('«“„”"')
-_START = attrgetter("start")
+_START, _BEGINS = attrgetter("start"), itemgetter(0)
 
 
-def _bearing(signs: int) -> re.Pattern[bytes]:
-    """Finds the bytes that have any of these signs."""
-    return compiled(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & signs)))
-
-
-_MAY_SAY, _MAY_END, _MAY_BEGIN = map(
-    _bearing, (VERB | OPENER, VERB | ENDS | LED | FOLLOWED, CLAUSE | LED | FOLLOWED)
-)  # fmt: skip
+_MAY_SAY = compiled(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & (VERB | OPENER))))
 
 
 @cache
@@ -70,16 +63,20 @@ def spoken(cut: CutText, names: Sequence[NameSpan]) -> Spoken | None:
     """The paragraph with the known names in it, in order; None where no word is a verb of saying."""
     pieces = list(map(_bytes, cut.pieces))
     signs = b"".join(pieces)
-    return Spoken(cut, names, pieces, signs) if _MAY_SAY.search(signs) else None
+    may_say = [found.start() for found in _MAY_SAY.finditer(signs)]
+    return Spoken(cut, names, pieces, signs, may_say) if may_say else None
 
 
 class Spoken:
     """One paragraph; its words are numbered from 0."""
 
-    def __init__(self, cut: CutText, names: Sequence[NameSpan], pieces: Sequence[bytes], signs: bytes) -> None:
-        self.text, self.names, self.signs = cut.text, names, signs
+    def __init__(
+        self, cut: CutText, names: Sequence[NameSpan], pieces: Sequence[bytes], signs: bytes, may_say: Sequence[int]
+    ) -> None:
+        self.text, self.names, self.signs, self.may_say = cut.text, names, signs, may_say
+        """`may_say` are the words that are a verb of saying, or open one of two words."""
         self._cut, self._pieces = cut, pieces
-        hollow = b"" in pieces
+        hollow = not all(pieces)
         self._single = not hollow and len(signs) == len(pieces)
         """Whether every piece is one word."""
         if hollow or not cut.evenly_spaced:
@@ -92,28 +89,24 @@ class Spoken:
             signs[word] |= self.gap(word).strip(UNSEEN) != "" and LED
         return bytes(signs)
 
-    def may_say(self) -> Iterator[int]:
-        """The words that are a verb of saying, or open one of two words."""
-        return (found.start() for found in _MAY_SAY.finditer(self.signs))
-
     def may_end(self, first: int, limit: int) -> int:
         """The word, from `first` on, that a speaker does not go on to: after a mark, or one that ends it."""
-        for found in _MAY_END.finditer(self.signs, first - 1, limit):
-            word = found.start()
-            if word >= first and self.signs[word] & (ENDS | LED | (word > first and VERB)):
+        if self.signs[first - 1] & FOLLOWED:
+            return first
+        for word, signs in enumerate(self.signs[first:limit], first):
+            if signs & (ENDS | LED) or (signs & VERB and word > first):
                 return word
-            if self.signs[word] & FOLLOWED:
+            if signs & FOLLOWED:
                 return word + 1
         return min(limit, len(self.signs))
 
     def may_begin(self, first: int, limit: int) -> Iterator[int]:
-        """The words from `first` on that open a clause or follow a mark; a word may come twice."""
-        for found in _MAY_BEGIN.finditer(self.signs, first - 1, limit):
-            word = found.start()
-            if word >= first and self.signs[word] & (CLAUSE | LED):
+        """The words from `first` on that open a clause or follow a mark."""
+        before = self.signs[first - 1]
+        for word, signs in enumerate(self.signs[first:limit], first):
+            if signs & (CLAUSE | LED) or before & FOLLOWED:
                 yield word
-            if self.signs[word] & FOLLOWED and word + 1 < min(limit, len(self.signs)):
-                yield word + 1
+            before = signs
 
     def says(self, word: int) -> bool:
         """Whether a word is a verb of saying; none stands beyond the last."""
@@ -129,8 +122,11 @@ class Spoken:
 
     def word(self, word: int) -> Word:
         """The folded word and its span."""
-        piece = word if self._single else bisect_right(self._firsts, word) - 1
-        form, start, end = words_of(self._cut.pieces[piece])[0 if self._single else word - self._firsts[piece]]
+        piece, nth = word, 0
+        if not self._single:
+            piece = bisect_right(self._firsts, word) - 1
+            nth = word - self._firsts[piece]
+        form, start, end = words_of(self._cut.pieces[piece])[nth]
         before = self._cut.starts[piece]
         return form, before + start, before + end
 
@@ -143,13 +139,9 @@ class Spoken:
         """Opening quotation mark -> closing mark."""
         return {first: last for first, last in self._cut.quotations if self.text[first] in _QUOTES}
 
-    @Once
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._cut.sentences]
-
     def sentence(self, place: int) -> Span:
         """The sentence that holds a place of the text."""
-        number = bisect_right(self._starts, place) - 1
+        number = bisect_right(self._cut.sentences, place, key=_BEGINS) - 1
         return self._cut.sentences[number] if number >= 0 else (0, len(self.text))
 
     def names_within(self, start: int, end: int) -> list[NameSpan]:
