@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
@@ -17,24 +17,32 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     is taken where there is no other. A longer summary holds every shorter one that the same budget of
     words allows.
     """
-    rules = table("summary")["choice"]
+    rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
-    whole = [line.place for line in reading.lines if not line.text.endswith(":")] or range(len(scores))
+    whole = [line.place for line in lines if not line.text.endswith(":")] or range(len(scores))
     free = sorted(whole, key=scores.__getitem__, reverse=True)
     chosen: list[int] = []
     left, rest = length.words, length.words * rules["rest"]
     while free and len(chosen) < length.sentences and left > rest:
-        best = worth.best(_able(reading.lines, free, chosen, left + rest), chosen)
+        best = worth.best(_able(lines, free, chosen, left + rest), chosen)
         free.remove(best)
         chosen.append(best)
-        left -= reading.lines[best].words
-    return tuple(map(reading.lines.__getitem__, chosen))
+        left -= lines[best].words
+    return tuple(map(lines.__getitem__, chosen))
 
 
-def _able(lines: Sequence[Line], free: Sequence[int], chosen: Sequence[int], most: float) -> Sequence[int]:
-    """Those that can stand and fit; else those that can stand; else all."""
-    standing = [place for place in free if (subject := lines[place].subject) == place or subject in chosen] or free
-    return [place for place in standing if lines[place].words <= most] or standing
+def _able(lines: Sequence[Line], free: Sequence[int], chosen: Sequence[int], most: float) -> Iterator[int]:
+    """Those that can stand and fit; else those that can stand; else all that fit; else all."""
+    fit = [place for place in free if lines[place].words <= most]
+    for places in (fit, free):
+        found = False
+        for place in places:
+            if (subject := lines[place].subject) == place or subject in chosen:
+                found = True
+                yield place
+        if found:
+            return
+    yield from fit or free
 
 
 class _Worth:
@@ -45,10 +53,10 @@ class _Worth:
         self._told: dict[int, tuple[float, int]] = {}
         """Place of a sentence -> how much of it is told, by how many of those chosen."""
 
-    def best(self, able: Sequence[int], chosen: Sequence[int]) -> int:
+    def best(self, able: Iterable[int], chosen: Sequence[int]) -> int:
         """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
-        best, most = able[0], self._of(able[0], chosen)
-        for place in able[1:]:
+        best, most = -1, float("-inf")
+        for place in able:
             if self._scores[place] < most:
                 break
             if (found := self._of(place, chosen)) > most or (found == most and place < best):

@@ -34,6 +34,8 @@ class Reading(Struct, frozen=True, gc=False):
     """Cosine of each sentence to the sum of all; made of whole numbers, which add up alike in any order."""
     usual: float
     """Mean length of its sentences in words."""
+    last: int
+    """The paragraph that the last of them stands in."""
     introduced: int
     """How many of the first sentences only introduce the guest of an interview."""
     shape: str
@@ -55,7 +57,8 @@ def read_sentences(read: ReadArticle) -> Reading:
     said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
     usual = sum([line.words for line in lines]) / max(1, len(lines))
     first = _first_question(lines, shape)
-    return Reading(lines, said or heading, told, counts, norms, centre, usual, first, shape)
+    last = lines[-1].paragraph if lines else 0
+    return Reading(lines, said or heading, told, counts, norms, centre, usual, last, first, shape)
 
 
 def _stems(text: str) -> frozenset[str]:
