@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -54,10 +55,9 @@ class Typesetter:
 
     def lines(self, texts: Sequence[str], language: Language) -> list[str]:
         """Each of the texts as `say` gives it: in one go, since no run goes beyond a line, unless one has lines."""
-        if not "".join(texts).isprintable():
-            texts = [tidy(text) for text in texts]
-        said = str.split(self._set("\n".join(texts), language), "\n")
-        return said if len(said) == len(texts) else [self._set(text, language) for text in texts]
+        text = "\n".join(texts)
+        said = str.split(self._set(text if "".join(texts).isprintable() else tidy(text), language), "\n")
+        return said if len(said) == len(texts) else [self._say(text, language) for text in texts]
 
     def _set(self, text: str, language: Language) -> Markup:
         pieces = cut(text, language.direction)
@@ -70,10 +70,12 @@ class Typesetter:
 
     def _around(self, runs: Sequence[str], language: Language) -> tuple[list[str], list[str]]:
         """What stands before each of the runs of a text, and what after it."""
-        if language.direction == "rtl" and has_words("".join(runs), "rtl"):
-            around = [self.isolation(language, has_words(run, "rtl")) for run in runs]
+        direction = language.direction
+        if direction == "rtl" and has_words("".join(runs), direction):
+            words, figures = self.isolation(language, True), self.isolation(language, False)
+            around = [words if has_words(run, direction) else figures for run in runs]
             return [before for before, _ in around], [after for _, after in around]
-        before, after = self.isolation(language, language.direction == "ltr")
+        before, after = self.isolation(language, direction == "ltr")
         return [before] * len(runs), [after] * len(runs)
 
     def isolated(self, run: str, language: Language) -> Markup:
@@ -102,16 +104,11 @@ class Typesetter:
         if not macro.printed.issuperset([macro.arguments[place] for place in places]):
             return lambda *told: self.fragment(name, *_told(words, dict(zip(places, map(markup, told), strict=True))))
         numbers = {place: markup(f"\0{number}\0") for number, place in enumerate(places)}
-        pieces = re.split("\0([0-9]+)\0", str(self.fragment(name, *_told(words, numbers))))
-        spots = [(place, int(number)) for place, number in enumerate(pieces) if place % 2]
-
-        def put(*told: str) -> str:
-            made = pieces.copy()
-            for place, number in spots:
-                made[place] = told[number]
-            return "".join(made)
-
-        return put
+        around = re.split("\0([0-9]+)\0", str(self.fragment(name, *_told(words, numbers))))
+        pieces = tuple(around[::2])
+        order = [len(pieces) + int(piece) if place % 2 else place // 2 for place, piece in enumerate(around)]
+        ordered = itemgetter(*order)  # one piece alone comes as itself, and is joined to the same
+        return lambda *told: "".join(ordered(pieces + told))
 
     def fragment(self, name: str, *words: Any) -> Markup:
         """The markup that a macro of `macros.html` makes of words; `macro` keeps it, for words that can be hashed.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from markupsafe import Markup
-from msgspec import Struct, field
+from msgspec import Struct
 
 from site_src.model import Fact, FactKind
 from site_src.render.cards import Desk
@@ -22,8 +22,10 @@ _ELLIPSIS = (" …", "\u00a0…")
 """What ends a saying that was cut, and the same so that it begins no line."""
 
 
-Said = tuple[Fact, str, str, int | None]
-"""A fact, the article's words and the English ones as markup; its sentence, where its row says no more than that."""
+Stands = tuple[int, bool]
+"""The sentence of a fact, and whether it was worked out."""
+Said = tuple[Fact, str, str, Stands | None]
+"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that."""
 
 
 def fact_lists(
@@ -46,17 +48,17 @@ def _said(press: Press, entry: Entry) -> list[list[Said]]:
     facts, own = entry.facts.rows[:], letters(press.language(entry.lang).direction)
     written = press.lines([fact.ar.replace(*_ELLIPSIS) for fact in facts], entry.lang)
     worded = press.lines([fact.en for fact in facts], "en")
-    numbers = [fact.sentence if own(fact.ar) and _plain(fact) else None for fact in facts]
+    stands = [(fact.sentence, fact.reckoned) if own(fact.ar) and _plain(fact) else None for fact in facts]
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
-    for said in zip(facts, written, worded, numbers, strict=True):
+    for said in zip(facts, written, worded, stands, strict=True):
         lists[said[0].kind].append(said)
     return list(lists.values())
 
 
 def _plain(fact: Fact) -> bool:
-    """Whether there is no more to say of a fact than its words in both languages and where it stands."""
-    written, english, _, name, _, _, *rest = fact
-    return bool(english) and written != english and not (name or any(rest))
+    """Whether there is no more to say of a fact than its words in both languages and how it stands."""
+    written, english, _, name, _, _, variants, by_desk, _ = fact
+    return bool(english) and written != english and not (name or variants or by_desk)
 
 
 class _Box(Struct, frozen=True):
@@ -71,19 +73,15 @@ class _Box(Struct, frozen=True):
     worded: bool
     """Whether it stands at all."""
     linked: bool
-    forms: dict[int, Callable[..., str]] = field(default_factory=dict)
-    """The rows of facts of which no more is said than where they stand, by the number of their sentence."""
+    forms: Mapping[Stands, Callable[..., str]]
+    """The rows of facts of which no more is said than how they stand."""
 
     def rows(self, facts: Iterable[Said], listed: Collection[str]) -> Markup:
         """The facts, one a line; they lead to the pages of the names that are `listed`."""
-        rows: list[str] = []
-        forms = self.forms
-        for fact, article, words, number in facts:
-            if number is None or not self.worded:
-                rows.append(self._row(fact, markup(article), markup(words), listed))
-            else:
-                form = forms.get(number) or self._form(number)
-                rows.append(form(article, words))
+        form_of, rows = self.forms.get, []
+        for fact, article, words, stands in facts:
+            form = stands and form_of(stands)
+            rows.append(form(article, words) if form else self._row(fact, markup(article), markup(words), listed))
         return markup("\n".join(rows))
 
     def _row(self, fact: Fact, article: Markup, words: Markup, listed: Collection[str]) -> str:
@@ -100,15 +98,10 @@ class _Box(Struct, frozen=True):
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
         number, typesetter = fact.sentence if self.linked else 0, self.press.typesetter
         if article and words:
-            return typesetter.form("fact", self.labels, source, OPEN, OPEN, number, href, note)(article, words)
+            told = tuple([OPEN if word else NOTHING for word in (href, note)])
+            form = typesetter.form("fact", self.labels, source, OPEN, OPEN, number, *told)
+            return form(article, words, *filter(None, (href, note)))
         return typesetter.fragment("fact", self.labels, source, article, words, number, href, note)
-
-    def _form(self, number: int) -> Callable[..., str]:
-        """The row that is still to be told a fact of the sentence of that number in both languages."""
-        shown = number if self.linked else 0
-        told = self.labels, self.source, OPEN, OPEN, shown, "", NOTHING
-        form = self.forms[number] = self.press.typesetter.form("fact", *told)
-        return form
 
     def _note(self, fact: Fact) -> Markup:
         """What is to be said of how the fact is known."""
@@ -128,7 +121,16 @@ class _Box(Struct, frozen=True):
 
 
 def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
-    page = press.language(code)
+    page, source, labels = press.language(code), press.language(lang), press.labels[code]
     ltr = page.direction == "ltr"
-    source = press.language(lang)
-    return _Box(press, press.labels[code], page, source, ltr, ltr or len(press.editions) > 1, linked)
+    worded = ltr or len(press.editions) > 1
+    numbers = range(press.settings.summary.sentences + 1 if worded else 0)
+    forms = {(number, reckoned): _form(press, labels, source, number if linked else 0, reckoned=reckoned)
+             for number in numbers for reckoned in (False, True)}  # fmt: skip
+    return _Box(press, labels, page, source, ltr, worded, linked, forms)
+
+
+def _form(press: Press, labels: Labels, source: Language, number: int, *, reckoned: bool) -> Callable[..., str]:
+    """The row that is still to be told a fact in both languages."""
+    note = labels.reckoned if reckoned else NOTHING
+    return press.typesetter.form("fact", labels, source, OPEN, OPEN, number, "", note)
