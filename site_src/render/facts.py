@@ -46,7 +46,7 @@ def fact_lists(
 def _said(press: Press, entry: Entry) -> list[list[Said]]:
     """The facts of a story, kind by kind, as every edition says them."""
     facts, own = entry.facts.rows[:], letters(press.language(entry.lang).direction)
-    written = press.lines([fact.ar.replace(*_ELLIPSIS) for fact in facts], entry.lang)
+    written = [words.replace(*_ELLIPSIS) for words in press.lines([fact.ar for fact in facts], entry.lang)]
     worded = press.lines([fact.en for fact in facts], "en")
     stands = [(fact.sentence, fact.reckoned) if own(fact.ar) and _plain(fact) else None for fact in facts]
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}

@@ -106,6 +106,7 @@ class Press(Struct, frozen=True):
                                for other in editions or self.editions]  # fmt: skip
         frame |= words
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
+        frame["views"] = self.typesetter.macro("views", self.labels[code]) if frame["views"] else NOTHING
         return self.typesetter.fill(template, frame, path)
 
     def frame(self, code: str, path: str, root: str) -> dict[str, Any]:

@@ -75,13 +75,13 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
     own, facing = desk.headlines(heading)
     pairs = tuple(story_pairs(desk, entry, code))
     title = desk.plain_title(heading)
+    topics, crumbs = desk.once(("crumbs", code, entry.brief.topics), lambda: _crumbs(press, path, code, entry))
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
         "picture": picture,
         "description": _description(desk, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)),
-        "topics": [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
-                   if topic.slug in entry.brief.topics],
+        "topics": topics, "crumbs": crumbs,
         "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
@@ -100,6 +100,14 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.editions]
     return press.page("story.html", path, words, editions)
+
+
+def _crumbs(press: Press, path: str, code: str, entry: Entry) -> tuple[list[tuple[str, str]], Markup]:
+    """(path, title) of the topics of a story, and the way to them; "" where it has none."""
+    topics = [(topic_path(topic.slug), press.words(topic.title, code)) for topic in press.settings.topics
+              if topic.slug in entry.brief.topics]  # fmt: skip
+    root = "../" * path.count("/")
+    return topics, press.typesetter.fragment("crumbs", topics, press.labels[code], root) if topics else NOTHING
 
 
 def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:

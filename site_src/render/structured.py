@@ -12,6 +12,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import NOTHING, markup
 from site_src.render.links import safe_url, story_path, topic_path
+from site_src.render.press import Press
 from site_src.render.runs import tidy
 
 _CLOSING = "<>&\u2028\u2029"
@@ -29,8 +30,23 @@ def as_script(described: list[dict[str, Any]]) -> Markup:
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
     """`NewsArticle` and `BreadcrumbList` of a story page."""
-    press, lead = desk.press, entry.brief.story.lead
+    press = desk.press
     base, site = press.settings.site.base_url, press.words(press.settings.site.name, code)
+    article: dict[str, Any] = {
+        "@type": "NewsArticle", "headline": title, "inLanguage": code,
+        "isBasedOn": desk.once_a_story(("based on", entry.slug), lambda: _based_on(entry)),
+        "publisher": {"@type": "Organization", "name": site},
+    }  # fmt: skip
+    if base:
+        article["url"] = f"{base}{code}/{story_path(entry.slug)}"
+    topics = entry.brief.topics[:1]
+    trail = desk.once(("trail", code, topics), lambda: _trail(press, topics, code))
+    return as_script([article, crumbs([*trail, (title, story_path(entry.slug))], base, code)])
+
+
+def _based_on(entry: Entry) -> dict[str, Any]:
+    """The report that a briefing was made from, as far as its page says what it is."""
+    lead = entry.brief.story.lead
     based_on: dict[str, Any] = {"@type": "NewsArticle", "inLanguage": entry.lang}
     if entry.brief.title.value:
         based_on["headline"] = entry.brief.title.value
@@ -40,21 +56,14 @@ def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
         based_on["datePublished"] = lead.published.value.iso
     if url := safe_url(lead.url.value or ""):
         based_on["url"] = url
-    article: dict[str, Any] = {
-        "@type": "NewsArticle", "headline": title, "inLanguage": code, "isBasedOn": based_on,
-        "publisher": {"@type": "Organization", "name": site},
-    }  # fmt: skip
-    if base:
-        article["url"] = f"{base}{code}/{story_path(entry.slug)}"
-    return as_script([article, _crumbs(desk, entry, code, title)])
+    return based_on
 
 
-def _crumbs(desk: Desk, entry: Entry, code: str, title: str) -> dict[str, Any]:
-    press = desk.press
-    trail = [(str(press.labels[code].home), "index.html")]
-    trail += [(press.words(topic.title, code), topic_path(topic.slug))
-              for topic in press.settings.topics if topic.slug in entry.brief.topics[:1]]  # fmt: skip
-    return crumbs([*trail, (title, story_path(entry.slug))], press.settings.site.base_url, code)
+def _trail(press: Press, topics: tuple[str, ...], code: str) -> list[tuple[str, str]]:
+    """(name, path below the edition) of the pages above a story's."""
+    found = [(press.words(topic.title, code), topic_path(topic.slug)) for topic in press.settings.topics
+             if topic.slug in topics]  # fmt: skip
+    return [(str(press.labels[code].home), "index.html"), *found]
 
 
 def crumbs(trail: list[tuple[str, str]], base: str, code: str) -> dict[str, Any]:
