@@ -218,3 +218,27 @@ def test_a_day_of_the_visit_stays_one_where_the_dateline_has_another() -> None:
 def test_the_rights_to_a_page_are_no_caption() -> None:
     found = read(TITLE, DAY, *BODY, "© مؤسسة الحدائق والأسواق القديمة المستقلة غير التجارية، 2005-2025")
     assert "photo-credit" not in {gone.rule for gone in found.dropped}
+
+
+def in_html(*body: str) -> Article:
+    markup = "".join([f"<h1>{TITLE}</h1>", *body, *(f"<p>{one}</p>" for one in BODY[1:])])
+    (found,) = parse_page(RawPage("folder/page.html", "html", "utf-8", markup), ("ar",)).articles
+    return found
+
+
+def test_a_task_in_a_list_is_no_byline_and_a_name_in_one_is() -> None:
+    tasks = ("إعداد خطة للري", "كتابة دليل للزوار")
+    entries = "".join(f"<li>{task}</li>" for task in tasks)
+    found = in_html(f"<p>{BODY[0]}</p><p>وتشمل الخطة:</p><ul>{entries}</ul>")
+    assert [one.text for one in found.paragraphs if one.kind == "list"] == [*tasks]
+    assert found.author.value is None
+    assert in_html(f"<ul><li>بقلم سمير حداد</li><li>{DAY}</li></ul><p>{BODY[0]}</p>").author.value == "سمير حداد"
+
+
+def test_an_agency_among_the_keywords_is_none_that_is_credited() -> None:
+    assert article(TITLE, DAY, *BODY, "الوسوم", "رويترز", "الحديقة").agency.value is None
+
+
+def test_a_name_that_sections_share_is_the_outlet_where_it_stands_alone() -> None:
+    assert article(TITLE, "بواسطة الأخبار", DAY, *BODY).outlet.value == "الأخبار"
+    assert article(TITLE, f"بواسطة سمير حداد | {DAY} | أسعار", *BODY).outlet.value is None

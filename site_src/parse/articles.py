@@ -97,9 +97,11 @@ def _judged(lines: list[Line]) -> Iterator[Line]:
 
 
 def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line:
-    if in_tags and line.words <= MEASURES["tag_most"] and not line.finished:
+    labelled = as_field(line)
+    is_tag = in_tags and line.words <= MEASURES["tag_most"] and not line.finished
+    if is_tag and (labelled is None or labelled.rule != "dateline"):
         return line.but(sort="junk", rule="tags")
-    if (labelled := as_field(line)) is not None:
+    if labelled is not None:
         return labelled
     rule = shape_of(line, arabic)
     return line.but(sort="junk", rule=rule) if rule else line

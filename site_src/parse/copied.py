@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from site_src.model import Dropped
 from site_src.parse.blocks import Meta
@@ -29,7 +30,7 @@ Numbered = tuple[int, str]
 def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped], list[Meta]]:
     """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
     printed, boxed = "://" in page, any(map(page.__contains__, _skips()))
-    numbered = sum(map(str.isdecimal, [text for _, text in lines])) > 1
+    numbered = sum(map(str.isdecimal, map(itemgetter(1), lines))) > 1
     heads = _running_heads(lines) if numbered else []
     if not (printed or boxed or heads):
         return lines, [], []

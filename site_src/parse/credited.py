@@ -40,7 +40,7 @@ _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
-    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,.]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
@@ -80,6 +80,8 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
     """The credits with those of one byline or source line; what is known already stays."""
     names = _credited[one.value]
     rest = [name for name in names if not name.agency and (len(names) == 1 or not is_place(name.text))]
+    if one.field == "byline" and "|" in one.value:
+        rest = [name for name in rest if not word_list("bylines", "of_any_site").issuperset(words(name.text))]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
     further = rest[1:] if one.field == "source" else []
     return Credits(
@@ -103,7 +105,7 @@ def _with_dateline(found: Credits, one: Stated) -> Credits:
     "Site NAME - agency" has no place: the first name is the outlet's.
     """
     names = credits_in(one.value)
-    person = next((name for name in names[1:] if is_person(name.text)), None)
+    person = next((name for name in names if is_person(name.text) and not is_place(name.text)), None)
     desk = names[-1] if len(names) > 1 and not any(name.agency for name in names) and names[-1] is not person else None
     desk = desk or next((name for name in names[:1] if names_outlet(name.text)), None)
     return replace(

@@ -121,10 +121,10 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule="address", value=line.text)
     if (glued := _GLUED.fullmatch(line.text)) and agency_of(glued[2]):
         return line.but(sort="field", rule="dateline", value=f"{glued[1]} / {glued[2]}")
-    if _may_be_credit(line) and (rule := _credit_rule(line.text)):
-        return line.but(sort="field", rule=rule, value=line.text)
     if day_and_agency := _day_and_agency(line):
         return line.but(sort="field", rule="byline", value=day_and_agency)
+    if _may_be_credit(line) and (rule := _credit_rule(line.text)):
+        return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
@@ -188,7 +188,10 @@ def _day_and_agency(line: Line) -> str:
         return ""
     place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–/()")
     days = " ".join(line.text[date.start : date.end] for date in dates)
-    if not agency and _is_place_and_agency(before := place.rstrip(" -–—،,|")):
+    before = place.rstrip(" -–—،,|")
+    if not agency and is_agencies(before):
+        return f"{days} | {before}"
+    if not agency and _is_place_and_agency(before):
         return " | ".join([days, *(name.text for name in credits_in(before) if name.agency)])
     is_dateline = place.strip() and len(words(place)) <= _PLACE_MOST and agency_of(agency)
     return f"{days} | {agency}" if is_dateline else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from site_src.parse.credits import is_person
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -99,11 +100,16 @@ def marked(line: Line) -> Line:
     if not _may_begin[line.plain[:HEAD].partition(" ")[0]]:
         return line
     mark = _marks[line.text] if len(line.text) <= HEAD else _mark(line)
-    if mark is None:
+    if mark is None or (line.role == "list" and mark.rule == "byline" and _is_task(line.text, mark.value)):
         return line
     if mark.sort == "text":
         return line.written(mark.value, role="title")
     return line.but(sort=mark.sort, rule=mark.rule, value=mark.value)
+
+
+def _is_task(text: str, value: str) -> bool:
+    """Whether an entry of a list says what is to be done, not by whom it was: no colon, and no person's name."""
+    return value != "" and not (":" in text or is_person(value))
 
 
 def _mark(line: Line) -> Mark | None:

@@ -129,7 +129,7 @@ class _Reader:
         """Whether an agency's dateline and a date of its own begin a report here, behind what closed another."""
         if self.passed.words < MEASURES["article_least"] or not self.passed.dated:
             return False
-        starts = from_agency(self.lines, place) and day_below(self.lines, place) is not None
+        starts = day_below(self.lines, place) is not None and from_agency(self.lines, place)
         self.labelled |= {place} if starts else set()
         return starts
 
