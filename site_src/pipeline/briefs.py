@@ -9,9 +9,8 @@ from typing import NamedTuple
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
-from site_src.kept import Kept
 from site_src.model import Article, Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
-from site_src.parts import Parts, marked, pack, parts, size
+from site_src.parts import Parts, mark_of, pack, parts, size
 from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
@@ -55,15 +54,20 @@ class Briefed(NamedTuple):
 
 
 def make_briefs(
-    stories: Iterable[Story], settings: Settings, names: KnownNames, store: Store, by: Analyst = ALONE
+    stories: Iterable[Story],
+    files: Mapping[str, bytes],
+    settings: Settings,
+    names: KnownNames,
+    store: Store,
+    by: Analyst = ALONE,
 ) -> Briefed:
-    """The briefs of the stories, in the same order."""
+    """The briefs of the stories, in the same order; `files` has a hash of what each file's articles are made from."""
     limit = settings.site.seconds_per_page
     rules = digest(names.hash, pack((settings.topics, settings.summary, _wholly(settings))))
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    made_from = _made_from(stories, rules, store.kept)
+    made_from = [_made_from(story, files, rules) for story in stories]
     known = store.known_rows("brief", made_from, Worked)
     inputs = (one or _input(story, mark) for one, story, mark in zip(known, stories, made_from, strict=True))
     made = remembered(store, "brief", work, inputs, by)
@@ -82,11 +86,13 @@ def make_briefs(
     return Briefed(tuple(briefs), facts, figures, marks, tuple(slow))
 
 
-def _made_from(stories: Sequence[Story], rules: bytes, kept: Kept) -> list[bytes]:
-    """A hash of each story and of the rules by which it is briefed."""
-    told = {story.slug: story for story in stories}
-    marks = kept.each(("stories", rules), told, lambda slugs: [digest(rules, marked(told[slug])) for slug in slugs])
-    return list(marks.values())
+def _made_from(story: Story, files: Mapping[str, bytes], rules: bytes) -> bytes:
+    """A hash of what a story is made from, and of the rules by which it is briefed.
+
+    How its articles compare follows from what they are, so that nothing of the story itself need be looked at.
+    """
+    told = [(files[article.file], article.part) for article in story.articles]
+    return mark_of(rules + pack((story.slug, story.first_seen, told)))
 
 
 def _input(story: Story, made_from: bytes) -> Input[Story]:

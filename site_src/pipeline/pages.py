@@ -51,6 +51,8 @@ class Pages(Struct, frozen=True):
     """One for each of `articles`."""
     marks: Mapping[str, tuple[Marks, Marks]]
     """Those that each file, by its path, and its header had before they were read."""
+    made_from: Mapping[str, bytes]
+    """A hash of all that the articles of each file are made from, by its name."""
     problems: tuple[Problem, ...]
 
 
@@ -66,8 +68,8 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
         for one in files
     )
     found = []
-    for listed, one in zip(files, remembered(store, "page", work, loaded, by), strict=True):
-        found.append(one or Understood(problems=(too_slow(_name(listed), limit),)))
+    for number, one in enumerate(remembered(store, "page", work, loaded, by)):
+        found.append(one or Understood(problems=(too_slow(_name(files[number]), limit),)))
         watch("reading pages", len(found), len(files))
     seen.keep()
     return Pages(
@@ -76,8 +78,10 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
         marks=dict(one for one in files if isinstance(one, Listed)),
+        made_from={one.articles[0].file: seen.made_from[listed.below]
+                   for listed, one in zip(files, found, strict=True) if one.articles and isinstance(listed, Listed)},
         problems=tuple(problem for one in found for problem in one.problems),
-    )
+    )  # fmt: skip
 
 
 class _Seen:
@@ -85,6 +89,8 @@ class _Seen:
 
     def __init__(self, folder: Path, store: Store, languages: tuple[str, ...]):
         self.languages = languages
+        self.made_from: dict[str, bytes] = {}
+        """A hash of all that is understood of each file, by its path."""
         self._store, self._folder = store, folder
         self._before: dict[str, Key] = store.last("files", dict[str, Key]) or {}
         self._now: dict[str, Key] = {}
@@ -99,6 +105,7 @@ class _Seen:
         found = self._store.known_rows("page", [made_from for _, _, made_from in same.values()], Understood)
         known = {below: one for below, one in zip(same, found, strict=True) if one is not None}
         self._now = {below: same[below] for below in known}
+        self.made_from = {below: made_from for below, (_, _, made_from) in self._now.items()}
         return known
 
     def loaded(self, listed: Listed) -> Input[Loaded] | Understood:
@@ -109,7 +116,7 @@ class _Seen:
             return Understood(problems=(raw,))
         if isinstance(header, Problem):
             return Understood(problems=(header,))
-        made_from = digest(file, raw, header, *self.languages)
+        self.made_from[listed.below] = made_from = digest(file, raw, header, *self.languages)
         self._note(listed, made_from)
         return Input(file, (file, raw, header), len(raw), made_from)
 
