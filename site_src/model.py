@@ -202,7 +202,7 @@ class Story(Struct, frozen=True, gc=False, array_like=True):
     @property
     def articles(self) -> tuple[Article, ...]:
         """All that tell it, the lead first."""
-        return (self.lead, *(copy.article for copy in self.copies))
+        return (self.lead, *[copy.article for copy in self.copies]) if self.copies else (self.lead,)
 
 
 NameKind = Literal["person", "place", "organisation", "agreement"]

@@ -90,9 +90,10 @@ class Record(Struct, frozen=True, dict=True):
 
         An entry of another live story is that story's own, though both may hold one text (`keep_apart`).
         """
-        found = dict.fromkeys(name for member in hashes for name in self.by_member.get(member, ()) if name not in live)
-        others = [entry for name in found if (entry := self.by_slug[name]) and set(entry.members) <= set(hashes)]
-        return [*([self.by_slug[slug]] if slug in self.by_slug else []), *others]
+        own = [self.by_slug[slug]] if slug in self.by_slug else []
+        found = [name for member in hashes for name in self.by_member.get(member, ()) if name not in live]
+        return own + [self.by_slug[name] for name in dict.fromkeys(found)
+                      if set(self.by_slug[name].members) <= set(hashes)]  # fmt: skip
 
     def first_seen(self, slug: str) -> str:
         """The first day of a story, "" while it is not known."""
@@ -173,11 +174,14 @@ def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
     """Entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
     absent = kept.keys() - live
     taken = {member for slug in live for member in kept[slug].members} if absent else set()
-    return tuple(_left(kept[slug], taken if slug in absent else (), live) for slug in sorted(kept))
+    entries = [kept[slug] for slug in sorted(kept)]
+    return tuple([_left(one, taken if one.slug in absent else (), live) for one in entries])
 
 
 def _left(entry: Entry, taken: Collection[str], live: Collection[str]) -> Entry:
     """An entry without the texts and former addresses that others have now."""
+    if not (taken or entry.former):
+        return entry
     members = tuple(member for member in entry.members if member not in taken) if taken else entry.members
     former = tuple(old for old in entry.former if old not in live) if entry.former else ()
     return (

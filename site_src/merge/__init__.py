@@ -51,12 +51,13 @@ def merge(
     clusters, placed = _clusters(articles, texts, told, before)
     clusters = [_lead_first(cluster, articles, texts) if len(cluster) > 1 else cluster for cluster in clusters]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
-    slugs, notes = assign([[Member(articles[i], hashes[i]) for i in cluster] for cluster in clusters], record)
+    every = list(map(Member, articles, hashes))
+    slugs, notes = assign([[every[i] for i in cluster] for cluster in clusters], record)
     stories = tuple(
         _story(slug, record.first_seen(slug), cluster, articles, texts)
         for slug, cluster in zip(slugs, clusters, strict=True)
     )
-    members = tuple(tuple(hashes[i] for i in cluster) for cluster in clusters)
+    members = tuple([tuple([hashes[i] for i in cluster]) for cluster in clusters])
     return Merged(stories, members, placed, _different_days(told, articles), notes)
 
 
@@ -70,7 +71,7 @@ def _clusters(
         a, b = days[first], days[second]
         return None if a is None or b is None else b - a
 
-    order = sorted(range(len(articles)), key=lambda i: rank(articles[i], texts[i]))
+    order = sorted(range(len(articles)), key=list(map(rank, articles, texts)).__getitem__)
     apart = barred(told.apart)
     heap = Heap(texts, _units(order, texts, told, apart.keys()), apart, between)
     firsts = (unit[0] for unit in heap.units)

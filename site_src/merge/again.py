@@ -7,8 +7,10 @@ them.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import accumulate, compress
 
 from site_src.merge.clusters import COMMON, Heap, decide, gather
 from site_src.tables import table
@@ -31,7 +33,10 @@ def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[in
         anew |= _reached(heap, touched, steady)
         if len(anew) > _MOST * len(heap.units):
             return gather(heap)
-        leads = decide(heap, {text: lead for text, lead in settled.items() if text not in anew}, _keys(heap, anew))
+        keys = _keys(heap, anew)
+        asked = anew.union(_holding(heap, keys))
+        known = {text: lead for text, lead in settled.items() if text not in anew}
+        leads = known | decide(heap, [unit for unit in heap.units if unit[0] in asked], known, keys)
         other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)}
         if other <= turned:
             return leads
@@ -44,7 +49,7 @@ def _reached(heap: Heap, touched: Set[int], steady: Set[int]) -> set[int]:
     """The texts that share a touched key, up to where so many `steady` leads hold it that it says nothing any more."""
     live, holders = set(touched), Counter[int]()
     reached = set()
-    for text in (unit[0] for unit in heap.units):
+    for text in _holding(heap, touched):
         keys = live.intersection(unpack(heap.sketches[text].keys))
         if keys:
             reached.add(text)
@@ -52,6 +57,17 @@ def _reached(heap: Heap, touched: Set[int], steady: Set[int]) -> set[int]:
             holders.update(keys)
             live.difference_update(key for key in keys if holders[key] > COMMON)
     return reached
+
+
+def _holding(heap: Heap, wanted: Set[int]) -> list[int]:
+    """The texts that hold some of the `wanted` keys, by rank.
+
+    All keys are gone through as one: of an archive hardly one is wanted when a few articles changed.
+    """
+    packed = [heap.sketches[unit[0]].keys for unit in heap.units]
+    every, ends = unpack(b"".join(packed)), list(accumulate([len(unpack(keys)) for keys in packed]))
+    places = compress(range(len(every)), map(wanted.__contains__, every))
+    return [heap.units[number][0] for number in dict.fromkeys(bisect(ends, place) for place in places)]
 
 
 def _keys(heap: Heap, texts: Iterable[int]) -> set[int]:

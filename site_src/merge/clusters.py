@@ -70,15 +70,20 @@ class Heap(Struct, frozen=True):
 def gather(heap: Heap) -> dict[int, int]:
     """For the first text of each unit its lead: itself where it leads."""
     counts = Counter(unpack(b"".join([heap.sketches[unit[0]].keys for unit in heap.units])))
-    return decide(heap, {}, {key for key, count in counts.items() if count > 1})
+    return decide(heap, heap.units, {}, {key for key, count in counts.items() if count > 1})
 
 
-def decide(heap: Heap, settled: Mapping[int, int], relevant: set[int]) -> dict[int, int]:
-    """As `gather`, where some leads are `settled` and only `relevant` keys can decide the rest."""
+def decide(
+    heap: Heap, units: Iterable[tuple[int, ...]], settled: Mapping[int, int], relevant: set[int]
+) -> dict[int, int]:
+    """`gather` for some units, where some leads are `settled` and only `relevant` keys can decide the rest.
+
+    The units are all that hold such a key, and all that are not settled, by rank.
+    """
     index = Index()
     leads: dict[int, int] = {}
     clusters: dict[int, list[int]] = {}
-    for unit in heap.units:
+    for unit in units:
         text, sketch = unit[0], heap.sketches[unit[0]]
         keys = relevant.intersection(unpack(sketch.keys))
         lead = settled.get(text)

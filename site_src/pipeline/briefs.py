@@ -69,14 +69,15 @@ def make_briefs(
     stories = tuple(stories)
     made_from = [_made_from(story, files, rules) for story in stories]
     known = store.known_rows("brief", made_from, Worked)
-    inputs = (one or _input(story, mark) for one, story, mark in zip(known, stories, made_from, strict=True))
-    made = remembered(store, "brief", work, inputs, by)
+    inputs = (_input(story, mark) for one, story, mark in zip(known, stories, made_from, strict=True) if one is None)
+    made = iter(list(remembered(store, "brief", work, inputs, by)))
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
     marks: dict[str, bytes] = {}
     slow: list[Problem] = []
-    for story, mark, worked in zip(stories, made_from, made, strict=True):
+    for story, mark, held in zip(stories, made_from, known, strict=True):
+        worked = held or next(made)
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:

@@ -25,8 +25,8 @@ _LONGEST_DOCUMENT = 1_000_000
 
 Loaded = tuple[str, bytes, str]
 """Name, bytes and header of a file."""
-Key = tuple[tuple[Marks, Marks], tuple[str, ...], bytes]
-"""Marks of a file and of its header, the source languages, and the hash under which it is remembered."""
+Key = tuple[tuple[Marks, Marks], bytes]
+"""Marks of a file and of its header, and the hash under which it is remembered."""
 Way = tuple[tuple[str, ...], float]
 """The source languages, and the seconds that a page may take."""
 
@@ -63,14 +63,15 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
     work = Work(understood, (languages, limit), Understood, "read")
     seen = _Seen(folder, store, languages)
     known = seen.known([one for one in files if isinstance(one, Listed)])
-    loaded = (
-        Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or seen.loaded(one)
-        for one in files
-    )
-    found = []
-    for number, one in enumerate(remembered(store, "page", work, loaded, by)):
-        found.append(one or Understood(problems=(too_slow(_name(files[number]), limit),)))
-        watch("reading pages", len(found), len(files))
+    lacking = [one for one in files if isinstance(one, Listed) and one.below not in known]
+    made: list[Understood] = []
+    for one in remembered(store, "page", work, map(seen.loaded, lacking), by):
+        made.append(one or Understood(problems=(too_slow(_name(lacking[len(made)]), limit),)))
+        watch("reading pages", len(files) - len(lacking) + len(made), len(files))
+    rest = iter(made)
+    found = [
+        Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or next(rest) for one in files
+    ]
     seen.keep()
     return Pages(
         read=(read := sum(bool(one.articles) for one in found)),
@@ -92,20 +93,18 @@ class _Seen:
         self.made_from: dict[str, bytes] = {}
         """A hash of all that is understood of each file, by its path."""
         self._store, self._folder = store, folder
-        self._before: dict[str, Key] = store.last("files", dict[str, Key]) or {}
+        self._standing = " ".join(("files", *languages))
+        self._before: dict[str, Key] = store.last(self._standing, dict[str, Key]) or {}
         self._now: dict[str, Key] = {}
 
     def known(self, files: Iterable[Listed]) -> dict[str, Understood]:
         """What was understood of those files that have, like their headers, the marks of then; by path."""
-        same = {
-            below: key
-            for below, marks in files
-            if (key := self._before.get(below)) and key[0] == marks and key[1] == self.languages
-        }
-        found = self._store.known_rows("page", [made_from for _, _, made_from in same.values()], Understood)
+        before = self._before
+        same = {below: key for below, marks in files if (key := before.get(below)) and key[0] == marks}
+        found = self._store.known_rows("page", [made_from for _, made_from in same.values()], Understood)
         known = {below: one for below, one in zip(same, found, strict=True) if one is not None}
         self._now = {below: same[below] for below in known}
-        self.made_from = {below: made_from for below, (_, _, made_from) in self._now.items()}
+        self.made_from = {below: made_from for below, (_, made_from) in self._now.items()}
         return known
 
     def loaded(self, listed: Listed) -> Input[Loaded] | Understood:
@@ -124,16 +123,16 @@ class _Seen:
         """Keep under what the file is remembered, by the marks that it had before it was opened."""
         page, header = listed.marks
         if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(listed.marks):
-            self._now[listed.below] = (listed.marks, self.languages, made_from)
+            self._now[listed.below] = (listed.marks, made_from)
 
     def keep(self) -> None:
         """Put it aside for the next build."""
         if self._now != self._before:
-            self._store.keep("files", self._now)
+            self._store.keep(self._standing, self._now)
 
 
-def _name(listed: Listed | Problem) -> str:
-    return listed.file if isinstance(listed, Problem) else shown(Path(listed.below))
+def _name(listed: Listed) -> str:
+    return shown(Path(listed.below))
 
 
 def understood(way: Way, loaded: Loaded) -> Understood | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from fnmatch import translate
 from functools import cache
 from operator import attrgetter
@@ -66,24 +66,30 @@ def _entries(folder: Path, below: str) -> list[Listed | Problem | str]:
     except OSError as error:
         what = f"cannot be opened: {reason(error)}"
         return [Problem(shown(folder / below), "unreadable-folder", what, "check its name and permissions")]
-    beside, kept = _Beside.of(there), (name for name in there if not _ignored().fullmatch(name.lower()))
-    found = (_found(there, name, folder, below, beside) for name in kept)
+    headers = {name: entry for name, entry in there.items() if name.endswith(".toml")}
+    beside, ignored = cache(lambda: _Beside.of(there)), _ignored().fullmatch
+    found = [
+        _found(entry, headers, folder, below, beside) for name, entry in there.items() if not ignored(name.lower())
+    ]
     return [one for one in found if one is not None]
 
 
 def _found(
-    there: Mapping[str, os.DirEntry[str]], name: str, folder: Path, below: str, beside: _Beside
+    entry: os.DirEntry[str],
+    headers: Mapping[str, os.DirEntry[str]],
+    folder: Path,
+    below: str,
+    beside: Callable[[], _Beside],
 ) -> Listed | Problem | str | None:
     """What an entry of a folder is to the reader; None where it needs no word."""
-    entry = there[name]
-    is_folder = _is_folder(entry)
+    name, is_folder = entry.name, _is_folder(entry)
     if is_folder or name.lower().endswith(".toml"):
-        odd = _entry(_Place(folder / below / name, is_folder, entry.is_symlink()), beside)
+        odd = _entry(_Place(folder / below / name, is_folder, entry.is_symlink()), beside())
         if not isinstance(odd, _Place):
             return odd
     if is_folder:
         return f"{below}{name}/"
-    header = there.get(_header_of(name))
+    header = headers.get(_header_of(name)) if headers else None
     return Listed(below + name, (marks_if_any(entry), marks_if_any(header) if header else NO_MARKS))
 
 

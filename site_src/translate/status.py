@@ -60,8 +60,14 @@ def status(editions: Iterable[Edition], policy: Policy) -> Status:
 
 def failing(editions: Iterable[Edition], policy: Policy) -> int:
     """The sentences of all editions for which `--strict` fails."""
-    told = (one for edition in editions for story in edition.stories if _translated(story) for one in story.renderings)
-    return sum(strict_failure(one, policy) for one in told if one.state != "source")
+    return sum([_failing(story, policy) for edition in editions for story in edition.stories])
+
+
+def _failing(story: StoryEdition, policy: Policy) -> int:
+    told = story.renderings
+    if not story.translated:
+        return [*map(_state, told)].count("pending")
+    return sum([strict_failure(one, policy) for one in told if one.state != "source"])
 
 
 def _translated(story: StoryEdition) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from typing import NamedTuple
 
 from msgspec import structs
@@ -61,14 +60,22 @@ def story_edition(brief: Brief, written: Sequence[str], shape: Shape, told: Told
 
     `written` are the `texts` of the brief; `told` is None where the memory says nothing of any segment.
     """
-    shown = [
-        Rendering(text, text, "source", "source") if number < 0
-        else _spelt(told.renderings[number], text) if told else Rendering(text, "", "pending", "none")
-        for text, number in zip(written, shape or repeat(-1), strict=False)
-    ]  # fmt: skip
+    if not shape:
+        shown = [Rendering(text, text, "source", "source") for text in written]
+    elif told is None and min(shape) >= 0:
+        shown = [Rendering(text, "", "pending", "none") for text in written]
+    else:
+        shown = [_shown(text, number, told) for text, number in zip(written, shape, strict=True)]
     body = len(brief.sentences) + 1
     translated = told is not None and any(one.state != "pending" or one.findings for one in told.renderings)
     return StoryEdition(brief, shown[0], tuple(shown[1:body]), tuple(shown[body:]), translated)
+
+
+def _shown(text: str, number: int, told: Told | None) -> Rendering:
+    """A text of the brief by the segment of this number, below 0 of none."""
+    if number < 0:
+        return Rendering(text, text, "source", "source")
+    return _spelt(told.renderings[number], text) if told else Rendering(text, "", "pending", "none")
 
 
 def _spelt(told: Rendering, source: str) -> Rendering:
