@@ -2,9 +2,9 @@
 
     python benchmarks/corpus.py OUT -n 1000 [--seed 7] [--copies 0.1] [--later 0.05] [--junk 0.6] [--briefing]
 
-Writes OUT/NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row an article: `file`, `story` (pages
-of one story are copies of one report), `degree` (how it was made), `title`, `date`, `outlet`, `paragraphs`. The same
-arguments give the same bytes. Later reports that quote or recall an earlier one are stories of their own.
+Writes OUT/story-NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row an article: `file`, `story`
+(pages of one story are copies of one report), `degree` (how it was made), `title`, `date`, `outlet`, `paragraphs`. The
+same arguments give the same bytes. Later reports that quote or recall an earlier one are stories of their own.
 
 `--briefing` makes what a briefing site is built from: each report keeps to one topic of the grammar, and as many pages
 carry a second report below their own as others carry a copy, so that N pages hold N reports.
@@ -61,10 +61,15 @@ def report(opening: str, rng: random.Random, words: int) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
+def _file(number: int) -> str:
+    """A name that gives a story its address, which an edit must not change: the pages of the peers keep theirs."""
+    return f"story-{number:05}.txt"
+
+
 def original(number: int, rng: random.Random) -> Text:
     day = _FIRST_DAY + timedelta(days=rng.randrange(700))
     length = int(_WORDS * rng.uniform(0.6, 1.4))
-    return Text(f"{number:05}.txt", number, "original", expand("title", rng), day.isoformat(), expand("outlet", rng),
+    return Text(_file(number), number, "original", expand("title", rng), day.isoformat(), expand("outlet", rng),
                 report("lead", rng, length))  # fmt: skip
 
 
@@ -131,7 +136,7 @@ DEGREES: tuple[Callable[[list[str], random.Random], list[str]], ...] = (
 def copy_of(source: Text, number: int, rng: random.Random) -> Text:
     degree = rng.choice(DEGREES)
     day = date.fromisoformat(source.date) + timedelta(days=rng.choice((0, 0, 0, 1)))
-    return replace(source, file=f"{number:05}.txt", degree=degree.__name__, outlet=expand("outlet", rng),
+    return replace(source, file=_file(number), degree=degree.__name__, outlet=expand("outlet", rng),
                    date=day.isoformat() if rng.random() < 0.7 else "",
                    title=source.title if rng.random() < 0.5 else expand("title", rng),
                    paragraphs=tuple(degree(list(source.paragraphs), rng)))  # fmt: skip
@@ -144,7 +149,7 @@ def recalled(source: Text, number: int, rng: random.Random) -> Text:
     shared = rng.sample(source.paragraphs, min(len(source.paragraphs), rng.choice((1, 2, 3))))
     place = rng.randrange(1, len(own) + 1)
     stated = day.isoformat() if rng.random() < 0.7 else ""
-    return Text(f"{number:05}.txt", number, "later", expand("title", rng), stated, expand("outlet", rng),
+    return Text(_file(number), number, "later", expand("title", rng), stated, expand("outlet", rng),
                 (*own[:place], *shared, *own[place:]))  # fmt: skip
 
 
@@ -152,7 +157,7 @@ def bulletin(source: Text, number: int, rng: random.Random) -> Text:
     """Another day's report in the same words with other figures."""
     day = date.fromisoformat(source.date) + timedelta(days=rng.randrange(1, 9))
     texts = tuple(re.sub(r"\d+", lambda _: str(rng.randrange(2, 999)), text) for text in source.paragraphs)
-    return replace(source, file=f"{number:05}.txt", story=number, degree="bulletin", date=day.isoformat(),
+    return replace(source, file=_file(number), story=number, degree="bulletin", date=day.isoformat(),
                    paragraphs=texts)  # fmt: skip
 
 

@@ -25,8 +25,8 @@ def news_site(folder: Path, count: int) -> Path:
     shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
     for text in texts(count, 11):
         (articles / text.file).write_text("\n\n".join([text.title, text.date, *text.paragraphs]), "utf-8")
-    (articles / "00007-again.txt").write_bytes((articles / "00007.txt").read_bytes())
-    (articles / "00003-empty.txt").write_bytes(b"")
+    (articles / "story-00007-again.txt").write_bytes((articles / "story-00007.txt").read_bytes())
+    (articles / "story-00003-empty.txt").write_bytes(b"")
     return folder
 
 

@@ -48,12 +48,12 @@ def test_two_processes_write_what_one_writes(site: Path, capsys: pytest.CaptureF
         assert build(site, "--jobs", jobs) == 0
         said.append((tree(site / "_site"), capsys.readouterr().err))
     assert said[0] == said[1]
-    assert "00003-empty.txt" in said[0][1]
+    assert "story-00003-empty.txt" in said[0][1]
 
 
 def test_what_two_processes_made_is_remembered_for_one(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(site, "--jobs", "2") == 0
-    (site / "content" / "articles" / "00004.txt").touch()
+    (site / "content" / "articles" / "story-00004.txt").touch()
     (site / ".cache" / "finished").unlink()
     capsys.readouterr()
     assert build(site, "--jobs", "1") == 0

@@ -43,7 +43,7 @@ class Desk:
     def add(self) -> str:
         text = self.waiting.pop()
         about = f"وقال مصدر في {self.chance.choice(PLACES)} إن الاجتماع عقد في 12 مايو 2025 بحضور 27 وزيرا."
-        name = f"{self.chance.choice('abz')}-{len(self.waiting)}.txt"
+        name = f"{self.chance.choice('abz1')}-{len(self.waiting)}.txt"  # of digits alone, the text gives the address
         (self.articles / name).write_text("\n\n".join([text.title, about, *text.paragraphs]), "utf-8")
         return f"add {name}"
 
