@@ -61,6 +61,14 @@ def test_a_score_that_no_story_can_be_measured_by_is_refused(key: str, value: st
     assert f"topics.1.{key} = {value}: must be a finite number" in mistakes(text)[0]
 
 
+@pytest.mark.parametrize("length", ["words = 99999999999999999999999", "words = 0", "sentences = -1"])
+def test_the_length_of_the_summaries_of_a_topic_is_checked_as_that_of_all(tmp_path: Path, length: str) -> None:
+    path = tmp_path / "site.toml"
+    path.write_text(f"{TOPIC}[topics.summary]\n{length}\n", "utf-8")
+    with pytest.raises(SettingsError, match=rf"topics\.1\.summary\.{length}: must be from 1"):
+        load_settings(path)
+
+
 def test_an_unknown_key_without_a_near_one_lists_the_keys() -> None:
     assert any("the keys are" in each and "threshold" in each for each in mistakes(TOPIC + "qqqq = 1\n")) or any(
         "the keys are" in each for each in mistakes("[zzz]\n")

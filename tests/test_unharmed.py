@@ -242,3 +242,23 @@ def test_an_agency_among_the_keywords_is_none_that_is_credited() -> None:
 def test_a_name_that_sections_share_is_the_outlet_where_it_stands_alone() -> None:
     assert article(TITLE, "بواسطة الأخبار", DAY, *BODY).outlet.value == "الأخبار"
     assert article(TITLE, f"بواسطة سمير حداد | {DAY} | أسعار", *BODY).outlet.value is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "صورة ملتقطة بالأقمار الصناعية تظهر اتساع الحديقة مكان السوق القديم",
+        "صورة التقطت للسوق القديم قبل إزالته تثير حنين السكان",
+        "الرسائل والمكالمات مشفرة لكن البلدية تريد الاطلاع عليها",
+    ],
+)
+def test_what_a_picture_or_a_messenger_is_said_to_do_is_news(said: str) -> None:
+    assert article(said, DAY, *BODY).title.value == said
+    assert f"{said}، كما قال النوري." in [
+        one.text for one in article(TITLE, DAY, f"{said}، كما قال النوري.", *BODY).paragraphs
+    ]
+
+
+def test_the_rows_of_a_table_that_repeat_a_name_beside_their_number_are_no_heads_of_pages() -> None:
+    rows = ("1", "سمير حداد", "نادي المدينة الرياضي", "2", "جهاد النوري", "نادي المدينة الرياضي", "3", "هاني قاسم")
+    assert "page-head" not in {gone.rule for gone in read(TITLE, DAY, BODY[0], *rows, *BODY[1:]).dropped}

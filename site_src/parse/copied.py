@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import itemgetter
 
 from site_src.model import Dropped
@@ -20,6 +21,8 @@ _FOOT = late(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
 _HEAD = late(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)[،,]\s\d{1,2}:\d\d(?:\s?[APap][Mm]|\s?[صم])?\s+(\S.*)")
 _PAGE_DIGITS = 4
 _HEAD_SPACES = 2
+_PAGE_LEAST = 200
+"""Characters between the heads of two pages, at least: the rows of a table, which count on too, hold fewer."""
 _BOX_MOST = 30
 """Lines of a box, at most: one that is not closed by then is none."""
 
@@ -61,8 +64,13 @@ def _running_heads(lines: Sequence[Numbered]) -> list[int]:
             text = lines[near][1] if 0 <= near < len(lines) else ""
             if text.count(" ") >= _HEAD_SPACES:
                 beside.setdefault(text, {})[near] = place
-    pages = [places for places in beside.values() if _count_on([int(lines[at][1]) for at in places.values()])]
+    pages = [places for places in beside.values() if _count_on([int(lines[at][1]) for at in places.values()])
+             and all(_is_page(lines[above:below]) for above, below in pairwise(places))]  # fmt: skip
     return [lines[at][0] for places in pages for at in (*places, *places.values())]
+
+
+def _is_page(lines: Sequence[Numbered]) -> bool:
+    return sum(len(text) for _, text in lines[1:]) >= _PAGE_LEAST
 
 
 def _count_on(pages: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from site_src.errors import did_you_mean
 from site_src.tables import table
 
 if TYPE_CHECKING:
-    from site_src.settings import Settings, Topic, Translation
+    from site_src.settings import Settings, Summary, Topic, Translation
 
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -107,8 +107,12 @@ def _out_of_range(settings: Settings) -> list[str]:
         ("site.home_stories", settings.site.home_stories, 1, 1000),
         ("site.page_stories", settings.site.page_stories, 1, 1000),
         ("site.seconds_per_page", settings.site.seconds_per_page, 0.001, 3600),
-        ("summary.sentences", settings.summary.sentences, 1, 50),
-        ("summary.words", settings.summary.words, 10, 5000),
+        *_lengths("summary", settings.summary),
+        *(
+            limit
+            for place, topic in enumerate(settings.topics, 1)
+            for limit in _lengths(f"topics.{place}.summary", topic.summary)
+        ),
         ("translation.beam", translation.beam, 1, 32),
         ("translation.patience", translation.patience, 1, 10),
         ("translation.length_penalty", translation.length_penalty, 0, 5),
@@ -121,6 +125,13 @@ def _out_of_range(settings: Settings) -> list[str]:
             for key, value, low, high in limits if not low <= value <= high] + [
             f"{key} = {value}: must be a finite number"
             for key, value in _weights(settings.topics) if not isfinite(value)]  # fmt: skip
+
+
+def _lengths(key: str, summary: Summary | None) -> list[tuple[str, float, float, float]]:
+    """The limits of a summary's length: (key, value, least, most) each."""
+    if summary is None:
+        return []
+    return [(f"{key}.sentences", summary.sentences, 1, 50), (f"{key}.words", summary.words, 10, 5000)]
 
 
 def _weights(topics: Iterable[Topic]) -> Iterator[tuple[str, float]]:
