@@ -262,3 +262,9 @@ def test_what_a_picture_or_a_messenger_is_said_to_do_is_news(said: str) -> None:
 def test_the_rows_of_a_table_that_repeat_a_name_beside_their_number_are_no_heads_of_pages() -> None:
     rows = ("1", "سمير حداد", "نادي المدينة الرياضي", "2", "جهاد النوري", "نادي المدينة الرياضي", "3", "هاني قاسم")
     assert "page-head" not in {gone.rule for gone in read(TITLE, DAY, BODY[0], *rows, *BODY[1:]).dropped}
+
+
+def test_a_headline_that_every_page_of_a_print_repeats_is_kept_once() -> None:
+    found = article(TITLE, "1", *BODY, *OTHER_BODY, "2", TITLE, *(f"{one[:-1]} أيضا." for one in BODY))
+    assert found.title.value == TITLE
+    assert TITLE not in [one.text for one in found.paragraphs]

@@ -55,7 +55,8 @@ def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbe
 def _running_heads(lines: Sequence[Numbered]) -> list[int]:
     """The numbers of the lines that every page of a print or PDF repeats beside its own number.
 
-    The page's number counts on from one to the next; the words stay where they stand without a number, further up.
+    The page's number counts on from one to the next; the words stay where they stand without a number, further up, and
+    at the top of the first page: they may be the headline.
     """
     counts = [place for place, (_, text) in enumerate(lines) if len(text) < _PAGE_DIGITS and text.isdecimal()]
     beside: dict[str, dict[int, int]] = {}
@@ -66,7 +67,8 @@ def _running_heads(lines: Sequence[Numbered]) -> list[int]:
                 beside.setdefault(text, {})[near] = place
     pages = [places for places in beside.values() if _count_on([int(lines[at][1]) for at in places.values()])
              and all(_is_page(lines[above:below]) for above, below in pairwise(places))]  # fmt: skip
-    return [lines[at][0] for places in pages for at in (*places, *places.values())]
+    top = next((place for place, (_, text) in enumerate(lines) if text and not text.isdecimal()), -1)
+    return [lines[at][0] for places in pages for at in (*places, *places.values()) if at != top]
 
 
 def _is_page(lines: Sequence[Numbered]) -> bool:
