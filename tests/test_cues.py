@@ -12,17 +12,14 @@ from site_src.parse.cues import (
     JUNCTION,
     PHRASE,
     TOUCHES,
-    UNNUMBERED,
     UNUSUAL,
     by_line,
-    cues_in,
-    known_of,
-    numbers_in,
+    cues_of,
     seam_phrases,
+    together,
 )
 from site_src.parse.lines import lines_of, merged
 from site_src.text.fold import fold, fold_everyday
-from site_src.text.shingles import number
 
 PIECES = [
     "قال",
@@ -49,17 +46,17 @@ one_line = texts.map(lambda text: text.replace("\n", ""))
 
 @given(st.lists(one_line, min_size=1, max_size=6))
 def test_a_page_looked_up_as_a_whole_says_of_each_line_what_the_line_alone_says(lines: list[str]) -> None:
-    assert by_line(known_of(DIVIDER.join(lines))) == [known_of(line) for line in lines]
+    assert by_line(cues_of(DIVIDER.join(lines))) == [cues_of(line) for line in lines]
 
 
 @given(texts)
 def test_a_place_where_words_of_two_texts_touch_is_never_missed_nor_invented(text: str) -> None:
-    assert bool(cues_in(known_of(text)) & TOUCHES) == (JUNCTION.search(text) is not None)
+    assert bool(together(cues_of(text)) & TOUCHES) == (JUNCTION.search(text) is not None)
 
 
 @given(one_line)
 def test_a_text_without_an_unusual_run_is_everyday(text: str) -> None:
-    assert bool(cues_in(known_of(text)) & UNUSUAL) == (fold_everyday(text) is None)
+    assert bool(together(cues_of(text)) & UNUSUAL) == (fold_everyday(text) is None)
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrases in seam_phrases().values() for phrase in phrases])
@@ -67,14 +64,7 @@ def test_a_text_without_an_unusual_run_is_everyday(text: str) -> None:
 def test_every_phrase_that_may_be_glued_is_told_by_its_runs(phrase: str, around: str) -> None:
     text = around.format(phrase)
     if not seam_phrases().keys().isdisjoint(text.replace(":", " ").split()):
-        assert cues_in(known_of(text)) & PHRASE
-
-
-@given(texts)
-def test_numbers_are_those_that_each_run_has_by_itself(text: str) -> None:
-    known = known_of(text)
-    if not cues_in(known) & UNNUMBERED:
-        assert numbers_in(known) == b"".join(number(run, fold(run)) for run in text.split())
+        assert together(cues_of(text)) & PHRASE
 
 
 @given(st.lists(one_line, min_size=1, max_size=4))
@@ -83,4 +73,4 @@ def test_lines_made_one_paragraph_are_folded_and_known_as_their_text_is(page: li
     if lines:
         whole = merged(lines)
         assert whole.plain == fold(whole.text)
-        assert whole.cues == cues_in(known_of(whole.text))
+        assert whole.cues == together(cues_of(whole.text))

@@ -27,7 +27,6 @@ from site_src.parse.wrapped import unwrapped
 from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.languages import recognise
-from site_src.text.shingles import learn
 
 _SAMPLE = 300
 """Characters from the beginning by which an article's language is known."""
@@ -119,7 +118,6 @@ def _article(
     body = [line for kind, line in blocks if kind in _REPORT]
     lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
     paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
-    learn({line.text: numbers for _, line in blocks if (numbers := line.numbers)})
     stated = _of_article(own, lines, layout.title)
     fields = fields_of(file, layout.title, layout.fields, body, stated, site)
     article = Article(

@@ -1,7 +1,7 @@
-"""Cues: what is known of each run of characters between two spaces, by one look-up: its number, and what it may be.
+"""Cues: what may be in each run of characters between two spaces, told by one look-up a run.
 
-A page is cut at its spaces once. Most runs have stood on a page before, so that rules which few lines can concern ask
-the line for its cues instead of searching its text, and merging finds the words numbered.
+Most runs have stood on a page before, so that rules which few lines can concern ask the line for its cues instead of
+searching its text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from site_src.tables import table
 from site_src.text.fold import fold, fold_all, fold_everyday
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.text.shingles import number
 
 UNUSUAL = 1
 """It has characters that are shown or folded in a way of their own."""
@@ -21,15 +20,11 @@ TOUCHES = 2
 """It holds a place where words of two texts may touch."""
 PHRASE = 4
 """A phrase that may be glued to a paragraph may be near."""
-UNNUMBERED = 8
-"""It has no number of its own: it holds no word, or white space that is no space."""
 
 DIVIDER = " \n "
 """What stands between the lines of a page that is looked up as a whole."""
-_SIZE = 8
-"""Bytes that are known of each run: four of its number, then its cues."""
-_BETWEEN = b"\xff" * _SIZE
-_NONE = b"\x00\xff"
+_BETWEEN = 255
+_NO_CUES = bytes((0, _BETWEEN))
 
 JUNCTION = late(
     r"[)”»\"“«.!؟](?:(?=\S)(?:(?<=\))(?=[^\W_])|(?<=[”»\"])(?=[“«\"])|(?<=[”»])(?=[^\W_])"
@@ -38,42 +33,34 @@ JUNCTION = late(
 """Where words of two texts may touch."""
 
 
-def known_of(text: str) -> bytes:
-    """What is known of the runs of a text, packed one behind the other."""
-    return b"".join(map(_known.__getitem__, text.split(" ")))
+def cues_of(text: str) -> bytes:
+    """The cues of each run of a text: a byte a run."""
+    return bytes(map(_cues.__getitem__, text.split(" ")))
 
 
-def by_line(known: bytes) -> list[bytes]:
-    """What is known of a page whose lines `DIVIDER` divides, line by line."""
-    return known.split(_BETWEEN)
+def by_line(cues: bytes) -> list[bytes]:
+    """The cues of a page whose lines `DIVIDER` divides, line by line."""
+    return cues.split(bytes((_BETWEEN,)))
 
 
-def cues_in(known: bytes) -> int:
+def together(cues: bytes) -> int:
     """The cues that any run has."""
-    return reduce(or_, known[4::_SIZE].translate(None, _NONE), 0)
+    return reduce(or_, cues.translate(None, _NO_CUES), 0)
 
 
-def numbers_in(known: bytes) -> bytes:
-    """The numbers of the runs, none of which is without one."""
-    return memoryview(known).cast("I")[::2].tobytes()
-
-
-def _known_of(run: str) -> bytes:
+def _cues_of(run: str) -> int:
     if run == DIVIDER.strip(" "):
         return _BETWEEN
-    everyday, letters = fold_everyday(run), run.isalpha()
+    everyday = fold_everyday(run)
     folded = fold(run) if everyday is None else everyday
-    own = number(run, folded) if letters or len(run.split()) == 1 else b""
-    cues = (
+    return (
         (everyday is None) * UNUSUAL
-        | (not letters and JUNCTION.search(run) is not None) * TOUCHES
+        | (JUNCTION.search(run) is not None) * TOUCHES
         | any(map(_tells_phrase, folded.split())) * PHRASE
-        | (not own) * UNNUMBERED
     )
-    return (own or bytes(4)) + cues.to_bytes(_SIZE - 4, "little")
 
 
-_known: Memo[bytes] = Memo(_known_of)
+_cues: Memo[int] = Memo(_cues_of)
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.parse.blocks import Block, Blocks, Role
-from site_src.parse.cues import DIVIDER, UNNUMBERED, UNUSUAL, by_line, cues_in, known_of, numbers_in
+from site_src.parse.cues import DIVIDER, UNUSUAL, by_line, cues_of, together
 from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold, fold_all, fold_letters
@@ -68,8 +68,8 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     """It is a paragraph of a page that leaves out full stops."""
     kept: bool = False
     """The editor said that it is text."""
-    known: bytes = b""
-    """What is known of the runs of its text, where the page was looked up as a whole."""
+    by_run: bytes = b""
+    """The cues of each run of its text, where the page was looked up as a whole."""
 
     def but(self, **changes: Any) -> Line:
         """The line with other fields."""
@@ -77,7 +77,7 @@ class Line(Struct, frozen=True, eq=False, dict=True):
 
     def written(self, text: str, **changes: Any) -> Line:
         """The line with another text."""
-        return self.read_as(text, fold(text), known=b"", **changes)
+        return self.read_as(text, fold(text), by_run=b"", **changes)
 
     def read_as(self, text: str, plain: str, **changes: Any) -> Line:
         """The line with another text, whose folded form is known."""
@@ -86,13 +86,8 @@ class Line(Struct, frozen=True, eq=False, dict=True):
 
     @Once
     def cues(self) -> int:
-        """What some run of its text may be, as the bits of `cues`."""
-        return cues_in(self.known or known_of(self.text))
-
-    @property
-    def numbers(self) -> bytes:
-        """The numbers of the runs of its text, as far as they are known already."""
-        return numbers_in(self.known) if self.known and not self.cues & UNNUMBERED else b""
+        """What may be in some run of its text, as the bits of `cues`."""
+        return together(self.by_run or cues_of(self.text))
 
     @Once
     def is_body(self) -> bool:
@@ -130,12 +125,12 @@ def lines_of(blocks: Blocks) -> list[Line]:
     page = DIVIDER.join([block.text for block in held])
     if _NO_BREAK in page or "  " in page or page.count("\n") >= len(held):
         return _repaired(held)
-    known = known_of(page)
-    is_everyday = not cues_in(known) & UNUSUAL
+    cues = cues_of(page)
+    is_everyday = not together(cues) & UNUSUAL
     if not is_everyday and shown(page)[0] is not page:
         return _repaired(held)
     plain = fold_letters(page) if is_everyday else fold(page)
-    rows = zip(held, plain.split(DIVIDER), by_line(known), strict=True)
+    rows = zip(held, plain.split(DIVIDER), by_line(cues), strict=True)
     return [_line(block, block.text, folded, (), row) for block, folded, row in rows]
 
 
@@ -147,9 +142,9 @@ def _repaired(blocks: Sequence[Block]) -> list[Line]:
     return [_line(block, text, plain, repairs) for (block, text, repairs), plain in zip(found, folded, strict=True)]
 
 
-def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], known: bytes = b"") -> Line:
+def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], by_run: bytes = b"") -> Line:
     read = _read(text, plain)
-    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, known=known)
+    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, by_run=by_run)
 
 
 def alone(text: str) -> Line:
@@ -163,8 +158,8 @@ def merged(run: Sequence[Line]) -> Line:
         return run[0]
     repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
     text, plain = " ".join([line.text for line in run]), " ".join([line.plain for line in run])
-    known = b"".join([line.known for line in run]) if all(line.known for line in run) else b""
-    return run[0].read_as(text, plain, repairs=repairs, known=known)
+    by_run = b"".join([line.by_run for line in run]) if all(line.by_run for line in run) else b""
+    return run[0].read_as(text, plain, repairs=repairs, by_run=by_run)
 
 
 def is_stopped(text: str) -> bool:

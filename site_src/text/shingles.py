@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import compress
 from zlib import crc32
@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from site_src.model import Article
 from site_src.tables import table
-from site_src.text.fold import fold, words_anew
+from site_src.text.fold import words_anew
 from site_src.text.memo import Memo
 
 _T = table("shingles")
@@ -84,35 +84,27 @@ def _opening(paragraphs: Sequence[bytes], runs: int) -> int:
     return min(max(1, total - _SIZE + 1), _OPENING["most"], runs)
 
 
-def number(token: str, folded: str) -> bytes:
+def _number(token: str) -> bytes:
     """What stands between two spaces, folded, as 28 bits in four bytes: odd with a digit; nothing without a letter.
 
     The bytes are the same on every machine, for hashes that are kept with the content.
     """
-    found = folded if folded.isalpha() else " ".join(words_anew(token))
+    found = " ".join(words_anew(token))
     digit = not found.isalpha() and any(map(str.isdigit, found))
     number = (crc32(found.encode("utf-8", "surrogatepass")) >> 5 << 1) | digit or 2
     return number.to_bytes(4, "little") if found else b""
 
 
-_numbers: Memo[bytes] = Memo(lambda token: number(token, fold(token)))
-_known: dict[str, bytes] = {}
-"""The numbers of the texts that were read last."""
+_numbers: Memo[bytes] = Memo(_number)
 _ODD = bytes(lowest & 1 for lowest in range(256))
 _LEFT = bytes(value % _SAMPLE for value in range(256))
 """What `_SAMPLE` leaves of a byte."""
 _IN_SAMPLE = bytes(total % _SAMPLE == 0 for total in range(256))
 
 
-def learn(numbered: Mapping[str, bytes]) -> None:
-    """Be told the numbers of the words of texts that are sketched next, by who has just looked up these words."""
-    _known.clear()
-    _known.update(numbered)
-
-
 def _numbered(text: str) -> bytes:
     """The numbers of a text's words, one behind the other."""
-    return _known.get(text) or b"".join(map(_numbers.__getitem__, text.split()))
+    return b"".join(map(_numbers.__getitem__, text.split()))
 
 
 def _runs(flat: bytes) -> bytes:
