@@ -33,13 +33,26 @@
   // A reload waits until all that was asked is answered, no form is open and the person's hands rest: what is typed
   // while a page gives way to the next is lost.
   const live = window.LiveReload, reloadNow = live?.performReload.bind(live), REST = 700;
-  let asked = 0, due = null, touched = 0, waiting = 0;
+  let asked = 0, due = null, touched = 0, waiting = 0, leaving = false, left = '';
   function reload() {
     clearTimeout(waiting);
     if (!due || asked || $('dialog[open]')) return;
     const rest = touched + REST - Date.now();
-    if (rest > 0) waiting = setTimeout(reload, rest); else reloadNow(due);
+    if (rest > 0) waiting = setTimeout(reload, rest); else leave();
   }
+  // From then on until the next page is here, what is asked is left to it: an answer would come to nobody.
+  function leave() {
+    leaving = true;
+    reloadNow(due);
+    setTimeout(() => { // the person stopped the reload
+      leaving = false;
+      finish(left);
+    }, 20_000);
+  }
+  function perform(name, at) {
+    if (leaving) left = name; else acts[name](at);
+  }
+  const finish = (name) => { if (acts[name]?.length === 0) acts[name](); }; // the others need their place on the page
   for (const kind of ['keydown', 'input', 'pointerdown']) addEventListener(kind, () => { touched = Date.now(); }, true);
   if (live) live.performReload = (message) => { due = message; reload(); };
 
@@ -247,7 +260,7 @@
   // --- what was open before a reload is open after it ---
   addEventListener('pagehide', () => {
     const place = (cell) => segments.has(cell) && about(segments.get(cell));
-    const kept = { scroll: scrollY, focus: place(cellAt(document.activeElement)), said: $('#desk-said').textContent, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
+    const kept = { scroll: scrollY, focus: place(cellAt(document.activeElement)), said: $('#desk-said').textContent, left, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
     if (editor) {
       const { cell, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
       kept.editor = { ...place(cell), mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
@@ -260,7 +273,7 @@
     return kept ?? {};
   };
   async function restore() {
-    const { editor: was, focus, act, scroll, said } = taken(KEPT), go = taken(GO);
+    const { editor: was, focus, act, scroll, said, left: unasked } = taken(KEPT), go = taken(GO);
     const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     if (again) say(said);
     if (was && (again || was.changed)) await open(cellFor(was), was.changed ? was : undefined);
@@ -268,6 +281,7 @@
     else if (again && focus && cellFor(focus)) button(cellFor(focus)).focus({ preventScroll: true });
     else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
     if (again && scroll !== undefined) scrollTo(0, scroll);
+    finish(unasked);
   }
 
   // --- keyboard and pointer ---
@@ -281,7 +295,7 @@
   for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = () => decide(action);
   document.addEventListener('click', ({ target }) => {
     const at = target.closest('[data-desk]');
-    if (at) acts[at.dataset.desk](at);
+    if (at) perform(at.dataset.desk, at);
     else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
   });
   // Letters are told by their place, not by what they type: the shortcuts are the same on an Arabic keyboard.
@@ -302,7 +316,7 @@
     const act = $('dialog[open]') ? '' : shortcut(event);
     if (!act) return;
     event.preventDefault();
-    acts[act](act === 'name' ? $('[data-desk=name][data-en]') : event.target);
+    perform(act, act === 'name' ? $('[data-desk=name][data-en]') : event.target);
   });
   filter.addEventListener('change', () => sessionStorage.setItem(FILTER, filter.value));
   form.addEventListener('submit', name);

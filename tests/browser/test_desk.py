@@ -313,6 +313,28 @@ def test_another_form_of_a_known_name_is_added_to_its_entry_and_taken_back(
     assert names.read_text("utf-8") == before
 
 
+def test_a_click_while_the_page_gives_way_to_the_next_is_done_by_the_next(
+    preview: site.Preview, browser: Browser
+) -> None:
+    names = preview.site / "content/names.toml"
+    before = names.read_bytes()
+    with opened(browser, preview.story(slug="bank")) as page:
+        page.evaluate(  # a click in the last moment of this page, and a desk that takes its time to answer it
+            "const now = fetch; window.fetch = async (...asked) => {"
+            " if (asked[0].endsWith('undo')) await new Promise((later) => setTimeout(later, 3000));"
+            " return now(...asked); };"
+            "addEventListener('beforeunload', () => document.querySelector('[data-desk=undo]').click())"
+        )
+        open_sentence(page, 2)
+        page.keyboard.press("Alt+m")
+        page.get_by_label("English", exact=True).fill("Timur Suleimenov")
+        page.get_by_label("Arabic", exact=True).fill("تيمور سليمنوف")
+        page.keyboard.press("Enter")
+        said(page, "Undone: names.toml")
+        expect(page.locator("#desk-steps")).to_have_text("")
+    assert names.read_bytes() == before
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_desk_fits_a_phone_and_covers_nothing_that_has_the_focus(
     quiet: site.Preview, browser: Browser, code: str
