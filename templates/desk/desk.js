@@ -40,19 +40,14 @@
     const rest = touched + REST - Date.now();
     if (rest > 0) waiting = setTimeout(reload, rest); else leave();
   }
-  // From then on until the next page is here, what is asked is left to it: an answer would come to nobody.
+  // What is asked from then on is left to the next page, unless the reload is stopped.
   function leave() {
     leaving = true;
     reloadNow(due);
-    setTimeout(() => { // the person stopped the reload
-      leaving = false;
-      finish(left);
-    }, 20_000);
+    setTimeout(() => { leaving = false; finish(left); }, 20_000);
   }
-  function perform(name, at) {
-    if (leaving) left = name; else acts[name](at);
-  }
-  const finish = (name) => { if (acts[name]?.length === 0) acts[name](); }; // the others need their place on the page
+  const perform = (act, at) => { if (leaving) left = act; else acts[act](at); };
+  const finish = (act) => { if (acts[act]?.length === 0) acts[act](); }; // others need their place
   for (const kind of ['keydown', 'input', 'pointerdown']) addEventListener(kind, () => { touched = Date.now(); }, true);
   if (live) live.performReload = (message) => { due = message; reload(); };
 
@@ -139,7 +134,7 @@
     if (start >= 0) getSelection().setBaseAndExtent(...places[start], last, end + 1);
   }
   const changed = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
-  // Words that nobody saved are dropped only when that is asked for twice.
+  // Unsaved words are dropped only when asked twice.
   function close(surely = false) {
     if (!editor) return true;
     const { cell, row, box, panel, text } = editor;
