@@ -293,7 +293,7 @@
     if (at) perform(at.dataset.desk, at);
     else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
   });
-  // Letters are told by their place, not by what they type: the shortcuts are the same on an Arabic keyboard.
+  // Letters are told by their place: the shortcuts are the same on an Arabic keyboard.
   function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
     const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
     if (alt && code === 'KeyN') return 'next';
