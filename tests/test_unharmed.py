@@ -268,3 +268,16 @@ def test_a_headline_that_every_page_of_a_print_repeats_is_kept_once() -> None:
     found = article(TITLE, "1", *BODY, *OTHER_BODY, "2", TITLE, *(f"{one[:-1]} أيضا." for one in BODY))
     assert found.title.value == TITLE
     assert TITLE not in [one.text for one in found.paragraphs]
+
+
+def test_a_single_paragraph_broken_into_lines_below_a_wider_headline_is_whole() -> None:
+    report = (
+        "فتح المجلس البلدي حديقة عامة في مكان السوق القديم بعد",
+        "سبع سنوات من إزالة المتاجر المهجورة في وسط المدينة،",
+        "وزرع طلاب المدارس فيها أربعمئة شجرة وأقاموا ملعبا",
+        "صغيرا ومكتبة للأطفال على نفقة صندوق الأحياء الفقيرة",
+        "وبمساعدة السكان.",
+    )
+    headline = "حديقة عامة مكان السوق القديم بعد سبع سنوات من الجدل بين المجلس البلدي وأصحاب المتاجر المهجورة"
+    found = article(headline, "", "تاريخ النشر: 3 أغسطس 2025", "", *report)
+    assert (found.title.value, [one.text for one in found.paragraphs]) == (headline, [" ".join(report)])

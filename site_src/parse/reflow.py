@@ -191,9 +191,11 @@ def wrap_width(lines: list[Line]) -> int:
     """The width in characters at which a page was hard-wrapped; 0 when it was not.
 
     Its broken lines below the first wide one are nearly as wide as its widest, and some paragraph ends in a full stop:
-    a list of headlines of like length does not.
+    a list of headlines of like length does not. A headline that stands alone may be wider: not all programs break it.
     """
     texts = [line for line in lines if line.sort == "text"]
+    if len(texts) > 1 and texts[1].gap and not texts[0].finished:
+        texts = texts[1:]
     widest = max([len(line.text) for line in texts], default=0)
     head = next((place for place, line in enumerate(texts) if len(line.text) >= MEASURES["wrap_even"] * widest), 0)
     broken = [len(first.text) for first, second in pairwise(texts[head:]) if not second.gap and not first.finished]
