@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from processes import Cost, Failed, run
 from results import Row, middle
 
 HERE = Path(__file__).parent
+REST = 3.0
+"""Seconds for which a corpus rests before it is built, as archives do: a file of this moment is looked at twice."""
 EDIT = "وأضاف المصدر أن الأعمال ستبدأ في موعدها المقرر بعد {} يوما."
 
 
@@ -73,6 +76,7 @@ def enter(generator: Generator, program: str, memory: Path, size: int, seed: int
     room.mkdir()
     documents = (str(HERE / "documents.py"), generator.name, str(room / "site"), "-n", str(size), "--seed", str(seed))
     run([sys.executable, *documents], HERE, {}, room / "log")
+    time.sleep(REST)
     return Contestant(generator, program, room)
 
 
