@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -21,6 +22,13 @@ _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+
+
+class OvertakenError(OSError):
+    """Somebody else changed a file between its reading and its writing."""
+
+    def __init__(self, path: Path):
+        super().__init__(errno.EBUSY, "another program changed it at this very moment; try again", str(path))
 
 
 class Marks(NamedTuple):
@@ -112,12 +120,19 @@ def exchange(new: Path, place: Path, aside: Path) -> None:
 
 
 def replace_bytes(
-    path: Path, content: bytes, keep: Callable[[Path], None] | None = None, *, flushed: bool = True
+    path: Path,
+    content: bytes,
+    keep: Callable[[Path], None] | None = None,
+    *,
+    over: bytes | None = None,
+    flushed: bool = True,
 ) -> None:
     """Put `content` at `path` in one step: a crash leaves the old file or the new one. Raises OSError.
 
-    `keep` is called with `path` while the old file is still there and the new one is safely written. What only saves
-    time need not be `flushed`: when the system fails, it may be lost, or cut short.
+    `keep` is called with `path` while the old file is still there and the new one is safely written. `over` is what
+    `content` was made from, b"" for no file: where the file holds something else by then, it stays, and
+    `OvertakenError` is raised. What only saves time need not be `flushed`: when the system fails, it may be lost, or
+    cut short.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -131,6 +146,8 @@ def replace_bytes(
             fresh.chmod(stat.S_IMODE(path.stat().st_mode))
             if keep:
                 keep(path)
+        if over is not None and over != (path.read_bytes() if path.exists() else b""):
+            raise OvertakenError(path)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

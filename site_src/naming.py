@@ -99,7 +99,7 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
     if after != before:
         place = path.resolve()
         replace_bytes(place.with_name(f"{place.name}.bak"), before)
-        replace_bytes(place, after)
+        replace_bytes(place, after, over=before)
 
 
 def _typed(words: str | Sequence[str]) -> str | list[str]:

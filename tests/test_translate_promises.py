@@ -44,6 +44,29 @@ def test_two_processes_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(load_memory(tmp_path, "en").files["s"].entries) == 50
 
 
+def test_words_written_by_hand_while_a_save_is_under_way_stay_and_the_save_comes_after_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_edits(tmp_path, [Edit("s", "en", "first", "by a machine")])
+    path, link, by_hand = tmp_path / "s.en.po", Path.hardlink_to, ["by a person", "by the same person"]
+
+    def meanwhile(fresh: Path, target: Path) -> None:
+        """The last step before the new file takes its place: twice somebody saves at this moment."""
+        link(fresh, target)
+        if by_hand:
+            found = polib.pofile(str(path))
+            entry = found.find("first")
+            assert entry
+            entry.msgstr, entry.flags = by_hand.pop(0), []
+            path.write_text(str(found), "utf-8")
+
+    monkeypatch.setattr(Path, "hardlink_to", meanwhile)
+    assert save_edits(tmp_path, [Edit("s", "en", "second", "by a build")]).problems == ()
+    story = load_memory(tmp_path, "en").story("s")
+    assert (story["first"].text, story["second"].text) == ("by the same person", "by a build")
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".new")] == []
+
+
 def test_a_process_killed_at_any_moment_leaves_whole_files(tmp_path: Path) -> None:
     random.seed(6)
     save_edits(tmp_path, [Edit("s", "en", "kept", "by a person")])

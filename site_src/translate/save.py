@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
 
-from site_src.exchange import alone, replace_bytes
+from site_src.exchange import OvertakenError, alone, replace_bytes
 from site_src.model import Problem
 from site_src.text.decode import marked
 from site_src.translate.edit import Edit, edited, new_file
@@ -17,6 +18,10 @@ from site_src.translate.lines import PoSyntaxError
 
 BACKUP = ".backup"
 """Folder beside the files that holds the last good version of each one that a build changed."""
+
+
+_ATTEMPTS = 5
+"""Times that a file is read because somebody else wrote it meanwhile."""
 
 
 class Saved(Struct, frozen=True):
@@ -53,15 +58,23 @@ def _file(edit: Edit) -> str:
 def _save(path: Path, edits: tuple[Edit, ...]) -> str | Problem | None:
     """The name of the file if it was written, None if nothing changes, or what went wrong."""
     try:
-        before = path.read_bytes() if path.exists() else b""
-        mark, text = marked(before)
-        text = text or new_file(edits[0].slug, edits[0].lang, edits[0].source_lang)
-        after = (mark + edited(text, edits)).encode("utf-8")
-        if after == before:
-            return None
-        replace_file(path, after)
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(OvertakenError):
+                return _edited(path, edits)
+        return _edited(path, edits)
     except (OSError, UnicodeError, PoSyntaxError) as error:
         return _unsaved(path.name, error)
+
+
+def _edited(path: Path, edits: tuple[Edit, ...]) -> str | None:
+    """As `_save`. Raises `OvertakenError` where somebody who writes the file by hand, under no lock, came between."""
+    before = path.read_bytes() if path.exists() else b""
+    mark, text = marked(before)
+    text = text or new_file(edits[0].slug, edits[0].lang, edits[0].source_lang)
+    after = (mark + edited(text, edits)).encode("utf-8")
+    if after == before:
+        return None
+    replace_file(path, after, before)
     return path.name
 
 
@@ -70,9 +83,12 @@ def _unsaved(name: str, error: Exception) -> Problem:
                    "Free space, mend the file or allow writing, then build again.")  # fmt: skip
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step; the version before it goes to the backup folder. Raises OSError."""
-    replace_bytes(path, content, keep=_back_up)
+def replace_file(path: Path, content: bytes, over: bytes) -> None:
+    """Put `content` at `path` in one step; the version before it goes to the backup folder. Raises OSError.
+
+    It was made from what `over` is; where the file holds something else by now, it stays (`OvertakenError`).
+    """
+    replace_bytes(path, content, keep=_back_up, over=over)
 
 
 def _back_up(path: Path) -> None:

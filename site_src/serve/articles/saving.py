@@ -41,7 +41,7 @@ def change(path: Path, decide: Callable[[str], Iterable[Setting]]) -> Written | 
             after = _bytes(with_settings(text, settings, path.name), before)
             if after == (before or b""):
                 return None
-            replace_file(path, after)
+            replace_file(path, after, before or b"")
             return Written(path, before, after, settings)
     except OSError as error:
         raise _unsaved(path, error) from error
@@ -54,13 +54,13 @@ def take_back(written: Written) -> bool:
         with alone(path.parent):
             now = _read(path)
             if now == written.after:
-                _put(path, written.before)
+                _put(path, written.before, written.after)
                 return True
             text = _text(now, path)
             back = [_back(setting, parse(text, path.name)) for setting in reversed(written.settings)]
             settings = [setting for setting in back if setting]
             if len(settings) == len(written.settings):
-                replace_file(path, _bytes(with_settings(text, settings, path.name), now))
+                replace_file(path, _bytes(with_settings(text, settings, path.name), now), now or b"")
             return len(settings) == len(written.settings)
     except OSError as error:
         raise _unsaved(path, error) from error
@@ -87,11 +87,11 @@ def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def _put(path: Path, content: bytes | None) -> None:
+def _put(path: Path, content: bytes | None, over: bytes) -> None:
     if content is None:
         path.unlink()
     else:
-        replace_file(path, content)
+        replace_file(path, content, over)
 
 
 def _text(content: bytes | None, path: Path) -> str:

@@ -157,7 +157,7 @@ class Desk:
         if entry is None or entry.state not in _ENDS_AS[what.action]:
             return Outcome("unsaved", place, shown, f"{path.name}: the sentence stands there twice")
         if after != before:
-            _write(path, after)
+            _write(path, before, after)
             self.steps.append(Step(place, partial(_restore, path, entry, before, after)))
         return Outcome("saved", place, entry)
 
@@ -228,9 +228,10 @@ def _read(path: Path, slug: str) -> tuple[str, PoFile]:
     return text, file
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, before: str, after: str) -> None:
+    """Put the text `after` in place of the one `before`; raises `OvertakenError` where that is another by now."""
     begin = marked(path.read_bytes())[0] if path.exists() else ""
-    replace_file(path, (begin + text).encode("utf-8"))
+    replace_file(path, (begin + after).encode("utf-8"), (begin + before).encode("utf-8"))
 
 
 def _restore(path: Path, entry: Entry, before: str, after: str) -> bool:
@@ -240,9 +241,9 @@ def _restore(path: Path, entry: Entry, before: str, after: str) -> bool:
         if text == after and not before:
             path.unlink()
         elif text == after:
-            _write(path, before)
+            _write(path, text, before)
         elif mark(own_entry(file, entry.source)) != mark(entry):
             return False
         else:
-            _write(path, with_block(text, entry.source, block_text(before, entry.source)))
+            _write(path, text, with_block(text, entry.source, block_text(before, entry.source)))
         return True
