@@ -128,3 +128,16 @@ def test_what_differs_in_both_texts_is_told_of_each_by_itself(code: str, source:
     assert len(said) == 5 and ":" not in said[1] and said[4].endswith(": الصين")
     [foreign] = reasons[2 if code == "en" else 3].xpath("./bdi")
     assert (foreign.get("lang"), foreign.get("dir")) == (("ar", "rtl") if code == "en" else ("en", "ltr"))
+
+
+def test_where_people_approved_a_part_the_page_names_the_parts_that_a_machine_made() -> None:
+    story = support.brief("mixed", support.article())
+    approved = support.told("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
+    built = support.build(support.publication([(story, support.english(story, "machine", "machine", s2=approved))]))
+    notice = "//div[@class='alert note']"
+    for code, title in (("en", "Title"), ("ar", "العنوان")):
+        path = f"{code}/stories/mixed/index.html"
+        [told] = lxml.html.document_fromstring(built[path].content).xpath(notice)
+        assert told.xpath(".//a/@href") == ["#s1", "#s3"]
+        assert " ".join(told.text_content().split()).endswith(f"{title} 1 3")
+    assert not lxml.html.document_fromstring(MACHINE["en/stories/machine/index.html"].content).xpath(f"{notice}//a")

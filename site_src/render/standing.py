@@ -74,10 +74,17 @@ def machine_made(labels: Labels, *shown: Rendering) -> Markup:
     return labels.badge_machine if made else NOTHING
 
 
-def engines(target: StoryEdition | None) -> tuple[str, ...]:
-    """The engines, in words, of the machine translations shown."""
-    renderings = target.renderings if target else ()
-    return tuple(dict.fromkeys(one.engine for one in renderings if one.text and one.state == "machine" and one.engine))
+def engines(target: StoryEdition | None) -> dict[str, tuple[int, ...]]:
+    """The engines, in words, of the machine translations shown, with the numbers of their sentences, 0 for the title.
+
+    An engine has no numbers where it made all that is shown.
+    """
+    shown = [(number, one) for number, one in enumerate(target.renderings if target else ()) if one.text]
+    made: dict[str, tuple[int, ...]] = {}
+    for number, one in shown:
+        if one.state == "machine" and one.engine:
+            made[one.engine] = (*made.get(one.engine, ()), number)
+    return {engine: numbers if len(numbers) < len(shown) else () for engine, numbers in made.items()}
 
 
 def title_mentions(brief: Brief) -> Sequence[Mention]:

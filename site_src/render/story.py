@@ -142,8 +142,11 @@ def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Mark
             yield number, finding_words(desk, one.check, code, one.what)
 
 
-def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup]]:
-    """(heading, text) about a translation that is missing, withheld or made by a machine."""
+def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup, tuple[int, ...]]]:
+    """(heading, text, numbers of the sentences that it is about, 0 for the title; none where it is about the whole).
+
+    They tell of a translation that is missing, withheld or made by a machine.
+    """
     labels, press = desk.press.labels[code], desk.press
     if telling.target is None:
         return
@@ -153,11 +156,12 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
     if pending := states.count("pending"):
         whole = pending == len(states)
         heading = labels.notice_pending.format(**names) if whole else labels.notice_pending_part(pending)
-        yield heading, labels.notice_pending_text.format(**names)
+        yield heading, labels.notice_pending_text.format(**names), ()
     if withheld := states.count("withheld"):
-        yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names)
-    for engine in engines(telling.target):
-        yield NOTHING, labels.notice_machine.format(engine=press.say(engine, code), **names)
+        yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names), ()
+    for engine, numbers in engines(telling.target).items():
+        words = labels.notice_machine_parts if numbers else labels.notice_machine
+        yield NOTHING, words.format(engine=press.say(engine, code), **names), numbers
 
 
 def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:
