@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from unicodedata import name
 
 from msgspec import Struct
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
 _ENDLESS = re.compile(r"Unterminated string|Illegal character '\\n'")
 _MULTILINE = ('"""', "'''")
+_TEXT = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)|#.*')
+"""What of a line may hold any character: texts and remarks."""
+_LETTER = "stands outside of quotation marks: words and keys of such letters need them"
+_SIGN = "stands where only plain signs may: \" or ' around a text, a plain comma behind it, = before a value"
 
 
 class TomlMistake(Struct, frozen=True, gc=False):
@@ -42,10 +47,15 @@ def toml_mistake(text: str, above: int = 0) -> TomlMistake:
 def _told(said: str, lines: list[str], at: int, above: int) -> TomlMistake:
     begun = _begun(lines, at)
     first, line = above + begun, above + at
+    long = any(mark in line for mark in _MULTILINE for line in lines[begun - 1 : at])
     if _ENDLESS.search(said):
-        if any(mark in line for mark in _MULTILINE for line in lines[begun - 1 : at]):
+        if long:
             return TomlMistake("the text that begins here is never closed", first)
         return TomlMistake("a closing quotation mark is missing", line)
+    for number in () if long else range(begun, at + 1):
+        if sign := next((sign for sign in _TEXT.sub("", lines[number - 1]) if not sign.isascii()), ""):
+            called = name(sign, "a sign without a name").lower()
+            return TomlMistake(f"{sign} ({called}) {_LETTER if sign.isalpha() else _SIGN}", above + number)
     if begun < at and said.startswith("Unclosed"):
         return TomlMistake(f"{said}: it begins here and is still open on line {line}", first)
     return TomlMistake(f"{said}, in what begins on line {first}: is it closed?" if begun < at else said, line)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import ValidationError, convert
+from support_site import empty_site, run
 
 from site_src import beside
 from site_src.errors import SettingsError
@@ -147,6 +148,15 @@ def test_what_was_left_of_settings_is_what_the_file_says(tmp_path: Path, monkeyp
             load_settings(path)
 
 
+@pytest.mark.parametrize("file", ["site.toml", "content/names.toml", "content/merge.toml", "content/record.jsonl"])
+def test_a_file_that_a_word_processor_saved_in_another_encoding_is_told_what_to_do(tmp_path: Path, file: str) -> None:
+    site = empty_site(tmp_path)
+    (site / file).write_text("[site]", "utf-16")
+    said = run("build", "--config", str(site / "site.toml"), code=1).stderr
+    assert f"{site / file}: 1 mistake" in said
+    assert "is not UTF-8 (byte 0); save it as UTF-8" in said
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load_settings(tmp_path / "nowhere.toml")
@@ -199,6 +209,10 @@ def test_whatever_does_not_fit_is_put_into_words(raw: dict[str, object]) -> None
         assert mistakes_in(raw, Settings) == []
 
 
+PLAIN = "stands where only plain signs may: \" or ' around a text, a plain comma behind it, = before a value"
+QUOTED = "stands outside of quotation marks: words and keys of such letters need them"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -208,6 +222,14 @@ def test_whatever_does_not_fit_is_put_into_words(raw: dict[str, object]) -> None
         ('[site]\ntime_zone = "UTC', "line 2: a closing quotation mark is missing"),
         ('[site]\ntime_zone = """UTC\n\nbase_url = ""\n', "line 2: the text that begins here is never closed"),
         ("[site]\nbase_url = \n", "line 2: Invalid value"),
+        ('[site]\nlanguages ＝ ["en"]\n', f"line 2: ＝ (fullwidth equals sign) {PLAIN}"),
+        ('[site]\nlanguages = [\n  “en”,\n]\n', f"line 3: “ (left double quotation mark) {PLAIN}"),
+        ('[site]\nlanguages = ["en"، "ar"]\n', f"line 2: ، (arabic comma) {PLAIN}"),
+        ('[site]\nhome_stories = ٥ # خمسة\n', f"line 2: ٥ (arabic-indic digit five) {PLAIN}"),
+        ('[site]\nاسم = "موجز"\n', f"line 2: ا (arabic letter alef) {QUOTED}"),
+        ('[site]\nlicence = """\nنص\n""" x\n', "line 4: Expected newline or end of document after a statement, "
+                                               "in what begins on line 2: is it closed?"),
+        ('[site]\nname = { ar = "موجز" en = "A" }\n', "line 2: Unclosed inline table"),
         ('[site]\nlanguages = [\n "en",\n ar,\n]\n', "line 4: Invalid value, in what begins on line 2: is it closed?"),
     ],
 )  # fmt: skip
