@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIXABLE, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 """Exit codes besides 0, all well: something an editor can fix; wrong usage; a bug of ours; Ctrl-C."""
@@ -93,3 +97,16 @@ class SettingsError(MujazError):
         self.file, self.mistakes = file, tuple(mistakes)
         count = "1 mistake" if len(self.mistakes) == 1 else f"{len(self.mistakes)} mistakes"
         super().__init__("\n".join([f"{file}: {count}; nothing was written.", *(f"  {m}" for m in self.mistakes)]))
+
+
+def reason(error: Exception) -> str:
+    """What an error says; of what the system refused its words alone, without its number and the path."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def unreadable(path: Path, error: OSError | UnicodeError) -> SettingsError:
+    """What to raise where a file of ours cannot be read."""
+    byte = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
+    is_text = not isinstance(error, UnicodeError)
+    said = f"cannot be read: {reason(error)}" if is_text else f"is not UTF-8{byte}; save it as UTF-8"
+    return SettingsError(str(path), [said])

@@ -15,7 +15,7 @@ from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 from msgspec.structs import asdict, replace
 
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, reason, unreadable
 from site_src.exchange import alone, replace_bytes
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
@@ -229,7 +229,7 @@ def load_record(path: Path) -> Record:
     except FileNotFoundError:
         return Record()
     except (OSError, UnicodeError) as error:
-        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+        raise unreadable(path, error) from error
     entries, mistakes = _decoded(lines)
     if mistakes:
         raise SettingsError(str(path), mistakes)
@@ -265,7 +265,7 @@ def change_record(path: Path, change: Callable[[Record], Record]) -> tuple[Probl
         with alone(path.parent):
             save_record(change(load_record(path)), path)
     except OSError as error:
-        what = f"cannot be saved; its old content is intact: {error}"
+        what = f"cannot be saved; its old content is intact: {reason(error)}"
         todo = "free space or allow writing, then build again; or build with --frozen, which leaves it alone"
         return (Problem(path.name, "record-unsaved", what, todo),)
     return ()

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, unreadable
 from site_src.merge.addresses import own_slug
 from site_src.model import Article
 from site_src.record import Record
@@ -48,7 +48,7 @@ def load_word(path: Path) -> MergeWord:
     except FileNotFoundError:
         return MergeWord()
     except (OSError, UnicodeError) as error:
-        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+        raise unreadable(path, error) from error
     import tomllib
 
     try:

@@ -14,7 +14,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from time import monotonic
 from urllib.parse import quote, urljoin, urlsplit
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, reason
 from site_src.tables import table
 
 Address = IPv4Address | IPv6Address
@@ -45,7 +45,8 @@ def fetch_page(url: str, allowed: Allowed = is_public) -> tuple[str, bytes]:
                 return url, found
             url = found
     except (OSError, HTTPException, UnicodeError, ValueError) as error:
-        raise FetchError(f"{url}: could not be fetched ({error}). Save the page in the browser instead.") from error
+        todo = "Save the page in the browser instead."
+        raise FetchError(f"{url}: could not be fetched ({reason(error)}). {todo}") from error
     raise FetchError(f"{url}: is led on more than {limits['redirects']} times. Save the page in the browser instead.")
 
 

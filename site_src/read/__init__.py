@@ -15,8 +15,9 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from site_src.errors import reason
 from site_src.model import Problem, RawPage
-from site_src.read.listing import Listed, list_files, list_marked, named_file, reason, shown, stem
+from site_src.read.listing import Listed, list_files, list_marked, named_file, shown, stem
 from site_src.tables import table
 from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes

@@ -12,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from site_src.errors import reason
 from site_src.exchange import NO_MARKS, Marks, marks_if_any
 from site_src.model import Problem
 from site_src.tables import table
@@ -148,11 +149,6 @@ def _is_companion(name: str, names: Set[str]) -> bool:
     companions = table("reading")["companions"]
     stems = [name[: -len(ending)] for ending in companions["endings"] if name.lower().endswith(ending)]
     return any(stem + ending in names for stem in stems for ending in companions["pages"])
-
-
-def reason(error: Exception) -> str:
-    """What an error says, in the words of the system where they are its."""
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
 def _header_of(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from site_src.errors import MujazError, SettingsError
+from site_src.errors import MujazError, SettingsError, unreadable
 from site_src.tables import read_table, table
 from site_src.text.patterns import late
 
@@ -189,7 +189,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return read_table(path)
     except UnicodeError as error:
-        raise SettingsError(str(path), [f"is not UTF-8: {error}"]) from error
+        raise unreadable(path, error) from error
     except ValueError as error:
         from site_src.toml_mistake import toml_mistake
 

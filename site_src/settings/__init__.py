@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct, ValidationError, convert, field, msgpack
 
 from site_src import beside
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, unreadable
 from site_src.version import code_version
 
 Words = dict[str, str]
@@ -131,7 +131,7 @@ def load_settings(path: Path) -> Settings:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+        raise unreadable(path, error) from error
     place, made_from = beside.FOLDER / "settings", code_version() + text.encode()
     packed = beside.left(place, made_from)
     if packed is not None:

@@ -11,6 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
 
+from site_src.errors import reason
 from site_src.tables import table
 from site_src.translate.engine import EngineError
 
@@ -60,8 +61,9 @@ def fetch(url: str, target: Path, most: int, opener: OpenerDirector, progress: P
                 target.unlink(missing_ok=True)  # all of it was there, or it has become another file
             elif isinstance(error, HTTPError) and 400 <= error.code < 500:
                 break
-    reason = problem.reason if isinstance(problem, URLError) else problem
-    raise DownloadError(f"{urlsplit(url).netloc} did not give the file ({reason}).") from problem
+    why = problem.reason if isinstance(problem, URLError) else problem
+    said = reason(why) if isinstance(why, Exception) else why
+    raise DownloadError(f"{urlsplit(url).netloc} did not give the file ({said}).") from problem
 
 
 def _fetch_once(url: str, target: Path, most: int, opener: OpenerDirector, progress: Progress | None) -> None:

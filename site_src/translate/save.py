@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from site_src.errors import reason
 from site_src.exchange import OvertakenError, alone, replace_bytes
 from site_src.model import Problem
 from site_src.text.decode import marked
@@ -79,7 +80,7 @@ def _edited(path: Path, edits: tuple[Edit, ...]) -> str | None:
 
 
 def _unsaved(name: str, error: Exception) -> Problem:
-    return Problem(name, "memory-unsaved", f"cannot be saved; its old content is intact: {error}",
+    return Problem(name, "memory-unsaved", f"cannot be saved; its old content is intact: {reason(error)}",
                    "Free space, mend the file or allow writing, then build again.")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from site_src.errors import SettingsError, did_you_mean
+from site_src.errors import SettingsError, did_you_mean, unreadable
 from site_src.model import Name, NameKind
 from site_src.text.names.book import NameBook
 from site_src.text.names.cldr import cldr_names, join
@@ -31,7 +31,7 @@ def load_names(path: Path) -> NameBook:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise SettingsError(str(path), [f"cannot be read: {error}"]) from error
+        raise unreadable(path, error) from error
     return NameBook.build(join(parse_names(text, str(path)), cldr_names()))
 
 
