@@ -34,6 +34,8 @@ def _start(arguments: list[str]) -> int:
     wanted = [word for word in arguments if word not in {"--setup", "--with-model"}]
     if "--setup" in arguments:
         return _set_up(wanted, with_model="--with-model" in arguments)
+    if "--with-model" in arguments:
+        return _refuse("--with-model stands with --setup; without it `python3 build.py models install` does the same.")
     if not _inside() and os.path.exists(_python()):
         return _continue(arguments)
     if not _installed("jinja2", "msgspec"):

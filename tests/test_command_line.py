@@ -61,6 +61,19 @@ def test_a_command_that_needs_an_action_says_so() -> None:
     assert "ACTION" in said
 
 
+@pytest.mark.parametrize("typed", [("--debug", "status"), ("--strict", "translate", "--redo"), ("check", "serve")])
+def test_a_command_behind_options_is_told_where_it_stands(typed: tuple[str, ...]) -> None:
+    code, said = answer(*typed)
+    assert code == 2
+    assert f"The command stands before its options: `python3 build.py {typed[1]} ...`" in said
+
+
+def test_an_option_of_setting_up_is_told_what_it_stands_with() -> None:
+    code, said = answer("models", "list", "--with-model")
+    assert code == 2
+    assert "--with-model stands with --setup" in said
+
+
 def test_the_help_names_the_way_to_set_up() -> None:
     said = subprocess.run([sys.executable, str(BUILD), "--help"], capture_output=True, text=True, timeout=60)
     assert "--setup" in said.stdout
@@ -127,7 +140,8 @@ WRONG = [
     ("new site empty.txt", 2, "empty.txt: cannot be made a folder (File exists); name another one."),
     ("new site empty.txt/below", 2, "empty.txt/below: cannot be made a folder (Not a directory); name another one."),
     ("new site another --languages=", 2, "write codes with commas between them, such as en,ar."),
-    ("new article --from folder", 2, "folder: there is no such file."),
+    ("new article --from folder", 2, "folder: is a folder; name one file."),
+    ("build --out /", 1, "/: is no folder for a site. Nothing was changed; choose another folder with --out."),
     ("export --topic none", 2, "there is no such topic"),
     ("export --since 2025-13-01", 2, "must be a day such as 2025-11-08."),
     ("export --out folder", 2, "--out folder: cannot be written: Is a directory."),

@@ -33,8 +33,13 @@ class Parser(argparse.ArgumentParser):
         self._refuse(text + _offer(typed, choices))
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
-        """As argparse does it; but an unknown option is refused here, where the known ones can be named."""
+        """As argparse does it; but an unknown option is refused here, where the known ones can be named.
+
+        So is a command behind options: whatever is unknown after it belongs to it.
+        """
         found, rest = super().parse_known_args(args, namespace)
+        if late := next((word for word in rest if word in COMMANDS), ""):
+            self._refuse(f"The command stands before its options: `{program()} {late} ...`.")
         unknown = next((word for word in rest if word.startswith("-")), "")
         if unknown:
             known = [spelling for action in self._actions for spelling in action.option_strings]

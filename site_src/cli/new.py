@@ -52,7 +52,8 @@ def _bytes(source: str) -> tuple[bytes, str]:
         raise UsageError("--from FILE (or a web address) names the page; --from - reads it from the terminal.")
     path = Path(source)
     if not path.is_file():
-        raise UsageError(f"{source}: there is no such file.")
+        what = "is a folder; name one file" if path.is_dir() else "there is no such file"
+        raise UsageError(f"{source}: {what}.")
     return path.read_bytes(), ""
 
 

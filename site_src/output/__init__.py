@@ -52,6 +52,8 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
     `before` is what an earlier result `left`. At `spare` the site that was there is kept, for the next call to build
     on: a folder that need not be there. Both only save time.
     """
+    if not out.name:
+        raise MujazError(f"{out}: is no folder for a site. Nothing was changed; choose another folder with --out.")
     _refuse_links(out)
     try:
         with only_build(beside(out, "lock"), out):
