@@ -82,6 +82,12 @@ def test_bytes_that_are_no_page_are_refused_and_nothing_is_written(site: Path) -
     assert articles(site) == []
 
 
+def test_an_address_that_cannot_be_used_is_refused_before_anything_is_written(site: Path) -> None:
+    said = add(site, "--slug", "Old Market", code=1).stderr
+    assert "small ASCII letters, digits and hyphens" in said and "Nothing was filed" in said
+    assert articles(site) == []
+
+
 @pytest.mark.parametrize("options", [("--date", "yesterday"), ("--date", "2026-99-99", "--title", "عنوان")])
 def test_a_word_that_cannot_be_used_is_refused_before_anything_is_written(site: Path, options: tuple[str, ...]) -> None:
     said = add(site, *options, code=1).stderr

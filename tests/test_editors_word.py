@@ -89,6 +89,14 @@ def test_topics_slug_note_gloss_and_sources_reach_the_article() -> None:
     assert [(one.value, one.id, one.status) for one in found.sources] == [("AP", "ap", "editor")]
 
 
+@pytest.mark.parametrize("written", ["Old Market", "سوق", "old/market", "../market"])
+def test_what_is_no_address_is_told_and_the_page_keeps_its_own(written: str) -> None:
+    page = parsed(f'slug = "{written}"\nnote = "تحقق"')
+    [problem] = page.all_problems
+    assert (problem.code, problem.line) == ("editors-word", 1) and "small ASCII letters, digits" in problem.what
+    assert [(one.word.slug, one.word.note) for one in page.articles] == [("", "تحقق")]
+
+
 def test_a_paragraph_is_dropped_by_its_first_words_and_the_report_says_that_the_editor_did() -> None:
     page = parsed('drop = ["وقال رئيس المجلس"]')
     assert texts(page.articles[0]) == [LEAD, THIRD]

@@ -26,6 +26,7 @@ are problems that say so.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -46,7 +47,7 @@ KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
 
 _HINTS = 2000
-
+_SLUG = re.compile("(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
 
 Table = dict[str, Any]
@@ -161,11 +162,12 @@ _WANTED = {
     **dict.fromkeys(LISTS, "an array of strings"),
     "split": "an array of strings, or false",
     "gloss": "a table of strings",
+    "slug": "small ASCII letters, digits and hyphens",
 }
 
 
 def _usable(key: str, value: Any) -> Any:
-    """The value in the form that is used here; None for one of the wrong type."""
+    """The value in the form that is used here; None for one of another type or shape."""
     if key in DAYS:
         return _day(value)
     if key == "gloss":
@@ -178,7 +180,7 @@ def _usable(key: str, value: Any) -> Any:
         kinds = (str, int) if key in ("drop", "keep") else str
         listed = isinstance(value, list) and all(isinstance(one, kinds) and one for one in value)
         return tuple(value) if listed else None
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and (key != "slug" or _SLUG.fullmatch(value)) else None
 
 
 def _day(value: Any) -> Found[Day] | None:
@@ -269,8 +271,7 @@ def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article
     changed = []
     for place, article in enumerate(articles):
         part = word.parts[place] if place < len(word.parts) else ()
-        said = {key: (value, where) for key, value, where in (*page, *part)}
-        changed.append(_with_fields(article, said))
+        changed.append(_with_fields(article, {key: (value, where) for key, value, where in (*page, *part)}))
     return tuple(changed), tuple(problems)
 
 
@@ -288,9 +289,8 @@ def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
     given = {key: value for key, (value, _) in said.items()}
     if "lang" in said:
         fields["lang"] = said["lang"][0]
-    fields["word"] = EditorsWord(
-        given.get("slug", ""), given.get("topics"), given.get("note", ""), given.get("gloss", ())
-    )
+    slug, topics, note = given.get("slug", ""), given.get("topics"), given.get("note", "")
+    fields["word"] = EditorsWord(slug, topics, note, given.get("gloss", ()))
     return replace(article, **fields)
 
 
