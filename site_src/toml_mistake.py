@@ -10,6 +10,7 @@ from msgspec import Struct
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
 _ENDLESS = re.compile(r"Unterminated string|Illegal character '\\n'")
+_PLAINER = {"Cannot overwrite a value": "this key has a value above already"}
 _MULTILINE = ('"""', "'''")
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)|#.*')
 """What of a line may hold any character: texts and remarks."""
@@ -29,7 +30,7 @@ class TomlMistake(Struct, frozen=True, gc=False):
 
 
 def toml_mistake(text: str, above: int = 0) -> TomlMistake:
-    """The mistake of a text that `tomllib` refuses, and that stands below `above` lines of its file.
+    """The mistake of a text that `tomllib` refuses or cannot follow, and that stands below `above` lines of its file.
 
     What is never closed is told where it was opened: on the first line below all that is TOML by itself.
     """
@@ -40,7 +41,9 @@ def toml_mistake(text: str, above: int = 0) -> TomlMistake:
         said = str(error)[: place.start()] if place else str(error)
         lines = text.split("\n")
         at = int(place["line"]) if place and place["line"] else len(text.rstrip().split("\n"))
-        return _told(said, lines, at, above)
+        return _told(_PLAINER.get(said, said), lines, at, above)
+    except RecursionError:
+        return TomlMistake("brackets stand within brackets too deep", above + 1)
     raise ValueError("the text is TOML")
 
 

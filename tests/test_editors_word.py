@@ -89,12 +89,20 @@ def test_topics_slug_note_gloss_and_sources_reach_the_article() -> None:
     assert [(one.value, one.id, one.status) for one in found.sources] == [("AP", "ap", "editor")]
 
 
-@pytest.mark.parametrize("written", ["Old Market", "سوق", "old/market", "../market"])
+@pytest.mark.parametrize("written", ["Old Market", "سوق", "old/market", "../market", "m" * 201])
 def test_what_is_no_address_is_told_and_the_page_keeps_its_own(written: str) -> None:
     page = parsed(f'slug = "{written}"\nnote = "تحقق"')
     [problem] = page.all_problems
     assert (problem.code, problem.line) == ("editors-word", 1) and "small ASCII letters, digits" in problem.what
     assert [(one.word.slug, one.word.note) for one in page.articles] == [("", "تحقق")]
+
+
+@pytest.mark.parametrize("fence", ["", "+++\n"])
+def test_brackets_without_end_are_told_and_the_page_is_read_all_the_same(fence: str) -> None:
+    deep = f"title = {'[' * 5000}\n"
+    page = parsed("" if fence else deep, f"{fence}{deep}{fence}{TWO}" if fence else TWO)
+    assert [(one.code, "too deep" in one.what) for one in page.all_problems] == [("editors-word", True)]
+    assert len(page.articles) == 2
 
 
 def test_a_paragraph_is_dropped_by_its_first_words_and_the_report_says_that_the_editor_did() -> None:

@@ -229,6 +229,7 @@ QUOTED = "stands outside of quotation marks: words and keys of such letters need
         ('[site]\nاسم = "موجز"\n', f"line 2: ا (arabic letter alef) {QUOTED}"),
         ('[site]\nlicence = """\nنص\n""" x\n', "line 4: Expected newline or end of document after a statement, "
                                                "in what begins on line 2: is it closed?"),
+        ("[summary]\nwords = 9\nwords = 90\n", "line 3: this key has a value above already"),
         ('[site]\nname = { ar = "موجز" en = "A" }\n', "line 2: Unclosed inline table"),
         ('[site]\nlanguages = [\n "en",\n ar,\n]\n', "line 4: Invalid value, in what begins on line 2: is it closed?"),
     ],

@@ -47,7 +47,7 @@ KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
 
 _HINTS = 2000
-_SLUG = re.compile("(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
+_SLUG = re.compile("(?!.{201})(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
 
 Table = dict[str, Any]
@@ -124,7 +124,7 @@ def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
 
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         from site_src.toml_mistake import toml_mistake
 
         mistake, todo = toml_mistake(text, offset), "correct it; until then nothing of it counts"
@@ -162,7 +162,7 @@ _WANTED = {
     **dict.fromkeys(LISTS, "an array of strings"),
     "split": "an array of strings, or false",
     "gloss": "a table of strings",
-    "slug": "small ASCII letters, digits and hyphens",
+    "slug": "small ASCII letters, digits and hyphens, at most 200",
 }
 
 
@@ -261,7 +261,7 @@ def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article
     """The articles with the editor's fields in place of those that were read."""
     if not (word.page or word.parts):
         return articles, ()
-    has = f"the page has {len(articles)} articles"
+    has = "the page has 1 article" if len(articles) == 1 else f"the page has {len(articles)} articles"
     problems = [source.fault(number, "", has) for source in word.sources
                 for number in range(len(articles) + 1, len(source.tables))]  # fmt: skip
     if len(articles) > 1:
