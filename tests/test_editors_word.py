@@ -97,6 +97,33 @@ def test_what_is_no_address_is_told_and_the_page_keeps_its_own(written: str) -> 
     assert [(one.word.slug, one.word.note) for one in page.articles] == [("", "تحقق")]
 
 
+@pytest.mark.parametrize("written", ["ar", "AR", "ar-EG", "ar_AR"])
+def test_the_code_of_a_language_may_name_a_region(written: str) -> None:
+    page = parsed("", f"---\nlanguage: {written}\n---\n{TWO}")
+    assert [one.lang for one in page.articles] == ["ar", "ar"] and page.all_problems == ()
+
+
+@pytest.mark.parametrize("written", ["Arabic", "العربية"])
+def test_what_is_no_code_of_a_language_is_told_and_the_text_decides(written: str) -> None:
+    page = parsed("", f"---\nlanguage: {written}\n---\n{TWO}")
+    assert [one.lang for one in page.articles] == ["ar", "ar"]
+    assert [one.code for one in page.all_problems] == ["editors-word"] and "such as" in page.all_problems[0].what
+
+
+def test_an_article_that_the_editor_calls_foreign_is_left_out_and_one_that_only_looks_so_is_kept() -> None:
+    english = "The mayor opened the bridge over the river on Tuesday, after two years of works in the old town. " * 3
+    said = ("foreign-language",)
+    assert (parsed('lang = "en"').articles, codes(parsed('lang = "en"'))) == ((), said)
+    assert (parsed("", english).articles, codes(parsed("", english))) == ((), said)
+    assert [one.lang for one in parsed('lang = "ar"', english).articles] == ["ar"]
+    page = parsed('[[part]]\nlang = "en"\n[[part]]', TWO)
+    assert (len(page.articles), codes(page)) == (1, said)
+
+
+def codes(page: ParsedPage) -> tuple[str, ...]:
+    return tuple(one.code for one in page.all_problems)
+
+
 @pytest.mark.parametrize("fence", ["", "+++\n"])
 def test_brackets_without_end_are_told_and_the_page_is_read_all_the_same(fence: str) -> None:
     deep = f"title = {'[' * 5000}\n"

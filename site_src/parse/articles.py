@@ -11,7 +11,7 @@ from functools import cache
 from site_src.model import UNKNOWN, Article, Dropped, Found, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
-from site_src.parse.editors_word import forced_starts, kept, overridden, read_word, unmatched, without_dropped
+from site_src.parse.editors_word import forced_starts, kept, read_word, unmatched, without_dropped
 from site_src.parse.fields import fields_of
 from site_src.parse.head import is_same
 from site_src.parse.junk import is_consent, is_prose, shape_of
@@ -20,6 +20,7 @@ from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
 from site_src.parse.masthead import names_site, site_of
+from site_src.parse.overridden import overridden
 from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
@@ -56,12 +57,14 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         dropped += layout.dropped
         if article is None:
             dropped += _unused(layout, "no-article")
-        elif article.lang and article.lang not in source_languages:
+        elif not (word.states_language or _is_source(article, source_languages)):
             dropped += _unused(layout, "foreign-language")
             foreign.append(_foreign(page.file, article, source_languages))
         else:
             articles.append(article)
-    made, mistakes = overridden(tuple(articles), word)
+    told, mistakes = overridden(tuple(articles), word)
+    made = tuple([article for article in told if _is_source(article, source_languages)])
+    foreign += [_foreign(page.file, article, source_languages) for article in told if article not in made]
     doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
     problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
     if not made and not foreign:
@@ -221,6 +224,10 @@ def _no_language(file: str, first: Paragraph) -> Problem:
     return Problem(file, "no-language", "the text does not tell which language it is written in",
                    "check that the page was saved whole: without a language it has no summary",
                    first.line, "warning")  # fmt: skip
+
+
+def _is_source(article: Article, source_languages: tuple[str, ...]) -> bool:
+    return not article.lang or article.lang in source_languages
 
 
 def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:

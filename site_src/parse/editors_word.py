@@ -31,10 +31,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from site_src.errors import did_you_mean
-from site_src.model import UNDATED, UNKNOWN, Article, Day, EditorsWord, Found, Problem
+from site_src.model import UNDATED, Day, Found, Problem
 from site_src.parse.header import key_of
 from site_src.parse.lines import Line
 from site_src.text.fold import fold
@@ -44,9 +43,9 @@ TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
 DAYS = ("published", "updated", "event", "saved")
 LISTS = ("sources", "topics", "drop", "keep", "split")
 KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
-_OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
 
 _HINTS = 2000
+_LANG = re.compile("([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _SLUG = re.compile("(?!.{201})(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
 
@@ -90,6 +89,11 @@ class Word(Struct, frozen=True, gc=False):
         """The words under `drop`, `keep` or `split`, of the page and of all its parts."""
         entries = [entry for entries in (self.page, *self.parts) for entry in entries]
         return tuple([words for name, value, _ in entries if name == key and value is not False for words in value])
+
+    @property
+    def states_language(self) -> bool:
+        """Whether the editor says in which language any of it is written."""
+        return any(name == "lang" for entries in (self.page, *self.parts) for name, _, _ in entries)
 
     @property
     def splits(self) -> bool | None:
@@ -162,6 +166,7 @@ _WANTED = {
     **dict.fromkeys(LISTS, "an array of strings"),
     "split": "an array of strings, or false",
     "gloss": "a table of strings",
+    "lang": 'the code of a language, such as "ar"',
     "slug": "small ASCII letters, digits and hyphens, at most 200",
 }
 
@@ -173,6 +178,9 @@ def _usable(key: str, value: Any) -> Any:
     if key == "gloss":
         words = isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
         return tuple(value.items()) if words else None
+    if key == "lang":
+        code = _LANG.fullmatch(value) if isinstance(value, str) else None
+        return code[1].lower() if code else "" if value == "" else None
     if key in LISTS:
         if key == "split" and (value is False or value == "false"):
             return False
@@ -255,46 +263,3 @@ def _stating(word: Word, key: str, one: str | int) -> Iterator[tuple[Source, int
             for name, value in table.items():
                 if key_of(name) == key and one in (said := _usable(key, value) or ()):
                     yield source, number, f"{name}.{said.index(one) + 1}"
-
-
-def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """The articles with the editor's fields in place of those that were read."""
-    if not (word.page or word.parts):
-        return articles, ()
-    has = "the page has 1 article" if len(articles) == 1 else f"the page has {len(articles)} articles"
-    problems = [source.fault(number, "", has) for source in word.sources
-                for number in range(len(articles) + 1, len(source.tables))]  # fmt: skip
-    if len(articles) > 1:
-        problems += [source.fault(0, name, f"{key_of(name)}: {has}; put it under [[part]]") for source in word.sources
-                     for name in source.tables[0] if key_of(name) in _OF_ONE_ARTICLE]  # fmt: skip
-    page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
-    changed = []
-    for place, article in enumerate(articles):
-        part = word.parts[place] if place < len(word.parts) else ()
-        changed.append(_with_fields(article, {key: (value, where) for key, value, where in (*page, *part)}))
-    return tuple(changed), tuple(problems)
-
-
-def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
-    if not said:
-        return article
-    fields: dict[str, Any] = {}
-    for key, (value, where) in said.items():
-        if key in TEXTS:
-            fields[key] = Found(value, "editor", value, where, _id(key, value)) if value.strip() else UNKNOWN
-        elif key in DAYS:
-            fields[key] = replace(value, where=where) if value.value else UNDATED
-        elif key == "sources":
-            fields[key] = tuple(Found(name, "editor", name, where, _id("agency", name)) for name in value)
-    given = {key: value for key, (value, _) in said.items()}
-    if "lang" in said:
-        fields["lang"] = said["lang"][0]
-    slug, topics, note = given.get("slug", ""), given.get("topics"), given.get("note", "")
-    fields["word"] = EditorsWord(slug, topics, note, given.get("gloss", ()))
-    return replace(article, **fields)
-
-
-def _id(key: str, value: str) -> str:
-    from site_src.parse.credits import chain, credits_in
-
-    return chain(value, credits_in(value))[1] if key == "agency" else ""

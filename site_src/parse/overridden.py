@@ -1,0 +1,56 @@
+"""The editor's fields in place of those that were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from site_src.model import UNDATED, UNKNOWN, Article, EditorsWord, Found, Problem
+from site_src.parse.editors_word import DAYS, TEXTS, Word
+from site_src.parse.header import key_of
+
+_OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
+
+
+def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles with the editor's fields in place of those that were read."""
+    if not (word.page or word.parts):
+        return articles, ()
+    has = "the page has 1 article" if len(articles) == 1 else f"the page has {len(articles)} articles"
+    problems = [source.fault(number, "", has) for source in word.sources
+                for number in range(len(articles) + 1, len(source.tables))]  # fmt: skip
+    if len(articles) > 1:
+        problems += [source.fault(0, name, f"{key_of(name)}: {has}; put it under [[part]]") for source in word.sources
+                     for name in source.tables[0] if key_of(name) in _OF_ONE_ARTICLE]  # fmt: skip
+    page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
+    changed = []
+    for place, article in enumerate(articles):
+        part = word.parts[place] if place < len(word.parts) else ()
+        changed.append(_with_fields(article, {key: (value, where) for key, value, where in (*page, *part)}))
+    return tuple(changed), tuple(problems)
+
+
+def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
+    if not said:
+        return article
+    fields: dict[str, Any] = {}
+    for key, (value, where) in said.items():
+        if key in TEXTS:
+            fields[key] = Found(value, "editor", value, where, _id(key, value)) if value.strip() else UNKNOWN
+        elif key in DAYS:
+            fields[key] = replace(value, where=where) if value.value else UNDATED
+        elif key == "sources":
+            fields[key] = tuple(Found(name, "editor", name, where, _id("agency", name)) for name in value)
+    given = {key: value for key, (value, _) in said.items()}
+    if "lang" in said:
+        fields["lang"] = said["lang"][0]
+    slug, topics, note = given.get("slug", ""), given.get("topics"), given.get("note", "")
+    fields["word"] = EditorsWord(slug, topics, note, given.get("gloss", ()))
+    return replace(article, **fields)
+
+
+def _id(key: str, value: str) -> str:
+    from site_src.parse.credits import chain, credits_in
+
+    return chain(value, credits_in(value))[1] if key == "agency" else ""
