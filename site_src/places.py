@@ -106,5 +106,9 @@ def _folder(given: str) -> Path:
 
 def _templates(root: Path) -> tuple[Path, ...]:
     """The site's own templates, which may be made any time, over those of the package."""
-    shipped = [folder for folder in (PACKAGE / "_templates", PACKAGE.parent / "templates") if folder.is_dir()]
-    return tuple(dict.fromkeys([root / "templates", *shipped]))
+    return tuple(dict.fromkeys([root / "templates", *shipped_templates()]))
+
+
+def shipped_templates() -> list[Path]:
+    """The folders of the package's own templates."""
+    return [folder for folder in (PACKAGE / "_templates", PACKAGE.parent / "templates") if folder.is_dir()]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_src import __version__
 from site_src.errors import UsageError
-from site_src.places import PACKAGE
+from site_src.places import PACKAGE, shipped_templates
 
 SHIPPED = PACKAGE / "_scaffold" if (PACKAGE / "_scaffold").is_dir() else PACKAGE.parent
 """Where the shipped site's own files lie: in the wheel, else in the checkout."""
@@ -19,7 +19,7 @@ _STARTER = {"README.md": "README.md", "gitignore": ".gitignore", "pages.yml": ".
 
 
 def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
-    """Make `folder` a site that builds; gives its absolute path.
+    """Make `folder` a site that builds, where all its languages have words; gives its absolute path.
 
     Raises `UsageError` where anything is there, where nothing can be, and for languages without a code.
     """
@@ -45,6 +45,12 @@ def make_site(folder: Path, languages: tuple[str, ...], name: str) -> Path:
         filled = text.replace("{name}", name or "A briefing site").replace("{version}", __version__)
         (folder / place).write_text(filled, "utf-8")
     return folder
+
+
+def unworded(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the languages whose words nobody has shipped: a site with them builds once they are written."""
+    shipped = {path.stem for folder in shipped_templates() for path in (folder / "labels").glob("*.toml")}
+    return tuple([code for code in languages if code not in shipped])
 
 
 def _settings(languages: tuple[str, ...], name: str) -> str:

@@ -159,6 +159,12 @@ def test_a_new_site_builds_and_bears_its_name(tmp_path: Path) -> None:
     assert (folder / "_site" / "ar" / "stories" / "energy" / "index.html").is_file()
 
 
+def test_a_new_site_in_a_language_without_words_is_told_what_it_needs_before_it_builds(tmp_path: Path) -> None:
+    said = run("new", "site", str(tmp_path / "desk"), "--languages", "en,ar,fr").stdout
+    assert "First, fr: " in said and "templates/labels/fr.toml" in said
+    assert "First, " not in run("new", "site", str(tmp_path / "other"), "--languages", "ar,en").stdout
+
+
 def test_a_site_is_never_made_over_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     assert "not empty" in run("new", "site", str(tmp_path), code=2).stderr

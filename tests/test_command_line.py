@@ -1,6 +1,7 @@
 """What is typed wrongly is answered with what was meant, and nothing runs."""
 
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -53,6 +54,17 @@ def test_a_port_that_no_machine_has_is_refused_before_anything_is_built(port: st
     code, said = answer("serve", f"--port={port}")
     assert code == 2
     assert f"{port} is no port; write one from 1 to 65535" in said
+
+
+def test_a_port_that_another_program_has_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    site = empty_site(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        run = [sys.executable, str(BUILD), "serve", f"--port={port}", "--config", str(site / "site.toml")]
+        said = subprocess.run(run, capture_output=True, text=True, timeout=60)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert f"Port {port} cannot be used" in said.stderr and "--port" in said.stderr
+    assert not (site / ".cache").exists()
 
 
 def test_a_command_that_needs_an_action_says_so() -> None:

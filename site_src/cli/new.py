@@ -76,9 +76,15 @@ def _value(value: object) -> str:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from site_src.scaffold import make_site
+    from site_src.scaffold import make_site, unworded
 
-    folder = make_site(Path(options.folder), tuple(options.languages.split(",")), options.name)
+    languages = tuple(options.languages.split(","))
+    folder = make_site(Path(options.folder), languages, options.name)
     build = command(f"build --config {folder / 'site.toml'}")
     print(f"A new site is in {folder}. Save pages into its content/articles/, then build it: {build}")
+    if lacking := unworded(languages):
+        print(
+            f"First, {', '.join(lacking)}: no words for it are shipped. It needs templates/labels/{lacking[0]}.toml, and "
+            "in site.toml the site's name and the topics' titles: docs/how-to/language.md tells how."
+        )
     return 0

@@ -19,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
     from site_src.serve import Desk, Watched, serve
     from site_src.serve.watch import snapshot
 
+    _find_free(options.port)
     places, settings = open_site(options)
     places = replace(places, out=places.cache / "preview")
     frozen, kept = options.frozen or not places.writable, Kept()
@@ -44,8 +45,16 @@ def run(options: argparse.Namespace) -> int:
         serve(places.out, base_path, options.port, Watched(watched, seen), rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
-    except OSError as error:
-        raise MujazError(
-            f"Port {options.port} cannot be used ({error.strerror}); choose another with --port."
-        ) from error
     return 0
+
+
+def _find_free(port: int) -> None:
+    """Raise `MujazError` for a port that another program has, before anything is built for it."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise MujazError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error
