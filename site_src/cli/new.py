@@ -84,7 +84,7 @@ def _site(options: argparse.Namespace) -> int:
     print(f"A new site is in {folder}. Save pages into its content/articles/, then build it: {build}")
     if lacking := unworded(languages):
         print(
-            f"First, {', '.join(lacking)}: no words for it are shipped. It needs templates/labels/{lacking[0]}.toml, and "
-            "in site.toml the site's name and the topics' titles: docs/how-to/language.md tells how."
+            f"First, {', '.join(lacking)}: no words for it are shipped. It needs templates/labels/{lacking[0]}.toml, "
+            "and in site.toml the site's name and the topics' titles: docs/how-to/language.md tells how."
         )
     return 0
