@@ -2,6 +2,8 @@
 
 import re
 from base64 import b64encode
+from email import message_from_string
+from email.policy import default
 from hashlib import sha256
 
 import lxml.html
@@ -40,6 +42,21 @@ def test_the_html_holds_each_story_in_both_languages_with_its_state() -> None:
     assert machine.xpath(".//div[@class='facing']/p[@lang='ar' and @dir='rtl']")
     [withheld] = tree.xpath("//article[@id='partly']")
     assert support.ENGLISH[2] not in withheld.text_content() and "Translation withheld" in withheld.text_content()
+
+
+@pytest.mark.parametrize("format", ["html", "md", "mail"])
+def test_a_hand_out_names_the_parts_that_a_machine_made_where_people_approved_others(format: str) -> None:
+    story = support.brief("mixed", support.article())
+    approved = support.told("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
+    told = support.publication([(story, support.english(story, "machine", "machine", s2=approved))])
+    said = " ".join(re.sub("<[^>]*>", "", read(made(Choice(format), told))).split()).replace("\\", "")
+    assert "not reviewed by a person, in these parts: Title, Sentence 1, Sentence 3" in said
+
+
+def read(page: str) -> str:
+    """A page, or the plain text of a mail."""
+    mail = message_from_string(page, policy=default)
+    return mail.get_body(("plain",)).get_content() if mail.is_multipart() else page
 
 
 @pytest.mark.parametrize("format", ["html", "md"])

@@ -143,5 +143,8 @@ def _made(rendering: Rendering, labels: Labels) -> Markup:
 def _notices(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
     press, labels, telling = desk.press, desk.press.labels[code], entry.telling(code).briefing
     source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
-    for engine in engines(telling.target):
-        yield Markup(labels.notice_machine.format(engine=press.say(engine, code), source=source, target=target))
+    for engine, numbers in engines(telling.target).items():
+        words = labels.notice_machine_parts if numbers else labels.notice_machine
+        named = [labels.sentence.format(n=number) if number else labels.title_ref for number in numbers]
+        notice = words.format(engine=press.say(engine, code), source=source, target=target)
+        yield Markup(" ").join([notice, labels.comma.join(named)]) if numbers else Markup(notice)
