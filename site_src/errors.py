@@ -104,9 +104,14 @@ def reason(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
+def unread(error: OSError | UnicodeError) -> tuple[str, str]:
+    """What to say of a file that ought to be text in UTF-8 and could not be read, and what to do."""
+    if isinstance(error, UnicodeError):
+        byte = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
+        return f"is not UTF-8{byte}", "save it as UTF-8"
+    return f"cannot be read: {reason(error)}", "make sure that it may be read"
+
+
 def unreadable(path: Path, error: OSError | UnicodeError) -> SettingsError:
     """What to raise where a file of ours cannot be read."""
-    byte = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
-    is_text = not isinstance(error, UnicodeError)
-    said = f"cannot be read: {reason(error)}" if is_text else f"is not UTF-8{byte}; save it as UTF-8"
-    return SettingsError(str(path), [said])
+    return SettingsError(str(path), ["; ".join(unread(error))])

@@ -174,7 +174,10 @@ def test_a_file_that_is_the_name_of_another_file_opens_nothing(tmp_path: Path) -
 
 def test_a_file_in_another_encoding_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "ferry.en.po").write_bytes('msgid "أ"\nmsgstr "a"\n'.encode("cp1256"))
-    assert [p.code for p in load_memory(tmp_path, "en").problems] == ["memory-unreadable"]
+    [problem] = load_memory(tmp_path, "en").problems
+    assert (problem.code, problem.what, problem.todo) == (
+        "memory-unreadable", "is not UTF-8 (byte 7)", "save it as UTF-8",
+    )  # fmt: skip
 
 
 def test_a_sentence_that_stands_twice_is_reported_and_the_first_serves(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_src.errors import unread
 from site_src.model import Problem
 from site_src.parts import mark_of, pack
 from site_src.text.memo import Once
@@ -181,9 +182,8 @@ def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
             yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
-def _unreadable(error: Exception, name: str, slug: str) -> PoFile:
-    todo = "Save it as UTF-8, and make sure that it may be read."
-    return PoFile(slug, problems=(Problem(name, "memory-unreadable", f"cannot be read: {error}", todo),))
+def _unreadable(error: OSError | UnicodeError, name: str, slug: str) -> PoFile:
+    return PoFile(slug, problems=(Problem(name, "memory-unreadable", *unread(error)),))
 
 
 def load_memory(folder: Path, lang: str) -> Memory:
