@@ -160,6 +160,8 @@ WRONG = [
     ("topics explain none", 2, "There is no story 'none'"),
     ("translate none", 2, "There is no story 'none'"),
     ("names add --id none --variant x", 1, "id = 'none': no entry has it"),
+    ("names add --kind place --en Xavyol", 2, "Give --id, such as tokayev"),
+    ("names add --id xavyol", 2, "Give --kind, --en and --ar of a new name"),
     ("brief close --content folder", 2, "is a bare folder of articles"),
 ]
 OF_NO_SITE = ("check-pairs", "inspect", "new site")

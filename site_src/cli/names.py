@@ -34,6 +34,10 @@ def _add(options: argparse.Namespace) -> int:
     path = places_of(options).names
     stated = {key: getattr(options, key) for key in ("kind", "en", "ar", "en_short", "country", "note", "seen")}
     ar, en = options.variant, options.en_variant
+    if not options.id:
+        raise UsageError(
+            "Give --id, such as tokayev: with --kind, --en and --ar of a new name, or --variant of a known one."
+        )
     if any(stated.values()):
         written = add_name(path, {"id": options.id, **stated, "ar_variants": ar, "en_variants": en})
     elif ar or en:
