@@ -153,8 +153,9 @@ def names(words: Words) -> None:
 
 
 def settings_files(words: Words) -> None:
+    text = words.dice.choice((words.text(60), f"[site]\nname = {support.toml(words.text(9))}"))
     with suppress(MujazError):
-        parse_settings(words.dice.choice((words.text(60), f"[site]\nname = {support.toml(words.text(9))}")))
+        parse_settings(text.encode("utf-8", "ignore").decode())  # no file in UTF-8 holds half a character
 
 
 def po_files(words: Words) -> None:
