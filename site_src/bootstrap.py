@@ -50,6 +50,7 @@ def _set_up(wanted: list[str], with_model: bool) -> int:
     if code := _make_venv() or _install(lock):
         return code
     if with_model and (code := _continue(["models", "install"], wait=True)):
+        _continue(wanted, wait=True)  # a site is built without a model, too
         return code
     return _continue(wanted)
 

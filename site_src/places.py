@@ -68,6 +68,8 @@ def find_places(config: str, content: str = "", out: str = "", cache: str = "") 
     settings_file = _config(config)
     root = settings_file.parent
     given = _folder(content) if content else root / "content"
+    if cache and Path(cache).is_file():
+        raise UsageError(f"{cache}: is a file; --cache names a folder, which need not be there yet.")
     shaped = not content or (given / "articles").is_dir()
     return Places(
         root=root,

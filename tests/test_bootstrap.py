@@ -43,6 +43,20 @@ def test_an_environment_is_found_by_whatever_python_calls(checkout: Path) -> Non
     assert said.stdout.strip() == f"the project's own python: {checkout / 'build.py'} --frozen"
 
 
+def test_a_model_that_cannot_be_fetched_does_not_stop_the_first_build(checkout: Path) -> None:
+    folder = checkout / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "python").write_text('#!/bin/sh\ncase "$*" in *pip*) ;; *) echo "$@" ;; esac\n[ "$2" != models ]\n')
+    (folder / "python").chmod(0o755)
+    (checkout / "requirements.txt").touch()
+    command = [str(BARE), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(checkout)!r})\n"
+               "from site_src.bootstrap import start; sys.exit(start(['--setup', '--with-model', '--frozen']))"]  # fmt: skip
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    build = str(checkout / "build.py")
+    assert said.stdout.splitlines()[1:] == [f"{build} models install", f"{build} --frozen"]
+    assert said.returncode == 1
+
+
 def test_an_environment_that_is_a_link_is_entered_once(checkout: Path) -> None:
     (checkout / ".venv").symlink_to(sys.prefix)
     said = subprocess.run(

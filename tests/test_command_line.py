@@ -153,6 +153,7 @@ WRONG = [
     ("new site empty.txt/below", 2, "empty.txt/below: cannot be made a folder (Not a directory); name another one."),
     ("new site another --languages=", 2, "write codes with commas between them, such as en,ar."),
     ("new article --from folder", 2, "folder: is a folder; name one file."),
+    ("build --cache empty.txt", 2, "empty.txt: is a file; --cache names a folder, which need not be there yet."),
     ("build --out /", 1, "/: is no folder for a site. Nothing was changed; choose another folder with --out."),
     ("export --topic none", 2, "there is no such topic"),
     ("export --since 2025-13-01", 2, "must be a day such as 2025-11-08."),

@@ -178,6 +178,13 @@ def test_the_header_in_the_file_says_the_same_and_the_file_beside_it_counts_firs
     assert (found.outlet.value, found.outlet.where) == ("من الملف", "page.toml")
 
 
+def test_a_plain_header_whose_keys_are_all_misspelt_is_told_so() -> None:
+    page = parsed("", f"---\ntitel: سوق وحديقة\npublshed: 8 نوفمبر 2025\n---\n{PAGE}")
+    said = " ".join(problem.what for problem in page.all_problems)
+    assert "did you mean 'title'?" in said and "did you mean 'published'?" in said
+    assert "سوق وحديقة" not in [paragraph.text for one in page.articles for paragraph in one.paragraphs]
+
+
 def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
     found = article("", f"---\ntitle: سوق وحديقة\ntopics: parks, city\n---\n{PAGE}")
     assert found.title.value == "سوق وحديقة" and found.word.topics == ("parks", "city")

@@ -222,6 +222,7 @@ QUOTED = "stands outside of quotation marks: words and keys of such letters need
         ('[site]\ntime_zone = "UTC', "line 2: a closing quotation mark is missing"),
         ('[site]\ntime_zone = """UTC\n\nbase_url = ""\n', "line 2: the text that begins here is never closed"),
         ("[site]\nbase_url = \n", "line 2: Invalid value"),
+        (f"[site]\nlanguages = {'[' * 5000}\n", "line 1: brackets stand within brackets too deep"),
         ('[site]\nlanguages ＝ ["en"]\n', f"line 2: ＝ (fullwidth equals sign) {PLAIN}"),
         ('[site]\nlanguages = [\n  “en”,\n]\n', f"line 3: “ (left double quotation mark) {PLAIN}"),
         ('[site]\nlanguages = ["en"، "ar"]\n', f"line 2: ، (arabic comma) {PLAIN}"),

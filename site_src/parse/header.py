@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from site_src.errors import nearest
 from site_src.model import Problem
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
@@ -68,11 +69,15 @@ def _title_block(lines: Sequence[str], first: int) -> Header:
 
 
 def _looks_plain(inside: Sequence[str]) -> bool:
-    """Whether lines between `---` are a header at all: few, and one of them states a known key."""
+    """Whether lines between `---` are a header at all: few, and one of them states a known key.
+
+    Or all of them state keys, and one seems a known key misspelt: that is told, rather than read as the article.
+    """
     if len(inside) > table("header")["limits"]["lines"]:
         return False
-    pairs = filter(None, map(_PAIR.fullmatch, map(str.strip, inside)))
-    return any(fold(pair[1]) in _keys() for pair in pairs)
+    pairs = list(map(_PAIR.fullmatch, filter(None, map(str.strip, inside))))
+    keys = [fold(pair[1]) for pair in pairs if pair]
+    return any(key in _keys() for key in keys) or (None not in pairs and any(nearest(key, _keys()) for key in keys))
 
 
 def _plain(file: str, inside: Sequence[str], line: int) -> Header:

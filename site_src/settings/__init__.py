@@ -160,7 +160,7 @@ def parse_settings(text: str, file: str = "site.toml") -> Settings:
 
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         from site_src.toml_mistake import toml_mistake
 
         raise SettingsError(file, [f"is not TOML: {toml_mistake(text)}"]) from error
