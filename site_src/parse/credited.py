@@ -40,7 +40,7 @@ _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
-    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,.]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|/\s*(?P<slash>\S+)\s)"
+    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
@@ -232,9 +232,8 @@ def _with_site(found: Credits, meta: Sequence[Meta], named: Found[str]) -> Credi
 
 
 def _person_in(meta: Sequence[Meta], outlet: str) -> Found[str]:
-    """The author whom the markup states, where it is not the outlet itself."""
-    author = _from_meta("author", meta)
-    return author if author.value and not same_outlet(author.value, outlet) else UNKNOWN
+    """The first author whom the markup states that is not the outlet itself."""
+    return _from_meta("author", [one for one in meta if one.name == "author" and not same_outlet(one.value, outlet)])
 
 
 def _from_meta(name: str, meta: Sequence[Meta]) -> Found[str]:

@@ -186,9 +186,19 @@ def outlet_name(name: str) -> str:
 
 
 def same_outlet(first: str, second: str) -> bool:
-    """Whether two names are those of one outlet, one of which may have further words."""
+    """Whether two names are those of one outlet, one of which may have further words.
+
+    A single word is the whole of a name: behind it stand only words that any site has.
+    """
     here, there = (set(words(outlet_name(name))) for name in (first, second))
-    return bool(here and there) and (here <= there or there <= here)
+    less, more = (here, there) if len(here) < len(there) else (there, here)
+    if not less or not less <= more:
+        return False
+    return len(less) > 1 or all(_is_of_any_site(word) for word in more - less)
+
+
+def _is_of_any_site(word: str) -> bool:
+    return word in word_list("bylines", "of_any_site") or word in word_list("bylines", "organisation")
 
 
 def person_name(name: str) -> str:

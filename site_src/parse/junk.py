@@ -13,7 +13,9 @@ from site_src.text.patterns import late
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
 _CREDIT = late(r"©[^©\d]*\Z")
-_RIGHTS = late(r"(?:©|\(c\))\s*\d{4}|\d{4}\s*©", re.IGNORECASE)
+_NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
+"""A credit that stands before its caption: a name in Latin letters, or what divides the two."""
+_RIGHTS = late(r"(?:©|\(c\))\s*(?:[^\W\d_]+\s+){0,4}\d{4}|\d{4}\s*©", re.IGNORECASE)
 _INITIALS = late(r"(?:[^\W\d_](?:[\s./-]+|\Z)){2,14}")
 _PARTS_INITIALS = frozenset(" ./-")
 _CODE = late(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d+/]{20,}={1,2}(?:\s|\Z)")
@@ -39,8 +41,10 @@ def is_symbols(line: Line) -> bool:
 def is_photo_credit(line: Line) -> bool:
     """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights.
 
-    The caption may stand before it, or behind it.
+    The caption may stand before it, or behind it and what divides the two.
     """
+    if line.text[0] == "©" and line.stopped and line.words > MEASURES["latin_ui_most"]:
+        return line.words <= MEASURES["caption_most"] and _NAMED_FIRST.match(line.text) is not None
     credit = _CREDIT.search(line.text) if "©" in line.text else None
     most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
     return credit is not None and credit[0].count(" ") < most

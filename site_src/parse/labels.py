@@ -10,17 +10,15 @@ from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.parse.reflow import is_open
-from site_src.parse.stated import may_state_date
-from site_src.text.dates import find_dates, find_impossible
-from site_src.text.fold import fold, words
+from site_src.parse.stated import is_bare_date
+from site_src.text.dates import find_dates
+from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
-_BEFORE_DAY = 4
-"""Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
@@ -151,20 +149,6 @@ def _credit_rule(text: str) -> str:
     if is_agencies(text):
         return "source"
     return "dateline" if _is_place_and_agency(text) else ""
-
-
-def is_bare_date(text: str) -> bool:
-    """Whether a text holds a date, be it one that no calendar has, and next to nothing else."""
-    digit = _DIGIT.search(text)
-    if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY or not may_state_date(fold(text)):
-        return False
-    dates = find_dates(text)
-    if dates and dates[0].day.month is None:
-        return False
-    spans = [(date.start, date.end) for date in dates] or find_impossible(text)
-    for start, end in reversed(spans):
-        text = f"{text[:start]} {text[end:]}"
-    return bool(spans) and sum(not word[0].isdigit() for word in words(text)) <= 2
 
 
 def _is_place_and_agency(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.parse.credits import is_person
+from site_src.parse.credits import is_outlet, is_person, person_name
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -28,6 +28,7 @@ _NUMBERED = 6
 _LOOSE_WORDS = 9
 _DATED_WORDS = 14
 _NAMES_WORDS = 8
+_NAME_WORDS = 4
 
 
 class Marker(Struct, frozen=True, gc=False):
@@ -41,6 +42,7 @@ class Marker(Struct, frozen=True, gc=False):
     initials: int = 0
     holds: tuple[str, ...] = ()
     loose: bool = False
+    named: bool = False
 
 
 @cache
@@ -84,7 +86,7 @@ def _marker(row: dict[str, Any]) -> Marker:
 
 
 def _label(row: dict[str, Any]) -> Marker:
-    return Marker(row["field"], "label", "field", loose=row.get("loose", False))
+    return Marker(row["field"], "label", "field", loose=row.get("loose", False), named=row.get("named", False))
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -183,7 +185,16 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
     dated = any(map(str.isdigit, value))
     if line.words > _LOOSE_WORDS and not dated:
         return False
+    if marker.named and not _may_be_name(value.strip()):
+        return False
     return marker.id == "byline" or dated or is_relative(value)
+
+
+def _may_be_name(value: str) -> bool:
+    """Whether what stands behind "by" or "wrote" without a colon is somebody: of many words only a known name."""
+    if value.count(" ") < _NAME_WORDS or " - " in value or is_outlet(value):
+        return True
+    return is_person(" ".join(person_name(value).split()[:2]))
 
 
 def _changes_script(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_src.parse.junk import is_initials
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
-from site_src.parse.stated import date_label
+from site_src.parse.stated import date_label, is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -152,7 +152,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return True
     if _words(run) <= MEASURES["body_least"] and begins_with_and(first):
         return True
-    if line.finished or after is None or page.unstopped or not begins_paragraph(first):
+    if line.finished or after is None or page.unstopped or not begins_paragraph(first) or is_bare_date(line.text):
         return False
     return first.words >= MEASURES["headline_least"] or line.is_body or (after.is_body and not line.is_headline)
 

@@ -9,18 +9,21 @@ from msgspec import Struct
 
 from site_src.parse.lines import Line
 from site_src.tables import table
-from site_src.text.dates import may_hold_date
-from site_src.text.fold import fold_all, folded
+from site_src.text.dates import find_dates, find_impossible, may_hold_date
+from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
 _MAY_BE_LABELLED = late(r":|\s\d")
 _WORD = late(r"\w+")
+_DIGIT = late(r"\d")
 _COLON = late(r"\s*[:：]\s*")
 _BEFORE_NUMBER = late(r"\s+(?=\d)")
 _AROUND_ADDRESS = " |-–—•،,"
 _AROUND = _AROUND_ADDRESS + "/"
 _ADDRESSES = frozenset({"url", "address"})
+_BEFORE_DAY = 4
+"""Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _DAYS = frozenset({"published", "updated"})
 """Fields whose label needs no colon before a number."""
 
@@ -123,3 +126,17 @@ def date_label(text: str) -> tuple[int, int] | None:
         if label.has_colon and label.field in _DAYS:
             return plain.span(label.start, label.end)
     return None
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a text holds a date, be it one that no calendar has, and next to nothing else."""
+    digit = _DIGIT.search(text)
+    if digit is None or text.count(" ", 0, digit.start()) > _BEFORE_DAY or not may_state_date(fold(text)):
+        return False
+    dates = find_dates(text)
+    if dates and dates[0].day.month is None:
+        return False
+    spans = [(date.start, date.end) for date in dates] or find_impossible(text)
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return bool(spans) and sum(not word[0].isdigit() for word in words(text)) <= 2
