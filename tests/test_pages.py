@@ -20,7 +20,15 @@ from site_src.read import read_page
 PAGES = Path(__file__).parent / "pages"
 CASES = sorted(folder for folder in PAGES.iterdir() if folder.is_dir())
 NOTES = ("style", "held_back", "gap")
-FORMATS = {"txt": "pasted", "md": "Markdown", "html": "HTML", "htm": "HTML", "mht": "MHTML", "mhtml": "MHTML", "eml": "mail"}
+FORMATS = {
+    "txt": "pasted",
+    "md": "Markdown",
+    "html": "HTML",
+    "htm": "HTML",
+    "mht": "MHTML",
+    "mhtml": "MHTML",
+    "eml": "mail",
+}
 TABLE_BEGINS, TABLE_ENDS = "<!-- styles -->", "<!-- /styles -->"
 
 

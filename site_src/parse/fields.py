@@ -34,6 +34,8 @@ _DAYS = frozenset({"published", "updated", "saved"})
 _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
 _CALL_END = late(r"[|:/–—-]|\.\.")
+_NUMBER = late(r"\A\d{1,2}\)\s+")
+"""The number of a report among those of a digest, which is no part of its headline."""
 _CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
 _SITE_WORDS = 5
 _SECTION_WORDS = 2
@@ -200,7 +202,7 @@ def _without_call(title: str) -> str:
     """A headline without the symbols, and the "breaking" or the desk, before it."""
     bare = title if title[:1].isalnum() else _CALL_SYMBOLS.sub("", title)
     call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
-    rest = bare[call.end() :] if call else bare
+    rest = _NUMBER.sub("", bare[call.end() :] if call else bare)
     return rest if rest != title and len(words(rest)) > 2 else title
 
 

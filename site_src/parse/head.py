@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from site_src.model import ParagraphKind
@@ -15,6 +16,7 @@ from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
+_BARS = late(r"\s*[|•·]\s*")
 _LONGEST = 8
 _STANDFIRSTS = 3
 _DATELINE = 60
@@ -96,6 +98,17 @@ def _is_day_alone(text: str) -> bool:
     """Whether a line is a date and nothing else, as no newspaper's line of issue and day is."""
     dates = find_dates(text)
     return len(dates) == 1 and not words(text[: dates[0].start] + text[dates[0].end :])
+
+
+def is_list_or_row(lines: Sequence[Line]) -> bool:
+    """Whether the first line is no headline: a row of names, of site and section say, or an entry of a list.
+
+    A numbered headline of a digest has its source or day right below it.
+    """
+    if is_bullet(text := lines[0].text):
+        return not (text[0].isdigit() and lines[-1].sort == "field")
+    parts = _BARS.split(text)
+    return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 
 def is_same(text: str, stated: str) -> bool:

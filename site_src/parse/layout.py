@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.head import above_text, days_of_visit, end_of_menu, is_same, with_head_fields
+from site_src.parse.head import above_text, days_of_visit, end_of_menu, is_list_or_row, is_same, with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
@@ -29,7 +29,6 @@ _KINDS: dict[Role, ParagraphKind] = {
 }
 _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
-_BARS = late(r"\s*[|•·]\s*")
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _DAYS = ("published", "updated")
@@ -120,7 +119,7 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
             return same[0]
     if not found:
         return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
-    found = [place for place in found if not (_is_row(lines[place].text) or is_bullet(lines[place].text))] or found
+    found = [place for place in found if not is_list_or_row(lines[place : place + 2])] or found
     if len(found) == 1:
         return found[0]
     said = Counter(lines[place].plain[:HEAD] for place in found)
@@ -135,12 +134,6 @@ def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
         return max(told[:2], key=lambda place: shared(lines[place].text, lead))
     return told[0] if told else found[0]
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is a row of names, of site and section say, rather than a headline."""
-    parts = _BARS.split(text)
-    return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 
 def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:

@@ -5,7 +5,9 @@ blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -17,7 +19,7 @@ from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold, fold_all, fold_letters
 from site_src.text.memo import Once
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 Sort = Literal["text", "junk", "related", "tags", "close", "end", "field"]
 """What a line is by itself: part of an article, junk, a label that announces other articles, keywords,
@@ -158,8 +160,17 @@ def merged(run: Sequence[Line]) -> Line:
         return run[0]
     repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
     text, plain = " ".join([line.text for line in run]), " ".join([line.plain for line in run])
+    if "- " in text and (whole := _divided().sub("", text)) != text:
+        return run[0].written(whole, repairs=repairs)
     by_run = b"".join([line.by_run for line in run]) if all(line.by_run for line in run) else b""
     return run[0].read_as(text, plain, repairs=repairs, by_run=by_run)
+
+
+@cache
+def _divided() -> re.Pattern[str]:
+    """The hyphen and the space in a word that was divided at the end of its line: what follows is the end of one."""
+    ends = "|".join(map(re.escape, table("layout")["words"]["word_ends"]))
+    return compiled(rf"(?<=[^\W\d_]{{2}})-\s(?=(?:{ends})(?!\w))")
 
 
 def is_stopped(text: str) -> bool:

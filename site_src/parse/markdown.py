@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model import Dropped, RawPage
-from site_src.parse.blocks import Block, Blocks, Role
+from site_src.parse.blocks import Block, Blocks, Meta, Role
 from site_src.parse.header import find_header
 from site_src.parse.scopes import group_by_titles
 from site_src.text.fold import fold
@@ -35,6 +35,7 @@ _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
 _DRAWN = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
 _DRAWN_CELLS = re.compile(r"\s{2,}")
 _LINK_ROW = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s/|»›>·•←-]*){2,}")
+_LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)")
 _LABEL_WORDS = 6
 _REPEATED = 20
 """Characters of a quotation from which on it may repeat a sentence of the text."""
@@ -42,13 +43,13 @@ _AROUND = re.compile(r"\A\W+|\W+\Z")
 _BOXES = ("aside", "nav")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
-_MARKED = re.compile(r"[<\[*_~`\\&]")
+_MARKED = re.compile(r"[<\[*_~`\\&=]")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[(?i:view|location|page|time|\d)[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+"), r"\1\2\3\4"),
+    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+|==([^=]+)=="), r"\1\2\3\4\5"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
@@ -76,6 +77,8 @@ class _Reading(Struct):
     code: str = ""
     drawn: bool = False
     """Inside a table whose columns stand apart by spaces alone."""
+    stated: list[Meta] = []
+    """The addresses that titles link to: each is that of the report below it."""
     open: frozenset[str] = frozenset()
     """Boxes that are not all closed: their tags say nothing of where they end."""
     links: list[Dropped] = []
@@ -106,6 +109,7 @@ def read(page: RawPage) -> Blocks:
     below_title = [replace(one, role="heading") if one.role == "title" else one for one in blocks]
     return Blocks(
         tuple(below_title) if header.titled else group_by_titles(_titled(blocks)),
+        meta=tuple(reading.stated) if sum(one.role == "title" for one in blocks) == 1 else (),
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
@@ -115,11 +119,23 @@ def read(page: RawPage) -> Blocks:
 
 
 def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
-    """The blocks without the quotations that only repeat a sentence of the text, and these."""
+    """The blocks without quotations that only repeat a sentence of the text, nor such entries below it; and these."""
     quotes = [block for block in blocks if block.role == "quote" and len(block.text) > _REPEATED]
     body = "\n".join(fold(block.text) for block in blocks if block.role in {"", "list"}) if quotes else ""
-    gone = [quote for quote in quotes if _AROUND.sub("", fold(quote.text)) in body]
+    gone = [quote for quote in quotes if _AROUND.sub("", fold(quote.text)) in body] + list(_highlights(blocks))
     return [block for block in blocks if block not in gone], [Dropped(one.line, one.text, "pullquote") for one in gone]
+
+
+def _highlights(blocks: list[Block]) -> Iterator[Block]:
+    """The entries of lists that repeat a sentence of the text above them: what a reader marked in it."""
+    prose: list[str] = []
+    for block in blocks:
+        if not block.role:
+            prose.append(block.text)
+        elif block.role == "list" and len(block.text) > _REPEATED:
+            said = _AROUND.sub("", fold(block.text))
+            if any(said in fold(text) for text in prose if text[:1] and len(text) >= len(block.text)):
+                yield block
 
 
 def _titled(blocks: list[Block]) -> list[Block]:
@@ -178,6 +194,8 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
     if heading := _HEADING.fullmatch(line):
         reading.gap = True
         reading.add(_ATTRIBUTES.sub("", heading[2]), number, "title" if len(heading[1]) == 1 else "heading")
+        if len(heading[1]) == 1 and (linked := _LINKED.fullmatch(heading[2])):
+            reading.stated.append(Meta("url", linked[1], f"line {number}"))
     elif _DRAWN.fullmatch(line) and reading.continues(""):
         head = reading.parts[-1]
         head.role, head.texts, reading.drawn = "table", [_cells(head.texts[-1])], True

@@ -39,6 +39,8 @@ _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 def site_of(lines: Sequence[Line]) -> Found[str]:
     """The name of the site that these lines were copied from, with the line that says so; unknown without evidence."""
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
+    if name := _head_of_issue(lines[:first]):
+        return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
     credits = lines[head + 1 : first]
@@ -51,6 +53,20 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         for name in _media(line, line is logo or (below and not line.is_headline)):
             return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
+
+
+def _head_of_issue(above: Sequence[Line]) -> str:
+    """What the first line names as only a paper or an institution is named: by the issue or release of it; or ""."""
+    if len(above) < 2 or not any(line.is_headline for line in above[1:]):
+        return ""
+    name, bar, rest = above[0].text.partition(" | ")
+    if bar and above[0].sort == "text" and (names_outlet(name) or names_medium(name)):
+        return _bare(name) if _is_own(name) and rest.count(" ") < _NAME_MOST else ""
+    below = above[1].plain
+    if not _may_be_name(above[0]) or above[1].is_body:
+        return ""
+    released = words(above[0].text)[0] in word_list("bylines", "institutions") and _release().match(below)
+    return _bare(above[0].text) if released or _issue().search(below) else ""
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:
@@ -159,6 +175,20 @@ def _rest_of_rights(line: Line) -> Iterator[str]:
 def _owner(of: re.Match[str]) -> str:
     """The first letters of a name without the "to" that is written to it."""
     return "ال" if of[1] else ""
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    """The number of an issue, as newspapers print it below their name."""
+    row = next(row for row in table("markers")["marker"] if row["id"] == "issue")
+    phrases = (re.escape(phrase.removesuffix(" 1")) for phrase in fold_all(row["phrases"]))
+    return compiled(rf"\b(?:{'|'.join(phrases)})\W{{1,3}}\d")
+
+
+@cache
+def _release() -> re.Pattern[str]:
+    """What an institution sets above the headline of its press release."""
+    return compiled("|".join(map(re.escape, fold_all(table("bylines")["words"]["release"]))))
 
 
 @cache

@@ -28,6 +28,8 @@ _SINGLE_FILE = re.compile(
 )
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?|(?:-->|//\s*\]\]>|\]\]>)?[\s;]*$")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+_PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/[^\s?#]*[^/\s?#]")
+"""That of a page, not of a site or of one of its folders."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -180,9 +182,12 @@ def _meta_elements(root: Element) -> list[Meta]:
 
 
 def _links(root: Element) -> Iterator[Meta]:
-    for link in root.iter("link"):
-        if "canonical" in link.get("rel", "").lower().split():
-            yield Meta("url", _clean(link.get("href", "")), "canonical")
+    """The page's own address: as its site states it, as the archive that kept it does, or what its links start from."""
+    links = [(set(link.get("rel", "").lower().split()), link.get("href", "")) for link in root.iter("link")]
+    for rel in ("canonical", "original"):
+        yield from (Meta("url", _clean(href), rel) for rels, href in links if rel in rels)
+    bases = (base.get("href", "") for base in root.iter("base"))
+    yield from (Meta("url", href, "base") for href in bases if _PAGE_ADDRESS.fullmatch(href))
 
 
 def _times(root: Element, heads: Heads) -> Iterator[Meta]:

@@ -13,6 +13,28 @@ from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
 from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
 from site_src.parse.word_lists import word_list
+from site_src.text.patterns import late
+
+_AND_VERB = late(r"وس?[يت]\w{2,}\s")
+"""A second verb in the present: "raises prices / and promises an end"."""
+
+
+def with_drop_caps(lines: list[Line]) -> list[Line]:
+    """The lines; "and" alone above a paragraph is its first letter, set large: other letters alone are buttons."""
+    if not [line for line in lines if line.text == "و"]:
+        return lines
+    found: list[Line] = []
+    for place, line in enumerate(lines):
+        above = lines[place - 1].text if place else ""
+        if above == "و" and _opens_paragraph(line) and (place < 2 or len(lines[place - 2].text) > 1):
+            found[-1] = line.written(f"{above}{line.text}", repairs=(*line.repairs, "joined"))
+        else:
+            found.append(line)
+    return found
+
+
+def _opens_paragraph(line: Line) -> bool:
+    return line.sort == "text" and not line.role and line.text[0].isalpha() and line.is_body
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
@@ -88,7 +110,8 @@ def _is_headline(piece: Sequence[Line]) -> bool:
     """Whether two lines are a headline in letters too large for one: the second can begin nothing of its own."""
     if len(piece) != 2 or any(line.finished for line in piece):
         return False
-    return piece[1].plain.partition(" ")[0] in word_list("layout", "within") and piece[0].is_headline
+    within = piece[1].plain.partition(" ")[0] in word_list("layout", "within")
+    return (within or _AND_VERB.match(piece[1].plain) is not None) and piece[0].is_headline
 
 
 def _fits(last: Line, broken: Sequence[Line]) -> bool:
