@@ -39,7 +39,7 @@ from site_src.text.patterns import compiled, late
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = (
-    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _UNNAMED = "agencies"
@@ -170,11 +170,15 @@ def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
     people = [name for name in names if not is_outlet(name.text)]
     person = next((name for name in people if is_person(person_name(name.text))), people[0] if people else None)
     known = person is not None and is_person(person_name(person.text))
+    if known and len(several := [found for name in people if is_person(found := person_name(name.text))]) > 1:
+        person = Credit("، ".join(several))
     desks = [name for name in names if name is not person and _is_desk(name, person, known)]
     return person, desks[0] if desks else None
 
 
 def _is_desk(name: Credit, person: Credit | None, known: bool) -> bool:
+    if is_person(person_name(name.text)):
+        return False
     return (known or is_outlet(name.text)) and (person is None or len(words(name.text)) > 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from site_src.model import ParagraphKind
-from site_src.parse.credits import is_person, names_outlet, person_name
+from site_src.parse.credits import is_person, is_place, names_outlet, person_name
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
 from site_src.parse.word_lists import word_list
@@ -17,6 +17,8 @@ from site_src.text.patterns import late
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _BARS = late(r"\s*[|•·]\s*")
+_FROM = "من "
+"""Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
 _STANDFIRSTS = 3
 _DATELINE = 60
@@ -48,6 +50,8 @@ def _as_credit(line: Line, below: bool, between: bool) -> Line:
     parts = _PARTS.split(line.text)
     if is_person(line.text) or _has_person(parts):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
+    if below and line.text.startswith(_FROM) and is_person(line.text.removeprefix(_FROM)):
+        return line.but(sort="field", rule="byline", value=line.text.removeprefix(_FROM))
     if below and (person := _before_role(line)):
         return line.but(sort="field", rule="byline", value=person)
     if below and names_outlet(line.text):
@@ -67,6 +71,9 @@ def _before_role(line: Line) -> str:
 
 
 def _has_person(parts: list[str]) -> bool:
+    """Whether one of two parts is a person, or the last of three behind a place ("PLACE - interview: NAME")."""
+    if len(parts) == 3 and is_place(parts[0]):
+        return is_person(person_name(parts[2]))
     return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
 
 

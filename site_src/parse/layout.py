@@ -180,7 +180,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
     gallery = _is_gallery(lines, last)
     for place in range(first, len(lines)):
         line = lines[place]
-        if line.sort != "text":
+        if line.sort != "text" or len(line.text) == 1:
             continue
         if line.role in _KINDS:
             kinds |= dict.fromkeys(run, "heading") if line.role != "heading" else {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from html import unescape
 
 from msgspec.structs import replace
 
@@ -17,6 +19,9 @@ from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_ti
 from site_src.parse.scopes import group_by_titles
 from site_src.tables import table
 from site_src.text.fold import fold
+
+_BREAKS = re.compile(r"<(?:/?(?:p|div|ul|ol|li|h[1-6]|blockquote|table|tr)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
+_MARK = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def read(page: RawPage) -> Blocks:
@@ -56,7 +61,9 @@ def _unfilled(page: RawPage) -> Problem:
 
 
 def _lines(text: str) -> tuple[Block, ...]:
-    """The lines of a text that stands outside of the page's elements."""
+    """The lines of a text that stands outside of the page's elements, with marks of its own or without."""
+    if "</" in text:
+        text = unescape(_MARK.sub("", _BREAKS.sub("\n", text)))
     return tuple(Block(line.strip(), 1, gap=True) for line in text.split("\n") if line.strip())
 
 
