@@ -139,7 +139,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
     if page.width and is_filled(last.text, line.text, page.width):
-        return True
+        return len(run) > 1 or not is_bare_date(first.text)
     if last.finished:
         return False
     if is_open(last):

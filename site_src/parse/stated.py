@@ -21,6 +21,8 @@ _COLON = late(r"\s*[:：]\s*")
 _BEFORE_NUMBER = late(r"\s+(?=\d)")
 _AROUND_ADDRESS = " |-–—•،,"
 _AROUND = _AROUND_ADDRESS + "/"
+_ERAS = frozenset({"م", "ه"})
+"""Behind a year: of which calendar it is."""
 _ADDRESSES = frozenset({"url", "address"})
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
@@ -139,4 +141,4 @@ def is_bare_date(text: str) -> bool:
     spans = [(date.start, date.end) for date in dates] or find_impossible(text)
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
-    return bool(spans) and sum(not word[0].isdigit() for word in words(text)) <= 2
+    return bool(spans) and sum(not (word[0].isdigit() or word in _ERAS) for word in words(text)) <= 2
