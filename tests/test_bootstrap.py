@@ -49,8 +49,11 @@ def test_a_model_that_cannot_be_fetched_does_not_stop_the_first_build(checkout: 
     (folder / "python").write_text('#!/bin/sh\ncase "$*" in *pip*) ;; *) echo "$@" ;; esac\n[ "$2" != models ]\n')
     (folder / "python").chmod(0o755)
     (checkout / "requirements.txt").touch()
-    command = [str(BARE), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(checkout)!r})\n"
-               "from site_src.bootstrap import start; sys.exit(start(['--setup', '--with-model', '--frozen']))"]  # fmt: skip
+    code = (
+        f"import sys; sys.path.insert(0, {str(checkout)!r}); from site_src.bootstrap import start; "
+        "sys.exit(start(['--setup', '--with-model', '--frozen']))"
+    )
+    command = [str(BARE), "-I", "-S", "-c", code]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     build = str(checkout / "build.py")
     assert said.stdout.splitlines()[1:] == [f"{build} models install", f"{build} --frozen"]
