@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_src.model import Finding
+from site_src.translate.checks.duals import duals
 from site_src.translate.checks.form import capitals, copied, empty, placeholders, script
 from site_src.translate.checks.length import loop, padded, truncated
 from site_src.translate.checks.names import names
@@ -12,10 +13,11 @@ from site_src.translate.checks.negation import negation
 from site_src.translate.checks.numbers import numbers
 from site_src.translate.checks.opposites import opposites
 from site_src.translate.checks.pair import Pair
+from site_src.translate.checks.qualifiers import qualifiers
 from site_src.translate.checks.quotes import quotes
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    script, capitals, placeholders, truncated, padded, loop, quotes, numbers, names, negation, opposites,
+    script, capitals, placeholders, truncated, padded, loop, quotes, numbers, duals, names, negation, opposites, qualifiers,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 

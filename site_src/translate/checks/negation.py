@@ -61,7 +61,7 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
         carried += sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences())
     if len(denied) > carried:
         yield _finding(pair.source, denied[-1], not carried)
-    elif ours.firm and not carried and not other:
+    elif ours.firm and not carried and not other and not _phrase("firm_phrases").search(text):
         yield _finding(pair.source, ours.firm[0], True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, partial, reduce
+from itertools import combinations
 from operator import or_
 
 from msgspec import Struct
@@ -108,7 +109,18 @@ def _rules(lang: str) -> Rules:
 @cache
 def _each() -> int:
     """The first bit of every pair."""
-    return sum(1 << _BITS * number for number in range(len(table("checks_opposites")["pair"])))
+    return sum(1 << _BITS * number for number in range(len(_pairs())))
+
+
+@cache
+def _pairs() -> tuple[dict[str, list[list[str]]], ...]:
+    """The pairs of the table, and each two of every group."""
+    of_groups = (
+        {key: [words[one], words[other]] for key, words in group.items()}
+        for group in table("checks_groups")["group"]
+        for one, other in combinations(range(len(group["ar"])), 2)
+    )
+    return (*table("checks_opposites")["pair"], *of_groups)
 
 
 def _written(words: list[str]) -> Iterator[str]:
@@ -122,7 +134,7 @@ def _forms(lang: str) -> tuple[dict[str, int], dict[str, list[tuple[str, int]]]]
     """Whole words with their bits; and beginnings of words, by their first letters."""
     whole: dict[str, int] = {}
     begun: dict[str, list[tuple[str, int]]] = {}
-    for number, rule in enumerate(table("checks_opposites")["pair"]):
+    for number, rule in enumerate(_pairs()):
         for place, words in enumerate((*rule[lang], *rule[f"{lang}_may"]), _BITS * number):
             for form in _written(words):
                 if form.endswith("*"):

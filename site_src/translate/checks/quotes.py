@@ -9,7 +9,7 @@ from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.translate.checks.pair import Pair, Severity
-from site_src.translate.checks.sounds import certainly_heard
+from site_src.translate.checks.sounds import certainly_heard, heard
 
 _MARK = late('[«»“”„"]')
 _SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
@@ -58,10 +58,13 @@ def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
     if len(words) >= table("checks")["quotes"]["saying"]:
         return False
     theirs = {span.name_id for span in pair.target.names}
-    named = any(start < span.start < end and span.name_id in theirs for span in pair.source.names)
-    return named or certainly_heard("".join(words), pair.target)
+    if any(start < span.start < end and span.name_id in theirs for span in pair.source.names):
+        return True
+    bears = len(words) == 1 and _is_titled(pair.source.text[:start].split()[-1:])
+    return certainly_heard("".join(words), pair.target) or (bears and heard(words[0], pair.target))
 
 
 def _is_titled(before: list[str]) -> bool:
     """Whether the word before the marks says what bears the name between them."""
-    return bool(before) and before[0].lstrip("وفبكل").removeprefix("ال") in table("checks")["quotes"]["titled"]
+    titled = table("checks")["quotes"]["titled"]
+    return any(core.removeprefix("ال") in titled for word in before for core in (word, word.lstrip("وفبكل")))

@@ -1,0 +1,76 @@
+"""Qualifiers: may, at least, only, deputy, former are not lost, not added, and not turned into their opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.patterns import compiled
+from site_src.translate.checks.pair import Pair, Side
+
+
+class Rule(Struct, frozen=True):
+    """What finds words in folded Arabic and English; a clash is none where English has `but` or Arabic `free`."""
+
+    ar: re.Pattern[str]
+    en: re.Pattern[str]
+    but: re.Pattern[str] | None = None
+    free: re.Pattern[str] | None = None
+
+
+def qualifiers(pair: Pair) -> Iterator[Finding]:
+    """Words that only one text of a pair has, though it says something else without them: each is worth a look."""
+    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+        return
+    source, target = pair.source, pair.target
+    for rule in _rules("lost"):
+        if (found := rule.ar.search(source.folded)) and not rule.en.search(target.folded):
+            yield _finding(source, found)
+    for rule in _rules("added"):
+        if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
+            yield _finding(target, found)
+    for rule in _rules("clash"):
+        if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
+            yield _finding(target, found)
+
+
+def _cleared(rule: Rule, pair: Pair) -> bool:
+    """Whether either text has a word that takes the clash away."""
+    said = rule.but and rule.but.search(pair.target.folded)
+    return bool(said or (rule.free and rule.free.search(pair.source.folded)))
+
+
+def _finding(side: Side, found: re.Match[str]) -> Finding:
+    """A finding against words of the folded text, with their place where folding has moved nothing."""
+    if len(side.folded) == len(side.text):
+        return side.finding("qualifiers", "warning", *found.span())
+    return Finding("qualifiers", "warning", found[0], side.place)
+
+
+@cache
+def _rules(sort: str) -> tuple[Rule, ...]:
+    """The rules of one sort of the table."""
+    known = table("checks_qualifiers")
+    begin, end = rf"(?<!\w){known['before']}(?:", r")(?!\w)"
+    if sort == "lost":
+        return tuple(Rule(_regex(begin, rule["ar"], end), _regex(r"\b(?:", rule["en"], ")")) for rule in known[sort])
+    if sort == "added":
+        return tuple(Rule(_regex("(?:", rule["ar"], ")"), _regex(r"\b(?:", rule["en"], end)) for rule in known[sort])
+    return tuple(
+        Rule(
+            _regex(begin, rule["ar"], end),
+            *(_regex(r"\b(?:", rule[key], end) for key in ("en", "but")),
+            _regex("", rule["free"], ""),
+        )
+        for rule in known[sort]
+    )
+
+
+def _regex(begin: str, words: str, end: str) -> re.Pattern[str]:
+    return compiled(f"{begin}{fold(words)}{end}")
