@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from site_src.model import Finding
 from site_src.translate.checks.duals import duals
+from site_src.translate.checks.exchanged import exchanged
 from site_src.translate.checks.form import capitals, copied, empty, placeholders, script
 from site_src.translate.checks.length import loop, padded, truncated
 from site_src.translate.checks.names import names
@@ -17,7 +18,8 @@ from site_src.translate.checks.qualifiers import qualifiers
 from site_src.translate.checks.quotes import quotes
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
-    script, capitals, placeholders, truncated, padded, loop, quotes, numbers, duals, names, negation, opposites, qualifiers,
+    script, capitals, placeholders, truncated, padded, loop, quotes,
+    numbers, duals, names, negation, opposites, qualifiers, exchanged,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 

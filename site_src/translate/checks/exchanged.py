@@ -1,0 +1,176 @@
+"""Exchanges: two names or figures that have changed places, each of which stands where the other should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from msgspec import Struct
+
+from site_src.model import Finding
+from site_src.tables import table
+from site_src.text.fold import fold
+from site_src.text.patterns import compiled
+from site_src.translate.checks.amounts import Value, amounts
+from site_src.translate.checks.pair import Pair, Side
+
+Place = tuple[str, int, int]
+"""A name by its country, or its id where it has none, with its span."""
+Span = tuple[int, int]
+
+
+def exchanged(pair: Pair) -> Iterator[Finding]:
+    """At most one exchange; only texts are read that folding makes no shorter, so that places stay."""
+    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+        return
+    if any(len(side.folded) != len(side.text) for side in (pair.source, pair.target)):
+        return
+    found = next(filter(None, (look(pair) for look in (_deeds, _ways, _counts))), None)
+    if found:
+        yield pair.target.finding("exchanged", "warning", *found)
+
+
+def _places(side: Side) -> list[Place]:
+    """The names of a text in order."""
+    spans = sorted(side.names, key=lambda span: span.start)
+    return [(side.book.names[span.name_id].country or span.name_id, span.start, span.end) for span in spans]
+
+
+class Deed(Struct, frozen=True):
+    """What finds a verb in Arabic, in English, and in English with the other first."""
+
+    ar: re.Pattern[str]
+    en: re.Pattern[str]
+    turned: re.Pattern[str] | None
+
+
+def _deeds(pair: Pair) -> Span | None:
+    """A verb of the translation that stands between the one it is done to and the one who does it."""
+    ours, theirs = _places(pair.source), _places(pair.target)
+    if len(ours) < 2 or len(theirs) < 2 or _passive().search(pair.source.folded):
+        return None
+    for deed in _deed_rules():
+        if not (said := deed.ar.search(pair.source.folded)) or not (roles := _roles(ours, said)):
+            continue
+        for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1])):
+            verb = pattern.search(pair.target.folded) if pattern else None
+            if verb and _around(theirs, verb, pair.target) == first[::-1]:
+                return verb.span()
+    return None
+
+
+def _roles(places: list[Place], verb: re.Match[str]) -> tuple[str, str] | None:
+    """Who does it and to whom, where the order of names leaves no doubt."""
+    before = [key for key, _, end in places if end <= verb.start()]
+    after = list(dict.fromkeys(key for key, start, _ in places if start >= verb.end()))
+    if not before and len(after) == 2:
+        return after[0], after[1]
+    return (before[-1], after[0]) if before and len(after) == 1 and before[-1] != after[0] else None
+
+
+def _around(places: list[Place], verb: re.Match[str], side: Side) -> tuple[str, str] | None:
+    """The names next to an English verb in the active."""
+    before = [key for key, _, end in places if end <= verb.start()]
+    after = [(key, start) for key, start, _ in places if start >= verb.end()]
+    if not before or not after or _be().search(side.folded[: verb.start()]):
+        return None
+    return None if " by " in side.folded[verb.end() : after[0][1]] else (before[-1], after[0][0])
+
+
+def _ways(pair: Pair) -> Span | None:
+    """A name after the preposition that the other has in the source."""
+    ours, theirs = _after(pair.source), _after(pair.target)
+    for one, other in combinations(ours.keys() & theirs.keys(), 2):
+        mine = ours[one][0], ours[other][0]
+        if mine[0] != mine[1] and (theirs[other][0], theirs[one][0]) == mine:
+            return min(theirs[one][1], theirs[other][1])
+    return None
+
+
+def _after(side: Side) -> dict[str, tuple[int, Span]]:
+    """Names that stand once, each with the number of its preposition."""
+    found: dict[str, tuple[int, Span]] = {}
+    places = _places(side)
+    for before, (key, start, end) in zip([0, *(place[2] for place in places)], places, strict=False):
+        for number, pattern in enumerate(_way_rules(side.lang)):
+            if pattern.search(side.folded[before : start + (side.folded[start] == "ب")]):
+                found[key] = number, (start, end)
+    return {key: way for key, way in found.items() if sum(place[0] == key for place in places) == 1}
+
+
+def _counts(pair: Pair) -> Span | None:
+    """A figure that counts what another figure counts in the source."""
+    mine, theirs = amounts(pair.source), amounts(pair.target)
+    if len(mine) < 2 or len(theirs) < 2:
+        return None
+    ours = {amount.value: (amount.start, amount.end) for amount in mine}
+    found = {amount.value: (amount.start, amount.end) for amount in theirs}
+    both = [value for value in found if value in ours]
+    for rule in range(len(table("checks_exchanged")["count"])):
+        classes = _counted(pair.source, ours, rule), _counted(pair.target, found, rule)
+        for one, other in combinations(both, 2):
+            said = [(side.get(one), side.get(other)) for side in classes]
+            if None not in said[0] and said[0][0] != said[0][1] and said[1] == said[0][::-1]:
+                return found[one]
+    return None
+
+
+def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
+    """For each figure which of the two words of a rule is nearest, where one is near."""
+    reach = table("checks_exchanged")["count"][rule]["reach"]
+    found: dict[Value, int] = {}
+    words = [(n, m.span()) for n, one in enumerate(_count_rules(side.lang)[rule]) for m in one.finditer(side.folded)]
+    for value, (start, end) in figures.items():
+        near = [(max(start - b, a - end), n) for n, (a, b) in words if max(start - b, a - end) <= reach]
+        if reach < _NEXT:
+            near = [(start - b, n) for n, (a, b) in words if 0 <= start - b <= reach]
+        if near:
+            found[value] = min(near)[1]
+    return found
+
+
+_NEXT = 10
+"""A reach below it is that of a preposition, which stands before its figure."""
+
+
+def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
+    return compiled(f"{begin}(?:{fold(words)}){end}")
+
+
+@cache
+def _deed_rules() -> tuple[Deed, ...]:
+    return tuple(
+        Deed(
+            _regex(r"(?<!\w)[وف]?", rule["ar"], r"(?!\w)"),
+            _regex(r"\b", rule["en"], r"\b"),
+            _regex(r"\b", rule["turned"], r"\b") if rule["turned"] else None,
+        )
+        for rule in table("checks_exchanged")["deed"]
+    )
+
+
+@cache
+def _way_rules(lang: str) -> tuple[re.Pattern[str], ...]:
+    begin = r"(?<!\w)و?" if lang == "ar" else r"\b"
+    end = r"(?: ?\w+){0,1}\W?$" if lang == "ar" else r"(?: the| city| of| capital| port| \w+ern){0,4} $"
+    return tuple(_regex(begin, rule[lang], end) for rule in table("checks_exchanged")["way"])
+
+
+@cache
+def _count_rules(lang: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    begin = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
+    return tuple(
+        tuple(_regex(begin, words, r"(?!\w)") for words in rule[lang]) for rule in table("checks_exchanged")["count"]
+    )
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    return compiled(fold(table("checks_exchanged")["passive"]))
+
+
+@cache
+def _be() -> re.Pattern[str]:
+    return compiled(table("checks_exchanged")["be"])
