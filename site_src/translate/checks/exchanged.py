@@ -65,7 +65,7 @@ def _roles(places: list[Place], verb: re.Match[str]) -> tuple[str, str] | None:
     """Who does it and to whom, where the order of names leaves no doubt."""
     before = [key for key, _, end in places if end <= verb.start()]
     after = list(dict.fromkeys(key for key, start, _ in places if start >= verb.end()))
-    if not before and len(after) == 2:
+    if not before and len(after) > 1:
         return after[0], after[1]
     return (before[-1], after[0]) if before and len(after) == 1 and before[-1] != after[0] else None
 

@@ -25,6 +25,9 @@ _FEW_WORDS, _TITLE = 4, 0.85
 _ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
 """What may follow a name where it is an adjective that the names file does not list."""
 
+_PREFIX = 5
+"""Letters of particles and article that may stand before a word, and one more."""
+
 Spans = dict[str, NameSpan]
 """Names by id, with where each first stands."""
 
@@ -42,6 +45,7 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield pair.target.finding("names", weight, span.start, span.end)
     if pair.target.lang == "en":
         yield from _unheard(pair)
+        yield from _unsaid(pair)
 
 
 def _first(spans: Iterable[NameSpan]) -> Spans:
@@ -167,6 +171,38 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
         severity: Severity = "error" if paired else "warning"
         yield target.finding("names", severity, *word.span())
+
+
+def _unsaid(pair: Pair) -> Iterator[Finding]:
+    """Words of the source that can only be of a name, of which nothing is heard in the translation.
+
+    A name that nothing in the source explains may be theirs.
+    """
+    source, target = pair.source, pair.target
+    if source.lang != "ar" or len(source.folded) != len(source.text) or _is_title(target.text):
+        return
+    known = [(span.start, span.end) for span in source.names]
+    found = [
+        match.span(match.lastindex or 0)
+        for match in _strange().finditer(source.folded)
+        if not any(start <= match.start(match.lastindex or 0) < end for start, end in known)
+        and _plain_words().isdisjoint(match[match.lastindex or 0][place:] for place in range(_PREFIX))
+        and not heard(match[match.lastindex or 0], target)
+    ]
+    if found and not any(_is_stranger(word, pair) for word in _CAPITALISED.finditer(target.text)):
+        yield source.finding("names", "warning", *found[0])
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    known = table("checks_names")["strange"]
+    place = rf"(?:(?<!\w)[وفبل]?{known['head']} )({known['place']})"
+    return compiled(rf"{place}(?!\w)|(?<!\w)({known['surname']})(?!\w)")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(map(fold, table("checks_names")["strange"]["words"]))
 
 
 def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
