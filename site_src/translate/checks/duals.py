@@ -31,21 +31,21 @@ def duals(pair: Pair) -> Iterator[Finding]:
 
 def _is_read(side: Side, place: int) -> bool:
     """Whether a figure or a name has the word."""
-    return any(span.start <= place < span.end for span in (*side.figures, *side.names))
+    taken = [(one.start, one.end) for one in side.figures] + [(one.start, one.end) for one in side.names]
+    return any(start <= place < end for start, end in taken)
 
 
 def _said_otherwise(word: str, pair: Pair) -> bool:
     """Whether the word is a dual that the translation must say; with the article, it may say a plural."""
-    one = _singular(word)
-    if one is not None:
+    if _singular(word) is not None:
         return True
     one = _singular(word, article=True)
-    return bool(one) and _alone(one, pair.target.folded)
+    return one is not None and _alone(one, pair.target.folded)
 
 
 def _alone(one: str, text: str) -> bool:
     """Whether a text speaks of one only."""
-    singular = re.search(rf"\b(?:the|its|their|his|this|that) (?:{one})\b", text)
+    singular = re.search(rf"\b(?:the|its|their|his|this|that) (?:\w+ )?(?:{one})\b", text)
     return bool(singular) and not re.search(rf"\b(?:{one.replace('|', 's|')}s)\b", text)
 
 

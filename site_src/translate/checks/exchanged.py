@@ -118,21 +118,29 @@ def _counts(pair: Pair) -> Span | None:
 
 
 def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
-    """For each figure which of the two words of a rule is nearest, where one is near."""
-    reach = table("checks_exchanged")["count"][rule]["reach"]
-    found: dict[Value, int] = {}
+    """For each figure which of the two words of a rule is its own: before it in Arabic, else the nearest."""
+    row = table("checks_exchanged")["count"][rule]
     words = [(n, m.span()) for n, one in enumerate(_count_rules(side.lang)[rule]) for m in one.finditer(side.folded)]
+    found: dict[Value, int] = {}
     for value, (start, end) in figures.items():
-        near = [(max(start - b, a - end), n) for n, (a, b) in words if max(start - b, a - end) <= reach]
-        if reach < _NEXT:
-            near = [(start - b, n) for n, (a, b) in words if 0 <= start - b <= reach]
+        before = [(_far(side, b, start), n) for n, (_, b) in words if b <= start]
+        after = [(_far(side, end, a), n) for n, (a, _) in words if a >= end and not row["before"]]
+        near = [pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else []
+        near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
         if near:
             found[value] = min(near)[1]
     return found
 
 
-_NEXT = 10
-"""A reach below it is that of a preposition, which stands before its figure."""
+def _far(side: Side, start: int, end: int) -> int:
+    """Letters between two places; words that part them count for more."""
+    between = side.folded[start:end]
+    return len(between) + (table("checks_exchanged")["parted"] if _parting().search(between) else 0)
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    return compiled(table("checks_exchanged")["parting"])
 
 
 def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:

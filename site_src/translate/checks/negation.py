@@ -95,13 +95,15 @@ Denials = dict[str, list[Span]]
 
 
 def _denials(side: Side) -> Denials:
-    """The words of each sort."""
+    """The words of each sort, but for those of names: Reporters Without Borders."""
     found: Denials = {sort: [] for sort in _SORTS[side.lang]}
     sorts = _SORT[side.lang]
     if any(map(sorts.__getitem__, _WORD.findall(side.bare))):
         for word in _WORD.finditer(side.bare):
             if sort := sorts[word[0]]:
                 found[sort].append(word.span())
+    if len(side.bare) == len(side.text) and any(found.values()):
+        return _outside(found, [(name.start, name.end) for name in side.names])
     return found
 
 

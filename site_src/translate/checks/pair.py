@@ -52,8 +52,10 @@ class Side(Struct, frozen=True, dict=True):
         return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
 
     def _named(self, span: NameSpan) -> bool:
-        """Whether a short form can be trusted without its article: no common noun such as "the island"."""
+        """Whether a short form can be trusted without its article: no common noun such as "the island", no figure."""
         words = fold(self.text[span.start : span.end])
+        if not any(map(str.isalpha, words)):  # 5.1 is not the group of 5+1
+            return False
         name = self.book.names[span.name_id]
         lone = name.kind == "person" and " " not in words and words.startswith("ال")
         return not lone and words not in map(fold, name.ar_short)

@@ -64,9 +64,10 @@ def _rules(sort: str) -> tuple[Rule, ...]:
         return tuple(Rule(_regex("(?:", rule["ar"], ")"), _regex(r"\b(?:", rule["en"], end)) for rule in known[sort])
     return tuple(
         Rule(
-            _regex(begin, rule["ar"], end),
-            *(_regex(r"\b(?:", rule[key], end) for key in ("en", "but")),
-            _regex("", rule["free"], ""),
+            ar=_regex(begin, rule["ar"], end),
+            en=_regex(r"\b(?:", rule["en"], end),
+            but=_regex(r"\b(?:", rule["but"], end),
+            free=_regex("", rule["free"], ""),
         )
         for rule in known[sort]
     )
