@@ -346,3 +346,14 @@ def test_suggestions_never_fail(texts: list[str]) -> None:
 def test_no_first_name_is_an_everyday_word_once_folded() -> None:
     first = {fold(name) for name in table("given_names")["names"]}
     assert first & {fold(word) for word in table("common_words")["ar"]} == set()
+
+
+def test_a_plus_behind_a_name_makes_it_the_larger_one_where_the_names_file_says_so() -> None:
+    book = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+    text = "وافقت أوبك+ على الزيادة، بحسب منظمة أوبك."
+    assert [(span.name_id, text[span.start : span.end]) for span in book.find(text)] == [
+        ("opec-plus", "أوبك+"),
+        ("opec", "منظمة أوبك"),
+    ]
+    assert [span.name_id for span in book.find_english("OPEC+ met; OPEC said so.")] == ["opec-plus", "opec"]
+    assert [span.name_id for span in book.find("بلغت حصة المجر 5.1+ بالمئة")] == ["hungary"]

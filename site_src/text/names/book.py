@@ -18,6 +18,7 @@ from site_src.text.patterns import late
 
 _DOTLESS = late(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
+_PLUS = "+"
 _FULL, _SHORT, _ADJECTIVE = Claim
 _SHORT_ACRONYM = 3
 """Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
@@ -64,7 +65,23 @@ class NameBook:
     @Once
     def _english(self) -> Trie:
         """The English ones, which a build that checks no translation does without."""
-        return Trie(ENGLISH.forms_of(self.names.values()), ENGLISH.strip, ENGLISH.stems)
+        names = [name for name in self.names.values() if name.id not in self._larger.values()]
+        return Trie(ENGLISH.forms_of(names), ENGLISH.strip, ENGLISH.stems)
+
+    @Once
+    def _larger(self) -> dict[str, str]:
+        """Ids of names that another name has with a plus behind it: OPEC to that of OPEC+."""
+        pluses = {name.en[:-1]: name.id for name in self.names.values() if name.en.endswith(_PLUS)}
+        return {name.id: pluses[name.en] for name in self.names.values() if name.en in pluses} if pluses else {}
+
+    def _with_plus(self, text: str, spans: tuple[NameSpan, ...]) -> tuple[NameSpan, ...]:
+        """The same spans, those before a plus being of the name that has it."""
+        return tuple(
+            span._replace(name_id=self._larger[span.name_id], end=span.end + 1)
+            if text.startswith(_PLUS, span.end) and span.name_id in self._larger
+            else span
+            for span in spans
+        )
 
     def find(self, text: str, *, lone: bool = False) -> tuple[NameSpan, ...]:
         """The names in one Arabic text; see `find_all` for what an article adds."""
@@ -80,6 +97,9 @@ class NameBook:
         cuts = [CutText.of(text) for text in texts]
         found = self._resolved(self._arabic, cuts, lone=lone)
         pairs = list(zip([cut.text for cut in cuts], found, strict=True))
+        if any(_PLUS in text for text, _ in pairs):
+            found = tuple([self._with_plus(text, spans) for text, spans in pairs])
+            pairs = list(zip([cut.text for cut in cuts], found, strict=True))
         if not any(_is_dotless(span, text) for text, spans in pairs for span in spans if not span.direct):
             return found
         if any(_DOTLESS.search(text) for text, _ in pairs):
@@ -88,7 +108,7 @@ class NameBook:
 
     def find_english(self, text: str) -> tuple[NameSpan, ...]:
         """The names in an English text: any case, but capitals for acronyms and for names that are common words."""
-        found = self._resolved(self._english, [CutText.of(text)], lone=True)[0]
+        found = self._with_plus(text, self._resolved(self._english, [CutText.of(text)], lone=True)[0])
         return tuple(span for span in found if self._well_written(text[span.start : span.end], span))
 
     def english_forms(self, name_id: str) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ _BONES = 2
 _LIKE = "ك"
 """With this before them, hundreds are the end of another word: quantities."""
 
+_DOUBLED = "\u0651"
+"""The mark of a doubled letter, which no word of a scale has: ألّف is "wrote"."""
+
 Value = int | Fraction
 """Whole numbers, which nearly all are, are compared at a fraction of the cost."""
 
@@ -62,7 +65,7 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
     if figure.kind == "date":
         yield from _date(figure)
     elif not figure.low:
-        if text[figure.start - 1 : figure.start] == _LIKE:
+        if text[figure.start - 1 : figure.start] == _LIKE or _DOUBLED in text[figure.start : figure.end]:
             return
         yield Amount("vague", _scale(text[figure.start : figure.end]), figure.unit, figure.start, figure.end)
     else:
