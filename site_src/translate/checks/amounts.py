@@ -27,7 +27,7 @@ _LIKE = "ك"
 """With this before them, hundreds are the end of another word: quantities."""
 
 _DOUBLED = "\u0651"
-"""The mark of a doubled letter, which no word of a scale has: ألّف is "wrote"."""
+"""The mark of a doubled letter, which ألف as a thousand does not have: ألّف is "wrote"."""
 
 Value = int | Fraction
 """Whole numbers, which nearly all are, are compared at a fraction of the cost."""
@@ -64,8 +64,10 @@ def amounts(side: Side) -> tuple[Amount, ...]:
 def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
     if figure.kind == "date":
         yield from _date(figure)
+    elif figure.low == "1000" and _DOUBLED in text[figure.start : figure.end]:
+        return
     elif not figure.low:
-        if text[figure.start - 1 : figure.start] == _LIKE or _DOUBLED in text[figure.start : figure.end]:
+        if text[figure.start - 1 : figure.start] == _LIKE:
             return
         yield Amount("vague", _scale(text[figure.start : figure.end]), figure.unit, figure.start, figure.end)
     else:
