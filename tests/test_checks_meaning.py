@@ -1,0 +1,101 @@
+"""The checks of what a sentence says beside its figures and names: hedges, offices, duals, who does what to whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def found(source: str, target: str, severity: str = "") -> set[str]:
+    return {each.check for each in check_pair(source, target, NAMES) if severity in {"", each.severity}}
+
+
+QUALIFIED = [
+    ("قد ترتفع الأسعار في الشتاء.", "Prices will rise in winter."),
+    ("أصيب ثلاثة عمال على الأقل.", "Three workers were injured."),
+    ("قال نائب وزير النقل إن الطريق مفتوح.", "The minister of transport said the road was open."),
+    ("قال الوزير السابق إنه سيحضر.", "The minister said he would attend."),
+    ("قال الوزير إنه سيحضر.", "The prime minister said he would attend the meeting."),
+    ("لا يزال المصنع مغلقا.", "The factory is no longer closed."),
+    ("نادرا ما يصل القطار في موعده.", "The train often arrives on time."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), QUALIFIED)
+def test_a_word_that_makes_it_less_or_something_else_is_missed(source: str, target: str) -> None:
+    assert "qualifiers" in found(source, target, "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("ربما ترتفع الأسعار.", "Perhaps prices will rise."),
+        ("لم يستبعد الوزير زيادة الرسوم.", "The minister left open the possibility of higher fees."),
+        ("لن تغادر القوات القاعدة.", "The troops will remain at the base."),
+        ("سيغلق المصنع ما لم ترتفع الأسعار.", "The plant will close unless prices rise."),
+    ],
+)
+def test_a_hedge_may_be_said_in_other_words(source: str, target: str) -> None:
+    assert found(source, target) <= {"truncated"}
+
+
+EXCHANGED = [
+    ("اتهمت إيران تركيا بخرق الاتفاق.", "Turkey accused Iran of breaking the agreement."),
+    ("وصلت القافلة من طشقند إلى أستانا.", "The convoy arrived from Astana to Tashkent."),
+    ("قتل 12 شخصا وأصيب 30 آخرون.", "Thirty people were killed and 12 others injured."),
+    ("ارتفع النفط 15 سنتا وهبط الغاز 40 سنتا.", "Oil rose 40 cents and gas fell 15 cents."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), EXCHANGED)
+def test_two_that_changed_places_are_worth_a_look(source: str, target: str) -> None:
+    assert "exchanged" in found(source, target, "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("اتهمت إيران تركيا بخرق الاتفاق.", "Turkey was accused by Iran of breaking the agreement."),
+        ("فازت أوزبكستان على إيران في طشقند.", "Iran lost 2-1 to Uzbekistan in Tashkent."),
+        ("قتل 12 شخصا وأصيب 30 آخرون.", "Another 30 were hurt and 12 people died."),
+    ],
+)
+def test_the_same_in_another_order_is_no_exchange(source: str, target: str) -> None:
+    assert "exchanged" not in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("سمع السكان دوي انفجارين في المدينة.", "Residents heard a loud explosion in the city."),
+        ("هدمت البلدية جسرين قديمين.", "The city council demolished old bridges."),
+        ("اندمج المصرفان في العام الماضي.", "The bank was merged last year."),
+    ],
+)
+def test_two_of_a_thing_are_not_one_or_some(source: str, target: str) -> None:
+    assert "numbers" in found(source, target, "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("سمع السكان دوي انفجارين في المدينة.", "Residents heard a pair of explosions in the city."),
+        ("زار الوفد بساتين التفاح قرب الجبل.", "The delegation visited apple orchards near the mountain."),
+        ("دعا الوزير الطرفين إلى الهدوء.", "The minister called on the parties to be calm."),
+    ],
+)
+def test_what_says_no_two_needs_none(source: str, target: str) -> None:
+    assert "numbers" not in found(source, target)
+
+
+def test_a_name_that_no_file_has_is_missed_where_only_a_name_ends_like_it() -> None:
+    source = "قالت الخبيرة دينارا سليموفا إن الثلوج كثيفة."
+    assert "names" in found(source, "The expert said the snow was deep.", "warning")
+    assert "names" not in found(source, "The expert Dinara Salimova said the snow was deep.")
+    assert "names" not in found("كانت الظروف صعبة والحروف صغيرة.", "Conditions were hard and the letters small.")
