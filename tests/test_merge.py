@@ -306,13 +306,19 @@ def test_equal_texts_kept_apart_have_different_addresses_even_without_ascii_name
     assert len({story.slug for story in merged.stories}) == 3
 
 
-def test_the_editors_slug_wins_and_double_ones_are_reported_together():
-    chosen = article("a.txt", *FLOOD, word=EditorsWord(slug="flood"))
-    assert slugs(chosen) == ["flood"]
-    with pytest.raises(SettingsError) as caught:
-        merge([chosen, article("b.txt", *OTHER, word=EditorsWord(slug="flood"))], Record())
-    assert len(caught.value.mistakes) == 1
-    assert "a.txt, b.txt" in " ".join(caught.value.mistakes)
+def test_the_editors_slug_wins_and_of_stories_that_are_given_one_the_first_has_it_and_the_others_are_told():
+    word = EditorsWord(slug="flood")
+    chosen, other = article("b.txt", *FLOOD, word=word), article("a.txt", *OTHER, word=word)
+    first = merge([chosen], Record())
+    assert only(first).slug == "flood"
+    both = merge([chosen, other], Record())
+    assert [(story.lead.file, story.slug) for story in both.stories] == [("a.txt", "flood"), ("b.txt", "b")]
+    [problem] = both.problems
+    assert (problem.file, problem.code) == ("b.txt", "slug-twice") and "a.txt" in problem.what
+    # A story that has the address already keeps it, whatever comes before it.
+    later = merge([chosen, other], Record().update(first.stories, first.members, "2026-11-22"))
+    assert [(story.lead.file, story.slug) for story in later.stories] == [("a.txt", "a"), ("b.txt", "flood")]
+    assert [problem.file for problem in later.problems] == ["a.txt"]
 
 
 def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():

@@ -42,8 +42,7 @@ def merge(
     """The stories of all articles.
 
     What the caller remembers only saves time: `sketches[i]` is `sketch(articles[i])`, `before` the `placement` of an
-    earlier result. Raises `SettingsError` with every mistake of the editor's word: unknown names, contradictions,
-    addresses given twice.
+    earlier result. Raises `SettingsError` with every mistake of the editor's word: unknown names, contradictions.
     """
     texts = [sketch(article) for article in articles] if sketches is None else sketches
     hashes = [text.hash for text in texts]
@@ -52,13 +51,14 @@ def merge(
     clusters = [_lead_first(cluster, articles, texts) if len(cluster) > 1 else cluster for cluster in clusters]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
     every = list(map(Member, articles, hashes))
-    slugs, notes = assign([[every[i] for i in cluster] for cluster in clusters], record)
+    addresses = assign([[every[i] for i in cluster] for cluster in clusters], record)
     stories = tuple(
         _story(slug, record.first_seen(slug), cluster, articles, texts)
-        for slug, cluster in zip(slugs, clusters, strict=True)
+        for slug, cluster in zip(addresses.slugs, clusters, strict=True)
     )
     members = tuple([tuple([hashes[i] for i in cluster]) for cluster in clusters])
-    return Merged(stories, members, placed, _different_days(told, articles), notes)
+    problems = (*addresses.problems, *_different_days(told, articles))
+    return Merged(stories, members, placed, problems, addresses.notes)
 
 
 def _clusters(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, count
 from typing import NamedTuple
 
-from site_src.errors import SettingsError
-from site_src.model import Article
+from site_src.model import Article, Problem
 from site_src.record import Record
 
 _OTHER = re.compile("[^a-z0-9]+")
@@ -43,18 +42,23 @@ def own_slug(article: Article, hash: str) -> str:
     return article.word.slug or file_slug(article, hash)
 
 
-def assign(stories: Sequence[Sequence[Member]], record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """One address for each story (its members, the lead first), and a note on each file name that two wanted.
+class Addresses(NamedTuple):
+    """One address for each story, in order."""
 
-    Raises `SettingsError` with every address that the editor gave twice or wrongly.
-    """
-    words = [_editors(members) for members in stories]
-    if any(words) and (mistakes := _mistakes(stories, words)):
-        raise SettingsError("articles", mistakes)
-    slugs = list(words)
+    slugs: tuple[str, ...]
+    notes: tuple[str, ...]
+    """On each file name that two stories wanted."""
+    problems: tuple[Problem, ...]
+    """On each address that the editor gave to a further story, which is filed as if it had been given none."""
+
+
+def assign(stories: Sequence[Sequence[Member]], record: Record) -> Addresses:
+    """The addresses of stories (their members, the lead first)."""
+    slugs = [_editors(members) for members in stories]
+    problems = tuple(_contested(stories, slugs, record)) if any(slugs) else ()
     _from_record(stories, slugs, record)
     notes = tuple(_from_files(stories, slugs, record))
-    return tuple(slugs), notes
+    return Addresses(tuple(slugs), notes, problems)
 
 
 def _editors(members: Sequence[Member]) -> str:
@@ -65,15 +69,26 @@ def _editors(members: Sequence[Member]) -> str:
     return ""
 
 
-def _mistakes(stories: Sequence[Sequence[Member]], words: Sequence[str]) -> list[str]:
-    claims = Counter(word for word in words if word)
-    told = {slug: _files(stories, words, slug) for slug in sorted(claims) if claims[slug] > 1}
-    return [f"{files}: different stories have the slug {slug!r}; give each its own" for slug, files in told.items()]
+def _contested(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterator[Problem]:
+    """Leave an address that the editor gave to several stories to the one that had it, else to the first of them."""
+    claims: dict[str, list[int]] = {}
+    for place, slug in enumerate(slugs):
+        if slug:
+            claims.setdefault(slug, []).append(place)
+    for slug, places in sorted(claims.items()):
+        held = [place for place in places if any(slug in record.by_member.get(one.hash, ()) for one in stories[place])]
+        keeper = (held or places)[0]
+        for place in places:
+            if place != keeper:
+                slugs[place] = ""
+                kept, file = _giver(stories[keeper], slug), _giver(stories[place], slug)
+                what = f"its slug {slug!r} is given to the story of {kept} too, which keeps it"
+                yield Problem(file, "slug-twice", what, "give each story its own")
 
 
-def _files(stories: Sequence[Sequence[Member]], words: Sequence[str], slug: str) -> str:
-    told = (members for members, word in zip(stories, words, strict=True) if word == slug)
-    return ", ".join(member.article.file for members in told for member in members if member.article.word.slug == slug)
+def _giver(members: Sequence[Member], slug: str) -> str:
+    """The file in which the editor gave a story this address."""
+    return next(member.article.file for member in members if member.article.word.slug == slug)
 
 
 def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
