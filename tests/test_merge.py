@@ -306,6 +306,12 @@ def test_equal_texts_kept_apart_have_different_addresses_even_without_ascii_name
     assert len({story.slug for story in merged.stories}) == 3
 
 
+def test_of_a_page_that_was_saved_twice_the_one_with_the_plain_name_leads():
+    for other in ("flood (1).txt", "flood - Copy.txt", "flood copy.txt"):
+        story = only(merge([article("flood.txt", *FLOOD), article(other, *FLOOD)], Record()))
+        assert (story.slug, story.lead.file) == ("flood", "flood.txt")
+
+
 def test_the_editors_slug_wins_and_of_stories_that_are_given_one_the_first_has_it_and_the_others_are_told():
     word = EditorsWord(slug="flood")
     chosen, other = article("b.txt", *FLOOD, word=word), article("a.txt", *OTHER, word=word)

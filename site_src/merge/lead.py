@@ -33,7 +33,10 @@ def _said(article: Article) -> int:
 
 
 def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: Sequence[Sketch]) -> int:
-    """The index of the lead among `members`, which are in order of rank."""
+    """The index of the lead among `members`, which are in order of rank.
+
+    Of equals the one with the shortest name: a second copy of a file is called "x (1).txt" or "x copy.txt".
+    """
     fullest = sketches[members[0]]
     near = [
         member
@@ -41,7 +44,12 @@ def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: S
         if sketches[member].words >= _NEARLY * fullest.words
         and (sketches[member].hash == fullest.hash or containment(sketches[member], fullest) >= _NEARLY)
     ]
-    return min(near, key=lambda member: (-_said(articles[member]), rank(articles[member], sketches[member])))
+
+    def order(member: int) -> tuple[int, int, int, str, int]:
+        article = articles[member]
+        return -_said(article), -sketches[member].words, len(article.file), article.file, article.part
+
+    return min(near, key=order)
 
 
 def filled(lead: Article, copies: Sequence[Article]) -> Article:
