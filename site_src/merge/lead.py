@@ -47,7 +47,8 @@ def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: S
 
     def order(member: int) -> tuple[int, int, int, str, int]:
         article = articles[member]
-        return -_said(article), -sketches[member].words, len(article.file), article.file, article.part
+        name = article.file.rpartition("/")[2]
+        return -_said(article), -sketches[member].words, len(name), article.file, article.part
 
     return min(near, key=order)
 

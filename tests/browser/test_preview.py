@@ -22,9 +22,17 @@ ARTICLE = """{title}
 """
 
 
+OTHER = """{title}
+
+افتتح محافظ بخارى صباح الخميس قناة ثانية تروي 900 هكتار من حقول القطن في آسيا الوسطى.
+
+وقال مهندس المشروع إن كلفته بلغت 30 مليون دولار، وإن أوزبكستان ستسددها على مدى عشر سنوات.
+"""
+
+
 class Preview(support_desk.Preview):
-    def save(self, name: str, title: str) -> None:
-        (self.site / "content" / "articles" / name).write_text(ARTICLE.format(title=title), "utf-8")
+    def save(self, name: str, title: str, article: str = ARTICLE) -> None:
+        (self.site / "content" / "articles" / name).write_text(article.format(title=title), "utf-8")
 
     def status(self, path: str, **headers: str) -> int:
         return self.get(path, **headers)[0]
@@ -82,7 +90,7 @@ def test_a_page_that_was_opened_before_a_build_and_calls_after_it_is_told_of_it(
 def test_a_new_file_in_a_new_folder_becomes_a_story(preview: Preview, tab: Page) -> None:
     tab.goto(preview.address + "ar/index.html")
     (preview.site / "content" / "articles" / "2026" / "january").mkdir(parents=True)
-    preview.save("2026/january/second-canal.txt", "قناة ثانية تصل إلى بخارى")
+    preview.save("2026/january/second-canal.txt", "قناة ثانية تصل إلى بخارى", OTHER)
     tab.get_by_role("link", name="قناة ثانية").first.wait_for(timeout=40_000)
 
 
