@@ -50,8 +50,8 @@ def _as_credit(line: Line, below: bool, between: bool) -> Line:
     parts = _PARTS.split(line.text)
     if is_person(line.text) or _has_person(parts):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
-    if below and line.text.startswith(_FROM) and is_person(line.text.removeprefix(_FROM)):
-        return line.but(sort="field", rule="byline", value=line.text.removeprefix(_FROM))
+    if below and (person := _reporter(line)):
+        return line.but(sort="field", rule="byline", value=person)
     if below and (person := _before_role(line)):
         return line.but(sort="field", rule="byline", value=person)
     if below and names_outlet(line.text):
@@ -68,6 +68,14 @@ def _before_role(line: Line) -> str:
     roles = (at for at in range(2, min(4, len(found))) if fold(found[at].strip("-–،,")) in known)
     name = " ".join(found[: next(roles, 0)]).rstrip("-–،, ")
     return name if is_person(name) and not line.finished else ""
+
+
+def _reporter(line: Line) -> str:
+    """Who reports; or "" where the line goes from one to another, say."""
+    person = line.text.removeprefix(_FROM)
+    if person == line.text or not is_person(person):
+        return ""
+    return "" if any(word in word_list("layout", "within") for word in words(person)) else person
 
 
 def _has_person(parts: list[str]) -> bool:

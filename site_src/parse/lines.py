@@ -160,17 +160,19 @@ def merged(run: Sequence[Line]) -> Line:
         return run[0]
     repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
     text, plain = " ".join([line.text for line in run]), " ".join([line.plain for line in run])
-    if "- " in text and (whole := _divided().sub("", text)) != text:
-        return run[0].written(whole, repairs=repairs)
+    if "- " in text:
+        whole = _divided().sub("", "\n".join([line.text for line in run])).replace("\n", " ")
+        if whole != text:
+            return run[0].written(whole, repairs=repairs)
     by_run = b"".join([line.by_run for line in run]) if all(line.by_run for line in run) else b""
     return run[0].read_as(text, plain, repairs=repairs, by_run=by_run)
 
 
 @cache
 def _divided() -> re.Pattern[str]:
-    """The hyphen and the space in a word that was divided at the end of its line: what follows is the end of one."""
+    """The hyphen and the break in a word that was divided at the end of its line: what follows is the end of one."""
     ends = "|".join(map(re.escape, table("layout")["words"]["word_ends"]))
-    return compiled(rf"(?<=[^\W\d_]{{2}})-\s(?=(?:{ends})(?!\w))")
+    return compiled(rf"(?<=[^\W\d_]{{2}})-\n(?=(?:{ends})(?!\w))")
 
 
 def is_stopped(text: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,10 +37,12 @@ _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
 _DRAWN = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
 _DRAWN_CELLS = re.compile(r"\s{2,}")
 _LINK_ROW = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s/|»›>·•←-]*){2,}")
-_LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)")
+_LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
 _LABEL_WORDS = 6
 _REPEATED = 20
 """Characters of a quotation from which on it may repeat a sentence of the text."""
+_CLAUSE = 5
+"""Spaces in what is more than a name."""
 _AROUND = re.compile(r"\A\W+|\W+\Z")
 _BOXES = ("aside", "nav")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
@@ -49,7 +53,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[(?i:view|location|page|time|\d)[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
     (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+|==([^=]+)=="), r"\1\2\3\4\5"),
+    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+|==(?! )([^=]+)(?<! )=="), r"\1\2\3\4\5"),
     (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
 )
@@ -127,15 +131,16 @@ def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
 
 
 def _highlights(blocks: list[Block]) -> Iterator[Block]:
-    """The entries of lists that repeat a sentence of the text above them: what a reader marked in it."""
+    """Lists of which every entry repeats a clause of the text above them: what a reader marked in it."""
     prose: list[str] = []
-    for block in blocks:
-        if not block.role:
-            prose.append(block.text)
-        elif block.role == "list" and len(block.text) > _REPEATED:
-            said = _AROUND.sub("", fold(block.text))
-            if any(said in fold(text) for text in prose if text[:1] and len(text) >= len(block.text)):
-                yield block
+    for role, run in groupby(blocks, attrgetter("role")):
+        entries = list(run)
+        if role == "list":
+            said = [_AROUND.sub("", fold(entry.text)) for entry in entries]
+            if all(words.count(" ") >= _CLAUSE and any(words in text for text in prose) for words in said):
+                yield from entries
+        elif not role:
+            prose += [fold(entry.text) for entry in entries]
 
 
 def _titled(blocks: list[Block]) -> list[Block]:

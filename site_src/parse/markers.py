@@ -29,6 +29,7 @@ _LOOSE_WORDS = 9
 _DATED_WORDS = 14
 _NAMES_WORDS = 8
 _NAME_WORDS = 4
+_OUTLET_WORDS = 2
 
 
 class Marker(Struct, frozen=True, gc=False):
@@ -177,7 +178,7 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
     if marker.id == "byline" and value.count(" ") > _NAMES_WORDS and not any(map(str.isdigit, value)):
         return False
     if not _WORD.search(value) or _SEPARATOR.match(value):
-        return True
+        return not (marker.named and marker.id == "source") or _may_be_outlet(without_separator(value))
     if marker.sort == "related":
         return marker.loose or _changes_script(line.text)
     if not marker.loose or line.words > _DATED_WORDS or line.stopped or not value[0].isspace():
@@ -188,6 +189,11 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
     if marker.named and not _may_be_name(value.strip()):
         return False
     return marker.id == "byline" or dated or is_relative(value)
+
+
+def _may_be_outlet(value: str) -> bool:
+    """Whether what a newspaper's label states is a name; interviewers are labelled so, too, before what they ask."""
+    return value.count(" ") < _OUTLET_WORDS or is_outlet(value)
 
 
 def _may_be_name(value: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model import UNKNOWN, Found
-from site_src.parse.credits import agency_of, is_place, names_medium, names_outlet, outlet_name
+from site_src.parse.credits import agency_of, is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -27,6 +27,8 @@ _BEFORE_MOST = 60
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 """The address of a site alone on a line, as a reader view sets it."""
 _LETTER = late(r"[^\W\d_]")
+_VERB = late(r"س?[يت]\w{2,}\Z")
+"""A verb in the present, as headlines have it: no name of an institution, which has nouns with their article."""
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
 _RIGHTS = late(r"[©\d–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
 _OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
@@ -63,9 +65,11 @@ def _head_of_issue(above: Sequence[Line]) -> str:
     if bar and above[0].sort == "text" and (names_outlet(name) or names_medium(name)):
         return _bare(name) if _is_own(name) and rest.count(" ") < _NAME_MOST else ""
     below = above[1].plain
-    if not _may_be_name(above[0]) or above[1].is_body:
+    if not _may_be_name(above[0]) or above[1].is_body or is_person(above[0].text):
         return ""
-    released = words(above[0].text)[0] in word_list("bylines", "institutions") and _release().match(below)
+    first, *others = words(above[0].text)
+    named = first in word_list("bylines", "institutions") and not any(map(_VERB.match, others))
+    released = named and _release().match(below)
     return _bare(above[0].text) if released or _issue().search(below) else ""
 
 

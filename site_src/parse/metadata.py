@@ -28,8 +28,8 @@ _SINGLE_FILE = re.compile(
 )
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?|(?:-->|//\s*\]\]>|\]\]>)?[\s;]*$")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
-_PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/[^\s?#]*[^/\s?#]")
-"""That of a page, not of a site or of one of its folders."""
+_PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/(?:[^\s?#]*/)?[^\s?#/]*[-\d][^\s?#/]*\.[a-z]?html?")
+"""That of a page with a number or words for its name, not of a site, of one of its folders or of its first page."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
