@@ -64,6 +64,8 @@ def test_two_that_changed_places_are_worth_a_look(source: str, target: str) -> N
         ("اتهمت إيران تركيا بخرق الاتفاق.", "Turkey was accused by Iran of breaking the agreement."),
         ("فازت أوزبكستان على إيران في طشقند.", "Iran lost 2-1 to Uzbekistan in Tashkent."),
         ("قتل 12 شخصا وأصيب 30 آخرون.", "Another 30 were hurt and 12 people died."),
+        ("قتل 12 وأصيب 30 في الهجوم.", "The attack left 30 wounded and 12 dead."),
+        ("هزمت إيران أمام تركيا.", "Iran lost to Turkey."),
     ],
 )
 def test_the_same_in_another_order_is_no_exchange(source: str, target: str) -> None:

@@ -118,14 +118,15 @@ def _counts(pair: Pair) -> Span | None:
 
 
 def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
-    """For each figure which of the two words of a rule is its own: before it in Arabic, else the nearest."""
+    """For each figure which of the two words of a rule is its own: its unit, before it in Arabic, else the nearest."""
     row = table("checks_exchanged")["count"][rule]
     words = [(n, m.span()) for n, one in enumerate(_count_rules(side.lang)[rule]) for m in one.finditer(side.folded)]
     found: dict[Value, int] = {}
     for value, (start, end) in figures.items():
         before = [(_far(side, b, start), n) for n, (_, b) in words if b <= start]
         after = [(_far(side, end, a), n) for n, (a, _) in words if a >= end and not row["before"]]
-        near = [pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else []
+        near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not row["before"]]
+        near = near or ([pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else [])
         near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
         if near:
             found[value] = min(near)[1]
