@@ -40,14 +40,14 @@
     const rest = touched + REST - Date.now();
     if (rest > 0) waiting = setTimeout(reload, rest); else leave();
   }
-  // What is asked from then on is left to the next page, unless the reload is stopped.
+  // What is asked from then on is left to the next page, if it comes.
   function leave() {
     leaving = true;
     reloadNow(due);
     setTimeout(() => { leaving = false; finish(left); }, 20_000);
   }
   const perform = (act, at) => { if (leaving) left = act; else acts[act](at); };
-  const finish = (act) => { if (acts[act]?.length === 0) acts[act](); }; // others need their place
+  const finish = (act) => { left = ''; if (acts[act]?.length === 0) acts[act](); }; // others need their place
   for (const kind of ['keydown', 'input', 'pointerdown']) addEventListener(kind, () => { touched = Date.now(); }, true);
   if (live) live.performReload = (message) => { due = message; reload(); };
 
@@ -276,7 +276,7 @@
     else if (again && focus && cellFor(focus)) button(cellFor(focus)).focus({ preventScroll: true });
     else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
     if (again && scroll !== undefined) scrollTo(0, scroll);
-    finish(unasked);
+    if (again) finish(unasked);
   }
 
   // --- keyboard and pointer ---
@@ -293,7 +293,7 @@
     if (at) perform(at.dataset.desk, at);
     else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
   });
-  // Letters are told by their place: the shortcuts are the same on an Arabic keyboard.
+  // Letters are told by their place: an Arabic keyboard has the same shortcuts.
   function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
     const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
     if (alt && code === 'KeyN') return 'next';

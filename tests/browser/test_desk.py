@@ -335,6 +335,26 @@ def test_a_click_while_the_page_gives_way_to_the_next_is_done_by_the_next(
     assert names.read_bytes() == before
 
 
+def test_what_a_stopped_reload_left_behind_is_done_once(preview: site.Preview, browser: Browser) -> None:
+    with opened(browser, preview.story(slug="bank")) as page:
+        undone: list[str] = []
+        page.on("request", lambda request: undone.append(request.url) if request.url.endswith("undo") else None)
+        open_sentence(page, 2)
+        page.keyboard.press("Escape")
+        page.clock.install()
+        page.evaluate(  # a click in the last moment of this page, which then stays
+            "const undo = document.querySelector('[data-desk=undo]'); undo.disabled = false;"
+            "LiveReload.reloader.reload = () => undo.click();"
+            "LiveReload.performReload({ path: '/index.html' })"
+        )
+        page.clock.run_for(2_000)
+        page.clock.run_for(25_000)
+        page.wait_for_timeout(500)
+        page.reload()
+        page.wait_for_timeout(1_500)
+    assert len(undone) == 1
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_desk_fits_a_phone_and_covers_nothing_that_has_the_focus(
     quiet: site.Preview, browser: Browser, code: str
