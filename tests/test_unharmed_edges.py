@@ -116,3 +116,8 @@ def test_a_metered_article_is_whole_and_a_folder_is_no_address_of_a_page(head: s
     )
     (found,) = parse_page(RawPage("folder/page.html", "html", "utf-8", text), ("ar",)).articles
     assert ([one.text for one in found.paragraphs], found.url.value) == (list(BODY), None)
+
+
+def test_a_letter_alone_above_a_paragraph_that_begins_with_it_is_not_written_twice() -> None:
+    shown = [one.text for one in article(TITLE, DAY, BODY[0], "و", BODY[1], BODY[2]).paragraphs]
+    assert BODY[1].startswith("وقال") and BODY[1] in shown

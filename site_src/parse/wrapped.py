@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
-from site_src.parse.reflow import is_bullet, is_filled, is_open, wrap_width
+from site_src.parse.reflow import begins_with_and, is_bullet, is_filled, is_open, wrap_width
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import late
 
@@ -34,7 +34,8 @@ def with_drop_caps(lines: list[Line]) -> list[Line]:
 
 
 def _opens_paragraph(line: Line) -> bool:
-    return line.sort == "text" and not line.role and line.text[0].isalpha() and line.is_body
+    is_text = line.sort == "text" and not line.role and line.text[0].isalpha()
+    return is_text and line.is_body and not begins_with_and(line)
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
