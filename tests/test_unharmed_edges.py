@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support_reader import BODY, DAY, OTHER_BODY, TITLE, article
 
-from site_src.model import Article, RawPage
+from site_src.model import RawPage
 from site_src.parse import parse_page
-
-TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
-DAY = "12 مايو 2025"
-BODY = (
-    "فتح المجلس البلدي حديقة عامة مكان السوق القديم بعد سبع سنوات من إزالة المتاجر المهجورة في وسط المدينة.",
-    "وقال رئيس المجلس جهاد النوري إن الحديقة تضم ملعبا ومكتبة صغيرة وأربعمئة شجرة زرعها طلاب المدارس.",
-    "ويأمل السكان أن تعود الحياة إلى الحي الذي هجره كثيرون بعد إغلاق السوق والمتاجر من حوله.",
-)
-LATER = (
-    "وأوضحت البلدية أن أعمال الصيانة تشمل تبديل الفواصل المعدنية وطلاء الأعمدة وتجديد الإنارة على جانبي الجسر.",
-    "وستحول الشاحنات إلى الطريق الدائري الجنوبي في ساعات النهار كلها حتى انتهاء الأعمال في نهاية الصيف المقبل.",
-)
-
-
-def article(*lines: str) -> Article:
-    (found,) = parse_page(RawPage("folder/page.txt", "text", "utf-8", "\n".join(lines)), ("ar",)).articles
-    return found
 
 
 @pytest.mark.parametrize(
@@ -46,8 +30,8 @@ def test_what_begins_as_the_words_of_a_site_or_of_a_mail_is_text_and_what_follow
 
 @pytest.mark.parametrize("label", ["لمزيد من المعلومات", "للمزيد من المعلومات: اضغط هنا"])
 def test_a_link_to_more_in_the_middle_ends_no_report(label: str) -> None:
-    found = [one.text for one in article(TITLE, DAY, "", *BODY, "", label, "", *LATER).paragraphs]
-    assert found[-2:] == list(LATER)
+    found = [one.text for one in article(TITLE, DAY, "", *BODY, "", label, "", *OTHER_BODY).paragraphs]
+    assert found[-2:] == list(OTHER_BODY)
 
 
 @pytest.mark.parametrize(

@@ -184,8 +184,7 @@ def _owner(of: re.Match[str]) -> str:
 @cache
 def _issue() -> re.Pattern[str]:
     """The number of an issue, as newspapers print it below their name."""
-    row = next(row for row in table("markers")["marker"] if row["id"] == "issue")
-    phrases = (re.escape(phrase.removesuffix(" 1")) for phrase in fold_all(row["phrases"]))
+    phrases = (re.escape(phrase.removesuffix(" 1")) for phrase in _phrases_of("issue"))
     return compiled(rf"\b(?:{'|'.join(phrases)})\W{{1,3}}\d")
 
 
@@ -195,8 +194,12 @@ def _release() -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, fold_all(table("bylines")["words"]["release"]))))
 
 
+def _phrases_of(marker: str) -> list[str]:
+    """The folded phrases of a marker."""
+    return fold_all(next(row for row in table("markers")["marker"] if row["id"] == marker)["phrases"])
+
+
 @cache
 def _rights_phrases() -> re.Pattern[str]:
-    row = next(row for row in table("markers")["marker"] if row["id"] == "copyright")
-    phrases = sorted(fold_all(row["phrases"]), key=len, reverse=True)
+    phrases = sorted(_phrases_of("copyright"), key=len, reverse=True)
     return compiled("|".join(map(re.escape, phrases)))

@@ -18,7 +18,7 @@ _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 
 def duals(pair: Pair) -> Iterator[Finding]:
     """The first dual of the source of which the translation says nothing; figures are compared elsewhere."""
-    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+    if not pair.from_arabic:
         return
     for word in _WORD.finditer(pair.source.text):
         folded = fold(word[0])
@@ -54,7 +54,7 @@ def _singular(word: str, article: bool = False) -> str | None:
     for letters in _PARTICLES:
         core = word.removeprefix(letters) if word.startswith(letters) else ""
         if article:
-            core = core[2:] if core.startswith("ال") else ("ال" + core[1:])[2:] if core.startswith("لل") else ""
+            core = core[2:] if core.startswith("ال") else core[1:] if core.startswith("لل") else ""
         if core in _duals():
             return _duals()[core]
         if not article and _is_feminine(core):

@@ -23,9 +23,9 @@ Span = tuple[int, int]
 
 def exchanged(pair: Pair) -> Iterator[Finding]:
     """At most one exchange; only texts are read that folding makes no shorter, so that places stay."""
-    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+    if not pair.from_arabic:
         return
-    if any(len(side.folded) != len(side.text) for side in (pair.source, pair.target)):
+    if not (pair.source.stays and pair.target.stays):
         return
     found = next(filter(None, (look(pair) for look in (_deeds, _ways, _counts))), None)
     if found:

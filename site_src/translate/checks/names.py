@@ -179,7 +179,7 @@ def _unsaid(pair: Pair) -> Iterator[Finding]:
     A name that nothing in the source explains may be theirs.
     """
     source, target = pair.source, pair.target
-    if source.lang != "ar" or len(source.folded) != len(source.text) or _is_title(target.text):
+    if source.lang != "ar" or not source.stays or _is_title(target.text):
         return
     known = [(span.start, span.end) for span in source.names]
     found = [

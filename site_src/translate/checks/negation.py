@@ -35,7 +35,7 @@ class Source(Struct, frozen=True):
 
 def negation(pair: Pair) -> Iterator[Finding]:
     """Denials lost or added between Arabic and English."""
-    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+    if not pair.from_arabic:
         return
     ours, theirs = _source(pair), _denials(pair.target)
     if theirs["plain"]:

@@ -30,7 +30,7 @@ _CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Words of the translation whose opposite, and that alone, is what the source says."""
-    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+    if not pair.from_arabic:
         return
     (one, other), (mine, theirs) = _says(_said(pair.source)), _says(_said(pair.target))
     if not (one & theirs or other & mine):

@@ -34,6 +34,11 @@ class Side(Struct, frozen=True, dict=True):
         """The text in which spelling variants are equal."""
         return fold(self.text)
 
+    @property
+    def stays(self) -> bool:
+        """Whether folding leaves every letter at its place, so that a place in `folded` is one in `text`."""
+        return len(self.folded) == len(self.text)
+
     @Once
     def bare(self) -> str:
         """The text without vowel marks; hamzas stay."""
@@ -89,6 +94,11 @@ class Pair(Struct, frozen=True):
 
     source: Side
     target: Side
+
+    @property
+    def from_arabic(self) -> bool:
+        """Whether it is English for Arabic, which alone the tables of words compare."""
+        return (self.source.lang, self.target.lang) == ("ar", "en")
 
     @property
     def readable(self) -> bool:

@@ -26,7 +26,7 @@ class Rule(Struct, frozen=True):
 
 def qualifiers(pair: Pair) -> Iterator[Finding]:
     """Words that only one text of a pair has, though it says something else without them: each is worth a look."""
-    if (pair.source.lang, pair.target.lang) != ("ar", "en"):
+    if not pair.from_arabic:
         return
     source, target = pair.source, pair.target
     for rule in _rules("lost"):
@@ -48,7 +48,7 @@ def _cleared(rule: Rule, pair: Pair) -> bool:
 
 def _finding(side: Side, found: re.Match[str]) -> Finding:
     """A finding against words of the folded text, with their place where folding has moved nothing."""
-    if len(side.folded) == len(side.text):
+    if side.stays:
         return side.finding("qualifiers", "warning", *found.span())
     return Finding("qualifiers", "warning", found[0], side.place)
 
