@@ -40,9 +40,18 @@ def _start(arguments: list[str]) -> int:
         return _continue(arguments)
     if not _installed("jinja2", "msgspec"):
         return _refuse(NOT_SET_UP)
+    _end_at_once()
     from site_src.cli import main
 
     return main(arguments)
+
+
+def _end_at_once() -> None:
+    """Until the command is imported Ctrl-C ends the process: libraries in C crash where their import is interrupted."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _set_up(wanted: list[str], with_model: bool) -> int:

@@ -9,6 +9,7 @@ import argparse
 import atexit
 import errno
 import gc
+import signal
 import sys
 from io import TextIOWrapper
 
@@ -66,6 +67,8 @@ def _run(options: argparse.Namespace) -> int:
     from importlib import import_module
 
     command = import_module(f"site_src.cli.{options.module}")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `bootstrap` left it: from here on Ctrl-C is told
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return int(command.run(options))
     except LostPartsError:
