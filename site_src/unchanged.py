@@ -67,12 +67,15 @@ def unchanged(seen: Look, out: Path) -> BuildReport | None:
 
 
 def remembering(seen: Look, places: Places, build: Callable[[], BuildReport]) -> BuildReport:
-    """The report of `build()`, kept for `unchanged` when it saved all it had to and left what it reads as it was."""
+    """The report of `build()`, kept for `unchanged` when it saved all it had to.
+
+    It is kept with what it read as that stood before: what changed since, the next look finds changed.
+    """
     modelled = _below(places.models)
     report = build()
     saved = not any(problem.code.endswith("-unsaved") for problem in report.problems)
-    inputs = _inputs(places, seen.inputs)
-    if saved and inputs and _contents(seen.inputs) == _contents(inputs):
+    if saved and seen.inputs:
+        inputs = {path: _settled_since(path, held) for path, held in seen.inputs.items()}
         output = _hash({path: marks for path, (_, marks) in report.left.items()})
         finished = Finished(seen.how, str(places.models), modelled, inputs, output, replace(report, left={}))
         _keep(places.cache / _FILE, finished)
@@ -118,6 +121,15 @@ def _held(path: str, marks: Marks, known: Held | None) -> Held:
     told = marks if settled([marks]) else NO_MARKS  # asked before it is opened: by then it may be older
     mode = Path(path).stat().st_mode
     return told, digest("no file" if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) else Path(path).read_bytes())
+
+
+def _settled_since(path: str, held: Held) -> Held:
+    """A file that had changed a moment before it was opened, with the marks that it has now if it holds the same."""
+    if held[0] == NO_MARKS:
+        with suppress(OSError):
+            again = _held(path, marks_of(path), None)
+            return again if again[1] == held[1] else held
+    return held
 
 
 def _contents(inputs: Mapping[str, Held]) -> dict[str, bytes]:
