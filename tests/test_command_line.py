@@ -148,6 +148,7 @@ WRONG = [
     ("check-pairs bytes.tsv", 2, "bytes.tsv: is not UTF-8 (byte 0); save it as UTF-8."),
     ("inspect folder", 0, "folder: no page is in it."),
     ("inspect empty.txt --sentences -3", 2, "-3 is no number of sentences; write one from 1 to 50."),
+    ("models install --file none", 2, "--file none: there is no such file or folder."),
     ("models install --file folder", 1, "folder is a folder; give the path of an .argosmodel file."),
     ("new site empty.txt", 2, "empty.txt: cannot be made a folder (File exists); name another one."),
     ("new site empty.txt/below", 2, "empty.txt/below: cannot be made a folder (Not a directory); name another one."),

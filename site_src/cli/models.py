@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_src.cli.report import progress
 from site_src.cli.site import open_site
-from site_src.errors import FIXABLE, command
+from site_src.errors import FIXABLE, UsageError, command
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,6 +37,8 @@ def _list(_: argparse.Namespace, models: Path) -> int:
 
 
 def _install(options: argparse.Namespace, models: Path) -> int:
+    if options.file and not Path(options.file).exists():
+        raise UsageError(f"--file {options.file}: there is no such file or folder.")
     installed = {"argos": _install_argos, "firefox": _install_firefox}[options.engine](options, models)
     print(f"Installed: {installed}. The next build translates what waits.")
     print("models.lock beside the models folder holds its checksums; keep it under version control.")

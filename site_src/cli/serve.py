@@ -16,10 +16,10 @@ def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
     from site_src.kept import Kept
     from site_src.pipeline import Options, build
-    from site_src.serve import Desk, Watched, serve
+    from site_src.serve import Desk, Watched, hold, serve
     from site_src.serve.watch import snapshot
 
-    _find_free(options.port)
+    held = hold(options.port)
     places, settings = open_site(options)
     places = replace(places, out=places.cache / "preview")
     frozen, kept = options.frozen or not places.writable, Kept()
@@ -42,19 +42,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1], kept)
     try:
-        serve(places.out, base_path, options.port, Watched(watched, seen), rebuild, desk)
+        serve(places.out, base_path, held, Watched(watched, seen), rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     return 0
-
-
-def _find_free(port: int) -> None:
-    """Raise `MujazError` for a port that another program has, before anything is built for it."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise MujazError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error

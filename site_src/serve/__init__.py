@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
+from socket import socket
 
+from site_src.errors import MujazError
 from site_src.exchange import NO_MARKS
 from site_src.serve.desk import Desk
 from site_src.serve.watch import RebuildingWatcher, Snapshot, snapshot
@@ -28,12 +30,24 @@ class Watched:
     seen: Snapshot
 
 
-def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Rebuild, desk: Desk | None) -> None:
-    """Serve `folder` at http://127.0.0.1:PORT + `base_path` until Ctrl-C, rebuilding when `watched` changes.
+def hold(port: int) -> socket:
+    """The port of this machine, held from now on; raises `MujazError` where another program has it."""
+    from tornado.netutil import bind_sockets
+
+    try:
+        (held,) = bind_sockets(port, "127.0.0.1")
+    except OSError as error:
+        raise MujazError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error
+    return held
+
+
+def serve(folder: Path, base_path: str, held: socket, watched: Watched, rebuild: Rebuild, desk: Desk | None) -> None:
+    """Serve `folder` below `base_path` at the port that is `held` until Ctrl-C, rebuilding when `watched` changes.
 
     `desk` lets the pages be reviewed; with None they are only shown.
     """
     from livereload.handlers import LiveReloadHandler
+    from tornado.httpserver import HTTPServer
     from tornado.ioloop import IOLoop
 
     from site_src.serve.articles.forms import LONGEST_UPLOAD
@@ -43,7 +57,7 @@ def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Re
     from site_src.serve.preview import Preview, make_application
 
     frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
-    preview = Preview(folder, base_path, port, frame)
+    preview = Preview(folder, base_path, held.getsockname()[1], frame)
 
     def look() -> Snapshot:
         """What is watched; that the site itself is gone (somebody removed the cache) counts as a change."""
@@ -55,9 +69,9 @@ def serve(folder: Path, base_path: str, port: int, watched: Watched, rebuild: Re
     if desk and frame:
         given = (preview, desk, frame, LiveReloadHandler.poll_tasks)
         routes = [*article_routes(*given), *desk_routes(*given)]
-    make_application(preview, routes).listen(port, address="127.0.0.1", max_body_size=LONGEST_UPLOAD)
+    HTTPServer(make_application(preview, routes), max_body_size=LONGEST_UPLOAD).add_socket(held)
     LiveReloadHandler.start_tasks()
     IOLoop.current().start()
 
 
-__all__ = ["Desk", "Rebuild", "Watched", "serve"]
+__all__ = ["Desk", "Rebuild", "Watched", "hold", "serve"]
