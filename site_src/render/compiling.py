@@ -150,7 +150,7 @@ class Templates(Environment):
     call: ClassVar[Any] = staticmethod(operator.call)
     joined: ClassVar[Callable[[tuple[Any, ...]], str]] = staticmethod(_joined)
     macro: ClassVar[type[Macro]] = _Macro
-    numbered: ClassVar[Callable[..., Any]] = partial(enumerate, start=1)
+    numbered: ClassVar[Callable[..., Any]] = staticmethod(partial(enumerate, start=1))
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
     safe: ClassVar[frozenset[type[Any]]] = _SAFE
