@@ -164,11 +164,15 @@ def whole_memory(folder: Path) -> None:
 
 
 def as_nobody(folder: Path) -> tuple[str, ...] | None:
-    """The words before a command that take root's rights away (for others: none); None where that is not possible."""
+    """The words before a command that take root's rights away (for others: none); None where that is not possible.
+
+    Nor is it where nobody may read the folder or this checkout, such as one in root's own home.
+    """
     if os.name != "posix" or os.geteuid() != 0:
         return ()
     words = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
     if shutil.which("setpriv") is None:
         return None
-    reachable = subprocess.run([*words, "test", "-r", str(folder)], capture_output=True, check=False).returncode == 0
+    both = ("test", "-r", str(folder), "-a", "-r", __file__)
+    reachable = subprocess.run([*words, *both], capture_output=True, check=False).returncode == 0
     return words if reachable else None
