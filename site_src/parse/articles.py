@@ -24,6 +24,7 @@ from site_src.parse.overridden import overridden
 from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
+from site_src.parse.surroundings import is_sized_picture, without_surroundings
 from site_src.parse.wrapped import unwrapped, with_drop_caps
 from site_src.parts import parts
 from site_src.tables import table
@@ -81,7 +82,7 @@ def sorted_lines(lines: list[Line]) -> list[Line]:
         for place, line in enumerate(whole)
     ]
     judged = list(_judged(without_seams(rejoined(with_values_below(lines)))))
-    return without_stops(list(without_captions(without_boxes(judged))))
+    return without_stops(list(without_captions(without_boxes(without_surroundings(judged)))))
 
 
 def _judged(lines: list[Line]) -> Iterator[Line]:
@@ -99,6 +100,8 @@ def _judged(lines: list[Line]) -> Iterator[Line]:
 
 
 def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line:
+    if line.text[-1].isdigit() and is_sized_picture(line):
+        return line.but(sort="junk", rule="photo-credit")
     labelled = as_field(line)
     is_tag = in_tags and line.words <= MEASURES["tag_most"] and not line.finished
     if is_tag and (labelled is None or labelled.rule != "dateline"):

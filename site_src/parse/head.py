@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from site_src.model import ParagraphKind
@@ -10,9 +12,10 @@ from site_src.parse.credits import is_person, is_place, names_outlet, person_nam
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
 from site_src.parse.word_lists import word_list
+from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, words
-from site_src.text.patterns import late
+from site_src.text.fold import fold, fold_all, words
+from site_src.text.patterns import compiled, late
 
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
@@ -21,6 +24,8 @@ _FROM = "من "
 """Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
 _STANDFIRSTS = 3
+_TELLING = 3
+"""Paragraphs that name whom a picture above them shows."""
 _DATELINE = 60
 
 
@@ -29,8 +34,9 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     headlines = [place for place, line in enumerate(lines[:first]) if line.is_headline]
     if not headlines:
         return lines
+    telling = lines[first : first + _TELLING]
     above = (
-        _as_credit(line, headlines[0] < place, headlines[0] < place == first - 1)
+        _as_credit(line, headlines[0] < place, headlines[0] < place == first - 1, telling)
         if _may_be_credit(line, len(headlines))
         else line
         for place, line in enumerate(lines[:first])
@@ -42,13 +48,18 @@ def _may_be_credit(line: Line, headlines: int) -> bool:
     return line.sort == "text" and not line.role and line.words <= _LONGEST and headlines > line.is_headline
 
 
-def _as_credit(line: Line, below: bool, between: bool) -> Line:
+def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) -> Line:
     """A person's name, alone or beside an outlet's, as byline; an outlet's as source, `below` the headline.
 
-    "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections.
+    "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections. The name
+    alone of somebody whom the text goes on `telling` of is a caption.
     """
     parts = _PARTS.split(line.text)
-    if is_person(line.text) or _has_person(parts):
+    if is_person(line.text):
+        if any(line.plain in told.plain for told in telling if told.is_body and told.role != "caption"):
+            return line.but(sort="junk", rule="caption")
+        return line.but(sort="field", rule="byline", value=" / ".join(parts))
+    if _has_person(parts):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
     if below and (person := _reporter(line)):
         return line.but(sort="field", rule="byline", value=person)
@@ -110,9 +121,20 @@ def _month_and_day(text: str) -> tuple[int | None, int | None] | None:
 
 
 def _is_day_alone(text: str) -> bool:
-    """Whether a line is a date and nothing else, as no newspaper's line of issue and day is."""
+    """Whether a line is a date and nothing else, as no newspaper's line of issue and day is.
+
+    Beside the time of day it may be said by the other calendar too: so sites show when they are read.
+    """
     dates = find_dates(text)
-    return len(dates) == 1 and not words(text[: dates[0].start] + text[dates[0].end :])
+    rest = words(text[: dates[0].start] + text[dates[0].end :]) if len(dates) == 1 else [text]
+    return not rest or bool(dates and dates[0].day.time and _hijri().fullmatch(" ".join(rest)))
+
+
+@cache
+def _hijri() -> re.Pattern[str]:
+    """A day of the Hijri calendar, folded."""
+    months = "|".join(re.escape(name) for names in table("months")["hijri"] for name in fold_all(names))
+    return compiled(rf"\d{{1,2}} (?:{months}) \d{{4}}(?: ه)?")
 
 
 def is_list_or_row(lines: Sequence[Line]) -> bool:

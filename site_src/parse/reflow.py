@@ -230,11 +230,11 @@ def without_stops(lines: list[Line]) -> list[Line]:
     """
     if not _stops_rarely(lines) or _lists_headlines(lines):
         return lines
-    reports = {id(line) for line in _long(lines) if _is_report(line)}
+    reports = {id(line) for line in _long(lines) if is_report(line)}
     begin = next((place for place, line in enumerate(lines) if id(line) in reports), 0)
     ends = (place for place in range(begin, len(lines)) if lines[place].sort in ("related", "tags", "close", "end"))
     long = _long(lines[: next(ends, len(lines))])
-    headed = bool(long) and not _is_report(long[0])
+    headed = bool(long) and not is_report(long[0])
     paragraphs = {id(line) for line in long[headed:] if _reads_on(line)}
     return [line.but(unstopped=True) if id(line) in paragraphs else line for line in lines]
 
@@ -245,7 +245,7 @@ def _lists_headlines(lines: Sequence[Line]) -> bool:
     return dated >= MEASURES["wrap_least"] and 2 * dated > sum(line.sort == "text" for line in lines)
 
 
-def _is_report(line: Line) -> bool:
+def is_report(line: Line) -> bool:
     """Whether a line is no headline: it begins with a report's verb, or is long and divided by a comma."""
     return begins_paragraph(line) or (line.words > MEASURES["title_stopped"] and "،" in line.text)
 

@@ -1,0 +1,137 @@
+"""Surroundings: what stands around a text and only several lines together give away.
+
+Above it the people who run the site, a trail that ends with the headline, and the headlines of other reports; within it
+the cards of other reports: a picture, its headline and how long ago that was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from site_src.parse.credits import is_person, person_name
+from site_src.parse.lines import MEASURES, Line
+from site_src.parse.markers import is_relative
+from site_src.parse.reflow import goes_on, is_report
+from site_src.parse.split import shared, stems
+from site_src.parse.word_lists import word_list
+from site_src.text.patterns import compiled, late
+
+_SIZED = late(r"[-–—]\s?[^,،]{2,40}[,،]\s?\d{3,4}[,،]\s?\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
+"""Who took a picture, its width and its day, behind its caption."""
+_TITLE = late(r"\A[^\W\d_]{1,2}\.\s?")
+"""The letter of a degree or an address before a name."""
+_NAME_MOST = 4
+"""Words of a name that is glued to an office, at most."""
+_NEAR = 12
+"""Lines below a trail among which its headline stands."""
+_TOLD = 3
+"""Paragraphs that show what a text tells."""
+
+
+def is_sized_picture(line: Line) -> bool:
+    """Whether a line is a caption with the name, the width and the day of its picture."""
+    return _SIZED.search(line.text) is not None
+
+
+def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those as junk that are the site's or another report's by the lines around them."""
+    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    head = lines[:first]
+    gone: dict[int, str] = {}
+    if [line for line in head if line.plain.startswith(_first_words())]:
+        gone |= dict.fromkeys(_staff(head), "staff") | dict.fromkeys(_trails(head), "trail")
+    if first > _TOLD or (first < len(lines) and not lines[first].finished):
+        gone |= dict.fromkeys(_others_above(lines), "above-the-text")
+    if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
+        gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
+    if not gone:
+        return lines
+    return [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
+
+
+@cache
+def _first_words() -> tuple[str, ...]:
+    """The words with which the name of an office, or a trail, begins."""
+    return tuple({office.partition(" ")[0] for office in word_list("bylines", "staff")} | word_list("layout", "home"))
+
+
+def _staff(head: Sequence[Line]) -> Iterator[int]:
+    """The places of the offices of a site above the headline, and of who holds them: beside them or below."""
+    headed = named = False
+    for place, line in enumerate(head):
+        office = _offices().match(line.plain) if line.sort == "text" and not line.role else None
+        alone = office is not None and office.end() == len(line.plain.rstrip(" :"))
+        holder = named and (line.words < MEASURES["headline_least"] or is_person(line.text))
+        if holder or (alone and not headed) or (office is not None and _holds_names(line.plain, line.text)):
+            yield place
+        else:
+            headed = headed or line.is_headline
+        named = alone and not headed
+
+
+def _holds_names(plain: str, text: str) -> bool:
+    """Whether a line is nothing but offices with the names that are glued to them or stand behind a colon."""
+    names = _offices().split(plain)[1:]
+    glued = [name for name in names if name[:1].isalpha()]
+    if not (glued or ":" in text) or not all(names):
+        return False
+    bare = [_TITLE.sub("", person_name(name.strip(" :-–|/"))) for name in names]
+    pairs = zip(names, bare, strict=True)
+    return all(name.count(" ") < _NAME_MOST if said in glued else is_person(name) for said, name in pairs)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    known = sorted(word_list("bylines", "staff"), key=len, reverse=True)
+    return compiled("|".join(map(re.escape, known)))
+
+
+def _trails(head: Sequence[Line]) -> Iterator[int]:
+    """The places of trails above the text that end with the headline below them."""
+    for place, line in enumerate(head):
+        if line.sort == "text" and line.plain.partition(" ")[0] in word_list("layout", "home"):
+            ends = (other for other in head[place + 1 : place + _NEAR] if other.is_headline)
+            if any(line.words > other.words and line.plain.endswith(other.plain) for other in ends):
+                yield place
+
+
+def _others_above(lines: Sequence[Line]) -> Iterator[int]:
+    """The places of the headlines of others above that which the first full sentence of the page goes on to tell.
+
+    They stand each on its line or all on one, with no label above them. None of them reads as a report does, or the
+    text had begun already.
+    """
+    begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
+    long = [place for place in range(begun) if _may_be_other(lines[place])]
+    if len(long) <= _TOLD and not any(lines[place].is_body for place in long):
+        return
+    lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
+    told = [place for place in long if lines[place].is_headline and _is_told(lines[place], lead)]
+    above = [place for place in long if told and place < told[-1]]
+    if not any(is_report(lines[place]) for place in above):
+        yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.is_body and line.finished
+
+
+def _may_be_other(line: Line) -> bool:
+    return line.sort == "text" and not (line.role or line.kept) and line.words >= MEASURES["headline_least"]
+
+
+def _is_told(headline: Line, lead: frozenset[str]) -> bool:
+    return shared(headline.text, lead) >= MEASURES["headline_told"]
+
+
+def _cards(lines: Sequence[Line], pictures: Sequence[int]) -> Iterator[int]:
+    """The places of headlines below a picture with its size, above when that was and a text that goes on."""
+    for place in pictures:
+        card = lines[place + 1 : place + 4]
+        if len(card) < 2 or not is_sized_picture(lines[place]):
+            continue
+        head, day, *below = card
+        if head.is_headline and day.rule == "date" and (is_relative(day.text) or any(map(goes_on, below))):
+            yield place + 1

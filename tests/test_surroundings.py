@@ -1,0 +1,113 @@
+"""Surroundings: the site's people, trails, headlines and cards of others go; what only looks like them stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
+
+TICKER = (
+    "افتتاح معرض الزهور في حديقة الأورمان بمشاركة مئتي عارض",
+    "فوز فريق السباحة بثلاث ميداليات في بطولة البحر المتوسط للناشئين",
+    "تأجيل امتحانات الشهر بسبب موجة الحر الشديدة",
+    "قافلة بيطرية تعالج ألف رأس ماشية في الواحات",
+    "ورشة لتعليم الأطفال صناعة الفخار في قصر الثقافة",
+)
+
+
+@pytest.mark.parametrize(
+    "staff",
+    [
+        ("رئيس التحرير", "كريم البنا"),
+        ("رئيس مجلسى الإدارة والتحرير", "كريم البنا", "رئيس مجلسى الإدارة والتحرير", "كريم البنا"),
+        ("رئيس التحريركريم البنا",),
+        ("رئيس مجلس الإدارة سعاد عمررئيس التحريركريم البنا",),
+        ("رئيس مجلس الإدارة : د. خالد بن سعيد", "رئيس التحرير: كريم البنا"),
+    ],
+)
+def test_the_people_who_run_a_site_are_neither_headline_nor_author(staff: tuple[str, ...]) -> None:
+    found = article(*staff, TITLE, DAY, *BODY)
+    assert (found.title.value, found.author.value) == (TITLE, None)
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "رئيس مجلس الإدارة: الشركة تضاعف أرباحها هذا العام",
+        "رئيس التحرير أحمد عامر يفتتح المتحف",
+        "مدير التحرير يعتذر للقراء عن خطأ في الصورة",
+    ],
+)
+def test_a_headline_may_begin_with_an_office(headline: str) -> None:
+    assert article(headline, DAY, *BODY).title.value == headline
+
+
+def test_an_office_below_the_headline_leaves_the_author_his_name() -> None:
+    found = article(TITLE, "سمير حداد", "رئيس التحرير", *BODY)
+    assert found.author.value == "سمير حداد"
+
+
+def test_the_members_of_a_board_stay_in_the_text() -> None:
+    found = article(TITLE, DAY, BODY[0], "رئيس مجلس الإدارة", BODY[1], BODY[2])
+    assert "رئيس مجلس الإدارة" in [one.text for one in found.paragraphs]
+
+
+def test_whom_the_text_tells_of_did_not_write_it() -> None:
+    found = article(TITLE, "جهاد النوري", "جهاد النوري", *BODY)
+    assert (found.title.value, found.author.value) == (TITLE, None)
+    assert article(TITLE, "خالد النوري", *BODY).author.value == "خالد النوري"
+
+
+def test_a_trail_that_ends_with_the_headline_is_not_it() -> None:
+    assert article(f"الرئيسية محليات {TITLE}", TITLE, *BODY).title.value == TITLE
+
+
+def test_a_headline_may_begin_with_the_word_for_a_front_page() -> None:
+    headline = "الرئيسية تتصدر نتائج الانتخابات البلدية في الشمال"
+    assert article(headline, *BODY).title.value == headline
+
+
+@pytest.mark.parametrize("above", [TICKER, (" ".join(TICKER),)], ids=["lines", "one line"])
+def test_headlines_of_others_above_the_headline_are_no_text(above: tuple[str, ...]) -> None:
+    found = article(*above, "", TITLE, *BODY)
+    assert found.title.value == TITLE
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_paragraphs_without_full_stops_above_a_sub_heading_are_text() -> None:
+    unstopped = [paragraph.removesuffix(".") for paragraph in (*BODY, *OTHER_BODY)]
+    heading = "حديقة مكان السوق القديم المهجور في المدينة"
+    found = article(TITLE, *unstopped, heading, BODY[0])
+    told = " ".join(one.text for one in found.paragraphs)
+    assert found.title.value == TITLE
+    assert [one for one in unstopped if one not in told] == []
+
+
+def test_a_card_of_another_report_within_the_text_is_none_of_it() -> None:
+    picture = "السوق القديم قبل إزالته - صدى المدينة, 1920, 11.05.2025"
+    found = article(TITLE, *BODY[:2], picture, OTHER, "أمس, 20:38 GMT", BODY[2])
+    assert [one.text for one in found.paragraphs] == list(BODY)
+    assert (found.published.value, found.author.value) == (None, None)
+
+
+def test_a_second_report_below_a_picture_and_its_day_stays_whole() -> None:
+    picture = "الجسر الغربي عند الغروب - صدى المدينة, 1920, 11.05.2025"
+    page = read(TITLE, DAY, *BODY, picture, OTHER, "13 مايو 2025", *(one.removeprefix("و") for one in OTHER_BODY))
+    said = " ".join(one.text for found in page.articles for one in found.paragraphs) + " ".join(
+        found.title.value or "" for found in page.articles
+    )
+    assert OTHER in said
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"),
+    [
+        ("الثلاثاء 3 مارس 2026 11:42 صـ 14 رمضان 1447 هـ", None),
+        ("الثلاثاء 3 مارس 2026 م 14 رمضان 1447 هـ", "2026-03-03"),
+    ],
+    ids=["clock", "issue"],
+)
+def test_a_day_in_both_calendars_with_its_time_is_that_of_the_visit(clock: str, day: str | None) -> None:
+    found = article("جريدة صدى النيل", clock, "صدى النيل الإلكترونية", TITLE, *BODY)
+    assert (found.published.value and found.published.value.iso) == day
