@@ -111,3 +111,54 @@ def test_a_second_report_below_a_picture_and_its_day_stays_whole() -> None:
 def test_a_day_in_both_calendars_with_its_time_is_that_of_the_visit(clock: str, day: str | None) -> None:
     found = article("جريدة صدى النيل", clock, "صدى النيل الإلكترونية", TITLE, *BODY)
     assert (found.published.value and found.published.value.iso) == day
+
+
+def test_the_window_of_a_page_names_its_site_behind_the_headline() -> None:
+    assert article(f"{TITLE} - بوابة المنارة", DAY, "الأكثر قراءة", "", TITLE, *BODY).outlet.value == "بوابة المنارة"
+
+
+@pytest.mark.parametrize("behind", ["رويترز", "بيروت", "خالد منصور", "2025"])
+def test_an_agency_a_place_and_a_person_behind_a_headline_are_no_site(behind: str) -> None:
+    assert article(f"{TITLE} - {behind}", DAY, "", TITLE, *BODY).outlet.value is None
+
+
+def test_agencies_in_brackets_behind_a_place_are_credited() -> None:
+    found = article(TITLE, "براغ - (رويترز) (د ب أ)", DAY, *BODY)
+    assert (found.agency.value, found.agency.id) == ("رويترز + د ب أ", "reuters+dpa")
+
+
+def test_who_holds_the_rights_to_a_picture_is_no_site() -> None:
+    found = article(TITLE, "الحديقة الجديدة Copyright Jan Novak/AP", "Copyright Jan Novak/AP", *BODY)
+    assert (found.outlet.value, found.aggregator.value) == (None, None)
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("4/23/20263 دقائق قراءة", "2026-04-23"), ("23 أبريل 20261 دقيقة قراءة", "2026-04-23"), ("5 دقائق قراءة", None)],
+)
+def test_the_reading_time_may_be_glued_to_the_year(line: str, day: str | None) -> None:
+    found = article(TITLE, line, *BODY)
+    assert (found.published.value and found.published.value.iso) == day
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_place_and_day_with_a_full_stop_are_the_day_of_the_report() -> None:
+    found = article(TITLE, "بيشكيك، 14 مايو 2026. / قابار/", *BODY)
+    assert (found.published.value and found.published.value.iso, found.agency.id) == ("2026-05-14", "kabar")
+
+
+def test_a_short_sentence_that_ends_with_a_day_is_no_day_of_publication() -> None:
+    found = article(TITLE, BODY[0], "وافتتح السوق القديم في 12 مايو 1961.", *BODY[1:])
+    assert found.published.value is None
+    assert "وافتتح السوق القديم في 12 مايو 1961." in [one.text for one in found.paragraphs]
+
+
+def test_a_sentence_may_begin_as_a_prompt_to_follow() -> None:
+    told = "تابعوا باهتمام كلمة رئيس المجلس على شاشة كبيرة نصبت في وسط الحديقة الجديدة."
+    assert told in [one.text for one in article(TITLE, DAY, BODY[0], told, BODY[1]).paragraphs]
+
+
+def test_one_word_before_a_colon_heads_what_follows() -> None:
+    found = article(TITLE, DAY, *BODY, "تعقيب:", *(one.removeprefix("و") for one in OTHER_BODY))
+    assert ("heading", "تعقيب:") in [(one.kind, one.text) for one in found.paragraphs]

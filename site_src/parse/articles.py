@@ -15,7 +15,7 @@ from site_src.parse.editors_word import forced_starts, kept, read_word, unmatche
 from site_src.parse.fields import fields_of
 from site_src.parse.head import is_same
 from site_src.parse.junk import is_consent, is_prose, shape_of
-from site_src.parse.labels import as_field, rows_of_values, with_values_below, without_boxes
+from site_src.parse.labels import as_field, day_before_minutes, rows_of_values, with_values_below, without_boxes
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
@@ -53,7 +53,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     foreign: list[Problem] = []
     for number, lines_of_part in enumerate(divided.parts):
         least = MEASURES["body_least" if number in divided.labelled else "article_least"]
-        own_site = site if site.value and (not number or names_site(lines_of_part, site.value)) else UNKNOWN
+        own_site = site if site.value and (not articles or names_site(lines_of_part, site.value)) else UNKNOWN
         article, layout = _article(page.file, lines_of_part, blocks.meta, own_site, len(articles) + 1, least)
         dropped += layout.dropped
         if article is None:
@@ -94,6 +94,8 @@ def _judged(lines: list[Line]) -> Iterator[Line]:
             line = line.but(sort="junk", rule="cookies")
         if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
             line = _judged_alone(line, in_tags, arabic)
+        if line.rule == "reading-time":
+            line = day_before_minutes(line) or line
         in_tags = line.sort == "tags" or (in_tags and line.rule == "tags")
         in_consent = line.rule == "cookies"
         yield line

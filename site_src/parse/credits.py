@@ -140,7 +140,9 @@ def chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
     begin = value.find(named[0].text)
     end = value.find(named[-1].text, begin) + len(named[-1].text)
     end += value[begin:end].count("(") > value[begin:end].count(")") and value[end : end + 1] == ")"
-    written = value[begin:end] if 0 <= begin < end else " + ".join(credit.text for credit in named)
+    written = value[begin:end] if 0 <= begin < end else ""
+    if not written or ") (" in written:
+        written = " + ".join(credit.text for credit in named)
     return written, "+".join(dict.fromkeys(credit.agency for credit in named))
 
 

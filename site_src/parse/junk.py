@@ -12,7 +12,7 @@ from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
-_CREDIT = late(r"©[^©\d]*\Z")
+_CREDIT = late(r"(?:©|(?<=\s)Copyright\s)[^©\d]*\Z")
 _NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
 """A credit that stands before its caption: a name in Latin letters, or what divides the two."""
 _RIGHTS = late(r"(?:©|\(c\))\s*(?:[^\W\d_]+\s+){0,4}\d{4}|\d{4}\s*©", re.IGNORECASE)
@@ -45,7 +45,7 @@ def is_photo_credit(line: Line) -> bool:
     """
     if line.text[0] == "©" and line.stopped and line.words > MEASURES["latin_ui_most"]:
         return line.words <= MEASURES["caption_most"] and _NAMED_FIRST.match(line.text) is not None
-    credit = _CREDIT.search(line.text) if "©" in line.text else None
+    credit = _CREDIT.search(line.text) if "©" in line.text or " Copyright " in line.text else None
     most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
     return credit is not None and credit[0].count(" ") < most
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
-from site_src.parse.credits import agency_of, credits_in, is_agencies, is_person, may_name_agency, names_outlet
+from site_src.parse.credits import (
+    agency_of,
+    credits_in,
+    is_agencies,
+    is_person,
+    is_place,
+    may_name_agency,
+    names_outlet,
+)
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.parse.reflow import is_open
 from site_src.parse.stated import is_bare_date
+from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
@@ -21,6 +31,7 @@ _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_PLACE_AND_DAY = late(r"[^\W\d_]+(?:\s[^\W\d_]+)?[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 _CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
@@ -112,7 +123,8 @@ def _is_name(line: Line) -> bool:
 def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
-        return None
+        dated = line.stopped and line.text[-2:-1].isdigit() and _PLACE_AND_DAY.match(line.text) is not None
+        return line.but(sort="field", rule="date", value=line.text) if dated and is_bare_date(line.text) else None
     if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
         return None
     if _ADDRESS.match(line.text):
@@ -127,9 +139,24 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule="source", value=place[1])
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
+    if row is None and (day := day_before_minutes(line)) is not None:
+        return day
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return line.but(sort="field", rule="date", value=line.text)
     return row
+
+
+def day_before_minutes(line: Line) -> Line | None:
+    """A line that begins with a date, how long an article takes to read glued to its year, as a byline of that day."""
+    minutes = _minutes_behind_year().search(line.plain) if line.text[0].isdigit() else None
+    return line.but(sort="field", rule="byline", value=line.text[: minutes.start()]) if minutes else None
+
+
+@cache
+def _minutes_behind_year() -> re.Pattern[str]:
+    """How long an article takes to read, glued to the year of its day."""
+    phrases = "|".join(map(re.escape, sorted(word_list("bylines", "reading_time"))))
+    return compiled(rf"(?<=\d/(?:19|20)\d\d)\d{{1,2}}\s(?:{phrases})\Z|(?<=\s(?:19|20)\d\d)\d{{1,2}}\s(?:{phrases})\Z")
 
 
 def _names_somebody(row: Line, text: str) -> bool:
@@ -158,6 +185,8 @@ def _is_place_and_agency(text: str) -> bool:
     names = credits_in(text)
     if len(names) == 2 and names[0].agency and not names[1].agency:
         return names[1].text.count(" ") < 2
+    if len(names) > 2 and is_place(names[0].text) and all(name.agency for name in names[1:]):
+        return True
     return (
         2 <= len(names) <= 3
         and not any(name.agency for name in names[:-1])
@@ -170,7 +199,7 @@ def _day_and_agency(line: Line) -> str:
     """Date and agency of a dateline such as "PLACE 12 Safar 1448 / 27 July 2026 AGENCY", or with its date last."""
     if not _DIGIT.search(line.text) or not may_name_agency(line.plain[:HEAD]) or not (dates := find_dates(line.text)):
         return ""
-    place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–/()")
+    place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–—/().")
     days = " ".join(line.text[date.start : date.end] for date in dates)
     before = place.rstrip(" -–—،,|")
     if not agency and is_agencies(before):

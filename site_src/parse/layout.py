@@ -144,6 +144,8 @@ def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
     if first + 1 >= len(lines) or begins_paragraph(lines[first]):
         return False
     line, below = lines[first], lines[first + 1]
+    if line.text.endswith(".."):
+        below = next((other for other in lines[first + 1 :] if other.is_body), below)
     if below.sort == "field" and below.rule == "published":
         return not (line.finished or line.unstopped)
     told = begins_paragraph(below) and _is_told(line, stems(below.text))
@@ -212,8 +214,8 @@ def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, Paragr
 
 
 def _is_section(line: Line) -> bool:
-    """Whether one word names a part of a text, as no button or keyword does."""
-    return line.plain.rstrip(":") in word_list("layout", "sections")
+    """Whether one word names a part of a text, as no button or keyword does: a known one, or before a colon."""
+    return line.text[-1] == ":" or line.plain in word_list("layout", "sections")
 
 
 def _short_kind(line: Line) -> ParagraphKind:

@@ -22,6 +22,8 @@ from site_src.text.patterns import compiled, late
 
 _NAME_MOST = 4
 _HOLDER_MOST = 3
+_HEADLINE_MOST = 30
+"""Lines among which the headline stands that the name of the window holds."""
 _BEFORE_MOST = 60
 """Letters before a name that are looked at: a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
@@ -42,6 +44,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     """The name of the site that these lines were copied from, with the line that says so; unknown without evidence."""
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
+        return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
+    if lines and (name := _named_by_window(lines)):
         return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
@@ -71,6 +75,18 @@ def _head_of_issue(above: Sequence[Line]) -> str:
     named = first in word_list("bylines", "institutions") and not any(map(_VERB.match, others))
     released = named and _release().match(below)
     return _bare(above[0].text) if released or _issue().search(below) else ""
+
+
+def _named_by_window(lines: Sequence[Line]) -> str:
+    """What the first line names behind a headline that stands below it alone, as windows are named; or ""."""
+    headline, divider, name = lines[0].plain.rpartition(" - ")
+    if not divider:
+        headline, divider, name = lines[0].plain.rpartition(" | ")
+    known = not divider or name.count(" ") >= _NAME_MOST or name[:1].isdigit() or not _is_own(name)
+    if known or agency_of(name) or is_place(name) or is_person(name):
+        return ""
+    told = any(line.plain == headline and line.is_headline for line in lines[1:_HEADLINE_MOST])
+    return _bare(lines[0].text.rpartition(divider)[2]) if told else ""
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:
@@ -159,7 +175,8 @@ def _spoken_to() -> re.Pattern[str]:
 
 def _holder(lines: Sequence[Line]) -> Found[str]:
     """Who holds the rights to the page, where the line says no more than a name."""
-    for line in reversed(lines):
+    first = next((place for place, line in enumerate(lines) if line.is_body), 0)
+    for line in reversed(lines[first:]):
         if line.rule == "copyright" and line.words <= 2 * _NAME_MOST and _SIGN.search(line.plain):
             for name in _rest_of_rights(line):
                 return Found(name, "inferred", line.text, f"line {line.line}")

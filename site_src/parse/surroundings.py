@@ -40,10 +40,10 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
     head = lines[:first]
     gone: dict[int, str] = {}
+    if first > _TOLD or (first < len(lines) and not lines[first].finished):
+        gone = dict.fromkeys(_others_above(lines), "above-the-text")
     if [line for line in head if line.plain.startswith(_first_words())]:
         gone |= dict.fromkeys(_staff(head), "staff") | dict.fromkeys(_trails(head), "trail")
-    if first > _TOLD or (first < len(lines) and not lines[first].finished):
-        gone |= dict.fromkeys(_others_above(lines), "above-the-text")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
     if not gone:
