@@ -162,3 +162,53 @@ def test_a_sentence_may_begin_as_a_prompt_to_follow() -> None:
 def test_one_word_before_a_colon_heads_what_follows() -> None:
     found = article(TITLE, DAY, *BODY, "تعقيب:", *(one.removeprefix("و") for one in OTHER_BODY))
     assert ("heading", "تعقيب:") in [(one.kind, one.text) for one in found.paragraphs]
+
+
+def test_what_an_agency_says_of_a_picture_in_its_archive_goes_with_the_caption_below_it() -> None:
+    archived = "Workers plant trees in a park that replaced the old market in the centre of the city, May 11, 2025."
+    found = article(archived, "عمال يزرعون الأشجار مكان السوق القديم (أسوشيتد برس)", DAY, *BODY)
+    assert found.title.value is None
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_a_sentence_in_another_script_alone_stays_in_the_text() -> None:
+    quoted = "The park is the best thing that has happened to this part of the city in thirty years."
+    found = article(TITLE, DAY, BODY[0], quoted, *BODY[1:])
+    assert quoted in [one.text for one in found.paragraphs]
+
+
+def test_a_last_sentence_before_a_name_in_brackets_is_text() -> None:
+    last = "كما ستفتح مقاهي الحديقة في الصيف. (صدى المدينة)"
+    assert article(TITLE, DAY, *BODY, last).paragraphs[-1].text == last
+
+
+def test_how_long_ago_a_report_was_written_is_no_outlet() -> None:
+    found = article(TITLE, "كتبت هالة منصور في الأحد 30 نوفمبر 2025 08:53 مساءً - منذ ساعة واحدة", *BODY)
+    assert (found.author.value, found.outlet.value) == ("هالة منصور", None)
+
+
+def test_an_outlet_may_be_named_after_the_day() -> None:
+    assert article(TITLE, "المصدر: اليوم السابع", *BODY).outlet.value == "اليوم السابع"
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet"),
+    [
+        ("صدى الأردن الإخباري – ", "صدى الأردن الإخباري"),
+        ("فرانس برس – ", None),
+        ("الأردن – ", None),
+        ("صدى نيوز: ", None),
+    ],
+)
+def test_only_a_medium_before_a_dash_opens_a_report_as_its_outlet(opening: str, outlet: str | None) -> None:
+    assert article(TITLE, f"{opening}{BODY[0]}", *BODY[1:]).outlet.value == outlet
+
+
+@pytest.mark.parametrize(("line", "outlet"), [("الوادي نيوز/ بغداد", "الوادي نيوز"), ("ندوة علمية/ بغداد", None)])
+def test_a_medium_beside_its_place_is_the_outlet(line: str, outlet: str | None) -> None:
+    assert article(TITLE, DAY, line, *BODY).outlet.value == outlet
+
+
+def test_the_day_below_the_first_of_two_equal_headlines_is_that_of_the_report() -> None:
+    found = article("صدى Tv", TITLE, "2025-05-12 | 03:38", "صدى Tv https://sada.example/authors", TITLE, *BODY)
+    assert found.published.value and found.published.value.iso == "2025-05-12"

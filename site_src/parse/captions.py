@@ -1,7 +1,8 @@
 """Captions: short lines that describe a picture, told by who took it: named behind them, in brackets, or right below.
 
 A paste keeps the caption where the picture stood, between headline and text or between two paragraphs, where it would
-pass for a standfirst or a sub-heading. A headline stands above it: a page's only headline is no caption.
+pass for a standfirst or a sub-heading. A headline stands above it: a page's only headline is no caption,
+unless what an agency says of the picture in another script stands above it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_src.parse.credits import is_agencies
-from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
+from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, is_foreign
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
 from site_src.text.fold import fold
@@ -25,10 +26,13 @@ _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
 
 def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, captions below a headline as junk."""
-    headed = told = False
+    headed = told = translated = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
-        if headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told):
+        archived = line.text[0].isascii() and after is not None and _is_archived(line, after)
+        tells = headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told)
+        if archived or translated or tells:
             line = line.but(sort="junk", rule="caption")
+        translated = archived
         told = told or line.is_body
         headed = told or headed or line.is_headline
         yield line
@@ -54,6 +58,17 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
         return False
     if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
         return True
+    return _names_taker(line)
+
+
+def _is_archived(line: Line, caption: Line) -> bool:
+    """Whether a line is what an agency says of a picture in another script, above the caption of the page."""
+    alone = line.sort == "text" and not line.role and is_foreign(line)
+    return alone and _may_be_caption(caption) and _names_taker(caption)
+
+
+def _names_taker(line: Line) -> bool:
+    """Whether brackets at the end of a line in Arabic name who takes pictures."""
     credit = _IN_BRACKETS.match(line.text) if line.text[-1] == ")" else None
     return credit is not None and _takes_pictures(credit[1])
 

@@ -21,6 +21,7 @@ from site_src.parse.credits import (
     is_outlet,
     is_person,
     is_place,
+    names_medium,
     names_outlet,
     outlet_name,
     person_name,
@@ -42,6 +43,9 @@ _DATELINE = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
+_OPENED_BY = late(r"\A([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?[-–]\s")
+_OPENING = 40
+"""Characters in which a medium opens a report with its name."""
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
 _ENDS_DATELINE = "(-–—:/"
@@ -73,7 +77,18 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
             found = replace(found, aggregator=_found(one.value, one))
     if found.agency.value is None or found.agency.id == _UNNAMED:
         found = replace(found, agency=_first(_agency_in_text(body), found.agency))
+    if found.outlet.value is None and body:
+        found = replace(found, outlet=_outlet_of_dateline(body[0]))
     return _with_site(found, meta, site)
+
+
+def _outlet_of_dateline(lead: Line) -> Found[str]:
+    """The medium that stands alone before the dash with which a report opens; before a colon it would speak."""
+    head = lead.text[:_OPENING]
+    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    if match is None or agency_of(match[1]) or not names_medium(match[1]):
+        return UNKNOWN
+    return Found(match[1], "inferred", match[0].strip(), f"line {lead.line}")
 
 
 def _with_credit(found: Credits, one: Stated) -> Credits:
@@ -94,9 +109,14 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
 
 
 _credited: Memo[tuple[Credit, ...]] = Memo(
-    lambda value: tuple([name for name in credits_in(_undated(_unplaced(value))) if not is_nobody(name.text)])
+    lambda value: tuple([name for name in credits_in(_undated(_unplaced(value))) if _may_be_credited(name.text)])
 )
 """Who is credited: every page of a site credits the same few."""
+
+
+def _may_be_credited(name: str) -> bool:
+    """Whether a name credits somebody; what begins as "an hour ago" says when it was."""
+    return not is_nobody(name) and fold(name.partition(" ")[0]) not in word_list("bylines", "ago")
 
 
 def _with_dateline(found: Credits, one: Stated) -> Credits:

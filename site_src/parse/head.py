@@ -67,7 +67,7 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         return line.but(sort="field", rule="byline", value=person)
     if below and names_outlet(line.text):
         return line.but(sort="field", rule="source", value=line.text)
-    if between and _PLACE_AND_OUTLET.fullmatch(line.text):
+    if between and _PLACE_AND_OUTLET.fullmatch(line.text) and not is_place(parts[-1]):
         return line.but(sort="field", rule="dateline", value=line.text)
     return line
 
@@ -101,6 +101,7 @@ def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[
 
     The day on which the text, by its dateline, was written is none.
     """
+    title = next((place for place in range(title) if lines[place].plain == lines[title].plain), title)
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
     among = range(above[0], above[-1]) if above else range(0)
     alone = [place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text)]

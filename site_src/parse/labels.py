@@ -14,6 +14,7 @@ from site_src.parse.credits import (
     is_person,
     is_place,
     may_name_agency,
+    names_medium,
     names_outlet,
 )
 from site_src.parse.lines import HEAD, MEASURES, Line
@@ -31,6 +32,7 @@ _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+_OUTLET_AT_PLACE = late(r"([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?[-–—/]\s?([^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:：]?\Z")
 _PLACE_AND_DAY = late(r"[^\W\d_]+(?:\s[^\W\d_]+)?[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 _CLOSERS = frozenset('»"”')
@@ -137,13 +139,21 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
+    if ("/" in line.text or "-" in line.text or "–" in line.text) and (outlet := _outlet_at_place(line.text)):
+        return line.but(sort="field", rule="source", value=outlet)
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
-    if row is None and (day := day_before_minutes(line)) is not None:
+    if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
         return line.but(sort="field", rule="date", value=line.text)
     return row
+
+
+def _outlet_at_place(text: str) -> str:
+    """The medium of a line that names nothing but it and a place; or ""."""
+    match = _OUTLET_AT_PLACE.match(text)
+    return match[1] if match and is_place(match[2]) and names_medium(match[1]) else ""
 
 
 def day_before_minutes(line: Line) -> Line | None:
@@ -199,7 +209,7 @@ def _day_and_agency(line: Line) -> str:
     """Date and agency of a dateline such as "PLACE 12 Safar 1448 / 27 July 2026 AGENCY", or with its date last."""
     if not _DIGIT.search(line.text) or not may_name_agency(line.plain[:HEAD]) or not (dates := find_dates(line.text)):
         return ""
-    place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–—/().")
+    place, agency = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–—/().،,")
     days = " ".join(line.text[date.start : date.end] for date in dates)
     before = place.rstrip(" -–—،,|")
     if not agency and is_agencies(before):

@@ -39,7 +39,7 @@ _NO_BREAK = "\u00a0"
 _STOPS = frozenset(".…۔")
 _FINISHES = _STOPS.union("!?؟")
 _CLOSERS = "\"'”»’)]"
-_STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+(?=[^\W\d_]{2})")
+_STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+\(?(?=[^\W\d_]{2})")
 
 
 class Line(Struct, frozen=True, eq=False, dict=True):
@@ -152,6 +152,11 @@ def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], by_run:
 def alone(text: str) -> Line:
     """A line of which nothing is known but its text."""
     return Line(*_read(text, fold(text)))
+
+
+def is_foreign(line: Line) -> bool:
+    """Whether a line of many words holds no Arabic letter, as what an agency says of a picture in its archive."""
+    return line.words > MEASURES["latin_ui_most"] and ARABIC.search(line.text) is None
 
 
 def merged(run: Sequence[Line]) -> Line:

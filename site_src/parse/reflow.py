@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from site_src.parse.junk import is_initials
-from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, merged
+from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, merged
 from site_src.parse.stated import date_label, is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -133,6 +133,8 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
     if (last.finished and (apart or line.gap)) or last.kept or line.kept or is_bullet(line.text):
         return False
     if last.text[1:] in _SIGNS or line.text[1:] in _SIGNS:
+        return False
+    if last.text[0].isascii() and is_foreign(last) and ARABIC.search(line.text):
         return False
     if apart or line.gap:
         return not begins_paragraph(line) and _is_cut(run, apart)

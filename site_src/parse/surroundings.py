@@ -26,6 +26,8 @@ _NAME_MOST = 4
 """Words of a name that is glued to an office, at most."""
 _NEAR = 12
 """Lines below a trail among which its headline stands."""
+_LISTED = 6
+"""Headlines, that of the page among them, from which on they are a list."""
 _TOLD = 3
 """Paragraphs that show what a text tells."""
 
@@ -38,12 +40,12 @@ def is_sized_picture(line: Line) -> bool:
 def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, those as junk that are the site's or another report's by the lines around them."""
     first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
-    head = lines[:first]
     gone: dict[int, str] = {}
-    if first > _TOLD or (first < len(lines) and not lines[first].finished):
+    if first >= _LISTED or (first < len(lines) and not lines[first].finished):
         gone = dict.fromkeys(_others_above(lines), "above-the-text")
-    if [line for line in head if line.plain.startswith(_first_words())]:
-        gone |= dict.fromkeys(_staff(head), "staff") | dict.fromkeys(_trails(head), "trail")
+    known = _first_words()
+    if [line for line in lines[:first] if line.plain.startswith(known)]:
+        gone |= dict.fromkeys(_staff(lines[:first]), "staff") | dict.fromkeys(_trails(lines[:first]), "trail")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
     if not gone:
@@ -105,7 +107,7 @@ def _others_above(lines: Sequence[Line]) -> Iterator[int]:
     """
     begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
     long = [place for place in range(begun) if _may_be_other(lines[place])]
-    if len(long) <= _TOLD and not any(lines[place].is_body for place in long):
+    if len(long) < _LISTED and not any(lines[place].is_body for place in long):
         return
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
     told = [place for place in long if lines[place].is_headline and _is_told(lines[place], lead)]
