@@ -212,3 +212,38 @@ def test_a_medium_beside_its_place_is_the_outlet(line: str, outlet: str | None) 
 def test_the_day_below_the_first_of_two_equal_headlines_is_that_of_the_report() -> None:
     found = article("صدى Tv", TITLE, "2025-05-12 | 03:38", "صدى Tv https://sada.example/authors", TITLE, *BODY)
     assert found.published.value and found.published.value.iso == "2025-05-12"
+
+
+def test_a_headline_that_empty_lines_hold_apart_from_a_list_is_that_of_the_page() -> None:
+    headline = "مفاجأة سارة لسكان الحي الشرقي بعد سنوات الانتظار"
+    found = article(*TICKER, "تراجع أسعار الخضر في أسواق الجملة", "", headline, "", *BODY)
+    assert found.title.value == headline
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_below_a_menu_the_headline_is_that_which_the_text_tells() -> None:
+    found = article(
+        "صدى المدينة", "آخر الأخبار", "العالم", "ثقافة وفن", TITLE, "صدى المدينة الإثنين 12 مايو 09:10", "", *BODY
+    )
+    assert found.title.value == TITLE
+
+
+def test_a_logo_glued_to_its_description_names_the_site_once() -> None:
+    found = article("صدى نيوزصدى نيوز", TITLE, DAY, *BODY)
+    assert found.outlet.value == "صدى نيوز"
+
+
+@pytest.mark.parametrize(("line", "outlet"), [("الوادي نت/وكالات", "الوادي نت"), ("بغداد/وكالات", None)])
+def test_a_medium_beside_agencies_is_the_outlet(line: str, outlet: str | None) -> None:
+    found = article(TITLE, line, *BODY)
+    assert (found.outlet.value, found.agency.id) == (outlet, "agencies")
+
+
+def test_how_much_of_an_article_is_left_to_read_is_none_of_it() -> None:
+    left = "لديك 69.37 ٪ من هذه المقالة للقراءة. الباقي محجوز للمشتركين."
+    assert [one.text for one in article(TITLE, DAY, *BODY, left).paragraphs] == list(BODY)
+
+
+def test_a_medium_of_four_words_above_the_headline_is_no_headline() -> None:
+    found = article("شبكة صدى المدينة الإخبارية/", TITLE, *BODY)
+    assert (found.title.value, found.outlet.value) == (TITLE, "صدى المدينة الإخبارية")

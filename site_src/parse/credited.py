@@ -43,7 +43,7 @@ _DATELINE = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
-_OPENED_BY = late(r"\A([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?[-–]\s")
+_OPENED_BY = late(r"\A([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–]\s")
 _OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _UNNAMED = "agencies"
@@ -127,13 +127,18 @@ def _with_dateline(found: Credits, one: Stated) -> Credits:
     names = credits_in(one.value)
     person = next((name for name in names if is_person(name.text) and not is_place(name.text)), None)
     desk = names[-1] if len(names) > 1 and not any(name.agency for name in names) and names[-1] is not person else None
-    desk = desk or next((name for name in names[:1] if names_outlet(name.text)), None)
+    desk = desk or next((name for name in names[:1] if names_outlet(name.text) or _is_site(name)), None)
     return replace(
         found,
         outlet=_first(found.outlet, _found(outlet_name(desk.text), one) if desk else UNKNOWN),
         agency=_first(found.agency, _agency(one, names)),
         author=_first(found.author, _found(person.text, one) if person else UNKNOWN),
     )
+
+
+def _is_site(name: Credit) -> bool:
+    """Whether the name before an agency's is no place but has a word, or a number, that only an outlet's has."""
+    return " " in name.text and not (name.agency or is_place(name.text)) and is_outlet(name.text)
 
 
 def _first(known: Found[str], new: Found[str]) -> Found[str]:

@@ -32,7 +32,7 @@ _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
-_OUTLET_AT_PLACE = late(r"([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?[-–—/]\s?([^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:：]?\Z")
+_OUTLET_AT_PLACE = late(r"([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–—/]\s?([^\W\d_]++(?:\s[^\W\d_]++)?)\s?[:：]?\Z")
 _PLACE_AND_DAY = late(r"[^\W\d_]+(?:\s[^\W\d_]+)?[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 _CLOSERS = frozenset('»"”')
@@ -50,6 +50,8 @@ _FIELDS = 2
 _BOXED = frozenset({"byline", "source", "url"})
 """Fields that a list of labels states: no list of a report's own does."""
 _LABELLED = late(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:\s")
+_SIGNED_MOST = 8
+"""Words of a medium, its place and the dash between them, at most."""
 _PLACE_MOST = 3
 """Words of the place that a dateline begins with, at most."""
 
@@ -139,7 +141,7 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
-    if ("/" in line.text or "-" in line.text or "–" in line.text) and (outlet := _outlet_at_place(line.text)):
+    if line.words <= _SIGNED_MOST and _DIVIDES_PLACE.search(line.text) and (outlet := _outlet_at_place(line.text)):
         return line.but(sort="field", rule="source", value=outlet)
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row

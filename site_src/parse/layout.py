@@ -13,8 +13,9 @@ from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
-from site_src.parse.split import DATELINE, shared, stems
+from site_src.parse.split import DATELINE
 from site_src.parse.stated import may_state_date
+from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
 from site_src.text.fold import words

@@ -123,7 +123,10 @@ def _media(line: Line, named: bool) -> Iterator[str]:
 
 
 def _bare(name: str) -> str:
-    return outlet_name(name.strip(" -–—|:،,"))
+    """The name without what surrounds it, once where a logo and its description were glued."""
+    name = name.strip(" -–—|:،,")
+    half = len(name) // 2
+    return outlet_name(name[:half] if half and name[:half] == name[half:] else name)
 
 
 def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> Line | None:

@@ -16,7 +16,7 @@ from site_src.parse.below import LABELS, SOURCES, Below, from_agency, texts_belo
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and, goes_on
-from site_src.text.fold import words
+from site_src.parse.told import shared, stems
 from site_src.text.memo import Once
 from site_src.text.patterns import late
 
@@ -216,7 +216,8 @@ class _Reader:
         while True:
             heads, body, block = self._below(place)
             if heads and not line.value and self._is_article(heads[-1], body, block):
-                self.next_start = heads.pop()
+                self.next_start = heads[self._told(heads, body)]
+                heads = [head for head in heads if head < self.next_start]
                 body = None
             if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
                 heads.pop()
@@ -259,10 +260,14 @@ class _Reader:
             return False
         if self.passed.closed or not self.passed.words:
             return True
-        lead = self.lines[body].text
-        return (
-            not goes_on(self.lines[body]) and shared(self.lines[head].text, stems(lead)) >= MEASURES["headline_shared"]
-        )
+        told = shared(self.lines[head].text, stems(self.lines[body].text))
+        return told >= MEASURES["headline_shared"] and not goes_on(self.lines[body])
+
+    def _told(self, heads: list[int], body: int | None) -> int:
+        """Place from the end, among the last headlines, of that which the text tells, or of the last."""
+        lead = stems(self.lines[body or 0].text)
+        last = [at for at in (-1, -2, -3)[: len(heads)] if self.lines[heads[at]].is_headline]
+        return next((at for at in last if shared(self.lines[heads[at]].text, lead) >= MEASURES["headline_told"]), -1)
 
     def _is_part(self, head: int, body: int) -> bool:
         """Whether the last headline below a label is a sub-heading, as short as one and told by the text below it."""
@@ -277,23 +282,3 @@ class _Reader:
 def headlines_in(value: str) -> list[str]:
     """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
     return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
-
-
-def shared(headline: str, held: frozenset[str]) -> float:
-    """Share of the headline's longer words whose stems a text holds."""
-    sought = [word for word in words(headline) if len(word) > 3]
-    return sum(_stem(word) in held for word in sought) / len(sought) if sought else 0.0
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text."""
-    return frozenset(_stem(word) for word in words(text))
-
-
-def _stem(word: str) -> str:
-    """The first letters of a word without conjunction, preposition and article."""
-    for prefix in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    return word[:4]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from site_src.parse.credits import is_person, person_name
+from site_src.parse.credits import is_person, names_medium, person_name
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative
 from site_src.parse.reflow import goes_on, is_report
-from site_src.parse.split import shared, stems
+from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
 
@@ -48,9 +48,16 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
         gone |= dict.fromkeys(_staff(lines[:first]), "staff") | dict.fromkeys(_trails(lines[:first]), "trail")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
-    if not gone:
+    named = first > 1 and lines[0].is_headline and _is_site_above(lines[0], lines[1])
+    if not (gone or named):
         return lines
-    return [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
+    found = [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
+    return [lines[0].but(sort="field", rule="source", value=lines[0].text.rstrip("/")), *found[1:]] if named else found
+
+
+def _is_site_above(line: Line, below: Line) -> bool:
+    """Whether the first line is no headline, for all its four words, but names the medium that has one below it."""
+    return line.words < below.words and below.is_headline and names_medium(line.text.rstrip("/"))
 
 
 @cache
@@ -102,8 +109,8 @@ def _trails(head: Sequence[Line]) -> Iterator[int]:
 def _others_above(lines: Sequence[Line]) -> Iterator[int]:
     """The places of the headlines of others above that which the first full sentence of the page goes on to tell.
 
-    They stand each on its line or all on one, with no label above them. None of them reads as a report does, or the
-    text had begun already.
+    They stand each on its line or all on one, with no label above them. None of them is a paragraph that reads as a
+    report does, or the text had begun already.
     """
     begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
     long = [place for place in range(begun) if _may_be_other(lines[place])]
@@ -111,8 +118,9 @@ def _others_above(lines: Sequence[Line]) -> Iterator[int]:
         return
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
     told = [place for place in long if lines[place].is_headline and _is_told(lines[place], lead)]
+    told = told or [place for place in long[_LISTED:] if _stands_alone(lines, place)]
     above = [place for place in long if told and place < told[-1]]
-    if not any(is_report(lines[place]) for place in above):
+    if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
         yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
 
 
@@ -126,6 +134,12 @@ def _may_be_other(line: Line) -> bool:
 
 def _is_told(headline: Line, lead: frozenset[str]) -> bool:
     return shared(headline.text, lead) >= MEASURES["headline_told"]
+
+
+def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+    """Whether empty lines around a headline hold it apart from a list above it whose entries none divides."""
+    line, listed = lines[place], sum(not above.gap for above in lines[:place] if _may_be_other(above))
+    return line.is_headline and line.gap and lines[place + 1].gap and listed >= _LISTED
 
 
 def _cards(lines: Sequence[Line], pictures: Sequence[int]) -> Iterator[int]:

@@ -1,0 +1,25 @@
+"""Told: how much of a headline a text goes on to tell, by the stems of its words."""
+
+from __future__ import annotations
+
+from site_src.text.fold import words
+
+
+def shared(headline: str, held: frozenset[str]) -> float:
+    """Share of the headline's longer words whose stems a text holds."""
+    sought = [word for word in words(headline) if len(word) > 3]
+    return sum(_stem(word) in held for word in sought) / len(sought) if sought else 0.0
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text."""
+    return frozenset(_stem(word) for word in words(text))
+
+
+def _stem(word: str) -> str:
+    """The first letters of a word without conjunction, preposition and article."""
+    for prefix in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    return word[:4]
