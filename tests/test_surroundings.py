@@ -247,3 +247,25 @@ def test_how_much_of_an_article_is_left_to_read_is_none_of_it() -> None:
 def test_a_medium_of_four_words_above_the_headline_is_no_headline() -> None:
     found = article("شبكة صدى المدينة الإخبارية/", TITLE, *BODY)
     assert (found.title.value, found.outlet.value) == (TITLE, "صدى المدينة الإخبارية")
+
+
+def test_a_day_between_its_place_and_an_agency_in_brackets_is_that_of_the_report() -> None:
+    found = article(f"بلغراد 25 نوفمبر 2025 (شينخوا) {BODY[0]}", *BODY[1:])
+    assert (found.published.value and found.published.value.iso, found.agency.id) == ("2025-11-25", "xinhua")
+
+
+def test_a_day_between_its_place_and_a_remark_in_brackets_is_none() -> None:
+    assert article(f"افتتاح 25 نوفمبر 2025 (المؤجل) {BODY[0]}", *BODY[1:]).published.value is None
+
+
+def test_a_writer_with_his_title_above_a_text_is_no_headline() -> None:
+    assert article("الخبير مصطفى عيسى", "", *BODY).title.value is None
+    assert article("تكريم مصطفى عيسى", "", *BODY, "").title.value == "تكريم مصطفى عيسى"
+
+
+def test_a_lead_that_its_page_shows_twice_is_told_once() -> None:
+    assert [one.text for one in article(TITLE, BODY[0], DAY, *BODY).paragraphs] == list(BODY)
+
+
+def test_the_edition_of_an_agency_is_an_outlet() -> None:
+    assert article("عربي", TITLE, "سبوتنيك عربي", DAY, *BODY).outlet.value == "سبوتنيك عربي"

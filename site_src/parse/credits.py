@@ -221,12 +221,15 @@ def is_person(name: str) -> bool:
 
 
 def names_medium(name: str) -> bool:
-    """Whether two to four words hold one for a medium, or "Arabic" and a name in Latin letters."""
+    """Whether two to four words hold one for a medium, or "Arabic" and an agency or a name in Latin letters."""
     found = words(name)
     if not 2 <= len(found) <= 4:
         return False
-    is_edition = not word_list("bylines", "edition").isdisjoint(found) and any(word.isascii() for word in found)
-    return is_edition or not word_list("bylines", "medium").isdisjoint(found)
+    if not word_list("bylines", "medium").isdisjoint(found):
+        return True
+    if word_list("bylines", "edition").isdisjoint(found):
+        return False
+    return any(word.isascii() for word in found) or bool(agency_of(name.rpartition(" ")[0]))
 
 
 def names_outlet(name: str) -> bool:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
+from site_src.parse.credits import is_person, person_name
 from site_src.parse.head import above_text, days_of_visit, end_of_menu, is_list_or_row, is_same, with_head_fields
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.passed import closing_day
@@ -163,11 +164,12 @@ def _is_label(line: Line) -> bool:
 
 
 def _short_title(lines: tuple[Line, ...], first: int) -> int:
-    """A headline of three words directly above the text or its date."""
+    """A headline of three words directly above the text or its date, which is not who wrote it, by title and name."""
     above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
-    if above and lines[above[-1]].words == MEASURES["headline_least"] - 1:
-        return above[-1]
-    return -1
+    if not above or lines[above[-1]].words != MEASURES["headline_least"] - 1:
+        return -1
+    said = lines[above[-1]].text
+    return above[-1] if (name := person_name(said)) == said or not is_person(name) else -1
 
 
 def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:

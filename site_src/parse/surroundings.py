@@ -28,6 +28,8 @@ _NEAR = 12
 """Lines below a trail among which its headline stands."""
 _LISTED = 6
 """Headlines, that of the page among them, from which on they are a list."""
+_REPEATED = 4
+"""Lines below the first paragraph among which it may stand again, as its page shows it in two places."""
 _TOLD = 3
 """Paragraphs that show what a text tells."""
 
@@ -48,6 +50,8 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
         gone |= dict.fromkeys(_staff(lines[:first]), "staff") | dict.fromkeys(_trails(lines[:first]), "trail")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
+    if any(line.is_body and line.plain == lines[first].plain for line in lines[first + 1 : first + _REPEATED]):
+        gone[first] = "repeated"
     named = first > 1 and lines[0].is_headline and _is_site_above(lines[0], lines[1])
     if not (gone or named):
         return lines
