@@ -18,6 +18,8 @@ from site_src.text.patterns import late
 
 _CREDITS = frozenset({"dateline", "source"})
 """Fields that a caption with the name of an agency behind it passes for."""
+_NO_ASCII = "\x80"
+"""What letters of other scripts than the Latin one lie behind."""
 _ASKS = frozenset("؟?:")
 """Ends of a sub-heading, never of a caption."""
 _IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
@@ -28,7 +30,7 @@ def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, captions below a headline as junk."""
     headed = told = translated = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
-        archived = line.text[0].isascii() and after is not None and _is_archived(line, after)
+        archived = line.text[0] < _NO_ASCII and after is not None and _is_archived(line, after)
         tells = headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told)
         if archived or translated or tells:
             line = line.but(sort="junk", rule="caption")

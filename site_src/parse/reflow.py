@@ -134,7 +134,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if last.text[1:] in _SIGNS or line.text[1:] in _SIGNS:
         return False
-    if last.text[0].isascii() and is_foreign(last) and ARABIC.search(line.text):
+    if last.text[0] < "\x80" and is_foreign(last) and ARABIC.search(line.text):
         return False
     if apart or line.gap:
         return not begins_paragraph(line) and _is_cut(run, apart)

@@ -216,7 +216,7 @@ class _Reader:
         while True:
             heads, body, block = self._below(place)
             if heads and not line.value and self._is_article(heads[-1], body, block):
-                self.next_start = heads[self._told(heads, body)]
+                self.next_start = heads[self._told(heads, body) if len(heads) > 1 else -1]
                 heads = [head for head in heads if head < self.next_start]
                 body = None
             if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
