@@ -122,7 +122,7 @@ def _others_above(lines: Sequence[Line]) -> Iterator[int]:
         return
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
     told = [place for place in long if lines[place].is_headline and _is_told(lines[place], lead)]
-    told = told or [place for place in long[_LISTED:] if _stands_alone(lines, place)]
+    told = told or [place for place in long[_LISTED:][-_TOLD:] if _stands_alone(lines, place)]
     above = [place for place in long if told and place < told[-1]]
     if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
         yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
