@@ -269,3 +269,40 @@ def test_a_lead_that_its_page_shows_twice_is_told_once() -> None:
 
 def test_the_edition_of_an_agency_is_an_outlet() -> None:
     assert article("عربي", TITLE, "سبوتنيك عربي", DAY, *BODY).outlet.value == "سبوتنيك عربي"
+
+
+def test_labels_behind_their_values_are_neither_outlet_nor_author() -> None:
+    found = article(TITLE, "07-11-2025  آخر تحديث   | 07-11-2025 نشر في   |  أحمد      بواسطة | ANI ", *BODY)
+    assert (found.outlet.value, found.author.value, found.agency.id) == (None, None, "ani")
+
+
+def test_a_number_belongs_to_the_name_of_a_site_and_a_year_does_not() -> None:
+    assert article(TITLE, DAY, *BODY, "© 2025 صدى 247. جميع الحقوق محفوظة.").outlet.value == "صدى 247"
+
+
+@pytest.mark.parametrize("caption", ["حسن بن علي ملك الجزيرة", "خالد عمر وزير النقل"])
+def test_a_name_and_what_office_is_held_are_a_caption(caption: str) -> None:
+    found = article(caption, TITLE, DAY, *BODY)
+    assert (found.title.value, found.author.value) == (TITLE, None)
+
+
+def test_an_office_can_be_the_last_word_of_a_name() -> None:
+    assert article(TITLE, "سمير أحمد عمر ملك", DAY, *BODY).author.value == "سمير أحمد عمر ملك"
+
+
+def test_the_place_glued_to_a_writer_is_none_of_his_name() -> None:
+    assert article(TITLE, "بقلم: هالة بنت سعيد-الرياض", *BODY).author.value == "هالة بنت سعيد"
+    assert article(TITLE, "بقلم: نور عبد-الحميد", *BODY).author.value == "نور عبد-الحميد"
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [("كونا - ", "kuna"), ("طهران / 5 ايلول / سبتمبر / ارنا – ", "irna"), ("رويترز: ", ""), ("الوزارة - ", "")],
+)
+def test_a_report_may_open_with_its_agency_alone(opening: str, agency: str) -> None:
+    assert article(TITLE, f"{opening}{BODY[0]}", *BODY[1:]).agency.id == agency
+
+
+def test_for_whom_a_report_was_written_is_no_headline() -> None:
+    assert article("بيروت - خاص بالمدينة", *BODY).title.value is None
+    assert article("خاص ببلدية الشمال وحدها هذا العام", *BODY).title.value == "خاص ببلدية الشمال وحدها هذا العام"

@@ -40,10 +40,10 @@ from site_src.text.patterns import compiled, late
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = (
-    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
     r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
-_OPENED_BY = late(r"\A([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–]\s")
+_OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
 _OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _UNNAMED = "agencies"
@@ -84,11 +84,16 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 
 def _outlet_of_dateline(lead: Line) -> Found[str]:
     """The medium that stands alone before the dash with which a report opens; before a colon it would speak."""
-    head = lead.text[:_OPENING]
-    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    match = _opened_by(lead.text)
     if match is None or agency_of(match[1]) or not names_medium(match[1]):
         return UNKNOWN
     return Found(match[1], "inferred", match[0].strip(), f"line {lead.line}")
+
+
+def _opened_by(text: str) -> re.Match[str] | None:
+    """The words that stand alone before the dash with which a report opens."""
+    head = text[:_OPENING]
+    return _OPENED_BY.match(head) if "-" in head or "–" in head else None
 
 
 def _with_credit(found: Credits, one: Stated) -> Credits:
@@ -115,8 +120,21 @@ _credited: Memo[tuple[Credit, ...]] = Memo(
 
 
 def _may_be_credited(name: str) -> bool:
-    """Whether a name credits somebody; what begins as "an hour ago" says when it was."""
-    return not is_nobody(name) and fold(name.partition(" ")[0]) not in word_list("bylines", "ago")
+    """Whether a name credits somebody: what begins as "an hour ago" says when it was, what ends with a label its value.
+
+    So rows are saved whose order the program that copied them turned round.
+    """
+    plain = fold(name)
+    if is_nobody(name) or plain.partition(" ")[0] in word_list("bylines", "ago"):
+        return False
+    return plain not in _labels() and plain.rpartition(" ")[2] not in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The phrases that label what a row states of the day and of who wrote."""
+    known = [row for row in table("bylines")["label"] if row["field"] in ("published", "updated", "byline")]
+    return frozenset(fold_all([phrase for row in known if row.get("loose") for phrase in row["phrases"]]))
 
 
 def _with_dateline(found: Credits, one: Stated) -> Credits:
@@ -238,6 +256,7 @@ def signature(text: str) -> str:
 def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     """The agency of the dateline, or in brackets behind the last sentence."""
     found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _dateline(line.text[:90]))]
+    found += [(line, match[1]) for line in body[:1] if (match := _opened_by(line.text))]
     found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
     for line, name in found:
         if is_agencies(name):

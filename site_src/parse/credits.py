@@ -25,6 +25,8 @@ _BARS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
+_OFFICE_FROM = 3
+"""Words of a name and an office with what it is held of, less one."""
 _WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
@@ -207,6 +209,9 @@ def person_name(name: str) -> str:
     """The name without "writer", "correspondent" and the like before it."""
     first, _, rest = name.partition(" ")
     name = rest if rest and fold(first) in word_list("bylines", "titles") else name
+    head, dash, place = name.rpartition("-")
+    if dash and is_place(place):
+        name = head
     found = name.split(" ")
     places = (at for at, word in enumerate(found) if at > 1 and fold(word) in word_list("bylines", "before_place"))
     return " ".join(found[: next(places, len(found))])
@@ -217,7 +222,14 @@ def is_person(name: str) -> bool:
     if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
         return True
     first = fold(name.partition(" ")[0])
-    return first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
+    named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
+    return named and not holds_office(name)
+
+
+def holds_office(name: str) -> bool:
+    """Whether a name goes on with an office and with what it is held of, as captions say whom they show."""
+    held = name.count(" ") >= _OFFICE_FROM
+    return held and not word_list("bylines", "offices").isdisjoint(fold(name).split(" ")[2:-1])
 
 
 def names_medium(name: str) -> bool:

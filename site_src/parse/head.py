@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from site_src.model import ParagraphKind
-from site_src.parse.credits import is_person, is_place, names_outlet, person_name
+from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
 from site_src.parse.word_lists import word_list
@@ -23,6 +23,8 @@ _BARS = late(r"\s*[|•·]\s*")
 _FROM = "من "
 """Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
+_NAMED_MOST = 5
+"""Words of a caption that is a name and an office, at most."""
 _STANDFIRSTS = 3
 _TELLING = 3
 """Paragraphs that name whom a picture above them shows."""
@@ -55,6 +57,8 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     alone of somebody whom the text goes on `telling` of is a caption.
     """
     parts = _PARTS.split(line.text)
+    if line.words <= _NAMED_MOST and holds_office(line.text) and is_person(" ".join(line.text.split()[:2])):
+        return line.but(sort="junk", rule="caption")
     if is_person(line.text):
         if any(line.plain in told.plain for told in telling if told.is_body and told.role != "caption"):
             return line.but(sort="junk", rule="caption")

@@ -23,7 +23,7 @@ from site_src.parse.reflow import is_open
 from site_src.parse.stated import is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
-from site_src.text.fold import words
+from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
@@ -141,8 +141,11 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
-    if line.words <= _SIGNED_MOST and _DIVIDES_PLACE.search(line.text) and (outlet := _outlet_at_place(line.text)):
-        return line.but(sort="field", rule="source", value=outlet)
+    if line.words <= _SIGNED_MOST and _DIVIDES_PLACE.search(line.text):
+        if outlet := _outlet_at_place(line.text):
+            return line.but(sort="field", rule="source", value=outlet)
+        if _says_for_whom(line.text):
+            return line.but(sort="junk", rule="label")
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
@@ -156,6 +159,13 @@ def _outlet_at_place(text: str) -> str:
     """The medium of a line that names nothing but it and a place; or ""."""
     match = _OUTLET_AT_PLACE.match(text)
     return match[1] if match and is_place(match[2]) and names_medium(match[1]) else ""
+
+
+def _says_for_whom(text: str) -> bool:
+    """Whether two short parts of a line say where or by whom it was written, and that it was for this site alone."""
+    parts = [part for part in _PARTS.split(text) if part]
+    first = fold(parts[1].partition(" ")[0]) if len(parts) == 2 else ""
+    return first in word_list("bylines", "nobody") and max(part.count(" ") for part in parts) < 2
 
 
 def day_before_minutes(line: Line) -> Line | None:

@@ -32,7 +32,7 @@ _LETTER = late(r"[^\W\d_]")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, as headlines have it: no name of an institution, which has nouns with their article."""
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
-_RIGHTS = late(r"[©\d–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
+_RIGHTS = late(r"(?<!\d)[12١٢]\d{3}(?!\d)|[©–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
 _OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
 _NAMES_SITE = late(r"(?<!\bعن )(?<!\bفي )(?<!\w)[لبو]?\Z")
 """What stands before the site's name in its prompts; what a prompt is about stands behind a preposition."""
