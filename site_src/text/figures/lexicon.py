@@ -115,6 +115,24 @@ def units() -> dict[str, Unit]:
     }  # fmt: skip
 
 
+class Homonym(Struct, frozen=True):
+    """When the words of a unit mean another, as `units.toml` tells."""
+
+    other: str
+    most: int
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+@cache
+def homonyms(lang: str) -> dict[str, Homonym]:
+    """By unit; only Arabic has any."""
+    return {
+        id: Homonym(it["other"], it["most"], frozenset(fold_all(it["before"])), frozenset(fold_all(it["after"])))
+        for id, it in (table("units")["homonyms"].items() if lang == "ar" else ())
+    }
+
+
 def _duals(lang: str) -> dict[str, str]:
     """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out.
 

@@ -10,6 +10,7 @@ from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import decade_reading
 
+_FEMININE = ("ه", "ي")
 _TENS_AND_DIGITS = frozenset({"tens", "digits"})
 
 
@@ -51,20 +52,36 @@ def _numbered(reader: Reader, place: int) -> Reading | None:
     onward = reader.undashed(place + 1) if reader.words.lang == "en" and reader.at(place).sort == "tens" else place
     if onward > place and reader.at(onward).sort == "ordinal":
         return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
-    numbered = reader.at(place).definite and reader.at(place - 1).definite and reader.cue(place - 1, "ordinal_noun")
+    noun = reader.at(place - 1)
+    numbered = reader.at(place).definite and noun.definite and reader.cue(place - 1, "ordinal_noun")
+    numbered = numbered or (noun.definite and reader.at(place).definite and _construct(reader, place - 2))
     return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
+
+
+def _construct(reader: Reader, place: int) -> bool:
+    """Whether the noun there is numbered behind the one that it is joined to (حزمة العقوبات الـ18)."""
+    return reader.cue(place, "ordinal_construct") and not reader.at(place).definite
+
+
+def _leads(reader: Reader, place: int, end: int) -> bool:
+    """Whether an ordinal without article orders the noun behind it, not the one before (عقد أول اجتماع)."""
+    token, following = reader.at(place), reader.at(end)
+    if token.definite or token.text.endswith(_FEMININE) or following.definite or following.joined:
+        return False
+    return following.sort == "word" and following.bare and following.text not in reader.words.not_nouns
 
 
 def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
     """The ordinal with the noun it orders, before it (الذكرى السنوية العاشرة) or after it (ثالث جولة, third round)."""
     unit = ""
-    for start in (place - 2, place - 1) if reader.words.lang == "ar" else ():
+    arabic = reader.words.lang == "ar"
+    for start in (place - 2, place - 1) if arabic and not _leads(reader, place, end) else ():
         found = _ordered(reader, start)
         if found and found[1] == place and reader.at(start).definite == reader.at(place).definite:
             unit, place = found[0], start
             break
     after = _ordered(reader, end)
-    if not unit and after and reader.at(end).bare and not reader.at(end).joined:
+    if not unit and after and reader.at(end).bare and not reader.at(end).joined and not reader.at(place).definite:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from site_src.model import FigureKind
 from site_src.text.figures.lexicon import Lexicon
-from site_src.text.figures.tokens import Token
+from site_src.text.figures.tokens import DATE, Token
 
 END = Token("gap", 0, 0, "")
 
@@ -39,6 +39,11 @@ class Reader:
     def cue(self, place: int, name: str) -> bool:
         """Whether the token there is a word of this cue."""
         return name in self.tokens[place].cues
+
+    def names_time(self, place: int) -> bool:
+        """Whether the token there says which month or year it is (في شهر مارس), so that no rate ends before it."""
+        token = self.tokens[place]
+        return token.bare and (token.sort == "digits" or bool(token.signs & DATE))
 
     def undashed(self, place: int) -> int:
         """The place after a hyphen that binds two words, else the place itself."""

@@ -77,10 +77,11 @@ _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
-_LITERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
+_LITERAL = r"\d+ر\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 _PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
-            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d.,%])|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
+            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d.,%])
+            |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d.,%])|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
       |(?P<percent>[%٪])
@@ -96,9 +97,15 @@ _GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
 
 
 def literal(text: str) -> Number:
-    """The value of a folded number literal: "1,500", "3.5", "3,5", "1.500.000" (in scripts of any digits)."""
+    """The value of a folded number literal: "1,500", "3.5", "3,5", "1.500.000" (in scripts of any digits).
+
+    Around a decimal ر the fraction is written first, because from right to left it then stands last: "5ر2" is 2.5.
+    """
     if text.isdecimal():
         return int(text)
+    if "ر" in text:
+        fraction, _, units = text.partition("ر")
+        return whole(Fraction(f"{units}.{fraction}"))
     text = text.replace("،", ",")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return whole(Fraction(text.replace(",", "")))
