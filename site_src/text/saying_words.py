@@ -19,6 +19,12 @@ class Verb(Struct, frozen=True, gc=False):
     """ "finite", "participle" or "before"."""
     need: bool
     """Whether a conjunction or quotation must follow for it to be saying."""
+    noun: bool = False
+    """Whether the form is a noun too, and a verb only where the speaker is known for one."""
+    object: bool = False
+    """Whether what follows may be what is spoken of: only a name or an office is the speaker."""
+    heads: str = "sources"
+    """The list of what may stand behind a form before its speaker, besides persons."""
     governs: frozenset[str] = frozenset()
     """Words of which one must follow the speaker where neither does; any or none, where it is empty."""
 
@@ -28,11 +34,13 @@ def verbs_of_saying() -> dict[str, Verb]:
     """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
     found: dict[str, Verb] = {}
     for id, entry in table("verbs")["verb"].items():
-        governs = frozenset(fold_all(entry.get("governs", [])))
+        governs, nouns = (frozenset(fold_all(entry.get(key, []))) for key in ("governs", "nouns"))
+        heads = entry.get("heads", "sources")
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
             for form in fold_all(entry.get(key, [])):
-                for written in (form, "و" + form, "ف" + form):
-                    found[written] = Verb(id, role, entry.get("need", False), governs)
+                noun = form in nouns
+                verb = Verb(id, role, entry.get("need", False), noun, entry.get("object", False), heads, governs)
+                found |= dict.fromkeys((form, "و" + form, "ف" + form), verb)
     return found
 
 
@@ -60,6 +68,19 @@ def offices() -> frozenset[str]:
 def media() -> frozenset[str]:
     """What a name in quotation marks follows that is nobody's words: who was spoken to, with the article or without."""
     return speaker_words("media").union("ال" + word for word in speaker_words("media"))
+
+
+@cache
+def bearers() -> frozenset[str]:
+    """What a name in quotation marks belongs to, with the article or without, and with a particle before it."""
+    named = speaker_words("bearers")
+    return frozenset(led + word for led in ("", "ال", "ل", "ب", "و", "لل", "بال", "وال") for word in named)
+
+
+@cache
+def longest_quoted_name() -> int:
+    """Words of the longest quotation that may be such a name."""
+    return int(table("speakers")["longest_quoted_name"])
 
 
 @cache

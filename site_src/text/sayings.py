@@ -16,7 +16,7 @@ from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.saying_words import Verb, media, offices, openers, speaker_words, unsaid, verbs_of_saying
+from site_src.text.saying_words import Verb, bearers, media, offices, openers, speaker_words, unsaid, verbs_of_saying
 from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.words import Word
 
@@ -68,7 +68,7 @@ def find_sayings(text: str | CutText, names: Sequence[NameSpan] = ()) -> tuple[F
 
 def _sayings(whole: Spoken) -> Iterator[tuple[_Heard, tuple[str, str]]]:
     """Each saying with (name id or "", words) of its speaker, so far as it is known where a participle stands."""
-    last = None
+    last = told = None
     for heard in _heard(whole):
         verb, body = heard.verb, heard.body
         if body is None and (verb.need or verb.role == "participle"):
@@ -79,7 +79,9 @@ def _sayings(whole: Spoken) -> Iterator[tuple[_Heard, tuple[str, str]]]:
         if verb.role != "before" and whole.quoted(heard.start, heard.sentence[0]):
             continue
         speaker = _speaker(whole, heard)
-        if speaker[1] or (body is not None and verb.role != "before"):
+        by_the_way = not speaker[1] and (verb.noun or (body == told and whole.relative(heard.place)))
+        if not by_the_way and (speaker[1] or (body is not None and verb.role != "before")):
+            told = body
             yield heard, speaker
 
 
@@ -101,7 +103,8 @@ def _is_next(whole: Spoken, stop: int) -> bool:
     """Whether the speaker's words end at a further verb of saying: then the clause that opens is what that one says."""
     if not whole.says(stop):
         return False
-    return verbs_of_saying()[whole.word(stop)[0]].role == "finite"
+    following = verbs_of_saying()[whole.word(stop)[0]]
+    return following.role == "finite" and not following.noun
 
 
 def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
@@ -166,15 +169,19 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
     name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
+    source = head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
     if verb.role == "before":
-        opened, adverb = head.removeprefix("ل").removeprefix("ال") in speaker_words("sources"), False
+        opened, adverb = source, False
+    elif verb.object or ((verb.noun or whole.relative(heard.place)) and not source):
+        opened = False
     if not (name or official) and (adverb or not opened):
         return "", ""
     if not name and official and cut:
         end = whole.word(title - 1)[2]
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
-    return name.name_id if name else "", whole.text[_unled(word, inside, verb) : name.end if name else end]
+    begin, end = _unled(word, inside, verb), name.end if name else end
+    return name.name_id if name else "", whole.text[begin : end + whole.closes(begin, end)]
 
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
@@ -215,6 +222,8 @@ def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameS
     word, start, end = whole.word(first)
     direct = [name for name in inside if name.direct]
     opening = end + 1 if word in speaker_words("bodies") else start + 1
+    if word in bearers() and end + 1 in whole.quotes:
+        opening = end + 2
     if direct and direct[0].start <= opening:
         return direct[0]
     last = whole.word(title)[1] if title < len(whole.signs) else len(whole.text)
@@ -235,7 +244,7 @@ def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
 def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
     inside = whole.names_within(heard.sentence[0], heard.start)
-    if not inside or whole.text[inside[-1].end : heard.start].strip():
+    if not inside or whole.text[inside[-1].end : heard.start].strip() or _dateline(whole.text, inside[-1].start):
         return "", ""
     first = _clause(whole, heard)
     opening = whole.word(first)
@@ -244,6 +253,11 @@ def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     if name is None or name is not inside[-1]:
         return "", ""
     return name.name_id, whole.text[opening[1] : name.end]
+
+
+def _dateline(text: str, start: int) -> bool:
+    """Whether the name that begins there is who sent the report, behind the place (أنقرة/الأناضول)."""
+    return text[:start].rstrip().endswith("/")
 
 
 def _clause(whole: Spoken, heard: _Heard) -> int:

@@ -17,7 +17,15 @@ from site_src.text.cut import CutText, Span
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import compiled
-from site_src.text.saying_words import openers, speaker_ends, speaker_words, unsaid_words, verbs_of_saying
+from site_src.text.saying_words import (
+    bearers,
+    longest_quoted_name,
+    openers,
+    speaker_ends,
+    speaker_words,
+    unsaid_words,
+    verbs_of_saying,
+)
 from site_src.text.words import Memory, Word, words_of
 
 VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED = (1 << bit for bit in range(7))
@@ -81,12 +89,27 @@ class Spoken:
         """Whether every piece is one word."""
         if hollow or not cut.evenly_spaced:
             self.signs = self._parted()
+        if self.quotes:
+            self.signs = self._named()
 
     def _parted(self) -> bytes:
         """The signs with what the pieces by themselves do not show: marks that stand alone, and lines that break."""
         signs = bytearray(self.signs)
         for word in range(1, len(signs)):
             signs[word] |= self.gap(word).strip(UNSEEN) != "" and LED
+        return bytes(signs)
+
+    def _named(self) -> bytes:
+        """The signs without the marks around a short name that belongs to the word before it (شركة "النجم")."""
+        signs, starts, pieces = bytearray(self.signs), self._cut.starts, self._cut.pieces
+        for opened, closed in self.quotes.items():
+            piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
+            first, end = self._firsts[piece], self._firsts[last + 1]
+            if not 0 < first < end <= first + longest_quoted_name() or starts[piece] != opened:
+                continue
+            if closed == starts[last] + len(pieces[last]) - 1 and self.word(first - 1)[0] in bearers():
+                signs[first] &= ~LED
+                signs[end - 1] &= ~FOLLOWED
         return bytes(signs)
 
     def may_end(self, first: int, limit: int) -> int:
@@ -115,6 +138,10 @@ class Spoken:
     def apart(self, word: int) -> bool:
         """Whether more than white space parts a word from the one before it."""
         return bool(self.signs[word] & LED or self.signs[word - 1] & FOLLOWED)
+
+    def relative(self, word: int) -> bool:
+        """Whether a word tells more of somebody named before it (التقارير التي تفيد)."""
+        return word > 0 and self.word(word - 1)[0] in speaker_words("relative")
 
     @Once
     def _firsts(self) -> list[int]:
@@ -151,6 +178,10 @@ class Spoken:
         first = bisect_left(self.names, start, key=_START)
         last = bisect_right(self.names, end, key=_START)
         return [name for name in self.names[first:last] if name.end <= end]
+
+    def closes(self, start: int, end: int) -> bool:
+        """Whether a quotation that opened from `start` on closes right at `end`."""
+        return bool(self.quotes) and any(start < opened and closed == end for opened, closed in self.quotes.items())
 
     def quoted(self, place: int, since: int) -> bool:
         """Whether quotation marks that opened from `since` on hold the place."""
