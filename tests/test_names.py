@@ -80,6 +80,12 @@ def test_vowel_marks_tatweel_and_invisible_marks_do_not_move_a_span() -> None:
     assert found(book, "وَالمَجَرُ، \u200fوالمـــجر") == ["المَجَرُ=hungary", "المـــجر=hungary"]
 
 
+def test_a_family_name_behind_the_first_name_of_its_own_person_is_theirs_in_any_spelling() -> None:
+    lavrov = Name("lavrov", "person", "Sergei Lavrov", "سيرغي لافروف", ar_variants=("سيرجي لافروف", "لاوروف"))
+    book = NameBook.build([lavrov])
+    assert found(book, "وصل سيرجي لاوروف ثم ألكسي لاوروف") == ["لاوروف=lavrov"]
+
+
 def test_a_country_beside_the_word_today_is_no_broadcaster_unless_the_text_calls_it_one(book: NameBook) -> None:
     assert found(book, "أعلنت روسيا اليوم أنها انسحبت") == ["روسيا=russia"]
     assert found(book, "أعلنت قناة روسيا اليوم أنها توقفت") == ["قناة روسيا اليوم=rt"]
