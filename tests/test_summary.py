@@ -54,6 +54,18 @@ def test_a_summary_is_whole_sentences_in_the_order_of_the_article() -> None:
         assert (one.start, one.end) in split(DAM.paragraphs[one.paragraph].text)
 
 
+def test_that_nobody_has_commented_is_the_last_thing_that_a_summary_tells() -> None:
+    silence = "ولم يصدر أي تعليق فوري من شركة الأنابيب الشمالية التي تدير المحطة وتشغل فيها 240 عاملا منذ تأسيسها."
+    fire = article(
+        "اندلع حريق صباح الأحد في محطة ضخ قرب مدينة الزهراء، وتوقف نقل الوقود إلى الجنوب.",
+        "وقالت فرق الإطفاء إنها أخمدت النار بعد ساعات ومنعت وصولها إلى الخزانات المجاورة.",
+        silence,
+        "ويتوقع المهندسون أن يعود الضخ إلى نصف طاقته مساء الأربعاء.",
+    )
+    assert silence not in texts(fire, 3)
+    assert silence in texts(fire, 4)
+
+
 def test_ranks_number_the_sentences_from_the_best() -> None:
     assert sorted(one.rank for one in chosen(DAM, 4)) == [0, 1, 2, 3]
     assert [one.text for one in chosen(DAM, 4) if one.rank == 0] == texts(DAM, 1)
