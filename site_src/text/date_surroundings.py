@@ -130,3 +130,22 @@ def weekday_words() -> frozenset[str]:
 def weekday(name: str) -> int:
     """Number of a folded weekday name, 0 for Monday; raises `KeyError` for any other word."""
     return _weekdays()[fold(name)]
+
+
+def day_of_month(plain: str, end: int) -> tuple[int, int] | None:
+    """Where the day of a month written "18 من" or "العاشر من" before `end` begins, and its number; None without one."""
+    before = _day_of().search(plain, max(0, end - _BEFORE_DATE), end)
+    if before is None:
+        return None
+    return before.start("day"), int(before["digits"] or _ordinals()[before["ordinal"]])
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return numbered(table("dates")["ordinals"], 1)
+
+
+@cache
+def _day_of() -> re.Pattern[str]:
+    led = rf"(?:^|(?<!\w)(?:{alternatives(table('dates')['relative']['day_after'])})\s)"
+    return compiled(rf"{led}(?P<day>(?:(?P<digits>\d{{1,2}})|(?P<ordinal>{alternatives(_ordinals())}))\sمن\s)\Z")

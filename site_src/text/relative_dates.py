@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from site_src.model import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
-from site_src.text.date_surroundings import weekday, weekday_names, weekday_words
+from site_src.text.date_surroundings import day_of_month, weekday, weekday_names, weekday_words
 from site_src.text.fold import fold_all
 from site_src.text.patterns import compiled
 
@@ -96,7 +96,7 @@ def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
             except OverflowError:
                 continue
             if day is not None:
-                yield FoundDate(*match.span(), day, relative=True)
+                yield _with_day(plain, FoundDate(*match.span(), day, relative=True), match)
 
 
 def _reach(plain: str, triggers: tuple[str, ...]) -> tuple[int, int] | None:
@@ -255,6 +255,15 @@ def _month(match: Match, known: datetime) -> Day:
     if (month := _months().get(match["month"])) is None:
         return _month_away(known, sign)
     return Day(_year_of(known, sign, month, 0), month, None)
+
+
+def _with_day(plain: str, found: FoundDate, match: Match) -> FoundDate:
+    """A date of "this month" with the day that stands before it (18 من الشهر الحالي, العاشر من الشهر المقبل)."""
+    before = day_of_month(plain, found.start) if match[0].startswith("الشهر") else None
+    month = found.day
+    if before is None or month.year is None or month.month is None or not possible(month.year, month.month, before[1]):
+        return found
+    return replace(found, start=before[0], day=replace(month, day=before[1]))
 
 
 def _year_of(known: datetime, sign: int, month: int, day: int) -> int:
