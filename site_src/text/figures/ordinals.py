@@ -81,7 +81,8 @@ def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
             unit, place = found[0], start
             break
     after = _ordered(reader, end)
-    if not unit and after and reader.at(end).bare and not reader.at(end).joined and not reader.at(place).definite:
+    follows = reader.at(end).bare and not reader.at(end).joined and not reader.at(place).definite
+    if not unit and after and follows and not reader.cue(end, "several"):
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
 
