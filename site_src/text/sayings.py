@@ -29,6 +29,8 @@ _OPENING = late(r'[:«“„"]')
 _PAUSE = late(r"[،؛]|\.(?=\s)")
 _DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
+_PLURAL = "وا"
+"""Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
 _ADJECTIVE = ("ي", "يه", "يين", "يون")
 _EDGE = " \t\n،,؛;:-–—"
 
@@ -91,7 +93,7 @@ def _heard(whole: Spoken) -> Iterator[_Heard]:
         form, start, _ = whole.word(place)
         two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
         verb = verbs.get(two) or verbs.get(form)
-        if verb is None or (verb.role != "before" and _unsaid(whole, place, form)):
+        if verb is None or (verb.role != "before" and (_unsaid(whole, place, form) or whole.passive(start))):
             continue
         first = place + 1 + (verb.role == "before" and two in verbs)
         stop, sentence = whole.may_end(first, first + _LONGEST_SPEAKER), whole.sentence(start)
@@ -160,7 +162,7 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     if verb.role == "participle":
         return "", ""
     before = _before(whole, heard) if whole.names else ("", "")
-    if heard.stop == first or before[0]:
+    if heard.stop == first or before[0] or heard.form.endswith(_PLURAL):
         return before
     word, end = whole.word(first), whole.word(heard.stop - 1)[2]
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
@@ -244,7 +246,7 @@ def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
 def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
     inside = whole.names_within(heard.sentence[0], heard.start)
-    if not inside or whole.text[inside[-1].end : heard.start].strip() or _dateline(whole.text, inside[-1].start):
+    if not inside or whole.text[inside[-1].end : heard.start].strip() or whole.sends(inside[-1].start):
         return "", ""
     first = _clause(whole, heard)
     opening = whole.word(first)
@@ -253,11 +255,6 @@ def _before(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     if name is None or name is not inside[-1]:
         return "", ""
     return name.name_id, whole.text[opening[1] : name.end]
-
-
-def _dateline(text: str, start: int) -> bool:
-    """Whether the name that begins there is who sent the report, behind the place (أنقرة/الأناضول)."""
-    return text[:start].rstrip().endswith("/")
 
 
 def _clause(whole: Spoken, heard: _Heard) -> int:

@@ -32,6 +32,7 @@ VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED = (1 << bit for bit in range(7
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
 nothing is said; a word with more than white space between it and the one before it in its piece, or after it.
 """
+_DAMMA = "\u064f"
 UNSEEN = " \u200f\u200e"
 _QUOTES = frozenset('«“„”"')
 _START, _BEGINS = attrgetter("start"), itemgetter(0)
@@ -100,14 +101,18 @@ class Spoken:
         return bytes(signs)
 
     def _named(self) -> bytes:
-        """The signs without the marks around a short name that belongs to the word before it (شركة "النجم")."""
+        """The signs without the marks around a short name: one that belongs to the word before it (شركة "النجم"), or
+        where something is said (على "تويتر": ...).
+        """
         signs, starts, pieces = bytearray(self.signs), self._cut.starts, self._cut.pieces
         for opened, closed in self.quotes.items():
             piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
             first, end = self._firsts[piece], self._firsts[last + 1]
             if not 0 < first < end <= first + longest_quoted_name() or starts[piece] != opened:
                 continue
-            if closed == starts[last] + len(pieces[last]) - 1 and self.word(first - 1)[0] in bearers():
+            if self.text.startswith(":", closed + 1):
+                signs[first] &= ~LED
+            elif closed == starts[last] + len(pieces[last]) - 1 and self.word(first - 1)[0] in bearers():
                 signs[first] &= ~LED
                 signs[end - 1] &= ~FOLLOWED
         return bytes(signs)
@@ -142,6 +147,14 @@ class Spoken:
     def relative(self, word: int) -> bool:
         """Whether a word tells more of somebody named before it (التقارير التي تفيد)."""
         return word > 0 and self.word(word - 1)[0] in speaker_words("relative")
+
+    def passive(self, start: int) -> bool:
+        """Whether the vowel written on the first letter of a verb makes it passive (نُشر): then nobody says it."""
+        return self.text.startswith(_DAMMA, start + 1)
+
+    def sends(self, start: int) -> bool:
+        """Whether the name that begins there is who sent the report, behind the place (أنقرة/الأناضول)."""
+        return self.text[:start].rstrip().endswith("/")
 
     @Once
     def _firsts(self) -> list[int]:
