@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered
+from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered, possible
 from site_src.text.fold import Folded, fold
 from site_src.text.patterns import compiled
 
@@ -132,12 +132,18 @@ def weekday(name: str) -> int:
     return _weekdays()[fold(name)]
 
 
-def day_of_month(plain: str, end: int) -> tuple[int, int] | None:
-    """Where the day of a month written "18 من" or "العاشر من" before `end` begins, and its number; None without one."""
-    before = _day_of().search(plain, max(0, end - _BEFORE_DATE), end)
+def with_day(plain: str, found: FoundDate) -> FoundDate:
+    """A date of "this month" with the day before it (18 من الشهر الحالي); others as they are."""
+    month = found.day
+    if not (plain.startswith("الشهر", found.start) and month.year and month.month):
+        return found
+    before = _day_of().search(plain, max(0, found.start - _BEFORE_DATE), found.start)
     if before is None:
-        return None
-    return before.start("day"), int(before["digits"] or _ordinals()[before["ordinal"]])
+        return found
+    day = int(before["digits"] or _ordinals()[before["ordinal"]])
+    if not possible(month.year, month.month, day):
+        return found
+    return replace(found, start=before.start("day"), day=replace(month, day=day))
 
 
 @cache

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from site_src.model import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
-from site_src.text.date_surroundings import day_of_month, weekday, weekday_names, weekday_words
+from site_src.text.date_surroundings import weekday, weekday_names, weekday_words, with_day
 from site_src.text.fold import fold_all
 from site_src.text.patterns import compiled
 
@@ -59,7 +59,7 @@ def bearing(form: str) -> tuple[bool, bool, bool]:
     alone = (
         form.startswith(begins) or any(map(form.__contains__, within)) or (not form.isalpha() and len(form.split()) > 1)
     )
-    return alone, form.endswith(opens), form.startswith(closes) or form[:1].isdigit()
+    return alone, form.endswith(opens), form.removeprefix("(").startswith(closes) or form[:1].isdigit()
 
 
 @cache
@@ -68,7 +68,15 @@ def _bearers() -> tuple[tuple[str, ...], ...]:
     words, days = _words(), [word.split() for word in _numbers("days")]
     within = {day[0] for day in days if len(day) == 1} | {"اليوم"}
     begins = {day[-1] for day in days if within.isdisjoint(day)}
-    opens = {*fold_all(words["ago"]), *weekday_words(), *_months(), "الشهر", "العام", "السنه"}
+    opens = {
+        *fold_all(words["ago"]),
+        *fold_all(words["with_weekday"]),
+        *weekday_words(),
+        *_months(),
+        "الشهر",
+        "العام",
+        "السنه",
+    }
     closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
     return (
         _least(tuple(within)),
@@ -96,7 +104,7 @@ def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
             except OverflowError:
                 continue
             if day is not None:
-                yield _with_day(plain, FoundDate(*match.span(), day, relative=True), match)
+                yield with_day(plain, FoundDate(*match.span(), day, relative=True))
 
 
 def _reach(plain: str, triggers: tuple[str, ...]) -> tuple[int, int] | None:
@@ -167,13 +175,15 @@ def _forms() -> tuple[_Form, ...]:
     unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(words['numbers'])})\s)?(?P<unit>{alternatives(_units())})"
     sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
+    beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
+    fixed = alternatives(words["with_weekday"])
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
     ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (
         (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d))", _ago),
-        (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:\s{name})?", _near),
-        (("اليوم",), r"(?<!\w)[وف]?\Z", rf"(?P<word>اليوم)\s{name}", _near),
-        (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", _near),
+        (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
+        (tuple(fold_all(words["with_weekday"])), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
+        (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", lambda _, known: _day(known)),
         (signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
         (signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>الشهر|{alternatives(_months())}){sign}", _month),
         (signs, r"(?<!\w)\Z", rf"(?:العام|السنه){sign}", _year),
@@ -232,10 +242,11 @@ def _month_away(known: datetime, months: int) -> Day:
 
 def _near(match: Match, known: datetime) -> Day | None:
     """Yesterday, today, tomorrow; nothing when a weekday beside it says that the known date is not the writer's."""
-    moment = known + timedelta(days=_numbers("days").get(match["word"], 0))
-    if not match.groupdict().get("name"):
+    away = (_numbers("days") | _numbers("with_weekday"))[match["word"]]
+    moment, said = known + timedelta(days=away), match["name"] or match["bracketed"]
+    named = weekday(said) if said else None
+    if named is None:
         return _day(moment)
-    named = weekday(match["name"])
     return replace(_day(moment), weekday=named) if named == moment.weekday() else None
 
 
@@ -255,15 +266,6 @@ def _month(match: Match, known: datetime) -> Day:
     if (month := _months().get(match["month"])) is None:
         return _month_away(known, sign)
     return Day(_year_of(known, sign, month, 0), month, None)
-
-
-def _with_day(plain: str, found: FoundDate, match: Match) -> FoundDate:
-    """A date of "this month" with the day that stands before it (18 من الشهر الحالي, العاشر من الشهر المقبل)."""
-    before = day_of_month(plain, found.start) if match[0].startswith("الشهر") else None
-    month = found.day
-    if before is None or month.year is None or month.month is None or not possible(month.year, month.month, before[1]):
-        return found
-    return replace(found, start=before[0], day=replace(month, day=before[1]))
 
 
 def _year_of(known: datetime, sign: int, month: int, day: int) -> int:
