@@ -106,6 +106,12 @@ def test_a_final_ya_without_dots_is_an_adjective_only_where_the_page_writes_it_s
     assert found(book, "قال الوزير المجرى فى بودابست") == ["المجرى=hungary*"]
 
 
+def test_a_fathers_name_is_no_family_name_in_either_language() -> None:
+    book = NameBook.build([Name("prince", "person", "Khalid bin Nasser", "خالد بن ناصر")])
+    assert found(book, "خالد بن ناصر والملك ناصر") == ["خالد بن ناصر=prince"]
+    assert english(book, "Khalid bin Nasser and King Nasser") == ["Khalid bin Nasser=prince"]
+
+
 def test_a_family_name_counts_only_beside_its_full_name() -> None:
     book = NameBook.build([KOVACS])
     assert found(book, "قال كوفاتش") == []

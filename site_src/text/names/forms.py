@@ -85,7 +85,12 @@ def _english_forms(name: Name) -> Iterator[Form]:
 def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Last words of full names that can stand for the person: long enough, uncommon, no given name, no "son of"."""
     for form in full:
-        if len(form) > 1 and len(form[-1]) > 3 and form[-2] not in {"بن", "ابن"} and form[-1] not in unfit():
+        if (
+            len(form) > 1
+            and len(form[-1]) > 3
+            and form[-2] not in {"بن", "ابن", "bin", "ibn"}
+            and form[-1] not in unfit()
+        ):
             yield form[-1:]
 
 
