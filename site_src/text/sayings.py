@@ -93,7 +93,7 @@ def _heard(whole: Spoken) -> Iterator[_Heard]:
         form, start, _ = whole.word(place)
         two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
         verb = verbs.get(two) or verbs.get(form)
-        if verb is None or (verb.role != "before" and (_unsaid(whole, place, form) or whole.passive(start))):
+        if verb is None or (verb.role != "before" and _unsaid(whole, place, form)):
             continue
         first = place + 1 + (verb.role == "before" and two in verbs)
         stop, sentence = whole.may_end(first, first + _LONGEST_SPEAKER), whole.sentence(start)
@@ -171,11 +171,10 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
     name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
-    source = head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
     if verb.role == "before":
-        opened, adverb = source, False
-    elif verb.object or ((verb.noun or whole.relative(heard.place)) and not source):
-        opened = False
+        opened, adverb = _is_source(head, verb), False
+    elif not (name or official) and (verb.object or verb.noun or whole.relative(heard.place)):
+        opened = opened and not verb.object and _is_source(head, verb)
     if not (name or official) and (adverb or not opened):
         return "", ""
     if not name and official and cut:
@@ -183,7 +182,14 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
     begin, end = _unled(word, inside, verb), name.end if name else end
-    return name.name_id if name else "", whole.text[begin : end + whole.closes(begin, end)]
+    return name.name_id if name else "", whole.text[
+        begin : end + (whole.text[end : end + 1] in _QUOTES and whole.closes(begin, end))
+    ]
+
+
+def _is_source(head: str, verb: Verb) -> bool:
+    """Whether the first word of a speaker is one of what the verb's speakers are, besides persons."""
+    return head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
 
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:

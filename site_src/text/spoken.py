@@ -28,17 +28,21 @@ from site_src.text.saying_words import (
 )
 from site_src.text.words import Memory, Word, words_of
 
-VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED = (1 << bit for bit in range(7))
+VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED, RELATIVE = (1 << bit for bit in range(8))
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
-nothing is said; a word with more than white space between it and the one before it in its piece, or after it.
+nothing is said; a word with more than white space between it and the one before it in its piece, or after it;
+after which more is told of somebody named before.
 """
+_LONGEST_NAME = 60
+"""Characters of a quotation that may be no more than a name."""
 _DAMMA = "\u064f"
+"""On the first letter of a verb it makes it passive (نُشر): then nobody says it."""
 UNSEEN = " \u200f\u200e"
 _QUOTES = frozenset('«“„”"')
 _START, _BEGINS = attrgetter("start"), itemgetter(0)
 
 
-_MAY_SAY = compiled(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 7) if byte & (VERB | OPENER))))
+_MAY_SAY = compiled(b"[%s]" % re.escape(bytes(byte for byte in range(1 << 8) if byte & (VERB | OPENER))))
 
 
 @cache
@@ -46,7 +50,7 @@ def _signs() -> dict[str, int]:
     """What each word that matters to a saying may be there."""
     kinds = (
         (VERB, verbs_of_saying()), (OPENER, openers()), (ENDS, speaker_ends()),
-        (CLAUSE, speaker_words("clause")), (DENIES, unsaid_words()),
+        (CLAUSE, speaker_words("clause")), (DENIES, unsaid_words()), (RELATIVE, speaker_words("relative")),
     )  # fmt: skip
     signs: dict[str, int] = {}
     for sign, words in kinds:
@@ -58,7 +62,10 @@ def _told(piece: str) -> bytes:
     """The words of a run without spaces, each as a byte."""
     told, last = bytearray(), 0
     for word, start, end in words_of(piece):
-        told.append(_signs().get(word, 0) | (piece[last:start].strip(UNSEEN) != "" and LED))
+        sign = _signs().get(word, 0)
+        if sign & VERB and piece.startswith(_DAMMA, start + 1):
+            sign &= ~VERB
+        told.append(sign | (piece[last:start].strip(UNSEEN) != "" and LED))
         last = end
     if told and piece[last:].strip(UNSEEN):
         told[-1] |= FOLLOWED
@@ -106,6 +113,8 @@ class Spoken:
         """
         signs, starts, pieces = bytearray(self.signs), self._cut.starts, self._cut.pieces
         for opened, closed in self.quotes.items():
+            if closed - opened > _LONGEST_NAME:
+                continue
             piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
             first, end = self._firsts[piece], self._firsts[last + 1]
             if not 0 < first < end <= first + longest_quoted_name() or starts[piece] != opened:
@@ -146,11 +155,7 @@ class Spoken:
 
     def relative(self, word: int) -> bool:
         """Whether a word tells more of somebody named before it (التقارير التي تفيد)."""
-        return word > 0 and self.word(word - 1)[0] in speaker_words("relative")
-
-    def passive(self, start: int) -> bool:
-        """Whether the vowel written on the first letter of a verb makes it passive (نُشر): then nobody says it."""
-        return self.text.startswith(_DAMMA, start + 1)
+        return word > 0 and bool(self.signs[word - 1] & RELATIVE)
 
     def sends(self, start: int) -> bool:
         """Whether the name that begins there is who sent the report, behind the place (أنقرة/الأناضول)."""
@@ -177,6 +182,8 @@ class Spoken:
     @Once
     def quotes(self) -> dict[int, int]:
         """Opening quotation mark -> closing mark."""
+        if not ('"' in self.text or "«" in self.text or "“" in self.text or "„" in self.text or "”" in self.text):
+            return {}
         return {first: last for first, last in self._cut.quotations if self.text[first] in _QUOTES}
 
     def sentence(self, place: int) -> Span:
@@ -194,7 +201,7 @@ class Spoken:
 
     def closes(self, start: int, end: int) -> bool:
         """Whether a quotation that opened from `start` on closes right at `end`."""
-        return bool(self.quotes) and any(start < opened and closed == end for opened, closed in self.quotes.items())
+        return any(start < opened and closed == end for opened, closed in self.quotes.items())
 
     def quoted(self, place: int, since: int) -> bool:
         """Whether quotation marks that opened from `since` on hold the place."""

@@ -53,6 +53,15 @@ class Unit(Struct, frozen=True):
     """Folded Arabic; what counts it agrees with its gender."""
 
 
+class Homonym(Struct, frozen=True):
+    """When the words of a unit mean another, as `units.toml` tells."""
+
+    other: str
+    most: int
+    before: frozenset[str]
+    after: frozenset[str]
+
+
 class Lexicon(Struct, frozen=True):
     """The tables of one language, folded and ready for look-up."""
 
@@ -70,6 +79,9 @@ class Lexicon(Struct, frozen=True):
     """Word -> the cues of `numbers.toml` that it gives."""
     never: frozenset[str]
     not_nouns: frozenset[str]
+    several: frozenset[str]
+    """Plurals, before which an ordinal orders none of them."""
+    homonyms: dict[str, Homonym]
     written: frozenset[str]
     """All words of numbers, duals, units, rates and percent: most words of a text are none."""
 
@@ -115,17 +127,7 @@ def units() -> dict[str, Unit]:
     }  # fmt: skip
 
 
-class Homonym(Struct, frozen=True):
-    """When the words of a unit mean another, as `units.toml` tells."""
-
-    other: str
-    most: int
-    before: frozenset[str]
-    after: frozenset[str]
-
-
-@cache
-def homonyms(lang: str) -> dict[str, Homonym]:
+def _homonyms(lang: str) -> dict[str, Homonym]:
     """By unit; only Arabic has any."""
     return {
         id: Homonym(it["other"], it["most"], frozenset(fold_all(it["before"])), frozenset(fold_all(it["after"])))
@@ -195,6 +197,8 @@ def lexicon(lang: str) -> Lexicon:
         _cues(words["cue"]),
         frozenset(fold_all(words["word"]["never"])),
         frozenset(map(stripped, fold_all(words["word"]["not a noun"]))),
+        frozenset(fold_all(words["word"]["several"])),
+        _homonyms(lang),
         frozenset().union(numbers, duals, units, rate, percent),
     )  # fmt: skip
 

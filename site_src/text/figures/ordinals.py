@@ -74,15 +74,15 @@ def _leads(reader: Reader, place: int, end: int) -> bool:
 def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
     """The ordinal with the noun it orders, before it (الذكرى السنوية العاشرة) or after it (ثالث جولة, third round)."""
     unit = ""
-    arabic = reader.words.lang == "ar"
-    for start in (place - 2, place - 1) if arabic and not _leads(reader, place, end) else ():
+    for start in (place - 2, place - 1) if reader.words.lang == "ar" else ():
         found = _ordered(reader, start)
         if found and found[1] == place and reader.at(start).definite == reader.at(place).definite:
-            unit, place = found[0], start
+            if not _leads(reader, place, end):
+                unit, place = found[0], start
             break
     after = _ordered(reader, end)
     follows = reader.at(end).bare and not reader.at(end).joined and not reader.at(place).definite
-    if not unit and after and follows and not reader.cue(end, "several"):
+    if not unit and after and follows and reader.at(end).text not in reader.words.several:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
 

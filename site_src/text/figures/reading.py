@@ -22,7 +22,7 @@ from site_src.text.figures.counted import (
     with_half,
 )
 from site_src.text.figures.english import decimal, figure_words
-from site_src.text.figures.lexicon import NO_PHRASES, Number, homonyms, units
+from site_src.text.figures.lexicon import NO_PHRASES, Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
@@ -227,7 +227,8 @@ def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: N
     if not what.unit and (token.definite or value == 1 or two):
         before = counted_before(reader, place, definite=token.definite)
         what, start = (before, before.end) if before.end >= 0 else (what, place)
-    what = _meant(reader, what, start, max(found.end, what.end), high or value)
+    if what.unit in reader.words.homonyms:
+        what = _meant(reader, what, start, max(found.end, what.end), high or value)
     kind, end = _kind(what.unit), max(found.end, what.end)
     literal = token.sort == "digits" and found.end == place + 1
     if 0 < value < 1 and found.scale == 1 and kind == "number" and not literal:
@@ -240,10 +241,8 @@ def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: N
 
 
 def _meant(reader: Reader, what: Counted, start: int, end: int, most: Number) -> Counted:
-    """What is counted, with another unit where its words mean that (عقدين طويلي الأجل)."""
-    homonym = homonyms(reader.words.lang).get(what.unit)
-    if homonym is None:
-        return what
+    """What is counted by a unit with a homonym: the other where its words mean that (عقدين طويلي الأجل)."""
+    homonym = reader.words.homonyms[what.unit]
     told = reader.at(start - 1).text in homonym.before or reader.at(end).text in homonym.after
     return replace(what, unit=homonym.other) if told or most > homonym.most else what
 

@@ -7,7 +7,6 @@ which is what is left of the article there. An adjective ("المجري") is a m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from site_src.model import Mention, Name
@@ -21,8 +20,6 @@ from site_src.text.patterns import late
 _DOTLESS = late(r"\b(?:فى|التى|الذى)\b")
 """Words of a page that writes ى for a final ي; elsewhere "مجرى" is a course and no Hungarian."""
 _PLUS = "+"
-_TANWIN = "\u064b"
-"""Of the accusative: with it "تركيًا" is Turkish, and no country."""
 _FULL, _SHORT, _ADJECTIVE = Claim
 _SHORT_ACRONYM = 3
 """Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
@@ -101,9 +98,6 @@ class NameBook:
         cuts = [CutText.of(text) for text in texts]
         found = self._resolved(self._arabic, cuts, lone=lone)
         pairs = list(zip([cut.text for cut in cuts], found, strict=True))
-        if any(_TANWIN in text for text, _ in pairs):
-            found = tuple([tuple(map(partial(_accusative, text), spans)) for text, spans in pairs])
-            pairs = list(zip([cut.text for cut in cuts], found, strict=True))
         if any(_PLUS in text for text, _ in pairs):
             found = tuple([self._with_plus(text, spans) for text, spans in pairs])
             pairs = list(zip([cut.text for cut in cuts], found, strict=True))
@@ -162,12 +156,6 @@ def find_mentions(book: NameBook, title: str | CutText, paragraphs: Sequence[str
         for paragraph, spans in enumerate(book.find_all([title, *paragraphs]), -1)
         for span in spans
     )
-
-
-def _accusative(text: str, span: NameSpan) -> NameSpan:
-    """The span, which points to the country where an adjective in the accusative is spelt like it."""
-    adjective = span.direct and _TANWIN in text[span.end - 2 : span.end + 1] and " " not in text[span.start : span.end]
-    return span._replace(direct=False) if adjective else span
 
 
 def _is_dotless(span: NameSpan, text: str) -> bool:

@@ -14,6 +14,8 @@ from site_src.text.words import WORD, Memory, folded_word, words_of
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
 """What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
+_TANWIN = "\u064b"
+"""Of the accusative: with it "تركيًا" is Turkish, and no country."""
 
 
 class Claim(IntEnum):
@@ -113,12 +115,13 @@ class Trie:
 
     def _read(self, word: str, written: str) -> Readings:
         """The places of the trie where a word, folded and as written, may lead, with the characters cut off it."""
-        readings = [(cut, self._place(core)) for cut, core in ((0, word), *self._strip(word))]
+        accusative = _TANWIN in written
+        readings = [(cut, self._place(core, accusative)) for cut, core in ((0, word), *self._strip(word))]
         return tuple([(_letters(written, cut), place) for cut, place in readings if place])
 
-    def _place(self, word: str) -> Node | None:
-        """Where a word leads, as itself and as an inflection."""
-        itself, stems = self._first[word] if word in self._forms else None, self._stems(word)
+    def _place(self, word: str, accusative: bool) -> Node | None:
+        """Where a word leads, as itself and as an inflection; with the sign of the accusative only as that (روسيًا)."""
+        itself, stems = self._first[word] if word in self._forms and not accusative else None, self._stems(word)
         inflected = [self._inflected[stem] for stem in stems if stem in self._inflected]
         return _joined_in_one([itself or Node(), *inflected]) if inflected else itself
 
