@@ -56,6 +56,11 @@ def speaker_words(kind: str) -> frozenset[str]:
     return frozenset(fold_all(table("speakers")[kind]))
 
 
+def is_source(head: str, verb: Verb) -> bool:
+    """Whether the first word of a speaker is one of what the verb's speakers are, besides persons."""
+    return head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
+
+
 @cache
 def offices() -> frozenset[str]:
     """Folded offices, those with the article also without it, alone or led by ل."""

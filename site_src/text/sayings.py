@@ -16,7 +16,17 @@ from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.saying_words import Verb, bearers, media, offices, openers, speaker_words, unsaid, verbs_of_saying
+from site_src.text.saying_words import (
+    Verb,
+    bearers,
+    is_source,
+    media,
+    offices,
+    openers,
+    speaker_words,
+    unsaid,
+    verbs_of_saying,
+)
 from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.words import Word
 
@@ -172,24 +182,19 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
-        opened, adverb = _is_source(head, verb), False
+        opened, adverb = is_source(head, verb), False
     elif not (name or official) and (verb.object or verb.noun or whole.relative(heard.place)):
-        opened = opened and not verb.object and _is_source(head, verb)
+        opened = opened and not verb.object and is_source(head, verb)
     if not (name or official) and (adverb or not opened):
         return "", ""
     if not name and official and cut:
         end = whole.word(title - 1)[2]
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
-    begin, end = _unled(word, inside, verb), name.end if name else end
+    begin, end = _unled(word, inside, heard), name.end if name else end
     return name.name_id if name else "", whole.text[
         begin : end + (whole.text[end : end + 1] in _QUOTES and whole.closes(begin, end))
     ]
-
-
-def _is_source(head: str, verb: Verb) -> bool:
-    """Whether the first word of a speaker is one of what the verb's speakers are, besides persons."""
-    return head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
 
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
@@ -219,10 +224,12 @@ def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> 
     return stop
 
 
-def _unled(word: Word, inside: list[NameSpan], verb: Verb) -> int:
-    """Where the speaker begins without the particle of "according to" (لترامب)."""
+def _unled(word: Word, inside: list[NameSpan], heard: _Heard) -> int:
+    """Where the speaker begins without the particle of "according to" (لترامب, وفقا لبيان)."""
     led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
-    return led[0] if led and verb.role == "before" and not word[0].startswith("لل") else word[1]
+    if heard.verb.role != "before" or word[0].startswith("لل"):
+        return word[1]
+    return led[0] if led else word[1] + (heard.form.endswith("ا") and word[0].startswith("ل"))
 
 
 def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
