@@ -20,7 +20,6 @@ from site_src.text.saying_words import (
     Verb,
     bearers,
     is_source,
-    media,
     offices,
     openers,
     speaker_words,
@@ -113,10 +112,8 @@ def _heard(whole: Spoken) -> Iterator[_Heard]:
 
 def _is_next(whole: Spoken, stop: int) -> bool:
     """Whether the speaker's words end at a further verb of saying: then the clause that opens is what that one says."""
-    if not whole.says(stop):
-        return False
-    following = verbs_of_saying()[whole.word(stop)[0]]
-    return following.role == "finite" and not following.noun
+    following = verbs_of_saying().get(whole.word(stop)[0]) if whole.says(stop) else None
+    return following is not None and following.role == "finite" and not following.noun
 
 
 def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
@@ -142,7 +139,7 @@ def _body(whole: Spoken, stop: int, limit: int) -> int | None:
             return None
         gap = whole.text[whole.word(place - 1)[2] : start]
         opens, pauses = _told_by[gap]
-        if opens and not _names_medium(whole, place, gap):
+        if opens and not whole.names_medium(place, gap):
             colon = gap.rstrip(UNSEEN)
             return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
         if place > stop and pauses:
@@ -152,12 +149,6 @@ def _body(whole: Spoken, stop: int, limit: int) -> int | None:
 
 _told_by: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
 """Whether what stands between two words opens something, and whether it is a pause."""
-
-
-def _names_medium(whole: Spoken, place: int, gap: str) -> bool:
-    """Whether the mark before a word only opens the name of who was spoken to (لصحيفة "الشرق")."""
-    before = whole.word(place - 1)[0]
-    return ":" not in gap and (before in media() or before.removeprefix("ل") in media())
 
 
 def _after_clause(text: str, end: int) -> int:

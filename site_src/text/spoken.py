@@ -20,6 +20,7 @@ from site_src.text.patterns import compiled
 from site_src.text.saying_words import (
     bearers,
     longest_quoted_name,
+    media,
     openers,
     speaker_ends,
     speaker_words,
@@ -152,6 +153,11 @@ class Spoken:
     def apart(self, word: int) -> bool:
         """Whether more than white space parts a word from the one before it."""
         return bool(self.signs[word] & LED or self.signs[word - 1] & FOLLOWED)
+
+    def names_medium(self, word: int, gap: str) -> bool:
+        """Whether the mark before a word only opens the name of who was spoken to (لصحيفة "الشرق")."""
+        before = self.word(word - 1)[0]
+        return ":" not in gap and (before in media() or before.removeprefix("ل") in media())
 
     def relative(self, word: int) -> bool:
         """Whether a word tells more of somebody named before it (التقارير التي تفيد)."""
