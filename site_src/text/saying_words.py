@@ -39,7 +39,8 @@ def verbs_of_saying() -> dict[str, Verb]:
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
             for form in fold_all(entry.get(key, [])):
                 noun = form in nouns
-                verb = Verb(id, role, entry.get("need", False), noun, entry.get("object", False), heads, governs)
+                kinds = heads if role == "before" else "sources"
+                verb = Verb(id, role, entry.get("need", False), noun, entry.get("object", False), kinds, governs)
                 found |= dict.fromkeys((form, "و" + form, "ف" + form), verb)
     return found
 

@@ -97,14 +97,15 @@ def _sayings(whole: Spoken) -> Iterator[tuple[_Heard, tuple[str, str]]]:
 
 
 def _heard(whole: Spoken) -> Iterator[_Heard]:
-    verbs = verbs_of_saying()
+    verbs, second = verbs_of_saying(), -1
     for place in whole.may_say:
         form, start, _ = whole.word(place)
         two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
         verb = verbs.get(two) or verbs.get(form)
-        if verb is None or (verb.role != "before" and _unsaid(whole, place, form)):
+        if verb is None or place == second or (verb.role != "before" and _unsaid(whole, place, form)):
             continue
         first = place + 1 + (verb.role == "before" and two in verbs)
+        second = first - 1
         stop, sentence = whole.may_end(first, first + _LONGEST_SPEAKER), whole.sentence(start)
         body = None if _is_next(whole, stop) else _body(whole, stop, sentence[1])
         yield _Heard(verb, form, place, start, sentence, first, stop, body)
