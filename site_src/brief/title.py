@@ -13,18 +13,22 @@ from msgspec import Struct
 
 from site_src.model import Article, Found
 from site_src.tables import table
+from site_src.text.date_surroundings import weekday_words
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, fold_all
 from site_src.text.names.book import NameBook
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
+from site_src.text.saying_words import offices, verbs_of_saying
 from site_src.text.sentences import split
 from site_src.text.words import folded_word
 
 _DATELINE = late(
-    r"\s*(?:[^.:؟!«»\"“”()/]{2,40}\([^()]{2,40}\)\s*[-–—ـ]{1,2}\s+"
-    r"|[^:؟!«»\"“”()/]{2,40}/[^/\s]{2,20}/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
+    r"\s*(?:[^.:؟!«»\"“”()/]{2,40}(?:\([^()\d]{2,20}\)\s?)?\([^()]{2,40}\)\s*[-–—ـ]{1,2}\s+"
+    r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
 )
+_BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\s+")
+_SPACING = late(r"[\s.]+")
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
 _EDGE = " \t\n،,؛;:.-–—"
@@ -72,14 +76,23 @@ def _shown(text: str) -> str:
 
 def _opening(text: str) -> int:
     """Where the clause begins: after a dateline and after a circumstance that is closed by a comma."""
-    dateline = _DATELINE.match(text)
-    start = dateline.end() if dateline and len(text[dateline.end() :].split()) >= _length("shortest") else 0
+    dateline = _after_dateline(text)
+    start = dateline if len(text[dateline:].split()) >= _length("shortest") else 0
     comma = _COMMA.search(text, start)
     first = _WORD.search(text, start)
     if not comma or not first or fold(first[0]) not in _phrases("leading"):
         return start
     rest = comma.end() + len(text[comma.end() :]) - len(text[comma.end() :].lstrip())
     return rest if len(text[rest:].split()) >= _length("shortest") else start
+
+
+def _after_dateline(text: str) -> int:
+    """Where a dateline ends, and who wrote from there; between slashes only an agency makes one (اليوم /الأحد/)."""
+    dateline = _DATELINE.match(text)
+    if not dateline or (dateline["agency"] and _SPACING.sub("", fold(dateline["agency"])) not in _agencies()):
+        return 0
+    byline = _BYLINE.match(text, dateline.end())
+    return byline.end() if byline and fold(byline[1]) in _phrases("byline") else dateline.end()
 
 
 class _Word(Struct, frozen=True):
@@ -111,8 +124,15 @@ def _cuts(words: list[_Word]) -> Iterator[_Cut]:
         follows = _phrases("trailing" if word.after_comma else "bare")
         if word.folded in follows or two in follows or word.folded in _participles():
             yield _Cut(place, True)
-        elif word.after_comma:
+        elif word.after_comma and not _goes_on(words, place):
             yield _Cut(place, False)
+
+
+def _goes_on(words: list[_Word], place: int) -> bool:
+    """Whether a clause goes on behind a comma: a day stands beside it, or an office or a particle after it."""
+    before, after = words[place - 1].folded, words[place].folded
+    days = weekday_words() | _phrases("days")
+    return not days.isdisjoint({before, after}) or after in offices() or after in _phrases("goes_on")
 
 
 def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
@@ -121,7 +141,14 @@ def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
     first = clauses[0] if clauses else len(words)
     last_apart = max((place for place in clauses if words[place].after_comma), default=-1)
     opening = frozenset(clauses)
-    return [cut for cut in cuts if cut.place not in opening and (first < cut.place or last_apart < cut.place)]
+    says = bool(words) and words[0].folded in verbs_of_saying()
+    return [
+        cut
+        for cut in cuts
+        if cut.place not in opening
+        and (first < cut.place or last_apart < cut.place)
+        and not (says and clauses and not cut.strong and cut.place < first)
+    ]
 
 
 def _chosen(cuts: list[_Cut]) -> int:
@@ -142,6 +169,12 @@ def _length(name: str) -> int:
 @cache
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(fold_all(table("speakers")["clause"] if name == "clause" else table("titles")[name]))
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    spellings = [spelling for agency in table("agencies")["agency"] for spelling in agency["spellings"]]
+    return frozenset(_SPACING.sub("", spelling) for spelling in fold_all(spellings))
 
 
 @cache
