@@ -244,6 +244,11 @@ def test_the_event_is_the_weekday_of_the_lead_and_a_missing_year_stays_missing()
         ("المصدر: الرياض", "الرياض", None, "", None),
         ("حاورها في بودابست: كريم منصور", None, None, "", "كريم منصور"),
         ("مقال رأي - د. سامر الكيلاني", None, None, "", "د. سامر الكيلاني"),
+        ("كتبت هدى السالم في الأحد 9 نوفمبر 2025 10:15 صباحا - منذ 12 دقيقة", None, None, "", "هدى السالم"),
+        ("09-11-2025 آخر تحديث | 09-11-2025 نشر في | سعيد بواسطة | ANI", None, "ANI", "ani", None),
+        ("صدى الوادي نت/وكالات", "صدى الوادي نت", "وكالات", "agencies", None),
+        ("براغ(التشيك) (أ ب)", None, "أ ب", "ap", None),
+        ("غزة/وكالات", None, "وكالات", "agencies", None),
     ],
 )
 def test_a_credit_names_outlet_agency_or_person(line: str, outlet: str, agency: str, ids: str, author: str) -> None:
@@ -263,6 +268,7 @@ def test_a_credit_names_outlet_agency_or_person(line: str, outlet: str, agency: 
         ("القاهرة - أ ش أ - ", "mena"),
         ("الرباط / و م ع / ", "map"),
         ("دمشق- سانا: ", "sana"),
+        ("براغ(التشيك) (أ ب) - ", "ap"),
         ("في المدينة - وهي كبيرة - ", ""),
     ],
 )
@@ -270,6 +276,22 @@ def test_a_dateline_names_the_agency_and_stays_in_the_text(start: str, agency: s
     found = article(f"{TITLE}\n{start}{BODY}")
     assert found.paragraphs[0].text == start + LEAD
     assert found.agency.id == agency
+
+
+@pytest.mark.parametrize(
+    ("start", "outlet"),
+    [
+        ("السليمانية (روناهي 24)- ", "روناهي 24"),
+        ("صدى الوادي نيوز - ", "صدى الوادي نيوز"),
+        ("البيان الإخباري- ", "البيان الإخباري"),
+        ("السليمانية (محمد سالم) - ", None),
+        ("السليمانية (12 مارس) - ", None),
+        ("بيروت (رويترز) - ", None),
+        ("في المدينة - وهي كبيرة - ", None),
+    ],
+)
+def test_a_dateline_that_names_a_medium_names_the_outlet(start: str, outlet: str | None) -> None:
+    assert article(f"{TITLE}\n{start}{BODY}").outlet.value == outlet
 
 
 @pytest.mark.parametrize(

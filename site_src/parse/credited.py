@@ -41,7 +41,7 @@ _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _DATELINE = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
-    r"(?:\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
+    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
 _OPENING = 40
@@ -83,7 +83,15 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 
 
 def _outlet_of_dateline(lead: Line) -> Found[str]:
-    """The medium that stands alone before the dash with which a report opens; before a colon it would speak."""
+    """The medium in brackets behind the place, or alone before the dash with which a report opens.
+
+    Before a colon it would speak.
+    """
+    head = lead.text[:_OPENING]
+    placed = _dateline(head) if "(" in head else None
+    name = (placed["brackets"] if placed else "") or ""
+    if placed and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
+        return Found(outlet_name(name), "stated", placed[0].strip(), f"line {lead.line}")
     match = _opened_by(lead.text)
     if match is None or agency_of(match[1]) or not names_medium(match[1]):
         return UNKNOWN

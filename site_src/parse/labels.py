@@ -34,7 +34,8 @@ _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _OUTLET_AT_PLACE = late(r"([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–—/]\s?([^\W\d_]++(?:\s[^\W\d_]++)?)\s?[:：]?\Z")
 _PLACE_AND_DAY = late(r"[^\W\d_]+(?:\s[^\W\d_]+)?[،,]\s\d[^.]*\.\Z")
-_PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
+_PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}(?:\s?\([^()\d]{2,20}\))?\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
+"""A place, or one and its country in brackets, and what stands in brackets behind it."""
 _CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _DIVIDED = late(r"[/+|،,;؛&•·()\[–—-]")
@@ -203,7 +204,7 @@ def _credit_rule(text: str) -> str:
 def _is_place_and_agency(text: str) -> bool:
     """Whether a line is a dateline by itself: a place, a slash or dash, and an agency; or the agency and a place."""
     if _DIVIDES_PLACE.search(text) is None:
-        return _PLACE_IN_FRONT.match(text) is not None and is_agencies(text[text.index("(") :].rstrip(" -–—:ـ"))
+        return _PLACE_IN_FRONT.match(text) is not None and is_agencies(text[text.rindex("(") :].rstrip(" -–—:ـ"))
     names = credits_in(text)
     if len(names) == 2 and names[0].agency and not names[1].agency:
         return names[1].text.count(" ") < 2
