@@ -56,6 +56,8 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     if title == first:
         first += 1
     kinds = above_text(lines, title, first) | _middle(lines, first, last)
+    again = lines[title].plain if title >= 0 else ""
+    kinds = {place: kind for place, kind in kinds.items() if lines[place].plain != again}
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}

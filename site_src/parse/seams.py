@@ -24,6 +24,8 @@ _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
+_STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})(?:\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40}))?\Z")
+"""The day, and maybe the site, that stand behind the last sentence of a description made for other sites."""
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
 
@@ -159,7 +161,12 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
 
 
 def _cut_tail(line: Line) -> list[Line]:
-    """A label alone, or with a short value, after the last full stop of a paragraph."""
+    """A label alone, or with a short value, or a stamp of day and site, after the last full stop of a paragraph."""
+    if stamp := _STAMP.search(line.text):
+        text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
+        day = line.written(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
+        site = [line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())] if stamp[3] else []
+        return [text, day, *site]
     stop = max(map(line.text.rfind, _STOPS))
     tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
     if stop <= 0 or not tail or _INITIAL.search(line.text[: stop + 1]):
