@@ -271,6 +271,11 @@ class Figure(NamedTuple):
     reckoned: bool = False
     """A date that the text does not state: worked out from a known day (أمس) or from another calendar."""
 
+    @property
+    def key(self) -> str:
+        """Its value with what it counts: two stories share the figures of one key."""
+        return " ".join(filter(None, (self.low, self.high, self.unit or self.noun)))
+
 
 class Saying(NamedTuple):
     """Somebody says something: who, which verb, where."""

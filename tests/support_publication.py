@@ -188,7 +188,7 @@ def publication(
     steps = tuple(
         Connections(slug, (("central-asia", slugs[place + 1] if place + 1 < len(slugs) else "",
                             slugs[place - 1] if place else ""),),
-                    (FollowUp(slugs[0], ("kazakhstan",), ("15%",)),) if place else ())
+                    (FollowUp(slugs[0], ("kazakhstan",), ("15 percent",)),) if place else ())
         for place, slug in enumerate(slugs)
     )  # fmt: skip
     changes = (Change("carried", "new"), Change("machine", "changed", ("title", "translation")),

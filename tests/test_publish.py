@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -149,6 +150,14 @@ def test_a_shared_place_alone_or_a_round_small_figure_is_no_follow_up():
         story("second", names=("delta",), figures=(("5", "usd"),)),
     )
     assert follow_ups(made, "first") == {}
+
+
+@pytest.mark.parametrize(
+    ("date", "counts"), [("2026-02-14", True), ("2026-02", False), ("2026", False), ("04:06", False)]
+)
+def test_only_a_day_is_a_date_that_two_stories_hardly_share_by_chance(date: str, counts: bool):
+    brief = story("first").brief
+    assert key_figures(replace(brief, figures=(Figure("date", 0, 0, 1, date),))) == ((date,) if counts else ())
 
 
 def test_a_name_that_half_the_site_mentions_connects_nothing():

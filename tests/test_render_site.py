@@ -12,7 +12,7 @@ import pytest
 import support_publication as support
 from msgspec.structs import replace
 
-from site_src.model import Copy, Day, Fact, Facts, Found, Mention, Name
+from site_src.model import Copy, Day, Fact, Facts, Figure, FollowUp, Found, Mention, Name
 from site_src.render.press import POLICY
 from site_src.render.runs import cut, has_words
 
@@ -294,6 +294,21 @@ def test_only_a_story_of_a_stated_day_is_placed_in_time_and_alone_it_is_not_call
 def test_a_merged_copy_is_listed_with_its_reason() -> None:
     words = text_of("en/stories/carried/index.html")
     assert "Merged: the same text." in words and "5 of 5 paragraphs are identical" in words
+
+
+def test_what_a_related_story_shares_is_told_in_the_words_of_the_edition() -> None:
+    day = Figure("date", 0, 0, 5, "2025-11-08", english="8 November")
+    briefs = [support.brief(slug, support.article()) for slug in ("one", "two")]
+    told = [support.pair(replace(one, figures=(*one.figures, day)), "approved", "authors") for one in briefs]
+    made = support.publication(told)
+    shared = FollowUp("one", ("kazakhstan",), ("15 percent", "2025-11-08", "3500000000 USD"))
+    connections = tuple(replace(one, follow_ups=(shared,) if one.slug == "two" else ()) for one in made.connections)
+    pages = support.build(replace(made, connections=connections))
+    trees = (lxml.html.document_fromstring(pages[f"{code}/stories/two/index.html"].content) for code in ("en", "ar"))
+    english, arabic = (re.sub(r"[\u2066-\u2069\u200e\u200f]", "", tree.text_content()) for tree in trees)
+    assert "Shares Kazakhstan, 15 percent, 8 November 2025, 3.5 billion US dollars" in english
+    written = briefs[1].story.lead.paragraphs[4].text[21:39]
+    assert f"{support.SENTENCES[0][75:78]}، 8 تشرين الثاني/نوفمبر 2025، {written}" in arabic
 
 
 def test_the_grid_stays_when_a_translation_arrives() -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from site_src.model import Brief, Figure, FollowUp, Name
 from site_src.publish.web import Web, spun
 from site_src.tables import table
+from site_src.text.patterns import late
 
 _T = table("publish")
 _WEIGHTS: dict[str, float] = _T["weights"]
@@ -20,6 +21,7 @@ _KINDS = frozenset(_T["figures"]["kinds"])
 _LEAST_DIGITS: int = _T["figures"]["least_digits"]
 
 
+_DAY = late(r"\d{4}-\d\d-\d\d")
 _NAME, _FIGURE = "@", "#"
 """What begins a key of the web that is a name, or a figure."""
 
@@ -61,17 +63,15 @@ def follow_ups(web: Web[Shared], slugs: Iterable[str]) -> dict[str, tuple[Follow
 def key_figures(brief: Brief) -> tuple[str, ...]:
     """The figures of a brief that say something, with their units: each once, sorted."""
     told = (figure for figure in brief.figures if figure.kind in _KINDS and _says_something(figure))
-    return tuple(sorted({_value(figure) for figure in told}))
+    return tuple(sorted({figure.key for figure in told}))
 
 
 def _says_something(figure: Figure) -> bool:
-    """Whether two stories would hardly state the figure by chance."""
+    """Whether two stories would hardly state the figure by chance: of dates, a day of a year."""
+    if figure.kind == "date":
+        return _DAY.fullmatch(figure.low) is not None
     digits = figure.low.replace(".", "").replace("-", "").strip("0")
-    return len(digits) >= _LEAST_DIGITS or (figure.kind == "date" and figure.low != "")
-
-
-def _value(figure: Figure) -> str:
-    return " ".join(filter(None, (figure.low, figure.high, figure.unit or figure.noun)))
+    return len(digits) >= _LEAST_DIGITS
 
 
 def _most(stories: int) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Connections, Recipe
+from site_src.model import Connections, Day, Figure, Recipe
 from site_src.render.cards import Desk, Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
-from site_src.render.dates import shown_date
+from site_src.render.dates import day_words, shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
 from site_src.render.labels import NOTHING, Language, plain
@@ -93,7 +93,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "notes": _notes(desk, (story.lead.word.note, note), code),
         "ordered": any(found.value and found.value.full
                        for found in (story.lead.published, story.lead.updated, story.lead.event)),
-        "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, around, code),
+        "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, entry, around, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
@@ -183,12 +183,27 @@ def _titles(press: Press, code: str) -> Iterator[tuple[str, str]]:
     return ((topic.slug, press.words(topic.title, code)) for topic in press.settings.topics)
 
 
-def _follow_ups(desk: Desk, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
+def _follow_ups(desk: Desk, entry: Entry, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
     """(path, title, that a machine made it, what both stories share) for each follow-up."""
     press, rows = desk.press, []
+    counted = any(one.figures for one in around.connections.follow_ups)
+    told = {figure.key: figure for figure in reversed(entry.brief.figures[:])} if counted else {}
     for one in around.connections.follow_ups:
         if line := around.lines.get(one.slug):
             names = tuple(desk.names[name] for name in one.names if name in desk.names)
-            shared = [*desk.names_line(names, code), *(press.cite(figure, code) for figure in one.figures)]
+            figures = (_figure_words(press, entry, told[key], code) for key in one.figures if key in told)
+            shared = [*desk.names_line(names, code), *figures]
             rows.append((*desk.link(line.heading(code)), press.labels[code].comma.join(shared)))
     return rows
+
+
+def _figure_words(press: Press, entry: Entry, figure: Figure, code: str) -> Markup:
+    """A figure in the words of an edition: a day as every day; else as the article writes it, or in English abroad."""
+    if figure.kind == "date":
+        year, month, day = map(int, figure.low.split("-"))
+        return day_words(Day(year, month, day), press.labels[code])
+    if figure.english and code != entry.lang:
+        return press.cite(figure.english, code)
+    lead, brief = entry.brief.story.lead, entry.brief
+    text = (brief.title.value or "") if figure.paragraph < 0 else lead.paragraphs[figure.paragraph].text
+    return press.cite(text[figure.start : figure.end], code)
