@@ -177,6 +177,19 @@ def test_a_number_inside_a_known_name_is_no_figure() -> None:
     assert [text[figure.start : figure.end] for figure in found] == ["5 وزراء"]
 
 
+def test_a_date_is_one_whole_although_its_time_is_that_of_a_known_place() -> None:
+    text = "توقف الضخ يوم 17 مايو 2026، عند الساعة 09:40 بتوقيت باكو، ثم عاد"
+    start = text.index("باكو")
+    found = find_figures(text, names=[(start, start + len("باكو"))])
+    assert [(figure.kind, figure.low) for figure in found] == [("date", "2026-05-17")]
+
+
+def test_a_day_that_names_a_square_is_no_date() -> None:
+    text = "احتشدوا في ساحة 17 مايو 2026 أمس"
+    start = text.index("ساحة")
+    assert find_figures(text, names=[(start, text.index(" أمس"))]) == ()
+
+
 def test_a_relative_date_is_resolved_only_against_a_known_day() -> None:
     text = "التقى الوزير أمس نظيره"
     assert find_figures(text) == ()

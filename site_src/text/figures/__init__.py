@@ -60,7 +60,7 @@ def find_figures(
     dates: list[FoundDate] = []
     if stated or relative:
         found = find_dates(cut.text, base, stated=stated, relative=relative)
-        dates = [date for date in found if not _overlaps((date.start, date.end), names)]
+        dates = [date for date in found if not _is_named((date.start, date.end), names)]
     figures = [_date(date) for date in dates]
     if held & FIGURE:
         hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
@@ -73,6 +73,12 @@ def find_figures(
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
     first, last = span
     return bool([True for start, end in spans if start < last and first < end])
+
+
+def _is_named(span: Span, names: Sequence[Span]) -> bool:
+    """Whether a date belongs to a name; a name within it is the place whose time it states (بتوقيت موسكو)."""
+    first, last = span
+    return _overlaps(span, [name for name in names if not first < name[0] < name[1] <= last])
 
 
 def _date(found: FoundDate) -> FoundFigure:
