@@ -28,13 +28,13 @@ Span = tuple[int, int, int | None]
 """Start, end and number of a day of the month; None where only the month is stated."""
 
 _HINT = late(r"\d|\bمن\b")
-_SEPARATED = late(r"\d\s?[/.-]\s?\d")
-_MAY_SEPARATE = late(r"(?:^|\d)\s?[/.-]")
+_SEPARATED = late(r"\d\s?[/\\.-]\s?\d")
+_MAY_SEPARATE = late(r"(?:^|\d)\s?[/\\.-]")
 """In what stands between two spaces, of all that `_SEPARATED` finds."""
 _NUMERIC = late(
     r"(?<![\d./,_-])(?<![a-z])(?:"
-    r"(?P<year>[12]\d{3})(?P<by>\s?[/.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
-    r"|(?P<first>\d{1,2})(?P<sign>\s?[/.-]\s?)(?P<second>\d{1,2})(?P=sign)(?P<late>[12]\d{3})(?!\d)"
+    r"(?P<year>[12]\d{3})(?P<by>\s?[/\\.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
+    r"|(?P<first>\d{1,2})(?P<sign>\s?[/\\.-]\s?)(?P<second>\d{1,2})(?P=sign)(?P<late>[12]\d{3})(?!\d)"
     r"|(?P<first2>\d{1,2})/(?P<second2>\d{1,2})/(?P<short>\d\d)(?!\d)"
     r")(?!/|[-.]\d(?!\d?:)|[-_][a-z])"
 )
