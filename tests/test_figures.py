@@ -177,6 +177,24 @@ def test_a_number_inside_a_known_name_is_no_figure() -> None:
     assert [text[figure.start : figure.end] for figure in found] == ["5 وزراء"]
 
 
+def test_quantities_are_no_hundreds() -> None:
+    assert find_figures("وكميات كبيرة من القمح تصل مع كميات من الشعير") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "english"),
+    [
+        ("ترفض هولندا الرزمة الـ 17 من الرسوم", "ordinal", "17th"),
+        ("في القاعة الـ9، أمام الحضور", "ordinal", "ninth"),
+        ("تنص المادة الـ 7 من العهد", "number", "7"),
+        ("وقعت الدول الـ19 على العهد", "number", "19 countries"),
+        ("بقي من المبلغ الـ 40 مليون دولار القليل", "money", "40 million dollars"),
+    ],
+)
+def test_digits_with_their_article_count_or_order_what_stands_before_them(text: str, kind: str, english: str) -> None:
+    assert [(figure.kind, figure.english) for figure in find_figures(text)] == [(kind, english)]
+
+
 def test_a_date_is_one_whole_although_its_time_is_that_of_a_known_place() -> None:
     text = "توقف الضخ يوم 17 مايو 2026، عند الساعة 09:40 بتوقيت باكو، ثم عاد"
     start = text.index("باكو")

@@ -21,10 +21,11 @@ from site_src.text.figures.counted import (
     rated,
     with_half,
 )
-from site_src.text.figures.english import decimal, figure_words
+from site_src.text.figures.english import decimal, figure_words, ordinal_words
 from site_src.text.figures.lexicon import NO_PHRASES, Number, units
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.tokens import Token
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
 from site_src.text.patterns import late
 
@@ -162,6 +163,10 @@ def _number(reader: Reader, place: int) -> Reading | None:
         return Reading("year", place, first.end, spelt, english=spelt)
     after = not (token.definite and token.sort in UP_TO_TEN and reader.at(first.end).definite)
     what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1) if after else NOTHING
+    if (noun := _led_by(reader, place)) is not None:
+        if _is_one(noun) and token.whole and first.end == place + 1:
+            return Reading("ordinal", place, first.end, decimal(first.value), english=ordinal_words(int(token.text)))
+        what = what if what.unit and not reader.cue(first.end, "of") else NOTHING
     if not what.unit and ("label" in introduced or (what.end < 0 and _labelled(reader, place))):
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     found = _range(reader, place, first, what)
@@ -169,6 +174,19 @@ def _number(reader: Reader, place: int) -> Reading | None:
         half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half), replace(what, end=end)
     return found or _reading(reader, first, place, what)
+
+
+def _led_by(reader: Reader, place: int) -> Token | None:
+    """The noun with its article before digits with theirs (الدول الـ27, الحزمة الـ 20): what follows is not counted."""
+    token, before = reader.at(place), reader.at(place - 1)
+    apart = before.text == "ال"
+    noun = reader.at(place - 2) if apart else before
+    return noun if token.sort == "digits" and (token.definite or apart) and noun.definite else None
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether digits surely order a noun: it ends with ة, and is neither of the units nor one that digits name."""
+    return noun.text.endswith("ه") and noun.units is NO_PHRASES and "label" not in noun.cues
 
 
 def _labelled(reader: Reader, place: int) -> bool:
