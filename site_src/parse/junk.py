@@ -27,6 +27,7 @@ _PUNCTUATION = late(r'[.,،؛:!?؟…"«»“”()]')
 _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
+_MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
@@ -69,6 +70,11 @@ def is_desk_credit(line: Line) -> bool:
     """A line in brackets that names those who reported, edited or translated, as agencies end their dispatches."""
     inside = line.text[0] == "(" and line.text[-1] == ")" and line.words <= MEASURES["headline_most"]
     return inside and not word_list("bylines", "desk_work").isdisjoint(words(line.plain))
+
+
+def is_picture(line: Line) -> bool:
+    """A picture as Markdown sets it, in a text that is none: what it shows in square brackets, and its address."""
+    return line.text[:2] == "![" and _MARKDOWN_PICTURE.fullmatch(line.text) is not None
 
 
 def is_url(line: Line) -> bool:
@@ -134,6 +140,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
     "initials": is_initials,
     "code": is_code,
     "desk-credit": is_desk_credit,
+    "picture": is_picture,
     "address": is_url,
     "count": is_count,
     "page-head": is_page_head,

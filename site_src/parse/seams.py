@@ -20,12 +20,14 @@ from site_src.text.patterns import compiled, late
 
 _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
 _STOPS = ".!؟?…"
+_BULLETS = "-–•"
 _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})(?:\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40}))?\Z")
 """The day, and maybe the site, that stand behind the last sentence of a description made for other sites."""
+_ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
 
@@ -44,9 +46,14 @@ def without_seams(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_have_seam(line: Line) -> bool:
-    if line.sort == "related":
+    if line.sort == "related" or _is_run_of_items(line):
         return True
     return _is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE))
+
+
+def _is_run_of_items(line: Line) -> bool:
+    """Whether a line begins as an item of a list and holds further ones behind full stops, as summaries are pasted."""
+    return line.text[0] in _BULLETS and line.sort == "text" and not line.role and _ITEM.search(line.text) is not None
 
 
 def _is_long(line: Line) -> bool:
@@ -65,6 +72,8 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     """The pieces of a line that holds these phrases: one piece when there is no seam."""
     if line.kept or line.role in ("table", "caption"):
         return [line]
+    if _is_run_of_items(line):
+        return [line.written(item, repairs=(*line.repairs, "seam")) for item in _ITEM.split(line.text)]
     if line.sort == "related":
         return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
     if not _is_long(line):
