@@ -188,6 +188,19 @@ def test_headings_and_captions_do_not_keep_copies_apart():
     assert only(merge([plain, decorated], Record())).copies[0].reason == "same-text"
 
 
+def test_a_summary_that_an_outlet_sets_above_a_wire_keeps_no_copies_apart():
+    points = [Paragraph("list", text, line) for line, text in enumerate((
+        "أعلنت البلدية عن إجلاء سكان الأحياء المنخفضة بعد أن غمرتها المياه في ساعات الليل الأولى",
+        "تحذر الأرصاد من موجة ثانية قد تصل قبل نهاية الأسبوع وتدعو السكان إلى الابتعاد عن مجاري الأودية",
+    ), 1)]  # fmt: skip
+    plain = article("a.txt", *FLOOD)
+    summed_up = replace(plain, file="b.txt", paragraphs=(*points, *plain.paragraphs))
+    assert only(merge([plain, summed_up], Record())).copies[0].reason == "same-text"
+    listed = [article(f"{name}.txt") for name in "ab"]
+    listed = [replace(one, paragraphs=(points[place],)) for place, one in enumerate(listed)]
+    assert len(merge(listed, Record()).stories) == 2
+
+
 def test_ten_thousand_identical_files_are_one_story():
     story = only(merge([article(f"{n:05}.txt", *FLOOD) for n in range(10_000)], Record()))
     assert story.slug == "story-" + sketch(story.lead).hash[:8]

@@ -12,12 +12,12 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import compress
+from itertools import compress, dropwhile
 from zlib import crc32
 
 from msgspec import Struct
 
-from site_src.model import Article
+from site_src.model import Article, Paragraph
 from site_src.tables import table
 from site_src.text.fold import words_anew
 from site_src.text.memo import Memo
@@ -70,8 +70,15 @@ def sketch(article: Article) -> Sketch:
 
 
 def _body(article: Article) -> Sequence[str]:
-    body = [paragraph.text for paragraph in article.paragraphs if paragraph.kind in _KINDS]
+    report = [paragraph for paragraph in article.paragraphs if paragraph.kind in _KINDS]
+    if report and report[0].kind == "list":  # an outlet's own summary above the wire's text
+        report = list(dropwhile(_is_item, report)) or report
+    body = [paragraph.text for paragraph in report]
     return body or [paragraph.text for paragraph in article.paragraphs] or [article.title.value or ""]
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "list"
 
 
 def _opening(paragraphs: Sequence[bytes], runs: int) -> int:
