@@ -104,6 +104,15 @@ def test_what_only_announces_a_list_or_a_table_is_no_sentence_of_the_summary() -
     assert texts(article(announced)) == [announced]
 
 
+def test_a_sentence_in_which_a_page_was_saved_cut_off_is_left_out_where_there_are_others() -> None:
+    whole = [f"وقعت الوزارة العقد رقم {number} مع شركة بناء لإنشاء محطة شمسية في مدينة ساحلية." for number in range(5)]
+    cut = "وقعت الوزارة مع أكبر الشركات عقد المحطة الشمسية السادسة في المدينة الساحلية التي تعاني من"
+    assert cut not in texts(article(*whole, cut), sentences=6)
+    assert cut in texts(article(*whole[:3], cut), sentences=6)
+    without_stops = [sentence.rstrip(".") for sentence in whole]
+    assert cut in texts(article(*without_stops, cut), sentences=6)
+
+
 def test_politeness_and_background_give_way() -> None:
     assert {"ويذكر", "وشكر"}.isdisjoint(text.split()[0] for text in texts(DAM, 3))
 

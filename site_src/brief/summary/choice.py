@@ -9,17 +9,22 @@ from site_src.brief.summary.reading import Reading
 from site_src.settings import Summary
 from site_src.tables import table
 
+_STOPS = frozenset(".!؟?…")
+_CLOSERS = " \"'”»’)]"
+
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
     """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
     `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
-    is taken where there is no other. A longer summary holds every shorter one that the same budget of
-    words allows.
+    is taken where there is no other; one in which the text breaks off, where there are few. A longer summary holds
+    every shorter one that the same budget of words allows.
     """
     rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
     whole = [line.place for line in lines if not line.text.endswith(":")] or range(len(scores))
+    if len(whole) > rules["enough"] and _breaks_off(lines):
+        whole = [place for place in whole if place != lines[-1].place]
     free = sorted(whole, key=scores.__getitem__, reverse=True)
     chosen: list[int] = []
     left, rest = length.words, length.words * rules["rest"]
@@ -29,6 +34,16 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
         chosen.append(best)
         left -= lines[best].words
     return tuple(map(lines.__getitem__, chosen))
+
+
+def _breaks_off(lines: Sequence[Line]) -> bool:
+    """Whether the text ends within a sentence: the last has no stop, as all before it have."""
+    *before, last = lines
+    return not _is_closed(last) and all(map(_is_closed, before))
+
+
+def _is_closed(line: Line) -> bool:
+    return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _able(lines: Sequence[Line], free: Sequence[int], chosen: Sequence[int], most: float) -> Iterator[int]:
