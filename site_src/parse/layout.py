@@ -56,8 +56,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     if title == first:
         first += 1
     kinds = above_text(lines, title, first) | _middle(lines, first, last)
-    again = lines[title].plain if title >= 0 else ""
-    kinds = {place: kind for place, kind in kinds.items() if lines[place].plain != again}
+    kinds = {place: kind for place, kind in kinds.items() if title < 0 or lines[place].plain != lines[title].plain}
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
@@ -234,10 +233,13 @@ def _short_kind(line: Line) -> ParagraphKind:
 def _early_standfirst(
     lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
 ) -> dict[int, ParagraphKind]:
-    """The first paragraph, where it only announces the text: above the byline or date, or told again by the lead."""
+    """The first paragraph, where it only announces the text: above the byline or date, broken off, or told again."""
     texts = [place for place, kind in kinds.items() if kind == "text"][:3]
-    if title < 0 or len(texts) < 3 or "standfirst" in kinds.values():
+    broken_off = len(texts) > 1 and lines[texts[0]].text.endswith(("...", "…"))
+    if title < 0 or "standfirst" in kinds.values() or (len(texts) < 3 and not broken_off):
         return {}
+    if broken_off:
+        return {texts[0]: "standfirst"}
     summary, lead = texts[0], texts[1]
     if lines[summary].words > MEASURES["standfirst_most"]:
         return {}

@@ -175,7 +175,7 @@ def _cut_tail(line: Line) -> list[Line]:
         text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
         day = line.written(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
         site = [line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())] if stamp[3] else []
-        return [text, day, *site]
+        return [day, *site, text]  # a credit below the text would end the article
     stop = max(map(line.text.rfind, _STOPS))
     tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
     if stop <= 0 or not tail or _INITIAL.search(line.text[: stop + 1]):
