@@ -109,6 +109,7 @@ def test_a_sentence_in_which_a_page_was_saved_cut_off_is_left_out_where_there_ar
     cut = "وقعت الوزارة مع أكبر الشركات عقد المحطة الشمسية السادسة في المدينة الساحلية التي تعاني من"
     assert cut not in texts(article(*whole, cut), sentences=6)
     assert cut in texts(article(*whole[:3], cut), sentences=6)
+    assert texts(article(whole[0], "وكانت وزيرة البيئة"), sentences=6) == whole[:1]
     without_stops = [sentence.rstrip(".") for sentence in whole]
     assert cut in texts(article(*without_stops, cut), sentences=6)
 

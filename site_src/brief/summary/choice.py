@@ -23,7 +23,7 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
     whole = [line.place for line in lines if not line.text.endswith(":")] or range(len(scores))
-    if len(whole) > rules["enough"] and _breaks_off(lines):
+    if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
         whole = [place for place in whole if place != lines[-1].place]
     free = sorted(whole, key=scores.__getitem__, reverse=True)
     chosen: list[int] = []
