@@ -179,14 +179,15 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
         opened = opened and not verb.object and is_source(head, verb)
     if not (name or official) and (adverb or not opened):
         return "", ""
+    if official and not name and verb.role != "before":
+        name = whole.beside(end)
     if not name and official and cut:
         end = whole.word(title - 1)[2]
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
         return "", ""
     begin, end = _unled(word, inside, heard), name.end if name else end
-    return name.name_id if name else "", whole.text[
-        begin : end + (whole.text[end : end + 1] in _QUOTES and whole.closes(begin, end))
-    ]
+    end += whole.text[end : end + 1] in _QUOTES and whole.closes(begin, end)
+    return name.name_id if name else "", whole.text[begin:end]
 
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:

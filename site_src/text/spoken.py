@@ -39,6 +39,8 @@ _LONGEST_NAME = 60
 _DAMMA = "\u064f"
 """On the first letter of a verb it makes it passive (نُشر): then nobody says it."""
 UNSEEN = " \u200f\u200e"
+_COMMAS = frozenset("،,")
+_PARTED = frozenset({"، ", ", "})
 _QUOTES = frozenset('«“„”"')
 _START, _BEGINS = attrgetter("start"), itemgetter(0)
 
@@ -204,6 +206,13 @@ class Spoken:
         first = bisect_left(self.names, start, key=_START)
         last = bisect_right(self.names, end, key=_START)
         return [name for name in self.names[first:last] if name.end <= end]
+
+    def beside(self, end: int) -> NameSpan | None:
+        """The name between two commas right behind what ends there: of the one in office (الوزير الأول، فلان، إن)."""
+        if self.text[end : end + 2] not in _PARTED:
+            return None
+        named = (name for name in self.names_within(end + 2, len(self.text)) if name.start == end + 2 and name.direct)
+        return next((name for name in named if self.text[name.end : name.end + 1] in _COMMAS), None)
 
     def closes(self, start: int, end: int) -> bool:
         """Whether a quotation that opened from `start` on closes right at `end`."""
