@@ -238,11 +238,9 @@ def _early_standfirst(
     broken_off = len(texts) > 1 and lines[texts[0]].text.endswith(("...", "…"))
     if title < 0 or "standfirst" in kinds.values() or (len(texts) < 3 and not broken_off):
         return {}
-    if broken_off:
-        return {texts[0]: "standfirst"}
     summary, lead = texts[0], texts[1]
-    if lines[summary].words > MEASURES["standfirst_most"]:
-        return {}
+    if broken_off or lines[summary].words > MEASURES["standfirst_most"]:
+        return {summary: "standfirst"} if broken_off else {}
     label = any(_is_label(line) for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}

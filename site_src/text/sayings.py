@@ -179,8 +179,7 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
         opened = opened and not verb.object and is_source(head, verb)
     if not (name or official) and (adverb or not opened):
         return "", ""
-    if official and not name and verb.role != "before":
-        name = whole.beside(end)
+    name = name or (whole.beside(end) if official and verb.role != "before" else None)
     if not name and official and cut:
         end = whole.word(title - 1)[2]
     if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
