@@ -33,9 +33,11 @@ def evidence(small: Sketch, large: Sketch, days: int | None) -> Evidence | None:
     if small.hash == large.hash:
         return Evidence(1.0, "same-text")
     share = containment(small, large)
-    if share < _SAME["reedited"]:  # first, since it costs least and says most
+    if share < _SAME["rewritten"]:  # first, since it costs least and says most
         return None
     mine, theirs = opening(small, large), opening(large, small)
+    if share < _SAME["reedited"] and min(mine, theirs) < _SAME["both_open"]:
+        return None
     if max(mine, theirs) < _SAME["other_opening"]:
         return None
     if _other_figures(small, large, days is not None and abs(days) <= 1):
