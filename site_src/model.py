@@ -474,6 +474,8 @@ class Publication(Struct, frozen=True, gc=False, array_like=True):
     """The latest date that a page states: "data until"."""
     unsorted: tuple[str, ...] = ()
     """Slugs of stories that fit no topic."""
+    hidden: tuple[str, ...] = ()
+    """Slugs of the stories that no page tells: the unsorted ones, unless the site lists them."""
 
 
 class Page(Struct, frozen=True, gc=False, array_like=True):

@@ -18,7 +18,7 @@ from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
 from site_src.pipeline.report import Watch, nobody
 from site_src.places import Places
-from site_src.publish import Shared, Web, connect, publish
+from site_src.publish import Shared, Web, connect, publish, without
 from site_src.record import Record, change_record, load_record
 from site_src.settings import Settings
 from site_src.store import Store
@@ -86,29 +86,30 @@ def open_publication(
     web = connect(briefs, desk.marks, known, desk.key_figures.__getitem__, before)
     if web is not before:
         store.keep("web", web)
-    return made, publish(made.editions, desk.record, known, settings.topics, web, store.kept)
+    return made, publish(made.editions, desk.record, known, settings.topics, web, store.kept,
+                         hide_unsorted=settings.site.unsorted == "report")  # fmt: skip
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:
-    """Write what the editions say now into the record; gives the number of stories."""
+    """Write what the site says now into the record; gives the number of its stories."""
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store, today)
-        made = translate(desk, places, settings, store, frozen=True, watch=nobody)
-    merged = desk.merged
+        _, publication = open_publication(desk, places, settings, store)
+    merged, editions = desk.merged, without(publication.editions, publication.hidden)
     unsaved = change_record(
         places.record,
-        lambda record: record.update(merged.stories, merged.members, today).close_brief(made.editions, today),
+        lambda record: record.update(merged.stories, merged.members, today).close_brief(editions, today),
     )
     if unsaved:
         raise MujazError(f"{places.record}: {unsaved[0].what}. The brief is not closed; {unsaved[0].todo}.")
-    return len(desk.briefs)
+    return len(desk.briefs) - len(publication.hidden)
 
 
 def status_of(places: Places, settings: Settings, store: Store) -> Status:
-    """How far the translation of every story is."""
+    """How far the translation of every story of the site is."""
     desk = open_desk(places, settings, store)
     _, publication = open_publication(desk, places, settings, store)
-    return status(publication.editions, settings.translation.publish)
+    return status(without(publication.editions, publication.hidden), settings.translation.publish)
 
 
 def fill_memory(

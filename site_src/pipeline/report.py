@@ -10,6 +10,7 @@ from site_src.errors import nearest
 from site_src.model import Article, BuildReport, Problem, Publication
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
+from site_src.publish import without
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
 from site_src.translate.status import failing
@@ -53,12 +54,12 @@ def make_report(
         withheld=translated.withheld,
         stale=translated.stale,
         drafts=translated.drafts,
-        failing=failing(translated.editions, settings.translation.publish),
+        failing=failing(without(publication.editions, publication.hidden), settings.translation.publish),
         written=written.written,
         removed=written.removed,
         seconds=seconds,
         problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
-        unsorted=publication.unsorted if settings.site.unsorted == "report" else (),
+        unsorted=publication.hidden,
         withheld_in=_withheld_in(publication),
         notes=(*merged.notes, *translated.notes, *_notes(publication, settings, written)),
         left=written.left,
@@ -71,7 +72,7 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
     """What a person should know of the site as a whole."""
     if not settings.site.base_url:
         yield NO_BASE_URL
-    if settings.site.unsorted == "site" and publication.unsorted:
+    if publication.unsorted and not publication.hidden:
         yield f"Stories in no topic: {len(publication.unsorted)}; the site has them in a section of their own."
     if not written.atomic:
         yield NOT_ATOMIC

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from site_src.publish.web import Web
 from site_src.record import Record
 from site_src.settings import Topic
 
-__all__ = ["Shared", "Web", "connect", "day_of", "key_figures", "publish"]
+__all__ = ["Shared", "Web", "connect", "day_of", "key_figures", "publish", "without"]
 
 
 def publish(
@@ -25,13 +25,16 @@ def publish(
     topics: Sequence[Topic],
     web: Web[Shared],
     kept: Kept = NOTHING_KEPT,
+    *,
+    hide_unsorted: bool = False,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
     A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    `web` is what connects their stories (`connect`). What is `kept` from an earlier build of this process only saves
-    time.
+    `web` is what connects their stories (`connect`). Where the site does not list the stories of no topic
+    (`hide_unsorted`), no date and no change of theirs counts. What is `kept` from an earlier build of this process
+    only saves time.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     times = kept.each("times", unordered, lambda slugs: [when(unordered[slug].story) for slug in slugs])
@@ -40,16 +43,28 @@ def publish(
     known = {topic.slug for topic in topics}
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
     follows = follow_ups(web, briefs)
+    unsorted = tuple(slug for slug in briefs if not under[slug])
+    hidden = unsorted if hide_unsorted else ()
     neighbours = kept.same("steps", (tuple(under.items()), tuple(times.values())), partial(steps, under, times))
     return Publication(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),
         connections=tuple([Connections(slug, neighbours[slug], follows[slug]) for slug in briefs]),
-        changes=record.changes(sorted_editions, kept),
+        changes=record.changes(without(sorted_editions, hidden), kept),
         redirects=record.redirects(briefs),
-        until=until(times.values()),
-        unsorted=tuple(slug for slug in briefs if not under[slug]),
+        until=until(times[slug] for slug in briefs.keys() - {*hidden}),
+        unsorted=unsorted,
+        hidden=hidden,
     )
+
+
+def without(editions: tuple[Edition, ...], hidden: Collection[str]) -> tuple[Edition, ...]:
+    """The editions without the stories `hidden` (slugs)."""
+    if not hidden:
+        return editions
+    gone = {*hidden}
+    kept = [tuple([story for story in edition.stories if story.slug not in gone]) for edition in editions]
+    return tuple([replace(edition, stories=stories) for edition, stories in zip(editions, kept, strict=True)])
 
 
 def _sorted(edition: Edition, slugs: Iterable[str]) -> Edition:

@@ -79,7 +79,7 @@ def steps(topics: Mapping[str, Sequence[str]], times: Times) -> dict[str, tuple[
 
 
 def until(times: Iterable[When]) -> Day | None:
-    """The latest date of all stories."""
+    """The latest date of these stories."""
     return max(filter(None, [when.until for when in times]), key=_reached, default=None)
 
 

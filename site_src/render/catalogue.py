@@ -212,7 +212,7 @@ def _entries(
     """What the site shows, by slug, in the order of the first of its editions."""
     editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
     there = [(lang, editions[lang]) for lang in settings.site.languages if lang in editions]
-    hidden = set(publication.unsorted) if settings.site.unsorted == "report" else ()
+    hidden = {*publication.hidden}
     # Languages with their order, which tables are equal without.
     made_from = {
         slug: (tuple([(lang, stories[slug]) for lang, stories in there if slug in stories]), facts.get(slug, NO_FACTS))
