@@ -9,6 +9,7 @@ from msgspec import Struct
 from site_src.model import Article, Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
 from site_src.parts import parts
 from site_src.tables import table
+from site_src.text.dates import date_part
 from site_src.text.figures import find_figures
 from site_src.text.figures.english import date_words, qualified_words
 from site_src.text.fold import fold
@@ -124,18 +125,13 @@ def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
 
 
 def _stated_days(lead: Article) -> Iterator[Fact]:
-    """When the page says that it was published or updated, or that the event was."""
+    """When the page says that it was published or updated, or that the event was; a day that the desk set is none."""
     stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
     for found in stated:
-        if found.value is not None:
+        if found.value is not None and found.status != "editor":
             day = found.value
-            english = date_words(day.year, day.month, day.day)
-            yield Fact(found.words or day.iso or "", english, "when", reckoned=_reckoned(found))
-
-
-def _reckoned(found: Found[Day]) -> bool:
-    """Whether the words of the page do not hold the date themselves: "three hours ago", or another calendar's."""
-    return found.status != "editor" and bool(found.words) and _reckons[found.words]
+            english, words = date_words(day.year, day.month, day.day), date_part(found.words, day)
+            yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _reckons[words])
 
 
 def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[Fact]:
@@ -174,7 +170,7 @@ def _with_noun(arabic: str, noun: str, english: str) -> str:
 _number_words: Memo[str | None] = Memo(lambda text: next((found.english for found in find_figures(text)), None))
 """The English of the first figure of a few words; None where there is none."""
 _reckons: Memo[bool] = Memo(lambda text: all(one.reckoned for one in find_figures(text) if one.kind == "date"))
-"""Whether a page's words for a day hold no date that they state."""
+"""Whether a page's words for a day state no date themselves: "three hours ago", or another calendar's."""
 
 
 def _distinct(found: Iterable[Fact]) -> Iterable[Fact]:

@@ -14,6 +14,7 @@ from site_src.render.credits import as_saved, borrowed, date_line, source_line, 
 from site_src.render.dates import dated
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
+from site_src.text.dates import date_part
 from site_src.text.wording import Piece, differences
 
 CONTEXT = 5
@@ -75,7 +76,9 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
 
 def _read_by_eye(found: Found[Day]) -> str:
     """The words of a date that a reader of the page sees; "" for one that markup states or the desk has set."""
-    return found.words if found.status != "editor" and found.where.startswith("line") else ""
+    if found.value is None or found.status == "editor" or not found.where.startswith("line"):
+        return ""
+    return date_part(found.words, found.value)
 
 
 def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:

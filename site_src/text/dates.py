@@ -65,6 +65,8 @@ _OF = late(r" من\s(?:شهر\s)?")
 _BEFORE_NUMBER = {1: 16, 2: 16, 4: _WINDOW}
 """How far before a day or a year, by the number of its digits, a month may begin; other numbers are neither."""
 _AFTER_NUMBER = 12
+_BETWEEN_CALENDARS = 1
+"""Words or signs between a day and the same day of another calendar."""
 _LONGEST_NAME = 28
 
 
@@ -104,6 +106,23 @@ def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) 
             end = date.end
             first, last = span(date.start, date.end)
             yield replace(date, start=first, end=last)
+
+
+def date_part(words: str, day: Day) -> str:
+    """The part of a line that states the day, in two calendars if it does; all of it where no date in it is the day."""
+    same = [one for one in find_dates(words) if one.day.year in (None, day.year) and _in_year(one.day) == _in_year(day)]
+    if not same:
+        return words
+    end = same[0].end
+    for one in same[1:]:
+        if len(words[end : one.start].split()) > _BETWEEN_CALENDARS:
+            break
+        end = one.end
+    return words[same[0].start : end]
+
+
+def _in_year(day: Day) -> tuple[int | None, int | None]:
+    return day.month, day.day
 
 
 def may_hold_date(form: str) -> bool:
