@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from site_src.model import Article, ParsedPage
+from site_src.model import Article, Brief, ParsedPage
 from site_src.pipeline.adding import Planned
 from site_src.render.links import story_path
 from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark
 from site_src.serve.articles.forms import STATED, Pasted
 from site_src.serve.articles.paragraphs import passages
-from site_src.serve.articles.rows import Row, candidates, members, row, said, scored, stories
+from site_src.serve.articles.rows import Member, Row, candidates, members, row, said, scored, stories
 from site_src.serve.desk import Desk
 from site_src.serve.desk.words import Words, direction
+from site_src.settings import TopicGroup
 from site_src.tables import table
 from site_src.text.article import TITLE
+from site_src.text.names import NameBook
 from site_src.topics import TopicPart
 
 
@@ -53,8 +56,9 @@ class Screen:
 
     def why(self, rule: str) -> str:
         """Why a rule left something out, in words."""
-        bare = rule.removeprefix("html-").removeprefix("field-")
-        group = next((group for group, rules in table("desk")["why"].items() if bare in rules), "")
+        bare = rule.removeprefix("html-")
+        grouped = (group for group, rules in table("desk")["why"].items() if bare in rules)
+        group = "field" if rule.startswith("field-") else next(grouped, "")
         return self.words[f"why_{group}"] if group else self.words["why_rule"].format(rule=rule)
 
 
@@ -75,8 +79,14 @@ def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None) -> b
         chosen=brief.topics if chosen is None else chosen, unsaved=chosen is not None,
         mark=topics_mark(story.lead), topics=[(topic, score, [_evidence(screen, part) for part in score.parts])
                                               for topic, score in scored(site, story)],
-        members=members(site.opened, story), said=said(screen.desk, story), near=candidates(screen.desk, story),
+        called=partial(_called, site.opened.names.book), members=members(site.opened, story),
+        said=said(screen.desk, story), near=candidates(screen.desk, story),
     )  # fmt: skip
+
+
+def _called(book: NameBook, group: TopicGroup) -> list[str]:
+    """What a group of a topic asks for, as articles say it: its names, then its words."""
+    return [*(book.names[name].ar if name in book.names else name for name in group.names), *group.words]
 
 
 def _evidence(screen: Screen, part: TopicPart) -> tuple[str, str, str]:
@@ -95,12 +105,16 @@ def page_screen(screen: Screen, file: str) -> bytes:
     )  # fmt: skip
 
 
-def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None]]:
-    """Each article of a page with the story that it is in."""
+def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None, list[Member]]]:
+    """Each article of a page with the story that it is in, and all reports of that story where it has several."""
     site = screen.desk.site
     places = {(one.file, one.part): brief for brief in site.opened.briefs for one in brief.story.articles}
     found = [(article, places.get((article.file, article.part))) for article in articles]
-    return [(article, row(brief, site) if brief else None) for article, brief in found]
+    return [(article, row(brief, site) if brief else None, _reports(screen, brief)) for article, brief in found]
+
+
+def _reports(screen: Screen, brief: Brief | None) -> list[Member]:
+    return [*members(screen.desk.site.opened, brief.story)] if brief and brief.story.copies else []
 
 
 def paste_screen(screen: Screen, pasted: Pasted, read: Planned | None = None) -> bytes:
@@ -118,5 +132,6 @@ def _stated(screen: Screen, article: Article) -> list[tuple[str, str]]:
               "paste_url": article.url}  # fmt: skip
     day = article.published.value
     published = (day.iso or article.published.words) if day else ""
-    values = {**{label: found.value or "" for label, found in fields.items()}, "paste_published": published}
+    doubt = f" ({screen.words['day_or_month']})" if day and day.ambiguous else ""
+    values = {**{label: found.value or "" for label, found in fields.items()}, "paste_published": published + doubt}
     return [(screen.words[label], value) for label, value in values.items()]

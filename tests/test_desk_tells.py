@@ -1,0 +1,77 @@
+"""What the desk tells of a page that was filed: its story, its copies, and why lines of it are no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+import support_desk as site
+from test_desk_pages import PARAGRAPHS, PASTE, after, send, shown
+
+from site_src.parse.junk import SHAPES
+from site_src.tables import table
+
+RE_EDITED = "\n\n".join((
+    "أعلنت هيئة الري الأوزبكية أمس الثلاثاء بدء العمل في قناة جديدة لنقل المياه إلى طشقند بطول 40 كيلومترا.",
+    *site.CANAL[1:],
+    "وختمت الهيئة بأن المزارعين سيدفعون رسوما جديدة مقابل المياه.",
+))  # fmt: skip
+CHESS = "\n\n".join((
+    "بطولة الشطرنج للناشئين تختتم أعمالها",
+    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
+    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
+))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
+    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
+    yield running
+    running.close()
+
+
+def told(page: str) -> str:
+    """The page as it is read."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+def filed(preview: site.Preview, text: str) -> str:
+    return told(after(preview, PASTE, ("act", "file"), ("text", text)))
+
+
+def test_a_filed_page_that_is_merged_as_a_copy_says_with_which_reports_it_is_one_story(preview: site.Preview) -> None:
+    assert "Reports of this story" not in told(shown(preview, PARAGRAPHS))
+    page = filed(preview, RE_EDITED)
+    assert "Reports of this story: " in page
+    assert "canal.txt" in page
+    assert "opens as the lead does" in page or "stands in the lead" in page
+
+
+def test_a_filed_page_in_no_topic_says_that_the_site_has_no_page_of_it(preview: site.Preview) -> None:
+    assert "The site has no page of it: it is in no topic. Its title above leads to the topics." in filed(
+        preview, CHESS
+    )
+
+
+def test_why_a_line_is_no_text_is_said_in_words(preview: site.Preview) -> None:
+    lines = [site.TITLE, "https://example.org/a", "A A A", *site.CANAL]
+    status, page, _ = send(preview, PASTE, [("act", "read"), ("text", "\n\n".join(lines))])
+    assert status == 200
+    page = told(page)
+    assert "Left out: read as a date, source, author or address · line 3" in page
+    assert "Left out: signs, figures, initials or an address, and no sentence · line 5" in page
+
+
+@pytest.mark.parametrize(("stated", "doubtful"), [("3/2/2026", True), ("13/2/2026", False), ("3 فبراير 2026", False)])
+def test_a_date_that_can_be_read_two_ways_says_so_before_it_is_filed(
+    preview: site.Preview, stated: str, doubtful: bool
+) -> None:
+    _, page, _ = send(preview, PASTE, [("act", "read"), ("text", f"{CHESS}\n\nوانتهت."), ("published", stated)])
+    assert ("day and month could be the other way round" in page) == doubtful
+
+
+def test_every_rule_of_lines_has_words_at_the_desk() -> None:
+    said = {rule for rules in table("desk")["why"].values() for rule in rules}
+    assert {marker["id"] for marker in table("markers")["marker"]} | {*SHAPES} <= said
