@@ -524,6 +524,8 @@ class BuildReport(Struct, frozen=True, gc=False, array_like=True):
     """Slugs of the stories that are in no topic and therefore not on the site."""
     withheld_in: tuple[str, ...] = ()
     """Slugs of the stories with a withheld sentence."""
+    doubted_in: tuple[str, ...] = ()
+    """Slugs of the stories with a sentence that somebody approved and in which a check finds an error."""
     notes: tuple[str, ...] = ()
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
     left: Mapping[str, tuple[bytes, tuple[int, ...]]] = {}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from site_src.errors import nearest
-from site_src.model import Article, BuildReport, Problem, Publication
+from site_src.model import Article, BuildReport, Edition, Problem, Publication, Rendering
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
 from site_src.publish import without
@@ -42,6 +41,7 @@ def make_report(
 ) -> BuildReport:
     """The report of one build; `odd` are the problems of files that are no articles."""
     pages, merged = desk.pages, desk.merged
+    shown = without(publication.editions, publication.hidden)
     return BuildReport(
         pages=pages.read,
         refused=pages.refused,
@@ -54,13 +54,14 @@ def make_report(
         withheld=translated.withheld,
         stale=translated.stale,
         drafts=translated.drafts,
-        failing=failing(without(publication.editions, publication.hidden), settings.translation.publish),
+        failing=failing(shown, settings.translation.publish),
         written=written.written,
         removed=written.removed,
         seconds=seconds,
         problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
         unsorted=publication.hidden,
-        withheld_in=_withheld_in(publication),
+        withheld_in=_having(shown, _is_withheld),
+        doubted_in=_having(shown, _is_doubted),
         notes=(*merged.notes, *translated.notes, *_notes(publication, settings, written)),
         left=written.left,
         would_write=written.would_write,
@@ -80,15 +81,18 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
         yield f"{written.in_the_way}: is in the way of what saves the next build time, and not ours; move it away."
 
 
-def _withheld_in(publication: Publication) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            story.slug
-            for edition in publication.editions
-            for story in edition.stories
-            if story.translated and "withheld" in map(attrgetter("state"), story.renderings)
-        )
-    )
+def _having(editions: tuple[Edition, ...], is_such: Callable[[Rendering], bool]) -> tuple[str, ...]:
+    """Slugs of the stories with such a sentence in an edition that translates them."""
+    every = (story for edition in editions for story in edition.stories if story.translated)
+    return tuple(dict.fromkeys(story.slug for story in every if any(map(is_such, story.renderings))))
+
+
+def _is_withheld(told: Rendering) -> bool:
+    return told.state == "withheld"
+
+
+def _is_doubted(told: Rendering) -> bool:
+    return told.state == "approved" and any(found.severity == "error" for found in told.findings)
 
 
 def _known_topics(slug: str, known: list[str]) -> str:
