@@ -10,7 +10,15 @@ from msgspec import Struct
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
 _ENDLESS = re.compile(r"Unterminated string|Illegal character '\\n'")
-_PLAINER = {"Cannot overwrite a value": "this key has a value above already"}
+_PLAINER = {
+    "Cannot overwrite a value": "this key has a value above already",
+    "Expected newline or end of document after a statement":
+        "something stands behind the value: a text, or a date in another form than 2025-11-08, "
+        "needs quotation marks around all of it",
+    "Expected '=' after a key in a key/value pair": "an equals sign (=) is missing between a key and its value",
+    "Invalid date or datetime": "no calendar has this day, or no clock this time",
+    "Invalid value": "no value stands here: a text needs quotation marks around it",
+}  # fmt: skip
 _MULTILINE = ('"""', "'''")
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)|#.*')
 """What of a line may hold any character: texts and remarks."""

@@ -194,6 +194,7 @@ def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
     ("word", "said"),
     [
         ('titel = "خطأ"', "titel: there is no such key; did you mean 'title'?"),
+        ('"تاريخ_النشر" = 2026-02-03', "تاريخ_النشر: there is no such key; did you mean 'تاريخ النشر'?"),
         ("title = 5", "title = 5: must be a string"),
         ('published = "قريبا"', "published = 'قريبا': must be a date, such as 2025-11-08"),
         ('topics = "a"\ndrop = [""]', "drop = ['']: must be an array of strings"),
@@ -249,7 +250,10 @@ def test_every_mistake_is_said_and_the_rest_counts() -> None:
             "in what begins on line 3: is it closed?",
             6,
         ),
-        ('+++\noutlet = "الصحيفة"\ntitle =\n+++\n', "Invalid value", 3),
+        ('+++\noutlet = "الصحيفة"\ntitle =\n+++\n', "no value stands here", 3),
+        ("+++\npublished = 8/11/2025\n+++\n", "a date in another form than 2025-11-08, needs quotation marks", 2),
+        ("+++\npublished = 2026-02-30\n+++\n", "no calendar has this day", 2),
+        ("+++\npublished 2026-02-03\n+++\n", "an equals sign (=) is missing", 2),
     ],
 )
 def test_a_header_that_is_not_toml_is_told_with_the_line_of_the_file(text: str, said: str, line: int) -> None:

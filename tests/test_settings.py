@@ -210,6 +210,7 @@ def test_whatever_does_not_fit_is_put_into_words(raw: dict[str, object]) -> None
 
 
 PLAIN = "stands where only plain signs may: \" or ' around a text, a plain comma behind it, = before a value"
+VALUE = "no value stands here: a text needs quotation marks around it"
 QUOTED = "stands outside of quotation marks: words and keys of such letters need them"
 
 
@@ -221,18 +222,19 @@ QUOTED = "stands outside of quotation marks: words and keys of such letters need
         ('[site]\ntime_zone = "UTC\nbase_url = ""\n', "line 2: a closing quotation mark is missing"),
         ('[site]\ntime_zone = "UTC', "line 2: a closing quotation mark is missing"),
         ('[site]\ntime_zone = """UTC\n\nbase_url = ""\n', "line 2: the text that begins here is never closed"),
-        ("[site]\nbase_url = \n", "line 2: Invalid value"),
+        ("[site]\nbase_url = \n", f"line 2: {VALUE}"),
         (f"[site]\nlanguages = {'[' * 5000}\n", "line 1: brackets stand within brackets too deep"),
         ('[site]\nlanguages ＝ ["en"]\n', f"line 2: ＝ (fullwidth equals sign) {PLAIN}"),
         ('[site]\nlanguages = [\n  “en”,\n]\n', f"line 3: “ (left double quotation mark) {PLAIN}"),
         ('[site]\nlanguages = ["en"، "ar"]\n', f"line 2: ، (arabic comma) {PLAIN}"),
         ('[site]\nhome_stories = ٥ # خمسة\n', f"line 2: ٥ (arabic-indic digit five) {PLAIN}"),
         ('[site]\nاسم = "موجز"\n', f"line 2: ا (arabic letter alef) {QUOTED}"),
-        ('[site]\nlicence = """\nنص\n""" x\n', "line 4: Expected newline or end of document after a statement, "
+        ('[site]\nlicence = """\nنص\n""" x\n', "line 4: something stands behind the value: a text, or a date in "
+                                               "another form than 2025-11-08, needs quotation marks around all of it, "
                                                "in what begins on line 2: is it closed?"),
         ("[summary]\nwords = 9\nwords = 90\n", "line 3: this key has a value above already"),
         ('[site]\nname = { ar = "موجز" en = "A" }\n', "line 2: Unclosed inline table"),
-        ('[site]\nlanguages = [\n "en",\n ar,\n]\n', "line 4: Invalid value, in what begins on line 2: is it closed?"),
+        ('[site]\nlanguages = [\n "en",\n ar,\n]\n', f"line 4: {VALUE}, in what begins on line 2: is it closed?"),
     ],
 )  # fmt: skip
 def test_what_is_not_toml_is_told_where_the_person_must_look(text: str, said: str) -> None:

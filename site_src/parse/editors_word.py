@@ -34,7 +34,7 @@ from msgspec import Struct
 
 from site_src.errors import did_you_mean
 from site_src.model import UNDATED, Day, Found, Problem
-from site_src.parse.header import key_of
+from site_src.parse.header import key_of, names_of
 from site_src.parse.lines import Line
 from site_src.text.fold import fold
 from site_src.text.stated_days import stated_day
@@ -147,7 +147,7 @@ def _gathered(into: Entries, source: Source, table: Table, number: int) -> Itera
             if value != _parts(table):
                 yield source.fault(number, name, "part: must be [[part]] tables")
         elif key not in allowed:
-            hint = did_you_mean(key, allowed, f"the keys are {', '.join(allowed)}")
+            hint = did_you_mean(key, names_of(allowed), f"the keys are {', '.join(allowed)}")
             yield source.fault(number, name, f"{key}: there is no such key{hint}")
         elif (usable := _usable(key, value)) is None:
             yield source.fault(number, name, f"{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -133,6 +133,11 @@ def _keys() -> dict[str, str]:
 def key_of(name: str) -> str:
     """The key that a name stands for; the name itself where none knows it."""
     return _keys().get(fold(name), name)
+
+
+def names_of(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys, each with the other names that stand for it."""
+    return tuple(name for key in keys for name in (key, *table("header")["keys"].get(key, ())))
 
 
 def _toml_line(key: str, value: str) -> str:
