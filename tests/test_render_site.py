@@ -540,3 +540,16 @@ def test_a_page_that_is_not_found_asks_what_was_looked_for_where_there_is_a_sear
     assert forms == (search if asks else [])
     assert [tree.xpath("//input/@id")] == [tree.xpath("//form/label/@for")]
     assert {action.removeprefix(support.BASE) for action, *_ in forms} <= site.keys()
+
+
+@pytest.mark.parametrize(("name", "lang"), [("غرفة الأخبار", "ar"), ("Newsroom", "en")])
+@pytest.mark.parametrize("languages", ['["en", "ar"]', '["ar", "en"]'])
+def test_a_name_that_is_the_same_in_both_editions_stands_once_in_the_masthead(
+    name: str, lang: str, languages: str
+) -> None:
+    chosen = support.settings(languages=languages, name=f'{{ar = "{name}", en = "{name}"}}')
+    site = support.build(support.publication(), chosen)
+    for code in ("en", "ar"):
+        tree = lxml.html.document_fromstring(site[f"{code}/index.html"].content)
+        (mark,) = tree.xpath("//a[starts-with(@class, 'mark')]")
+        assert [(part.get("lang"), part.text) for part in mark] == [(lang, name)]

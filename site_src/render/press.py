@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from unicodedata import bidirectional
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -130,8 +131,14 @@ class Press(Struct, frozen=True):
 
     @property
     def wordmark(self) -> tuple[tuple[Language, str], ...]:
-        """The site's name in each language, left to right first, so that it never moves between editions."""
-        marks = [(self.languages[code], self.words(self.settings.site.name, code)) for code in self.editions[:2]]
+        """The site's name in each language, left to right first, so that it never moves between editions.
+
+        A name that is the same in both stands once, as of the language that runs as its letters do.
+        """
+        named: dict[str, list[Language]] = {}
+        for code in self.editions[:2]:
+            named.setdefault(self.words(self.settings.site.name, code), []).append(self.languages[code])
+        marks = [(_running_as(name, languages), name) for name, languages in named.items()]
         return tuple(sorted(marks, key=lambda mark: mark[0].direction))
 
     def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
@@ -156,6 +163,13 @@ class Press(Struct, frozen=True):
     def time(self, day: Day, code: str) -> Markup:
         """A day in the words of an edition, as a `time` element."""
         return self.typesetter.time(day, self.labels[code])
+
+
+def _running_as(name: str, languages: Sequence[Language]) -> Language:
+    """The first of the languages whose direction is that of the name's first letter, else the first."""
+    sides = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    side = next((sides[kind] for kind in map(bidirectional, name) if kind in sides), "")
+    return next((language for language in languages if language.direction == side), languages[0])
 
 
 def open_press(
