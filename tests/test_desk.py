@@ -114,6 +114,13 @@ def test_withholding_writes_the_reason_and_keeps_the_words(desk: Desk) -> None:
     assert (shown.state, shown.text, shown.why) == ("withheld", "", "The length is wrong")
 
 
+def test_withholding_without_a_reason_is_asked_for_twice(desk: Desk) -> None:
+    assert decide(desk, 1, "withhold", MACHINE, " \n", sure=False).kind == "sure_reason"
+    assert po(desk).read_text("utf-8") == PO
+    assert decide(desk, 1, "withhold", MACHINE, "Two sources differ", sure=False).kind == "saved"
+    assert decide(desk, 2, "withhold", RIGHT, "").kind == "saved"
+
+
 def test_a_machine_sentence_sent_back_is_the_machines_again(desk: Desk) -> None:
     decide(desk, 1, "withhold", MACHINE)
     assert decide(desk, 1, "return").kind == "saved"

@@ -52,6 +52,11 @@ class Decision:
         """The text on one line, as a sentence is kept."""
         return plain(self.text).strip()
 
+    @property
+    def why(self) -> str:
+        """The reason on one line; "" for none."""
+        return " ".join(plain(self.reason).split())
+
 
 def plain(text: str) -> str:
     """Typed words on one line, without what nobody sees."""
@@ -100,7 +105,7 @@ def _edit(base: Edit, before: Entry, what: Decision) -> Edit:
     if what.action == "draft":
         return replace(base, text=what.words, fuzzy=True, previous=before.previous if same else "")
     if what.action == "withhold":
-        said = (f"withheld: {' '.join(plain(what.reason).split())}".strip(),)
+        said = (f"withheld: {what.why}".strip(),)
         fuzzy = bool(what.words) and (before.fuzzy or not same)
         return replace(base, text=what.words, fuzzy=fuzzy, comments=said)
     if before.untouched:

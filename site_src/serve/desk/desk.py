@@ -38,8 +38,8 @@ from site_src.translate.save import replace_file
 from site_src.translate.segments import Segment
 
 Kind = Literal[
-    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_words", "empty", "elsewhere", "gone",
-    "unsaved", "newer", "nothing", "known",
+    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_words", "sure_reason", "empty",
+    "elsewhere", "gone", "unsaved", "newer", "nothing", "known",
 ]  # fmt: skip
 T = TypeVar("T")
 _ENDS_AS: dict[Action, frozenset[str]] = {
@@ -130,7 +130,7 @@ class Desk:
         """Save a decision about the sentence that the page knew under the mark `known`.
 
         Nothing is written where the sentence says something else by now, nor, unless the person is sure, where
-        errors were found in what is approved or a person's words would go.
+        errors were found in what is approved, a person's words would go, or no reason is given.
         """
         view = self.view
         segment = view.segment(place)
@@ -214,6 +214,8 @@ def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) ->
         return None
     if what.action == "return" and takes_words(shown):
         return "sure_words"
+    if what.action == "withhold" and not what.why:
+        return "sure_reason"
     found = check_pair(segment.source, what.words, view.names, segment.source_lang, segment.lang)
     errors = what.action == "approve" and any(finding.severity == "error" for finding in found)
     return "sure_errors" if errors else None
