@@ -135,8 +135,11 @@ def test_a_choice_that_meets_a_change_by_hand_is_shown_beside_it(preview: site.P
 
 def test_two_stories_are_joined_and_let_go(preview: site.Preview) -> None:
     merges = preview.site / "content/merge.toml"
+    for other in ("bank", f"{preview.origin}/en/stories/bank/index.html#s2", "/.desk/story?page=en&slug=bank"):
+        page = after(preview, STORY, ("act", "join"), ("other", other))
+        assert "Joined by the editor" in page and "One story" in page
+        undo(preview)
     page = after(preview, STORY, ("act", "join"), ("other", "bank"))
-    assert "Joined by the editor" in page and "One story" in page
     assert len(tomllib.loads(merges.read_text("utf-8"))["merge"]) == 1
     page = after(preview, action(page), ("act", "forget"), ("names", "canal.txt"), ("names", "bank.txt"))
     assert "Joined by the editor" not in page

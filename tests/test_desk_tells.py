@@ -49,6 +49,13 @@ def test_a_filed_page_that_is_merged_as_a_copy_says_with_which_reports_it_is_one
     assert "opens as the lead does" in page or "stands in the lead" in page
 
 
+def test_the_lead_of_a_story_is_shown_without_the_outlet_that_it_took_from_a_copy(preview: site.Preview) -> None:
+    text = "\n\n".join(("مصرف كازاخستان يرفع الفائدة", *site.BANK))
+    after(preview, PASTE, ("act", "file"), ("text", text), ("outlet", "صحيفة الضفة"))
+    page = told(after(preview, "/.desk/story?page=en&slug=canal", ("act", "join"), ("other", "bank")))
+    assert page.count("صحيفة الضفة") == 1
+
+
 def test_a_filed_page_in_no_topic_says_that_the_site_has_no_page_of_it(preview: site.Preview) -> None:
     assert "The site has no page of it: it is in no topic. Its title above leads to the topics." in filed(
         preview, CHESS

@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_src.errors import MujazError
 from site_src.exchange import alone
@@ -41,6 +42,18 @@ def story_of(opened: Opened, slug: str) -> Story:
     if found is None:
         raise RefusedError("no_story", story=slug)
     return found
+
+
+def slug_in(address: str) -> str:
+    """The story of a page's address (`.../en/stories/SLUG/index.html`, or of its page at the desk); else the words."""
+    words = address.strip()
+    try:
+        there = urlsplit(words)
+    except ValueError:
+        return words
+    asked = parse_qs(there.query).get("slug", [""])[0]
+    _, told, below = there.path.rpartition("/stories/")
+    return asked or (unquote(below.partition("/")[0]) if told else words)
 
 
 def page_of(desk: Desk, file: str) -> PageFile:
@@ -116,8 +129,8 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
 
 
 def join(desk: Desk, slug: str, other: str) -> str:
-    """Make two stories one."""
-    opened = desk.site.opened
+    """Make two stories one; `other` is the address of one, or that of its page as a browser shows it."""
+    opened, other = desk.site.opened, slug_in(other)
     one, two = map(reports_in(opened), (story_of(opened, slug), story_of(opened, other)))
     if slug == other:
         raise RefusedError("same_story")

@@ -12,6 +12,7 @@ from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.desk import Desk as Opened
 from site_src.publish import day_of
 from site_src.read import list_files, shown
+from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
 from site_src.serve.desk.view import Site, has_page
@@ -94,13 +95,13 @@ class Member:
 
 
 def members(opened: Opened, story: Story) -> tuple[Member, ...]:
-    """The reports of a story, the lead first."""
+    """The reports of a story, the lead first, each with what its own page states."""
     lead, *reports = reports_in(opened)(story)
     copies = (
         Member(one.article, report, one.reason, one.containment, one.same_paragraphs, one.paragraphs)
         for one, report in zip(story.copies, reports, strict=True)
     )
-    return (Member(story.lead, lead), *copies)
+    return (Member(as_saved(story.lead), lead), *copies)
 
 
 def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
