@@ -31,6 +31,8 @@ _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\
 _SPACING = late(r"[\s.]+")
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
+_TIME = 5
+"""Words that a time of day and the word before which it stands may be long."""
 _EDGE = " \t\n،,؛;:.-–—"
 
 
@@ -48,7 +50,7 @@ def make_title(article: Article, names: NameBook) -> Found[str]:
 
 def derive_title(sentence: str, names: NameBook) -> str:
     """The main clause of a sentence: its own words in their order, 5 to 16 where a clause ends there."""
-    text = sentence[_opening(sentence) :]
+    text = sentence[_opening(sentence, names) :]
     words = _words(text)
     if len(words) <= _length("longest"):
         return _shown(text)
@@ -74,9 +76,9 @@ def _shown(text: str) -> str:
     return text.rstrip(_EDGE)
 
 
-def _opening(text: str) -> int:
+def _opening(text: str, names: NameBook) -> int:
     """Where the clause begins: after a dateline and after a circumstance that is closed by a comma."""
-    dateline = _after_dateline(text)
+    dateline = _after_dateline(text, names)
     start = dateline if len(text[dateline:].split()) >= _length("shortest") else 0
     comma = _COMMA.search(text, start)
     first = _WORD.search(text, start)
@@ -86,13 +88,20 @@ def _opening(text: str) -> int:
     return rest if len(text[rest:].split()) >= _length("shortest") else start
 
 
-def _after_dateline(text: str) -> int:
-    """Where a dateline ends, and who wrote from there; between slashes only an agency makes one (اليوم /الأحد/)."""
-    dateline = _DATELINE.match(text)
-    if not dateline or (dateline["agency"] and _SPACING.sub("", fold(dateline["agency"])) not in _agencies()):
+def _after_dateline(text: str, names: NameBook) -> int:
+    """Where a dateline ends, and who wrote from there; 0 where there is none.
+
+    Between slashes only an agency makes one (اليوم /الأحد/); of several words before a bare dash, a name is the first.
+    """
+    found = _DATELINE.match(text)
+    if not found or (found["agency"] and _SPACING.sub("", fold(found["agency"])) not in _agencies()):
         return 0
-    byline = _BYLINE.match(text, dateline.end())
-    return byline.end() if byline and fold(byline[1]) in _phrases("byline") else dateline.end()
+    before = found[0].rstrip(" \t-–—ـ")
+    bare = "(" not in before and "/" not in before and len(before.split()) > _length("dateline")
+    if bare and not any(name.start == 0 for name in names.find(before.lstrip())):
+        return 0
+    byline = _BYLINE.match(text, found.end())
+    return byline.end() if byline and fold(byline[1]) in _phrases("byline") else found.end()
 
 
 class _Word(Struct, frozen=True):
@@ -139,7 +148,7 @@ def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
     """The cuts that do not part the clause a sentence opens with (قال ...، إن) from its verb."""
     clauses = [place for place, word in enumerate(words) if word.folded in _phrases("clause")]
     first = clauses[0] if clauses else len(words)
-    last_apart = max((place for place in clauses if words[place].after_comma), default=-1)
+    last_apart = max((place for place in clauses if _is_apart(words, place)), default=-1)
     opening = frozenset(clauses)
     says = bool(words) and words[0].folded in verbs_of_saying()
     return [
@@ -151,10 +160,16 @@ def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
     ]
 
 
+def _is_apart(words: list[_Word], place: int) -> bool:
+    """Whether a comma stands before that word, or before the time of day that stands before it (، اليوم الاثنين أن)."""
+    begun = next((start for start in range(place, max(place - _TIME, 0), -1) if words[start].after_comma), None)
+    return begun is not None and (begun == place or words[begun].folded in _phrases("times"))
+
+
 def _chosen(cuts: list[_Cut]) -> int:
     """The longest cut of the wished length, before a trailing clause or else at a comma; else the first later; or 0."""
-    shortest, longest = _length("shortest"), _length("longest")
-    for strong in (True, False):
+    longest = _length("longest")
+    for strong, shortest in ((True, _length("shortest")), (False, _length("shortest_at_comma"))):
         fitting = [cut.place for cut in cuts if cut.strong is strong and shortest <= cut.place <= longest]
         if fitting:
             return fitting[-1]
