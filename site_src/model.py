@@ -476,6 +476,8 @@ class Publication(Struct, frozen=True, gc=False, array_like=True):
     """Slugs of stories that fit no topic."""
     hidden: tuple[str, ...] = ()
     """Slugs of the stories that no page tells: the unsorted ones, unless the site lists them."""
+    closed: str = ""
+    """ISO date on which the last brief was closed; "" where none ever was."""
 
 
 class Page(Struct, frozen=True, gc=False, array_like=True):

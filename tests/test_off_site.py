@@ -63,6 +63,18 @@ def test_a_sentence_of_a_story_that_nobody_reads_does_not_fail_a_strict_build(si
     assert "chess" in run(site, "status", code=1)
 
 
+def test_the_page_of_changes_says_when_the_last_brief_was_closed(site: Path) -> None:
+    page = site / "_site" / "en" / "changes" / "index.html"
+    (site / "content" / "record.jsonl").unlink()
+    run(site, "build", "--frozen")
+    assert "No brief has been closed yet." in page.read_text("utf-8")
+    run(site, "brief", "close")
+    run(site, "build", "--frozen")
+    told = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
+    assert re.search(r"The last brief was closed on \d{1,2} [A-Z][a-z]+ \d{4}\.", told)
+    assert "Nothing has changed since." in told
+
+
 def test_a_story_that_gets_its_topic_after_the_brief_was_closed_is_new_and_gone_when_it_loses_it(site: Path) -> None:
     assert "closed with 3 stories" in run(site, "brief", "close")
     word = site / "content" / "articles" / "chess.toml"

@@ -23,7 +23,7 @@ from site_src.model import (
 )  # fmt: skip
 from site_src.parts import mark_of, marked, pack, unpack
 from site_src.publish import Shared, Web, connect, day_of, key_figures, publish
-from site_src.record import Entry, Record
+from site_src.record import Closed, Entry, Record
 from site_src.settings import Topic
 
 TOPICS = (Topic("water", {"en": "Water"}), Topic("trade", {"en": "Trade"}))
@@ -131,6 +131,14 @@ def test_a_topic_that_the_site_does_not_have_counts_as_none():
     made = published(story("one", "2026-01-01", ("gone",)), story("two", "2026-01-02", ()))
     assert made.unsorted == ("two", "one")
     assert steps(made) == {"one": (), "two": ()}
+
+
+def test_a_closing_day_that_is_none_counts_as_none() -> None:
+    held = Closed(date="", title="", text="", copies=(), translation="", topics=())
+    days = ("soon", "2026-01-02", "2025-12-31", "20260103")
+    entries = tuple(Entry(f"s{n}", brief=replace(held, date=day)) for n, day in enumerate(days))
+    assert published(story("s1"), record=Record(entries)).closed == "2026-01-02"
+    assert published(story("s1"), record=Record(entries[:1])).closed == ""
 
 
 def test_stories_that_share_rare_names_and_figures_follow_each_other_with_the_reason():

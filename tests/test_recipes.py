@@ -98,6 +98,7 @@ EDITS: dict[str, Given] = {
     "the first story less": without("carried"),
     "data until": published(lambda old: replace(old, until=Day(2026, 1, 2))),
     "the changes": published(lambda old: replace(old, changes=old.changes[1:])),
+    "the day of the last brief": published(lambda old: replace(old, closed="2026-01-02")),
     "the redirects": published(lambda old: replace(old, redirects=(("old-address", "machine"), ("older", "event")))),
     "no neighbours": published(lambda old: replace(old, connections=())),
     "a follow-up": published(lambda old: replace(old, connections=tuple(

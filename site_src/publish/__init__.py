@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
@@ -55,7 +56,16 @@ def publish(
         until=until(times[slug] for slug in briefs.keys() - {*hidden}),
         unsorted=unsorted,
         hidden=hidden,
+        closed=max(filter(_is_day, (entry.brief.date for entry in record.entries if entry.brief)), default=""),
     )
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text, which a person may have written into the record, is an ISO date."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def without(editions: tuple[Edition, ...], hidden: Collection[str]) -> tuple[Edition, ...]:

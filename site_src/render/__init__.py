@@ -115,7 +115,7 @@ def _editions(
         yield home_page(desk, catalogue, code)
         for topic in desk.press.settings.topics:
             yield from topic_pages(desk, catalogue, topic, code)
-        yield changes_page(desk, catalogue, publication.changes, code)
+        yield changes_page(desk, catalogue, publication.changes, publication.closed, code)
         yield from _extras(desk, catalogue, code, indexed=indexed)
         yield from _documents(desk, code, pages)
         yield from feeds(desk, catalogue, code)

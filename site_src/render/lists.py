@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -256,21 +257,25 @@ def month_words(month: str, desk: Desk, code: str) -> Markup:
     return day_words(Day(int(year), int(number) if number else None, None), labels)
 
 
-def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], code: str) -> Recipe:
-    """What is new, changed or gone since the last brief was closed."""
+def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], closed: str, code: str) -> Recipe:
+    """What is new, changed or gone since the last brief was closed (on the ISO date `closed`; "" where none was)."""
     entries = catalogue.entries
     shown = [change for change in changes if change.kind == "gone" or change.slug in entries]
     lines = [entries[change.slug].line for change in shown if change.kind != "gone"]
-    return desk.recipe(f"{code}/changes/index.html", _changes, lines, shown)
+    return desk.recipe(f"{code}/changes/index.html", _changes, lines, shown, closed)
 
 
-def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Change]) -> str:
+def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Change], closed: str) -> str:
     code, there = path.partition("/")[0], {line.slug: line for line in lines}
     shown = [(change, there[change.slug] if change.kind != "gone" else None) for change in changes]
     labels = desk.press.labels[code]
     groups = [(getattr(labels, f"changes_{kind}"), [_changed(desk, *one, code) for one in shown if one[0].kind == kind])
               for kind in ("new", "changed", "gone")]  # fmt: skip
-    words = {"title": labels.changes, "groups": [group for group in groups if group[1]]}
+    since = labels.changes_never
+    if closed:
+        day = date.fromisoformat(closed)
+        since = labels.changes_since.format(date=desk.press.time(Day(day.year, day.month, day.day), code))
+    words = {"title": labels.changes, "since": since, "closed": closed, "groups": [one for one in groups if one[1]]}
     return desk.press.page("changes.html", path, words)
 
 
