@@ -163,7 +163,8 @@ def test_a_paragraph_is_cut_and_brought_back(preview: site.Preview) -> None:
 
 def test_a_page_is_read_then_filed_and_appears_in_the_site(preview: site.Preview) -> None:
     before = articles(preview)
-    stated = [("outlet", "صحيفة المثال"), ("published", "2026-02-03"), ("url", "https://example.org/a"), ("title", "")]
+    stated = [("outlet", "صحيفة المثال"), ("published", "2026-02-03"), ("url", "https://example.org/a"), ("title", ""),
+              ("agency", "وكالة المثال")]  # fmt: skip
     status, page, _ = send(preview, PASTE, [("act", "read"), ("text", NEW.replace("\n", "\r\n")), *stated])
     assert status == 200 and "It would be filed as" in page and "2026-02-03" in page
     assert articles(preview) == before
@@ -172,7 +173,8 @@ def test_a_page_is_read_then_filed_and_appears_in_the_site(preview: site.Preview
     assert f"Filed as {name}" in page
     assert (preview.site / "content/articles" / name).read_text("utf-8") == NEW
     word = tomllib.loads((preview.site / "content/articles" / name).with_suffix(".toml").read_text("utf-8"))
-    assert word == {"url": "https://example.org/a", "outlet": "صحيفة المثال", "published": "2026-02-03"}
+    assert word == {"url": "https://example.org/a", "outlet": "صحيفة المثال", "agency": "وكالة المثال",
+                    "published": "2026-02-03"}  # fmt: skip
     undo(preview)
     assert articles(preview) == before
 

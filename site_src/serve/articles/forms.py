@@ -14,7 +14,7 @@ LONGEST_UPLOAD = 16 * LONGEST_PAGE
 """Bytes that are taken in at all, so that a page which is too long can be told so."""
 _LONGEST = 20_000
 """Characters of any other field."""
-STATED = ("url", "outlet", "published", "title")
+STATED = ("url", "outlet", "agency", "published", "title")
 """What a person may state of a pasted page, by the keys of the editor's word."""
 
 

@@ -128,7 +128,7 @@ def paste_screen(screen: Screen, pasted: Pasted, read: Planned | None = None) ->
 
 def _stated(screen: Screen, article: Article) -> list[tuple[str, str]]:
     """(name, value) of what the page or a person states; "" where nobody does."""
-    fields = {"paste_title": article.title, "paste_outlet": article.outlet, "agency": article.agency,
+    fields = {"paste_title": article.title, "paste_outlet": article.outlet, "paste_agency": article.agency,
               "paste_url": article.url}  # fmt: skip
     day = article.published.value
     published = (day.iso or article.published.words) if day else ""
