@@ -55,6 +55,18 @@ def test_data_until_is_the_latest_date_of_a_story_that_the_site_tells(site: Path
     assert briefing(site)["data_until"].startswith("2026-01-14")
 
 
+def test_a_story_that_was_in_no_topic_when_the_brief_was_closed_is_neither_gone_nor_changed(site: Path) -> None:
+    list_it(site)
+    assert "closed with 4 stories" in run(site, "brief", "close")
+    settings = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(settings.replace('unsorted = "site"', 'unsorted = "report"'), "utf-8")
+    run(site, "build", "--frozen")
+    assert "الشطرنج" not in (site / "_site" / "en" / "changes" / "index.html").read_text("utf-8")
+    (site / "content" / "articles" / "chess.toml").write_text('topics = ["central-asia"]\n', "utf-8")
+    run(site, "build", "--frozen")
+    assert changes(site) == ["New"]
+
+
 def test_a_sentence_of_a_story_that_nobody_reads_does_not_fail_a_strict_build(site: Path) -> None:
     run(site, "build", "--frozen", "--strict")
     assert "chess" not in run(site, "status")

@@ -51,13 +51,19 @@ def publish(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),
         connections=tuple([Connections(slug, neighbours[slug], follows[slug]) for slug in briefs]),
-        changes=record.changes(without(sorted_editions, hidden), kept),
+        changes=(_of_topics(record) if hide_unsorted else record).changes(without(sorted_editions, hidden), kept),
         redirects=record.redirects(briefs),
         until=until(times[slug] for slug in briefs.keys() - {*hidden}),
         unsorted=unsorted,
         hidden=hidden,
         closed=max(filter(_is_day, (entry.brief.date for entry in record.entries if entry.brief)), default=""),
     )
+
+
+def _of_topics(record: Record) -> Record:
+    """The record without what a closed brief held of stories in no topic, where the site tells of none."""
+    told = [replace(entry, brief=None) if entry.brief and not entry.brief.topics else entry for entry in record.entries]
+    return Record(tuple(told))
 
 
 def _is_day(text: str) -> bool:
