@@ -68,18 +68,23 @@ def translate(
         store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
-    notes = (*made.notes, *_what_waits(made, places, settings))
+    notes = (*made.notes, *_what_waits(desk, made, places, settings))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
     return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
-def _what_waits(made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
+def _what_waits(desk: Desk, made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
     if not made.pending:
         return ()
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
     ready = first_engine(settings.translation, places.root, source, target) is not None
-    return (waiting_note(made.pending, ready, source, target, made.refused, settings.translation.engines),)
+    known = {topic.slug for topic in settings.topics} if settings.site.unsorted == "report" else None
+    hidden = {brief.story.slug for brief in desk.briefs if known is not None and known.isdisjoint(brief.topics)}
+    told = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
+    off_site = sum(one.state == "pending" for story in told for one in story.renderings)
+    engines = settings.translation.engines
+    return (waiting_note(made.pending, ready, source, target, made.refused, engines, off_site),)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

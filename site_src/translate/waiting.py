@@ -17,15 +17,17 @@ def waiting_note(
     target_lang: str,
     refused: int = 0,
     engines: Sequence[str] = ("argos",),
+    off_site: int = 0,
 ) -> str:
     """What a build that leaves `count` sentences pending tells the person to do; "" for none.
 
     `ready`: one of the site's `engines` is set up; `refused` of the sentences it could not translate: those are a
-    person's work, as all are where the site wants no engine.
+    person's work, as all are where the site wants no engine; `off_site` are in stories that no page tells.
     """
     if not count:
         return ""
-    wait = "1 sentence waits." if count == 1 else f"{count} sentences wait."
+    apart = f" ({off_site} of them in stories off the site)" if off_site else ""
+    wait = f"1 sentence waits{apart}." if count == 1 else f"{count} sentences wait{apart}."
     them = "it" if count == 1 else "them"
     if count == refused:
         return f"{wait} The engine could not translate {them}: write {them} by hand in {_FILES}."
