@@ -46,7 +46,7 @@ def test_a_filed_page_that_is_merged_as_a_copy_says_with_which_reports_it_is_one
     page = filed(preview, RE_EDITED)
     assert "Reports of this story: " in page
     assert "canal.txt" in page
-    assert "opens as the lead does" in page or "stands in the lead" in page
+    assert "opens as the lead does" in page or "stands in the longer one" in page
 
 
 def test_the_lead_of_a_story_is_shown_without_the_outlet_that_it_took_from_a_copy(preview: site.Preview) -> None:
