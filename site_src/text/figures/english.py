@@ -44,7 +44,7 @@ def unit_words(unit_id: str, one: bool) -> str:
     known = units().get(unit_id)
     if known is not None:
         return known.one if one else known.more
-    base, _, rate = unit_id.partition("/")
+    base, _, rate = unit_id.rpartition("/")
     return f"{unit_words(base, one)} {table('units')['rates'][rate]['en'][0]}"
 
 
