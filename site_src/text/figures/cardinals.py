@@ -167,8 +167,8 @@ def cardinal(reader: Reader, place: int) -> Cardinal | None:
 
 
 def _literal_goes_on(reader: Reader, total: Cardinal, term: Cardinal) -> bool:
-    """Whether digits may continue a sum: in Arabic to the next lower scale (3 آلاف و500), in English never."""
-    return reader.words.lang == "ar" and term.scale * 1000 >= total.scale
+    """Whether digits may continue a sum: to the next lower scale (3 آلاف و500), in English with its word alone."""
+    return term.scale * 1000 >= total.scale and (reader.words.lang == "ar" or term.scale > 1)
 
 
 def _vague(reader: Reader, place: int) -> Cardinal | None:

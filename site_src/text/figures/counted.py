@@ -100,8 +100,9 @@ def _unit(reader: Reader, place: int) -> Counted | None:
 
 def rated(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
-    rates = reader.tokens[end].rates
-    rate = phrase(reader, end, rates) if rates is not NO_PHRASES else None
+    onward = end + 1 if reader.cue(end, "only") else end
+    rates = reader.tokens[onward].rates
+    rate = phrase(reader, onward, rates) if rates is not NO_PHRASES else None
     if rate is None or reader.cue(rate[1], "which_one") or reader.names_time(rate[1]):
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])

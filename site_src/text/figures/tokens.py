@@ -77,7 +77,10 @@ _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
-_LITERAL = r"\d+ر\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
+_LITERAL = (
+    r"\d{1,4}ر\d+(?!\w)|"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
+)
 _PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
             |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d%]|[.,]\d)
@@ -93,19 +96,15 @@ _PIECE = late(
 )
 _MARKS = '.،؛:؟!»”")]…'
 """Each is a gap by itself behind letters: most pieces that are more than a word are a word and some of these."""
+_POINT = late(r"(\d+)ر(\d+)")
+"""A decimal with a letter for its point, typed as it is to be seen from right to left: 2ر14 is 14.2."""
 _GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
 
 
 def literal(text: str) -> Number:
-    """The value of a folded number literal: "1,500", "3.5", "3,5", "1.500.000" (in scripts of any digits).
-
-    Around a decimal ر the fraction is written first, because from right to left it then stands last: "5ر2" is 2.5.
-    """
+    """The value of a folded number literal: "1,500", "3.5", "3,5", "1.500.000" (in scripts of any digits)."""
     if text.isdecimal():
         return int(text)
-    if "ر" in text:
-        fraction, _, units = text.partition("ر")
-        return whole(Fraction(f"{units}.{fraction}"))
     text = text.replace("،", ",")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return whole(Fraction(text.replace(",", "")))
@@ -153,11 +152,12 @@ def _signs_of_dates(form: str) -> tuple[int, int]:
 
 def _known(words: Lexicon, token: Token, signs: int) -> Token:
     """The token with what the tables say of its word."""
-    if not signs and token.text not in words.written and token.text not in words.cues:
+    last = token.text.rpartition("/")[2]  # two names of one month: نوفمبر/تشرين
+    if not signs and token.text not in words.written and last not in words.cues:
         return token
     return replace(
         token,
-        cues=words.cues.get(token.text, NO_CUES),
+        cues=words.cues.get(last, NO_CUES),
         units=words.units.get(token.text, NO_PHRASES),
         rates=words.rates.get(token.text, NO_PHRASES),
         percent=words.percent.get(token.text, NO_PHRASES),
@@ -192,6 +192,7 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "digits" and len(text) > _LONGEST_LITERAL:
         return Token("inert", *span, text)
     if sort == "digits":
+        text = _POINT.sub(r"\2.\1", text)
         return Token(sort, *span, text, literal(text))
     if sort == "symbol":
         return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
