@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.patterns import late
+from site_src.translate.checks.names import names
+from site_src.translate.checks.numbers import calendar, numbers
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 _ENDED = late(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
@@ -25,14 +27,25 @@ def truncated(pair: Pair) -> Iterator[Finding]:
     ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
     what = f"{len(source.words)} → {len(target.words)}"
     if share < rules["short"] or (share < rules["short_and_open"] and not ends):
-        certain = source.length >= rules["least_letters"] or not ends
+        certain = not ends or (source.length >= rules["least_letters"] and not _is_told(pair, share))
         yield Finding("truncated", "error" if certain else "warning", what)
     elif _breaks_off(target):
         yield _end(target, "error")
     elif not ends:
         yield _end(target, "error" if share < rules["open"] else "warning")
-    elif share < rules["low"]:
+    elif share < rules["low"] and not _is_told(pair, share):
         yield Finding("truncated", "warning", what)
+
+
+def _is_told(pair: Pair, share: float) -> bool:
+    """Whether a short translation says all that its source names and counts up to its last part: it is not cut."""
+    rules = table("checks")["truncated"]
+    source = pair.source
+    marks = [figure.start for figure in source.figures] + [name.start for name in source.names]
+    places = [*marks, *(start for start, _ in calendar(source).values())]
+    if share < rules["terse"] or len(places) < rules["places"] or max(places) < rules["last_part"] * len(source.text):
+        return False
+    return all(finding.side == "target" for check in (numbers, names) for finding in check(pair))
 
 
 def _end(target: Side, severity: Severity) -> Finding:

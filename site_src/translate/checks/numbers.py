@@ -84,14 +84,14 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 def _calendar(pair: Pair) -> Iterator[Finding]:
     """Months and weekdays, which are compared by name; a month that is also a word or a date says less."""
-    ours, theirs = _named(pair.source), _named(pair.target)
+    ours, theirs = calendar(pair.source), calendar(pair.target)
     stated = months(pair.source.figures), months(pair.target.figures)
     for side, mine, their, known in ((pair.source, ours, theirs, stated[1]), (pair.target, theirs, ours, stated[0])):
         for (sort, number), (start, end) in mine.items():
             if (sort, number) in their or (sort == "months" and number in known):
                 continue
             doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
-            replaced = any(other == sort for other, _ in their)
+            replaced = any(other == sort and (side.place == "source" or (other, n) not in mine) for other, n in their)
             certain = replaced or (sort == "months" and not doubtful)
             yield side.finding("numbers", "error" if certain else "warning", start, end)
 
@@ -100,7 +100,7 @@ Named = dict[tuple[str, int], tuple[int, int]]
 """Months and weekdays by number, with where a text first names them."""
 
 
-def _named(side: Side) -> Named:
+def calendar(side: Side) -> Named:
     """The months and weekdays that a text names."""
     names, pattern = _calendar_names(side.lang)
     particles = _PARTICLES[side.lang]
