@@ -162,12 +162,20 @@ def _base(duration: Amount) -> tuple[str, Value]:
 
 
 def _clash(one: Amount, other: Amount) -> bool:
-    """Whether both state units of which neither can stand for the other."""
-    first, second = one.unit.partition("/")[0], other.unit.partition("/")[0]
+    """Whether both state units, or how often, of which neither can stand for the other."""
+    (first, *rates), (second, *others) = one.unit.split("/"), other.unit.split("/")
+    if rates and others and rates[0] in _rates() and others[0] in _rates() and set(rates).isdisjoint(others):
+        return True
     if _is_money(first) and _is_money(second):
         return _clashing(_currency(first), _currency(second))
     measures = table("checks_numbers")["measures"]["units"]
     return first != second and first in measures and second in measures
+
+
+@cache
+def _rates() -> frozenset[str]:
+    """How often, or for how much: per day, per tonne; the unit km/h holds none of them."""
+    return frozenset(table("units")["rates"])
 
 
 def _is_money(unit: str) -> bool:

@@ -58,9 +58,14 @@ def _first(spans: Iterable[NameSpan]) -> Spans:
 
 
 def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
-    """What a name that is not in the translation weighs; None where another says it."""
+    """What a name that is not in the translation weighs; None where another says it, or where it is a currency's."""
+    money = (figure for figure in pair.source.figures if figure.kind == "money")
+    if not span.direct and any(figure.start <= span.start < figure.end for figure in money):
+        return None
     name = pair.source.book.names[span.name_id]
-    stand_in = _stand_in(name, theirs, ours, pair.target)
+    if not span.direct and _describes(span, name, pair.source, theirs):
+        return None
+    stand_in = _stand_in(name, theirs, ours, pair.target, pair.source)
     if stand_in == "free" or _spelt(name, pair.target):
         return None
     if any(same_sound(form, pair.target) for form in _forms(name, pair.target.lang)):
@@ -77,6 +82,15 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
     return "warning" if doubtful else "error"
 
 
+def _describes(span: NameSpan, name: Name, source: Side, theirs: Spans) -> bool:
+    """Whether the adjective is that of a person right behind it who is in the translation: الروسي فلاديمير بوتين."""
+    behind = next((one for one in source.names if one.start == span.end + 1), None)
+    if behind is None or behind.name_id not in theirs:
+        return False
+    person = source.book.names[behind.name_id]
+    return person.kind == "person" and person.country == name.country
+
+
 def _spelt(name: Name, side: Side) -> bool:
     """Whether the text has the name without the marks on its letters, or an adjective made of it that is not listed."""
     if side.lang != "en":
@@ -90,7 +104,7 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     """What a name that only the translation has weighs; None where the source gives it in another way."""
     book = pair.target.book
     name = book.names[span.name_id]
-    stand_in = _stand_in(name, ours, theirs, pair.source)
+    stand_in = _stand_in(name, ours, theirs, pair.source, pair.target)
     compatriots = (book.names[other].country for other in ours)
     if stand_in == "free" or (not span.direct and name.country and name.country in compatriots):
         return None
@@ -111,25 +125,42 @@ def _forms(name: Name, lang: str) -> tuple[str, ...]:
     return (name.ar, *name.ar_variants)
 
 
-def _stand_in(name: Name, others: Spans, mine: Spans, other: Side) -> Literal["free", "taken", ""]:
+def _stand_in(name: Name, others: Spans, mine: Spans, other: Side, this: Side) -> Literal["free", "taken", ""]:
     """Whether the other text says a name by another of its country or union: its capital, its government.
 
-    That one is taken where it stands for itself, being in both texts.
+    That one is taken where it stands for itself, being in both texts, unless it has the word "capital" beside it or the
+    other text names them all as often.
     """
     groups = _groups(name)
     related = {one for one in others if not groups.isdisjoint(_groups(other.book.names[one]))}
     if related:
-        return "taken" if related <= mine.keys() else "free"
+        told = related - mine.keys() or (_is_seat(name) and _capital(other.lang).search(other.folded))
+        return "free" if told or _times(groups, other) >= _times(groups, this) else "taken"
     seats = (_seats(other.lang).get(group) for group in groups)
     return "free" if any(seat and seat.search(other.folded) for seat in seats) else ""
+
+
+def _times(groups: frozenset[str], side: Side) -> int:
+    """How often a text names somebody of the groups."""
+    return sum(not groups.isdisjoint(_groups(side.book.names[span.name_id])) for span in side.names)
 
 
 def _groups(name: Name) -> frozenset[str]:
     """The countries and unions that the name may stand for: its own if it is one, or a capital of one."""
     listed = frozenset(group for group, ids in table("checks_names")["unions"].items() if name.id in ids)
     country = name.kind == "place" and bool(name.country) and bool(name.en_adjectives)
-    seat = name.country and (seats := _seats("en").get(name.country)) and seats.fullmatch(fold(name.en))
-    return listed | {name.country} if country or seat else listed
+    return listed | {name.country} if country or _is_seat(name) else listed
+
+
+def _is_seat(name: Name) -> bool:
+    """Whether it is the capital of a country."""
+    seats = _seats("en").get(name.country) if name.country else None
+    return bool(seats and seats.fullmatch(fold(name.en)))
+
+
+@cache
+def _capital(lang: str) -> re.Pattern[str]:
+    return compiled(rf"{table('checks_names')['capital'][lang]}\b")
 
 
 @cache
@@ -179,9 +210,9 @@ def _unsaid(pair: Pair) -> Iterator[Finding]:
     A name that nothing in the source explains may be theirs.
     """
     source, target = pair.source, pair.target
-    if source.lang != "ar" or not source.stays or _is_title(target.text):
+    if source.lang != "ar" or _is_title(target.text):
         return
-    known = [(span.start, span.end) for span in source.names]
+    known = [(source.in_folded(span.start), source.in_folded(span.end)) for span in source.names]
     found = [
         match.span(match.lastindex or 0)
         for match in _strange().finditer(source.folded)
@@ -190,7 +221,7 @@ def _unsaid(pair: Pair) -> Iterator[Finding]:
         and not heard(match[match.lastindex or 0], target)
     ]
     if found and not any(_is_stranger(word, pair) for word in _CAPITALISED.finditer(target.text)):
-        yield source.finding("names", "warning", *found[0])
+        yield source.folded_finding("names", "warning", *found[0])
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
 from site_src.model import Finding
 from site_src.text.figures import FoundFigure, find_figures
+from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold, fold_marks
 from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
@@ -16,6 +18,14 @@ from site_src.text.patterns import late
 READ = ("ar", "en")
 """The languages whose names and figures can be read."""
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """The last word of each currency, as written."""
+    return frozenset(
+        words.split()[-1] for unit in units().values() if unit.kind == "money" for words in (unit.one, unit.more)
+    )
 
 
 Severity = Literal["error", "warning"]
@@ -38,6 +48,10 @@ class Side(Struct, frozen=True, dict=True):
     def stays(self) -> bool:
         """Whether folding leaves every letter at its place, so that a place in `folded` is one in `text`."""
         return len(self.folded) == len(self.text)
+
+    def in_folded(self, place: int) -> int:
+        """Where a place of the text is in `folded`."""
+        return place if self.stays else len(fold(self.text[:place]))
 
     @Once
     def bare(self) -> str:
@@ -70,7 +84,13 @@ class Side(Struct, frozen=True, dict=True):
         """Figures and dates outside of names; () where the language cannot be read."""
         if self.lang not in READ:
             return ()
-        return find_figures(self.text, self.lang, names=[(span.start, span.end) for span in self.names if span.direct])
+        direct = [(span.start, span.end) for span in self.names if span.direct]
+        return find_figures(self.text, self.lang, names=[span for span in direct if not self._is_of_money(span[1])])
+
+    def _is_of_money(self, end: int) -> bool:
+        """Whether a currency follows a name that ends there, which is its issuer's: US dollars."""
+        word = _WORD.match(self.text, end + 1)
+        return word is not None and word[0] in _currencies()
 
     @Once
     def length(self) -> int:
@@ -83,6 +103,12 @@ class Side(Struct, frozen=True, dict=True):
     def finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
         """A finding against the words at these places, which it quotes."""
         return Finding(check, severity, self.text[start:end], self.place, start, end)
+
+    def folded_finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
+        """A finding against words of `folded`, with their place where folding has moved nothing."""
+        if self.stays:
+            return self.finding(check, severity, start, end)
+        return Finding(check, severity, self.folded[start:end], self.place)
 
 
 def _letters(text: str) -> int:

@@ -9,7 +9,7 @@ from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.translate.checks.pair import Pair, Severity
-from site_src.translate.checks.sounds import certainly_heard, heard
+from site_src.translate.checks.sounds import certainly_heard, heard, same_word
 
 _MARK = late('[«»“”„"]')
 _SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
@@ -60,8 +60,14 @@ def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
     theirs = {span.name_id for span in pair.target.names}
     if any(start < span.start < end and span.name_id in theirs for span in pair.source.names):
         return True
-    bears = len(words) == 1 and _is_titled(pair.source.text[:start].split()[-1:])
-    return certainly_heard("".join(words), pair.target) or (bears and heard(words[0], pair.target))
+    if len(words) == 1 and (same_word(words[0], pair.target) or _bears(pair, start, words[0])):
+        return True
+    return certainly_heard("".join(words), pair.target)
+
+
+def _bears(pair: Pair, start: int, word: str) -> bool:
+    """Whether the word before the marks says what bears the name, which is heard in the translation."""
+    return _is_titled(pair.source.text[:start].split()[-1:]) and heard(word, pair.target)
 
 
 def _is_titled(before: list[str]) -> bool:

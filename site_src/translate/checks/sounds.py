@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -14,6 +15,8 @@ from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
+_COMPOUND = 7
+"""Letters from which a Latin word may be two of Arabic."""
 _SOUNDS = 3
 """Consonants from which the same ones are the same name: "Yemen" has those of من."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
@@ -21,8 +24,15 @@ _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
 def heard(form: str, side: Side) -> bool:
-    """Whether a word of the text may sound like the longest word of `form`: enough to let a capitalised word pass."""
-    return _heard(max(_parts(form), key=len, default=""), set(side.words), table("checks_names")["sounds"]["alike"])
+    """Whether a word of the text may sound like the longest word of `form`: enough to let a capitalised word pass.
+
+    Two words of Arabic may be one (فخر الدين, Fakhreddin; دولت آباد), an article between them not heard.
+    """
+    word, least = max(_parts(form), key=len, default=""), table("checks_names")["sounds"]["alike"]
+    if _heard(word, set(side.words), least):
+        return True
+    joined = {one + other.removeprefix("ال") for one, other in pairwise(side.words)}
+    return len(word) >= _COMPOUND and _heard(word, joined, table("checks_names")["sounds"]["certain"])
 
 
 def certainly_heard(form: str, side: Side) -> bool:
@@ -46,6 +56,12 @@ def same_sound(form: str, side: Side) -> bool:
     return set(parts) <= {bones for word in _may_be_names(side) for bones in _readings(word)}
 
 
+def same_word(word: str, side: Side) -> bool:
+    """Whether an English text has a word with a capital of the very consonants of this one, two at least: Twitter."""
+    bones = _bones(fold(word))
+    return side.lang == "en" and len(bones) > 1 and bones in map(_bones, _may_be_names(side))
+
+
 def _may_be_names(side: Side) -> set[str]:
     """The words of a text that may be of a name that the names file does not have in this spelling."""
     if side.lang != "en":
@@ -63,7 +79,9 @@ def _heard(word: str, words: set[str], least: float) -> bool:
     if word in words:
         return True
     bones = _bones(word)
-    return len(bones) > 1 and any(_alike(bones, other, least) for one in words for other in _readings(one))
+    if len(bones) > 1 and any(_alike(bones, other, least) for one in words for other in _readings(one)):
+        return True
+    return len(bones) > _SOUNDS and any(bones in _readings(one.translate(_also())) for one in words)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -71,7 +89,8 @@ def _readings(word: str) -> tuple[str, ...]:
     """The consonants of a word, with and without the Arabic particles that may stand before it."""
     cores = [word, *(core for _, core in arabic_strip(word))] if _ARABIC.search(word) else [word]
     cores += [core[2:] for core in cores if core.startswith("ال") and len(core) > 4]
-    return tuple(dict.fromkeys(_bones(core) for core in cores))
+    cores += [core[5:] for core in cores if core.startswith("عبدال") and len(core) > 6]
+    return tuple(dict.fromkeys(map(_bones, cores)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -100,6 +119,14 @@ def unmarked(word: str) -> str:
 @cache
 def _letters() -> dict[str, str]:
     return {fold(letter): latin for letter, latin in table("checks_names")["sounds"]["arabic"].items()}
+
+
+@cache
+def _also() -> dict[int, str]:
+    """Arabic letters to letters that are heard as they may be heard too."""
+    heard_as = {latin: letter for letter, latin in _letters().items()}
+    also = table("checks_names")["sounds"]["also"]
+    return {ord(letter): heard_as.get(latin, "") for letter, latin in also.items()}
 
 
 @cache
