@@ -22,20 +22,21 @@ Span = tuple[int, int]
 
 
 def exchanged(pair: Pair) -> Iterator[Finding]:
-    """At most one exchange; only texts are read that folding makes no shorter, so that places stay."""
-    if not pair.from_arabic:
+    """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
+    if not pair.from_arabic or not pair.target.stays:
         return
-    if not (pair.source.stays and pair.target.stays):
-        return
-    found = next(filter(None, (look(pair) for look in (_deeds, _ways, _counts))), None)
+    ours, theirs = _places(pair.source), _places(pair.target)
+    named = len(ours) > 1 and len(theirs) > 1
+    found = (named and (_deeds(pair, ours, theirs) or _ways(pair, ours, theirs))) or _counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
 
 
 def _places(side: Side) -> list[Place]:
-    """The names of a text in order."""
+    """The names of a text in order, with their places in it folded."""
     spans = sorted(side.names, key=lambda span: span.start)
-    return [(side.book.names[span.name_id].country or span.name_id, span.start, span.end) for span in spans]
+    places = [(side.book.names[span.name_id].country or span.name_id, span.start, span.end) for span in spans]
+    return places if side.stays else [(key, side.in_folded(a), side.in_folded(b)) for key, a, b in places]
 
 
 class Deed(Struct, frozen=True):
@@ -46,10 +47,9 @@ class Deed(Struct, frozen=True):
     turned: re.Pattern[str] | None
 
 
-def _deeds(pair: Pair) -> Span | None:
+def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     """A verb of the translation that stands between the one it is done to and the one who does it."""
-    ours, theirs = _places(pair.source), _places(pair.target)
-    if len(ours) < 2 or len(theirs) < 2 or _passive().search(pair.source.folded):
+    if _passive().search(pair.source.folded):
         return None
     for deed in _deed_rules():
         if not (said := deed.ar.search(pair.source.folded)) or not (roles := _roles(ours, said)):
@@ -79,20 +79,21 @@ def _around(places: list[Place], verb: re.Match[str], side: Side) -> tuple[str, 
     return None if " by " in side.folded[verb.end() : after[0][1]] else (before[-1], after[0][0])
 
 
-def _ways(pair: Pair) -> Span | None:
+def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     """A name after the preposition that the other has in the source."""
-    ours, theirs = _after(pair.source), _after(pair.target)
-    for one, other in combinations(ours.keys() & theirs.keys(), 2):
-        mine = ours[one][0], ours[other][0]
-        if mine[0] != mine[1] and (theirs[other][0], theirs[one][0]) == mine:
-            return min(theirs[one][1], theirs[other][1])
+    if len(mine := _after(pair.source, ours)) < 2:
+        return None
+    said = _after(pair.target, theirs)
+    for one, other in combinations(mine.keys() & said.keys(), 2):
+        ways = mine[one][0], mine[other][0]
+        if ways[0] != ways[1] and (said[other][0], said[one][0]) == ways:
+            return min(said[one][1], said[other][1])
     return None
 
 
-def _after(side: Side) -> dict[str, tuple[int, Span]]:
+def _after(side: Side, places: list[Place]) -> dict[str, tuple[int, Span]]:
     """Names that stand once, each with the number of its preposition."""
     found: dict[str, tuple[int, Span]] = {}
-    places = _places(side)
     for before, (key, start, end) in zip([0, *(place[2] for place in places)], places, strict=False):
         for number, pattern in enumerate(_way_rules(side.lang)):
             if pattern.search(side.folded[before : start + (side.folded[start] == "ب")]):
@@ -105,7 +106,8 @@ def _counts(pair: Pair) -> Span | None:
     mine, theirs = amounts(pair.source), amounts(pair.target)
     if len(mine) < 2 or len(theirs) < 2:
         return None
-    ours = {amount.value: (amount.start, amount.end) for amount in mine}
+    at = pair.source.in_folded
+    ours = {amount.value: (at(amount.start), at(amount.end)) for amount in mine}
     found = {amount.value: (amount.start, amount.end) for amount in theirs}
     both = [value for value in found if value in ours]
     for rule in range(len(table("checks_exchanged")["count"])):

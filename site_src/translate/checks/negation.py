@@ -13,6 +13,7 @@ from site_src.tables import table
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.sounds import heard
 
 _WORD = late(r"\w+(?:['’-]\w+)*")
 Span = tuple[int, int]
@@ -38,6 +39,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     ours, theirs = _source(pair), _denials(pair.target)
+    theirs["other"] = [span for span in theirs["other"] if not _is_name(pair, span)]
     if theirs["plain"]:
         theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
@@ -58,11 +60,23 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
     turns = len(_phrase("turns").findall(text))
     carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns
     if len(denied) > carried:
-        carried += sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences())
+        carried += sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences("licence"))
     if len(denied) > carried:
         yield _finding(pair.source, denied[-1], not carried)
     elif ours.firm and not carried and not other and not _phrase("firm_phrases").search(text):
-        yield _finding(pair.source, ours.firm[0], True)
+        yield from (_finding(pair.source, span, True) for span in _unlicensed(pair, ours.firm)[:1])
+
+
+def _unlicensed(pair: Pair, firm: tuple[Span, ...]) -> list[Span]:
+    """The denials by meaning that the translation does not say in a word of its own for them."""
+    said = [ar for ar, en in _licences("firm_licence") if en.search(pair.target.bare)]
+    return [span for span in firm if not any(ar.fullmatch(pair.source.bare, *span) for ar in said)]
+
+
+def _is_name(pair: Pair, span: Span) -> bool:
+    """Whether an English word that seems to deny is a name of the source: Unecha."""
+    word = pair.target.bare[slice(*span)]
+    return word[0].isupper() and heard(word, pair.source)
 
 
 def _source(pair: Pair) -> Source:
@@ -155,7 +169,7 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
 
 
 @cache
-def _licences() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _licences(sort: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What finds words in Arabic, and the English words that may then deny."""
-    rules = table("checks_negation")["licence"]
+    rules = table("checks_negation")[sort]
     return tuple((compiled(rule["ar"]), compiled(rule["en"], re.IGNORECASE)) for rule in rules)

@@ -12,7 +12,7 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair
 
 
 class Rule(Struct, frozen=True):
@@ -31,26 +31,19 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     source, target = pair.source, pair.target
     for rule in _rules("lost"):
         if (found := rule.ar.search(source.folded)) and not rule.en.search(target.folded):
-            yield _finding(source, found)
+            yield source.folded_finding("qualifiers", "warning", *found.span())
     for rule in _rules("added"):
         if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
-            yield _finding(target, found)
+            yield target.folded_finding("qualifiers", "warning", *found.span())
     for rule in _rules("clash"):
         if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
-            yield _finding(target, found)
+            yield target.folded_finding("qualifiers", "warning", *found.span())
 
 
 def _cleared(rule: Rule, pair: Pair) -> bool:
     """Whether either text has a word that takes the clash away."""
     said = rule.but and rule.but.search(pair.target.folded)
     return bool(said or (rule.free and rule.free.search(pair.source.folded)))
-
-
-def _finding(side: Side, found: re.Match[str]) -> Finding:
-    """A finding against words of the folded text, with their place where folding has moved nothing."""
-    if side.stays:
-        return side.finding("qualifiers", "warning", *found.span())
-    return Finding("qualifiers", "warning", found[0], side.place)
 
 
 @cache
