@@ -101,3 +101,56 @@ def test_a_name_that_no_file_has_is_missed_where_only_a_name_ends_like_it() -> N
     assert "names" in found(source, "The expert said the snow was deep.", "warning")
     assert "names" not in found(source, "The expert Dinara Salimova said the snow was deep.")
     assert "names" not in found("كانت الظروف صعبة والحروف صغيرة.", "Conditions were hard and the letters small.")
+
+
+TERSE = "أفاد مركز الرصد في بيان بأن سرعة الرياح التي هبت أمس على 12 قرية في المنطقة بلغت 90 كيلومترا في الساعة."
+
+
+def test_a_short_translation_with_all_figures_is_terse_and_one_without_is_cut() -> None:
+    assert found(TERSE, "Winds of 90 kilometres an hour hit 12 villages in the area, the centre said.", "error") == set()
+    assert found(TERSE, "Winds, the monitoring centre said in a statement.", "error")
+
+
+@pytest.mark.parametrize("plain", ["شخصا", "شخصاً", "شَخْصاً"])
+def test_an_exchange_is_seen_whatever_marks_the_arabic_bears(plain: str) -> None:
+    source = f"قتل 12 {plain} وأصيب 30 آخرون."
+    assert "exchanged" in found(source, "30 people were killed and 12 others injured.", "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("وصل الوفد إلى العاصمة التركية.", "The delegation arrived in Ankara."),
+        ("وصل الوفد التركي إلى العاصمة التركية.", "The Turkish delegation arrived in Ankara."),
+        ("أعلنت واشنطن تأجيل الاجتماع مع الوفد الأمريكي.", "The US put off the meeting with the American delegation."),
+        ("قدم البنك 25 مليون دولار أمريكي.", "The bank gave 25 million US dollars."),
+        ("قدم البنك 25 مليون دولار أمريكي.", "The bank gave $25 million."),
+        ("حضر بهاء الدين رمضانوف.", "Bahaddin Ramazanov attended."),
+        ('نشر النائب الصورة على "تويتر".', "The lawmaker posted the picture on Twitter."),
+    ],
+)
+def test_a_name_may_be_said_in_these_ways(source: str, target: str) -> None:
+    assert not {"names", "numbers", "quotes"} & found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "check"),
+    [
+        ("سيلتقي الوزير وفدا من البنك.", "The minister met a delegation from the bank.", "qualifiers"),
+        ("رئيس الوزراء: لا زيادة في الضرائب", "President: no tax increase", "qualifiers"),
+        ("انتهت الجولة صباح السبت.", "The round began on Saturday morning.", "opposites"),
+        ("خفض المصرف الفائدة الجمعة.", "The bank raised the rate on Friday.", "opposites"),
+        ("رفضت الشركة التخلي عن العقد.", "The company agreed to give up the contract.", "negation"),
+        ("لم تسجل إصابات في بلدة أونغري.", "Injuries were recorded in the town of Ungri.", "negation"),
+        ("تضخ 90 ألف برميل فقط في اليوم.", "It pumps only 90,000 barrels per month.", "numbers"),
+    ],
+)
+def test_what_the_english_has_turned_is_seen(source: str, target: str, check: str) -> None:
+    assert check in found(source, target)
+
+
+def test_a_weekday_for_today_is_a_warning_and_one_for_another_an_error() -> None:
+    source = "انهارت المحادثات الاثنين، وقالت اللجنة اليوم إنها ستستأنف."
+    target = "Talks collapsed on {}, and the committee said on {} that they would resume."
+    assert "numbers" in found(source, target.format("Monday", "Thursday"), "warning")
+    assert "numbers" in found(source, target.format("Sunday", "Thursday"), "error")
