@@ -71,7 +71,8 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
             return
         yield Amount("vague", _scale(text[figure.start : figure.end]), figure.unit, figure.start, figure.end)
     else:
-        times, unit = table("checks_numbers")["clipped"].get(text[figure.end : figure.end + 4], (1, figure.unit))
+        after = text[figure.end : figure.end + 4].lstrip()[:3]
+        times, unit = table("checks_numbers")["clipped"].get(after, (1, figure.unit))
         for value in (figure.low, figure.high):
             if value:
                 yield Amount(figure.kind, _value(value) * times, unit, figure.start, figure.end)
@@ -129,6 +130,8 @@ def same(one: Amount, other: Amount) -> bool:
         return _same_time(one, other)
     if one.kind == "duration" == other.kind:
         return _base(one) == _base(other)
+    if _is_hundredth(one, other) or _is_hundredth(other, one):
+        return True
     return not _clash(one, other) and _same_value(one, other)
 
 
@@ -143,6 +146,14 @@ def clock(digits: int) -> int:
     """The minutes of half a day that "1224" says in a time without a colon; -1 for no time."""
     hour, minute = divmod(digits, 100)
     return hour % 12 * 60 + minute if 100 <= digits < 2400 and minute < 60 else -1
+
+
+def _is_hundredth(small: Amount, large: Amount) -> bool:
+    """Whether the one says in small units what the other says in large: 51 cents, 0.51 dollars."""
+    known = table("checks_numbers")["hundredths"].get(small.unit.partition("/")[0])
+    if known is None or small.value != large.value * 100:
+        return False
+    return large.unit.partition("/")[0] == known or (not known and large.kind == small.kind)
 
 
 def _same_value(one: Amount, other: Amount) -> bool:

@@ -19,6 +19,8 @@ from site_src.translate.checks.pair import Pair, Side
 Place = tuple[str, int, int]
 """A name by its country, or its id where it has none, with its span."""
 Span = tuple[int, int]
+_DEED = r"(?<!\w)[وف]?س?"
+"""What may stand on the front of a verb."""
 
 
 def exchanged(pair: Pair) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ class Deed(Struct, frozen=True):
 
 def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     """A verb of the translation that stands between the one it is done to and the one who does it."""
-    if _passive().search(pair.source.folded):
+    if not _any_deed().search(pair.source.folded) or _passive().search(pair.source.folded):
         return None
     for deed in _deed_rules():
         if not (said := deed.ar.search(pair.source.folded)) or not (roles := _roles(ours, said)):
@@ -151,10 +153,16 @@ def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
 
 
 @cache
+def _any_deed() -> re.Pattern[str]:
+    """What finds a verb of any rule, which most texts have not."""
+    return _regex(_DEED, "|".join(rule["ar"] for rule in table("checks_exchanged")["deed"]), r"(?!\w)")
+
+
+@cache
 def _deed_rules() -> tuple[Deed, ...]:
     return tuple(
         Deed(
-            _regex(r"(?<!\w)[وف]?", rule["ar"], r"(?!\w)"),
+            _regex(_DEED, rule["ar"], r"(?!\w)"),
             _regex(r"\b", rule["en"], r"\b"),
             _regex(r"\b", rule["turned"], r"\b") if rule["turned"] else None,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from site_src.model import Finding
 from site_src.tables import table
@@ -26,14 +27,17 @@ def truncated(pair: Pair) -> Iterator[Finding]:
     share = (target.length + rules["grace"]) / (rules["expected"] * source.length + rules["grace"])
     ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
     what = f"{len(source.words)} → {len(target.words)}"
-    if share < rules["short"] or (share < rules["short_and_open"] and not ends):
-        certain = not ends or (source.length >= rules["least_letters"] and not _is_told(pair, share))
+    if share < rules["low"] and ends and _is_told(pair, share):
+        if share < rules["short"]:
+            yield Finding("truncated", "warning", what)
+    elif share < rules["short"] or (share < rules["short_and_open"] and not ends):
+        certain = source.length >= rules["least_letters"] or not ends
         yield Finding("truncated", "error" if certain else "warning", what)
     elif _breaks_off(target):
         yield _end(target, "error")
     elif not ends:
         yield _end(target, "error" if share < rules["open"] else "warning")
-    elif share < rules["low"] and not _is_told(pair, share):
+    elif share < rules["low"]:
         yield Finding("truncated", "warning", what)
 
 
@@ -77,7 +81,7 @@ def loop(pair: Pair) -> Iterator[Finding]:
 
 
 def _repeated(side: Side) -> str:
-    return _run(side.words) or _twice(side) or _often(side.words) or _stutter(side.words)
+    return _run(side.words) or _twice(side) or _often(side.words) or _stutter(side.words) or _stammer(side.words)
 
 
 def _distances(words: list[str]) -> set[int]:
@@ -123,3 +127,9 @@ def _stutter(words: list[str]) -> str:
     """A word that is one group of letters again and again."""
     long = table("checks")["loop"]["letters"]
     return next((word for word in words if len(word) >= long and word.isalpha() and _SAME_LETTERS.search(word)), "")
+
+
+def _stammer(words: list[str]) -> str:
+    """A small word that never follows itself: the the."""
+    small = table("checks")["loop"]["never_twice"]
+    return next((f"{one} {other}" for one, other in pairwise(words) if one == other and one in small), "")

@@ -63,8 +63,8 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
     if not span.direct and any(figure.start <= span.start < figure.end for figure in money):
         return None
     name = pair.source.book.names[span.name_id]
-    if not span.direct and _describes(span, name, pair.source, theirs):
-        return None
+    if _describes(span, name, pair.source, theirs):
+        return "warning" if span.direct else None
     stand_in = _stand_in(name, theirs, ours, pair.target, pair.source)
     if stand_in == "free" or _spelt(name, pair.target):
         return None
@@ -83,7 +83,7 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
 
 
 def _describes(span: NameSpan, name: Name, source: Side, theirs: Spans) -> bool:
-    """Whether the adjective is that of a person right behind it who is in the translation: الروسي فلاديمير بوتين."""
+    """Whether the country is that of a person right behind it who is in the translation: الروسي فلاديمير بوتين."""
     behind = next((one for one in source.names if one.start == span.end + 1), None)
     if behind is None or behind.name_id not in theirs:
         return False

@@ -17,6 +17,8 @@ from site_src.translate.checks.sounds import heard
 
 _WORD = late(r"\w+(?:['’-]\w+)*")
 Span = tuple[int, int]
+_SHORT = 4
+"""Letters of words that sound like too many others."""
 
 
 class Source(Struct, frozen=True):
@@ -45,7 +47,9 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if ours.plain or ours.unsaid or ours.firm:
         yield from _lost(pair, ours, len(theirs["plain"]), len(theirs["other"]))
     if len(theirs["plain"]) > ours.excuses:
-        yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
+        once = len(_phrase("doubled").findall(pair.target.bare))
+        if len(theirs["plain"]) - once > ours.excuses:
+            yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
     elif theirs["plain"] and len(theirs["plain"]) + len(theirs["other"]) > ours.excuses:
         yield _finding(pair.target, theirs["plain"][-1], False)
 
@@ -76,7 +80,7 @@ def _unlicensed(pair: Pair, firm: tuple[Span, ...]) -> list[Span]:
 def _is_name(pair: Pair, span: Span) -> bool:
     """Whether an English word that seems to deny is a name of the source: Unecha."""
     word = pair.target.bare[slice(*span)]
-    return word[0].isupper() and heard(word, pair.source)
+    return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
 
 
 def _source(pair: Pair) -> Source:
@@ -84,7 +88,7 @@ def _source(pair: Pair) -> Source:
     found = _denials(pair.source)
     turns: list[Span] = []
     unsaid: list[Span] = []
-    if found["plain"] or any(cue in pair.source.bare for cue in table("checks_negation")["ar"]["cues"]):
+    if _any_turn().search(pair.source.bare):
         for ar, en in _turn_rules():
             here = [turn.span() for turn in ar.finditer(pair.source.bare)]
             turns += here
@@ -153,6 +157,13 @@ def _pattern(lang: str) -> re.Pattern[str]:
 @cache
 def _phrase(sort: str) -> re.Pattern[str]:
     return compiled(rf"\b(?:{'|'.join(table('checks_negation')['en'][sort])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _any_turn() -> re.Pattern[str]:
+    """What finds a turn of any sort, which most texts have not."""
+    rules, before = table("checks_negation")["turn"], table("checks_negation")["ar"]["before"]
+    return compiled(rf"(?<!\w){before}(?:{'|'.join(rule['ar'] for rule in rules)})(?!\w)")
 
 
 @cache

@@ -22,10 +22,9 @@ _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @cache
 def _currencies() -> frozenset[str]:
-    """The last word of each currency, as written."""
-    return frozenset(
-        words.split()[-1] for unit in units().values() if unit.kind == "money" for words in (unit.one, unit.more)
-    )
+    """The last word of each currency, folded."""
+    money = (unit for unit in units().values() if unit.kind == "money")
+    return frozenset(fold(words.split()[-1]) for unit in money for words in (unit.one, unit.more))
 
 
 Severity = Literal["error", "warning"]
@@ -85,12 +84,14 @@ class Side(Struct, frozen=True, dict=True):
         if self.lang not in READ:
             return ()
         direct = [(span.start, span.end) for span in self.names if span.direct]
-        return find_figures(self.text, self.lang, names=[span for span in direct if not self._is_of_money(span[1])])
+        if self.lang == "en" and not _currencies().isdisjoint(self.words):
+            direct = [span for span in direct if not self._is_of_money(span[1])]
+        return find_figures(self.text, self.lang, names=direct)
 
     def _is_of_money(self, end: int) -> bool:
         """Whether a currency follows a name that ends there, which is its issuer's: US dollars."""
         word = _WORD.match(self.text, end + 1)
-        return word is not None and word[0] in _currencies()
+        return word is not None and fold(word[0]) in _currencies()
 
     @Once
     def length(self) -> int:

@@ -20,6 +20,7 @@ _COMPOUND = 7
 _SOUNDS = 3
 """Consonants from which the same ones are the same name: "Yemen" has those of من."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
+_APOSTROPHES = late("['’]")
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
@@ -105,7 +106,8 @@ def _alike(one: str, other: str, least: float) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _bones(word: str) -> str:
     """The consonants of a word in either script, those made one that transliteration exchanges."""
-    latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(word)
+    plain = _APOSTROPHES.sub("", word)
+    latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(plain)
     return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
 
 
