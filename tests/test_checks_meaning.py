@@ -106,8 +106,10 @@ def test_a_name_that_no_file_has_is_missed_where_only_a_name_ends_like_it() -> N
 TERSE = "أفاد مركز الرصد في بيان بأن سرعة الرياح التي هبت أمس على 12 قرية في المنطقة بلغت 90 كيلومترا في الساعة."
 
 
-def test_a_short_translation_with_all_figures_is_terse_and_one_without_is_cut() -> None:
-    assert found(TERSE, "Winds of 90 kilometres an hour hit 12 villages in the area, the centre said.", "error") == set()
+def test_a_short_translation_with_all_figures_is_terse() -> None:
+    assert (
+        found(TERSE, "Winds of 90 kilometres an hour hit 12 villages in the area, the centre said.", "error") == set()
+    )
     assert found(TERSE, "Winds, the monitoring centre said in a statement.", "error")
 
 
@@ -154,3 +156,11 @@ def test_a_weekday_for_today_is_a_warning_and_one_for_another_an_error() -> None
     target = "Talks collapsed on {}, and the committee said on {} that they would resume."
     assert "numbers" in found(source, target.format("Monday", "Thursday"), "warning")
     assert "numbers" in found(source, target.format("Sunday", "Thursday"), "error")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"), [("أوت", "August"), ("شتنبر", "September"), ("جوان", "June"), ("دجنبر", "December")]
+)
+def test_months_have_the_names_of_the_maghreb_too(arabic: str, english: str) -> None:
+    assert found(f"وقع الحادث في {arabic} الماضي.", f"The accident happened last {english}.") == set()
+    assert "numbers" in found(f"وقع الحادث في {arabic} الماضي.", "The accident happened last February.", "error")

@@ -25,6 +25,8 @@ _FEW_WORDS, _TITLE = 4, 0.85
 _ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
 """What may follow a name where it is an adjective that the names file does not list."""
 
+_GAP = 2
+"""Letters between a name and what stands beside it: a space, a quotation mark."""
 _PREFIX = 5
 """Letters of particles and article that may stand before a word, and one more."""
 
@@ -83,12 +85,10 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
 
 
 def _describes(span: NameSpan, name: Name, source: Side, theirs: Spans) -> bool:
-    """Whether the country is that of a person right behind it who is in the translation: الروسي فلاديمير بوتين."""
-    behind = next((one for one in source.names if one.start == span.end + 1), None)
-    if behind is None or behind.name_id not in theirs:
-        return False
-    person = source.book.names[behind.name_id]
-    return person.kind == "person" and person.country == name.country
+    """Whether the country is that of somebody right beside it who is in the translation: الروسي فلاديمير بوتين."""
+    beside = (one for one in source.names if _GAP >= one.start - span.end > 0 or _GAP >= span.start - one.end > 0)
+    known = (source.book.names[one.name_id] for one in beside if one.name_id in theirs)
+    return any(one.kind != "place" and one.country == name.country for one in known)
 
 
 def _spelt(name: Name, side: Side) -> bool:
