@@ -32,8 +32,10 @@ def heard(form: str, side: Side) -> bool:
     word, least = max(_parts(form), key=len, default=""), table("checks_names")["sounds"]["alike"]
     if _heard(word, set(side.words), least):
         return True
+    if side.lang != "ar" or len(word) < _COMPOUND:
+        return False
     joined = {one + other.removeprefix("ال") for one, other in pairwise(side.words)}
-    return len(word) >= _COMPOUND and _heard(word, joined, table("checks_names")["sounds"]["certain"])
+    return _heard(word, joined, table("checks_names")["sounds"]["certain"])
 
 
 def certainly_heard(form: str, side: Side) -> bool:
@@ -82,7 +84,9 @@ def _heard(word: str, words: set[str], least: float) -> bool:
     bones = _bones(word)
     if len(bones) > 1 and any(_alike(bones, other, least) for one in words for other in _readings(one)):
         return True
-    return len(bones) > _SOUNDS and any(bones in _readings(one.translate(_also())) for one in words)
+    if len(bones) <= _SOUNDS or _ARABIC.search(word):
+        return False
+    return any(bones in _readings(one.translate(_also())) for one in words)
 
 
 @lru_cache(maxsize=1 << 15)
