@@ -6,7 +6,9 @@ The pairs are those of `tests/cases/bitext`, a file for each kind of text. A thi
 held back and not looked at while the checks were written; "later" ones were written when the rules were done; "wires"
 are sentences of news reports, each in a professional and in a literal translation, and with faults that engines make,
 written by somebody who had not read the rules; "dispatches" are more of them, each in two translations by different
-hands, with the faults of another list. Damage is planted by script (`planted.py`), the same in every run.
+hands, with the faults of another list; "newsroom" are sentences in the ways of real pages, each in a close and in a
+free translation, written for the rules that those pages brought. Damage is planted by script (`planted.py`), the same
+in every run.
 """
 
 from __future__ import annotations
