@@ -54,7 +54,7 @@ def amounts(side: Side) -> tuple[Amount, ...]:
     found: list[Amount] = []
     for amount in (amount for figure in side.figures for amount in _read(figure, side.text)):
         part = found[-1] if found else None
-        if part and 0 < part.value < 1 and amount.value >= 1000 and amount.start - part.end < 8:
+        if part and not part.unit and 0 < part.value < 1 and amount.value >= 1000 and amount.start - part.end < 8:
             found[-1] = Amount(amount.kind, part.value * amount.value, amount.unit, part.start, amount.end)
         else:
             found.append(amount)
@@ -153,7 +153,8 @@ def _is_hundredth(small: Amount, large: Amount) -> bool:
     known = table("checks_numbers")["hundredths"].get(small.unit.partition("/")[0])
     if known is None or small.value != large.value * 100:
         return False
-    return large.unit.partition("/")[0] == known or (not known and large.kind == small.kind)
+    unit = large.unit.partition("/")[0]
+    return unit == known or (not known and large.kind == small.kind) or (not unit and large.value < 1)
 
 
 def _same_value(one: Amount, other: Amount) -> bool:

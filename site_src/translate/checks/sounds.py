@@ -21,6 +21,8 @@ _SOUNDS = 3
 """Consonants from which the same ones are the same name: "Yemen" has those of من."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _APOSTROPHES = late("['’]")
+_SOFT = late("c(?=[eiy])")
+"""A c that is heard as s: Rice, Cyril."""
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
@@ -110,7 +112,7 @@ def _alike(one: str, other: str, least: float) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _bones(word: str) -> str:
     """The consonants of a word in either script, those made one that transliteration exchanges."""
-    plain = _APOSTROPHES.sub("", word)
+    plain = _SOFT.sub("s", _APOSTROPHES.sub("", word))
     latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(plain)
     return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
 
