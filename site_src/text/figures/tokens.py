@@ -96,6 +96,8 @@ _PIECE = late(
 )
 _MARKS = '.،؛:؟!»”")]…'
 """Each is a gap by itself behind letters: most pieces that are more than a word are a word and some of these."""
+_MONTH = frozenset({"month"})
+"""The cue that the second of two names gives, which are of one month: نوفمبر/تشرين."""
 _POINT = late(r"(\d+)ر(\d+)")
 """A decimal with a letter for its point, typed as it is to be seen from right to left: 2ر14 is 14.2."""
 _GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
@@ -152,12 +154,14 @@ def _signs_of_dates(form: str) -> tuple[int, int]:
 
 def _known(words: Lexicon, token: Token, signs: int) -> Token:
     """The token with what the tables say of its word."""
-    last = token.text.rpartition("/")[2]  # two names of one month: نوفمبر/تشرين
-    if not signs and token.text not in words.written and last not in words.cues:
+    cues = words.cues.get(token.text, NO_CUES)
+    if "/" in token.text:
+        cues = words.cues.get(token.text.rpartition("/")[2], NO_CUES) & _MONTH
+    if not signs and token.text not in words.written and not cues:
         return token
     return replace(
         token,
-        cues=words.cues.get(last, NO_CUES),
+        cues=cues,
         units=words.units.get(token.text, NO_PHRASES),
         rates=words.rates.get(token.text, NO_PHRASES),
         percent=words.percent.get(token.text, NO_PHRASES),
