@@ -73,9 +73,16 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
     else:
         after = text[figure.end : figure.end + 4].lstrip()[:3]
         times, unit = table("checks_numbers")["clipped"].get(after, (1, figure.unit))
+        if unit in table("checks_numbers")["cold"]["units"] and text[figure.end :].lstrip().startswith(_cold()):
+            times = -times
         for value in (figure.low, figure.high):
             if value:
                 yield Amount(figure.kind, _value(value) * times, unit, figure.start, figure.end)
+
+
+@cache
+def _cold() -> tuple[str, ...]:
+    return tuple(table("checks_numbers")["cold"]["words"])
 
 
 def _value(number: str) -> Value:

@@ -20,6 +20,11 @@ READ = ("ar", "en")
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+_ACRONYM = late(r"\b[A-Z]{3,5}\b")
+_SPELT = 12
+"""Letters that an acronym leaves out, in the middle."""
+
+
 @cache
 def _currencies() -> frozenset[str]:
     """The last word of each currency, folded."""
@@ -95,11 +100,16 @@ class Side(Struct, frozen=True, dict=True):
 
     @Once
     def length(self) -> int:
-        """Letters outside of figures and names: of these either language needs as many whatever the translator."""
+        """Letters outside of figures and names: of these either language needs as many whatever the translator.
+
+        An acronym that is no known name counts for the words that it stands for.
+        """
         taken = [(figure.start, figure.end) for figure in self.figures] + [
             (name.start, name.end) for name in self.names
         ]
-        return _letters(self.text) - sum(_letters(self.text[start:end]) for start, end in taken)
+        short = [found.span() for found in _ACRONYM.finditer(self.text)] if self.lang == "en" else []
+        told = sum(not any(start <= at < end for start, end in taken) for at, _ in short) * _SPELT
+        return told + _letters(self.text) - sum(_letters(self.text[start:end]) for start, end in taken)
 
     def finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
         """A finding against the words at these places, which it quotes."""
