@@ -1,15 +1,19 @@
 """Editions: which sentence may stand on a page, from whom, and what the memory learns on the way."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, make, shown
 
 from site_src.errors import MujazError
+from site_src.translate.engine import EngineError, Output
 from site_src.translate.memory import load_memory
 from site_src.translate.po import sha
 from site_src.translate.policy import strict_failure
 from site_src.translate.save import save_edits
+
+THIRD = "وتعمل العبارة مرتين في اليوم بين الضفتين"
 
 
 def test_the_source_language_has_an_edition_like_any_other(tmp_path: Path) -> None:
@@ -45,6 +49,27 @@ def test_all_unseen_sentences_of_all_stories_are_translated_in_one_call_and_once
     assert engine.asked == [[TITLE, FIRST, SECOND]]
     assert (made.translated, made.pending) == (5, 0)
     assert shown(made)[FIRST] == ("machine", "machine", ENGLISH[FIRST])
+
+
+def test_each_sentence_is_counted_as_what_became_of_it(tmp_path: Path) -> None:
+    (tmp_path / "ferry.en.po").write_text(f'msgid "{FIRST}"\nmsgstr "By hand"\n', "utf-8")
+    engine = Sentences({TITLE: ENGLISH[TITLE], SECOND: "Yes"})
+    made = make(tmp_path, brief(FIRST, SECOND, THIRD), engine=engine)
+    assert (made.remembered, made.translated, made.withheld, made.pending, made.refused) == (1, 2, 1, 1, 1)
+    assert make(tmp_path, brief(FIRST, SECOND, THIRD)).remembered == 2
+
+
+def test_what_its_engine_calls_cut_short_is_withheld_in_this_build_and_the_next(tmp_path: Path) -> None:
+    class Cut(Sentences):
+        def translate(
+            self, sentences: Sequence[str], source_lang: str, target_lang: str
+        ) -> Iterator[tuple[tuple[int, Output], ...]]:
+            yield tuple((place, Output(ENGLISH[one], -0.5, "cut short")) for place, one in enumerate(sentences))
+
+    for engine in (Cut({}), None):
+        found = make(tmp_path, brief(FIRST), engine=engine).editions[0].stories[0].sentences[0]
+        assert (found.state, found.text) == ("withheld", "")
+        assert [finding.what for finding in found.findings] == ["cut short"]
 
 
 def test_a_second_build_remembers_and_asks_nobody(tmp_path: Path) -> None:
@@ -166,6 +191,7 @@ def test_arabic_that_changes_back_finds_its_approved_english_again(tmp_path: Pat
     (tmp_path / "ferry.en.po").write_text(f"# approved: Dana\nmsgid {GOOD}", "utf-8")
     make(tmp_path, brief(FIRST.replace("الأحد", "الاثنين")))
     assert shown(make(tmp_path, brief(FIRST)))[FIRST] == ("approved", "editor", ENGLISH[FIRST])
+    assert f"# approved: Dana\nmsgid {GOOD}" in (tmp_path / "ferry.en.po").read_text("utf-8")
 
 
 def test_an_untouched_machine_sentence_that_goes_stale_is_translated_anew(tmp_path: Path) -> None:
@@ -216,8 +242,6 @@ def test_a_story_without_a_title_has_an_empty_one_that_waits_for_nobody(tmp_path
 
 
 def test_an_engine_that_cannot_says_so_and_the_build_goes_on(tmp_path: Path) -> None:
-    from site_src.translate.engine import EngineError
-
     class Broken(Sentences):
         def describe(self, source_lang: str, target_lang: str) -> str:
             raise EngineError("no package for this pair")

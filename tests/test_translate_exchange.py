@@ -67,6 +67,25 @@ def test_an_import_never_replaces_a_persons_words(tmp_path: Path, head: str) -> 
     assert (done.edits, done.refused) == ((), ("س",))
 
 
+def test_an_import_over_a_machines_words_leaves_nothing_that_was_said_of_them(tmp_path: Path) -> None:
+    head = f"#. place: title\n#. engine: Dictionary 1.0\n#. finding: error truncated: too short\n{MACHINE}"
+    held = memory(tmp_path, a=entry("س", "by machine", head))
+    save_edits(tmp_path, import_pairs(held, [Pair("س", "by a person")]).edits)
+    after = load_memory(tmp_path, "en").lookup("a", "س")
+    assert after is not None
+    assert (after.state, after.notes) == ("draft", (("place", "title"),))
+
+
+@pytest.mark.parametrize(
+    ("pair", "state"), [(Pair("س", "words", by="Dana"), "draft"), (Pair("س", "words", approved=True), "approved")]
+)
+def test_an_import_names_nobody_who_approved_nothing(tmp_path: Path, pair: Pair, state: str) -> None:
+    save_edits(tmp_path, import_pairs(memory(tmp_path, a=entry("س", "")), [pair]).edits)
+    after = load_memory(tmp_path, "en").lookup("a", "س")
+    assert after is not None
+    assert (after.state, after.comments) == (state, ())
+
+
 def test_an_import_of_what_is_known_changes_nothing(tmp_path: Path) -> None:
     held = memory(tmp_path, a=entry("س", "words"))
     assert import_pairs(held, pairs_of(held)).edits == ()
@@ -77,6 +96,29 @@ def test_a_withheld_sentence_is_not_exported(tmp_path: Path) -> None:
     held = memory(tmp_path, a=entry("س", "x", "# withheld: no\n") + entry("ص", "y") + entry("ع", "by machine", MACHINE))
     assert [pair.text for pair in pairs_of(held)] == ["y", "by machine"]
     assert [pair.text for pair in pairs_of(held, approved_only=True)] == ["y"]
+
+
+def test_of_a_sentence_that_two_stories_hold_the_approved_words_are_exported(tmp_path: Path) -> None:
+    held = memory(tmp_path, a=entry("س", "by machine", MACHINE), b=entry("س", "by a person"))
+    assert pairs_of(held) == (Pair("س", "by a person", approved=True),)
+
+
+def test_a_sentence_waits_for_a_translator_where_a_story_still_has_it_and_none_has_words_for_it(tmp_path: Path) -> None:
+    gone = '# who is that?\n#~ msgid "ص"\n#~ msgstr ""\n\n'
+    held = memory(tmp_path, a=entry("س", "") + entry("ع", ""), b=entry("س", "words"), c=gone)
+    assert waiting_of(held) == (Pair("ع", ""),)
+
+
+def test_of_a_po_file_that_is_imported_what_was_withheld_went_stale_or_waits_is_no_pair() -> None:
+    text = (entry("أ", "a", "# withheld: no\n") + entry("ب", "b", '#, fuzzy\n#| msgid "before"\n') + entry("ت", "")
+            + entry("ث", "by hand", "#, fuzzy\n") + entry("ج", "approved words"))  # fmt: skip
+    pairs = read_pairs(text, "po", "ar", "en")
+    assert pairs == (Pair("ث", "by hand"), Pair("ج", "approved words", approved=True))
+
+
+def test_a_row_that_lacks_a_side_is_no_pair_and_spaces_around_a_cell_are_none_of_it() -> None:
+    text = "\n  \nس\t\n\tno source\n ص \t a b \t approved \t Dana \n"
+    assert read_pairs(text, "tsv", "ar", "en") == (Pair("ص", "a b", approved=True, by="Dana"),)
 
 
 def test_a_tmx_of_another_tool_is_read(tmp_path: Path) -> None:
@@ -105,6 +147,11 @@ DEEP = f"<tmx><tu><tuv xml:lang='ar'><seg>{'<hi>' * 5000}{'</hi>' * 5000}</seg><
 def test_a_file_that_cannot_be_read_says_why(form: Format, text: str, why: str) -> None:
     with pytest.raises(ExchangeError, match=why):
         read_pairs(text, form, "ar", "en")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_bytes_are_read_in_the_encoding_that_they_show(encoding: str) -> None:
+    assert decoded("مرحبا\ta".encode(encoding)) == "مرحبا\ta"
 
 
 def test_bytes_in_another_encoding_are_refused() -> None:

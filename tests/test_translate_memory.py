@@ -132,6 +132,11 @@ def test_an_approval_that_came_in_the_meantime_stays(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == 'msgid "أ"\nmsgstr "by machine"\n'
 
 
+def test_a_file_that_a_build_begins_names_its_languages(tmp_path: Path) -> None:
+    save_edits(tmp_path, [Edit("ferry", "en", "أ", "a")])
+    assert polib.pofile(str(tmp_path / "ferry.en.po")).metadata["Language"] == "en"
+
+
 def test_a_save_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     edits = [Edit("ferry", "en", "أ", "a", True, notes=(("machine-sha", sha("a")),))]
     assert save_edits(tmp_path, edits).files == ("ferry.en.po",)
@@ -140,7 +145,15 @@ def test_a_save_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "ferry.en.po").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_the_last_good_version_is_kept_as_a_backup(tmp_path: Path) -> None:
+@pytest.mark.parametrize("links", [True, False], ids=["a disk with links", "a disk without"])
+def test_the_last_good_version_is_kept_as_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refused(path: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refused)
     write(tmp_path, HAND_MADE)
     save_edits(tmp_path, [Edit("ferry", "en", "جديد", "new", True)])
     assert (tmp_path / BACKUP / "ferry.en.po").read_text("utf-8") == HAND_MADE
