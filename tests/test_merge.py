@@ -154,6 +154,47 @@ def test_of_equal_texts_the_one_that_says_most_of_itself_leads():
     ]
 
 
+PARTIAL = Found(Day(2026, 2, None), "stated", "2026-02", "line 1")
+
+
+@pytest.mark.parametrize("day", [Day(2026, 2, None), Day(2026, None, None), Day(None, 2, 1)])
+def test_a_report_that_is_dated_in_part_is_of_no_known_day(day: Day):
+    texts = [article("a.txt", *FLOOD, published=Found(day, "stated")), article("b.txt", *FLOOD[:2], date="2026-02-09")]
+    assert [copy.article.file for copy in only(merge(texts, Record())).copies] == ["b.txt"]
+
+
+def test_a_date_in_part_outweighs_nothing_else_that_a_text_says_of_itself():
+    said = Found("قيل", "stated", "قيل", "line 1")
+    texts = [article("a.txt", *FLOOD, published=PARTIAL), article("b.txt", *FLOOD, title=said, outlet=said)]
+    assert only(merge(texts, Record())).lead.file == "b.txt"
+
+
+@pytest.mark.parametrize("part", [Day(2026, 1, None), Day(2025, None, None), Day(None, 1, 1)])
+def test_of_its_copies_dates_a_lead_takes_a_whole_one_before_a_part_of_one(part: Day):
+    copies = [article("a.txt", *FLOOD[:2], published=Found(part, "stated")),
+              article("c.txt", *FLOOD[:2], date="2026-02-01")]  # fmt: skip
+    assert only(merge([article("b.txt", *FLOOD), *copies], Record())).lead.published.value == Day(2026, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        (Day(2026, None, None), Day(2026, 3, None), Day(2026, 3, None)),
+        (Day(2026, 3, None), Day(2025, 12, None), Day(2025, 12, None)),
+        (Day(None, 2, 1), Day(2026, 2, None), Day(2026, 2, None)),
+    ],
+)
+def test_of_dates_in_part_a_lead_takes_the_earliest_and_the_one_that_says_more(first: Day, second: Day, taken: Day):
+    copies = [article(f"{name}.txt", *FLOOD[:2], published=Found(day, "stated"))
+              for name, day in (("a", first), ("c", second))]  # fmt: skip
+    assert only(merge([article("b.txt", *FLOOD), *copies], Record())).lead.published.value == taken
+
+
+def test_what_a_lead_takes_names_the_article_of_a_page_that_states_it():
+    copy = article("two.txt", *FLOOD[:2], date="2026-02-01", part=2)
+    assert only(merge([article("b.txt", *FLOOD), copy], Record())).lead.published.where == "copy two.txt#2"
+
+
 def test_of_equal_texts_a_dated_one_leads_whatever_the_others_say_of_themselves():
     said = Found("قيل", "stated", "قيل", "line 1")
     named = article("a.txt", *FLOOD, title=said, outlet=said, agency=said, author=said, url=said, aggregator=said)
@@ -246,6 +287,27 @@ def test_joining_reports_of_different_days_is_allowed_and_said():
     assert "a.txt, b.txt" in merged.problems[0].what
 
 
+@pytest.mark.parametrize("other", ["2026-02-01", ""], ids=["of the same day", "of no day"])
+def test_joining_reports_that_are_not_known_to_be_of_different_days_is_not_remarked_upon(other: str):
+    texts = [article("a.txt", *FLOOD, date="2026-02-01"), article("b.txt", *OTHER, date=other)]
+    assert merge(texts, Record(), MergeWord(merge=(("a", "b"),))).problems == ()
+
+
+def test_a_story_is_named_to_the_editors_word_by_the_slug_that_its_header_gives():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER, word=EditorsWord(slug="harvest"))]
+    assert only(merge(texts, Record(), MergeWord(merge=(("a", "harvest"),)))).slug == "harvest"
+
+
+@pytest.mark.parametrize("word", [MergeWord(merge=(("a", "b"),)), MergeWord(keep_apart=(("a", "c"),))])
+def test_the_editors_word_counts_whatever_was_placed_before_it_and_is_gone_when_it_is_taken_back(word: MergeWord):
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER), article("c.txt", *FLOOD[:2])]
+    plain = merge(texts, Record())
+    told = merge(texts, Record(), word)
+    assert told.stories != plain.stories
+    assert merge(texts, Record(), word, before=plain.placement) == told
+    assert merge(texts, Record(), before=told.placement) == plain
+
+
 def test_unknown_names_and_contradictions_are_reported_together():
     texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER), article("two.txt", *FLOOD[:1], part=1),
              article("two.txt", *OTHER[1:], part=2)]  # fmt: skip
@@ -274,6 +336,49 @@ def test_the_merge_file_is_checked_whole(tmp_path: Path):
         load_word(path)
     assert len(caught.value.mistakes) == 4
     assert [said.partition(":")[0] for said in caught.value.mistakes] == ["line 2", "line 1", "line 1", "line 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('merge = [["a", "b"]\n', "is not TOML"),
+        ('merge = "a"\n', "merge = 'a': must be a list of lists"),
+        ('merge = [["a", 7]]\n', r"merge\.1 = .*: must be a list of two or more"),
+    ],
+)
+def test_a_merge_file_of_another_shape_is_refused_with_what_is_wrong(tmp_path: Path, text: str, said: str):
+    path = tmp_path / "merge.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError, match=said):
+        load_word(path)
+
+
+def test_lists_that_share_a_story_join_all_of_theirs_and_leave_the_others_alone():
+    texts = [article(f"{name}.txt", told_apart(number)) for number, name in enumerate("abcdef")]
+    word = MergeWord(merge=(("a", "b"), ("c", "d"), ("b", "e")))
+    assert sorted(sorted(members(story)) for story in merge(texts, Record(), word).stories) == [
+        ["a.txt", "b.txt", "e.txt"], ["c.txt", "d.txt"], ["f.txt"],
+    ]  # fmt: skip
+
+
+def test_what_is_joined_may_be_kept_apart_from_others():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER), article("c.txt", *FLOOD), article("d.txt", *FLOOD)]
+    merged = merge(texts, Record(), MergeWord(merge=(("b", "c"),), keep_apart=(("a", "c"), ("c", "d"))))
+    assert sorted(sorted(members(story)) for story in merged.stories) == [["a.txt", "d.txt"], ["b.txt", "c.txt"]]
+
+
+def test_of_two_files_of_one_name_that_name_is_the_first_ones_alone():
+    texts = [article("a/news.txt", *FLOOD), article("b/news.txt", *OTHER), article("c.txt", told_apart(1))]
+    merged = merge(texts, Record(), MergeWord(merge=(("news", "c"),)))
+    assert sorted(sorted(members(story)) for story in merged.stories) == [["a/news.txt", "c.txt"], ["b/news.txt"]]
+
+
+def test_a_former_address_names_the_texts_that_its_story_still_has_and_no_others():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER), article("c.txt", told_apart(1))]
+    first, second = (sketch(text).hash for text in texts[1:])
+    record = Record((Entry("harvest", members=(second,)), Entry("market", former=("old",), members=("gone", first))))
+    merged = merge(texts, record, MergeWord(merge=(("a", "old"),)))
+    assert sorted(sorted(members(story)) for story in merged.stories) == [["a.txt", "b.txt"], ["c.txt"]]
 
 
 def test_a_name_that_nothing_bears_is_told_with_its_line(tmp_path: Path):
@@ -340,6 +445,24 @@ def test_the_editors_slug_wins_and_of_stories_that_are_given_one_the_first_has_i
     assert [problem.file for problem in later.problems] == ["a.txt"]
 
 
+def test_a_slug_that_the_editor_gives_one_story_says_nothing_of_those_that_are_given_none():
+    texts = [article("a.txt", *FLOOD, word=EditorsWord(slug="flood")), article("b.txt", *OTHER),
+             article("c.txt", told_apart(1))]  # fmt: skip
+    merged = merge(texts, Record())
+    assert ([story.slug for story in merged.stories], merged.problems) == (["flood", "b", "c"], ())
+
+
+def test_the_editors_slug_goes_before_the_record_and_whoever_had_it_gets_another():
+    texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER)]
+    before = merge(texts, Record())
+    record = Record().update(before.stories, before.members, "2026-02-01")
+    chosen = [texts[0], replace(texts[1], word=EditorsWord(slug="a"))]
+    first, second = [story.slug for story in merge(chosen, record).stories]
+    assert second == "a" and first == "a-" + sketch(texts[0]).hash[:8]
+    renamed = [texts[0], replace(texts[1], word=EditorsWord(slug="harvest"))]
+    assert [story.slug for story in merge(renamed, record).stories] == ["a", "harvest"]
+
+
 def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():
     first = article("first.txt", *FLOOD[:2])
     before = merge([first], Record())
@@ -387,6 +510,40 @@ def test_every_article_is_in_exactly_one_story(bodies: list[list[str]]):
     merged = merge(texts, Record())
     assert sorted(file for story in merged.stories for file in members(story)) == sorted(t.file for t in texts)
     assert len({story.slug for story in merged.stories}) == len(merged.stories)
+
+
+# How much is enough
+
+
+def part_of(number: int, first: int, last: int) -> str:
+    """So many of the words that no other number has."""
+    return " ".join(told_apart(number).split()[first:last])
+
+
+@pytest.mark.parametrize(("alike", "stories"), [(14, 2), (30, 1)], ids=["open otherwise", "open alike"])
+def test_of_two_texts_that_share_a_good_half_those_are_one_that_open_alike_for_the_most_part(alike: int, stories: int):
+    texts = [article(f"{own}.txt", f"{part_of(1, 0, alike)} {part_of(own, alike, 40)}", told_apart(2), told_apart(3),
+                     told_apart(own + 9)) for own in (4, 5)]  # fmt: skip
+    assert len(merge(texts, Record()).stories) == stories
+
+
+@pytest.mark.parametrize(("further", "stories"), [(0, 1), (3, 2)], ids=["most of it", "the less of it"])
+def test_an_undated_report_that_quotes_another_below_news_of_its_own_is_a_copy_if_that_is_most_of_it(
+    further: int, stories: int
+):
+    recalled, news = [told_apart(1), told_apart(2)], part_of(3, 0, 14)
+    texts = [article("a.txt", *recalled), article("b.txt", news, *recalled, *map(told_apart, range(4, 4 + further)))]
+    assert len(merge(texts, Record()).stories) == stories
+
+
+@pytest.mark.parametrize(("day", "stories"), [("2026-02-02", 1), ("2026-02-05", 2)], ids=["a toll rises", "a bulletin"])
+def test_the_same_words_with_other_figures_are_one_report_within_a_day_alone(day: str, stories: int):
+    def counted(*figures: int) -> list[str]:
+        return [f"{part_of(n, 0, 16)} {figure} {part_of(n, 16, 32)}" for n, figure in enumerate(figures)]
+
+    texts = [article("a.txt", *counted(11, 12, 13, 14, 15), date="2026-02-01"),
+             article("b.txt", *counted(11, 12, 43, 44, 45), date=day)]  # fmt: skip
+    assert len(merge(texts, Record()).stories) == stories
 
 
 # Merging again

@@ -24,11 +24,32 @@ def test_the_source_language_has_an_edition_like_any_other(tmp_path: Path) -> No
 
 def test_without_memory_and_engine_all_is_pending_and_waits_in_the_file(tmp_path: Path) -> None:
     made = make(tmp_path, brief(FIRST, SECOND))
-    assert (made.pending, made.remembered) == (3, 0)
+    assert (made.pending, made.refused, made.remembered) == (3, 0, 0)
     assert [entry.note("place") for entry in load_memory(tmp_path, "en").files["ferry"].entries] == [
         "title", "paragraph 1", "paragraph 2",
     ]  # fmt: skip
     assert make(tmp_path, brief(FIRST, SECOND)).edits == ()
+
+
+def test_a_build_that_saves_nothing_counts_what_waits_all_the_same(tmp_path: Path) -> None:
+    made = make(tmp_path, brief(FIRST, SECOND), frozen=True, save=False)
+    assert (made.pending, made.edits) == (3, ())
+
+
+def test_a_story_is_translated_as_soon_as_something_is_said_of_a_sentence(tmp_path: Path) -> None:
+    made = make(tmp_path, brief(FIRST), brief(SECOND, slug="ferry-2", title=SECOND), engine=Sentences({}))
+    assert [story.translated for story in made.editions[0].stories] == [True, True]
+    silent = make(tmp_path / "other", brief(FIRST))
+    assert not silent.editions[0].stories[0].translated
+    (tmp_path / "third").mkdir()
+    (tmp_path / "third" / "ferry.en.po").write_text(f"msgid {GOOD}", "utf-8")
+    assert make(tmp_path / "third", brief(FIRST, SECOND)).editions[0].stories[0].translated
+
+
+def test_a_sentence_in_two_spellings_stands_in_each_as_the_article_has_it(tmp_path: Path) -> None:
+    marked = FIRST.replace("وصلت", "وَصَلَت")
+    story = make(tmp_path, brief(FIRST, marked), engine=Sentences(ENGLISH)).editions[0].stories[0]
+    assert [(one.source, one.text) for one in story.sentences] == [(FIRST, ENGLISH[FIRST]), (marked, ENGLISH[FIRST])]
 
 
 def test_what_a_person_writes_into_the_empty_entry_is_published_as_approved(tmp_path: Path) -> None:
@@ -130,6 +151,7 @@ SHOW, HIDE = True, False
         (WRONG, (HIDE, "withheld"), (HIDE, "withheld"), (SHOW, "machine"), 1),
         (f"#, fuzzy\nmsgid {GOOD}", (HIDE, "draft"), (HIDE, "draft"), (HIDE, "draft"), 1),
         (f"# withheld: libel\nmsgid {GOOD}", (HIDE, "withheld"), (HIDE, "withheld"), (HIDE, "withheld"), 0),
+        (f"# withheld: libel\n{MACHINE}", (HIDE, "withheld"), (HIDE, "withheld"), (HIDE, "withheld"), 0),
         (f'#, fuzzy\n#| msgid "x"\nmsgid {GOOD}', (HIDE, "stale"), (HIDE, "stale"), (HIDE, "stale"), 1),
         (f'msgid "{FIRST}"\nmsgstr ""\n', (HIDE, "pending"), (HIDE, "pending"), (HIDE, "pending"), 1),
     ],
@@ -144,9 +166,18 @@ def test_the_policy_table(tmp_path: Path, po: str, approved: tuple[bool, str], c
         assert strict_failure(found, policy) == bool(expected), policy
 
 
-def test_a_person_withholding_gives_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "ferry.en.po").write_text(f"# withheld: libel\nmsgid {GOOD}", "utf-8")
-    assert make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0].why == "libel"
+@pytest.mark.parametrize(
+    ("po", "why", "origin"),
+    [
+        (f"# withheld: libel\nmsgid {GOOD}", "libel", "editor"),
+        (f"# withheld:\n{MACHINE}", "no reason given", "machine"),
+        (f"#, fuzzy\nmsgid {GOOD}", "", "editor"),
+    ],
+)
+def test_a_person_withholding_gives_the_reason(tmp_path: Path, po: str, why: str, origin: str) -> None:
+    (tmp_path / "ferry.en.po").write_text(po, "utf-8")
+    found = make(tmp_path, brief(FIRST)).editions[0].stories[0].sentences[0]
+    assert (found.why, found.origin) == (why, origin)
 
 
 @pytest.mark.parametrize("fuzzy", ["", "#, fuzzy\n"], ids=["approved", "draft"])
