@@ -46,6 +46,14 @@ msgstr ""
 "agreed to share the river in Central Asia."
 """
 
+AGAIN = f"""كازاخستان وأوزبكستان تتفقان على المياه
+
+وتابعت كازاخستان وقرغيزستان وطاجيكستان أعمال الحفر في آسيا الوسطى، وقالت أوزبكستان إن المياه ستصل قبل الصيف.
+
+{FIRST}
+"""
+"""Another story, with a sentence of the first."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -140,6 +148,53 @@ def test_an_error_is_approved_only_knowingly(desk: Desk) -> None:
     assert decide(desk, 1, "approve", MACHINE, sure=True).kind == "saved"
     shown = desk.view.renderings[sentence(1)]
     assert shown.state == "approved" and any(finding.severity == "error" for finding in shown.findings)
+
+
+def test_what_loses_nothing_and_has_no_error_is_done_without_a_question(desk: Desk) -> None:
+    assert decide(desk, 1, "draft", MACHINE, sure=False).kind == "saved"
+    assert decide(desk, 1, "approve", RIGHT, sure=False).kind == "saved"
+    assert decide(desk, 2, "withhold", "", "Why", sure=False).kind == "saved"
+    assert decide(desk, 0, "return", sure=False).kind == "saved"
+    desk.undo(), desk.undo(), desk.undo()
+    assert po(desk).read_text("utf-8") == PO
+    assert decide(desk, 1, "return", sure=False).kind == "saved"
+    po(desk).unlink()
+    assert decide(desk, 1, "return", sure=False).kind == "saved"
+
+
+def test_words_that_are_sent_back_leave_an_entry_as_of_a_new_sentence(desk: Desk) -> None:
+    po(desk).write_text(PO.replace("30 kilometres", "40 kilometres"), "utf-8")
+    assert decide(desk, 1, "return", sure=False).kind == "sure_words"
+    assert decide(desk, 1, "return").kind == "saved"
+    assert f'# seen by Dana\n#. place: paragraph 1\nmsgid "{FIRST}"\nmsgstr ""\n' in po(desk).read_text("utf-8")
+
+
+def test_what_a_machine_wrote_for_another_story_stays_a_machines_when_it_is_withheld_here(desk: Desk) -> None:
+    (desk.places.articles / "again.txt").write_text(AGAIN, "utf-8")
+    place = next(place for place, one in desk.view.renderings.items() if place.slug == "again" and one.source == FIRST)
+    known = mark(desk.view.entry(place))
+    assert desk.decide(place, known, Decision("withhold", MACHINE, "The length is wrong")).kind == "saved"
+    file = desk.places.translations / "again.en.po"
+    entry = own_entry(parse_po("again", file.read_text("utf-8"), file.name), FIRST)
+    assert entry and entry.untouched and entry.fuzzy
+    assert (entry.note("engine"), entry.note("place")) == ("Dictionary 1.0", "paragraph 2")
+    assert [key for key, _ in entry.notes].count("place") == 1
+    assert desk.decide(place, mark(entry), Decision("return")).kind == "saved"
+    assert desk.view.renderings[place].origin == "machine"
+    assert po(desk).read_text("utf-8") == PO
+
+
+def test_the_desk_counts_what_waits_and_what_the_checks_found(desk: Desk) -> None:
+    assert (desk.view.waiting, dict(desk.view.counts)["authors"]) == (2, 1)
+    found = desk.view.findings
+    assert found and list(found) == sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    assert [place for place, _ in desk.view.of_story("canal", "en")] == [sentence(0), sentence(1), sentence(2)]
+    assert [*desk.view.of_story("canal", "ar"), *desk.view.of_story("nobody", "en")] == []
+
+
+def test_a_page_in_the_articles_language_shows_the_first_other_one_and_any_other_page_its_own(desk: Desk) -> None:
+    assert [desk.view.target("canal", page) for page in ("en", "ar", "fr")] == ["en", "en", ""]
+    assert desk.view.target("nobody", "en") == ""
 
 
 def test_a_draft_is_kept_and_not_published(desk: Desk) -> None:
@@ -275,6 +330,22 @@ def test_the_next_sentence_is_the_next_that_waits_and_comes_round(desk: Desk) ->
     assert next_place(desk.view, None, "check:numbers") == sentence(1)
     assert next_place(desk.view, None, "state:authors") == sentence(2)
     assert next_place(desk.view, None, "state:stale") is None
+    assert next_place(desk.view, None, "check:quotes") is None
+
+
+def test_what_a_person_withheld_waits_no_longer_and_what_a_check_withholds_does(desk: Desk) -> None:
+    assert [one.state for one in desk.view.renderings.values()] == ["pending", "withheld", "approved"]
+    assert desk.view.waiting == 2
+    assert decide(desk, 1, "withhold", MACHINE, "The length is wrong").kind == "saved"
+    assert (desk.view.waiting, next_place(desk.view, sentence(0), "")) == (1, sentence(0))
+
+
+def test_after_a_sentence_that_is_gone_comes_the_first_of_its_story(desk: Desk) -> None:
+    (desk.places.articles / "again.txt").write_text(AGAIN, "utf-8")
+    for slug in ("again", "canal"):
+        assert next_place(desk.view, Place(slug, "en", 99), "") == Place(slug, "en", 0)
+    first = next(iter(desk.view.renderings))
+    assert next_place(desk.view, Place("nobody", "en", 1), "") == first
 
 
 @settings(max_examples=300, deadline=None)
