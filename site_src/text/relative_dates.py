@@ -270,10 +270,10 @@ def _month(match: Match, known: datetime) -> Day:
 
 def _year_of(known: datetime, sign: int, month: int, day: int) -> int:
     """The year of the last such date before the known one, of the next after it, or the same year."""
-    past = (month, day) < (known.month, known.day if day else 0)
+    this, present = (month, day), (known.month, known.day if day else 0)
     if sign < 0:
-        return known.year - (not past)
-    return known.year + (sign > 0 and past)
+        return known.year - (this >= present)
+    return known.year + (sign > 0 and this <= present)
 
 
 def _year(match: Match, known: datetime) -> Day:
