@@ -128,7 +128,11 @@ def test_a_foreign_file_among_ours_is_refused_too(tmp_path: Path) -> None:
     out = tmp_path / "site"
     write_site(out, [page("index.html", b"1")])
     (out / "notes.txt").write_text("mine")
-    with pytest.raises(MujazError, match=r"notes\.txt"):
+    with pytest.raises(MujazError, match=r"\(notes\.txt\)"):
+        write_site(out, [])
+    for name in ("plans.txt", "letters.txt"):
+        (out / name).write_text("mine")
+    with pytest.raises(MujazError, match=r"\(letters\.txt and 2 more\)"):
         write_site(out, [])
     assert (out / "index.html").exists()
 
@@ -139,6 +143,50 @@ def test_a_symbolic_link_as_output_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MujazError, match="symbolic link"):
         write_site(tmp_path / "site", [page("index.html", b"1")])
     assert not list((tmp_path / "real").iterdir())
+
+
+@pytest.mark.parametrize("what", ["new", "old", "lock"])
+def test_a_link_in_the_place_of_what_is_kept_beside_the_output_is_refused(tmp_path: Path, what: str) -> None:
+    out, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    write_site(out, [page("index.html", b"1")])
+    elsewhere.mkdir()
+    (elsewhere / "thesis.txt").write_text("years of work")
+    beside(out, what).symlink_to(elsewhere)
+    with pytest.raises(MujazError, match="symbolic link, and none of ours"):
+        write_site(out, [page("index.html", b"2")])
+    assert (tree(out), tree(elsewhere)) == ({"index.html": b"1"}, {"thesis.txt": b"years of work"})
+
+
+def test_what_has_no_name_is_no_folder_for_a_site() -> None:
+    with pytest.raises(MujazError, match="is no folder for a site"):
+        write_site(Path(), [page("index.html", b"1")])
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder that is a disk of its own, which no other folder can take the place of."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(folder)], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_site_on_a_disk_of_its_own_is_written_file_by_file(disk: Path) -> None:
+    spare = disk.with_name("spare")
+    site = {"index.html": b"1", "en/a.html": b"a", "en/old/b.html": b"b"}
+    assert not write_site(disk, [page(path, content) for path, content in site.items()], spare=spare).atomic
+    assert tree(disk) == site
+    same = (disk / "en" / "a.html").stat()
+    second = write_site(disk, [page("index.html", b"2"), page("en/a.html", b"a"), page("en/c.html", b"c")], spare=spare)
+    assert (second.written, second.removed, second.atomic) == (2, 1, False)
+    assert tree(disk) == {"index.html": b"2", "en/a.html": b"a", "en/c.html": b"c"}
+    assert not (disk / "en" / "old").exists() and (disk / "en" / "a.html").stat().st_mtime_ns == same.st_mtime_ns
+    assert not beside(disk, "new").exists() and not spare.exists()
+    (disk / "thesis.txt").write_text("years of work")
+    with pytest.raises(MujazError, match=r"thesis\.txt"):
+        write_site(disk, [])
 
 
 def test_a_page_that_became_a_link_out_of_the_output_is_refused(tmp_path: Path) -> None:
@@ -287,6 +335,7 @@ def test_many_builds_at_once_write_one_at_a_time_and_leave_no_lock(tmp_path: Pat
 
 def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
     out = tmp_path / "site"
+    beside(out, "lock").write_text("process 1, which was killed")
 
     def pages():
         with pytest.raises(MujazError, match=rf"another build .process {os.getpid()}, for \d+ seconds"):
@@ -298,8 +347,9 @@ def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
 
 def test_comparing_writes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [page("a.html", b"1"), page("b.html", b"2")])
+    write_site(out, [page(path, b"1") for path in ("a.html", "b.html", "d/e.html", "d/f.html")])
     before = tree(tmp_path)
-    result = compare_site(out, [page("a.html", b"other"), page("c.html", b"3")])
-    assert (result.written, result.removed) == (2, 1)
+    result = compare_site(out, [page("c.html", b"3"), page("b.html", b"1"), page("a.html", b"other")])
+    assert (result.would_write, result.would_remove) == (("a.html", "c.html"), ("d/e.html", "d/f.html"))
+    assert (result.written, result.removed) == (2, 2)
     assert tree(tmp_path) == before

@@ -108,6 +108,20 @@ def test_of_one_day_the_later_hour_stands_first():
     assert order(published(early, late)) == ["b", "a"]
 
 
+def test_an_hour_later_is_later_whatever_the_minutes():
+    rows = (("a", "09:59"), ("b", "10:00"), ("c", "10:05"))
+    made = published(*(story(slug, updated=dated("2026-02-03", time)) for slug, time in rows))
+    assert order(made) == ["c", "b", "a"]
+
+
+def test_a_date_without_a_year_places_a_story_nowhere():
+    yearless = story("a", "-2-1")
+    made = published(yearless, story("b", "2025"), story("c"))
+    assert order(made) == ["b", "a", "c"]
+    assert day_of(yearless.brief.story) is None
+    assert published(yearless).until is None
+
+
 def test_neighbours_are_within_a_topic_and_undated_stories_have_none():
     made = published(
         story("one", "2026-01-01"), story("two", "2026-01-02", ("trade", "water")), story("three", "2026-01-03"),
@@ -166,6 +180,16 @@ def test_a_shared_place_alone_or_a_round_small_figure_is_no_follow_up():
 def test_only_a_day_is_a_date_that_two_stories_hardly_share_by_chance(date: str, counts: bool):
     brief = story("first").brief
     assert key_figures(replace(brief, figures=(Figure("date", 0, 0, 1, date),))) == ((date,) if counts else ())
+
+
+def test_only_figures_that_identify_a_matter_are_looked_for_in_other_stories():
+    told = [
+        Figure("money", 0, 0, 1, "5000000", unit="usd"), Figure("money", 0, 0, 1, "12", unit="usd"),
+        Figure("quantity", 0, 0, 1, "", unit="tonne"), Figure("quantity", 0, 0, 1, "45", "60", noun="سفينة"),
+        Figure("ordinal", 0, 0, 1, "21"), Figure("date", 0, 0, 1, "2000"), Figure("date", 0, 0, 1, ""),
+    ]  # fmt: skip
+    brief = replace(story("one").brief, figures=tuple(told))
+    assert key_figures(brief) == ("12 usd", "45 60 سفينة")
 
 
 def test_a_name_that_half_the_site_mentions_connects_nothing():
@@ -275,6 +299,8 @@ def test_redirects_lead_from_former_addresses_to_stories_that_are_there():
 
 def test_only_names_that_a_story_mentions_are_published():
     assert [name.id for name in published(story("one", names=("sadat", "nobody"))).names] == ["sadat"]
+    several = published(story("one", names=("sadat", "delta")), story("two", names=("river-board", "sadat")))
+    assert [name.id for name in several.names] == ["delta", "river-board", "sadat"]
 
 
 def test_an_empty_site_is_published():
