@@ -246,6 +246,16 @@ def test_a_site_that_an_interrupted_build_left_aside_is_back_before_the_next_beg
     assert tree(out) == {"index.html": b"old"} and set(tmp_path.iterdir()) == {out}
 
 
+def test_an_old_site_that_an_interrupted_build_left_beside_the_new_one_is_cleared_away(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(beside(out, "old"), [page("index.html", b"old")])
+    write_site(out, [page("index.html", b"new")])
+    assert tree(out) == {"index.html": b"new"} and set(tmp_path.iterdir()) == {out}
+    write_site(beside(out, "old"), [page("index.html", b"old")])
+    assert write_site(out, [page("index.html", b"newer")]).written == 1
+    assert tree(out) == {"index.html": b"newer"} and set(tmp_path.iterdir()) == {out}
+
+
 def test_where_folders_cannot_be_exchanged_in_one_step_two_renames_do_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,9 +357,9 @@ def test_a_second_build_of_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
 
 def test_comparing_writes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    write_site(out, [page(path, b"1") for path in ("a.html", "b.html", "d/e.html", "d/f.html")])
+    write_site(out, [page(path, b"1") for path in ("a.html", "b.html", "d/e.html", "d/f.html", "d/g.html")])
     before = tree(tmp_path)
     result = compare_site(out, [page("c.html", b"3"), page("b.html", b"1"), page("a.html", b"other")])
-    assert (result.would_write, result.would_remove) == (("a.html", "c.html"), ("d/e.html", "d/f.html"))
-    assert (result.written, result.removed) == (2, 2)
+    assert (result.would_write, result.would_remove) == (("a.html", "c.html"), ("d/e.html", "d/f.html", "d/g.html"))
+    assert (result.written, result.removed) == (2, 3)
     assert tree(tmp_path) == before
