@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from site_src.errors import LostPartsError
 from site_src.parts import Parts, parts
-from site_src.store import Store
+from site_src.store import Store, digest
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,34 @@ def test_another_input_is_worked_out_anew(tmp_path: Path) -> None:
     remember(tmp_path, counter)
     remember(tmp_path, counter, b"another page")
     assert counter.calls == 2
+
+
+def test_what_is_known_of_one_kind_says_nothing_of_another(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.learn("page", b"made from", {"a": 1})
+    store.keep("placement", {"b": 2})
+    store.close()
+    store = Store(tmp_path)
+    assert store.known("brief", b"made from", dict[str, int]) is None
+    assert store.last("pages", dict[str, int]) is None
+    assert (store.known("page", b"made from", dict[str, int]), store.last("placement", dict[str, int])) == (
+        {"a": 1}, {"b": 2},
+    )  # fmt: skip
+    store.close()
+
+
+def test_what_other_code_worked_out_is_worked_out_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = Counter()
+    remember(tmp_path, counter)
+    monkeypatch.setattr("site_src.store.code_version", lambda: b"of another release")
+    remember(tmp_path, counter)
+    assert counter.calls == 2
+
+
+def test_inputs_of_other_parts_are_other_inputs_wherever_their_borders_lie() -> None:
+    inputs = [("ab", "c"), ("a", "bc"), ("abc",), ("", "abc"), ("abc", ""), ("ab", "d")]
+    assert len({digest(*one) for one in inputs}) == len(inputs)
+    assert digest("كلمة") == digest("كلمة".encode())
 
 
 def test_without_a_folder_nothing_is_remembered() -> None:
