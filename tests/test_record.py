@@ -82,6 +82,34 @@ def test_a_story_that_parts_again_takes_its_address_back():
     assert [entry.members for entry in parted.entries] == [("aa",), ("bb",)]
 
 
+def test_a_story_that_is_gone_keeps_the_texts_that_no_other_story_holds_now():
+    record = recorded(flood=("aa", "zz"), fair=("bb",)).update([story("new")], [("aa", "cc")], "2026-02-02")
+    assert [(entry.slug, entry.members) for entry in record.entries] == [
+        ("fair", ("bb",)), ("flood", ("zz",)), ("new", ("aa", "cc")),
+    ]  # fmt: skip
+    assert record.redirects(["new"]) == ()
+    assert record.by_slug["new"].first_seen == "2026-02-02"
+
+
+def test_a_story_that_takes_a_former_address_of_another_has_it_for_itself():
+    record = recorded(old=("aa",)).update([story("flood")], [("aa",)])
+    after = record.update([story("flood"), story("old")], [("aa",), ("bb",)])
+    assert [(entry.slug, entry.former) for entry in after.entries] == [("flood", ()), ("old", ())]
+
+
+def test_redirects_and_former_addresses_are_in_order():
+    record = recorded(c=("aa",), a=("bb",), b=("cc",)).update([story("z")], [("aa", "bb", "cc")])
+    assert record.by_slug["z"].former == ("a", "b", "c")
+    assert record.redirects(["z"]) == (("a", "z"), ("b", "z"), ("c", "z"))
+
+
+def test_what_the_last_brief_said_of_one_of_two_stories_counts_for_both_as_one():
+    closed = recorded(river=("bb",)).close_brief(editions(told("river")), "2026-01-02")
+    later = closed.update([story("flood"), story("river")], [("aa",), ("bb",)], "2026-01-05")
+    joined = later.update([story("flood")], [("aa", "bb")], "2026-01-06")
+    assert joined.changes(editions(told("flood"))) == (Change("flood", "changed", ("text", "copies")),)
+
+
 def test_a_live_address_is_never_a_redirect():
     record = Record((Entry("a", former=("b",)), Entry("b")))
     assert record.redirects(["a", "b"]) == ()
@@ -122,6 +150,29 @@ def test_a_new_lead_is_a_changed_text_and_a_new_address_is_no_change():
         Change("flood", "changed", ("text", "copies")),
     )
     assert closed.update([story("renamed")], [("aa",)]).changes(editions(told("renamed"))) == ()
+
+
+def test_another_text_is_one_change_and_the_arabic_of_the_page_is_no_translation():
+    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    after = closed.update([story("flood")], [("aa",)]).update([story("flood")], [("cc",)])
+    assert after.changes(editions(told("flood"))) == (Change("flood", "changed", ("text",)),)
+    respelt = editions(told("flood"))
+    arabic = replace(respelt[1].stories[0], title=Rendering("الفيضان", "فيضان", "source", "source"))
+    assert closed.changes((respelt[0], replace(respelt[1], stories=(arabic,)))) == ()
+
+
+def test_a_brief_that_was_closed_before_dates_were_kept_says_nothing_of_them():
+    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    (entry,) = closed.entries
+    assert entry.brief
+    old = Record((replace(entry, brief=replace(entry.brief, fields="")),))
+    assert old.changes(editions(told("flood"))) == ()
+
+
+def test_a_record_whose_lines_were_moved_is_read_in_order(tmp_path: Path):
+    path = tmp_path / "record.jsonl"
+    path.write_text('{"slug": "b"}\n   \n{"slug": "a"}\n', "utf-8")
+    assert load_record(path) == Record((Entry("a"), Entry("b")))
 
 
 def test_a_saved_record_reads_back_and_is_written_only_when_it_differs(tmp_path: Path):
