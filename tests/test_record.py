@@ -110,6 +110,10 @@ def test_what_the_last_brief_said_of_one_of_two_stories_counts_for_both_as_one()
     assert joined.changes(editions(told("flood"))) == (Change("flood", "changed", ("text", "copies")),)
 
 
+def test_each_text_of_a_story_stands_in_the_record_once_the_leads_first():
+    assert recorded(flood=("dd", "cc", "bb", "cc", "dd")).by_slug["flood"].members == ("dd", "bb", "cc")
+
+
 def test_a_live_address_is_never_a_redirect():
     record = Record((Entry("a", former=("b",)), Entry("b")))
     assert record.redirects(["a", "b"]) == ()

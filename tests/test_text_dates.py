@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.model import Day
-from site_src.text.dates import FoundDate, find_dates
+from site_src.text.dates import FoundDate, find_dates, find_impossible
 from site_src.text.stated_days import stated_day
 
 HELD_BACK_FLOOR = 0.98
@@ -84,6 +84,27 @@ def test_a_distance_that_leads_to_no_one_year_or_to_a_day_that_is_none_says_none
     assert find_dates("وقع ذلك قبل أسبوع في المدينة", Day(2026, 1, 10)) == ()
     (found,) = find_dates("وقع ذلك في 29 فبراير الماضي في المدينة", Day(2026, 11, 22))
     assert (found.day.year, found.day.day, found.relative) == (None, 29, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "impossible"),
+    [
+        ("نشر في 2025-12-01 هنا", []), ("نشر في 28 فبراير 2025 هنا", []), ("نشر في فبراير 2025 هنا", []),
+        ("نشر في 31 فبراير هنا", []),
+        ("نشر في 31 فبراير 2025 ثم 2025-13-01 هنا", ["31 فبراير 2025", "2025-13-01"]),
+    ],
+)  # fmt: skip
+def test_only_a_whole_date_can_be_the_day_of_no_calendar(text: str, impossible: list[str]) -> None:
+    assert [text[start:end] for start, end in find_impossible(text)] == impossible
+
+
+def test_a_number_behind_a_month_in_arabic_counts_what_follows_it() -> None:
+    assert find_dates("شهد نوفمبر 7 حوادث") == ()
+    assert [described(found) for found in find_dates("on November 7 here")] == ["????-11-07"]
+
+
+def test_a_year_of_two_digits_is_of_the_hundred_years_from_1970_on() -> None:
+    assert [described(found) for found in find_dates("15/2/70 15/2/69")] == ["1970-02-15", "2069-02-15"]
 
 
 def test_held_back_dates_are_read() -> None:
