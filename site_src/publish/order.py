@@ -15,7 +15,7 @@ class When(NamedTuple):
 
     day: Day | None
     """The day that it stands under."""
-    place: tuple[bool, int, int, str]
+    place: tuple[int, int, str]
     """Sorts the newest first."""
     until: Day | None
     """The latest date that one of its texts bears as that on which it was published or updated, as pages show it."""
@@ -48,14 +48,11 @@ def day_of(story: Story) -> Day | None:
     return next((day for day in own if day and day.year is not None), None)
 
 
-def _newness(day: Day | None) -> tuple[bool, int, int]:
+def _newness(day: Day | None) -> tuple[int, int]:
+    """The newer, the further below nought, where what is undated stands."""
     if day is None or day.year is None:
-        return (True, 0, 0)
-    return (
-        False,
-        -(day.year * 10_000 + (day.month or 0) * 100 + (day.day or 0)),
-        -_minutes(day.time) if day.time else 0,
-    )
+        return 0, 0
+    return -(day.year * 10_000 + (day.month or 0) * 100 + (day.day or 0)), -_minutes(day.time) if day.time else 0
 
 
 def _minutes(time: str) -> int:
