@@ -166,7 +166,7 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     before = _before(whole, heard) if whole.names else ("", "")
     if heard.stop == first or before[0] or heard.form.endswith(_PLURAL):
         return before
-    word, end = whole.word(first), whole.word(heard.stop - 1)[2]
+    word, end = whole.word(first), whole.end(heard.stop - 1)
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
     inside, official = whole.names_within(word[1], end), head in offices()
     cut = heard.body is None or whole.says(heard.stop)

@@ -111,23 +111,30 @@ class Spoken:
         return bytes(signs)
 
     def _named(self) -> bytes:
-        """The signs without the marks around a short name: one that belongs to the word before it (شركة "النجم"), or
-        where something is said (على "تويتر": ...).
-        """
+        """The signs without the marks around a short name: nobody says what stands in them."""
         signs, starts, pieces = bytearray(self.signs), self._cut.starts, self._cut.pieces
         for opened, closed in self.quotes.items():
             if closed - opened > _LONGEST_NAME:
                 continue
             piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
             first, end = self._firsts[piece], self._firsts[last + 1]
-            if not 0 < first < end <= first + longest_quoted_name() or starts[piece] != opened:
-                continue
-            if self.text.startswith(":", closed + 1):
+            short = 0 < first < end <= first + longest_quoted_name() and starts[piece] == opened
+            if short and self._names_something(opened, closed, first, end):
                 signs[first] &= ~LED
-            elif closed == starts[last] + len(pieces[last]) - 1 and self.word(first - 1)[0] in bearers():
-                signs[first] &= ~LED
-                signs[end - 1] &= ~FOLLOWED
+                if closed == starts[last] + len(pieces[last]) - 1:
+                    signs[end - 1] &= ~FOLLOWED
         return bytes(signs)
+
+    def _names_something(self, opened: int, closed: int, first: int, end: int) -> bool:
+        """Whether a short quotation, of the words from `first` to `end`, is a name.
+
+        It belongs to the word before it (شركة "النجم"), is known, says where something is said (على "تويتر": ...), or
+        stands where the speaker does (وقالت "النجم" إن).
+        """
+        if self.text.startswith(":", closed + 1) or self.word(first - 1)[0] in bearers():
+            return True
+        speaks = self.says(first - 1) and end < len(self.signs) and bool(self.signs[end] & CLAUSE)
+        return speaks or any(name.start == opened + 1 and name.end == closed for name in self.names)
 
     def may_end(self, first: int, limit: int) -> int:
         """The word, from `first` on, that a speaker does not go on to: after a mark, or one that ends it."""
@@ -182,6 +189,11 @@ class Spoken:
         form, start, end = words_of(self._cut.pieces[piece])[nth]
         before = self._cut.starts[piece]
         return form, before + start, before + end
+
+    def end(self, word: int) -> int:
+        """Where a word ends, with a plus that belongs to it (أوبك+)."""
+        end = self.word(word)[2]
+        return end + self.text.startswith("+", end)
 
     def gap(self, word: int) -> str:
         """What stands between a word and the one before it."""
