@@ -105,6 +105,8 @@ def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[
 
     The day on which the text, by its dateline, was written is none.
     """
+    if not [line for line in lines[: max(title, 0)] if line.rule == "date"]:
+        return frozenset()
     title = next((place for place in range(title) if lines[place].plain == lines[title].plain), title)
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
     among = range(above[0], above[-1]) if above else range(0)

@@ -79,10 +79,11 @@ def _head_of_issue(above: Sequence[Line]) -> str:
 
 def _named_by_window(lines: Sequence[Line]) -> str:
     """What the first line names behind a headline that stands below it alone, as windows are named; or ""."""
-    headline, divider, name = lines[0].plain.rpartition(" - ")
-    if not divider:
-        headline, divider, name = lines[0].plain.rpartition(" | ")
-    known = not divider or name.count(" ") >= _NAME_MOST or name[:1].isdigit() or not _is_own(name)
+    divider = " - " if " - " in lines[0].text else " | "
+    if divider not in lines[0].text:
+        return ""
+    headline, _, name = lines[0].plain.rpartition(divider)
+    known = name.count(" ") >= _NAME_MOST or name[:1].isdigit() or not _is_own(name)
     if known or agency_of(name) or is_place(name) or is_person(name):
         return ""
     told = any(line.plain == headline and line.is_headline for line in lines[1:_HEADLINE_MOST])
@@ -178,9 +179,11 @@ def _spoken_to() -> re.Pattern[str]:
 
 def _holder(lines: Sequence[Line]) -> Found[str]:
     """Who holds the rights to the page, where the line says no more than a name."""
-    first = next((place for place, line in enumerate(lines) if line.is_body), 0)
-    for line in reversed(lines[first:]):
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
         if line.rule == "copyright" and line.words <= 2 * _NAME_MOST and _SIGN.search(line.plain):
+            if not any(above.is_body for above in lines[:place]):
+                break
             for name in _rest_of_rights(line):
                 return Found(name, "inferred", line.text, f"line {line.line}")
     return UNKNOWN

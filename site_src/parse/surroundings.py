@@ -41,18 +41,23 @@ def is_sized_picture(line: Line) -> bool:
 
 def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, those as junk that are the site's or another report's by the lines around them."""
-    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    first, begins, known = 0, False, _first_words()
+    for line in lines:
+        if line.is_body:
+            break
+        first += 1
+        begins = begins or line.plain.startswith(known)
     gone: dict[int, str] = {}
     if first >= _LISTED or (first < len(lines) and not lines[first].finished):
         gone = dict.fromkeys(_others_above(lines), "above-the-text")
-    known = _first_words()
-    if [line for line in lines[:first] if line.plain.startswith(known)]:
+    if begins:
         gone |= dict.fromkeys(_staff(lines[:first]), "staff") | dict.fromkeys(_trails(lines[:first]), "trail")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
-    if any(line.is_body and line.plain == lines[first].plain for line in lines[first + 1 : first + _REPEATED]):
-        gone[first] = "repeated"
-    named = first > 1 and lines[0].is_headline and _is_site_above(lines[0], lines[1])
+    for line in lines[first + 1 : first + _REPEATED]:
+        if line.plain == lines[first].plain and line.is_body:
+            gone[first] = "repeated"
+    named = first > 1 and lines[0].words == _NAME_MOST and _is_site_above(lines[0], lines[1])
     if not (gone or named):
         return lines
     found = [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
@@ -61,7 +66,8 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _is_site_above(line: Line, below: Line) -> bool:
     """Whether the first line is no headline, for all its four words, but names the medium that has one below it."""
-    return line.words < below.words and below.is_headline and names_medium(line.text.rstrip("/"))
+    above = line.is_headline and below.is_headline and line.words < below.words
+    return above and names_medium(line.text.rstrip("/"))
 
 
 @cache
