@@ -117,7 +117,7 @@ class Spoken:
             if closed - opened > _LONGEST_NAME:
                 continue
             piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
-            first, end = self._firsts[piece], self._firsts[last + 1]
+            first, end = (piece, last + 1) if self._single else (self._firsts[piece], self._firsts[last + 1])
             short = 0 < first < end <= first + longest_quoted_name() and starts[piece] == opened
             if short and self._names_something(opened, closed, first, end):
                 signs[first] &= ~LED
