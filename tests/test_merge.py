@@ -274,6 +274,13 @@ def test_the_editor_joins_what_the_rules_would_not():
     assert story.copies[0].reason == "editor"
 
 
+def test_a_lead_takes_nothing_from_another_text_that_the_editor_joined_to_it():
+    lone = article("a.txt", *FLOOD, agency=Found("رويترز", "stated", "(رويترز)", "line 1"))
+    told = Found("عنوان آخر", "stated", "عنوان آخر", "line 1")
+    other = article("b.txt", *OTHER, date="2026-02-01", title=told, outlet=Found("صحيفة المرفأ", "stated"))
+    assert only(merge([lone, other], Record(), MergeWord(merge=(("a", "b"),)))).lead == lone
+
+
 def test_the_editor_parts_what_the_rules_would_join_even_equal_texts():
     texts = [article("a.txt", *FLOOD), article("b.txt", *FLOOD), article("c.txt", *FLOOD[:2])]
     merged = merge(texts, Record(), MergeWord(keep_apart=(("a.txt", "b.txt"),)))

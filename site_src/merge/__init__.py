@@ -121,7 +121,8 @@ def _story(
     if not others:
         return Story(slug, articles[lead], (), first_seen)
     copies = tuple(_copy(articles[i], texts[i], texts[lead]) for i in others)
-    return Story(slug, filled(articles[lead], [articles[i] for i in others]), copies, first_seen)
+    same = [copy.article for copy in copies if copy.reason != "editor"]  # another text tells of itself alone
+    return Story(slug, filled(articles[lead], same), copies, first_seen)
 
 
 def _copy(article: Article, text: Sketch, lead: Sketch) -> Copy:
