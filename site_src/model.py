@@ -324,6 +324,11 @@ class Brief(Struct, frozen=True, gc=False, array_like=True):
         lead = self.story.lead
         return lead.lang if sentence.rank >= 0 else lead.paragraphs[sentence.paragraph].lang or lead.lang
 
+    def written(self, figure: Figure) -> str:
+        """One of its figures as the article writes it."""
+        title, paragraphs = self.title.value or "", self.story.lead.paragraphs
+        return (title if figure.paragraph < 0 else paragraphs[figure.paragraph].text)[figure.start : figure.end]
+
 
 FactKind = Literal["who", "where", "when", "figure", "said"]
 

@@ -18,6 +18,18 @@ RE_EDITED = "\n\n".join((
     *site.CANAL[1:],
     "وختمت الهيئة بأن المزارعين سيدفعون رسوما جديدة مقابل المياه.",
 ))  # fmt: skip
+GRAIN = (
+    (
+        "صوامع جديدة في أوزبكستان",
+        "خصصت أوزبكستان 650 مليون دولار لبناء صوامع في طشقند، وتسهم كازاخستان وقرغيزستان في نفقات الصيانة كل عام.",
+        "وقالت وزارة الزراعة إن الصوامع تحفظ محصول القمح من الرطوبة في الشتاء.",
+    ),
+    (
+        "خلاف على ثمن الصوامع",
+        "طلب مراقبون في طشقند بيانا عن مبلغ 650 مليون دولار، وشكت كازاخستان وقرغيزستان إلى أوزبكستان من بطء العمل.",
+        "ولم تحدد اللجنة موعد الجلسة التي يعرض فيها تقريرها على البرلمان.",
+    ),
+)
 CHESS = "\n\n".join((
     "بطولة الشطرنج للناشئين تختتم أعمالها",
     "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
@@ -47,6 +59,19 @@ def test_a_filed_page_that_is_merged_as_a_copy_says_with_which_reports_it_is_one
     assert "Reports of this story: " in page
     assert "canal.txt" in page
     assert "opens as the lead does" in page or "stands in the longer one" in page
+
+
+def test_figures_that_stories_share_stand_at_the_desk_as_the_article_writes_them(preview: site.Preview) -> None:
+    for title, lead, rest in GRAIN:
+        filed(preview, "\n\n".join((title, lead, rest)))
+    slug = next(
+        path.stem
+        for path in (preview.site / "content/articles").glob("*.txt")
+        if GRAIN[0][1] in path.read_text("utf-8")
+    )
+    page = told(shown(preview, f"/.desk/story?page=en&slug={slug}"))
+    assert "shared figures: 650 مليون دولار" in page
+    assert "650000000" not in page
 
 
 def test_the_lead_of_a_story_is_shown_without_the_outlet_that_it_took_from_a_copy(preview: site.Preview) -> None:

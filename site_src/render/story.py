@@ -204,6 +204,4 @@ def _figure_words(press: Press, entry: Entry, figure: Figure, code: str) -> Mark
         return day_words(Day(year, month, day), press.labels[code])
     if figure.english and code != entry.lang:
         return press.cite(figure.english, code)
-    lead, brief = entry.brief.story.lead, entry.brief
-    text = (brief.title.value or "") if figure.paragraph < 0 else lead.paragraphs[figure.paragraph].text
-    return press.cite(text[figure.start : figure.end], code)
+    return press.cite(entry.brief.written(figure), code)

@@ -126,10 +126,12 @@ def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
     briefs = {brief.story.slug: brief for brief in site.opened.briefs}
     follow = {one.slug: one for one in view.near.get(story.slug, ())}
     alike = {one.story.slug: one for one in near(site.opened, story) if one.story.slug in briefs}
+    own = briefs.get(story.slug)
+    told = {figure.key: own.written(figure) for figure in reversed(own.figures[:])} if own and follow else {}
     found = []
     for slug in dict.fromkeys((*alike, *follow)):
         names = follow[slug].names if slug in follow else ()
         known = tuple(view.names.names[name].ar for name in names if name in view.names.names)
-        figures = follow[slug].figures if slug in follow else ()
+        figures = tuple(told[key] for key in follow[slug].figures if key in told) if slug in follow else ()
         found.append(Candidate(row(briefs[slug], site), alike.get(slug), known, figures))
     return tuple(found)
