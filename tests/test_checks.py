@@ -37,6 +37,7 @@ SAME = [
     ("وقعت الحادثة في تشرين الثاني الماضي.", "The incident took place last November."),
     ("خصص الصندوق عشرات المليارات من الدولارات.", "The fund allotted tens of billions of dollars."),
     ("يعمل في المصنع ربع مليون عامل.", "The plant employs 250,000 people."),
+    ("زرعت بضع مئات من الهكتارات.", "A few hundred hectares were planted."),
 ]
 
 
@@ -56,6 +57,7 @@ CHANGED = [
     ("وقعت الحادثة يوم الخميس.", "The incident took place on Wednesday."),
     ("يبدأ العرض عند الساعة 20:30.", "The show begins at 7:30 pm."),
     ("خصص الصندوق عشرات المليارات من الدولارات.", "The fund allotted tens of millions of dollars."),
+    ("زرعت آلاف الهكتارات.", "A few hundred hectares were planted."),
 ]
 
 

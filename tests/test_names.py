@@ -304,6 +304,13 @@ def test_cldr_gives_countries_with_their_adjectives() -> None:
         assert [book.names[span.name_id].country for span in book.find(text)] == [country], text
 
 
+def test_parts_of_continents_are_known_as_newsrooms_name_them() -> None:
+    book = NameBook.build(cldr_names())
+    said = {"غربي آسيا": "West Asia", "شمالي أفريقيا": "North Africa", "أوروبا الشرقية": "Eastern Europe"}
+    for arabic, english in said.items():
+        assert [one.name_id for one in book.find(arabic)] == [one.name_id for one in book.find_english(english)] != []
+
+
 def test_what_cldr_says_is_not_held_when_the_names_are_read_and_can_be_asked_for_again() -> None:
     names = cldr_names()
     tracemalloc.start()

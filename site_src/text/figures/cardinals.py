@@ -182,6 +182,15 @@ def _vague(reader: Reader, place: int) -> Cardinal | None:
         if scale.sort in {"manyscale", "scale"} and not scale.joined:
             return Cardinal(0, onward + 1, vague=(int(token.value), int(scale.value)))
         return Cardinal(0, place + 1, vague=(int(token.value), 0))
-    if token.sort == "manyscale":
+    if token.sort == "manyscale" or (token.sort == "scale" and _few(reader, place)):
         return Cardinal(0, place + 1, vague=(0, int(token.value)))
+    if token.sort == "hundred" and _few(reader, place):
+        scale = reader.at(place + 1)
+        more = int(scale.value) if scale.sort == "scale" else 0
+        return Cardinal(0, place + (2 if more else 1), vague=(int(token.value), more))
     return None
+
+
+def _few(reader: Reader, place: int) -> bool:
+    """Whether the words before a scale leave open how many of it there are (a few hundred, a couple of thousand)."""
+    return reader.cue(place - 1, "few") or (reader.cue(place - 1, "of") and reader.cue(place - 2, "few"))
