@@ -23,6 +23,7 @@ TICKER = (
         ("رئيس التحريركريم البنا",),
         ("رئيس مجلس الإدارة سعاد عمررئيس التحريركريم البنا",),
         ("رئيس مجلس الإدارة : د. خالد بن سعيد", "رئيس التحرير: كريم البنا"),
+        ("النهر سبورت النهر جامعات النهر عقارات", "الإشراف العام", "سعاد عمر", "رئيس التحرير", "كريم البنا"),
     ],
 )
 def test_the_people_who_run_a_site_are_neither_headline_nor_author(staff: tuple[str, ...]) -> None:
@@ -306,3 +307,11 @@ def test_a_report_may_open_with_its_agency_alone(opening: str, agency: str) -> N
 def test_for_whom_a_report_was_written_is_no_headline() -> None:
     assert article("بيروت - خاص بالمدينة", *BODY).title.value is None
     assert article("خاص ببلدية الشمال وحدها هذا العام", *BODY).title.value == "خاص ببلدية الشمال وحدها هذا العام"
+
+
+@pytest.mark.parametrize("credit", ["رويترز", "أ ف ب"])
+def test_a_line_below_the_headline_that_ends_with_an_agency_behind_a_comma_is_a_caption(credit: str) -> None:
+    caption = f"أشجار النخيل على ضفة النهر القديم عند مدخل المدينة الشمالي، المرفأ، {credit}"
+    found = article(TITLE, "منذ ساعة واحدة", caption, "", caption, "", *BODY)
+    assert found.title.value == TITLE
+    assert [one.text for one in found.paragraphs] == list(BODY)

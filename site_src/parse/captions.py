@@ -23,6 +23,7 @@ _NO_ASCII = "\x80"
 _ASKS = frozenset("؟?:")
 """Ends of a sub-heading, never of a caption."""
 _IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
+_BEHIND_COMMA = late(r"[،,]\s?([^،,.]{2,40})\Z")
 _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
 
 
@@ -70,9 +71,12 @@ def _is_archived(line: Line, caption: Line) -> bool:
 
 
 def _names_taker(line: Line) -> bool:
-    """Whether brackets at the end of a line in Arabic name who takes pictures."""
-    credit = _IN_BRACKETS.match(line.text) if line.text[-1] == ")" else None
-    return credit is not None and _takes_pictures(credit[1])
+    """Whether a line in Arabic ends with who takes pictures: in brackets, or an agency behind a comma."""
+    if line.text[-1] == ")":
+        credit = _IN_BRACKETS.match(line.text)
+        return credit is not None and _takes_pictures(credit[1])
+    credit = _BEHIND_COMMA.search(line.text)
+    return credit is not None and is_agencies(credit[1])
 
 
 def _takes_pictures(name: str) -> bool:

@@ -78,16 +78,15 @@ def _first_words() -> tuple[str, ...]:
 
 def _staff(head: Sequence[Line]) -> Iterator[int]:
     """The places of the offices of a site above the headline, and of who holds them: beside them or below."""
-    headed = named = False
+    named = False
+    last = max((place for place, line in enumerate(head) if line.is_headline and not is_person(line.text)), default=-1)
     for place, line in enumerate(head):
         office = _offices().match(line.plain) if line.sort == "text" and not line.role else None
-        alone = office is not None and office.end() == len(line.plain.rstrip(" :"))
+        alone = place < last and office is not None and office.end() == len(line.plain.rstrip(" :"))
         holder = named and (line.words < MEASURES["headline_least"] or is_person(line.text))
-        if holder or (alone and not headed) or (office is not None and _holds_names(line.plain, line.text)):
+        if holder or alone or (office is not None and _holds_names(line.plain, line.text)):
             yield place
-        else:
-            headed = headed or line.is_headline
-        named = alone and not headed
+        named = alone
 
 
 def _holds_names(plain: str, text: str) -> bool:
