@@ -73,16 +73,23 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
     else:
         after = text[figure.end : figure.end + 4].lstrip()[:3]
         times, unit = table("checks_numbers")["clipped"].get(after, (1, figure.unit))
-        if unit in table("checks_numbers")["cold"]["units"] and text[figure.end :].lstrip().startswith(_cold()):
-            times = -times
+        cold = unit in table("checks_numbers")["cold"]["units"] and _is_cold(text, figure)
         for value in (figure.low, figure.high):
             if value:
-                yield Amount(figure.kind, _value(value) * times, unit, figure.start, figure.end)
+                amount = _value(value) * times
+                yield Amount(figure.kind, -abs(amount) if cold else amount, unit, figure.start, figure.end)
+
+
+def _is_cold(text: str, figure: FoundFigure) -> bool:
+    """Whether a word before a figure, or behind it, says that it is below zero."""
+    behind, before = _cold()
+    return text[figure.end :].lstrip().startswith(behind) or text[: figure.start].rstrip().endswith(before)
 
 
 @cache
-def _cold() -> tuple[str, ...]:
-    return tuple(table("checks_numbers")["cold"]["words"])
+def _cold() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = table("checks_numbers")["cold"]
+    return tuple(words["words"]), tuple(words["before"])
 
 
 def _value(number: str) -> Value:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cache
 
 from site_src.model import Finding
 from site_src.tables import table
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.names import names
 from site_src.translate.checks.numbers import calendar, numbers
 from site_src.translate.checks.pair import Pair, Severity, Side
@@ -81,7 +82,7 @@ def loop(pair: Pair) -> Iterator[Finding]:
 
 
 def _repeated(side: Side) -> str:
-    return _run(side.words) or _twice(side) or _often(side.words) or _stutter(side.words) or _stammer(side.words)
+    return _run(side.words) or _twice(side) or _often(side.words) or _stutter(side.words) or _stammer(side.text)
 
 
 def _distances(words: list[str]) -> set[int]:
@@ -129,7 +130,12 @@ def _stutter(words: list[str]) -> str:
     return next((word for word in words if len(word) >= long and word.isalpha() and _SAME_LETTERS.search(word)), "")
 
 
-def _stammer(words: list[str]) -> str:
-    """A small word that never follows itself: the the."""
-    small = table("checks")["loop"]["never_twice"]
-    return next((f"{one} {other}" for one, other in pairwise(words) if one == other and one in small), "")
+def _stammer(text: str) -> str:
+    """A small word that follows itself with nothing between them but a space: the the."""
+    found = _small_twice().search(text)
+    return found[0] if found else ""
+
+
+@cache
+def _small_twice() -> re.Pattern[str]:
+    return compiled(rf"\b({'|'.join(table('checks')['loop']['never_twice'])}) \1\b", re.IGNORECASE)

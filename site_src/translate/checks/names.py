@@ -25,8 +25,8 @@ _FEW_WORDS, _TITLE = 4, 0.85
 _ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
 """What may follow a name where it is an adjective that the names file does not list."""
 
-_GAP = 2
-"""Letters between a name and what stands beside it: a space, a quotation mark."""
+_GAP = ' «“"'
+"""What may stand between the name of somebody and their country beside it."""
 _PREFIX = 5
 """Letters of particles and article that may stand before a word, and one more."""
 
@@ -85,8 +85,15 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
 
 
 def _describes(span: NameSpan, name: Name, source: Side, theirs: Spans) -> bool:
-    """Whether the country is that of somebody right beside it who is in the translation: الروسي فلاديمير بوتين."""
-    beside = (one for one in source.names if _GAP >= one.start - span.end > 0 or _GAP >= span.start - one.end > 0)
+    """Whether the country is that of somebody right beside it who is in the translation: الروسي فلاديمير بوتين.
+
+    Its adjective may stand behind them too (غازبروم الروسية), the country itself only before them (وزراء المجر أوربان).
+    """
+    if name.kind != "place" or not name.en_adjectives:
+        return False
+    others = (one for one in source.names if one.start >= span.end or not span.direct)
+    gaps = ((source.text[min(one.end, span.end) : max(one.start, span.start)], one) for one in others)
+    beside = (one for gap, one in gaps if gap and not gap.strip(_GAP if span.direct else f"{_GAP}،"))
     known = (source.book.names[one.name_id] for one in beside if one.name_id in theirs)
     return any(one.kind != "place" and one.country == name.country for one in known)
 

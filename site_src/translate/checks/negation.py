@@ -64,7 +64,7 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
     turns = len(_phrase("turns").findall(text))
     carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns
     if len(denied) > carried:
-        carried += sum(bool(ar.search(pair.source.bare) and en.search(text)) for ar, en in _licences("licence"))
+        carried += sum(bool(ar.search(pair.source.bare)) for ar in _licensed(pair, "licence"))
     if len(denied) > carried:
         yield _finding(pair.source, denied[-1], not carried)
     elif ours.firm and not carried and not other and not _phrase("firm_phrases").search(text):
@@ -73,8 +73,14 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
 
 def _unlicensed(pair: Pair, firm: tuple[Span, ...]) -> list[Span]:
     """The denials by meaning that the translation does not say in a word of its own for them."""
-    said = [ar for ar, en in _licences("firm_licence") if en.search(pair.target.bare)]
+    said = _licensed(pair, "firm_licence")
     return [span for span in firm if not any(ar.fullmatch(pair.source.bare, *span) for ar in said)]
+
+
+def _licensed(pair: Pair, sort: str) -> list[re.Pattern[str]]:
+    """What finds the denials for which the translation has a word that other words of the source do not say."""
+    rules = [(ar, en, own) for ar, en, own in _licences(sort) if en.search(pair.target.bare)]
+    return [ar for ar, _, own in rules if own is None or not own.search(pair.source.bare)]
 
 
 def _is_name(pair: Pair, span: Span) -> bool:
@@ -180,7 +186,13 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
 
 
 @cache
-def _licences(sort: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What finds words in Arabic, and the English words that may then deny."""
-    rules = table("checks_negation")[sort]
-    return tuple((compiled(rule["ar"]), compiled(rule["en"], re.IGNORECASE)) for rule in rules)
+def _licences(sort: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]:
+    """What finds words in Arabic, the English words that may then deny, and the Arabic that says these by itself."""
+    return tuple(
+        (
+            compiled(rule["ar"]),
+            compiled(rule["en"], re.IGNORECASE),
+            compiled(rule["unless"]) if "unless" in rule else None,
+        )
+        for rule in table("checks_negation")[sort]
+    )

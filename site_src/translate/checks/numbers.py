@@ -86,14 +86,22 @@ def _calendar(pair: Pair) -> Iterator[Finding]:
     """Months and weekdays, which are compared by name; a month that is also a word or a date says less."""
     ours, theirs = calendar(pair.source), calendar(pair.target)
     stated = months(pair.source.figures), months(pair.target.figures)
+    dated = _today(pair.source.lang).search(pair.source.text)
     for side, mine, their, known in ((pair.source, ours, theirs, stated[1]), (pair.target, theirs, ours, stated[0])):
         for (sort, number), (start, end) in mine.items():
             if (sort, number) in their or (sort == "months" and number in known):
                 continue
             doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
-            replaced = any(other == sort and (side.place == "source" or (other, n) not in mine) for other, n in their)
+            today = dated and sort == "weekdays" and side.place == "target"
+            replaced = any(other == sort and not (today and (other, n) in mine) for other, n in their)
             certain = replaced or (sort == "months" and not doubtful)
             yield side.finding("numbers", "error" if certain else "warning", start, end)
+
+
+@cache
+def _today(lang: str) -> re.Pattern[str]:
+    """What finds a word for which a translation may give the weekday."""
+    return compiled(rf"(?<!\w)[وف]?(?:{'|'.join(table('checks_numbers')['today'].get(lang, ())) or '(?!)'})(?!\w)")
 
 
 Named = dict[tuple[str, int], tuple[int, int]]

@@ -1,0 +1,97 @@
+"""What the exemptions of the checks do not let pass: each sentence is wrong, and like a right one that must pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def errors(source: str, target: str) -> set[str]:
+    return {each.check for each in check_pair(source, target, NAMES) if each.severity == "error"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("حظرت المفوضية استيراد الأخشاب مع بدء العقوبات الجديدة.", "The Commission allowed timber in as new sanctions began."),
+        ("تريد الحكومة الاستغناء عن القمح المستورد بنهاية العام.", "The government wants imported wheat by the end of the year."),
+        ("هذا الطريق ليس مجرد ممر تعبره 700 شاحنة كل يوم.", "The road is a mere passage that more than 700 lorries cross a day."),
+        ("وصل إنتاج العنب إلى مستوى لا مثيل له في الإقليم.", "Grape output reached an ordinary level, like last season."),
+        ("حقق الفريق فوزا لا سابق له في مباراته الأولى.", "The team had an ordinary win in its first match."),
+        ("أبقى المصرف سعر الفائدة دون تغيير في اجتماعه.", "The bank raised its rate at a meeting held in private."),
+        ("ومن غير الواضح متى سيفتح النفق أمام الشاحنات.", "It is clear when the tunnel will open to lorries."),
+        ("ليس من الواضح هل قررت البلدية موعدا.", "It is clear that the city decided on a date."),
+        ("لا خلاف بين الجارين على ترسيم الحقل.", "There is a dispute between the neighbours over the field."),
+        ("لا نقاش حول رفع الرسوم في المجلس.", "There is a debate in the council about raising the fees."),
+        ("لا غبار على قانونية القرار.", "The legality of the decision is tainted."),
+        ("لم تصل صادرات الفحم إلى الصفر.", "Coal exports stood at zero."),
+    ],
+)  # fmt: skip
+def test_a_denial_is_not_said_by_a_word_that_stands_for_something_else(source: str, target: str) -> None:
+    assert "negation" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("هذا الطريق ليس مجرد ممر للجرارات.", "The road is more than a passage for tractors."),
+        ("لا خلاف على أن الجسر قديم.", "All agree that the bridge is old."),
+        ("لم تسجل المحطة أي تدفقات منذ الأحد.", "Flows through the station have been at zero since Sunday."),
+        ("فرضت الحكومة حظرا على شركتي شحن.", "The government has sanctioned two shipping firms."),
+        ("لم يحسم السباق بعد.", "The race is still wide open."),
+    ],
+)
+def test_a_denial_may_be_said_by_a_word_of_its_own(source: str, target: str) -> None:
+    assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("فرضت الإدارة رسوما بنسبة 100% على الدراجات المستوردة.", "The administration imposed duties on all imported bicycles."),
+        ("ارتفعت أرباح المصرف بنسبة 25% في الربع الأول.", "The bank's profits rose in the first quarter."),
+        ("ارتفعت أرباح المصرف بنسبة 50% في النصف الأول من العام.", "The bank's profits rose in the first half of the year."),
+        ("انهارت المحادثات الاثنين وعاد الوفد إلى بلاده.", "The talks collapsed on Monday and the delegation went home on Thursday."),
+        ("بدأ الحصاد في أبريل وسط أحوال جيدة.", "The harvest began in April and March amid good conditions."),
+    ],
+)  # fmt: skip
+def test_a_figure_or_a_day_is_not_told_by_a_word_that_tells_another(source: str, target: str) -> None:
+    assert "numbers" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("خفضت الشركة إنتاجها بنسبة 25%.", "The company cut its output by a quarter."),
+        ("انخفضت الطلبات بنسبة 50% منذ شباط.", "Orders have fallen by half since February."),
+        ("بلغت الحرارة 31 درجة تحت الصفر.", "It was 31 below zero."),
+        ("بلغت الحرارة 31 تحت الصفر.", "It was 31 degrees below zero."),
+        ("بلغت الحرارة ناقص 31 درجة مئوية.", "It was 31 degrees Celsius below zero."),
+        ("بلغت الحرارة 31 درجة مئوية تحت الصفر.", "It was minus 31 degrees Celsius."),
+        ("انهارت المحادثات الاثنين، وقالت البلدية اليوم إنها تأسف.", "The talks collapsed on Monday; the city said on Friday it was sorry."),
+    ],
+)  # fmt: skip
+def test_a_figure_below_zero_or_a_share_may_be_said_in_other_words(source: str, target: str) -> None:
+    assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("تشمل العقوبات شركتي روسنفت ولوك أويل منذ آذار.", "The sanctions have covered Rosneft since March."),
+        ("التقى أردوغان وفيدان الوفد في مطار إسطنبول.", "Erdogan met the delegation at Istanbul airport."),
+    ],
+)
+def test_who_is_named_beside_another_of_the_same_country_is_not_left_out(source: str, target: str) -> None:
+    assert "names" in errors(source, target)
+
+
+@pytest.mark.parametrize("target", ["He asked what it was for. For years nobody knew.", "It was for this, for you."])
+def test_a_small_word_that_ends_one_clause_and_begins_the_next_is_no_loop(target: str) -> None:
+    assert "loop" not in errors("سأل عن الغرض منه، ولأعوام لم يعرفه أحد.", target)
