@@ -19,10 +19,13 @@ def errors(source: str, target: str) -> set[str]:
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("حظرت المفوضية استيراد الأخشاب مع بدء العقوبات الجديدة.", "The Commission allowed timber in as new sanctions began."),
-        ("تريد الحكومة الاستغناء عن القمح المستورد بنهاية العام.", "The government wants imported wheat by the end of the year."),
-        ("هذا الطريق ليس مجرد ممر تعبره 700 شاحنة كل يوم.", "The road is a mere passage that more than 700 lorries cross a day."),
-        ("وصل إنتاج العنب إلى مستوى لا مثيل له في الإقليم.", "Grape output reached an ordinary level, like last season."),
+        ("حظرت المفوضية استيراد الأخشاب مع بدء العقوبات الجديدة.", "It allowed timber in as new sanctions began."),
+        ("تريد الحكومة الاستغناء عن القمح المستورد بنهاية العام.", "It wants imported wheat by the end of the year."),
+        ("هذا الطريق ليس مجرد ممر تعبره 700 شاحنة كل يوم.", "It is a mere passage for more than 700 lorries a day."),
+        (
+            "وصل إنتاج العنب إلى مستوى لا مثيل له في الإقليم.",
+            "Grape output reached an ordinary level, like last season.",
+        ),
         ("حقق الفريق فوزا لا سابق له في مباراته الأولى.", "The team had an ordinary win in its first match."),
         ("أبقى المصرف سعر الفائدة دون تغيير في اجتماعه.", "The bank raised its rate at a meeting held in private."),
         ("ومن غير الواضح متى سيفتح النفق أمام الشاحنات.", "It is clear when the tunnel will open to lorries."),
@@ -32,7 +35,7 @@ def errors(source: str, target: str) -> set[str]:
         ("لا غبار على قانونية القرار.", "The legality of the decision is tainted."),
         ("لم تصل صادرات الفحم إلى الصفر.", "Coal exports stood at zero."),
     ],
-)  # fmt: skip
+)
 def test_a_denial_is_not_said_by_a_word_that_stands_for_something_else(source: str, target: str) -> None:
     assert "negation" in errors(source, target)
 
@@ -54,13 +57,19 @@ def test_a_denial_may_be_said_by_a_word_of_its_own(source: str, target: str) -> 
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("فرضت الإدارة رسوما بنسبة 100% على الدراجات المستوردة.", "The administration imposed duties on all imported bicycles."),
+        ("فرضت الإدارة رسوما بنسبة 100% على الدراجات المستوردة.", "It put duties on all imported bicycles."),
         ("ارتفعت أرباح المصرف بنسبة 25% في الربع الأول.", "The bank's profits rose in the first quarter."),
-        ("ارتفعت أرباح المصرف بنسبة 50% في النصف الأول من العام.", "The bank's profits rose in the first half of the year."),
-        ("انهارت المحادثات الاثنين وعاد الوفد إلى بلاده.", "The talks collapsed on Monday and the delegation went home on Thursday."),
+        (
+            "ارتفعت أرباح المصرف بنسبة 50% في النصف الأول من العام.",
+            "The bank's profits rose in the first half of the year.",
+        ),
+        (
+            "انهارت المحادثات الاثنين وعاد الوفد إلى بلاده.",
+            "Talks collapsed on Monday and the delegation left on Thursday.",
+        ),
         ("بدأ الحصاد في أبريل وسط أحوال جيدة.", "The harvest began in April and March amid good conditions."),
     ],
-)  # fmt: skip
+)
 def test_a_figure_or_a_day_is_not_told_by_a_word_that_tells_another(source: str, target: str) -> None:
     assert "numbers" in errors(source, target)
 
@@ -74,9 +83,12 @@ def test_a_figure_or_a_day_is_not_told_by_a_word_that_tells_another(source: str,
         ("بلغت الحرارة 31 تحت الصفر.", "It was 31 degrees below zero."),
         ("بلغت الحرارة ناقص 31 درجة مئوية.", "It was 31 degrees Celsius below zero."),
         ("بلغت الحرارة 31 درجة مئوية تحت الصفر.", "It was minus 31 degrees Celsius."),
-        ("انهارت المحادثات الاثنين، وقالت البلدية اليوم إنها تأسف.", "The talks collapsed on Monday; the city said on Friday it was sorry."),
+        (
+            "انهارت المحادثات الاثنين، وقالت البلدية اليوم إنها تأسف.",
+            "Talks collapsed on Monday; the city said on Friday it was sorry.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_figure_below_zero_or_a_share_may_be_said_in_other_words(source: str, target: str) -> None:
     assert not errors(source, target)
 
@@ -95,3 +107,28 @@ def test_who_is_named_beside_another_of_the_same_country_is_not_left_out(source:
 @pytest.mark.parametrize("target", ["He asked what it was for. For years nobody knew.", "It was for this, for you."])
 def test_a_small_word_that_ends_one_clause_and_begins_the_next_is_no_loop(target: str) -> None:
     assert "loop" not in errors("سأل عن الغرض منه، ولأعوام لم يعرفه أحد.", target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "نقلت وكالة الأنباء الكويتية عن المدير أن الجسر جاهز.",
+            "The Kuwait News Agency quoted him: the bridge is ready.",
+        ),
+        (
+            "ذكرت وكالة الأنباء السورية أن الطريق أعيد فتحه.",
+            "The Syrian news agency said that the road had been reopened.",
+        ),
+        ("وقعت شركة بترول أبوظبي الوطنية العقد أمس.", "Abu Dhabi National Oil Company signed the contract yesterday."),
+        (
+            "دعا الخبراء إلى تعزيز العدالة الجنائية الدولية.",
+            "The experts called for stronger international criminal justice.",
+        ),
+        ("يعيش تتار القرم في ظروف صعبة.", "The Crimean Tatars live in hard conditions."),
+        ("كان رده ظريف المعنى وأضحك الحاضرين.", "His reply was witty and made the audience laugh."),
+        ("قال عباس عراقجي إن الرد جاهز.", "Abbas Araqchi said that the answer was ready."),
+    ],
+)
+def test_a_name_in_another_right_form_and_a_word_that_is_no_name_pass(source: str, target: str) -> None:
+    assert not errors(source, target)

@@ -376,3 +376,19 @@ def test_a_plus_behind_a_name_makes_it_the_larger_one_where_the_names_file_says_
     ]
     assert [span.name_id for span in book.find_english("OPEC+ met; OPEC said so.")] == ["opec-plus", "opec"]
     assert [span.name_id for span in book.find("بلغت حصة المجر 5.1+ بالمئة")] == ["hungary"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدرت الشرطة الجنائية الدولية نشرة.",
+        "سجل دروغبا هدفا للفريق.",
+        "عاش تتار القرم هناك.",
+        "كان جوابه ظريف المعنى.",
+        "قال رجل متقي إن الصدق منجاة.",
+    ],
+)
+def test_a_common_word_or_another_of_the_same_name_is_no_name_of_the_file(text: str) -> None:
+    book = load_names(ROOT / "content" / "names.toml")
+    assert not find_mentions(book, "", [text])
+    assert not [span for span in book.find(text) if span.name_id in {"druzhba-pipeline", "ersin-tatar", "zarif"}]
