@@ -59,7 +59,8 @@ def speaker_words(kind: str) -> frozenset[str]:
 
 def is_source(head: str, verb: Verb) -> bool:
     """Whether the first word of a speaker is one of what the verb's speakers are, besides persons."""
-    return head.removeprefix("ل").removeprefix("ال") in speaker_words(verb.heads)
+    known = speaker_words(verb.heads)
+    return head in known or head.removeprefix("ل").removeprefix("ال") in known
 
 
 @cache

@@ -174,7 +174,7 @@ def _speaker(whole: Spoken, heard: _Heard) -> tuple[str, str]:
     name = _who(whole, first, inside, title) if inside else None
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
-        opened, adverb = is_source(head, verb), False
+        opened, adverb = is_source(word[0], verb), False
     elif not (name or official) and (verb.object or verb.noun or whole.relative(heard.place)):
         opened = opened and not verb.object and is_source(head, verb)
     if not (name or official) and (adverb or not opened):
@@ -221,7 +221,8 @@ def _unled(word: Word, inside: list[NameSpan], heard: _Heard) -> int:
     led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
     if heard.verb.role != "before" or word[0].startswith("لل"):
         return word[1]
-    return led[0] if led else word[1] + (heard.form.endswith("ا") and word[0].startswith("ل"))
+    governs = heard.first == heard.place + 1 and heard.form.endswith("ا")  # not "نقلا عن", which no ل follows
+    return led[0] if led else word[1] + (governs and word[0].startswith("ل"))
 
 
 def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
