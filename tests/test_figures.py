@@ -177,6 +177,21 @@ def test_a_number_inside_a_known_name_is_no_figure() -> None:
     assert [text[figure.start : figure.end] for figure in found] == ["5 وزراء"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عاد البحارة الـ24 إلى الميناء", ["number 24"]),
+        ("انتخبت الأندية الـ16 رئيسها", ["number 16"]),
+        ("صوت القضاة الـ9 لصالح القرار", ["number 9"]),
+        ("قدمت حزمة المساعدات الـ20 مليون دولار", ["money 20000000"]),
+        ("حكم البلاد ثلاثة عقود طويلة", ["duration 3"]),
+        ("مضى على تنفيذ عقدين من الزمن شيء", ["duration 2"]),
+    ],
+)
+def test_digits_behind_a_plural_count_it_and_long_decades_are_no_contracts(text: str, expected: list[str]) -> None:
+    assert [f"{figure.kind} {figure.low}" for figure in find_figures(text)] == expected
+
+
 def test_quantities_are_no_hundreds() -> None:
     assert find_figures("وكميات كبيرة من القمح تصل مع كميات من الشعير") == ()
 

@@ -54,7 +54,8 @@ def _numbered(reader: Reader, place: int) -> Reading | None:
         return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
     noun = reader.at(place - 1)
     numbered = reader.at(place).definite and noun.definite and reader.cue(place - 1, "ordinal_noun")
-    numbered = numbered or (noun.definite and reader.at(place).definite and _construct(reader, place - 2))
+    joined = noun.definite and reader.at(place).definite and reader.at(place + 1).sort != "scale"
+    numbered = numbered or (joined and _construct(reader, place - 2))
     return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
 
 

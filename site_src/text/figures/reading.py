@@ -185,8 +185,8 @@ def _led_by(reader: Reader, place: int) -> Token | None:
 
 
 def _is_one(noun: Token) -> bool:
-    """Whether digits surely order a noun: it ends with ة, and is neither of the units nor one that digits name."""
-    return noun.text.endswith("ه") and noun.units is NO_PHRASES and "label" not in noun.cues
+    """Whether digits surely order a noun: it ends with ة, and is no unit, no plural and none that digits name."""
+    return noun.text.endswith("ه") and noun.units is NO_PHRASES and noun.cues.isdisjoint({"label", "plural"})
 
 
 def _labelled(reader: Reader, place: int) -> bool:
