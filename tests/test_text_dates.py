@@ -152,6 +152,10 @@ def test_of_a_day_in_both_calendars_the_gregorian_counts_which_nobody_reckons() 
     assert stated_day("12 صفر 1448هـ، عدل في 9 أغسطس 2026") == Day(2026, 7, 26)
 
 
+def test_a_day_in_two_words_may_stand_on_two_lines() -> None:
+    assert [found.day.iso for found in find_dates("وصل أول\nأمس الوفد", BASE)] == ["2025-11-07"]
+
+
 FOREIGN = st.one_of(
     st.text(), st.text(alphabet="0129٣۴/-.: ،,()مايوفبرمناليوجمعةقبلthJune\u0640\u064b\u200f", max_size=60)
 )

@@ -242,7 +242,7 @@ def _month_away(known: datetime, months: int) -> Day:
 
 def _near(match: Match, known: datetime) -> Day | None:
     """Yesterday, today, tomorrow; nothing when a weekday beside it says that the known date is not the writer's."""
-    away = (_numbers("days") | _numbers("with_weekday"))[match["word"]]
+    away = (_numbers("days") | _numbers("with_weekday"))[" ".join(match["word"].split())]
     moment, said = known + timedelta(days=away), match["name"] or match["bracketed"]
     named = weekday(said) if said else None
     if named is None:
