@@ -217,12 +217,11 @@ def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> 
 
 
 def _unled(word: Word, inside: list[NameSpan], heard: _Heard) -> int:
-    """Where the speaker begins without the particle of "according to" (لترامب, وفقا لبيان)."""
+    """Where the speaker begins without the particle of "according to" (لترامب, وفقا لبيان; not نقلا عن لجنة)."""
     led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
     if heard.verb.role != "before" or word[0].startswith("لل"):
         return word[1]
-    governs = heard.first == heard.place + 1 and heard.form.endswith("ا")  # not "نقلا عن", which no ل follows
-    return led[0] if led else word[1] + (governs and word[0].startswith("ل"))
+    return led[0] if led else word[1] + (heard.first == heard.place + 1 and heard.form[-1] == "ا" and word[0][0] == "ل")
 
 
 def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
