@@ -13,7 +13,7 @@ from functools import cache
 from site_src.parse.credits import is_person, names_medium, person_name
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative
-from site_src.parse.reflow import goes_on, is_report
+from site_src.parse.reflow import goes_on, is_bullet, is_report
 from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
@@ -51,12 +51,15 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     if first >= _LISTED or (first < len(lines) and not lines[first].finished):
         gone = dict.fromkeys(_others_above(lines), "above-the-text")
     if begins:
-        gone |= dict.fromkeys(_staff(lines[:first]), "staff") | dict.fromkeys(_trails(lines[:first]), "trail")
+        staff = {*_staff(lines[:first])}
+        if any(line.is_headline for at, line in enumerate(lines[:first]) if at not in staff):
+            gone |= dict.fromkeys(staff, "staff")
+        gone |= dict.fromkeys(_trails(lines[:first]), "trail")
     if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
         gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
-    for line in lines[first + 1 : first + _REPEATED]:
-        if line.plain == lines[first].plain and line.is_body:
-            gone[first] = "repeated"
+    again = next((line for line in lines[first + 1 : first + _REPEATED] if line.is_body), None)
+    if again is not None and again.plain == lines[first].plain:
+        gone[first] = "repeated"
     named = first > 1 and lines[0].words == _NAME_MOST and _is_site_above(lines[0], lines[1])
     if not (gone or named):
         return lines
@@ -65,9 +68,13 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _is_site_above(line: Line, below: Line) -> bool:
-    """Whether the first line is no headline, for all its four words, but names the medium that has one below it."""
+    """Whether the first line is no headline, for all its four words, but names the medium that has one below it.
+
+    It begins with a word for one, or ends with a slash: a headline may have such a word anywhere else.
+    """
     above = line.is_headline and below.is_headline and line.words < below.words
-    return above and names_medium(line.text.rstrip("/"))
+    begins = line.plain.partition(" ")[0] in word_list("bylines", "organisation")
+    return above and (begins or line.text[-1] == "/") and names_medium(line.text.rstrip("/"))
 
 
 @cache
@@ -138,7 +145,9 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _may_be_other(line: Line) -> bool:
-    return line.sort == "text" and not (line.role or line.kept) and line.words >= MEASURES["headline_least"]
+    """Whether a line may be a headline of others by its make: no entry of a list, as summaries are set."""
+    long = line.sort == "text" and line.words >= MEASURES["headline_least"]
+    return long and not (line.role or line.kept or is_bullet(line.text))
 
 
 def _is_told(headline: Line, lead: frozenset[str]) -> bool:
