@@ -18,6 +18,7 @@ from site_src.text.patterns import late
 
 _CREDITS = frozenset({"dateline", "source"})
 """Fields that a caption with the name of an agency behind it passes for."""
+_DIGIT = late(r"\d")
 _NO_ASCII = "\x80"
 """What letters of other scripts than the Latin one lie behind."""
 _ASKS = frozenset("؟?:")
@@ -31,7 +32,7 @@ def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, captions below a headline as junk."""
     headed = told = translated = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
-        archived = line.text[0] < _NO_ASCII and after is not None and _is_archived(line, after)
+        archived = line.text[0] < _NO_ASCII and after is not None and _is_archived(line, after, told)
         tells = headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told)
         if archived or translated or tells:
             line = line.but(sort="junk", rule="caption")
@@ -64,10 +65,14 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
     return _names_taker(line)
 
 
-def _is_archived(line: Line, caption: Line) -> bool:
-    """Whether a line is what an agency says of a picture in another script, above the caption of the page."""
+def _is_archived(line: Line, caption: Line, told: bool) -> bool:
+    """Whether a line is what an agency says of a picture in another script, above the caption of the page.
+
+    Between paragraphs (`told`) it states the day of the picture, which nobody who is quoted does.
+    """
     alone = line.sort == "text" and not line.role and is_foreign(line)
-    return alone and _may_be_caption(caption) and _names_taker(caption)
+    dated = not told or _DIGIT.search(line.text) is not None
+    return alone and dated and _may_be_caption(caption) and _names_taker(caption)
 
 
 def _names_taker(line: Line) -> bool:

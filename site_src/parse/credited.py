@@ -44,6 +44,8 @@ _DATELINE = (
     r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
+_REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
+"""Three words and more before a second dash: a place that stands there has fewer."""
 _OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _UNNAMED = "agencies"
@@ -83,10 +85,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 
 
 def _outlet_of_dateline(lead: Line) -> Found[str]:
-    """The medium in brackets behind the place, or alone before the dash with which a report opens.
-
-    Before a colon it would speak.
-    """
+    """The medium in brackets behind the place, or alone before the opening dash; before a colon it would speak."""
     head = lead.text[:_OPENING]
     placed = _dateline(head) if "(" in head else None
     name = (placed["brackets"] if placed else "") or ""
@@ -99,9 +98,10 @@ def _outlet_of_dateline(lead: Line) -> Found[str]:
 
 
 def _opened_by(text: str) -> re.Match[str] | None:
-    """The words that stand alone before the dash with which a report opens."""
+    """The words that stand alone before the dash with which a report opens, and no remark between two of them."""
     head = text[:_OPENING]
-    return _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    return None if match and _REMARK.match(text, match.end()) else match
 
 
 def _with_credit(found: Credits, one: Stated) -> Credits:

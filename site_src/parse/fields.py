@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
-from site_src.parse.credits import is_agencies, is_outlet, same_outlet, site_around
+from site_src.parse.credits import is_agencies, is_outlet, is_place, same_outlet, site_around
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, may_state_date, stated_in
 from site_src.tables import table
@@ -27,7 +27,9 @@ from site_src.text.stated_days import first_day, stated_day
 
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
-_SIGNED_DAY = late(r"[^\W\d_]++(?:\s[^\W\d_]++)?\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?\((?P<agency>[^()]{2,30})\)")
+_SIGNED_DAY = late(
+    r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?\((?P<agency>[^()]{2,30})\)"
+)
 """Place, day and the agency in brackets, with nothing between them."""
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
@@ -131,7 +133,7 @@ def _unlabelled_date(
 def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
     """The full date between the place and the report, as press releases open ("PLACE, 6 April 2025: ...")."""
     for line in lead:
-        if (signed := _SIGNED_DAY.match(line.text)) and is_agencies(signed["agency"]):
+        if (signed := _SIGNED_DAY.match(line.text)) and is_place(signed["place"]) and is_agencies(signed["agency"]):
             for date in find_dates(signed["day"])[:1]:
                 if date.day.full:
                     return Found(date.day, "inferred", signed["day"], f"line {line.line}")

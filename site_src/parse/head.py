@@ -20,6 +20,8 @@ from site_src.text.patterns import compiled, late
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _BARS = late(r"\s*[|•·]\s*")
+_DIVIDERS = tuple("-–—/:")
+"""Between a place, who wrote there, and the text."""
 _FROM = "من "
 """Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
@@ -57,10 +59,14 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     alone of somebody whom the text goes on `telling` of is a caption.
     """
     parts = _PARTS.split(line.text)
-    if line.words <= _NAMED_MOST and holds_office(line.text) and is_person(" ".join(line.text.split()[:2])):
-        return line.but(sort="junk", rule="caption")
+    if line.words <= _NAMED_MOST and holds_office(line.text):
+        *named, office = line.text.split(" ", 2)
+        if below and fold(office) in word_list("bylines", "staff"):
+            return line.but(sort="field", rule="byline", value=" ".join(named))
+        if is_person(" ".join(named)):
+            return line.but(sort="junk", rule="caption")
     if is_person(line.text):
-        if any(line.plain in told.plain for told in telling if told.is_body and told.role != "caption"):
+        if any(_tells_of(line.plain, told.plain) for told in telling if told.is_body and told.role != "caption"):
             return line.but(sort="junk", rule="caption")
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
     if _has_person(parts):
@@ -74,6 +80,23 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     if between and _PLACE_AND_OUTLET.fullmatch(line.text) and not is_place(parts[-1]):
         return line.but(sort="field", rule="dateline", value=line.text)
     return line
+
+
+def _tells_of(name: str, paragraph: str) -> bool:
+    """Whether a paragraph names somebody as others are named, and not as who wrote it; both are folded."""
+    before, named, after = f" {paragraph} ".partition(f" {name}")
+    if not named or after[:1].isalpha():
+        return False
+    *_, word = before.split(" ")
+    if not word:
+        return after.lstrip()[:1] not in _DIVIDERS
+    return word[-1] not in _DIVIDERS and word not in _before_writer()
+
+
+@cache
+def _before_writer() -> frozenset[str]:
+    """The words after which a text names its own writer, folded."""
+    return word_list("bylines", "titles").union(fold_all(table("titles")["byline"]))
 
 
 def _before_role(line: Line) -> str:

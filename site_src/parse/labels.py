@@ -33,7 +33,7 @@ _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _OUTLET_AT_PLACE = late(r"([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–—/]\s?([^\W\d_]++(?:\s[^\W\d_]++)?)\s?[:：]?\Z")
-_PLACE_AND_DAY = late(r"[^\W\d_]+(?:\s[^\W\d_]+)?[،,]\s\d[^.]*\.\Z")
+_PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}(?:\s?\([^()\d]{2,20}\))?\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 """A place, or one and its country in brackets, and what stands in brackets behind it."""
 _CLOSERS = frozenset('»"”')
@@ -128,8 +128,8 @@ def _is_name(line: Line) -> bool:
 def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
-        dated = line.stopped and line.text[-2:-1].isdigit() and _PLACE_AND_DAY.match(line.text) is not None
-        return line.but(sort="field", rule="date", value=line.text) if dated and is_bare_date(line.text) else None
+        dated = line.stopped and line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
+        return line.but(sort="field", rule="date", value=line.text) if dated else None
     if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
         return None
     if _ADDRESS.match(line.text):
@@ -156,6 +156,12 @@ def as_field(line: Line) -> Line | None:
     return row
 
 
+def _is_place_and_day(text: str) -> bool:
+    """Whether a line is a place, a comma, a day and a full stop; another noun before it says what was then."""
+    match = _PLACE_AND_DAY.match(text)
+    return match is not None and is_place(match[1]) and is_bare_date(text)
+
+
 def _outlet_at_place(text: str) -> str:
     """The medium of a line that names nothing but it and a place; or ""."""
     match = _OUTLET_AT_PLACE.match(text)
@@ -163,10 +169,11 @@ def _outlet_at_place(text: str) -> str:
 
 
 def _says_for_whom(text: str) -> bool:
-    """Whether two short parts of a line say where or by whom it was written, and that it was for this site alone."""
-    parts = [part for part in _PARTS.split(text) if part]
-    first = fold(parts[1].partition(" ")[0]) if len(parts) == 2 else ""
-    return first in word_list("bylines", "nobody") and max(part.count(" ") for part in parts) < 2
+    """Whether two short parts of a line say where it was written, and that it was for this site alone."""
+    place, *rest = [part for part in _PARTS.split(text) if part]
+    if len(rest) != 1 or rest[0].count(" ") > 1 or not is_place(place):
+        return False
+    return fold(rest[0].partition(" ")[0]) in word_list("bylines", "for_site")
 
 
 def day_before_minutes(line: Line) -> Line | None:

@@ -235,7 +235,7 @@ def _early_standfirst(
 ) -> dict[int, ParagraphKind]:
     """The first paragraph, where it only announces the text: above the byline or date, broken off, or told again."""
     texts = [place for place, kind in kinds.items() if kind == "text"][:3]
-    broken_off = len(texts) > 1 and lines[texts[0]].text.endswith(("...", "…"))
+    broken_off = [lines[place].text.endswith(("...", "…")) for place in texts[:2]] == [True, False]
     if title < 0 or "standfirst" in kinds.values() or (len(texts) < 3 and not broken_off):
         return {}
     summary, lead = texts[0], texts[1]

@@ -24,6 +24,8 @@ _NAME_MOST = 4
 _HOLDER_MOST = 3
 _HEADLINE_MOST = 30
 """Lines among which the headline stands that the name of the window holds."""
+_HALF_LEAST = 3
+"""Letters of a name, at least, that was glued to itself: a shorter one is a word of its own (سمسم)."""
 _BEFORE_MOST = 60
 """Letters before a name that are looked at: a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
@@ -83,8 +85,8 @@ def _named_by_window(lines: Sequence[Line]) -> str:
     if divider not in lines[0].text:
         return ""
     headline, _, name = lines[0].plain.rpartition(divider)
-    known = name.count(" ") >= _NAME_MOST or name[:1].isdigit() or not _is_own(name)
-    if known or agency_of(name) or is_place(name) or is_person(name):
+    medium = names_medium(name) or not word_list("bylines", "organisation").isdisjoint(words(name))
+    if not medium or name.count(" ") >= _NAME_MOST or not _is_own(name) or agency_of(name):
         return ""
     told = any(line.plain == headline and line.is_headline for line in lines[1:_HEADLINE_MOST])
     return _bare(lines[0].text.rpartition(divider)[2]) if told else ""
@@ -127,7 +129,7 @@ def _bare(name: str) -> str:
     """The name without what surrounds it, once where a logo and its description were glued."""
     name = name.strip(" -–—|:،,")
     half = len(name) // 2
-    return outlet_name(name[:half] if half and name[:half] == name[half:] else name)
+    return outlet_name(name[:half] if half >= _HALF_LEAST and name[:half] == name[half:] else name)
 
 
 def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> Line | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import is_agencies
+from site_src.parse.credits import agency_of, is_agencies, names_medium
 from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked
@@ -25,8 +25,8 @@ _PREFIX = 3
 """Letters at most that may be a particle written together with its word."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
-_STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})(?:\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40}))?\Z")
-"""The day, and maybe the site, that stand behind the last sentence of a description made for other sites."""
+_STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40})\Z")
+"""The day and the site that stand behind the last sentence of a description made for other sites."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 
@@ -171,11 +171,12 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
 
 def _cut_tail(line: Line) -> list[Line]:
     """A label alone, or with a short value, or a stamp of day and site, after the last full stop of a paragraph."""
-    if stamp := _STAMP.search(line.text):
+    stamp = _STAMP.search(line.text)
+    if stamp and (names_medium(stamp[3]) or agency_of(stamp[3])):
         text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
         day = line.written(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
-        site = [line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())] if stamp[3] else []
-        return [day, *site, text]  # a credit below the text would end the article
+        site = line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())
+        return [day, site, text]  # a credit below the text would end the article
     stop = max(map(line.text.rfind, _STOPS))
     tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
     if stop <= 0 or not tail or _INITIAL.search(line.text[: stop + 1]):
