@@ -28,6 +28,7 @@ _DATELINE = late(
     r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
 )
 _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\s+")
+_DASH = late(r"\s[-–—]\s")
 _SPACING = late(r"[\s.]+")
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
@@ -91,15 +92,25 @@ def _opening(text: str, names: NameBook) -> int:
 def _after_dateline(text: str, names: NameBook) -> int:
     """Where a dateline ends, and who wrote from there; 0 where there is none.
 
-    Between slashes only an agency makes one (اليوم /الأحد/); of several words before a bare dash, a name is the first.
+    Between slashes only an agency makes one, or any word behind a bare name (اليوم /الأحد/); of several words before a
+    bare dash, a name is the first, and no remark follows (فلان - الذي ...).
     """
     found = _DATELINE.match(text)
-    if not found or (found["agency"] and _SPACING.sub("", fold(found["agency"])) not in _agencies()):
+    if not found:
         return 0
     before = found[0].rstrip(" \t-–—ـ")
-    bare = "(" not in before and "/" not in before and len(before.split()) > _length("dateline")
-    if bare and not any(name.start == 0 for name in names.find(before.lstrip())):
-        return 0
+    if found["agency"]:
+        place = before.partition("/")[0].strip()
+        named = any(name.end - name.start == len(place) for name in names.find(place))
+        if not named and _SPACING.sub("", fold(found["agency"])) not in _agencies():
+            return 0
+    elif "(" not in before and "/" not in before:
+        told = _WORD.search(text, found.end())
+        several = len(before.split()) > _length("dateline")
+        if told and fold(told[0]) in _phrases("trailing") and _DASH.search(text, told.end()):
+            return 0
+        if several and not any(name.start == 0 for name in names.find(before.lstrip())):
+            return 0
     byline = _BYLINE.match(text, found.end())
     return byline.end() if byline and fold(byline[1]) in _phrases("byline") else found.end()
 
