@@ -564,3 +564,11 @@ def test_numbers_that_are_no_date_are_no_impossible_date() -> None:
         text = f"{TITLE}\n\n{said}\n\n{LEAD}\n\n{SECOND}\n\n{THIRD}"
         (found,) = parse_page(RawPage("a.txt", "text", "utf-8", text), ("ar",)).articles
         assert found.problems == ()
+
+
+def test_an_agency_has_one_row_and_a_spelling_is_that_of_one_agency() -> None:
+    rows = tomllib.loads((FOLDER / "agencies.toml").read_text("utf-8"))["agency"]
+    ids = [row["id"] for row in rows]
+    spellings = [spelling for row in rows for spelling in row["spellings"]]
+    assert sorted(ids) == sorted(set(ids))
+    assert [one for one in set(spellings) if spellings.count(one) > 1] == []
