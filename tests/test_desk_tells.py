@@ -96,6 +96,13 @@ def test_why_a_line_is_no_text_is_said_in_words(preview: site.Preview) -> None:
     assert "Left out: signs, figures, initials or an address, and no sentence · line 5" in page
 
 
+def test_who_runs_the_site_and_a_lead_that_its_page_shows_twice_are_told_in_words(preview: site.Preview) -> None:
+    lines = ["رئيس التحرير", "كريم البنا", CHESS.split("\n\n")[0], site.CANAL[0], "3 فبراير 2026", *site.CANAL]
+    _, page, _ = send(preview, PASTE, [("act", "read"), ("text", "\n\n".join(lines))])
+    assert "Left out: it stands outside the article’s text · line 3" in told(page)
+    assert "Left out: the text says it again below · line 7" in told(page)
+
+
 @pytest.mark.parametrize(("stated", "doubtful"), [("3/2/2026", True), ("13/2/2026", False), ("3 فبراير 2026", False)])
 def test_a_date_that_can_be_read_two_ways_says_so_before_it_is_filed(
     preview: site.Preview, stated: str, doubtful: bool
