@@ -9,6 +9,13 @@ from corpus import texts
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "argos" / "tiny.argosmodel"
+CHESS = "\n\n".join((
+    "بطولة الشطرنج للناشئين تختتم أعمالها",
+    "تاريخ النشر: 14 يناير 2026",
+    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
+    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
+))  # fmt: skip
+"""A page of no topic that the shipped site has."""
 
 
 def empty_site(folder: Path) -> Path:

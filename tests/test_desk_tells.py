@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 import support_desk as site
+from support_site import CHESS
 from test_desk_pages import PARAGRAPHS, PASTE, after, send, shown
 
 from site_src.parse.junk import SHAPES
@@ -30,11 +31,6 @@ GRAIN = (
         "ولم تحدد اللجنة موعد الجلسة التي يعرض فيها تقريرها على البرلمان.",
     ),
 )
-CHESS = "\n\n".join((
-    "بطولة الشطرنج للناشئين تختتم أعمالها",
-    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
-    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
-))  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -9,18 +9,11 @@ from pathlib import Path
 import pytest
 import support_site as support
 
-CHESS = "\n\n".join([
-    "بطولة الشطرنج للناشئين تختتم أعمالها",
-    "تاريخ النشر: 14 يناير 2026",
-    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
-    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
-])  # fmt: skip
-
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     site = support.shipped_site(tmp_path)
-    (site / "content" / "articles" / "chess.txt").write_text(CHESS, "utf-8")
+    (site / "content" / "articles" / "chess.txt").write_text(support.CHESS, "utf-8")
     return site
 
 

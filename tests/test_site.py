@@ -44,14 +44,6 @@ def test_a_page_that_cannot_be_used_is_not_counted_as_read(site: Path) -> None:
     assert "3 pages read, 2 refused, 4 articles" in run(site, "build", "--frozen").stdout
 
 
-CHESS = "\n\n".join([
-    "بطولة الشطرنج للناشئين تختتم أعمالها",
-    "تاريخ النشر: 14 يناير 2026",
-    "اختتمت بطولة الشطرنج للناشئين مساء الأربعاء بفوز لاعب في الثالثة عشرة من عمره بالكأس.",
-    "وقال المدرب إن اللاعب تدرب ست ساعات يوميا قبل البطولة.",
-])  # fmt: skip
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     return support.shipped_site(tmp_path)
@@ -246,7 +238,7 @@ def test_a_site_without_engine_is_told_to_write_by_hand(site: Path) -> None:
 def test_stories_in_no_topic_are_reported_where_they_are(site: Path, unsorted: str, told: str, listed: int) -> None:
     settings = (site / "site.toml").read_text("utf-8")
     (site / "site.toml").write_text(settings.replace('# unsorted = "report"', f'unsorted = "{unsorted}"'), "utf-8")
-    (site / "content" / "articles" / "chess.txt").write_text(CHESS, "utf-8")
+    (site / "content" / "articles" / "chess.txt").write_text(support.CHESS, "utf-8")
     said = run(site, "build", "--frozen").stdout
     assert [line for line in said.splitlines() if told in line]
     assert said.count("on the site") == (unsorted == "report")
