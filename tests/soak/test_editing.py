@@ -91,7 +91,7 @@ def disturb(articles: Path, rules: str, config: Path, chance: random.Random, sav
     what = chance.randrange(12)
     if what == 0:
         (articles / f"folder-{saves}").mkdir()
-        shutil.copy(articles / "canal.txt", articles / f"folder-{saves}" / "copy.txt")
+        shutil.copy(articles / "canal.txt", articles / f"folder-{saves}" / "canal (copy).txt")  # the plain name leads
     elif what == 1:
         for folder in list(articles.glob("folder-*"))[:1]:
             folder.rename(articles / f"folder-renamed-{saves}")
