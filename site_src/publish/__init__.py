@@ -56,13 +56,16 @@ def publish(
         until=until(times[slug] for slug in briefs.keys() - {*hidden}),
         unsorted=unsorted,
         hidden=hidden,
-        closed=max(filter(_is_day, (entry.brief.date for entry in record.entries if entry.brief)), default=""),
+        closed=max(filter(_is_day, {entry.brief.date for entry in record.entries if entry.brief}), default=""),
     )
 
 
 def _of_topics(record: Record) -> Record:
     """The record without what a closed brief held of stories in no topic, where the site tells of none."""
-    told = [replace(entry, brief=None) if entry.brief and not entry.brief.topics else entry for entry in record.entries]
+    untold = {entry.slug for entry in record.entries if entry.brief and not entry.brief.topics}
+    if not untold:
+        return record
+    told = [replace(entry, brief=None) if entry.slug in untold else entry for entry in record.entries]
     return Record(tuple(told))
 
 
