@@ -84,9 +84,9 @@ class Card(NamedTuple):
 
     @property
     def figures(self) -> tuple[Fact, ...]:
-        """Those of the summary that both scripts say with digits, a few: "about half" says nothing by itself."""
+        """Those of the summary that English says with digits, a few: "about half" says nothing by itself."""
         told = (fact for fact in self.facts.rows if fact.kind == "figure" and fact.sentence)
-        return tuple(islice((fact for fact in told if _digits(fact.en) and _digits(fact.ar)), _FIGURES))
+        return tuple(islice((fact for fact in told if _digits(fact.en)), _FIGURES))
 
 
 class Link(NamedTuple):
