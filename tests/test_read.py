@@ -1,6 +1,8 @@
 """Files to decoded pages, or to a problem that says what to do."""
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,61 @@ def test_a_text_cut_in_the_middle_of_a_letter_is_still_utf8():
 )
 def test_what_is_no_text_is_named_whatever_its_name_says(raw: bytes, code: str):
     assert problem(raw, "article.txt").code == code
+
+
+REPORT = (
+    "طشقند. وقعت الشركتان اتفاقية لنقل القمح عبر بحر قزوين في العاصمة الأوزبكية.\n"
+    "قال المدير إن الكمية السنوية تبلغ مئة ألف طن، وإن السفينة الأولى ستغادر المدينة قريبا.\n\n"
+    "وأضاف أن المنطقة الحرة ستعفى من الرسوم.\nولم تذكر الشركة قيمة الصفقة الجديدة.\n"
+    "وكانت الحكومة السابقة قد ألغت الخطة. ثم عادت إليها هذه السنة.\n"
+)
+
+
+def each_line(change: Callable[[str], str]) -> str:
+    return "\n".join(map(change, REPORT.split("\n")))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (REPORT.encode("ascii", "replace").decode(), "question marks"),
+        (each_line(lambda line: line[::-1]), "letters stand in reverse order"),
+        (each_line(lambda line: " ".join(line.split()[::-1])), "words stand in reverse order"),
+        (each_line(" ".join), "a space behind nearly every letter"),
+    ],
+)
+@pytest.mark.parametrize("file", ["a.txt", "a.md"])
+def test_text_that_a_program_harmed_is_named_and_not_read_as_an_article(text: str, words: str, file: str):
+    found = problem(text.encode(), file)
+    assert (found.code, words in found.what) == ("garbled", True)
+
+
+@pytest.mark.parametrize("name", ["abjad", "lists", "questions"])
+def test_sound_text_that_looks_a_little_like_harmed_text_is_read(name: str):
+    texts = {
+        "abjad": "حروف الهجاء هي: أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي، ثم ة و ى في آخر الكلمات.\n",
+        "lists": "".join(f"أولا. تخفض الحصة رقم {number} إلى النصف\n" for number in "١٢٣٤٥٦") + f"{TEXT}\n{REPORT}",
+        "questions": "ماذا قال الوزير؟؟؟ ومتى؟؟ سؤال يتكرر???? منذ يومين في كل صحف البلاد.\n",
+    }
+    assert page(texts[name].encode()).text == texts[name]
+
+
+def test_letters_that_stand_as_html_references_are_put_right_and_it_is_said():
+    read = page("".join(letter if letter.isascii() else f"&#{ord(letter)};" for letter in TEXT).encode())
+    assert read.text == TEXT
+    assert ["references" in one.what for one in read.problems] == [True]
+
+
+def test_a_reference_within_a_text_stands_as_it_was_saved():
+    text = f"{TEXT} وكتب الموقع &#169; ثم &#1605; في آخر الصفحة."
+    assert page(text.encode()).text == text
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_article_within_json_data_is_named_and_not_read_with_its_braces(indent: int | None):
+    raw = json.dumps({"title": "عنوان", "body": TEXT}, ensure_ascii=False, indent=indent).encode()
+    assert problem(raw).code == "no-page"
+    assert page(f"[رويترز] {TEXT}".encode()).text.startswith("[رويترز]")
 
 
 def test_a_style_sheet_is_no_page():

@@ -21,6 +21,7 @@ from site_src.read.listing import Listed, list_files, list_marked, named_file, s
 from site_src.tables import table
 from site_src.text.decode import Decoded
 from site_src.text.decode import decode as decode_bytes
+from site_src.text.garbled import garbled, without_references
 from site_src.text.patterns import late
 
 __all__ = [
@@ -132,12 +133,28 @@ def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
     return _page(file, decoded, header)
 
 
-def _page(file: str, decoded: Decoded, header: str) -> RawPage:
+def _page(file: str, decoded: Decoded, header: str) -> RawPage | Problem:
+    kind, text, repairs = _format(file, decoded.text), decoded.text, decoded.repairs
+    if "&#" in text and kind != "html" and (spelt := without_references(text)) != text:
+        text, repairs = spelt, (*repairs, "its letters stood as HTML references (&#1605;); they were put right")
+    if harm := garbled(text):
+        what, todo = table("encodings")["garbled"]["told"][harm]
+        return Problem(file, "garbled", what, todo)
+    if text.lstrip()[:1] in ("{", "[") and _is_data(text):
+        return Problem(file, "no-page", "is JSON data, no article", "save the article that it holds as text")
     warnings = tuple(
-        Problem(file, "encoding", repair, "look whether the text reads well", severity="warning")
-        for repair in decoded.repairs
+        Problem(file, "encoding", repair, "look whether the text reads well", severity="warning") for repair in repairs
     )
-    return RawPage(file, _format(file, decoded.text), decoded.encoding, decoded.text, header, warnings)
+    return RawPage(file, kind, decoded.encoding, text, header, warnings)
+
+
+def _is_data(text: str) -> bool:
+    from json import loads
+
+    try:
+        return isinstance(loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _refusal(file: str, raw: bytes) -> Problem | None:
