@@ -572,3 +572,12 @@ def test_an_agency_has_one_row_and_a_spelling_is_that_of_one_agency() -> None:
     spellings = [spelling for row in rows for spelling in row["spellings"]]
     assert sorted(ids) == sorted(set(ids))
     assert [one for one in set(spellings) if spellings.count(one) > 1] == []
+
+
+@pytest.mark.parametrize("end", ["🌾", "👇👇", "⬇️", "🇰🇿"])
+def test_a_sentence_that_ends_with_a_picture_is_a_paragraph_of_the_text(end: str) -> None:
+    lead = f"أعلنت الوزارة في بيان تعليق شحن الحبوب إلى المرفأ الشرقي أسبوعين بسبب الزحام. {end}".strip()
+    rows = ["🔹 قال المدير إن مئتي عربة تنتظر عند المعبر منذ يومين.", "🔹 وأضاف أن العمل يعود في أول الشهر."]
+    page = RawPage("a.txt", "text", "utf-8", "\n\n".join(["توقف شحن الحبوب إلى المرفأ الشرقي", lead, *rows]), "", ())
+    (article,) = parse_page(page, ("ar",)).articles
+    assert [(one.kind, one.text) for one in article.paragraphs][:1] == [("text", lead)]

@@ -120,3 +120,46 @@ def test_a_mail_is_filed_byte_for_byte_under_its_own_ending(tmp_path: Path) -> N
     assert main(["new", "article", "--from", str(source), "--config", config]) == 0
     (filed,) = (tmp_path / "site" / "content" / "articles").glob("*.eml")
     assert filed.read_bytes() == source.read_bytes()
+
+
+POST = f"وكالة أنباء المثال\n@mithal_news\n·\n14 نوفمبر\n{SENTENCE}\n\n{SECOND}\n"
+
+
+def pasted(text: str) -> ParsedPage:
+    page = decode("a.txt", text.encode())
+    assert isinstance(page, RawPage)
+    return parse_page(page, ("ar",))
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "> > "])
+@pytest.mark.parametrize(
+    "head", ["", "---------- Forwarded message ---------\nمن: أخبار <a@b.example>\nالموضوع: نشرة\n\n"]
+)
+def test_an_article_quoted_in_a_pasted_mail_is_read_without_the_marks_of_the_quotation(mark: str, head: str) -> None:
+    (article,) = pasted(head + "".join(f"{mark}{line}\n" for line in TEXT.split("\n"))).articles
+    (plain,) = pasted(TEXT).articles
+    assert article.title.value == plain.title.value
+    assert [one.text for one in article.paragraphs] == [one.text for one in plain.paragraphs]
+
+
+def test_the_head_of_a_forwarded_message_is_left_out_and_said() -> None:
+    found = pasted(f"---------- Forwarded message ---------\nمن: أخبار <a@b.example>\nالموضوع: نشرة\n\n{TEXT}")
+    assert [one.text for one in found.dropped if one.rule == "mail-head"] == [
+        "---------- Forwarded message ---------", "من: أخبار <a@b.example>", "الموضوع: نشرة",
+    ]  # fmt: skip
+
+
+def test_one_line_behind_a_mark_is_no_quotation_of_a_mail() -> None:
+    (article,) = pasted(f"{TITLE}\n\n> {SENTENCE}\n\n{SECOND}\n").articles
+    assert any(one.text.startswith(">") for one in article.paragraphs)
+
+
+def test_the_account_that_posted_a_report_is_no_headline_of_it() -> None:
+    found = pasted(POST)
+    assert [article.title.value for article in found.articles] == [None]
+    assert [one.text for one in found.dropped if one.rule == "account"] == ["وكالة أنباء المثال", "@mithal_news"]
+
+
+def test_a_headline_above_the_handle_of_its_reporter_stays_the_headline() -> None:
+    (article,) = pasted(f"{TITLE}\n@katib_mithal\n\n{SENTENCE}\n\n{SECOND}\n").articles
+    assert article.title.value == TITLE

@@ -39,6 +39,8 @@ _NO_BREAK = "\u00a0"
 _STOPS = frozenset(".…۔")
 _FINISHES = _STOPS.union("!?؟")
 _CLOSERS = "\"'”»’)]"
+_FIRST_PICTURE = "\u2190"
+"""Of arrows, symbols and emoji; letters that stand behind it are letters still."""
 _STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+\(?(?=[^\W\d_]{2})")
 
 
@@ -114,8 +116,19 @@ class Line(Struct, frozen=True, eq=False, dict=True):
 
 def _read(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
     """The first fields of a line, which its text decides."""
-    end = text.rstrip(_CLOSERS)[-1:]
+    end = _end(text)
     return text, plain, text.count(" ") + 1, end in _STOPS, end in _FINISHES
+
+
+def _end(text: str) -> str:
+    """The last character of a text but for marks that close, and for pictures, which posts set behind a full stop."""
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end < _FIRST_PICTURE or end.isalnum():
+        return end
+    last = len(text)
+    while last and (text[last - 1] in " \u200d" or (text[last - 1] >= _FIRST_PICTURE and not text[last - 1].isalnum())):
+        last -= 1
+    return text[:last].rstrip(_CLOSERS)[-1:]
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
@@ -182,9 +195,9 @@ def _divided() -> re.Pattern[str]:
 
 def is_stopped(text: str) -> bool:
     """Whether a text ends with a full stop, behind quotation marks or not."""
-    return text.rstrip(_CLOSERS)[-1:] in _STOPS
+    return _end(text) in _STOPS
 
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return text.rstrip(_CLOSERS)[-1:] in _FINISHES
+    return _end(text) in _FINISHES

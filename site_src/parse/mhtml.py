@@ -5,10 +5,8 @@ Subject, sender and date of a mail tell of the mail, not of an article in it: no
 
 from __future__ import annotations
 
-import re
 from email import message_from_bytes, policy
 from email.message import Message
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -35,7 +33,7 @@ def read(page: RawPage) -> Blocks:
         return Blocks((), problems=(problem,))
     inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
     plain = chosen.get_content_type() == "text/plain"
-    blocks = pasted.read(replace(inner, text=_unforwarded(inner.text))) if plain else html.read(inner)
+    blocks = pasted.read(inner) if plain else html.read(inner)
     return replace(blocks, meta=(*blocks.meta, *_meta(message, chosen)),
                    problems=(*blocks.problems, *_unread(page, len(carried))))  # fmt: skip
 
@@ -55,18 +53,6 @@ def _saved(message: Message) -> bool:
     known = table("mail")
     page = message.get_content_type() in known["pages"]
     return bool(stated) or (page and not any(message.get(name) for name in known["headers"]))
-
-
-def _unforwarded(text: str) -> str:
-    """A text without the head of a forwarded message inside it, line for line."""
-    return _forwards().sub(lambda found: "\n" * found[0].count("\n"), text)
-
-
-@cache
-def _forwards() -> re.Pattern[str]:
-    words = table("mail")
-    marks, fields = ("|".join(map(re.escape, words[key])) for key in ("forwarded", "fields"))
-    return re.compile(rf"^[-_ ]{{0,60}}(?:{marks})[-_: ]{{0,60}}\n(?:\n|(?:{fields}) ?:[^\n]*+\n)*+", re.M | re.I)
 
 
 def _unread(page: RawPage, carried: int) -> tuple[Problem, ...]:
