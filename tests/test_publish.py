@@ -24,9 +24,10 @@ from site_src.model import (
 from site_src.parts import mark_of, marked, pack, unpack
 from site_src.publish import Shared, Web, connect, day_of, key_figures, publish
 from site_src.record import Closed, Entry, Record
-from site_src.settings import Topic
+from site_src.settings import Settings, Site, Topic
 
 TOPICS = (Topic("water", {"en": "Water"}), Topic("trade", {"en": "Trade"}))
+SETTINGS = Settings(Site(unsorted="site"), topics=TOPICS)
 NAMES = {
     name.id: name
     for name in (
@@ -57,7 +58,7 @@ def story(slug: str, published: str = "", topics: tuple[str, ...] = ("water",), 
 
 def published(*stories: StoryEdition, record: Record | None = None) -> Publication:
     editions = (Edition("en", stories), Edition("ar", stories[::-1]))
-    return publish(editions, record or Record(), NAMES, TOPICS, connected(stories))
+    return publish(editions, record or Record(), NAMES, SETTINGS, connected(stories))
 
 
 def connected(stories: tuple[StoryEdition, ...], before: Web[Shared] | None = None) -> Web[Shared]:
@@ -253,8 +254,8 @@ def test_what_an_earlier_publication_kept_shows_in_no_later_one():
     one, changed, other = story("s1", "2026-01-01", **both), story("s1", "2026-01-02"), story("s2", **both)
     for stories in ((one, other), (one, other), (changed, other), (other, one), (one,), (one, other)):
         editions = (Edition("en", stories), Edition("ar", stories))
-        again = publish(editions, closed, NAMES, TOPICS, connected(stories), kept)
-        assert again == publish(editions, closed, NAMES, TOPICS, connected(stories))
+        again = publish(editions, closed, NAMES, SETTINGS, connected(stories), kept)
+        assert again == publish(editions, closed, NAMES, SETTINGS, connected(stories))
         kept.turn()
 
 

@@ -86,8 +86,7 @@ def open_publication(
     web = connect(briefs, desk.marks, known, desk.key_figures.__getitem__, before)
     if web is not before:
         store.keep("web", web)
-    return made, publish(made.editions, desk.record, known, settings.topics, web, store.kept,
-                         hide_unsorted=settings.site.unsorted == "report")  # fmt: skip
+    return made, publish(made.editions, desk.record, known, settings, web, store.kept)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:

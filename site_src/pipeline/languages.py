@@ -79,10 +79,9 @@ def _what_waits(desk: Desk, made: Translated, places: Places, settings: Settings
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
     ready = first_engine(settings.translation, places.root, source, target) is not None
-    known = {topic.slug for topic in settings.topics} if settings.site.unsorted == "report" else None
-    hidden = {brief.story.slug for brief in desk.briefs if known is not None and known.isdisjoint(brief.topics)}
-    told = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
-    off_site = sum(one.state == "pending" for story in told for one in story.renderings)
+    hidden = {brief.story.slug for brief in desk.briefs if not settings.tells(brief.topics)}
+    untold = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
+    off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
     engines = settings.translation.engines
     return (waiting_note(made.pending, ready, source, target, made.refused, engines, off_site),)
 

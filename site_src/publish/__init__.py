@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from site_src.publish.follow import Shared, connect, follow_ups, key_figures
 from site_src.publish.order import day_of, steps, until, when
 from site_src.publish.web import Web
 from site_src.record import Record
-from site_src.settings import Topic
+from site_src.settings import Settings
 
 __all__ = ["Shared", "Web", "connect", "day_of", "key_figures", "publish", "without"]
 
@@ -23,35 +23,33 @@ def publish(
     editions: tuple[Edition, ...],
     record: Record,
     names: Mapping[str, Name],
-    topics: Sequence[Topic],
+    settings: Settings,
     web: Web[Shared],
     kept: Kept = NOTHING_KEPT,
-    *,
-    hide_unsorted: bool = False,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.
 
-    A story's topics count only where `topics` has them: the editor may have named one that the site dropped.
+    A story's topics count only where the settings have them: the editor may have named one that the site dropped.
     Editions are ordered newest first, undated stories last; every edition holds the same stories in the same order.
-    `web` is what connects their stories (`connect`). Where the site does not list the stories of no topic
-    (`hide_unsorted`), no date and no change of theirs counts. What is `kept` from an earlier build of this process
-    only saves time.
+    `web` is what connects their stories (`connect`). Of a story that the site does not tell, no date and no change
+    counts. What is `kept` from an earlier build of this process only saves time.
     """
     unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
     times = kept.each("times", unordered, lambda slugs: [when(unordered[slug].story) for slug in slugs])
     briefs = {slug: unordered[slug] for slug in sorted(times, key=lambda slug: times[slug].place)}
     sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
-    known = {topic.slug for topic in topics}
+    known = {topic.slug for topic in settings.topics}
     under = {slug: [topic for topic in brief.topics if topic in known] for slug, brief in briefs.items()}
     follows = follow_ups(web, briefs)
     unsorted = tuple(slug for slug in briefs if not under[slug])
-    hidden = unsorted if hide_unsorted else ()
+    hidden = tuple([slug for slug in unsorted if not settings.tells(briefs[slug].topics)])
     neighbours = kept.same("steps", (tuple(under.items()), tuple(times.values())), partial(steps, under, times))
+    past = _of_topics(record) if settings.site.unsorted == "report" else record
     return Publication(
         editions=sorted_editions,
         names=_mentioned(briefs.values(), names),
         connections=tuple([Connections(slug, neighbours[slug], follows[slug]) for slug in briefs]),
-        changes=(_of_topics(record) if hide_unsorted else record).changes(without(sorted_editions, hidden), kept),
+        changes=past.changes(without(sorted_editions, hidden), kept),
         redirects=record.redirects(briefs),
         until=until(times[slug] for slug in briefs.keys() - {*hidden}),
         unsorted=unsorted,

@@ -4,7 +4,7 @@ The structs below are the reference of keys, types and defaults. What is wrong i
 something is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -121,6 +121,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     summary: Summary = field(default_factory=Summary)
     translation: Translation = field(default_factory=Translation)
     topics: tuple[Topic, ...] = ()
+
+    def tells(self, topics: Collection[str]) -> bool:
+        """Whether the site tells a story under `topics` (slugs): one in none of its own only where it lists those."""
+        return self.site.unsorted == "site" or any(topic.slug in topics for topic in self.topics)
 
 
 def load_settings(path: Path) -> Settings:

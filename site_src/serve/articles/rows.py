@@ -15,7 +15,7 @@ from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
-from site_src.serve.desk.view import Site, has_page
+from site_src.serve.desk.view import Site
 from site_src.settings import Topic
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -55,7 +55,7 @@ def row(brief: Brief, site: Site) -> Row:
     day = day_of(story)
     return Row(
         story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,
-        (day and day.iso) or "", has_page(brief, site.settings),
+        (day and day.iso) or "", site.settings.tells(brief.topics),
     )  # fmt: skip
 
 

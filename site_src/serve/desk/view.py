@@ -11,6 +11,7 @@ from site_src.model import Brief, FollowUp, Rendering
 from site_src.pipeline.desk import Desk as Opened
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.places import Places
+from site_src.publish import without
 from site_src.render.standing import state_of
 from site_src.settings import Settings
 from site_src.store import Store
@@ -156,19 +157,11 @@ def view_of(places: Places, site: Site, store: Store) -> View:
     made, publication = open_publication(desk, places, settings, store)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
-    for edition in publication.editions:
+    for edition in without(publication.editions, publication.hidden):
         for story in edition.stories:
-            if not has_page(story.brief, settings):
-                continue
             briefs[story.slug] = story.brief
             placed = ((Place(story.slug, edition.lang, number), one) for number, one in enumerate(story.renderings))
             renderings |= {place: one for place, one in placed if one.state != "source"}
     memories = {memory.lang: memory for memory in made.memories}
     near = {one.slug: one.follow_ups for one in publication.connections}
     return View(settings, desk.names.book, briefs, memories, renderings, near)
-
-
-def has_page(brief: Brief, settings: Settings) -> bool:
-    """Whether the site tells the story: one in no topic only where the site shows those too."""
-    known = {topic.slug for topic in settings.topics}
-    return settings.site.unsorted == "site" or not known.isdisjoint(brief.topics)
