@@ -329,6 +329,10 @@ class Brief(Struct, frozen=True, gc=False, array_like=True):
         title, paragraphs = self.title.value or "", self.story.lead.paragraphs
         return (title if figure.paragraph < 0 else paragraphs[figure.paragraph].text)[figure.start : figure.end]
 
+    def figures_by_key(self) -> dict[str, Figure]:
+        """By `Figure.key` the first of its figures that has it."""
+        return {figure.key: figure for figure in reversed(self.figures[:])}
+
 
 FactKind = Literal["who", "where", "when", "figure", "said"]
 

@@ -187,7 +187,7 @@ def _follow_ups(desk: Desk, entry: Entry, around: Around, code: str) -> list[tup
     """(path, title, that a machine made it, what both stories share) for each follow-up."""
     press, rows = desk.press, []
     counted = any(one.figures for one in around.connections.follow_ups)
-    told = {figure.key: figure for figure in reversed(entry.brief.figures[:])} if counted else {}
+    told = entry.brief.figures_by_key() if counted else {}
     for one in around.connections.follow_ups:
         if line := around.lines.get(one.slug):
             names = tuple(desk.names[name] for name in one.names if name in desk.names)

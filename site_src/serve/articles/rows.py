@@ -127,7 +127,7 @@ def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
     follow = {one.slug: one for one in view.near.get(story.slug, ())}
     alike = {one.story.slug: one for one in near(site.opened, story) if one.story.slug in briefs}
     own = briefs.get(story.slug)
-    told = {figure.key: own.written(figure) for figure in reversed(own.figures[:])} if own and follow else {}
+    told = {key: own.written(one) for key, one in own.figures_by_key().items()} if own and follow else {}
     found = []
     for slug in dict.fromkeys((*alike, *follow)):
         names = follow[slug].names if slug in follow else ()
