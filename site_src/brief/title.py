@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from site_src.model import Article, Found
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekday_words
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, fold_all
@@ -29,7 +30,6 @@ _DATELINE = late(
 )
 _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\s+")
 _DASH = late(r"\s[-–—]\s")
-_SPACING = late(r"[\s.]+")
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
 _TIME = 5
@@ -102,7 +102,7 @@ def _after_dateline(text: str, names: NameBook) -> int:
     if found["agency"]:
         place = before.partition("/")[0].strip()
         named = any(name.end - name.start == len(place) for name in names.find(place))
-        if not named and _SPACING.sub("", fold(found["agency"])) not in _agencies():
+        if not named and not agency_of(found["agency"]):
             return 0
     elif "(" not in before and "/" not in before:
         told = _WORD.search(text, found.end())
@@ -195,12 +195,6 @@ def _length(name: str) -> int:
 @cache
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(fold_all(table("speakers")["clause"] if name == "clause" else table("titles")[name]))
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    spellings = [spelling for agency in table("agencies")["agency"] for spelling in agency["spellings"]]
-    return frozenset(_SPACING.sub("", spelling) for spelling in fold_all(spellings))
 
 
 @cache

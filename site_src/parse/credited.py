@@ -13,7 +13,6 @@ from site_src.model import UNKNOWN, Found
 from site_src.parse.blocks import Meta
 from site_src.parse.credits import (
     Credit,
-    agency_of,
     chain,
     credits_in,
     is_agencies,
@@ -31,6 +30,7 @@ from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekday_words
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, fold_all, folded, words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -11,16 +11,14 @@ from msgspec import Struct
 
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.agencies import agency_of, spells_agency
+from site_src.text.fold import fold, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 
 _LETTERS = late(r"[^\W\d_]+")
-_SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
 _PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = late(r"[()\[\]]")
-_INITIALS = 3
-"""Letters up to which a Latin abbreviation names an agency only in capitals."""
 _BARS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
@@ -40,62 +38,9 @@ class Credit(Struct, frozen=True, gc=False):
 
 
 @cache
-def _agencies() -> dict[str, str]:
-    rows = [(row["id"], spelling) for row in table("agencies")["agency"] for spelling in row["spellings"]]
-    folded = fold_all([spelling for _, spelling in rows])
-    return {_SPACING.sub("", spelling): agency for spelling, (agency, _) in zip(folded, rows, strict=True)}
-
-
-@cache
-def _agency_words() -> frozenset[str]:
-    spellings = [spelling for row in table("agencies")["agency"] for spelling in row["spellings"]]
-    found = set(_LETTERS.findall(fold("\n".join(spellings))))
-    return frozenset(found | {f"و{word}" for word in found})
-
-
-def may_name_agency(head: str) -> bool:
-    """Whether folded words hold one that some agency's name holds: a cheap look before a line is taken apart."""
-    return not _agency_words().isdisjoint(_LETTERS.findall(head))
-
-
-@cache
 def _joiner() -> re.Pattern[str]:
     joiners = "|".join(re.escape(joiner) for joiner in table("bylines")["words"]["joiners"])
     return compiled(rf"\s+(?:{joiners})\s+")
-
-
-def _key(name: str) -> str:
-    return _SPACING.sub("", fold(name))
-
-
-def agency_of(name: str) -> str:
-    """The canonical id of the agency that `name` spells, with or without و before it; "" when it spells none."""
-    key = _key(name)
-    if len(key) <= _INITIALS and name.isascii() and not name.isupper():
-        return ""
-    for known in (key, key.removeprefix("و"), *_bare_keys(key)):
-        if known in _agencies():
-            return _agencies()[known]
-    return ""
-
-
-def _bare_keys(key: str) -> Iterator[str]:
-    """The key of a name without "for news", "international" and the like behind it; then without "agency" before it."""
-    before, behind = _around_agency()
-    if key.startswith(before) or key.endswith(behind):
-        for word in behind:
-            key = key.removesuffix(word)
-        yield key
-        for word in before:
-            key = key.removeprefix(word)
-        yield key
-
-
-@cache
-def _around_agency() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    listed = table("bylines")["words"]
-    before, behind = (tuple(map(_key, listed[key])) for key in ("before_agency", "behind_agency"))
-    return before, behind
 
 
 def credits_in(value: str) -> tuple[Credit, ...]:
@@ -120,7 +65,7 @@ def _bare(part: str) -> str:
     name, _, button = part.rpartition(" ")
     if name and fold(button) in word_list("bylines", "buttons"):
         part = name.strip(_WRAPPING)
-    return part[1:] if part[:1] == "و" and _key(part) not in _agencies() and agency_of(part) else part
+    return part[1:] if part[:1] == "و" and not spells_agency(part) and agency_of(part) else part
 
 
 def _glued(credit: Credit) -> list[Credit]:

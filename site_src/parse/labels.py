@@ -8,12 +8,10 @@ from functools import cache
 from itertools import groupby
 
 from site_src.parse.credits import (
-    agency_of,
     credits_in,
     is_agencies,
     is_person,
     is_place,
-    may_name_agency,
     names_medium,
     names_outlet,
 )
@@ -22,6 +20,7 @@ from site_src.parse.markers import is_relative, marked
 from site_src.parse.reflow import is_open
 from site_src.parse.stated import is_bare_date
 from site_src.parse.word_lists import word_list
+from site_src.text.agencies import agency_of, may_name_agency
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model import UNKNOWN, Found
-from site_src.parse.credits import agency_of, is_person, is_place, names_medium, names_outlet, outlet_name
+from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.patterns import compiled, late
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import agency_of, is_agencies, names_medium
+from site_src.parse.credits import is_agencies, names_medium
 from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, folded
 from site_src.text.patterns import compiled, late
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from site_src.model import Article, Found
 from site_src.render.dates import shown_date
 from site_src.render.labels import NOTHING, escaped
 from site_src.render.press import Press
-from site_src.tables import table
+from site_src.text.agencies import latin_name
 from site_src.text.names import NameBook
 
 Known = Callable[[str], str]
@@ -27,7 +26,7 @@ def source_name(found: Found[str], press: Press, known: Known, code: str) -> Mar
     words = found.value or ""
     direction = press.language(code).direction
     if direction == "ltr":
-        agencies = [_agency(one) for one in found.id.split("+")]
+        agencies = [latin_name(one) for one in found.id.split("+")]
         if all(agencies):
             joined: Markup = press.labels[code].comma.join(map(escaped, agencies))
             return joined
@@ -81,12 +80,3 @@ def organisation(words: str, book: NameBook) -> str:
     spans = book.find(words)
     whole = len(spans) == 1 and spans[0].direct and words[spans[0].start : spans[0].end].strip() == words.strip()
     return book.names[spans[0].name_id].en if whole else ""
-
-
-@cache
-def _agency(agency_id: str) -> str:
-    """The first spelling in Latin letters that the table of agencies has for it."""
-    for agency in table("agencies")["agency"]:
-        if agency["id"] == agency_id:
-            return next((spelling for spelling in agency["spellings"] if spelling.isascii()), "")
-    return ""

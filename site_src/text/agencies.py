@@ -1,0 +1,82 @@
+"""News agencies, by the tables `agencies` and `bylines`: which one a name spells, and its name in Latin letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.fold import fold, fold_all
+from site_src.text.patterns import late
+
+_LETTERS = late(r"[^\W\d_]+")
+_SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
+_INITIALS = 3
+"""Letters up to which a Latin abbreviation names an agency only in capitals."""
+
+
+def agency_of(name: str) -> str:
+    """The canonical id of the agency that `name` spells, with or without و before it; "" when it spells none."""
+    key = _key(name)
+    if len(key) <= _INITIALS and name.isascii() and not name.isupper():
+        return ""
+    for known in (key, key.removeprefix("و"), *_bare_keys(key)):
+        if known in _ids():
+            return _ids()[known]
+    return ""
+
+
+def spells_agency(name: str) -> bool:
+    """Whether `name` is in the table as it stands, with nothing before or behind it."""
+    return _key(name) in _ids()
+
+
+def may_name_agency(head: str) -> bool:
+    """Whether folded words hold one that some agency's name holds: a cheap look before a line is taken apart."""
+    return not _words().isdisjoint(_LETTERS.findall(head))
+
+
+@cache
+def latin_name(agency: str) -> str:
+    """The first spelling in Latin letters that the table has for the agency of this id; "" without one."""
+    found = (spelling for row in table("agencies")["agency"] if row["id"] == agency for spelling in row["spellings"])
+    return next(filter(str.isascii, found), "")
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """The canonical id of each spelling, by its key."""
+    rows = [(row["id"], spelling) for row in table("agencies")["agency"] for spelling in row["spellings"]]
+    folded = fold_all([spelling for _, spelling in rows])
+    return {_SPACING.sub("", spelling): agency for spelling, (agency, _) in zip(folded, rows, strict=True)}
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words of all spellings, with and without و before them."""
+    spellings = [spelling for row in table("agencies")["agency"] for spelling in row["spellings"]]
+    found = set(_LETTERS.findall(fold("\n".join(spellings))))
+    return frozenset(found | {f"و{word}" for word in found})
+
+
+def _key(name: str) -> str:
+    return _SPACING.sub("", fold(name))
+
+
+def _bare_keys(key: str) -> Iterator[str]:
+    """The key of a name without "for news", "international" and the like behind it; then without "agency" before it."""
+    before, behind = _around_agency()
+    if key.startswith(before) or key.endswith(behind):
+        for word in behind:
+            key = key.removesuffix(word)
+        yield key
+        for word in before:
+            key = key.removeprefix(word)
+        yield key
+
+
+@cache
+def _around_agency() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    listed = table("bylines")["words"]
+    before, behind = (tuple(map(_key, listed[key])) for key in ("before_agency", "behind_agency"))
+    return before, behind
