@@ -15,6 +15,7 @@ from site_src.model import Article, Found
 from site_src.tables import table
 from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekday_words
+from site_src.text.datelines import opening
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, fold_all
 from site_src.text.names.book import NameBook
@@ -24,10 +25,6 @@ from site_src.text.saying_words import offices, verbs_of_saying
 from site_src.text.sentences import split
 from site_src.text.words import folded_word
 
-_DATELINE = late(
-    r"\s*(?:[^.:؟!«»\"“”()/]{2,40}(?:\([^()\d]{2,20}\)\s?)?\([^()]{2,40}\)\s*[-–—ـ]{1,2}\s+"
-    r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
-)
 _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\s+")
 _DASH = late(r"\s[-–—]\s")
 _COMMA = late("[،,؛]")
@@ -95,7 +92,7 @@ def _after_dateline(text: str, names: NameBook) -> int:
     Between slashes only an agency makes one, or any word behind a bare name (اليوم /الأحد/); of several words before a
     bare dash, a name is the first, and no remark follows (فلان - الذي ...).
     """
-    found = _DATELINE.match(text)
+    found = opening(text)
     if not found:
         return 0
     before = found[0].rstrip(" \t-–—ـ")

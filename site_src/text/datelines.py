@@ -1,0 +1,44 @@
+"""Datelines: the place, often the day, and who reports, with which the reports of agencies open.
+
+Two looks at them: whom one credits, which must be sure of the name; and where one ends, whoever it names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from site_src.tables import table
+from site_src.text.patterns import compiled, late
+
+_LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
+_CREDITING = (
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
+)
+_ENDS = "(-–—:/"
+"""Without one of these there is no dateline, and most reports open with none."""
+_OPENING = late(
+    r"\s*(?:[^.:؟!«»\"“”()/]{2,40}(?:\([^()\d]{2,20}\)\s?)?\([^()]{2,40}\)\s*[-–—ـ]{1,2}\s+"
+    r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
+)
+
+
+def crediting(head: str) -> re.Match[str] | None:
+    """The dateline with which `head` opens, if it has a place for a name: its last group is the name."""
+    return _crediting().match(head) if any(map(head.__contains__, _ENDS)) else None
+
+
+@cache
+def _crediting() -> re.Pattern[str]:
+    """In the date a month may be named twice ("تشرين الثاني/ نوفمبر")."""
+    months = [re.escape(name) for names in table("months")["gregorian"] for name in names if not name.isascii()]
+    return compiled(_CREDITING.replace("MONTH", "|".join(months)))
+
+
+def opening(text: str) -> re.Match[str] | None:
+    """What may be a dateline at the start of `text`, to where the sentence begins.
+
+    Its group `agency` is the name between slashes; all that stands before a bare dash passes too.
+    """
+    return _OPENING.match(text)
