@@ -160,6 +160,10 @@ class Article(Struct, frozen=True, gc=False, array_like=True):
     problems: tuple[Problem, ...] = ()
 
 
+STATED = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+"""The fields of `Article` for which pages are searched: each with its evidence, in the order in which they are told."""
+
+
 class ParsedPage(Struct, frozen=True, gc=False, array_like=True):
     """All that one file gave: its articles in order, what was dropped and why, what is wrong."""
 

@@ -10,12 +10,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_src.model import Article, Day, Found
+from site_src.model import STATED, Article, Day, Found
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment
 
 _NEARLY: float = table("merge")["lead"]["nearly"]
-_FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
 _SHARED = ("title", "published", "updated", "event", "outlet", "agency")
 """What a report's copies may tell of it; address, byline and aggregator tell of the copy that bears them alone."""
 _DATES = frozenset({"published", "updated", "event"})
@@ -29,7 +28,7 @@ def rank(article: Article, sketch: Sketch) -> tuple[int, str, int]:
 def _said(article: Article) -> int:
     """How much an article says of itself; a date outweighs everything else."""
     dated = any(found.value and found.value.full for found in (article.published, article.updated))
-    return 16 * dated + sum(2 if name == "title" else 1 for name in _FIELDS if getattr(article, name).value)
+    return 16 * dated + sum(2 if name == "title" else 1 for name in STATED if getattr(article, name).value)
 
 
 def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: Sequence[Sketch]) -> int:
