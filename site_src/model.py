@@ -159,8 +159,14 @@ class Article(Struct, frozen=True, gc=False, array_like=True):
     word: EditorsWord = EditorsWord()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def day(self) -> Day | None:
+        """The day that its page gives as its own: published, else updated, a full date first; None without a year."""
+        stated = [day for day in (self.published.value, self.updated.value) if day and day.year is not None]
+        return next((day for day in stated if day.full), stated[0] if stated else None)
 
-STATED = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
+
+FIELDS = ("title", "published", "updated", "event", "outlet", "agency", "author", "url", "aggregator")
 """The fields of `Article` for which pages are searched: each with its evidence, in the order in which they are told."""
 
 

@@ -59,6 +59,11 @@ class Places(Struct, frozen=True):
         """The site's own pages, in Markdown."""
         return self.shared / "pages"
 
+    @property
+    def notes(self) -> Path:
+        """An analyst's remarks on stories, in Markdown."""
+        return self.shared / "notes"
+
 
 def find_places(config: str, content: str = "", out: str = "", cache: str = "") -> Places:
     """The places of the site whose `site.toml` is `config`, with those given on the command line in their stead.

@@ -2,7 +2,7 @@ import pytest
 import support_publication as support
 
 from site_src.model import Article, Day, Found
-from site_src.render.dates import dated, day_words, machine_date, shown_date
+from site_src.render.dates import day_words, machine_date, shown_date
 from site_src.render.labels import load_labels
 
 LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
@@ -28,24 +28,24 @@ def article(**days: Day) -> Article:
 
 
 def test_a_page_without_a_date_stays_undated() -> None:
-    assert dated(article()) is None
+    assert article().day is None
     assert shown_date(article())[0] == "no_date"
 
 
 def test_an_event_without_a_year_is_shown_but_files_the_story_nowhere() -> None:
     event = article(event=Day(None, 11, 7))
-    assert dated(event) is None
+    assert event.day is None
     assert shown_date(event)[0] == "event"
 
 
 def test_an_update_dates_a_story_that_states_no_publication() -> None:
     updated = article(updated=Day(2025, 3, 1))
-    assert dated(updated) == Day(2025, 3, 1)
+    assert updated.day == Day(2025, 3, 1)
     assert shown_date(updated)[0] == "updated"
 
 
 def test_a_story_is_filed_under_the_fullest_date_that_its_page_gives() -> None:
     month, day = Day(2025, 3, None), Day(2025, 3, 9)
-    assert dated(article(published=month)) == month
-    assert dated(article(published=month, updated=day)) == day
-    assert dated(article(published=Day(None, 3, 9), updated=Day(2025, None, None))) == Day(2025, None, None)
+    assert article(published=month).day == month
+    assert article(published=month, updated=day).day == day
+    assert article(published=Day(None, 3, 9), updated=Day(2025, None, None)).day == Day(2025, None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_src.brief.summary import summarise
-from site_src.model import Article, Brief, Day, Figure, Saying, Sentence, Story
+from site_src.model import Brief, Day, Figure, Saying, Sentence, Story
 from site_src.parts import parts
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle
@@ -21,7 +21,8 @@ def make_brief(
 
     `whole` is for a site that translates whole articles: only then the brief has a body.
     """
-    base, summary = known_day(story.lead), summarise(read, length)
+    day, summary = story.lead.day, summarise(read, length)
+    base = day if day and day.full else None
     return Brief(
         story,
         topics,
@@ -41,14 +42,6 @@ def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence
         for start, end in read.texts[place].sentences if paragraph.certain else split(paragraph.text):
             plain = Sentence(paragraph.text[start:end], place, start, end, -1)
             yield chosen.get((place, start), plain)
-
-
-def known_day(article: Article) -> Day | None:
-    """The day that relative dates of the article count from: when it was published, else updated."""
-    for found in (article.published, article.updated):
-        if found.value is not None and found.value.full:
-            return found.value
-    return None
 
 
 def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from site_src.cli.report import dated, told, visible
-from site_src.model import STATED, Article, Day, Found
+from site_src.model import FIELDS, Article, Day, Found
 
 if TYPE_CHECKING:
     from site_src.pipeline.inspection import Row
@@ -45,7 +45,7 @@ def _lines(row: Row, names: NameBook, explain: bool) -> Iterator[tuple[str, str]
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
 
-    for name in STATED:
+    for name in FIELDS:
         found: Found[Any] = getattr(article, name)
         if found.status == "unknown":
             yield f"  {name:<11} unknown", _COLOURS["unknown"]

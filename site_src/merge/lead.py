@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_src.model import STATED, Article, Day, Found
+from site_src.model import FIELDS, Article, Day, Found
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment
 
@@ -27,8 +27,8 @@ def rank(article: Article, sketch: Sketch) -> tuple[int, str, int]:
 
 def _said(article: Article) -> int:
     """How much an article says of itself; a date outweighs everything else."""
-    dated = any(found.value and found.value.full for found in (article.published, article.updated))
-    return 16 * dated + sum(2 if name == "title" else 1 for name in STATED if getattr(article, name).value)
+    dated = article.day is not None and article.day.full
+    return 16 * dated + sum(2 if name == "title" else 1 for name in FIELDS if getattr(article, name).value)
 
 
 def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: Sequence[Sketch]) -> int:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from site_src.errors import UsageError
 from site_src.merge import merge
-from site_src.model import STATED, Article, Brief, Found, ParsedPage, Problem, Sentence, Story
+from site_src.model import FIELDS, Article, Brief, Found, ParsedPage, Problem, Sentence, Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
 from site_src.read import list_files, named_file, read_page, shown
@@ -129,7 +129,7 @@ def as_json(row: Row) -> dict[str, Any]:
         "summary_en": list(row.english) if row.english else None,
         "topics": list(brief.topics),
         "duplicate_of": dict(zip(("file", "part"), row.duplicate_of, strict=True)) if row.duplicate_of else None,
-        "evidence": {field: _evidence(getattr(article, field)) for field in STATED},
+        "evidence": {field: _evidence(getattr(article, field)) for field in FIELDS},
         "problems": [_problem(problem) for problem in row.problems],
     }
 

@@ -160,7 +160,7 @@ def read_documents(places: Places) -> Mapping[str, str]:
 
     Raises `SettingsError` with every file that cannot be read: what is published must not lack a person's page.
     """
-    folders = (("", places.pages), ("notes/", places.shared / "notes"))
+    folders = (("", places.pages), ("notes/", places.notes))
     found, mistakes = {}, []
     for prefix, folder in folders:
         for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():

@@ -25,7 +25,7 @@ def strays(desk: Desk, places: Places, settings: Settings) -> tuple[Problem, ...
     languages = settings.site.languages
     known = {story.slug for story in desk.merged.stories}
     known |= {name for entry in desk.record.entries for name in (entry.slug, *entry.former)}
-    notes = (_stray(path, "note", known, languages) for path in _files(places.shared / "notes", ".md"))
+    notes = (_stray(path, "note", known, languages) for path in _files(places.notes, ".md"))
     memories = [path for path in _files(places.translations, ".po") if path.stem.rpartition(".")[2] in languages]
     translations = (_stray(path, "translation", known, languages) for path in memories)
     return (*_misplaced(places), *(found for found in (*notes, *translations) if found))

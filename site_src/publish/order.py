@@ -40,12 +40,8 @@ def day_of(story: Story) -> Day | None:
 
     A full date is preferred; where none of them is one, the month or year that the page gives as its own.
     """
-    lead = story.lead
-    own = lead.published.value, lead.updated.value
-    for day in (*own, lead.event.value):
-        if day and day.full:
-            return day
-    return next((day for day in own if day and day.year is not None), None)
+    own, event = story.lead.day, story.lead.event.value
+    return event if event and event.full and not (own and own.full) else own
 
 
 def _newness(day: Day | None) -> tuple[int, int]:

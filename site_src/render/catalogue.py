@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model import Brief, Connections, Day, Facts, Name, Publication, Rendering, StoryEdition
-from site_src.render.dates import dated
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
 from site_src.render.standing import MISSING, title_mentions
@@ -240,7 +239,7 @@ def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
     lead, stated, titles = brief.story.lead, brief.title.value or "", {lang: one.title for lang, one in there.items()}
     whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
     names = () if whole else tuple(dict.fromkeys(map(_NAME, title_mentions(brief))))
-    slug, day = brief.story.slug, dated(lead)
+    slug, day = brief.story.slug, lead.day
     translated = [(lang, one.title if one.translated else None) for lang, one in there.items()]
     mark = fingerprint(slug, lead.lang, day, stated, translated, names)
     return Line(slug, lead.lang, day, stated, titles, names, mark)

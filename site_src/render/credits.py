@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from site_src.model import STATED, Article, Found
+from site_src.model import FIELDS, Article, Found
 from site_src.render.dates import shown_date
 from site_src.render.labels import NOTHING, escaped
 from site_src.render.press import Press
@@ -42,7 +42,7 @@ def as_saved(article: Article) -> Article:
 
 def borrowed(article: Article) -> dict[str, str]:
     """The fields that were taken from a copy, and the copy (FILE, or FILE#2 for the second article of a page)."""
-    return {field: found.where.removeprefix(_COPY) for field in STATED
+    return {field: found.where.removeprefix(_COPY) for field in FIELDS
             if (found := getattr(article, field)).where.startswith(_COPY)}  # fmt: skip
 
 

@@ -46,13 +46,6 @@ def machine_date(day: Day) -> str:
     return f"{day.month:02d}-{day.day:02d}" if day.month and day.day else ""
 
 
-def dated(article: Article) -> Day | None:
-    """The day under which a story is filed: published, else updated, a full date first; None without a year."""
-    found = (article.published.value, article.updated.value)
-    stated = [day for day in found if day and day.year is not None]
-    return next((day for day in stated if day.full), stated[0] if stated else None)
-
-
 def shown_date(article: Article) -> tuple[str, Found[Day]]:
     """The date to show and the label that says what it is: "" for published, "updated", "event" or "no_date"."""
     for label, found in (("", article.published), ("updated", article.updated), ("event", article.event)):

@@ -11,7 +11,6 @@ from site_src.model import Article, Copy, Day, Found
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
-from site_src.render.dates import dated
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.dates import date_part
@@ -46,7 +45,7 @@ class Carrier(NamedTuple):
 def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
     story = entry.brief.story
-    copies = sorted(story.copies, key=lambda copy: str(day.iso) if (day := dated(copy.article)) else "undated")
+    copies = sorted(story.copies, key=lambda copy: str(day.iso) if (day := copy.article.day) else "undated")
     return (
         _carrier(desk, entry, as_saved(story.lead), None, code),
         *(_carrier(desk, entry, copy.article, copy, code) for copy in copies),

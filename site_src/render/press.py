@@ -15,7 +15,7 @@ from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
 from site_src.render.runs import reading, tidy
 from site_src.settings import Settings
-from site_src.tables import table
+from site_src.text.languages import direction_of
 
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -52,8 +52,8 @@ class Press(Struct, frozen=True):
         """What is known of a language; for one without a label file, its direction."""
         if known := self.languages.get(code):
             return known
-        rtl = code.split("-")[0] in table("interface")["rtl"]
-        return Language(code, code, "rtl" if rtl else "ltr", "en" if rtl else "ar")
+        direction = direction_of(code)
+        return Language(code, code, direction, "en" if direction == "rtl" else "ar")
 
     def say(self, text: str, code: str) -> Markup:
         """Foreign text for a node of the language `code`."""

@@ -1,4 +1,4 @@
-"""Languages: which one a text is written in, by its script, its letters and its most frequent words.
+"""Languages: which one a text is written in, by its script, its letters and its words; how each is read.
 
 Made for whole articles and for single paragraphs; where a short text gives no sign, nothing is concluded.
 """
@@ -32,6 +32,11 @@ def recognise(text: str) -> str:
         if language := _language(script, found):
             return language
     return ""
+
+
+def direction_of(code: str) -> str:
+    """The direction in which a language is read: "ltr" or "rtl"."""
+    return "rtl" if code.split("-")[0] in table("interface")["rtl"] else "ltr"
 
 
 def _words(text: str) -> list[str]:

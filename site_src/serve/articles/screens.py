@@ -14,10 +14,11 @@ from site_src.serve.articles.forms import STATED, Pasted
 from site_src.serve.articles.paragraphs import passages
 from site_src.serve.articles.rows import Member, Row, candidates, members, row, said, scored, stories
 from site_src.serve.desk import Desk
-from site_src.serve.desk.words import Words, direction
+from site_src.serve.desk.words import Words
 from site_src.settings import TopicGroup
 from site_src.tables import table
 from site_src.text.article import TITLE
+from site_src.text.languages import direction_of
 from site_src.text.names import NameBook
 from site_src.topics import TopicPart
 
@@ -41,7 +42,7 @@ class Screen:
         """The page of that template."""
         common = {
             "lang": self.words.language, "page": self.page, "base": self.base, "token": self.token,
-            "notice": self.notice, "wrong": self.wrong, "steps": len(self.desk.steps), "dir_of": direction,
+            "notice": self.notice, "wrong": self.wrong, "steps": len(self.desk.steps), "dir_of": direction_of,
             "address": self.address, "why": self.why, "name": name,
             "titles": self._titles() if name != "failed" else {},
         }  # fmt: skip

@@ -16,8 +16,9 @@ from site_src.serve.desk.decisions import Decision, mark
 from site_src.serve.desk.desk import Desk, Outcome
 from site_src.serve.desk.requests import Check, Decide, Known, Look, Named, Next, Open, Request, Undo
 from site_src.serve.desk.view import STATES, Place, View, next_place
-from site_src.serve.desk.words import Words, direction
+from site_src.serve.desk.words import Words
 from site_src.text.fold import fold
+from site_src.text.languages import direction_of
 from site_src.text.names import suggest
 from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry
@@ -66,7 +67,7 @@ def _filters(view: View, words: Words) -> Iterable[tuple[str, str, int]]:
 
 def _segment(place: Place, one: Rendering, entry: Entry | None, words: Words) -> Answer:
     return {
-        "slug": place.slug, "number": place.number, "lang": place.lang, "dir": direction(place.lang),
+        "slug": place.slug, "number": place.number, "lang": place.lang, "dir": direction_of(place.lang),
         "mark": mark(entry),
         "name": words["sentence"].format(n=place.number) if place.number else words["title"],
         "text": entry.text if entry else "", "state": words[f"state_{state_of(one)}"],
@@ -116,8 +117,8 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
 
 
 def _languages(segment: Segment) -> dict[str, str]:
-    return {"source_lang": segment.source_lang, "source_dir": direction(segment.source_lang),
-            "lang": segment.lang, "dir": direction(segment.lang)}  # fmt: skip
+    return {"source_lang": segment.source_lang, "source_dir": direction_of(segment.source_lang),
+            "lang": segment.lang, "dir": direction_of(segment.lang)}  # fmt: skip
 
 
 def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> str:

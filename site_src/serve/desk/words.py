@@ -12,15 +12,9 @@ from site_src.errors import MujazError
 from site_src.model import NameKind
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
-from site_src.tables import table
 
 FALLBACK = "en"
 """Language of the desk on pages whose label file has no table `[desk]`."""
-
-
-def direction(lang: str) -> str:
-    """The direction of a language: "ltr" or "rtl"."""
-    return "rtl" if lang.split("-")[0] in table("interface")["rtl"] else "ltr"
 
 
 @dataclass(frozen=True, slots=True)
