@@ -349,6 +349,7 @@ def test_the_merge_file_is_checked_whole(tmp_path: Path):
     ("text", "said"),
     [
         ('merge = [["a", "b"]\n', "is not TOML"),
+        ("merge = " + "[" * 5_000, "is not TOML: line 1: brackets stand within brackets too deep"),
         ('merge = "a"\n', "merge = 'a': must be a list of lists"),
         ('merge = [["a", 7]]\n', r"merge\.1 = .*: must be a list of two or more"),
     ],

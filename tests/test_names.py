@@ -259,6 +259,7 @@ def test_an_arabic_form_of_two_names_and_an_id_used_twice_are_said_with_both_lin
 
 def test_what_is_not_toml_or_no_list_of_names_is_said_plainly(tmp_path: Path) -> None:
     assert "is not TOML" in mistakes("[[names]\n")
+    assert "brackets stand within brackets too deep" in mistakes("names = " + "[" * 5_000)
     assert "entries begin with [[names]]" in mistakes("names = 3\n")
     assert "name: there is no such key; entries begin with [[names]]" in mistakes("[[name]]\nid = 'x'\n")
     with pytest.raises(SettingsError, match="cannot be read"):

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError, unreadable
+from site_src.errors import unreadable
 from site_src.merge.addresses import own_slug
 from site_src.model import Article
 from site_src.record import Record
+from site_src.toml_text import read_toml, refused
 
 FILE = "merge.toml"
 _KEYS = ("merge", "keep_apart")
@@ -49,26 +50,13 @@ def load_word(path: Path) -> MergeWord:
         return MergeWord()
     except (OSError, UnicodeError) as error:
         raise unreadable(path, error) from error
-    import tomllib
-
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        from site_src.toml_mistake import toml_mistake
-
-        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(text)}"]) from error
+    raw = read_toml(text, str(path))
     mistakes = [f"{key}: there is no such key; the keys are {', '.join(_KEYS)}" for key in raw if key not in _KEYS]
     mistakes += [fault for key in _KEYS for fault in _list_faults(key, raw.get(key, []))]
     if mistakes:
-        raise _refused(str(path), text, mistakes)
+        raise refused(text, str(path), mistakes)
     merge, keep_apart = (tuple(tuple(names) for names in raw.get(key, [])) for key in _KEYS)
     return MergeWord(merge, keep_apart, text)
-
-
-def _refused(file: str, text: str, mistakes: Iterable[str]) -> SettingsError:
-    from site_src.toml_lines import placed
-
-    return SettingsError(file, placed(text, mistakes))
 
 
 def _list_faults(key: str, lists: Any) -> list[str]:
@@ -99,7 +87,7 @@ def orders(word: MergeWord, articles: Sequence[Article], record: Record, hashes:
     apart = tuple(found.get("keep_apart", []))
     mistakes += _contradictions(together, apart, word, articles)
     if mistakes:
-        raise _refused(FILE, word.text, dict.fromkeys(mistakes))
+        raise refused(word.text, FILE, dict.fromkeys(mistakes))
     return Orders(together, apart)
 
 

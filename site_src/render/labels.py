@@ -13,6 +13,7 @@ from msgspec import Struct
 from site_src.errors import MujazError, SettingsError, unreadable
 from site_src.tables import read_table, table
 from site_src.text.patterns import late
+from site_src.toml_text import not_toml
 
 Plural = Callable[..., Markup]
 
@@ -190,10 +191,8 @@ def _read(path: Path) -> dict[str, Any]:
         return read_table(path)
     except UnicodeError as error:
         raise unreadable(path, error) from error
-    except ValueError as error:
-        from site_src.toml_mistake import toml_mistake
-
-        raise SettingsError(str(path), [f"is not TOML: {toml_mistake(path.read_text('utf-8-sig'))}"]) from error
+    except (ValueError, RecursionError) as error:
+        raise not_toml(path.read_text("utf-8-sig"), str(path)) from error
 
 
 def _marked(value: str | list[str]) -> Any:

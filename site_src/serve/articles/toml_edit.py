@@ -30,7 +30,7 @@ def parse(text: str, file: str) -> dict[str, Any]:
     """The TOML of a file; raises `MujazError` where it is none, or says otherwise than by `[[part]]` what parts say."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         from site_src.toml_mistake import toml_mistake
 
         raise MujazError(f"{file}: is not TOML: {toml_mistake(text)}; correct it, then try again.") from error

@@ -13,6 +13,7 @@ from site_src.text.names.cldr import cldr_names, join
 from site_src.text.names.forms import common_words
 from site_src.text.patterns import late
 from site_src.text.words import form_words
+from site_src.toml_text import read_toml
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
 _KEYS = Name.__struct_fields__
@@ -37,14 +38,7 @@ def load_names(path: Path) -> NameBook:
 
 def parse_names(text: str, file: str = "names.toml") -> tuple[Name, ...]:
     """The entries of `text` (TOML, one `[[names]]` table each); raises `SettingsError` with every mistake."""
-    import tomllib
-
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        from site_src.toml_mistake import toml_mistake
-
-        raise SettingsError(file, [f"is not TOML: {toml_mistake(text)}"]) from error
+    raw = read_toml(text, file)
     entries = raw.get("names", [])
     mistakes = [f"{key}: there is no such key; entries begin with [[names]]" for key in raw if key != "names"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
