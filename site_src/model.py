@@ -160,6 +160,11 @@ class Article(Struct, frozen=True, gc=False, array_like=True):
     problems: tuple[Problem, ...] = ()
 
     @property
+    def place(self) -> str:
+        """FILE, or FILE#2 for the second article of a page."""
+        return self.file if self.part == 1 else f"{self.file}#{self.part}"
+
+    @property
     def day(self) -> Day | None:
         """The day that its page gives as its own: published, else updated, a full date first; None without a year."""
         stated = [day for day in (self.published.value, self.updated.value) if day and day.year is not None]

@@ -11,7 +11,7 @@ from site_src.merge.addresses import Member, assign
 from site_src.merge.again import Placement, gather_again, placement
 from site_src.merge.clusters import Heap, gather
 from site_src.merge.evidence import evidence
-from site_src.merge.lead import choose_lead, filled, place, rank
+from site_src.merge.lead import choose_lead, filled, rank
 from site_src.merge.word import FILE, SILENT, MergeWord, Orders, barred, load_word, orders
 from site_src.model import Article, Copy, Problem, Story
 from site_src.record import Record
@@ -138,7 +138,7 @@ def _different_days(told: Orders, articles: Sequence[Article]) -> tuple[Problem,
     for group in told.together:
         days = {day for i in group if (day := _ordinal(articles[i])) is not None}
         if len(days) > 1:
-            files = ", ".join(place(articles[i]) for i in sorted(group))
+            files = ", ".join(articles[i].place for i in sorted(group))
             problems.append(Problem(
                 FILE, "merged-days", f"a merge list joins reports of {len(days)} different days: {files}",
                 "fine if it is meant: the story bears the lead's date", severity="warning"))  # fmt: skip

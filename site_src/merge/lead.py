@@ -63,14 +63,9 @@ def _from_copies(name: str, copies: Sequence[Article]) -> Found[Any] | None:
     stated = [copy for copy in copies if getattr(copy, name).value]
     if name in _DATES:
         stated.sort(key=lambda copy: _day_order(getattr(copy, name).value))
-    return replace(getattr(stated[0], name), where=f"copy {place(stated[0])}") if stated else None
+    return replace(getattr(stated[0], name), where=f"copy {stated[0].place}") if stated else None
 
 
 def _day_order(day: Day) -> tuple[bool, int, int, int]:
     """Full dates first, the earliest of them first."""
     return (not day.full, day.year or 9999, day.month or 13, day.day or 32)
-
-
-def place(article: Article) -> str:
-    """FILE, or FILE#2 for the second article of a page."""
-    return article.file if article.part == 1 else f"{article.file}#{article.part}"

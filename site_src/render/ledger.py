@@ -89,11 +89,11 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
     for name, place in borrowed(story.lead).items():
         lent.setdefault(place, []).append(name)
     for copy in story.copies:
-        article = copy.article
-        place = article.file if article.part == 1 else f"{article.file}#{article.part}"
-        if names := lent.get(place):
+        if names := lent.get(copy.article.place):
             fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
-            yield labels.taken_from.format(source=source_line(article, desk.press, desk.known, code), fields=fields)
+            yield labels.taken_from.format(
+                source=source_line(copy.article, desk.press, desk.known, code), fields=fields
+            )
 
 
 def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
