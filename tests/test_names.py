@@ -340,11 +340,10 @@ def test_names_after_titles_that_the_book_lacks_are_suggested_with_their_count()
         "وأضاف الوزير بوريس نوفاتشك أن شركة «بتروفينا» ستربح، وزار أنا كوفاتش.",
     ]
     made = suggest(texts, NameBook.build([KOVACS]))
-    assert [(s.form, s.kind, s.count, s.text) for s in made] == [
-        ("بوريس نوفاتشك", "person", 2, 0),
-        ("بتروفينا", "organisation", 1, 1),
+    assert [(s.form, s.kind, s.count) for s in made] == [
+        ("بوريس نوفاتشك", "person", 2),
+        ("بتروفينا", "organisation", 1),
     ]
-    assert "بوريس نوفاتشك" in made[0].example
 
 
 def test_names_that_the_book_has_and_plain_words_are_not_suggested(book: NameBook) -> None:
@@ -360,7 +359,7 @@ def test_names_that_the_book_has_and_plain_words_are_not_suggested(book: NameBoo
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_suggestions_never_fail(texts: list[str]) -> None:
     for suggestion in suggest(texts, NameBook.build([HUNGARY])):
-        assert suggestion.form in texts[suggestion.text]
+        assert any(suggestion.form in text for text in texts)
 
 
 def test_no_first_name_is_an_everyday_word_once_folded() -> None:

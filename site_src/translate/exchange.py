@@ -9,6 +9,7 @@ from typing import Literal
 
 from site_src.errors import MujazError
 from site_src.translate.edit import Edit, edited, new_file
+from site_src.translate.markup import Unit
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, parse_po, sentence_key
 from site_src.translate.settle import edit_of
@@ -27,6 +28,12 @@ ELSEWHERE = "_imported"
 
 _OPEN = ("pending", "machine", "stale")
 """States that wait for a person's words, or hold only a machine's."""
+_USABLE = ("approved", "machine", "draft")
+"""States that have a translation which nobody withheld."""
+
+
+Writer = Callable[[tuple["Pair", ...], str, str], str]
+Reader = Callable[[str, str, str], tuple["Pair", ...]]
 
 
 class ExchangeError(MujazError):
@@ -44,15 +51,18 @@ class Pair:
     """Who approved it, if anybody is named."""
 
 
-def pairs_of(memory: Memory, approved_only: bool = False) -> tuple[Pair, ...]:
+def pairs_of(memory: Memory) -> tuple[Pair, ...]:
     """Each distinct sentence that has a translation, once: the approved one where there is one, withheld ones never."""
     found = []
     for entries in memory.anywhere.values():
-        usable = [entry for entry in entries if entry.state in ("approved", "machine", "draft")]
-        best = next((entry for entry in usable if entry.state == "approved"), usable[0] if usable else None)
-        if best and (best.state == "approved" or not approved_only):
-            found.append(Pair(best.source, best.text, best.state == "approved", best.said("approved") or ""))
+        usable = [entry for entry in entries if entry.state in _USABLE]
+        if best := next((entry for entry in usable if entry.state == "approved"), usable[0] if usable else None):
+            found.append(_pair(best))
     return tuple(found)
+
+
+def _pair(entry: Entry) -> Pair:
+    return Pair(entry.source, entry.text, entry.state == "approved", entry.said("approved") or "")
 
 
 def waiting_of(memory: Memory) -> tuple[Pair, ...]:
@@ -137,60 +147,58 @@ def _read_po(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
     if file.problems:
         line = f" (line {file.problems[0].line})" if file.problems[0].line else ""
         raise ExchangeError(f"{file.problems[0].file}{line} {file.problems[0].what}.")
-    usable = [entry for entry in file.entries if entry.state in ("approved", "machine", "draft")]
-    return tuple(Pair(e.source, e.text, e.state == "approved", e.said("approved") or "") for e in usable)
+    return tuple(_pair(entry) for entry in file.entries if entry.state in _USABLE)
+
+
+def _units(pairs: Iterable[Pair]) -> list[Unit]:
+    """The pairs as the other formats hold them."""
+    return [(p.source, p.text, "approved" if p.approved else "draft" if p.text else "", p.by) for p in pairs]
+
+
+def _pairs(units: Iterable[Unit]) -> tuple[Pair, ...]:
+    return tuple(Pair(source, target, state == "approved", by) for source, target, state, by in units)
 
 
 def _write_tsv(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
-    rows = ((pair.source, pair.text, "approved" if pair.approved else "draft", pair.by) for pair in pairs)
-    return "".join("\t".join(" ".join(cell.split()) for cell in row).rstrip("\t") + "\n" for row in rows)
+    return "".join("\t".join(" ".join(cell.split()) for cell in row).rstrip("\t") + "\n" for row in _units(pairs))
 
 
 def _read_tsv(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
-    pairs = []
+    units: list[Unit] = []
     for number, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
         if line.strip() and len(cells) < 2:
             raise ExchangeError(f"Line {number} has no tab between source and translation: {line[:60]}")
         if line.strip():
             source, target, state, by = (cell.strip() for cell in [*cells, "", ""][:4])
-            pairs.append(Pair(source, target, state == "approved", by))
-    return tuple(pairs)
+            units.append((source, target, state, by))
+    return _pairs(units)
 
 
 def _write_tmx(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
-    return write_tmx(
-        [(p.source, p.text, "approved" if p.approved else "draft", p.by) for p in pairs], source_lang, lang
-    )
+    return write_tmx(_units(pairs), source_lang, lang)
 
 
-def _read_tmx(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
-    try:
-        units = read_tmx(text, source_lang, lang)
-    except ValueError as error:
-        raise ExchangeError(f"The TMX file cannot be read: {error}.") from error
-    return tuple(Pair(source, target, state == "approved", by) for source, target, state, by in units)
+def _write_xliff(version: Version) -> Writer:
+    return lambda pairs, source_lang, lang: write_xliff(_units(pairs), source_lang, lang, version)
 
 
-def _write_xliff(version: Version) -> Callable[[tuple[Pair, ...], str, str], str]:
-    def write(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
-        units = [(p.source, p.text, "approved" if p.approved else "draft" if p.text else "", p.by) for p in pairs]
-        return write_xliff(units, source_lang, lang, version)
+def _read_xml(read: Callable[[str, str, str], Iterable[Unit]], what: str) -> Reader:
+    """What reads a format of XML by `read`; `what` names it."""
 
-    return write
+    def pairs(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
+        try:
+            return _pairs(read(text, source_lang, lang))
+        except ValueError as error:
+            raise ExchangeError(f"The {what} file cannot be read: {error}.") from error
 
-
-def _read_xliff(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
-    try:
-        units = read_xliff(text, source_lang, lang)
-    except ValueError as error:
-        raise ExchangeError(f"The XLIFF file cannot be read: {error}.") from error
-    return tuple(Pair(source, target, state == "approved", by) for source, target, state, by in units)
+    return pairs
 
 
-_WRITERS: dict[Format, Callable[[tuple[Pair, ...], str, str], str]] = {
+_WRITERS: dict[Format, Writer] = {
     "po": _write_po, "tmx": _write_tmx, "tsv": _write_tsv, "xlf": _write_xliff("1.2"), "xliff": _write_xliff("2.0"),
 }  # fmt: skip
-_READERS: dict[Format, Callable[[str, str, str], tuple[Pair, ...]]] = {
-    "po": _read_po, "tmx": _read_tmx, "tsv": _read_tsv, "xlf": _read_xliff, "xliff": _read_xliff,
+_READERS: dict[Format, Reader] = {
+    "po": _read_po, "tmx": _read_xml(read_tmx, "TMX"), "tsv": _read_tsv,
+    "xlf": _read_xml(read_xliff, "XLIFF"), "xliff": _read_xml(read_xliff, "XLIFF"),
 }  # fmt: skip

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+Unit = tuple[str, str, str, str]
+"""Source, translation ("" where it waits), state ("approved", "draft" or ""), who approved it."""
+
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sc", "ec"})
 """Elements of a segment whose content is another tool's markup, not words."""
 

@@ -106,8 +106,6 @@ class MemoryStats(Struct, frozen=True):
     entries: int
     """Living ones."""
     obsolete: int
-    sentences: int
-    """Distinct ones, obsolete included."""
     states: tuple[tuple[State, int], ...]
     """Of the living entries."""
     by_authors: int
@@ -123,7 +121,7 @@ def memory_stats(memory: Memory) -> MemoryStats:
     states = Counter(entry.state for entry in living)
     return MemoryStats(
         memory.lang, len(memory.files), sum(not memory.writable(slug) for slug in memory.files),
-        len(living), len(every) - len(living), len(memory.anywhere),
+        len(living), len(every) - len(living),
         tuple((state, states[state]) for state in STATES if state != "source"),
         sum(entry.state == "approved" and approver(entry) == "authors" for entry in living),
         sum(len(entry.source.split()) for entry in living), sum(len(entry.text.split()) for entry in living),

@@ -11,11 +11,9 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
-from site_src.translate.markup import base, local, read_xml, words, xml_text
+from site_src.translate.markup import Unit, base, local, read_xml, words, xml_text
 
 Version = Literal["1.2", "2.0"]
-Unit = tuple[str, str, str, str]
-"""Source, translation ("" where it waits), state ("approved", "draft" or ""), who approved it."""
 
 _STATES_12 = {"approved": "final", "draft": "needs-review-translation", "": "needs-translation"}
 _STATES_20 = {"approved": "final", "draft": "translated", "": "initial"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.tables import table
 from site_src.text.names.book import NameBook
@@ -24,13 +25,11 @@ _ENDINGS = ("ه", "ات", "ين", "ون")
 
 
 class Suggestion(Struct, frozen=True):
-    """A likely name: its form as first written, how often, where first (index of the text and its words), and why."""
+    """A likely name: its form as first written, how often, and why."""
 
     form: str
     kind: str
     count: int
-    text: int
-    example: str
     reason: str
 
 
@@ -44,18 +43,14 @@ def suggest(texts: Iterable[str], book: NameBook) -> tuple[Suggestion, ...]:
     """Likely names in Arabic texts that `book` does not know, the most frequent first."""
     counts: Counter[tuple[str, ...]] = Counter()
     first: dict[tuple[str, ...], Suggestion] = {}
-    for place, text in enumerate(texts):
+    for text in texts:
         for start, end, cue in _unknown(text, book):
             form = text[start:end]
             key = form_words(form)
             counts[key] += 1
-            example = " ".join(text[max(0, start - 40) : end + 40].split())
-            first.setdefault(key, Suggestion(form, cue.kind, 0, place, example, cue.reason))
-    return tuple(
-        Suggestion(s.form, s.kind, count, s.text, s.example, s.reason)
-        for key, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        for s in [first[key]]
-    )
+            first.setdefault(key, Suggestion(form, cue.kind, 0, cue.reason))
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(replace(first[key], count=count) for key, count in ranked)
 
 
 def _unknown(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
