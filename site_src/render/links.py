@@ -1,11 +1,15 @@
-"""Addresses: where each page stands, and which foreign addresses a page may link to."""
+"""Addresses: where each page stands, those of a list too, and which foreign addresses a page may link to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from site_src.text.patterns import late
+
+T = TypeVar("T")
 
 _HOST = late(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*+(?<=[a-z0-9])")
 _LABEL = 64
@@ -40,6 +44,21 @@ def month_path(month: str) -> str:
 def numbered(path: str, number: int) -> str:
     """The `number`th page of a list; the first keeps the plain address."""
     return path if number == 1 else path.replace("index.html", f"page-{number}.html")
+
+
+def paged(path: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Sequence[T], int, int]]:
+    """(path, items, number, how many pages there are) of each page of a list; one page where there are no items."""
+    total = max(1, -(-len(items) // size))
+    for number in range(1, total + 1):
+        yield numbered(path, number), items[(number - 1) * size : number * size], number, total
+
+
+def pager(plain: str, number: int, total: int) -> dict[str, object]:
+    """What the macro `pager` is told on a page of a list whose first has the path `plain` below the edition."""
+    return {
+        "number": number, "total": total, "newer": numbered(plain, number - 1) if number > 1 else "",
+        "older": numbered(plain, number + 1) if number < total else "",
+    }  # fmt: skip
 
 
 @lru_cache(4096)

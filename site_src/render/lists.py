@@ -15,7 +15,7 @@ from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language
-from site_src.render.links import month_path, name_path, numbered, topic_path
+from site_src.render.links import month_path, name_path, paged, pager, topic_path
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.remembered import beside_dates, set_rows
 from site_src.render.structured import list_data
@@ -134,14 +134,11 @@ def _paged(
     desk: Desk, path: str, entries: Sequence[Entry], make: Callable[..., str], first: Listing
 ) -> Iterator[Recipe]:
     """The pages of a list; the first keeps the plain address."""
-    size = desk.press.settings.site.page_stories
-    total = max(1, -(-len(entries) // size))
-    for number in range(1, total + 1):
-        shown = tuple(entries[(number - 1) * size : number * size])
+    for place, shown, number, total in paged(path, entries, desk.press.settings.site.page_stories):
         listing = first._replace(number=number, total=total)
         if number > 1:
             listing = listing._replace(bars=None, tally=())
-        yield desk.recipe(numbered(path, number), make, shown, path, listing)
+        yield desk.recipe(place, make, tuple(shown), path, listing)
 
 
 def _topic_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
@@ -167,9 +164,7 @@ def _list_page(
         "title": title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}",
         "heading": title, "count": listing.stories, "undated": listing.undated,
         "cards": beside_dates(rows),
-        "number": number, "total": total, "views": any(row.faced for row in rows),
-        "newer": numbered(plain, number - 1) if number > 1 else "",
-        "older": numbered(plain, number + 1) if number < total else "",
+        "views": any(row.faced for row in rows), **pager(plain, number, total),
         "structured": list_data(desk, tuple(entries), code),
     }  # fmt: skip
     return desk.press.page("topic.html", path, words | page)

@@ -13,7 +13,7 @@ from site_src.model import Name, Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Line
 from site_src.render.labels import NOTHING, Labels
-from site_src.render.links import name_path, numbered
+from site_src.render.links import name_path, paged, pager
 
 KINDS = ("person", "place", "organisation", "agreement")
 INDEX_NAMES = 100
@@ -53,22 +53,18 @@ def bands(desk: Desk, names: Ranked, code: str, root: str) -> list[tuple[str, Ma
 def names_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The index of names and a page for each, with the stories that mention it."""
     names = [(kind, pair) for kind, counted in ranked(desk, catalogue) for pair in counted]
-    total, path = max(1, -(-len(names) // INDEX_NAMES)), f"{code}/names/index.html"
-    for number in range(1, total + 1):
-        shown = names[(number - 1) * INDEX_NAMES : number * INDEX_NAMES]
+    for path, shown, *place in paged(f"{code}/names/index.html", names, INDEX_NAMES):
         grouped = tuple((kind, tuple(pair for _, pair in found)) for kind, found in groupby(shown, lambda one: one[0]))
-        yield desk.recipe(numbered(path, number), _index_page, (), grouped, number, total)
+        yield desk.recipe(path, _index_page, (), grouped, *place)
     for name in catalogue.by_name:
         yield from _name_pages(desk, catalogue, name, code)
 
 
 def _index_page(desk: Desk, path: str, _: Sequence[Entry], names: Ranked, number: int, total: int) -> str:
-    code, plain = path.partition("/")[0], "names/index.html"
+    code = path.partition("/")[0]
     words = {
         "title": desk.press.labels[code].people_places, "section": "names",
-        "bands": bands(desk, names, code, "../../"),
-        "number": number, "total": total, "newer": numbered(plain, number - 1) if number > 1 else "",
-        "older": numbered(plain, number + 1) if number < total else "",
+        "bands": bands(desk, names, code, "../../"), **pager("names/index.html", number, total),
     }  # fmt: skip
     return desk.press.page("names.html", path, words)
 
@@ -86,32 +82,28 @@ class Named(NamedTuple):
 
 
 def _name_pages(desk: Desk, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
-    size, path = desk.press.settings.site.page_stories, f"{code}/{name_path(name)}"
     entries = [entry for entry in catalogue.by_name[name] if code in entry.editions]
     companions = desk.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
-    total = max(1, -(-len(entries) // size))
-    for number in range(1, total + 1):
-        lines = [entry.line for entry in entries[(number - 1) * size : number * size]]
-        named = Named(name, len(entries), companions, number, total)
-        yield desk.recipe(numbered(path, number), _name_page, lines, named)
+    size = desk.press.settings.site.page_stories
+    for path, shown, *place in paged(f"{code}/{name_path(name)}", entries, size):
+        named = Named(name, len(entries), companions, *place)
+        yield desk.recipe(path, _name_page, [entry.line for entry in shown], named)
 
 
 def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> str:
     code = path.partition("/")[0]
-    press, labels, name, number = desk.press, desk.press.labels[code], desk.names[named.name], named.number
+    press, labels, name = desk.press, desk.press.labels[code], desk.names[named.name]
     own, own_lang = press.name_words(name, code)
-    plain = name_path(name.id)
     words = {
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
         "country": press.say(_country(name, code), code),
-        "note": press.cite(name.note, code), "total": named.total, "count": named.stories,
+        "note": press.cite(name.note, code), "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, desk.names[other], count, code, "../../../")
                        for other, count in named.companions],
-        "number": number, "rows": [_row(desk, line, code) for line in lines],
-        "newer": numbered(plain, number - 1) if number > 1 else "",
-        "older": numbered(plain, number + 1) if number < named.total else "",
+        "rows": [_row(desk, line, code) for line in lines],
+        **pager(name_path(name.id), named.number, named.total),
     }  # fmt: skip
     return press.page("name.html", path, words)
 
