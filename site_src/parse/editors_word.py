@@ -102,7 +102,7 @@ class Word(Struct, frozen=True, gc=False):
         return None if not values else values[0] is not False
 
 
-def read_word(file: str, beside: str, inside: str, inside_line: int = 1) -> Word:
+def read_word(file: str, beside: str, inside: str, inside_line: int) -> Word:
     """What `NAME.toml` (its text `beside`) and the header (`inside`, TOML) say of the page `file`."""
     if not (beside or inside):
         return Word()

@@ -11,7 +11,7 @@ from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.model import Article, Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
 from site_src.parts import Parts, mark_of, pack, parts, size
-from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
+from site_src.pipeline.analysts import Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.names import KnownNames
 from site_src.publish import key_figures
@@ -59,7 +59,7 @@ def make_briefs(
     settings: Settings,
     names: KnownNames,
     store: Store,
-    by: Analyst = ALONE,
+    by: Analyst,
 ) -> Briefed:
     """The briefs of the stories, in the same order; `files` has a hash of what each file's articles are made from."""
     limit = settings.site.seconds_per_page

@@ -111,9 +111,7 @@ def status_of(places: Places, settings: Settings, store: Store) -> Status:
     return status(without(publication.editions, publication.hidden), settings.translation.publish)
 
 
-def fill_memory(
-    places: Places, settings: Settings, slugs: tuple[str, ...] = (), redo: bool = False, watch: Watch = nobody
-) -> Translated:
+def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo: bool, watch: Watch) -> Translated:
     """Translate what waits in the stories `slugs` (all, when empty) without building; raises `UsageError`."""
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)

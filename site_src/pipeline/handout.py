@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 
-from site_src.errors import UsageError, nearest
+from site_src.errors import UsageError, did_you_mean
 from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.printing import print_pdf
 from site_src.places import Places
@@ -21,9 +21,8 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
     """
     topics = [topic.slug for topic in settings.topics]
     if choice.topic and choice.topic not in topics:
-        near = nearest(choice.topic, topics)
-        hint = f"did you mean {near}?" if near else f"the topics are {', '.join(topics)}."
-        raise UsageError(f"--topic {choice.topic}: there is no such topic; {hint}")
+        hint = did_you_mean(choice.topic, topics, f"the topics are {', '.join(topics)}.")
+        raise UsageError(f"--topic {choice.topic}: there is no such topic{hint}")
     with closing(Store(places.cache)) as store:
         desk = open_desk(places, settings, store)
         _, publication = open_publication(desk, places, settings, store)

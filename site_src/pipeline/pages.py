@@ -12,7 +12,7 @@ from site_src.errors import SettingsError
 from site_src.exchange import NO_MARKS, Marks, settled
 from site_src.model import Article, ParsedPage, Problem
 from site_src.parse import parse_page
-from site_src.pipeline.analysts import ALONE, Analyst, Input, Work, remembered
+from site_src.pipeline.analysts import Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.pipeline.report import Watch
 from site_src.places import Places
@@ -56,7 +56,7 @@ class Pages(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst = ALONE) -> Pages:
+def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst) -> Pages:
     """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
     files, limit = list(list_marked(folder)), settings.site.seconds_per_page
     languages = settings.site.source_languages

@@ -64,7 +64,7 @@ def spun(
     most: int,
     fewest: int,
     weigh: Weigh[T],
-    before: Web[T] | None = None,
+    before: Web[T] | None,
 ) -> Web[T]:
     """The web of the stories that have `marks`, by the `keys` of each, which are the same as long as its mark is.
 

@@ -50,7 +50,7 @@ def read_page(path: Path, file: str, root: Path | None = None) -> RawPage | Prob
     return decode(file, raw, header)
 
 
-def load_header(path: Path, file: str, root: Path | None = None) -> str | Problem:
+def load_header(path: Path, file: str, root: Path | None) -> str | Problem:
     """The text of `NAME.toml` beside the page at `path`, "" without one."""
     side = path.with_suffix(".toml")
     if side == path or not os.path.lexists(side):

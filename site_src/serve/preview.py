@@ -75,7 +75,7 @@ class Preview:
         return frozenset(f"http://{host}" for host in self.hosts)
 
 
-def make_application(preview: Preview, desk: Iterable[Any] = ()) -> web.Application:
+def make_application(preview: Preview, desk: Iterable[Any]) -> web.Application:
     """The handlers of the preview: the site below its base path; livereload's and those of the `desk` at the root."""
     given = {"preview": preview}
     return web.Application(

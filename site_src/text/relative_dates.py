@@ -31,7 +31,7 @@ _REACH = 80
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
-def resolved(plain: str, stated: list[FoundDate], base: Day, *, relative: bool = True) -> list[FoundDate]:
+def resolved(plain: str, stated: list[FoundDate], base: Day, *, relative: bool) -> list[FoundDate]:
     """The stated dates, missing years filled where words fix them, and the relative ones, in order of place.
 
     `relative` is False where no relative one is to be sought.

@@ -18,7 +18,7 @@ _APART = datetime.timedelta(2)
 """How far the Hijri day that is reckoned may be from the one that was meant: months begin by the moon that was seen."""
 
 
-def first_day(value: str, base: Day | None = None) -> Day | None:
+def first_day(value: str, base: Day | None) -> Day | None:
     """The first date of a field's value; of a day in both calendars the Gregorian, which nobody needs to reckon."""
     first, *others = find_dates(value, base)[:2] or (None,)
     if first is None:

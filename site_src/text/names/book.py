@@ -126,9 +126,7 @@ class NameBook:
         ]
         return not acronyms or words.isupper() or (len(words) > _SHORT_ACRONYM and not words.islower())
 
-    def _resolved(
-        self, trie: Trie, texts: Sequence[CutText], *, lone: bool = False
-    ) -> tuple[tuple[NameSpan, ...], ...]:
+    def _resolved(self, trie: Trie, texts: Sequence[CutText], *, lone: bool) -> tuple[tuple[NameSpan, ...], ...]:
         found = [[match for match in trie.matches(cut) if self._is_own(match, cut.text)] for cut in texts]
         anchored = {
             match.owners[0] for text in found for match in text if match.claim is _FULL and len(match.owners) == 1
