@@ -308,7 +308,7 @@ def test_a_topic_that_is_not_there_is_answered_with_the_nearest(site: Path) -> N
     )
     (told,) = (one for one in briefing(site)["stories"] if one["slug"] == "g20-miami-invitation")
     assert told["topics"] == ["central-asia"]
-    assert "did you mean central-asia?" in run(site, "export", "--topic", "central-asai", code=2).stderr
+    assert "did you mean 'central-asia'?" in run(site, "export", "--topic", "central-asai", code=2).stderr
 
 
 def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:
