@@ -17,9 +17,9 @@ def _suggest(options: argparse.Namespace) -> int:
     """Print the suggestions, the most frequent first; nothing is added to any file."""
     from site_src.text.names import suggest
 
-    _, desk = open_desk_of(options)
-    texts = [paragraph.text for article in desk.pages.articles for paragraph in article.paragraphs]
-    found = suggest(texts, desk.names.book)
+    _, opened = open_desk_of(options)
+    texts = [paragraph.text for article in opened.pages.articles for paragraph in article.paragraphs]
+    found = suggest(texts, opened.names.book)
     for suggestion in found:
         print(f"{suggestion.count:4}  {suggestion.form}  ({suggestion.reason})")
     if not found:

@@ -12,7 +12,7 @@ from site_src.errors import UsageError
 from site_src.places import Places, find_places
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Desk
+    from site_src.pipeline.desk import Opened
     from site_src.settings import Settings
     from site_src.text.names import NameBook
 
@@ -41,7 +41,7 @@ def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:
         raise UsageError(f"{options.content}: is a bare folder of articles; {why}.")
 
 
-def open_desk_of(options: argparse.Namespace) -> tuple[Settings, Desk]:
+def open_desk_of(options: argparse.Namespace) -> tuple[Settings, Opened]:
     """The site that the options name, read, merged and briefed, from what is remembered where that serves."""
     from site_src.pipeline.desk import open_desk
     from site_src.store import Store

@@ -15,9 +15,9 @@ def run(options: argparse.Namespace) -> int:
     from site_src.pipeline.briefs import said_topics, scores_of
     from site_src.pipeline.desk import brief_named
 
-    settings, desk = open_desk_of(options)
-    story = brief_named(desk, options.slug).story
-    scores = scores_of(story, settings, desk.names.book)
+    settings, opened = open_desk_of(options)
+    story = brief_named(opened, options.slug).story
+    scores = scores_of(story, settings, opened.names.book)
     if (said := said_topics(story.lead, settings)) is not None:
         print(f"The editor's word decides: {', '.join(said) or 'no topic'}.")
     topics = {topic.slug: topic for topic in settings.topics}

@@ -77,35 +77,35 @@ def build(
     return _build(places, settings, options, watch, Store(None, kept))
 
 
-def _build(places: Places, settings: Settings, options: Options, watch: Watch, opened: Store) -> BuildReport:
-    began, kept = perf_counter(), opened.kept
-    with closing(opened) as store:
+def _build(places: Places, settings: Settings, options: Options, watch: Watch, store: Store) -> BuildReport:
+    began, kept = perf_counter(), store.kept
+    with closing(store):
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
-            desk = open_desk(places, settings, store, options.today, watch, by)
-            desk = replace(desk, pages=replace(desk.pages, sketches=()))  # merging is done: let them go
+            opened = open_desk(places, settings, store, options.today, watch, by)
+            opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
         with closing(by):
             translated, publication = open_publication(
-                desk, places, settings, store, frozen=options.frozen, watch=watch, by=by
+                opened, places, settings, store, frozen=options.frozen, watch=watch, by=by
             )
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
-        start = HeadStart(desk.marks, kept, store.remember_all)
-        site = render(publication, settings, desk.names.book, desk.facts, places.templates, documents, index,
+        start = HeadStart(opened.marks, kept, store.remember_all)
+        site = render(publication, settings, opened.names.book, opened.facts, places.templates, documents, index,
                       album.picture, start)  # fmt: skip
-        site = chain(site, (build_file(desk, publication, places, settings, store),))
+        site = chain(site, (build_file(opened, publication, places, settings, store),))
         left = store.last("site", Left)
         if options.dry:
             written = compare_site(places.out, site, left)
         else:
             written = write_site(places.out, site, left, places.spare)
         store.keep("site", written.left)
-        unsaved = () if options.frozen else desk.save_record(places, options.today)
-        odd = (*unsaved, *strays(desk, places, settings), *album.finish())
+        unsaved = () if options.frozen else opened.save_record(places, options.today)
+        odd = (*unsaved, *strays(opened, places, settings), *album.finish())
         kept.turn()
         store.thin()
-    return make_report(desk, translated, publication, settings, written, odd, perf_counter() - began)
+    return make_report(opened, translated, publication, settings, written, odd, perf_counter() - began)
 
 
 def _indexer(settings: Settings) -> Indexer:

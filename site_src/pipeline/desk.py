@@ -26,7 +26,7 @@ from site_src.translate.editions import Translated
 from site_src.translate.status import Status, status
 
 
-class Desk(Struct, frozen=True):
+class Opened(Struct, frozen=True):
     """A site as far as an editor works on it: everything before the pages."""
 
     names: KnownNames
@@ -52,7 +52,7 @@ class Desk(Struct, frozen=True):
 
 def open_desk(
     places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
-) -> Desk:
+) -> Opened:
     """Read, merge and brief the site; nothing is written."""
     names = known_names(places, settings, store)
     pages = understand(places.articles, settings, store, watch, by)
@@ -65,11 +65,11 @@ def open_desk(
     record = record.update(merged.stories, merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), pages.made_from, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
-    return Desk(names, pages, record, merged, *briefed[:-1], problems)
+    return Opened(names, pages, record, merged, *briefed[:-1], problems)
 
 
 def open_publication(
-    desk: Desk,
+    opened: Opened,
     places: Places,
     settings: Settings,
     store: Store,
@@ -79,49 +79,49 @@ def open_publication(
     by: Analyst = ALONE,
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
-    made = translate(desk, places, settings, store, frozen=frozen, watch=watch, by=by)
-    known = desk.names.book.names
-    briefs = {brief.story.slug: brief for brief in desk.briefs}
+    made = translate(opened, places, settings, store, frozen=frozen, watch=watch, by=by)
+    known = opened.names.book.names
+    briefs = {brief.story.slug: brief for brief in opened.briefs}
     before = store.last("web", Web[Shared])
-    web = connect(briefs, desk.marks, known, desk.key_figures.__getitem__, before)
+    web = connect(briefs, opened.marks, known, opened.key_figures.__getitem__, before)
     if web is not before:
         store.keep("web", web)
-    return made, publish(made.editions, desk.record, known, settings, web, store.kept)
+    return made, publish(made.editions, opened.record, known, settings, web, store.kept)
 
 
 def close_brief(places: Places, settings: Settings, today: str) -> int:
     """Write what the site says now into the record; gives the number of its stories."""
     with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store, today)
-        _, publication = open_publication(desk, places, settings, store)
-    merged, editions = desk.merged, without(publication.editions, publication.hidden)
+        opened = open_desk(places, settings, store, today)
+        _, publication = open_publication(opened, places, settings, store)
+    merged, editions = opened.merged, without(publication.editions, publication.hidden)
     unsaved = change_record(
         places.record,
         lambda record: record.update(merged.stories, merged.members, today).close_brief(editions, today),
     )
     if unsaved:
         raise MujazError(f"{places.record}: {unsaved[0].what}. The brief is not closed; {unsaved[0].todo}.")
-    return len(desk.briefs) - len(publication.hidden)
+    return len(opened.briefs) - len(publication.hidden)
 
 
 def status_of(places: Places, settings: Settings, store: Store) -> Status:
     """How far the translation of every story of the site is."""
-    desk = open_desk(places, settings, store)
-    _, publication = open_publication(desk, places, settings, store)
+    opened = open_desk(places, settings, store)
+    _, publication = open_publication(opened, places, settings, store)
     return status(without(publication.editions, publication.hidden), settings.translation.publish)
 
 
 def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo: bool, watch: Watch) -> Translated:
     """Translate what waits in the stories `slugs` (all, when empty) without building; raises `UsageError`."""
     with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store)
-        wanted = replace(desk, briefs=tuple(brief_named(desk, slug) for slug in slugs) or desk.briefs)
+        opened = open_desk(places, settings, store)
+        wanted = replace(opened, briefs=tuple(brief_named(opened, slug) for slug in slugs) or opened.briefs)
         return translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
 
 
-def brief_named(desk: Desk, slug: str) -> Brief:
+def brief_named(opened: Opened, slug: str) -> Brief:
     """The brief of the story `slug`; raises `UsageError` where there is none."""
-    there = {brief.story.slug: brief for brief in desk.briefs}
+    there = {brief.story.slug: brief for brief in opened.briefs}
     if slug not in there:
         hint = did_you_mean(slug, there, f"the stories are {', '.join(sorted(there))}.")
         raise UsageError(f"There is no story {slug!r}{hint}")

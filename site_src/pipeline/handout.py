@@ -24,8 +24,8 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
         hint = did_you_mean(choice.topic, topics, f"the topics are {', '.join(topics)}.")
         raise UsageError(f"--topic {choice.topic}: there is no such topic{hint}")
     with closing(Store(places.cache)) as store:
-        desk = open_desk(places, settings, store)
-        _, publication = open_publication(desk, places, settings, store)
+        opened = open_desk(places, settings, store)
+        _, publication = open_publication(opened, places, settings, store)
     page = replace(choice, format="html") if choice.format == "pdf" else choice
-    made = handout(publication, settings, desk.names.book, desk.facts, places.templates, page)
+    made = handout(publication, settings, opened.names.book, opened.facts, places.templates, page)
     return print_pdf(made) if choice.format == "pdf" else made

@@ -29,13 +29,13 @@ from site_src.translate.save import save_edits
 from site_src.translate.waiting import waiting_note
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Desk
+    from site_src.pipeline.desk import Opened
 
 T = TypeVar("T")
 
 
 def translate(
-    desk: Desk,
+    opened: Opened,
     places: Places,
     settings: Settings,
     store: Store,
@@ -58,28 +58,28 @@ def translate(
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
     before = store.last("outlines", dict[str, Outlines])
-    start = Earlier(desk.marks, store.kept, _remembering(store, desk.names), before or {})
+    start = Earlier(opened.marks, store.kept, _remembering(store, opened.names), before or {})
     made = make_editions(
-        desk.briefs, settings, memories, engine, desk.names.book, check=_checked(store, desk.names), progress=progress,
-        keep=keep if engine else None, redo=redo, frozen=frozen, start=start,
+        opened.briefs, settings, memories, engine, opened.names.book, check=_checked(store, opened.names),
+        progress=progress, keep=keep if engine else None, redo=redo, frozen=frozen, start=start,
     )  # fmt: skip
-    whole = len(desk.briefs) == len(desk.marks)  # the outlines of a part would leave the next build with less
+    whole = len(opened.briefs) == len(opened.marks)  # the outlines of a part would leave the next build with less
     if whole and made.outlines != before:
         store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
-    notes = (*made.notes, *_what_waits(desk, made, places, settings))
+    notes = (*made.notes, *_what_waits(opened, made, places, settings))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
     return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
-def _what_waits(desk: Desk, made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
+def _what_waits(opened: Opened, made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
     if not made.pending:
         return ()
     source = settings.site.source_languages[0]
     target = next((lang for lang in settings.site.languages if lang != source), source)
     ready = first_engine(settings.translation, places.root, source, target) is not None
-    hidden = {brief.story.slug for brief in desk.briefs if not settings.tells(brief.topics)}
+    hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
     untold = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
     off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
     engines = settings.translation.engines

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from site_src import __version__
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model import Edition, Publication, Recipe, StoryEdition
-from site_src.pipeline.desk import Desk
+from site_src.pipeline.desk import Opened
 from site_src.places import Places
 from site_src.read import load
 from site_src.settings import Settings
@@ -49,7 +49,7 @@ class Input(NamedTuple):
     """Its path from there."""
 
 
-def build_file(desk: Desk, publication: Publication, places: Places, settings: Settings, store: Store) -> Recipe:
+def build_file(opened: Opened, publication: Publication, places: Places, settings: Settings, store: Store) -> Recipe:
     """The recipe of `build.json`; docs/reference/files.md tells its keys.
 
     It is to be made once the translations of this build are saved, since their files are among the inputs.
@@ -62,13 +62,13 @@ def build_file(desk: Desk, publication: Publication, places: Places, settings: S
         "program": f"mujaz {__version__}",
         "base_url": settings.site.base_url,
         "data_until": publication.until.iso if publication.until else None,
-        "pages": desk.pages.read,
-        "articles": len(desk.pages.articles),
-        "stories": len(desk.merged.stories),
+        "pages": opened.pages.read,
+        "articles": len(opened.pages.articles),
+        "stories": len(opened.merged.stories),
         "publish": settings.translation.publish,
         "engines": sorted({engine for stories in editions.values() for _, engines in stories for engine in engines}),
         "editions": {lang: _states(stories) for lang, stories in editions.items()},
-        "inputs": _inputs(desk, places, settings, store),
+        "inputs": _inputs(opened, places, settings, store),
     }
     content = json.format(json.encode(told), indent=1) + b"\n"
     return Recipe(_NAME, b"", lambda: content)
@@ -95,14 +95,14 @@ def _states(told: Counter[Told]) -> dict[str, Any]:
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
 
 
-def _inputs(desk: Desk, places: Places, settings: Settings, store: Store) -> dict[str, str]:
+def _inputs(opened: Opened, places: Places, settings: Settings, store: Store) -> dict[str, str]:
     """SHA-256 of every file that the pages are made from, by its name; the templates as one.
 
     The record is none of them, since the build itself writes it.
     """
     known: Known = store.last("inputs", Known) or {}
     now: Known = {}
-    for one in sorted(_files(desk, places, settings)):
+    for one in sorted(_files(opened, places, settings)):
         before = known.get(one.name)
         if before and before[0] == one.marks:
             now[one.name] = before
@@ -124,8 +124,8 @@ def _kept(marks: Marks) -> bool:
     return stat.S_ISREG(marks.mode) and settled([marks])
 
 
-def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
-    yield from _pages(desk, places.articles)
+def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input]:
+    yield from _pages(opened, places.articles)
     translations = tuple(f".{lang}.po" for lang in settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
         yield from _below(name, places.shared / name, partial(_beside, endings))
@@ -135,10 +135,10 @@ def _files(desk: Desk, places: Places, settings: Settings) -> Iterator[Input]:
             yield Input(name, marks_of(path), path.parent, path.name)
 
 
-def _pages(desk: Desk, folder: Path) -> Iterator[Input]:
+def _pages(opened: Opened, folder: Path) -> Iterator[Input]:
     """The files that hold an article, and their headers, by the marks that they had before they were read."""
-    seen = desk.pages.marks
-    for page in {article.file for article in desk.pages.articles} & seen.keys():
+    seen = opened.pages.marks
+    for page in {article.file for article in opened.pages.articles} & seen.keys():
         own, header = seen[page]
         yield Input(f"content/articles/{page}", own, folder, page)
         if header != NO_MARKS:

@@ -15,7 +15,7 @@ from site_src.translate.editions import Translated
 from site_src.translate.status import failing
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Desk
+    from site_src.pipeline.desk import Opened
 
 Watch = Callable[[str, int, int], None]
 """Told how far a long piece of work is: (what, done, total)."""
@@ -31,7 +31,7 @@ def nobody(what: str, done: int, total: int) -> None:
 
 
 def make_report(
-    desk: Desk,
+    opened: Opened,
     translated: Translated,
     publication: Publication,
     settings: Settings,
@@ -40,7 +40,7 @@ def make_report(
     seconds: float,
 ) -> BuildReport:
     """The report of one build; `odd` are the problems of files that are no articles."""
-    pages, merged = desk.pages, desk.merged
+    pages, merged = opened.pages, opened.merged
     shown = without(publication.editions, publication.hidden)
     return BuildReport(
         pages=pages.read,
@@ -58,7 +58,7 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*desk.problems, *_unknown_topics(desk, settings), *translated.problems, *odd),
+        problems=(*opened.problems, *_unknown_topics(opened, settings), *translated.problems, *odd),
         unsorted=publication.hidden,
         withheld_in=_having(shown, _is_withheld),
         doubted_in=_having(shown, _is_doubted),
@@ -105,7 +105,7 @@ def _decides(article: Article, settings: Settings) -> str:
     return "the rules of site.toml decide instead" if rules else "the others that are named decide"
 
 
-def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
+def _unknown_topics(opened: Opened, settings: Settings) -> tuple[Problem, ...]:
     """The editor's topics that the site does not have, and what decides in their place."""
     known = [topic.slug for topic in settings.topics]
     return tuple(
@@ -116,7 +116,7 @@ def _unknown_topics(desk: Desk, settings: Settings) -> tuple[Problem, ...]:
             _known_topics(slug, known),
             severity="warning",
         )
-        for article in desk.pages.articles
+        for article in opened.pages.articles
         for slug in article.word.topics or ()
         if slug not in known
     )

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from site_src.errors import nearest
 from site_src.model import Problem
-from site_src.pipeline.desk import Desk
+from site_src.pipeline.desk import Opened
 from site_src.places import Places
 from site_src.settings import Settings
 
 _PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".md", ".markdown"})
 
 
-def strays(desk: Desk, places: Places, settings: Settings) -> tuple[Problem, ...]:
+def strays(opened: Opened, places: Places, settings: Settings) -> tuple[Problem, ...]:
     """A warning for each note and translation of no story, and for each page that lies beside `articles/`.
 
     A story that was here once is known: what was written for it waits for its return. Where articles are a bare
@@ -23,8 +23,8 @@ def strays(desk: Desk, places: Places, settings: Settings) -> tuple[Problem, ...
     if not places.writable:
         return ()
     languages = settings.site.languages
-    known = {story.slug for story in desk.merged.stories}
-    known |= {name for entry in desk.record.entries for name in (entry.slug, *entry.former)}
+    known = {story.slug for story in opened.merged.stories}
+    known |= {name for entry in opened.record.entries for name in (entry.slug, *entry.former)}
     notes = (_stray(path, "note", known, languages) for path in _files(places.notes, ".md"))
     memories = [path for path in _files(places.translations, ".po") if path.stem.rpartition(".")[2] in languages]
     translations = (_stray(path, "translation", known, languages) for path in memories)

@@ -84,7 +84,7 @@ class Earlier(HeadStart, frozen=True):
 NOTHING_EARLIER = Earlier()
 
 
-class Desk(Struct, frozen=True):
+class _Tools(Struct, frozen=True):
     """All that one edition is made with."""
 
     briefs: Mapping[str, Brief]
@@ -133,9 +133,9 @@ def make_editions(
     written = cache(lambda slug: texts(by_slug[slug]))
     policy = settings.translation.publish
     marks = start.marks or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
-    desk = Desk(by_slug, written, marks, policy, names, judge, machine, frozen, start)
+    tools = _Tools(by_slug, written, marks, policy, names, judge, machine, frozen, start)
     held = {memory.lang: memory for memory in memories}
-    return _together([_make(desk, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
+    return _together([_make(tools, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
 
 
 def _together(parts: Sequence[Translated]) -> Translated:
@@ -151,20 +151,20 @@ def _together(parts: Sequence[Translated]) -> Translated:
     )
 
 
-def _make(desk: Desk, memory: Memory) -> Translated:
+def _make(tools: _Tools, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = Needs(desk.briefs, lang, desk.start.kept)
-    outlines = _outlines(desk, memory, wanted, desk.start.outlines.get(lang, {}))
-    settled = () if desk.frozen and not memory.files else _settled(memory, wanted, outlines, blank=not desk.frozen)
+    wanted = Needs(tools.briefs, lang, tools.start.kept)
+    outlines = _outlines(tools, memory, wanted, tools.start.outlines.get(lang, {}))
+    settled = () if tools.frozen and not memory.files else _settled(memory, wanted, outlines, blank=not tools.frozen)
     memory = memory.edited(settled)
-    made = _machine(desk, memory, wanted, settled)
+    made = _machine(tools, memory, wanted, settled)
     memory = memory.edited(made.edits)
     if settled or made.edits:
-        outlines = _outlines(desk, memory, wanted, outlines)
-    told = _told(desk, memory, wanted, outlines) if memory.files else {}
+        outlines = _outlines(tools, memory, wanted, outlines)
+    told = _told(tools, memory, wanted, outlines) if memory.files else {}
     rechecked = tuple(edit for each in told.values() for edit in each.edits)
-    edition = Edition(lang, tuple(_editions(desk, lang, outlines, told).values()))
+    edition = Edition(lang, tuple(_editions(tools, lang, outlines, told).values()))
     silent = sum([max(one.shape, default=-1) + 1 for slug, one in outlines.items() if slug not in told])
     return replace(
         _counted(told, silent, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
@@ -172,13 +172,13 @@ def _make(desk: Desk, memory: Memory) -> Translated:
     )  # fmt: skip
 
 
-def _outlines(desk: Desk, memory: Memory, wanted: Wanted, before: Outlines) -> Outlines:
+def _outlines(tools: _Tools, memory: Memory, wanted: Wanted, before: Outlines) -> Outlines:
     """The outline of each story, that of before where its brief and its file are the same."""
     files = {slug: line.made_from for slug, line in memory.sharing.lines.items()}
     return {
         slug: known if (known := before.get(slug)) and known[:2] == (mark, files.get(slug, b""))
-        else outline(desk.briefs[slug], mark, wanted[slug], memory)
-        for slug, mark in desk.marks.items() if slug in desk.briefs
+        else outline(tools.briefs[slug], mark, wanted[slug], memory)
+        for slug, mark in tools.marks.items() if slug in tools.briefs
     }  # fmt: skip
 
 
@@ -189,44 +189,44 @@ def _settled(memory: Memory, wanted: Wanted, outlines: Outlines, *, blank: bool 
     return tuple(edit for slug in asked for edit in settle(memory, wanted[slug].segments, blank=blank))
 
 
-def _machine(desk: Desk, memory: Memory, wanted: Wanted, settled: tuple[Edit, ...]) -> Made:
+def _machine(tools: _Tools, memory: Memory, wanted: Wanted, settled: tuple[Edit, ...]) -> Made:
     """What the engine makes of all that nobody has translated."""
-    if not desk.machine:
+    if not tools.machine:
         return Made()
-    waiting = unseen(memory, (segment for story in wanted.values() for segment in story.segments), desk.machine.redo)
+    waiting = unseen(memory, (segment for story in wanted.values() for segment in story.segments), tools.machine.redo)
     if not waiting:
         return Made()
-    if desk.machine.keep:
-        desk.machine.keep(settled)
-    return translate_unseen(waiting, desk.machine)
+    if tools.machine.keep:
+        tools.machine.keep(settled)
+    return translate_unseen(waiting, tools.machine)
 
 
-def _told(desk: Desk, memory: Memory, wanted: Wanted, outlines: Outlines) -> dict[str, Told]:
+def _told(tools: _Tools, memory: Memory, wanted: Wanted, outlines: Outlines) -> dict[str, Told]:
     """What is told of the stories of which the memory says something."""
     served = {slug: serving(slug, one, memory) for slug, one in outlines.items() if one.shape}
-    made_from = {slug: (outlines[slug][:2], others, desk.policy, desk.names)
+    made_from = {slug: (outlines[slug][:2], others, tools.policy, tools.names)
                  for slug, others in served.items() if outlines[slug].file or any(others)}  # fmt: skip
 
     def make(slugs: Sequence[str]) -> Iterable[Told]:
         def one(place: int) -> Told:
             segments, keys = wanted[slug := slugs[place]]
-            return tell(Asked(slug, memory.lang, desk.policy, segments, memory.lookup_all(slug, keys)), desk.check)
+            return tell(Asked(slug, memory.lang, tools.policy, segments, memory.lookup_all(slug, keys)), tools.check)
 
         keys = [pack((memory.lang, *made_from[slug][:-1])) for slug in slugs]
-        return desk.start.remembered("told", keys, Told, one)
+        return tools.start.remembered("told", keys, Told, one)
 
-    return desk.start.kept.each(("told", memory.lang), made_from, make)
+    return tools.start.kept.each(("told", memory.lang), made_from, make)
 
 
-def _editions(desk: Desk, lang: str, outlines: Outlines, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
+def _editions(tools: _Tools, lang: str, outlines: Outlines, told: Mapping[str, Told]) -> dict[str, StoryEdition]:
     """Each story as the edition of one language has it."""
-    made_from = {slug: (desk.marks[slug], told.get(slug)) for slug in desk.briefs}
+    made_from = {slug: (tools.marks[slug], told.get(slug)) for slug in tools.briefs}
 
     def make(slugs: Sequence[str]) -> Iterable[StoryEdition]:
-        return [story_edition(desk.briefs[slug], desk.written(slug), outlines[slug].shape, told.get(slug))
+        return [story_edition(tools.briefs[slug], tools.written(slug), outlines[slug].shape, told.get(slug))
                 for slug in slugs]  # fmt: skip
 
-    return desk.start.kept.each(("edition", lang), made_from, make)
+    return tools.start.kept.each(("edition", lang), made_from, make)
 
 
 def _counted(told: Mapping[str, Told], silent: int, wanted: Wanted, made: Made) -> Translated:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_src.merge.addresses import own_slug
 from site_src.merge.word import Lists, MergeWord
 from site_src.model import Article, Story
-from site_src.pipeline.desk import Desk as Opened
+from site_src.pipeline.desk import Opened
 from site_src.serve.articles.toml_edit import Setting
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment, same_paragraphs, unpack

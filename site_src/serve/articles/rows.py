@@ -9,7 +9,7 @@ from pathlib import Path
 from site_src.merge import load_word
 from site_src.model import Article, Brief, Story
 from site_src.pipeline.briefs import scores_of
-from site_src.pipeline.desk import Desk as Opened
+from site_src.pipeline.desk import Opened
 from site_src.publish import day_of
 from site_src.read import list_files, shown
 from site_src.render.credits import as_saved

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_src.model import Brief, FollowUp, Rendering
-from site_src.pipeline.desk import Desk as Opened
-from site_src.pipeline.desk import open_desk, open_publication
+from site_src.pipeline.desk import Opened, open_desk, open_publication
 from site_src.places import Places
 from site_src.publish import without
 from site_src.render.standing import state_of
@@ -153,8 +152,8 @@ def site_of(places: Places, settings: Settings, store: Store) -> Site:
 
 def view_of(places: Places, site: Site, store: Store) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
-    settings, desk = site.settings, site.opened
-    made, publication = open_publication(desk, places, settings, store)
+    settings, opened = site.settings, site.opened
+    made, publication = open_publication(opened, places, settings, store)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
     for edition in without(publication.editions, publication.hidden):
@@ -164,4 +163,4 @@ def view_of(places: Places, site: Site, store: Store) -> View:
             renderings |= {place: one for place, one in placed if one.state != "source"}
     memories = {memory.lang: memory for memory in made.memories}
     near = {one.slug: one.follow_ups for one in publication.connections}
-    return View(settings, desk.names.book, briefs, memories, renderings, near)
+    return View(settings, opened.names.book, briefs, memories, renderings, near)
