@@ -1,7 +1,8 @@
 """Opposites: where the source says that something rose, the translation does not say that it fell.
 
-What a text says of all pairs of opposites is one number with four bits for each pair: it says the first, the second; it
-may say the first, the second. So the words of a text are only put together, and two texts are compared at once.
+What a word says of all pairs of opposites is one number with four bits for each pair: it says the first, the second; it
+may say the first, the second. So the words of a text are only put together, and two texts are compared at once; only
+where one says what the other turns are its words counted.
 """
 
 from __future__ import annotations
@@ -29,16 +30,19 @@ _CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
-    """Words of the translation whose opposite, and that alone, is what the source says."""
+    """Words of the translation whose opposite is what the source says oftener than the translation."""
     if not pair.from_arabic:
         return
     (one, other), (mine, theirs) = _says(_said(pair.source)), _says(_said(pair.target))
     if not (one & theirs or other & mine):
         return
-    turned = _turned(_meant(pair.source), _meant(pair.target))
-    while turned:
-        yield _finding(pair.target, turned & -turned)
-        turned &= turned - 1
+    source, target = _meant(pair.source), _meant(pair.target)
+    for bit in _bits(one & theirs):
+        if _is_turned(source, target, bit, bit << 1):
+            yield _finding(pair.target, bit << 1)
+    for bit in _bits(other & mine):
+        if _is_turned(source, target, bit << 1, bit):
+            yield _finding(pair.target, bit)
 
 
 def _said(side: Side) -> int:
@@ -51,24 +55,39 @@ def _says(bits: int) -> tuple[int, int]:
     return bits & _each(), bits >> 1 & _each()
 
 
-def _turned(ours: int, theirs: int) -> int:
-    """The bits of what only the translation says, where the source says nothing but its opposite."""
-    (one, other), (may_one, may_other) = _says(ours), _says(ours >> 2)
-    (first, second), (may_first, may_second) = _says(theirs), _says(theirs >> 2)
-    to_second = one & ~other & ~may_other & second & ~first & ~may_first
-    to_first = other & ~one & ~may_one & first & ~second & ~may_second
-    return to_first | to_second << 1
+def _bits(number: int) -> Iterator[int]:
+    """The bits of a number, one by one."""
+    while number:
+        yield number & -number
+        number &= number - 1
 
 
-def _meant(side: Side) -> int:
-    """What the words of a text say beside each other: in a turn nothing, after a denial either of two opposites."""
+def _is_turned(source: list[int], target: list[int], said: int, turned: int) -> bool:
+    """Whether the translation says one of a pair less often than its source, and the other more often.
+
+    What may say one counts for it: of the source what could be translated so, of the translation what could stand for
+    it, where the source has less that may.
+    """
+    if _times(target, turned) <= _times(source, turned | turned << 2):
+        return False
+    spare = max(0, _times(target, said << 2) - _times(source, said << 2))
+    return _times(target, said) + spare < _times(source, said)
+
+
+def _times(meant: list[int], bits: int) -> int:
+    """How many words of a text say, or may say, one of a pair."""
+    return sum(1 for word in meant if word & bits)
+
+
+def _meant(side: Side) -> list[int]:
+    """What each word of a text says beside the others: in a turn nothing, after a denial either of two opposites."""
     words, senses, rules = side.words, _SENSES[side.lang], _rules(side.lang)
-    meant = 0
+    meant = []
     for place, word in enumerate(words):
         if not (bits := senses[word]) or not rules.turns.isdisjoint(_with_neighbours(words, place)):
             continue
         denied = not rules.denials.isdisjoint(words[max(0, place - rules.reach) : place])
-        meant |= _either(bits) if denied else bits
+        meant.append(_either(bits) if denied else bits)
     return meant
 
 
