@@ -14,7 +14,7 @@ from site_src.text.fold import fold
 from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.sounds import certainly_heard, heard, same_sound, unmarked
+from site_src.translate.checks.sounds import certainly_heard, heard, same_sound, spelt_out, unmarked
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
@@ -104,6 +104,8 @@ def _spelt(name: Name, side: Side) -> bool:
         return False
     text = f" {unmarked(' '.join(side.words))} "
     forms = {unmarked(fold(form)) for form in _forms(name, "en") if form}
+    if name.kind == "person":  # by the surname alone
+        forms.add(unmarked(fold(name.en)).rpartition(" ")[2])
     return any(f" {form}{ending} " in text for form in forms for ending in _ENDINGS)
 
 
@@ -121,9 +123,10 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     anchored = book.find_all([pair.source.text, name.ar])[0] if pair.source.lang == "ar" else ()
     if any(found.name_id == name.id for found in anchored):
         return None
-    if any(certainly_heard(form, pair.source) for form in _forms(name, "en")):
+    if any(certainly_heard(form, pair.source) for form in _forms(name, "en")) or spelt_out(written, pair.source):
         return None
-    return "warning" if stand_in == "taken" else "error"
+    inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
+    return "warning" if stand_in == "taken" or inside else "error"
 
 
 def _forms(name: Name, lang: str) -> tuple[str, ...]:
@@ -249,10 +252,23 @@ def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
     if len(plain) < 2 or any(map(str.isdigit, plain)):
         return False
     if not _common().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
-        return False
+        return not _stands_for(word[0], pair.source)
     if any(span.start <= word.start() < span.end for span in pair.target.names) or heard(plain, pair.source):
         return False
+    if spelt_out(word[0].removesuffix("'s").removesuffix("’s"), pair.source):
+        return False
     return not _known_seat(word, pair) and not _in_a_form(plain, pair.source)
+
+
+def _stands_for(word: str, source: Side) -> bool:
+    """Whether a word that English capitalises is no acronym, or one of which the source says some word."""
+    found = _acronyms().get(word) if source.lang == "ar" and word not in source.text else None
+    return found is None or bool(found.search(source.folded)) or spelt_out(word, source)
+
+
+@cache
+def _acronyms() -> dict[str, re.Pattern[str]]:
+    return {word.upper(): compiled(fold(ar)) for word, ar in table("checks_names")["acronyms"].items()}
 
 
 def _in_a_form(word: str, source: Side) -> bool:

@@ -41,7 +41,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     ours, theirs = _source(pair), _denials(pair.target)
-    theirs["other"] = [span for span in theirs["other"] if not _is_name(pair, span)]
+    theirs["other"] = [span for span in theirs["other"] if not (_is_name(pair, span) or _is_own(pair, span))]
     if theirs["plain"]:
         theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
@@ -87,6 +87,12 @@ def _is_name(pair: Pair, span: Span) -> bool:
     """Whether an English word that seems to deny is a name of the source: Unecha."""
     word = pair.target.bare[slice(*span)]
     return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
+
+
+def _is_own(pair: Pair, span: Span) -> bool:
+    """Whether an English word that seems to deny is what the source says by a word of its own: unemployment."""
+    word = pair.target.bare[slice(*span)]
+    return any(en.fullmatch(word) and ar.search(pair.source.bare) for ar, en, _ in _licences("own"))
 
 
 def _source(pair: Pair) -> Source:

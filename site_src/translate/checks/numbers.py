@@ -44,10 +44,18 @@ def _missing(mine: tuple[Amount, ...], others: tuple[Amount, ...], other: Side) 
     alike = there.values() if len(there) <= _FEW else ()
     digits = _digits(other)
     carried = {
-        key: key in there or any(same(amount, one) for one in alike) or _said(amount, other, digits)
+        key: key in there
+        or any(same(amount, one) for one in alike)
+        or (_said(amount, other, digits) and not any(_replaces(one, amount, mine) for one in alike))
         for key, amount in {(amount.kind, amount.value, amount.unit): amount for amount in mine}.items()
     }
     return [amount for amount in mine if not carried[amount.kind, amount.value, amount.unit]]
+
+
+def _replaces(one: Amount, amount: Amount, mine: tuple[Amount, ...]) -> bool:
+    """Whether the other text counts as many of something else, which this one does not: two years, not two months."""
+    counts = bool(amount.unit and one.unit) and one.value == amount.value and one.unit != amount.unit
+    return counts and not any(same(one, own) for own in mine)
 
 
 def _said(amount: Amount, other: Side, digits: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from site_src.model import Finding
+from site_src.tables import table
 from site_src.text.figures import FoundFigure, find_figures
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold, fold_marks
@@ -30,6 +31,12 @@ def _currencies() -> frozenset[str]:
     """The last word of each currency, folded."""
     money = (unit for unit in units().values() if unit.kind == "money")
     return frozenset(fold(words.split()[-1]) for unit in money for words in (unit.one, unit.more))
+
+
+@cache
+def _scales() -> frozenset[str]:
+    """Folded words of large numbers, of which the first letter could be a particle."""
+    return frozenset(map(fold, table("checks_numbers")["scales"]))
 
 
 Severity = Literal["error", "warning"]
@@ -78,6 +85,8 @@ class Side(Struct, frozen=True, dict=True):
         """Whether a short form can be trusted without its article: no common noun such as "the island", no figure."""
         words = fold(self.text[span.start : span.end])
         if not any(map(str.isalpha, words)):  # 5.1 is not the group of 5+1
+            return False
+        if span.start and fold(self.text[span.start - 1]) + words in _scales():  # billions, not van der Leyen
             return False
         name = self.book.names[span.name_id]
         lone = name.kind == "person" and " " not in words and words.startswith("ال")

@@ -12,7 +12,7 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.pair import Pair
+from site_src.translate.checks.pair import Pair, Severity
 
 
 class Rule(Struct, frozen=True):
@@ -22,10 +22,14 @@ class Rule(Struct, frozen=True):
     en: re.Pattern[str]
     but: re.Pattern[str] | None = None
     free: re.Pattern[str] | None = None
+    severity: Severity = "warning"
 
 
 def qualifiers(pair: Pair) -> Iterator[Finding]:
-    """Words that only one text of a pair has, though it says something else without them: each is worth a look."""
+    """Words that only one text of a pair has, though it says something else without them: each is worth a look.
+
+    What says the contrary of the source beyond doubt, "no longer" for still, is an error.
+    """
     if not pair.from_arabic:
         return
     source, target = pair.source, pair.target
@@ -37,7 +41,7 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
             yield target.folded_finding("qualifiers", "warning", *found.span())
     for rule in _rules("clash"):
         if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
-            yield target.folded_finding("qualifiers", "warning", *found.span())
+            yield target.folded_finding("qualifiers", rule.severity, *found.span())
 
 
 def _cleared(rule: Rule, pair: Pair) -> bool:
@@ -61,6 +65,7 @@ def _rules(sort: str) -> tuple[Rule, ...]:
             en=_regex(r"\b(?:", rule["en"], end),
             but=_regex(r"\b(?:", rule["but"], end),
             free=_regex("", rule["free"], ""),
+            severity="error" if rule.get("certain") else "warning",
         )
         for rule in known[sort]
     )

@@ -17,6 +17,8 @@ from site_src.translate.glossary import skeleton
 _LETTERS = late(r"[^\W\d_]+")
 _COMPOUND = 7
 """Letters from which a Latin word may be two of Arabic."""
+_MANY = 3
+"""Words of a name of which one need not be heard."""
 _SOUNDS = 3
 """Consonants from which the same ones are the same name: "Yemen" has those of من."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
@@ -44,13 +46,15 @@ def certainly_heard(form: str, side: Side) -> bool:
     """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
 
     Two consonants are those of many a word: short names are heard in short words alone, and in no particle.
-    In English a name has a capital; a word of another name that is known is that name's.
+    In English a name has a capital; a word of another name that is known is that name's. Of three words one may be
+    translated: Naftna Industrija Srbije.
     """
     words, rules = _may_be_names(side), table("checks_names")["sounds"]
     parts = [part for part in _parts(form) if len(part) > 2]
     if max((len(_bones(part)) for part in parts), default=0) < _SOUNDS:
         words = {word for word in words if len(word) <= rules["short"]}.difference(map(fold, rules["particles"]))
-    return bool(parts) and all(_heard(part, words, rules["certain"]) for part in parts)
+    unheard = sum(1 for part in parts if not _heard(part, words, rules["certain"]))
+    return bool(parts) and unheard <= (len(parts) >= _MANY)
 
 
 def same_sound(form: str, side: Side) -> bool:
@@ -65,6 +69,20 @@ def same_word(word: str, side: Side) -> bool:
     """Whether an English text has a word with a capital of the very consonants of this one, two at least: Twitter."""
     bones = _bones(fold(word))
     return side.lang == "en" and len(bones) > 1 and bones in map(_bones, _may_be_names(side))
+
+
+def spelt_out(word: str, side: Side) -> bool:
+    """Whether an Arabic text gives an acronym letter by letter: إن آي إس for NIS, بي بي سي for BBC."""
+    acronym = side.lang == "ar" and word.isupper() and word.isascii() and word.isalpha()
+    return acronym and bool(_spelling(word).search(side.folded))
+
+
+@lru_cache(maxsize=1 << 10)
+def _spelling(word: str) -> re.Pattern[str]:
+    """What finds the names of the letters of an acronym one after the other."""
+    letters = table("checks_names")["sounds"]["letters"]
+    read = r"[ .-]?".join(f"(?:{fold(letters[letter.lower()])})" for letter in word)
+    return re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:ال)?{read}(?!\w)")
 
 
 def _may_be_names(side: Side) -> set[str]:
