@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -19,6 +20,8 @@ from site_src.translate.checks.pair import Pair, Side
 Place = tuple[str, int, int]
 """A name by its country, or its id where it has none, with its span."""
 Span = tuple[int, int]
+_BESIDE, _FURTHER = 2, 12
+"""Letters between a name and the verb that is its own, and between the verb and a name that is not."""
 _DEED = r"(?<!\w)[وف]?س?"
 """What may stand on the front of a verb."""
 
@@ -29,7 +32,7 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
         return
     ours, theirs = _places(pair.source), _places(pair.target)
     named = len(ours) > 1 and len(theirs) > 1
-    found = (named and (_deeds(pair, ours, theirs) or _ways(pair, ours, theirs))) or _counts(pair)
+    found = (named and (_deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair))) or _counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
 
@@ -47,6 +50,8 @@ class Deed(Struct, frozen=True):
     ar: re.Pattern[str]
     en: re.Pattern[str]
     turned: re.Pattern[str] | None
+    close: bool
+    """Whether a name must stand right before the English verb, and another further on."""
 
 
 def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
@@ -58,7 +63,7 @@ def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
             continue
         for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1])):
             verb = pattern.search(pair.target.folded) if pattern else None
-            if verb and _around(theirs, verb, pair.target) == first[::-1]:
+            if verb and _around(theirs, verb, pair.target, deed.close) == first[::-1]:
                 return verb.span()
     return None
 
@@ -72,13 +77,32 @@ def _roles(places: list[Place], verb: re.Match[str]) -> tuple[str, str] | None:
     return (before[-1], after[0]) if before and len(after) == 1 and before[-1] != after[0] else None
 
 
-def _around(places: list[Place], verb: re.Match[str], side: Side) -> tuple[str, str] | None:
+def _around(places: list[Place], verb: re.Match[str], side: Side, close: bool) -> tuple[str, str] | None:
     """The names next to an English verb in the active."""
-    before = [key for key, _, end in places if end <= verb.start()]
+    before = [(key, end) for key, _, end in places if end <= verb.start()]
     after = [(key, start) for key, start, _ in places if start >= verb.end()]
     if not before or not after or _be().search(side.folded[: verb.start()]):
         return None
-    return None if " by " in side.folded[verb.end() : after[0][1]] else (before[-1], after[0][0])
+    if close and (verb.start() - before[-1][1] > _BESIDE or after[0][1] - verb.end() < _FURTHER):
+        return None
+    return None if " by " in side.folded[verb.end() : after[0][1]] else (before[-1][0], after[0][0])
+
+
+def _crossed(pair: Pair) -> Span | None:
+    """A person named as often as another is in the source, who is named as often as this one there."""
+    ours, theirs = _persons(pair.source), _persons(pair.target)
+    for one, other in combinations(ours.keys() & theirs.keys(), 2):
+        times = ours[one], ours[other]
+        if times[0] != times[1] and times == (theirs[other], theirs[one]):
+            spans = (span for span in pair.target.names if span.name_id == (one if times[0] < times[1] else other))
+            return next((span.start, span.end) for span in spans)
+    return None
+
+
+def _persons(side: Side) -> Counter[str]:
+    """How often each person is named."""
+    ids = (span.name_id for span in side.names)
+    return Counter(name_id for name_id in ids if side.book.names[name_id].kind == "person")
 
 
 def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
@@ -165,6 +189,7 @@ def _deed_rules() -> tuple[Deed, ...]:
             _regex(_DEED, rule["ar"], r"(?!\w)"),
             _regex(r"\b", rule["en"], r"\b"),
             _regex(r"\b", rule["turned"], r"\b") if rule["turned"] else None,
+            rule.get("close", False),
         )
         for rule in table("checks_exchanged")["deed"]
     )
