@@ -19,6 +19,8 @@ from site_src.text.patterns import compiled, late
 _LETTERS = late(r"[^\W\d_]+")
 _PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = late(r"[()\[\]]")
+_SIGNED = 2
+"""Letters of a Latin abbreviation by which somebody signs."""
 _BARS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
@@ -100,7 +102,8 @@ def is_agencies(text: str) -> bool:
 
 
 def _are_initials(name: str) -> bool:
-    return all(len(letters) == 1 for letters in _LETTERS.findall(name))
+    letters = _LETTERS.findall(name)
+    return all(len(one) == 1 for one in letters) or (name.isascii() and len(name) == len(letters[0]) == _SIGNED)
 
 
 def is_outlet(name: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
+from site_src.parse.dateline import outlet_in
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
 from site_src.parse.word_lists import word_list
@@ -35,6 +36,7 @@ _DATELINE = 60
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines of an article whose text begins at `first`; credits above it, but not its only headline, as fields."""
+    lines = _with_dateline(lines, first)
     headlines = [place for place, line in enumerate(lines[:first]) if line.is_headline]
     if not headlines:
         return lines
@@ -46,6 +48,16 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         for place, line in enumerate(lines[:first])
     )
     return (*above, *lines[first:])
+
+
+def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
+    """The lines, the last one above the text as source where it names nothing but an outlet and a place."""
+    last = next((place for place in range(first - 1, -1, -1) if lines[place].sort == "text"), -1)
+    if last < 0 or first == len(lines) or lines[last].role or lines[last].words > _LONGEST:
+        return lines
+    if not (outlet := outlet_in(lines[last].text)):
+        return lines
+    return (*lines[:last], lines[last].but(sort="field", rule="source", value=outlet), *lines[last + 1 :])
 
 
 def _may_be_credit(line: Line, headlines: int) -> bool:

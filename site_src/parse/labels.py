@@ -12,9 +12,9 @@ from site_src.parse.credits import (
     is_agencies,
     is_person,
     is_place,
-    names_medium,
     names_outlet,
 )
+from site_src.parse.dateline import outlet_at_place
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.parse.reflow import is_open
@@ -31,7 +31,6 @@ _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
-_OUTLET_AT_PLACE = late(r"([^\W\d_]++(?:\s[^\W\d_]++){1,3})\s?[-–—/]\s?([^\W\d_]++(?:\s[^\W\d_]++)?)\s?[:：]?\Z")
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}(?:\s?\([^()\d]{2,20}\))?\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 """A place, or one and its country in brackets, and what stands in brackets behind it."""
@@ -142,7 +141,7 @@ def as_field(line: Line) -> Line | None:
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
     if line.words <= _SIGNED_MOST and _DIVIDES_PLACE.search(line.text):
-        if outlet := _outlet_at_place(line.text):
+        if outlet := outlet_at_place(line.text):
             return line.but(sort="field", rule="source", value=outlet)
         if _says_for_whom(line.text):
             return line.but(sort="junk", rule="label")
@@ -159,12 +158,6 @@ def _is_place_and_day(text: str) -> bool:
     """Whether a line is a place, a comma, a day and a full stop; another noun before it says what was then."""
     match = _PLACE_AND_DAY.match(text)
     return match is not None and is_place(match[1]) and is_bare_date(text)
-
-
-def _outlet_at_place(text: str) -> str:
-    """The medium of a line that names nothing but it and a place; or ""."""
-    match = _OUTLET_AT_PLACE.match(text)
-    return match[1] if match and is_place(match[2]) and names_medium(match[1]) else ""
 
 
 def _says_for_whom(text: str) -> bool:

@@ -31,6 +31,9 @@ _BEFORE_MOST = 60
 """Letters before a name that are looked at: a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 """The address of a site alone on a line, as a reader view sets it."""
+_DAYS = frozenset({"date", "published"})
+_CHANNEL = 3
+"""Digits of the number in a channel's name, at most."""
 _LETTER = late(r"[^\W\d_]")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, as headlines have it: no name of an institution, which has nouns with their article."""
@@ -57,11 +60,29 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
+    if channel := _above_date(lines[head:first]):
+        return Found(channel.text, "inferred", channel.text, f"line {channel.line}")
     short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
     for line, below in [(lines[place], place > head) for place in short]:
         for name in _media(line, line is logo or (below and not line.is_headline)):
             return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
+
+
+def _above_date(below: Sequence[Line]) -> Line | None:
+    """The line between a headline and its day that is a name in Latin letters and a number, as channels have it."""
+    for above, line, day in zip(below, below[1:], below[2:], strict=False):
+        if line.rule == "latin-ui" and above.is_headline and day.rule in _DAYS:
+            *name, number = words(line.text)
+            if len(name) == 1 and number.isdigit() and len(number) <= _CHANNEL and name[0] not in _counted():
+                return line
+    return None
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What sites count below a headline."""
+    return word_list("bylines", "of_any_site").union(fold_all(table("bylines")["words"]["counted"]))
 
 
 def _head_of_issue(above: Sequence[Line]) -> str:

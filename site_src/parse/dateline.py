@@ -1,0 +1,65 @@
+"""Dateline: a line above the text that names an outlet and, beside it, only its place, its desk or what the desk did.
+
+What stands beside it tells the name from a headline, a section or an author; one that may be another's stays unknown.
+"""
+
+from __future__ import annotations
+
+from site_src.parse.credits import is_nobody, is_person, is_place, names_medium, names_outlet
+from site_src.parse.word_lists import word_list
+from site_src.text.agencies import agency_of
+from site_src.text.fold import fold, words
+from site_src.text.patterns import late
+
+_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-])\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
+_QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
+_NAME = late(r"[^\W\d_]{3,}")
+_PLACED_MOST = 3
+"""Words of a name that begins with a place ("PLACE today")."""
+
+
+def outlet_in(text: str) -> str:
+    """The outlet of a line of two parts, the other of which is a place, a desk or its work; or ""."""
+    match = _TWO.fullmatch(text)
+    if match is None:
+        return ""
+    first, sign, second = match.groups()
+    if (is_place(first) or _says_how(first)) and (name := _outlet(second, sign)):
+        return name
+    if is_place(second) or (" " in second and is_nobody(second)):
+        return _outlet(first, sign)
+    return ""
+
+
+def outlet_at_place(text: str) -> str:
+    """The outlet of such a line that a word for a medium gives away, wherever on a page it stands; or ""."""
+    match = _TWO.fullmatch(text)
+    if match is None:
+        return ""
+    first, sign, second = match.groups()
+    return first if sign != ":" and is_place(second) and names_medium(first) else ""
+
+
+def _says_how(part: str) -> bool:
+    """Whether a part says how a desk came by a report, and not from where."""
+    return fold(part) in word_list("bylines", "for_site") or fold(part) in word_list("bylines", "nobody")
+
+
+def _outlet(part: str, sign: str) -> str:
+    """The name of an outlet in one of two parts; behind a colon only what is quoted or holds a word for a medium."""
+    quoted = _QUOTED.fullmatch(part)
+    name = quoted[1] if quoted else part
+    if agency_of(name) or is_place(name) or is_person(name):
+        return ""
+    known = quoted is not None or names_medium(name) or names_outlet(name)
+    return name if known or (sign != ":" and _is_own(name)) else ""
+
+
+def _is_own(name: str) -> bool:
+    """Whether one word is no section, desk or first name; several begin with a place, or end with a number."""
+    first, *others = words(name)
+    if others:
+        placed = len(others) < _PLACED_MOST and is_place(first)
+        return placed or (len(others) == 1 and others[-1].isdigit())
+    known = ("of_any_site", "nobody", "for_site", "relative", "desk", "desk_work", "first_names", "titles", "roles")
+    return _NAME.fullmatch(name) is not None and not any(first in word_list("bylines", kind) for kind in known)

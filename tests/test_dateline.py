@@ -1,0 +1,62 @@
+"""A line above the text that names an outlet beside its place, its desk or the desk's work; what it must not name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support_reader import BODY, DAY, TITLE, article
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("مسقط - المرصد", "المرصد"),
+        ("جدة- السنبلة", "السنبلة"),
+        ("دمشـق/ ينابيـع", "ينابيـع"),
+        ("بغداد اليوم - بغداد", "بغداد اليوم"),
+        ("الدوحة : نخيل نيوز", "نخيل نيوز"),
+        ("خاص - السنبلة", "السنبلة"),
+        ("رصد- السنبلة", "السنبلة"),
+        ("السنبلة - فريق التحرير", "السنبلة"),
+        ("طشقند – «خبر الصباح»", "خبر الصباح"),
+    ],
+)
+def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, outlet: str) -> None:
+    for above in ((TITLE, DAY), (TITLE,), ()):
+        found = article(*above, line, *BODY)
+        assert (found.title.value, found.outlet.value) == (TITLE if above else None, outlet)
+        assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "غزة - القدس",
+        "مسقط - سمير حداد",
+        "مسقط - رياضة",
+        "القاهرة - متابعات",
+        "عمان: مفاوضات",
+        "طهران - مراسلنا",
+        "الرياض - فريق التحرير",
+        "السنبلة - الحصاد",
+        "بيروت - حصاد السنابل",
+    ],
+)
+def test_what_may_be_a_place_a_person_a_section_or_a_topic_is_no_outlet(line: str) -> None:
+    assert article(TITLE, DAY, line, *BODY).outlet.value is None
+
+
+def test_sections_above_the_headline_are_no_outlet() -> None:
+    assert article("مصر - حوادث", TITLE, DAY, *BODY).outlet.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"), [("Nahr 24", "Nahr 24"), ("Views 24", None), ("Nahr", None), ("Nahr 1402", None)]
+)
+def test_a_latin_name_with_a_number_between_headline_and_day_is_the_site(line: str, outlet: str | None) -> None:
+    assert article(TITLE, line, DAY, *BODY).outlet.value == outlet
+
+
+def test_two_latin_letters_are_somebodys_initials() -> None:
+    found = article(TITLE, "بقلم: KT", DAY, *BODY)
+    assert (found.outlet.value, found.author.value) == (None, None)
