@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 
 from site_src.model import ParagraphKind
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
@@ -21,6 +21,9 @@ from site_src.text.patterns import compiled, late
 _PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _BARS = late(r"\s*[|•·]\s*")
+_AND = late(r"\sو(?=\w)")
+_BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
+"""Between a name and the same in Latin letters."""
 _DIVIDERS = tuple("-–—/:")
 """Between a place, who wrote there, and the text."""
 _FROM = "من "
@@ -29,6 +32,8 @@ _LONGEST = 8
 _NAMED_MOST = 5
 """Words of a caption that is a name and an office, at most."""
 _STANDFIRSTS = 3
+_ALIKE = 3
+"""Lines from which on those that are alike are a list."""
 _TELLING = 3
 """Paragraphs that name whom a picture above them shows."""
 _DATELINE = 60
@@ -78,7 +83,9 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         if is_person(" ".join(named)):
             return line.but(sort="junk", rule="caption")
     if is_person(line.text):
-        if any(_tells_of(line.plain, told.plain) for told in telling if told.is_body and told.role != "caption"):
+        names = [name for name in _AND.split(line.plain) if " " in name]
+        shown = (told.plain for told in telling if told.is_body and told.role != "caption")
+        if any(_tells_of(name, told) for told in shown for name in names):
             return line.but(sort="junk", rule="caption")
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
     if _has_person(parts):
@@ -187,6 +194,8 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
     parts = _BARS.split(text)
+    if len(parts) == 1:
+        parts = _BILINGUAL.split(text)
     return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 
@@ -196,16 +205,31 @@ def is_same(text: str, stated: str) -> bool:
     return bool(here) and (there[: len(here)] == here or here[: len(there)] == there)
 
 
+def rows_alike(above: Sequence[Line]) -> frozenset[int]:
+    """The places of lines of one list: one below another, each with a number and with the first word of the others."""
+    found: list[int] = []
+    for _, run in groupby(enumerate(above), key=lambda one: _first_of_row(one[1])):
+        places = [place for place, line in run if line.sort == "text"]
+        found += places if len(places) >= _ALIKE and _first_of_row(above[places[0]]) else []
+    return frozenset(found)
+
+
+def _first_of_row(line: Line) -> str:
+    return line.plain.partition(" ")[0] if line.is_headline and any(map(str.isdigit, line.plain)) else ""
+
+
 def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
     """What stands between headline and text: standfirsts, long enough to say something and no row of headlines."""
+    rows = {place for place in rows_alike(lines[:first]) if place > title}
     long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
-    plain = (place for place in long if _announces(lines[place]) and not is_bullet(lines[place].text))
+    plain = (place for place in long if place not in rows and _may_announce(lines[place]))
     found = list(islice(plain, _STANDFIRSTS + 1))
     of_others = sum(lines[place + 1].rule == "date" for place in found if place + 1 < len(lines)) > 1
     if title < 0 or len(found) > _STANDFIRSTS or of_others:
         return _first_section(lines, title, first, {})
     bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
+    kinds |= dict.fromkeys(rows, "table")
     said = lines[title].plain
     fresh = (place for place in found if said not in lines[place].plain)
     kinds |= {place: "standfirst" for place in fresh if not is_same(lines[place].text, lines[title].text)}
@@ -224,9 +248,10 @@ def _first_section(
     return {above: "heading"} if any(line.role == "heading" and line.sort == "text" for line in lines[first:]) else {}
 
 
-def _announces(line: Line) -> bool:
+def _may_announce(line: Line) -> bool:
     """Whether a line may be a standfirst by its make; pages mark their second headline as a heading too."""
-    return line.is_headline or (line.sort == "text" and line.role == "heading")
+    made = line.is_headline or (line.sort == "text" and line.role == "heading")
+    return made and not is_bullet(line.text)
 
 
 def _is_entry(line: Line) -> bool:

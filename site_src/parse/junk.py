@@ -12,7 +12,8 @@ from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
-_CREDIT = late(r"(?:©|(?<=\s)Copyright\s)[^©\d]*\Z")
+_SIGNS = ("©", " Copyright ", " حقوق النشر ")
+_CREDIT = late(r"(?:©|(?<=\s)(?:Copyright|حقوق النشر)\s)[^©\d]*\Z")
 _NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
 """A credit that stands before its caption: a name in Latin letters, or what divides the two."""
 _RIGHTS = late(r"(?:©|\(c\))\s*(?:[^\W\d_]+\s+){0,4}\d{4}|\d{4}\s*©", re.IGNORECASE)
@@ -28,7 +29,7 @@ _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
 _MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
-_CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
+_CUE = late(r"[|•،,#؛>›»/←\\©=(wW]|\bحقوق النشر\s")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
@@ -46,7 +47,7 @@ def is_photo_credit(line: Line) -> bool:
     """
     if line.text[0] == "©" and line.stopped and line.words > MEASURES["latin_ui_most"]:
         return line.words <= MEASURES["caption_most"] and _NAMED_FIRST.match(line.text) is not None
-    credit = _CREDIT.search(line.text) if "©" in line.text or " Copyright " in line.text else None
+    credit = _CREDIT.search(line.text) if any(map(line.text.__contains__, _SIGNS)) else None
     most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
     return credit is not None and credit[0].count(" ") < most
 

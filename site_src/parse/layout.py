@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from msgspec import Struct
 
 from site_src.model import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.credits import is_person, person_name
-from site_src.parse.head import above_text, days_of_visit, end_of_menu, is_list_or_row, is_same, with_head_fields
-from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.head import above_text, days_of_visit, with_head_fields
+from site_src.parse.headline import headline_place
+from site_src.parse.lines import MEASURES, Line
 from site_src.parse.passed import closing_day
-from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
+from site_src.parse.reflow import begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE
 from site_src.parse.stated import may_state_date
-from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
@@ -29,11 +26,8 @@ _KINDS: dict[Role, ParagraphKind] = {
     "table": "table",
     "caption": "caption",
 }
-_CANDIDATES = 30
-"""Lines from the top, and as many next to the text, among which the headline is looked for."""
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
-_DAYS = ("published", "updated")
 _HEAD_DAYS = frozenset({"date", "published"})
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
@@ -52,7 +46,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     first = _first_place(lines)
     last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
     lines = with_head_fields(lines, first)
-    title = _title_place(lines, first, stated_title)
+    title = headline_place(lines, first, stated_title)
     if title == first:
         first += 1
     kinds = above_text(lines, title, first) | _middle(lines, first, last)
@@ -103,74 +97,8 @@ def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
     return line.is_body and line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
 
 
-def _title_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
-    """The place of the headline; -1 where there is none.
-
-    The markup's headline, else the one that the page states elsewhere too, else the first where a labelled date is
-    right below it, else the first that the text goes on to tell (below the menu, if one is), else the first; of three
-    words only where there is no longer one.
-    """
-    head = range(min(first + 1, len(lines)))
-    marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
-    if marked:
-        return marked[-1]
-    found = [place for place in range(first) if lines[place].is_headline]
-    found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
-    if stated:
-        same = [place for place in found if is_same(lines[place].text, stated)]
-        if same:
-            return same[0]
-    if not found:
-        return _short_title(lines, first) if not _is_stopped_title(lines, first) else first
-    found = [place for place in found if not is_list_or_row(lines[place : place + 2])] or found
-    if len(found) == 1:
-        return found[0]
-    said = Counter(lines[place].plain[:HEAD] for place in found)
-    repeated = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
-    if repeated:
-        return repeated[-1]
-    if lines[found[0] + 1].rule in _DAYS:
-        return found[0]
-    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
-    told = [place for place in found if _is_told(lines[place], lead)]
-    told = [place for place in told if place > end_of_menu(lines[:first])] or told
-    if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
-        return max(told[:2], key=lambda place: shared(lines[place].text, lead))
-    return told[0] if told else found[0]
-
-
-def _is_stopped_title(lines: tuple[Line, ...], first: int) -> bool:
-    """Whether the first paragraph is a headline: short, with a full stop, and told again by the report below it.
-
-    Or it has none, and its date is right below it, however long it is.
-    """
-    if first + 1 >= len(lines) or begins_paragraph(lines[first]):
-        return False
-    line, below = lines[first], lines[first + 1]
-    if line.text.endswith(".."):
-        below = next((other for other in lines[first + 1 :] if other.is_body), below)
-    if below.sort == "field" and below.rule == "published":
-        return not (line.finished or line.unstopped)
-    told = begins_paragraph(below) and _is_told(line, stems(below.text))
-    return told and line.words <= MEASURES["title_stopped"]
-
-
-def _is_told(headline: Line, lead: frozenset[str]) -> bool:
-    """Whether the text goes on to tell what a headline says."""
-    return shared(headline.text, lead) >= MEASURES["headline_told"]
-
-
 def _is_label(line: Line) -> bool:
     return line.sort == "field" and line.rule in _LABELS
-
-
-def _short_title(lines: tuple[Line, ...], first: int) -> int:
-    """A headline of three words directly above the text or its date, which is not who wrote it, by title and name."""
-    above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
-    if not above or lines[above[-1]].words != MEASURES["headline_least"] - 1:
-        return -1
-    said = lines[above[-1]].text
-    return above[-1] if (name := person_name(said)) == said or not is_person(name) else -1
 
 
 def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.announced import first_told, headlines_in, is_ticker, last_told
 from site_src.parse.below import LABELS, SOURCES, Below, from_agency, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
@@ -20,7 +21,6 @@ from site_src.parse.told import shared, stems
 from site_src.text.memo import Once
 from site_src.text.patterns import late
 
-_GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 """A place, and maybe who reports from there, before a dash, slash or colon."""
 _DATELINE_MOST = 40
@@ -215,9 +215,10 @@ class _Reader:
         announced = headlines_in(line.value)
         while True:
             heads, body, block = self._below(place)
-            if heads and not line.value and self._is_article(heads[-1], body, block):
-                self.next_start = heads[self._told(heads, body) if len(heads) > 1 else -1]
-                heads = [head for head in heads if head < self.next_start]
+            own = self._own(heads, body, block) if heads and not line.value else -1
+            if own >= 0:
+                self.next_start = own
+                heads = [head for head in heads if head < own]
                 body = None
             if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
                 heads.pop()
@@ -239,9 +240,11 @@ class _Reader:
         dated = False
         for below in range(place + 1, len(self.lines)):
             line = self.lines[below]
-            if line.is_body:
+            ticker = below == place + 1 and not self.passed.words and is_ticker(line)
+            if line.is_body and not ticker:
                 return heads, below, self.texts.get(heads[-1] if heads else place)
-            if line.sort in LABELS or line.rule == "list-end" or line.role in ("title", "heading"):
+            closes = line.sort in LABELS and (self.passed.words or line.sort != "close")
+            if closes or line.rule == "list-end" or line.role in ("title", "heading"):
                 break
             if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
                 return heads[: len(heads) - dated], None, None
@@ -249,6 +252,18 @@ class _Reader:
                 heads.append(below)
             dated = line.sort == "field" and line.rule in HEAD_FIELDS
         return heads, None, None
+
+    def _own(self, heads: list[int], body: int | None, block: Below | None) -> int:
+        """The place of the headline below a "read also" that is that of the text below it, and no other's; or -1."""
+        if self.passed.words:
+            own = last_told(self.lines, heads, body or 0)
+            return own if self._is_article(heads[-1], body, block) else -1
+        long = [head for head in heads if self.lines[head].is_headline]
+        if body is None or not long:
+            return -1
+        own = first_told(self.lines, long, body)
+        blocks = (self.texts.get(above) for above in (own, body - 1))
+        return own if any(self._is_article(own, body, block) for block in blocks) else -1
 
     def _is_article(self, head: int, body: int | None, block: Below | None) -> bool:
         """Whether a headline below a "read also" has a body of its own, and does not stand inside an article."""
@@ -263,22 +278,13 @@ class _Reader:
         told = shared(self.lines[head].text, stems(self.lines[body].text))
         return told >= MEASURES["headline_shared"] and not goes_on(self.lines[body])
 
-    def _told(self, heads: list[int], body: int | None) -> int:
-        """Place from the end, among the last headlines, of that which the text tells, or of the last."""
-        lead = stems(self.lines[body or 0].text)
-        last = [at for at in (-1, -2, -3)[: len(heads)] if self.lines[heads[at]].is_headline]
-        return next((at for at in last if shared(self.lines[heads[at]].text, lead) >= MEASURES["headline_told"]), -1)
-
     def _is_part(self, head: int, body: int) -> bool:
         """Whether the last headline below a label is a sub-heading, as short as one and told by the text below it."""
         line = self.lines[head]
         return line.words <= MEASURES["headline_least"] and shared(line.text, stems(self.lines[body].text)) > _HALF
 
     def _is_excerpt(self, body: int, block: Below) -> bool:
-        """Whether one paragraph below a headline is a taste of another article, not this one going on."""
-        return block.paragraphs == 1 and not goes_on(self.lines[body])
-
-
-def headlines_in(value: str) -> list[str]:
-    """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
-    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
+        """Whether one paragraph below a headline is a taste of another article: not this one going on, nor all text."""
+        if block.paragraphs != 1 or goes_on(self.lines[body]):
+            return False
+        return self.passed.words > 0 or any(line.is_body for line in self.lines[body + 1 :])

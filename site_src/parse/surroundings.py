@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.parse.credits import is_person, names_medium, person_name
+from site_src.parse.head import rows_alike
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative
-from site_src.parse.reflow import goes_on, is_bullet, is_report
-from site_src.parse.told import shared, stems
+from site_src.parse.reflow import begins_paragraph, goes_on, is_bullet, is_report
+from site_src.parse.told import is_told, shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
 
@@ -40,31 +41,27 @@ def is_sized_picture(line: Line) -> bool:
 
 
 def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those as junk that are the site's or another report's by the lines around them."""
-    first, begins, known = 0, False, _first_words()
-    for line in lines:
-        if line.is_body:
-            break
-        first += 1
-        begins = begins or line.plain.startswith(known)
+    """The lines, those as junk that are the site's or another report's by the lines around them.
+
+    The first is the site where it names the medium that has a headline below it.
+    """
+    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
     gone: dict[int, str] = {}
-    if first >= _LISTED or (first < len(lines) and not lines[first].finished):
-        gone = dict.fromkeys(_others_above(lines), "above-the-text")
-    if begins:
-        staff = {*_staff(lines[:first])}
-        if any(line.is_headline for at, line in enumerate(lines[:first]) if at not in staff):
-            gone |= dict.fromkeys(staff, "staff")
-        gone |= dict.fromkeys(_trails(lines[:first]), "trail")
-    if pictures := [place for place, line in enumerate(lines) if line.rule == "photo-credit"]:
-        gone |= dict.fromkeys(_cards(lines, [place for place in pictures if place > first]), "teaser")
-    again = next((line for line in lines[first + 1 : first + _REPEATED] if line.is_body), None)
-    if again is not None and again.plain == lines[first].plain:
-        gone[first] = "repeated"
-    named = first > 1 and lines[0].words == _NAME_MOST and _is_site_above(lines[0], lines[1])
-    if not (gone or named):
+    for rule, places in _STEPS.items():
+        gone |= dict.fromkeys(places(lines, first), rule)
+    found = (
+        [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
+        if gone
+        else lines
+    )
+    return _with_site_above(found, first)
+
+
+def _with_site_above(lines: Sequence[Line], first: int) -> Sequence[Line]:
+    """The lines, the first as source where it is the site's name above the headline."""
+    if first < 2 or lines[0].words != _NAME_MOST or not _is_site_above(lines[0], lines[1]):
         return lines
-    found = [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
-    return [lines[0].but(sort="field", rule="source", value=lines[0].text.rstrip("/")), *found[1:]] if named else found
+    return [lines[0].but(sort="field", rule="source", value=lines[0].text.rstrip("/")), *lines[1:]]
 
 
 def _is_site_above(line: Line, below: Line) -> bool:
@@ -77,14 +74,23 @@ def _is_site_above(line: Line, below: Line) -> bool:
     return above and (begins or line.text[-1] == "/") and names_medium(line.text.rstrip("/"))
 
 
+def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The places of the offices of a site above its headline, and of who holds them: beside them or below."""
+    head = lines[:first]
+    if not any(line.plain.startswith(_first_words_of_offices()) for line in head):
+        return
+    staff = [*_offices_in(head)]
+    if any(line.is_headline for place, line in enumerate(head) if place not in staff):
+        yield from staff
+
+
 @cache
-def _first_words() -> tuple[str, ...]:
-    """The words with which the name of an office, or a trail, begins."""
-    return tuple({office.partition(" ")[0] for office in word_list("bylines", "staff")} | word_list("layout", "home"))
+def _first_words_of_offices() -> tuple[str, ...]:
+    return tuple({office.partition(" ")[0] for office in word_list("bylines", "staff")})
 
 
-def _staff(head: Sequence[Line]) -> Iterator[int]:
-    """The places of the offices of a site above the headline, and of who holds them: beside them or below."""
+def _offices_in(head: Sequence[Line]) -> Iterator[int]:
+    """The places of offices, and of their holders, in the head of a page."""
     named = False
     last = max((place for place, line in enumerate(head) if line.is_headline and not is_person(line.text)), default=-1)
     for place, line in enumerate(head):
@@ -113,8 +119,9 @@ def _offices() -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, known)))
 
 
-def _trails(head: Sequence[Line]) -> Iterator[int]:
+def _trails(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of trails above the text that end with the headline below them."""
+    head = lines[:first]
     for place, line in enumerate(head):
         if line.sort == "text" and line.plain.partition(" ")[0] in word_list("layout", "home"):
             ends = (other for other in head[place + 1 : place + _NEAR] if other.is_headline)
@@ -122,22 +129,38 @@ def _trails(head: Sequence[Line]) -> Iterator[int]:
                 yield place
 
 
-def _others_above(lines: Sequence[Line]) -> Iterator[int]:
+def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of the headlines of others above that which the first full sentence of the page goes on to tell.
 
     They stand each on its line or all on one, with no label above them. None of them is a paragraph that reads as a
-    report does, or the text had begun already.
+    report does, or the text had begun already. Where it tells none of them and reads as a report, all are of others.
     """
+    if first < _LISTED and (first == len(lines) or lines[first].finished):
+        return
     begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
-    long = [place for place in range(begun) if _may_be_other(lines[place])]
+    rows = rows_alike(lines[:begun])
+    long = [place for place in range(begun) if place not in rows and _may_be_other(lines[place])]
     if len(long) < _LISTED and not any(lines[place].is_body for place in long):
         return
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
-    told = [place for place in long if lines[place].is_headline and _is_told(lines[place], lead)]
-    told = told or [place for place in long[_LISTED:][-_TOLD:] if _stands_alone(lines, place)]
-    above = [place for place in long if told and place < told[-1]]
+    above = _above_own(lines, long, lead)
+    if above is None:
+        above = long if len(long) >= _LISTED and _reports(lines[begun:]) else []
     if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
         yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
+
+
+def _above_own(lines: Sequence[Line], long: Sequence[int], lead: frozenset[str]) -> list[int] | None:
+    """The long lines above the headline that the text tells, or that stands alone below them; None without one."""
+    told = [place for place in long if lines[place].is_headline and is_told(lines[place].text, lead)]
+    told = told or [place for place in long[_LISTED:][-_TOLD:] if _stands_alone(lines, place)]
+    return [place for place in long if place < told[-1]] if told else None
+
+
+def _reports(below: Sequence[Line]) -> bool:
+    """Whether a text begins here as a report does, and is one by its length."""
+    words = sum(line.words for line in below if line.is_body)
+    return begins_paragraph(below[0]) and words >= 2 * MEASURES["article_least"]
 
 
 def _is_sentence(line: Line) -> bool:
@@ -150,22 +173,34 @@ def _may_be_other(line: Line) -> bool:
     return long and not (line.role or line.kept or is_bullet(line.text))
 
 
-def _is_told(headline: Line, lead: frozenset[str]) -> bool:
-    return shared(headline.text, lead) >= MEASURES["headline_told"]
-
-
 def _stands_alone(lines: Sequence[Line], place: int) -> bool:
     """Whether empty lines around a headline hold it apart from a list above it whose entries none divides."""
     line, listed = lines[place], sum(not above.gap for above in lines[:place] if _may_be_other(above))
     return line.is_headline and line.gap and lines[place + 1].gap and listed >= _LISTED
 
 
-def _cards(lines: Sequence[Line], pictures: Sequence[int]) -> Iterator[int]:
+def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of headlines below a picture with its size, above when that was and a text that goes on."""
-    for place in pictures:
-        card = lines[place + 1 : place + 4]
-        if len(card) < 2 or not is_sized_picture(lines[place]):
+    for place in range(first + 1, len(lines) - 2):
+        if lines[place].rule != "photo-credit" or not is_sized_picture(lines[place]):
             continue
-        head, day, *below = card
+        head, day, *below = lines[place + 1 : place + 4]
         if head.is_headline and day.rule == "date" and (is_relative(day.text) or any(map(goes_on, below))):
             yield place + 1
+
+
+def _repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The place of the first paragraph where it stands again a few lines below."""
+    again = next((line for line in lines[first + 1 : first + _REPEATED] if line.is_body), None)
+    if again is not None and again.plain == lines[first].plain:
+        yield first
+
+
+_STEPS = {
+    "above-the-text": _others_above,
+    "staff": _staff,
+    "trail": _trails,
+    "teaser": _cards,
+    "repeated": _repeated,
+}
+"""Rule id to the places of the lines that it makes junk, by the place of the first paragraph; the last rule counts."""

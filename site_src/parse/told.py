@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_src.parse.lines import MEASURES
 from site_src.text.fold import words
 
 
@@ -9,6 +10,11 @@ def shared(headline: str, held: frozenset[str]) -> float:
     """Share of the headline's longer words whose stems a text holds."""
     sought = [word for word in words(headline) if len(word) > 3]
     return sum(_stem(word) in held for word in sought) / len(sought) if sought else 0.0
+
+
+def is_told(headline: str, lead: frozenset[str]) -> bool:
+    """Whether a text, by the stems of its first paragraphs, goes on to tell what a headline says."""
+    return shared(headline, lead) >= MEASURES["headline_told"]
 
 
 def stems(text: str) -> frozenset[str]:

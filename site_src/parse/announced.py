@@ -1,0 +1,43 @@
+"""Announced: the headlines below a label such as "read also", and that among them which is the text's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_src.parse.lines import Line
+from site_src.parse.reflow import begins_paragraph
+from site_src.parse.told import is_told, stems
+from site_src.text.patterns import late
+
+_GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
+_LAST = (-1, -2, -3)
+"""Which of the headlines above a text within a page may be its own, counted from the end."""
+_TELLING = 2
+"""Lines of a text that tell its headline."""
+
+
+def headlines_in(value: str) -> list[str]:
+    """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
+    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
+
+
+def is_ticker(line: Line) -> bool:
+    """Whether a line below a label at the head of a page is headlines in a row: no beginning or end of a text."""
+    return not (line.role or line.finished or begins_paragraph(line))
+
+
+def first_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
+    """At the head of a page: the first of the headlines next to the text at `body` that it tells, else the last."""
+    lead = stems(" ".join(line.text for line in lines[body : body + _TELLING]))
+    told = [is_told(lines[head].text, lead) for head in heads]
+    if True not in told:
+        return heads[-1]
+    last = len(told) - 1 - told[::-1].index(True)
+    return heads[next((at + 1 for at in range(last, -1, -1) if not told[at]), 0)]
+
+
+def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
+    """Within a page: the last of up to three headlines above the text at `body` that it tells, else the very last."""
+    lead = stems(lines[body].text)
+    last = [heads[at] for at in _LAST[: len(heads)]] if len(heads) > 1 else []
+    return next((head for head in last if lines[head].is_headline and is_told(lines[head].text, lead)), heads[-1])

@@ -1,0 +1,93 @@
+"""Headline: which line above the text is that of the article, by what the page and the text say of each.
+
+The markup's headline, else the one that the page states elsewhere; else lines are weighed: one that stands twice, the
+first with its labelled day right below it, one that the text goes on to tell. Where a long list of headlines stands
+above a text that tells none of them, it has no headline.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from site_src.parse.credits import is_nobody, is_person, person_name
+from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
+from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.reflow import begins_paragraph
+from site_src.parse.told import is_told, shared, stems
+from site_src.text.fold import words
+
+_CANDIDATES = 30
+"""Lines from the top, and as many next to the text, among which the headline is looked for."""
+_NEAR = 4
+"""Lines below a headline that stands twice in which the standfirst that tells it stands."""
+_DAYS = ("published", "updated")
+_DEFINITE = ("ال", "لل")
+
+
+def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
+    """The place of the headline of the text that begins at `first`; -1 where there is none.
+
+    `stated` is the title that the markup states, or "".
+    """
+    head = range(min(first + 1, len(lines)))
+    marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
+    if marked:
+        return marked[-1]
+    found = [place for place in range(first) if lines[place].is_headline]
+    found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
+    same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
+    if same:
+        return same[0]
+    if not found:
+        return first if _is_stopped(lines, first) else _short(lines, first)
+    rows = rows_alike(lines[:first]) if len(found) > 2 else ()
+    found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
+    return found[0] if len(found) == 1 else _weighed(lines, found, first)
+
+
+def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
+    """The place of that of several headlines which the page and its text speak for; -1 where none of many is."""
+    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    told = [place for place in found if is_told(lines[place].text, lead)]
+    said = Counter(lines[place].plain[:HEAD] for place in found)
+    twice = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
+    twice = [place for place in twice if place in told or not told or told[0] - place <= _NEAR]
+    if twice:
+        return twice[-1]
+    if lines[found[0] + 1].rule in _DAYS:
+        return found[0]
+    told = [place for place in told if place > end_of_menu(lines[:first])] or told
+    if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
+        return max(told[:2], key=lambda place: shared(lines[place].text, lead))
+    if told:
+        return told[0]
+    return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]
+
+
+def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
+    """Whether the first paragraph is a headline: short, with a full stop, and told again by the report below it.
+
+    Or it has none, and its date is right below it, however long it is.
+    """
+    if first + 1 >= len(lines) or begins_paragraph(lines[first]):
+        return False
+    line, below = lines[first], lines[first + 1]
+    if line.text.endswith(".."):
+        below = next((other for other in lines[first + 1 :] if other.is_body), below)
+    if below.sort == "field" and below.rule == "published":
+        return not (line.finished or line.unstopped)
+    told = begins_paragraph(below) and is_told(line.text, stems(below.text))
+    return told and line.words <= MEASURES["title_stopped"]
+
+
+def _short(lines: tuple[Line, ...], first: int) -> int:
+    """A headline of three words directly above the text or its date; it says more than a name, a title or a desk."""
+    above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
+    said = lines[above[-1]].text if above else ""
+    found = words(said)
+    if len(found) != MEASURES["headline_least"] - 1 or is_nobody(said):
+        return -1
+    if all(word.startswith(_DEFINITE) for word in found):
+        return -1
+    return above[-1] if (name := person_name(said)) == said or not is_person(name) else -1

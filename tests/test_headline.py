@@ -1,0 +1,82 @@
+"""Which line is the headline: what the page and the text say of it counts; where nothing does, there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support_reader import BODY, DAY, TITLE, article, read
+
+MENU = "Bulletin الرسالة البريدية Agenda المواعيد الصوتيات مرئيات Nahrnews"
+OTHERS = (
+    "افتتاح معرض الزهور في حديقة الأورمان بمشاركة مئتي عارض",
+    "فوز فريق السباحة بثلاث ميداليات في بطولة البحر المتوسط للناشئين هذا الأسبوع",
+    "تأجيل امتحانات الشهر بسبب موجة الحر الشديدة",
+    "قافلة بيطرية تعالج ألف رأس ماشية في الواحات",
+    "ورشة لتعليم الأطفال صناعة الفخار في قصر الثقافة",
+    "رحلات جوية جديدة بين أسوان ومرسى علم خلال الشتاء",
+    "مهرجان التمور يستقبل زواره في واحة سيوة",
+)
+
+
+def test_a_menu_that_stands_twice_is_no_headline_where_the_text_tells_another() -> None:
+    page = (MENU, "أوروبا", "الأبواب", "البرامج", MENU, "تابعونا هنا", "خدمات", "مواعيد", "أبواب", TITLE, DAY, *BODY)
+    assert article(*page).title.value == TITLE
+
+
+def test_a_headline_that_stands_twice_stays_though_the_line_below_it_tells_the_text_better() -> None:
+    title = "من الركام إلى الظل في سبع سنوات"
+    told = "حديقة عامة وملعب ومكتبة مكان السوق القديم في وسط المدينة"
+    assert article(title, DAY, title, told, *BODY).title.value == title
+
+
+def test_a_headline_below_the_menu_of_latest_news_is_that_of_the_text() -> None:
+    page = ("آخر الأخبار", "ترندات", "جدول زمني", "أوروبا", TITLE, "صورة للحديقة حقوق النشر AP", "حقوق النشر AP", *BODY)
+    found = article(*page)
+    assert found.title.value == TITLE
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_headlines_on_one_line_below_a_label_are_no_text() -> None:
+    row = " ".join(OTHERS)
+    found = article("آخر الأخبار", row, "", TITLE, "", f"محليات | {DAY} |", "", *BODY)
+    assert (found.title.value, [one.text for one in found.paragraphs]) == (TITLE, list(BODY))
+
+
+def test_the_only_paragraph_of_a_page_is_no_excerpt_of_another() -> None:
+    text = " ".join(BODY)
+    assert [one.text for one in article("آخر الأخبار", OTHERS[0], text).paragraphs] == [text]
+
+
+def test_headlines_of_which_a_report_tells_none_are_all_of_others() -> None:
+    found = article(*OTHERS, f"أكد {BODY[0]}", *BODY[1:])
+    assert found.title.value is None
+    assert [one.text for one in found.paragraphs] == [f"أكد {BODY[0]}", *BODY[1:]]
+
+
+@pytest.mark.parametrize("line", ["البنك الزراعي المحلي", "فريق التحرير |", "هيئة التحرير الرقمية"])
+def test_a_name_or_a_desk_above_the_text_is_no_headline(line: str) -> None:
+    assert article(line, *BODY).title.value is None
+
+
+def test_three_words_that_say_something_are_a_headline() -> None:
+    assert article("حديقة مكان السوق", *BODY).title.value == "حديقة مكان السوق"
+
+
+def test_a_name_in_two_scripts_is_no_headline_beside_another() -> None:
+    assert article("حديقة السوق القديم - Old Market Garden", TITLE, *BODY).title.value == TITLE
+    assert article("المجلس يوقع مع Old Market Garden", "حديقة وملعب للأطفال", *BODY).title.value is not None
+
+
+def test_two_persons_of_whom_the_text_tells_did_not_write_it() -> None:
+    assert article(TITLE, "سمير حداد وجهاد النوري", DAY, *BODY).author.value is None
+    assert article(TITLE, "سمير حداد", DAY, *BODY).author.value == "سمير حداد"
+
+
+def test_prices_above_a_sentence_stay() -> None:
+    wares = ("الطماطم", "البصل الأحمر", "الثوم البلدي", "الخيار", "الجزر", "الفلفل الأخضر", "الباذنجان")
+    prices = [f"سعر كيلو {ware} في سوق الجملة {price} جنيها" for price, ware in enumerate(wares, 9)]
+    end = (
+        "وقال تجار في السوق إن الأسعار مستقرة منذ أسبوع بفضل وصول شاحنات من محافظات الشمال بعد انتهاء موجة البرد فيها."
+    )
+    (found,) = read("أسعار الخضر في الأسواق صباحا", *prices, end).articles
+    assert set(prices) <= {one.text for one in found.paragraphs}
