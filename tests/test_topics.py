@@ -64,9 +64,9 @@ def rated(book: NameBook, site: Settings, half: str) -> tuple[float, float]:
     return right / (right + wrong), right / (right + missed)
 
 
-# Measured when the rules were last changed: developed .991/1.0, held 1.0/1.0, unseen .812/1.0. Floors only rise.
+# Measured when the rules were last changed: developed .991/1.0, held 1.0/1.0, unseen .867/1.0. Floors only rise.
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("developed", 0.98, 0.99), ("held", 0.98, 0.99), ("unseen", 0.81, 0.99)]
+    ("half", "precision", "recall"), [("developed", 0.98, 0.99), ("held", 0.98, 0.99), ("unseen", 0.86, 0.99)]
 )
 def test_shipped_topics_find_the_stories_of_a_desk(
     book: NameBook, site: Settings, half: str, precision: float, recall: float
