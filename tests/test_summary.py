@@ -181,6 +181,40 @@ def test_a_dash_before_a_saying_hides_no_missing_speaker() -> None:
     assert texts(lead, 1) == ["- قال الناطق خالد عودة إن الحريق أخمد."]
 
 
+PORT = [
+    "أغلقت سلطات الميناء الشمالي، الاثنين، ثلاثة أرصفة بعد تسرب زيت من ناقلة راسية.",
+    "وقالت هيئة الموانئ في مذكرة وزعتها إن التسرب توقف.",
+    "ووصلت سفينتا تنظيف من العاصمة وعلى متنهما 60 عاملا لشفط الزيت عن سطح الماء.",
+    'وتابعت المذكرة "قررنا تحويل 22 سفينة إلى الميناء الجنوبي، وستدفع الشركة المالكة 5 ملايين دينار غرامة".',
+]
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+def test_the_statement_is_never_quoted_without_the_sentence_that_tells_whose_it_is(sentences: int) -> None:
+    summary = texts(article(*PORT), sentences)
+    assert PORT[3] not in summary or PORT[1] in summary
+    assert PORT[3] in texts(article(*PORT), 4)
+
+
+@pytest.mark.parametrize("opening", ["وعلاوة على ذلك", "وجاء ذلك بعدما", "ولذلك"])
+def test_what_that_stands_for_is_told_before_it(opening: str) -> None:
+    small = "وانخفض المنسوب."
+    lead = article(
+        "بدأت بلدية الوادي، الأربعاء، ترميم الجسر القديم الذي يصل ضفتي المدينة بعد ظهور تشققات في دعاماته.",
+        small,
+        f"{opening} قررت الوزارة منع الشاحنات من عبور الجسر وخصصت 7 ملايين دينار لإقامة جسر مؤقت بطول 300 متر.",
+    )
+    assert not any(opening in text for text in texts(lead, 1))
+    assert all(small in texts(lead, count) for count in (2, 3) if opening in "".join(texts(lead, count)))
+
+
+def test_a_sentence_that_lost_the_names_it_held_is_left_out_where_there_are_others() -> None:
+    torn = "وقع رئيس الوزراء في ، مع ، اتفاقا بقيمة 40 مليار دولار لبناء 12 محطة كهرباء، وقررت الحكومة تمويله من ."
+    lead = article(torn, "وتنتج كل محطة 400 ميغاواط.", "ويبدأ البناء في الربيع المقبل.")
+    assert torn not in texts(lead, 3)
+    assert texts(article(torn), 3) == [torn]
+
+
 def test_a_sentence_that_repeats_another_is_not_chosen_beside_it() -> None:
     lead = article(
         "أعلنت الشركة إغلاق مصنع السيارات في المدينة الساحلية نهاية العام.",

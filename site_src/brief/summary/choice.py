@@ -17,12 +17,12 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
     `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
-    is taken where there is no other; one in which the text breaks off, where there are few. A longer summary holds
-    every shorter one that the same budget of words allows.
+    one with a gap has lost words: they are taken where there is no other; one in which the text breaks off, where
+    there are few. A longer summary holds every shorter one that the same budget of words allows.
     """
     rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
-    whole = [line.place for line in lines if not line.text.endswith(":")] or range(len(scores))
+    whole = [line.place for line in lines if not _lacks_words(line)] or range(len(scores))
     if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
         whole = [place for place in whole if place != lines[-1].place]
     free = sorted(whole, key=scores.__getitem__, reverse=True)
@@ -34,6 +34,10 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
         chosen.append(best)
         left -= lines[best].words
     return tuple(map(lines.__getitem__, chosen))
+
+
+def _lacks_words(line: Line) -> bool:
+    return line.text.endswith(":") or "gap" in line.cues
 
 
 def _breaks_off(lines: Sequence[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cache
@@ -16,11 +17,13 @@ from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.fold import fold_all
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _KINDS = frozenset({"text", "list"})
 _FRONT = 3
 """Words in which a sentence says what it is about."""
+_THAT = 4
+"""Words among which "that" stands for what was told before the sentence."""
 _QUOTES = frozenset('«“„”"')
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -45,12 +48,14 @@ class Line(Struct, frozen=True, gc=False):
     cues: frozenset[str]
     """What it opens with or holds (kinds of `summary_cues`), and what its marks and verbs show."""
     subject: int
-    """Place of the sentence that says who speaks here: its own, or an earlier one for "وأضاف أن"."""
+    """Place of the sentence without which this one does not stand: its own, or the one that says who speaks in
+    "وأضاف أن", which statement "وأضاف البيان" means, or what ذلك is."""
 
 
 def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
     place = subject = 0
+    earlier: list[tuple[set[str], int]] = []
     year = _year(read.article)
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
@@ -66,10 +71,12 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             cues = _cues(text, words, held)
             if year and "year" in cues and _is_past(words, year):
                 cues |= {"past"}
-            subject = subject if "subjectless" in cues else place
+            subject = subject if "subjectless" in cues else _introduced(words, cues, earlier)
+            earlier.append((said, subject))
             front = tuple(filter(None, stems[:_FRONT]))
             figures = held.count("figure")
-            yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, subject)
+            needed = place - 1 if place and _points_back(words) else subject
+            yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, needed)
             place += 1
 
 
@@ -106,6 +113,8 @@ def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
+    if _gap().search(text):
+        cues.add("gap")
     if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
     return frozenset(cues)
@@ -122,6 +131,48 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
     if len(words) > first + 1 and bare(words[first + 1]) in _clauses():
         return True
     return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
+
+
+def _introduced(words: list[str], cues: frozenset[str], earlier: list[tuple[set[str], int]]) -> int:
+    """Place of the sentence that first tells of the speaker: an earlier one where this one says "the statement" alone.
+
+    `earlier` has the stems of each sentence before it, and where that one is introduced.
+    """
+    place = len(earlier)
+    if "saying" not in cues or not (speaker := _bare_speaker(words)):
+        return place
+    return next((found for stems, found in reversed(earlier) if speaker in stems), place)
+
+
+def _bare_speaker(words: list[str]) -> str:
+    """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
+    first = 1 if bare(words[0]) in _before_verb() else 0
+    verb, speaker, after = [*words[first : first + 3], "", "", ""][:3]
+    if not bare(speaker).startswith("ال") or "saying" not in kinds_of(verb):
+        return ""
+    says = speaker.endswith(":") or bare(after) in _that() or after[:1] in _QUOTES
+    return stem_of(speaker) if says else ""
+
+
+def _points_back(words: list[str]) -> bool:
+    """Whether a sentence says "that" among its first words, which stands for what the one before it tells."""
+    return not _that_one().isdisjoint(map(bare, words[:_THAT]))
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """A preposition before a pause: Arabic strands none, so that the words that followed it were lost."""
+    return compiled(rf"(?<!\S)[وف]?(?:{'|'.join(table('summary_cues')['prepositions'])})\s*[،,؛.](?!\w)")
+
+
+@cache
+def _that_one() -> frozenset[str]:
+    return frozenset(fold_all(table("summary_cues")["that"]))
+
+
+@cache
+def _that() -> frozenset[str]:
+    return frozenset(fold_all(table("speakers")["clause"]))
 
 
 @cache
