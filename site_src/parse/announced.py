@@ -28,6 +28,8 @@ def is_ticker(line: Line) -> bool:
 
 def first_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
     """At the head of a page: the first of the headlines next to the text at `body` that it tells, else the last."""
+    if len(heads) == 1:
+        return heads[0]
     lead = stems(" ".join(line.text for line in lines[body : body + _TELLING]))
     told = [is_told(lines[head].text, lead) for head in heads]
     if True not in told:

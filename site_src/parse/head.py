@@ -57,8 +57,10 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
 
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines, the last one above the text as source where it names nothing but an outlet and a place."""
-    last = next((place for place in range(first - 1, -1, -1) if lines[place].sort == "text"), -1)
-    if last < 0 or first == len(lines) or lines[last].role or lines[last].words > _LONGEST:
+    last = first - 1
+    while last >= 0 and lines[last].sort != "text":
+        last -= 1
+    if last < 0 or first == len(lines) or lines[last].words > _LONGEST or lines[last].role:
         return lines
     if not (outlet := outlet_in(lines[last].text)):
         return lines
@@ -194,7 +196,7 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
     parts = _BARS.split(text)
-    if len(parts) == 1:
+    if len(parts) == 1 and text[-1].isascii():
         parts = _BILINGUAL.split(text)
     return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
@@ -220,7 +222,7 @@ def _first_of_row(line: Line) -> str:
 
 def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
     """What stands between headline and text: standfirsts, long enough to say something and no row of headlines."""
-    rows = {place for place in rows_alike(lines[:first]) if place > title}
+    rows = {place for place in rows_alike(lines[:first]) if place > title} if first - title > _ALIKE else set()
     long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
     plain = (place for place in long if place not in rows and _may_announce(lines[place]))
     found = list(islice(plain, _STANDFIRSTS + 1))

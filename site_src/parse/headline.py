@@ -48,15 +48,17 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
 
 def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     """The place of that of several headlines which the page and its text speak for; -1 where none of many is."""
-    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
-    told = [place for place in found if is_told(lines[place].text, lead)]
     said = Counter(lines[place].plain[:HEAD] for place in found)
     twice = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
+    if twice and found[-1] - twice[-1] <= _NEAR:
+        return twice[-1]
+    if not twice and lines[found[0] + 1].rule in _DAYS:
+        return found[0]
+    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    told = [place for place in found if is_told(lines[place].text, lead)]
     twice = [place for place in twice if place in told or not told or told[0] - place <= _NEAR]
     if twice:
         return twice[-1]
-    if lines[found[0] + 1].rule in _DAYS:
-        return found[0]
     told = [place for place in told if place > end_of_menu(lines[:first])] or told
     if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
         return max(told[:2], key=lambda place: shared(lines[place].text, lead))

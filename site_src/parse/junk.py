@@ -12,7 +12,7 @@ from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
-_SIGNS = ("©", " Copyright ", " حقوق النشر ")
+_COPYRIGHT = " حقوق النشر "
 _CREDIT = late(r"(?:©|(?<=\s)(?:Copyright|حقوق النشر)\s)[^©\d]*\Z")
 _NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
 """A credit that stands before its caption: a name in Latin letters, or what divides the two."""
@@ -29,7 +29,7 @@ _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
 _MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
-_CUE = late(r"[|•،,#؛>›»/←\\©=(wW]|\bحقوق النشر\s")
+_CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
@@ -47,9 +47,13 @@ def is_photo_credit(line: Line) -> bool:
     """
     if line.text[0] == "©" and line.stopped and line.words > MEASURES["latin_ui_most"]:
         return line.words <= MEASURES["caption_most"] and _NAMED_FIRST.match(line.text) is not None
-    credit = _CREDIT.search(line.text) if any(map(line.text.__contains__, _SIGNS)) else None
+    credit = _CREDIT.search(line.text) if _may_be_credited(line.text) else None
     most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
     return credit is not None and credit[0].count(" ") < most
+
+
+def _may_be_credited(text: str) -> bool:
+    return "©" in text or " Copyright " in text or _COPYRIGHT in text
 
 
 def is_rights(line: Line) -> bool:
@@ -166,7 +170,7 @@ def is_prose(line: Line) -> bool:
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
-    cued = line.text[-1].isdigit() or _CUE.search(line.text)
+    cued = line.text[-1].isdigit() or _CUE.search(line.text) or _COPYRIGHT in line.text
     if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued:
         return ""
     for rule, has in SHAPES.items():

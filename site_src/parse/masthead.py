@@ -71,8 +71,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
 
 def _above_date(below: Sequence[Line]) -> Line | None:
     """The line between a headline and its day that is a name in Latin letters and a number, as channels have it."""
-    for above, line, day in zip(below, below[1:], below[2:], strict=False):
-        if line.rule == "latin-ui" and above.is_headline and day.rule in _DAYS:
+    for place, line in enumerate(below[1:-1], 1):
+        if line.rule == "latin-ui" and below[place - 1].is_headline and below[place + 1].rule in _DAYS:
             *name, number = words(line.text)
             if len(name) == 1 and number.isdigit() and len(number) <= _CHANNEL and name[0] not in _counted():
                 return line

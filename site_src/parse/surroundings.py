@@ -48,7 +48,8 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
     gone: dict[int, str] = {}
     for rule, places in _STEPS.items():
-        gone |= dict.fromkeys(places(lines, first), rule)
+        for place in places(lines, first):
+            gone[place] = rule
     found = (
         [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
         if gone
@@ -181,8 +182,9 @@ def _stands_alone(lines: Sequence[Line], place: int) -> bool:
 
 def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of headlines below a picture with its size, above when that was and a text that goes on."""
-    for place in range(first + 1, len(lines) - 2):
-        if lines[place].rule != "photo-credit" or not is_sized_picture(lines[place]):
+    pictures = [place for place, line in enumerate(lines) if line.rule == "photo-credit"]
+    for place in pictures:
+        if not first < place < len(lines) - 2 or not is_sized_picture(lines[place]):
             continue
         head, day, *below = lines[place + 1 : place + 4]
         if head.is_headline and day.rule == "date" and (is_relative(day.text) or any(map(goes_on, below))):
