@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice
 
@@ -11,7 +11,7 @@ from site_src.model import ParagraphKind
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.dateline import outlet_in
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
-from site_src.parse.reflow import is_bullet
+from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -52,7 +52,17 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         else line
         for place, line in enumerate(lines[:first])
     )
-    return (*above, *lines[first:])
+    return (*_once([*above]), *lines[first:])
+
+
+def _once(above: Sequence[Line]) -> Iterator[Line]:
+    """The lines above a text; who wrote it, named again below, as junk."""
+    stated: set[str] = set()
+    for line in above:
+        again = bool(stated) and line.sort == "text" and without_bullet(line.text) in stated
+        if line.rule == "byline":
+            stated.add(line.value)
+        yield line.but(sort="junk", rule="repeated") if again else line
 
 
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -155,8 +165,18 @@ def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
     among = range(above[0], above[-1]) if above else range(0)
     alone = [place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
+    if len(alone) > 1 and _is_before_visit(lines, alone, title):
+        alone.pop()
     written = _month_and_day(lines[first].text[:_DATELINE]) if alone and first < len(lines) else None
     return frozenset(place for place in alone if written is None or _month_and_day(lines[place].text) != written)
+
+
+def _is_before_visit(lines: Sequence[Line], alone: Sequence[int], title: int) -> bool:
+    """Whether the last of these days is right above the headline, and earlier than another: no visit is the earlier."""
+    *others, own = [find_dates(lines[place].text)[0].day.iso for place in alone]
+    if own is None or any(line.sort == "text" for line in lines[alone[-1] : title]):
+        return False
+    return any(other is not None and own < other for other in others)
 
 
 def end_of_menu(above: tuple[Line, ...]) -> int:

@@ -200,7 +200,7 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
 
     Not those below a label that announces others; bare dates only above the second paragraph and none of `visits`, or
     right below the text where none stands above it; addresses only above the text, and below it no names of the desk in
-    brackets and no day of publication where the head has one.
+    brackets and no day of publication where the head has one; no source of a picture within it.
     """
     title, first, last = edges
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
@@ -217,7 +217,13 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
         and not (line.rule == "address" and place > first)
         and not (place > last and line.rule == "byline" and line.text.startswith("("))
         and not (place > last and line.rule == "published" and dated)
+        and not (first < place < last and line.rule == "source" and _is_of_picture(line))
     )
+
+
+def _is_of_picture(line: Line) -> bool:
+    """Whether a labelled source stands in brackets: within a text it is that of the picture above it."""
+    return line.text.startswith("(") and line.value != line.text
 
 
 def _left_over(line: Line, place: int, first: int, last: int) -> Dropped:
