@@ -59,6 +59,13 @@ def fold(text: str) -> str:
     return _with_same(unicodedata.normalize("NFC", text), _SAME).lower()
 
 
+def unmarked(text: str) -> str:
+    """Latin letters without their marks, as machines and agencies write them: Erdogan for Erdoğan."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def fold_all(texts: Sequence[str]) -> list[str]:
     """Each text folded, together: one by one takes several times as long. A line break in a text becomes a space."""
     page = "\n".join(texts)

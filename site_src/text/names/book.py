@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from site_src.model import Mention, Name
 from site_src.text.cut import CutText
-from site_src.text.fold import fold
+from site_src.text.fold import fold, unmarked
 from site_src.text.memo import Once
 from site_src.text.names.forms import ARABIC, ENGLISH, common_words, is_given_name
 from site_src.text.names.trie import Claim, Form, Match, Trie
@@ -68,6 +70,11 @@ class NameBook:
         """The English ones, which a build that checks no translation does without."""
         names = [name for name in self.names.values() if name.id not in self._larger.values()]
         return Trie(ENGLISH.forms_of(names), ENGLISH.strip, ENGLISH.stems)
+
+    @Once
+    def unmarked(self) -> NameBook:
+        """The same names in English letters without marks, which `find_english` finds where a text has none."""
+        return NameBook({name.id: _unmarked(name) for name in self.names.values()}, ())
 
     @Once
     def _larger(self) -> dict[str, str]:
@@ -167,3 +174,16 @@ def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[Na
             owners = tuple(name_id for name_id in owners if name_id in anchored)
         if len(owners) == 1:
             yield NameSpan(owners[0], match.start, match.end, match.claim is not _ADJECTIVE)
+
+
+def _unmarked(name: Name) -> Name:
+    """A name, its English without the marks on its letters."""
+    if all(map(str.isascii, (name.en, name.en_short, *name.en_variants, *name.en_adjectives))):
+        return name
+    return replace(
+        name,
+        en=unmarked(name.en),
+        en_short=unmarked(name.en_short),
+        en_variants=tuple(map(unmarked, name.en_variants)),
+        en_adjectives=tuple(map(unmarked, name.en_adjectives)),
+    )

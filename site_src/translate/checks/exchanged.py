@@ -62,9 +62,9 @@ def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
         if not (said := deed.ar.search(pair.source.folded)) or not (roles := _roles(ours, said)):
             continue
         for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1])):
-            verb = pattern.search(pair.target.folded) if pattern else None
-            if verb and _around(theirs, verb, pair.target, deed.close) == first[::-1]:
-                return verb.span()
+            for verb in pattern.finditer(pair.target.folded) if pattern else ():
+                if _around(theirs, verb, pair.target, deed.close) == first[::-1]:
+                    return verb.span()
     return None
 
 

@@ -10,11 +10,11 @@ from typing import Literal
 
 from site_src.model import Finding, Name
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, unmarked
 from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.sounds import certainly_heard, heard, same_sound, spelt_out, unmarked
+from site_src.translate.checks.sounds import certainly_heard, heard, same_sound, spelt_out
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 
@@ -104,8 +104,6 @@ def _spelt(name: Name, side: Side) -> bool:
         return False
     text = f" {unmarked(' '.join(side.words))} "
     forms = {unmarked(fold(form)) for form in _forms(name, "en") if form}
-    if name.kind == "person":  # by the surname alone
-        forms.add(unmarked(fold(name.en)).rpartition(" ")[2])
     return any(f" {form}{ending} " in text for form in forms for ending in _ENDINGS)
 
 

@@ -41,11 +41,12 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     ours, theirs = _source(pair), _denials(pair.target)
-    theirs["other"] = [span for span in theirs["other"] if not (_is_name(pair, span) or _is_own(pair, span))]
+    theirs["other"] = [span for span in theirs["other"] if not _is_name(pair, span)]
     if theirs["plain"]:
         theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
-        yield from _lost(pair, ours, len(theirs["plain"]), len(theirs["other"]))
+        other = sum(not _is_own(pair, span) for span in theirs["other"])
+        yield from _lost(pair, ours, len(theirs["plain"]), other)
     if len(theirs["plain"]) > ours.excuses:
         once = len(_phrase("doubled").findall(pair.target.bare))
         if len(theirs["plain"]) - once > ours.excuses:

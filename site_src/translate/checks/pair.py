@@ -11,7 +11,7 @@ from site_src.model import Finding
 from site_src.tables import table
 from site_src.text.figures import FoundFigure, find_figures
 from site_src.text.figures.lexicon import units
-from site_src.text.fold import fold, fold_marks
+from site_src.text.fold import fold, fold_marks, unmarked
 from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
 from site_src.text.patterns import late
@@ -76,9 +76,10 @@ class Side(Struct, frozen=True, dict=True):
 
     @Once
     def names(self) -> tuple[NameSpan, ...]:
-        """Known names; () where the language has none."""
+        """Known names, their letters with marks or without; () where the language has none."""
         if self.lang == "en":
-            return self.book.find_english(self.text)
+            plain = unmarked(self.text)
+            return self.book.unmarked.find_english(plain if len(plain) == len(self.text) else self.text)
         return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
 
     def _named(self, span: NameSpan) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, unmarked
 from site_src.text.names.forms import arabic_strip
 from site_src.text.patterns import late
 from site_src.translate.checks.pair import Side
@@ -133,13 +133,6 @@ def _bones(word: str) -> str:
     plain = _SOFT.sub("s", _APOSTROPHES.sub("", word))
     latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(plain)
     return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
-
-
-def unmarked(word: str) -> str:
-    """A word without the marks on its Latin letters."""
-    import unicodedata
-
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 @cache
