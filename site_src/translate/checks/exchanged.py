@@ -151,8 +151,10 @@ def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, i
     words = [(n, m.span()) for n, one in enumerate(_count_rules(side.lang)[rule]) for m in one.finditer(side.folded)]
     found: dict[Value, int] = {}
     for value, (start, end) in figures.items():
-        before = [(_far(side, b, start), n) for n, (_, b) in words if b <= start]
-        after = [(_far(side, end, a), n) for n, (a, _) in words if a >= end and not row["before"]]
+        last = max((b for _, b in figures.values() if b <= start), default=0)
+        next_ = min((a for a, _ in figures.values() if a >= end), default=len(side.folded))
+        before = [(_far(side, b, start), n) for n, (_, b) in words if last <= b <= start]
+        after = [(_far(side, end, a), n) for n, (a, _) in words if end <= a < next_ and not row["before"]]
         near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not row["before"]]
         near = near or ([pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else [])
         near = near or [pair for pair in before + after if pair[0] <= row["reach"]]

@@ -22,8 +22,8 @@ from site_src.text.patterns import late
 from site_src.translate.checks.pair import Pair, Side
 
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
-_BITS, _FIRST = 4, 3
-"""Bits of a pair; letters by which the beginnings of words are kept."""
+_BITS, _ALL, _FIRST = 4, 15, 3
+"""Bits of a pair, and all of them; letters by which the beginnings of words are kept."""
 _PRESENT = "يتنا"
 """The letters with which a verb of the present begins, hamzas folded."""
 _CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
@@ -97,9 +97,9 @@ def _with_neighbours(words: list[str], place: int) -> tuple[str, str]:
 
 
 def _either(bits: int) -> int:
-    """The same pairs, of which either may be meant."""
-    touched = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _each()
-    return touched << 2 | touched << 3
+    """The same pairs, of which either may be meant, but for those that a denial does not turn."""
+    touched = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _each() & ~_firm()
+    return bits & ~(touched * _ALL) | touched << 2 | touched << 3
 
 
 def _finding(side: Side, bit: int) -> Finding:
@@ -129,6 +129,12 @@ def _rules(lang: str) -> Rules:
 def _each() -> int:
     """The first bit of every pair."""
     return sum(1 << _BITS * number for number in range(len(_pairs())))
+
+
+@cache
+def _firm() -> int:
+    """The first bit of every pair that stays what it is after a denial."""
+    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
 
 
 @cache
