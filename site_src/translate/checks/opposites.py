@@ -19,7 +19,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BITS, _ALL, _FIRST = 4, 15, 3
@@ -37,12 +37,12 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     if not (one & theirs or other & mine):
         return
     source, target = _meant(pair.source), _meant(pair.target)
-    for bit in _bits(one & theirs):
-        if _is_turned(source, target, bit, bit << 1):
-            yield _finding(pair.target, bit << 1)
-    for bit in _bits(other & mine):
-        if _is_turned(source, target, bit << 1, bit):
-            yield _finding(pair.target, bit)
+    for first, crossed, up in ((one & theirs, 0, 1), (other & mine, 1, 0)):
+        for bit in _bits(first):
+            said, turned = bit << crossed, bit << up
+            if _is_turned(source, target, said, turned):
+                certain = bit & _certain() and _is_alone(source, said, turned) and _is_alone(target, turned, said)
+                yield _finding(pair.target, turned, "error" if certain else "warning")
 
 
 def _said(side: Side) -> int:
@@ -74,6 +74,11 @@ def _is_turned(source: list[int], target: list[int], said: int, turned: int) -> 
     return _times(target, said) + spare < _times(source, said)
 
 
+def _is_alone(meant: list[int], said: int, other: int) -> bool:
+    """Whether a text says one of a pair and has no word that says, or may say, the other."""
+    return not _times(meant, other | other << 2) and bool(_times(meant, said))
+
+
 def _times(meant: list[int], bits: int) -> int:
     """How many words of a text say, or may say, one of a pair."""
     return sum(1 for word in meant if word & bits)
@@ -102,12 +107,12 @@ def _either(bits: int) -> int:
     return bits & ~(touched * _ALL) | touched << 2 | touched << 3
 
 
-def _finding(side: Side, bit: int) -> Finding:
+def _finding(side: Side, bit: int, severity: Severity) -> Finding:
     """A finding against the word that says the opposite."""
     for word in _WORD.finditer(side.text):
         if _SENSES[side.lang][fold(word[0])] & bit:
-            return side.finding("opposites", "warning", *word.span())
-    return side.finding("opposites", "warning", 0, len(side.text))
+            return side.finding("opposites", severity, *word.span())
+    return side.finding("opposites", severity, 0, len(side.text))
 
 
 class Rules(Struct, frozen=True):
@@ -134,7 +139,17 @@ def _each() -> int:
 @cache
 def _firm() -> int:
     """The first bit of every pair that stays what it is after a denial."""
-    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
+    return _marked("firm")
+
+
+@cache
+def _certain() -> int:
+    """The first bit of every pair of which one cannot be meant by the other."""
+    return _marked("certain")
+
+
+def _marked(mark: str) -> int:
+    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get(mark))
 
 
 @cache

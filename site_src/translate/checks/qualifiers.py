@@ -35,10 +35,10 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     source, target = pair.source, pair.target
     for rule in _rules("lost"):
         if (found := rule.ar.search(source.folded)) and not rule.en.search(target.folded):
-            yield source.folded_finding("qualifiers", "warning", *found.span())
+            yield source.folded_finding("qualifiers", rule.severity, *found.span())
     for rule in _rules("added"):
         if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
-            yield target.folded_finding("qualifiers", "warning", *found.span())
+            yield target.folded_finding("qualifiers", rule.severity, *found.span())
     for rule in _rules("clash"):
         if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
@@ -56,19 +56,29 @@ def _rules(sort: str) -> tuple[Rule, ...]:
     known = table("checks_qualifiers")
     begin, end = rf"(?<!\w){known['before']}(?:", r")(?!\w)"
     if sort == "lost":
-        return tuple(Rule(_regex(begin, rule["ar"], end), _regex(r"\b(?:", rule["en"], ")")) for rule in known[sort])
+        return tuple(
+            Rule(_regex(begin, rule["ar"], end), _regex(r"\b(?:", rule["en"], ")"), severity=_severity(rule))
+            for rule in known[sort]
+        )
     if sort == "added":
-        return tuple(Rule(_regex("(?:", rule["ar"], ")"), _regex(r"\b(?:", rule["en"], end)) for rule in known[sort])
+        return tuple(
+            Rule(_regex("(?:", rule["ar"], ")"), _regex(r"\b(?:", rule["en"], end), severity=_severity(rule))
+            for rule in known[sort]
+        )
     return tuple(
         Rule(
             ar=_regex(begin, rule["ar"], end),
             en=_regex(r"\b(?:", rule["en"], end),
             but=_regex(r"\b(?:", rule["but"], end),
             free=_regex("", rule["free"], ""),
-            severity="error" if rule.get("certain") else "warning",
+            severity=_severity(rule),
         )
         for rule in known[sort]
     )
+
+
+def _severity(rule: dict[str, object]) -> Severity:
+    return "error" if rule.get("certain") else "warning"
 
 
 def _regex(begin: str, words: str, end: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Tenses: what the Arabic tells as done is not told as to come, nor what is to come as done, of the same verb."""
+"""Tenses: what the Arabic tells as done is not told as to come, nor the other way round, of one and the same verb."""
 
 from __future__ import annotations
 
