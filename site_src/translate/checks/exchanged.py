@@ -30,17 +30,36 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
     """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
     if not pair.from_arabic or not pair.target.stays:
         return
-    ours, theirs = _places(pair.source), _places(pair.target)
+    apart = _compatriots(pair.source)
+    ours, theirs = _places(pair.source, apart), _places(pair.target, apart)
     named = len(ours) > 1 and len(theirs) > 1
-    found = (named and (_deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair))) or _counts(pair)
+    if named:
+        found = _deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
+    else:
+        found = _deeds(pair, _actors(pair.source), _actors(pair.target))
+    found = found or _counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
 
 
-def _places(side: Side) -> list[Place]:
+def _compatriots(side: Side) -> frozenset[str]:
+    """Countries of which a text names two persons: these are not told apart by their country."""
+    persons = Counter(side.book.names[name_id].country for name_id in _persons(side))
+    return frozenset(country for country, times in persons.items() if times > 1)
+
+
+def _actors(side: Side) -> list[Place]:
+    """Those of a text who have no name, the president, the opposition, in order."""
+    found = _any_actor(side.lang).finditer(side.folded)
+    return [(actor.lastgroup or "", *actor.span()) for actor in found]
+
+
+def _places(side: Side, apart: frozenset[str]) -> list[Place]:
     """The names of a text in order, with their places in it folded."""
     spans = sorted(side.names, key=lambda span: span.start)
-    places = [(side.book.names[span.name_id].country or span.name_id, span.start, span.end) for span in spans]
+    countries = {span.name_id: side.book.names[span.name_id].country for span in spans}
+    keys = {one: one if not country or country in apart else country for one, country in countries.items()}
+    places = [(keys[span.name_id], span.start, span.end) for span in spans]
     return places if side.stays else [(key, side.in_folded(a), side.in_folded(b)) for key, a, b in places]
 
 
@@ -182,6 +201,14 @@ def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
 def _any_deed() -> re.Pattern[str]:
     """What finds a verb of any rule, which most texts have not."""
     return _regex(_DEED, "|".join(rule["ar"] for rule in table("checks_exchanged")["deed"]), r"(?!\w)")
+
+
+@cache
+def _any_actor(lang: str) -> re.Pattern[str]:
+    """What finds those who have no name, each in a group of its own."""
+    begin = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
+    words = "|".join(f"(?P<{name}>{fold(one[lang])})" for name, one in table("checks_exchanged")["actors"].items())
+    return compiled(f"{begin}(?:{words})(?!\\w)")
 
 
 @cache
