@@ -140,6 +140,13 @@ def test_a_weekday_that_contradicts_the_known_date_is_left_unresolved() -> None:
     assert find_dates("أمس الجمعة", BASE) == ()
 
 
+def test_a_time_before_something_else_is_not_counted_from_today() -> None:
+    assert find_dates("جرى الاقتراع قبل عام من الموعد", BASE) == ()
+    assert find_dates("غادرت السفينة قبل يومين من العاصفة", BASE) == ()
+    assert [found.day for found in find_dates("غادرت قبل يومين من الآن", BASE)] == [Day(2025, 11, 7)]
+    assert [found.day for found in find_dates("غادرت قبل يومين من دون حمولة", BASE)] == [Day(2025, 11, 7)]
+
+
 def test_since_a_year_in_digits_is_no_year_ago() -> None:
     assert find_dates("تعمل الشركة منذ عام 2022 في الميناء", BASE) == ()
     assert find_dates("ولن يفتح قبل سنة ٢٠٣١", BASE) == ()

@@ -178,9 +178,10 @@ def _forms() -> tuple[_Form, ...]:
     beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
     fixed = alternatives(words["with_weekday"])
     sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
+    other = rf"\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
     ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (
-        (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d))", _ago),
+        (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
         (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
         (tuple(fold_all(words["with_weekday"])), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
         (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", lambda _, known: _day(known)),

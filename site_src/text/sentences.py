@@ -28,7 +28,7 @@ _NO_FULL_STOPS = f"!?؟…۔{_MAY_BEGIN_ITEM}"
 """What may end a sentence besides a full stop."""
 _CLOSERS = late(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = late(r"\s+(?=[»”\")\]])")
-_NEXT = late(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*)")
+_NEXT = late(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*[%٪]?)")
 _FULL_STOP_FOLLOWS = late(r"\s*(?:\.(?!\.)|[!?؟]|$)")
 _OPENERS = '«“„”"([{—–-:،'
 _CLOSING = frozenset('»”“")]')

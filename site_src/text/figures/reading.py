@@ -23,13 +23,11 @@ from site_src.text.figures.counted import (
 )
 from site_src.text.figures.english import decimal, figure_words, ordinal_words
 from site_src.text.figures.lexicon import NO_PHRASES, Number, units
+from site_src.text.figures.literals import clock, hour, telephone, torn
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.tokens import Token
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
-from site_src.text.patterns import late
-
-_TIME = late(r"(\d{1,2})[.,،]?(\d\d)\Z")
 
 
 def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
@@ -41,11 +39,11 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
     if sort in _ALONE:
         return _ALONE[sort](reader, place)
     if sort == "digits":
-        if "hour" in before.cues and (hour := _hour(reader, place)):
-            return hour
+        if "hour" in before.cues and (time := hour(reader, place)):
+            return time
         if token.glued or token.text[0] == "0":
-            special = _telephone(reader, place)
-        special = special or tailed(reader, place) or year(reader, place, last)
+            special = telephone(reader, place)
+        special = special or torn(reader, place) or tailed(reader, place) or year(reader, place, last)
     elif sort == "fraction" and token.joined:
         special = _unit_and_half(reader, place)
     if special is None and (english or sort == "ordinal" or token.definite):
@@ -66,36 +64,6 @@ def _named_group(reader: Reader, place: int) -> bool:
         return False
     found = cardinal(reader, place)
     return found is not None and not counted(reader, found.end).unit
-
-
-def _clock(reader: Reader, place: int) -> Reading | None:
-    """A time of day, as ISO 8601 writes it."""
-    return _time(place, *reader.at(place).text.split(":"))
-
-
-def _hour(reader: Reader, place: int) -> Reading | None:
-    """A time of day without colon, behind its word: الساعة 14,05, الساعة 0915."""
-    digits = _TIME.match(reader.at(place).text)
-    return _time(place, *digits.groups()) if digits and reader.at(place - 1).definite else None
-
-
-def _time(place: int, hour: str, minute: str) -> Reading | None:
-    if int(hour) > 24 or int(minute) > 59:
-        return None
-    time = f"{int(hour):02d}:{int(minute):02d}"
-    return Reading("date", place, place + 1, time, english=time)
-
-
-def _telephone(reader: Reader, place: int) -> Reading | None:
-    """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
-    token, end = reader.at(place), place + 1
-    plus = token.glued and reader.at(place - 1).text == "+"
-    zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
-    if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
-        return None
-    while reader.at(end).sort in {"digits", "dash"}:
-        end += 1
-    return Reading(None, place, end)
 
 
 def _dual(reader: Reader, place: int) -> Reading | None:
@@ -161,8 +129,9 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if "year" in introduced and first.value in STATED_YEARS:
         spelt = decimal(first.value)
         return Reading("year", place, first.end, spelt, english=spelt)
-    after = not (token.definite and token.sort in UP_TO_TEN and reader.at(first.end).definite)
-    what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1) if after else NOTHING
+    what = _behind(reader, place, first)
+    if not what.unit and _is_dashed(reader, place):
+        return None
     if (noun := _led_by(reader, place)) is not None:
         if _is_one(noun) and token.whole and first.end == place + 1:
             return Reading("ordinal", place, first.end, decimal(first.value), english=ordinal_words(int(token.text)))
@@ -174,6 +143,31 @@ def _number(reader: Reader, place: int) -> Reading | None:
         half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half), replace(what, end=end)
     return found or _reading(reader, first, place, what)
+
+
+def _behind(reader: Reader, place: int, first: Cardinal) -> Counted:
+    """What stands behind a number and is counted by it.
+
+    Digits count no noun with its article, a spelt number with its article none that the tables do not know, and "one"
+    not what follows من where the noun before it is one of something (عام واحد من العقوبات).
+    """
+    token, following = reader.tokens[place], reader.at(first.end)
+    few = token.definite and token.sort in UP_TO_TEN
+    if few and following.definite:
+        return NOTHING
+    what = counted(reader, first.end, vague=first.vague != PRECISE or first.value < 1)
+    part = "of" in following.cues
+    if what.noun >= 0 and not part and (few or (following.definite and token.sort == "digits")):
+        return NOTHING
+    alone = part and first.value == 1 and counted_before(reader, place, definite=False).unit != ""
+    return NOTHING if alone else what
+
+
+def _is_dashed(reader: Reader, place: int) -> bool:
+    """Whether a dash ties short digits to the word before them, as a name is numbered (Nur -1, Nur - 2)."""
+    token = reader.at(place)
+    dashed = token.whole and len(token.text) < 3 and reader.at(place - 1).sort == "dash"
+    return dashed and reader.at(place - 2).sort == "word"
 
 
 def _led_by(reader: Reader, place: int) -> Token | None:
@@ -214,6 +208,8 @@ def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     token, single = reader.tokens[place], found.end == place + 1
     if token.sort == "digits":
         return True
+    if token.definite and found.vague == PRECISE and found.value >= 1 and reader.cue(found.end, "of"):
+        return counted_before(reader, place, definite=True).unit != ""
     if single and token.sort in UP_TO_TEN and not token.definite and _may_be_part(reader, place):
         return False
     if token.sort == "parts":
@@ -272,7 +268,7 @@ def _negative(reader: Reader, place: int) -> bool:
 
 
 _ALONE: dict[str, Callable[[Reader, int], Reading | None]] = {
-    "clock": _clock, "decades": decade, "dual": _dual, "symbol": _money_before,
+    "clock": clock, "decades": decade, "dual": _dual, "symbol": _money_before,
 }  # fmt: skip
 """What reads the sorts of token that can begin nothing else."""
 

@@ -77,13 +77,15 @@ _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
+_TIED = "من|عن|في|فى|او|الي|الى"
+"""Words of a range that a dash may stand behind; any other word that it ties to digits is a name (M-16, إم-16)."""
 _LITERAL = (
     r"\d{1,4}ر\d+(?!\w)|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 )
 _PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
-            |[a-z]+\d[\w+]*|[^\W\d_]{{3,}}-\d{{1,3}}(?![\d%]|[.,]\d)
+            |[a-z]+\d[\w+]*|(?!(?:{_LED}|{_TIED})-)[^\W\d_]+-\d{{1,3}}(?![\d%]|[.,]\d)
             |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
@@ -237,6 +239,9 @@ def _word(text: str, start: int, place: Place, lang: str) -> Token:
         return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
     if "and" in words.cues.get(text, ()):
         return Token("and", *whole, text, joined=True)
+    for form, cut, definite in _readings(text, lang):
+        if form != text and "label" in words.cues.get(form, ()):
+            return Token("word", *place(start + cut, start + len(text)), form, bare=False, definite=definite)
     return Token("word", *whole, stripped(text), definite=stripped(text) != text)
 
 

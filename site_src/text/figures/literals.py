@@ -1,0 +1,46 @@
+"""Literals that are no plain number: times of day, numbers to call, a decimal torn in two."""
+
+from __future__ import annotations
+
+from site_src.text.figures.reader import Reader, Reading
+from site_src.text.patterns import late
+
+_TIME = late(r"(\d{1,2})[.,،]?(\d\d)\Z")
+
+
+def clock(reader: Reader, place: int) -> Reading | None:
+    """A time of day, as ISO 8601 writes it."""
+    return _time(place, *reader.at(place).text.split(":"))
+
+
+def hour(reader: Reader, place: int) -> Reading | None:
+    """A time of day without colon, behind its word: الساعة 14,05, الساعة 0915."""
+    digits = _TIME.match(reader.at(place).text)
+    return _time(place, *digits.groups()) if digits and reader.at(place - 1).definite else None
+
+
+def _time(place: int, hour: str, minute: str) -> Reading | None:
+    if int(hour) > 24 or int(minute) > 59:
+        return None
+    time = f"{int(hour):02d}:{int(minute):02d}"
+    return Reading("date", place, place + 1, time, english=time)
+
+
+def torn(reader: Reader, place: int) -> Reading | None:
+    """A share whose decimal point stands before a space (3. 4%): which half is which, nobody can tell."""
+    point, rest = reader.at(place + 1), reader.at(place + 2)
+    torn = point.text == "." and point.glued and rest.sort == "digits" and not rest.glued and rest.whole
+    short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and reader.at(place + 3).sort == "percent"
+    return Reading(None, place, place + 4) if torn and short else None
+
+
+def telephone(reader: Reader, place: int) -> Reading | None:
+    """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
+    token, end = reader.at(place), place + 1
+    plus = token.glued and reader.at(place - 1).text == "+"
+    zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
+    if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
+        return None
+    while reader.at(end).sort in {"digits", "dash"}:
+        end += 1
+    return Reading(None, place, end)
