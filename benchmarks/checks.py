@@ -25,7 +25,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 
 from planted import DAMAGE, BitextPair
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.text.names import NameBook, load_names
 from site_src.translate.checks import check_pair
 

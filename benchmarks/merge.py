@@ -19,7 +19,8 @@ sys.path.append(str(Path(__file__).parent.parent))
 from corpus import Text, texts
 
 from site_src.merge import SILENT, Merged, merge
-from site_src.model import Article, Day, Found, Paragraph
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, Paragraph
 from site_src.record import Record
 from site_src.text.shingles import Sketch, sketch
 

@@ -25,7 +25,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 
 from corpus import Text, page, texts, wrapped
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 from site_src.text.shingles import sketch

@@ -24,29 +24,14 @@ sys.path.append(str(Path(__file__).parent.parent))
 import corpus
 
 from site_src.cli import collect_seldom
-from site_src.model import (
-    Article,
-    Brief,
-    Connections,
-    Copy,
-    Day,
-    Edition,
-    Fact,
-    Facts,
-    Figure,
-    FollowUp,
-    Found,
-    Mention,
-    Name,
-    Page,
-    Paragraph,
-    Publication,
-    Rendering,
-    Saying,
-    Sentence,
-    Story,
-    StoryEdition,
-)
+from site_src.model.brief import Brief, Fact, Facts, Figure, Mention, Saying, Sentence
+from site_src.model.edition import Edition, Rendering, StoryEdition
+from site_src.model.fields import Day, Found
+from site_src.model.names import Name
+from site_src.model.output import Page
+from site_src.model.page import Article, Paragraph
+from site_src.model.publication import Connections, FollowUp, Publication
+from site_src.model.story import Copy, Story
 from site_src.render import render
 from site_src.settings import Settings, parse_settings
 from site_src.text.names import NameBook

@@ -27,7 +27,8 @@ from statistics import fmean
 sys.path.append(str(Path(__file__).parent.parent))
 
 from site_src.brief.summary import summarise
-from site_src.model import Article, Found, Paragraph
+from site_src.model.fields import Found
+from site_src.model.page import Article, Paragraph
 from site_src.settings import Summary
 from site_src.text.article import read_article
 from site_src.text.fold import words

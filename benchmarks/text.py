@@ -23,7 +23,10 @@ from corpus import texts
 from site_src.brief import make_brief
 from site_src.brief.summary import summarise
 from site_src.brief.title import derive_title, make_title
-from site_src.model import Article, Brief, Day, Found, Paragraph, RawPage, Story
+from site_src.model.brief import Brief
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, Paragraph, RawPage
+from site_src.model.story import Story
 from site_src.parse import parse_page
 from site_src.settings import Settings, load_settings
 from site_src.text.article import ReadArticle, read_article

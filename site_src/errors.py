@@ -1,6 +1,6 @@
 """The few errors that end a command; only `cli` prints them and exits.
 
-A bad page is no error: it is a `model.Problem` in the report, and the other pages still build.
+A bad page is no error: it is a `model.report.Problem` in the report, and the other pages still build.
 """
 
 from __future__ import annotations

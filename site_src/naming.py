@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from site_src.errors import MujazError, SettingsError, did_you_mean
 from site_src.exchange import alone, replace_bytes
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.text.decode import marked
 from site_src.text.names import parse_names
 from site_src.text.patterns import late

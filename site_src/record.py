@@ -18,7 +18,11 @@ from msgspec.structs import asdict, replace
 from site_src.errors import SettingsError, reason, unreadable
 from site_src.exchange import alone, replace_bytes
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Article, Change, Edition, Problem, Story, StoryEdition
+from site_src.model.edition import Edition, StoryEdition
+from site_src.model.page import Article
+from site_src.model.publication import Change
+from site_src.model.report import Problem
+from site_src.model.story import Story
 
 
 class Closed(Struct, frozen=True, gc=False):

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from support_site import ROOT, TINY, tree
 
-from site_src.model import BuildReport
+from site_src.model.report import BuildReport
 from site_src.pipeline import Options, build
 from site_src.places import find_places
 from site_src.record import load_record

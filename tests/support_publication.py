@@ -6,31 +6,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from site_src.model import (
-    Article,
-    Brief,
-    Change,
-    Connections,
-    Copy,
-    Day,
-    Edition,
-    EditorsWord,
-    Fact,
-    Facts,
-    Figure,
-    Finding,
-    FollowUp,
-    Found,
-    Mention,
-    Name,
-    Page,
-    Paragraph,
-    Publication,
-    Rendering,
-    Sentence,
-    Story,
-    StoryEdition,
-)  # fmt: skip
+from site_src.model.brief import Brief, Fact, Facts, Figure, Mention, Sentence
+from site_src.model.edition import Edition, Finding, Rendering, StoryEdition
+from site_src.model.fields import Day, Found
+from site_src.model.names import Name
+from site_src.model.output import Page
+from site_src.model.page import Article, EditorsWord, Paragraph
+from site_src.model.publication import Change, Connections, FollowUp, Publication
+from site_src.model.story import Copy, Story
 from site_src.render import Indexer, render
 from site_src.settings import Settings, parse_settings
 from site_src.text.names import NameBook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_src.model import Article, ParsedPage, RawPage
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
 
 TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"

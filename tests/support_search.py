@@ -7,7 +7,11 @@ from functools import partial
 import support_publication as support
 from msgspec.structs import replace
 
-from site_src.model import Brief, Day, Facts, Mention, Page, Publication, Sentence, StoryEdition
+from site_src.model.brief import Brief, Facts, Mention, Sentence
+from site_src.model.edition import StoryEdition
+from site_src.model.fields import Day
+from site_src.model.output import Page
+from site_src.model.publication import Publication
 from site_src.render import render
 from site_src.search import make_index
 from site_src.settings import Settings

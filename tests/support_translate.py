@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from site_src.model import Article, Brief, Day, Found, Paragraph, Sentence, Story
+from site_src.model.brief import Brief, Sentence
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, Paragraph
+from site_src.model.story import Story
 from site_src.settings import Settings, Site, Translation
 from site_src.text.names import NameBook
 from site_src.translate.editions import Translated, make_editions

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src.model import Article, Day, ParsedPage, RawPage
+from site_src.model.fields import Day
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
 from site_src.parse.articles import read_articles
 from site_src.parse.blocks import Block, Blocks, Meta

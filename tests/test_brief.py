@@ -10,7 +10,11 @@ from msgspec.structs import replace
 from site_src.brief import make_brief
 from site_src.brief.facts import facts
 from site_src.brief.title import derive_title, make_title
-from site_src.model import UNDATED, Article, Brief, Day, EditorsWord, Fact, Found, Name, Paragraph, Sentence, Story
+from site_src.model.brief import Brief, Fact, Sentence
+from site_src.model.fields import UNDATED, Day, Found
+from site_src.model.names import Name
+from site_src.model.page import Article, EditorsWord, Paragraph
+from site_src.model.story import Story
 from site_src.settings import Summary
 from site_src.text.article import read_article
 from site_src.text.names.book import NameBook

@@ -14,7 +14,8 @@ from support_desk import desk_of
 from support_site import empty_site
 
 from site_src.errors import MujazError
-from site_src.model import RawPage, Story
+from site_src.model.page import RawPage
+from site_src.model.story import Story
 from site_src.read import decode
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError, topics_mark

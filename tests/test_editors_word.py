@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_src.model import Article, Day, Found, ParsedPage, RawPage
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 
 from site_src.cli import main
 from site_src.errors import MujazError
-from site_src.model import Publication
+from site_src.model.publication import Publication
 from site_src.pipeline.printing import find_browser, print_pdf
 from site_src.render.handout import Choice, handout
 from site_src.render.runs import tidy

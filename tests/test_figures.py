@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.text.dates import find_dates
 from site_src.text.figures import FoundFigure, find_figures
 

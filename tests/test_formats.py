@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse import FORMATS
 from site_src.parse.blocks import Blocks
 from site_src.read import decode

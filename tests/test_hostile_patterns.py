@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import site_src
-from site_src.model import ParsedPage, RawPage
+from site_src.model.page import ParsedPage, RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 from site_src.text.patterns import Late

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_src.cli import main
-from site_src.model import ParsedPage, RawPage
+from site_src.model.page import ParsedPage, RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 

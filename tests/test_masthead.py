@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_src.model import Article, RawPage
+from site_src.model.page import Article, RawPage
 from site_src.parse import parse_page
 from site_src.parse.credits import same_outlet
 

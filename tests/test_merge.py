@@ -14,7 +14,9 @@ from msgspec.structs import replace
 
 from site_src.errors import SettingsError
 from site_src.merge import Merged, MergeWord, load_word, merge
-from site_src.model import Article, Day, EditorsWord, Found, Paragraph, Story
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, EditorsWord, Paragraph
+from site_src.model.story import Story
 from site_src.record import Entry, Record
 from site_src.text.shingles import sketch
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec import msgpack
 
 from site_src.errors import SettingsError
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names import Form, NameBook, cldr_names, find_mentions, load_names, parse_names, suggest

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_src.errors import MujazError
-from site_src.model import Recipe
+from site_src.model.output import Recipe
 from site_src.output import beside, compare_site, write_site
 
 ROOT = Path(__file__).parent.parent
@@ -273,7 +273,7 @@ def test_a_disk_that_fills_leaves_the_old_site_and_says_so(tmp_path: Path) -> No
     write_site(out, [page("index.html", b"old")])
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from site_src.output import write_site; from site_src.model import Recipe\n"
+        "from site_src.output import write_site; from site_src.model.output import Recipe\n"
         "from site_src.errors import MujazError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))\n"
         "try: write_site(Path(sys.argv[1]), [Recipe('index.html', b'', lambda: b'n' * 100000)])\n"
@@ -291,7 +291,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     out, spare = tmp_path / "site", tmp_path / "before"
     code = (
         "import sys; from pathlib import Path\n"
-        "from site_src.output import write_site; from site_src.model import Recipe\n"
+        "from site_src.output import write_site; from site_src.model.output import Recipe\n"
         "print('ready', flush=True)\n"
         "for turn in range(10**6):\n"
         "    write_site(Path(sys.argv[1]),\n"
@@ -320,7 +320,7 @@ def test_many_builds_at_once_write_one_at_a_time_and_leave_no_lock(tmp_path: Pat
     inside = tmp_path / "inside"
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from site_src.errors import MujazError; from site_src.model import Recipe\n"
+        "from site_src.errors import MujazError; from site_src.model.output import Recipe\n"
         "from site_src.output import write_site\n"
         "out, inside = map(Path, sys.argv[1:])\n"
         "def recipes(number):\n"

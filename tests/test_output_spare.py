@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from site_src.errors import MujazError
 from site_src.exchange import alone
-from site_src.model import Recipe
+from site_src.model.output import Recipe
 from site_src.output import Left, beside, write_site
 
 NAMES = ("index.html", "a", "a/b", "a/b/c.html", "a/d.html", "e/f/g.html", "e/f.html")

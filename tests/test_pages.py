@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from site_src.model import Article, Day, Found, ParsedPage, Problem
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, ParsedPage
+from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.read import read_page
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from site_src.model import ParsedPage, RawPage
+from site_src.model.page import ParsedPage, RawPage
 from site_src.parse import FORMATS, parse_page
 from site_src.parse.blocks import Blocks
 from site_src.read import decode

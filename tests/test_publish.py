@@ -6,21 +6,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_src.kept import Kept
-from site_src.model import (
-    Article,
-    Brief,
-    Copy,
-    Day,
-    Edition,
-    Figure,
-    Found,
-    Mention,
-    Name,
-    Publication,
-    Rendering,
-    Story,
-    StoryEdition,
-)  # fmt: skip
+from site_src.model.brief import Brief, Figure, Mention
+from site_src.model.edition import Edition, Rendering, StoryEdition
+from site_src.model.fields import Day, Found
+from site_src.model.names import Name
+from site_src.model.page import Article
+from site_src.model.publication import Publication
+from site_src.model.story import Copy, Story
 from site_src.parts import mark_of, marked, pack, unpack
 from site_src.publish import Shared, Web, connect, day_of, key_figures, publish
 from site_src.record import Closed, Entry, Record

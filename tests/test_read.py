@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.model import Problem, RawPage
+from site_src.model.page import RawPage
+from site_src.model.report import Problem
 from site_src.read import decode, list_files, load, read_page, shown
 from site_src.tables import table
 

@@ -11,7 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.kept import HeadStart
-from site_src.model import Copy, Day, Facts, FollowUp, Found, Mention, Name, Publication, Recipe, StoryEdition
+from site_src.model.brief import Facts, Mention
+from site_src.model.edition import StoryEdition
+from site_src.model.fields import Day, Found
+from site_src.model.names import Name
+from site_src.model.output import Recipe
+from site_src.model.publication import FollowUp, Publication
+from site_src.model.story import Copy
 from site_src.render import render
 from site_src.settings import Settings
 from site_src.text.names import NameBook

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_src.errors import SettingsError
-from site_src.model import Article, Brief, Change, Day, Edition, Found, Rendering, Story, StoryEdition
+from site_src.model.brief import Brief
+from site_src.model.edition import Edition, Rendering, StoryEdition
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
+from site_src.model.publication import Change
+from site_src.model.story import Story
 from site_src.record import Closed, Entry, Record, load_record, save_record
 
 

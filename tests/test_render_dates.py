@@ -1,7 +1,8 @@
 import pytest
 import support_publication as support
 
-from site_src.model import Article, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
 from site_src.render.dates import day_words, machine_date, shown_date
 from site_src.render.labels import load_labels
 

@@ -8,7 +8,7 @@ import pytest
 import support_publication as support
 
 from site_src.errors import SettingsError
-from site_src.model import Page
+from site_src.model.output import Page
 from site_src.render import fonts
 from site_src.settings import parse_settings
 

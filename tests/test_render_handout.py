@@ -12,7 +12,7 @@ import support_publication as support
 from msgspec.structs import replace
 
 from site_src.errors import UsageError
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.render.handout import Choice, handout
 from site_src.text.names import NameBook
 

@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_src.model import Change, EditorsWord, Fact, Facts, Finding, Found, Name, Paragraph, Rendering
+from site_src.model.brief import Fact, Facts
+from site_src.model.edition import Finding, Rendering
+from site_src.model.fields import Found
+from site_src.model.names import Name
+from site_src.model.page import EditorsWord, Paragraph
+from site_src.model.publication import Change
 
 PAYLOADS = (
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",

@@ -12,7 +12,11 @@ import pytest
 import support_publication as support
 from msgspec.structs import replace
 
-from site_src.model import Copy, Day, Fact, Facts, Figure, FollowUp, Found, Mention, Name
+from site_src.model.brief import Fact, Facts, Figure, Mention
+from site_src.model.fields import Day, Found
+from site_src.model.names import Name
+from site_src.model.publication import FollowUp
+from site_src.model.story import Copy
 from site_src.render.press import POLICY
 from site_src.render.runs import cut, has_words
 

@@ -7,7 +7,8 @@ import lxml.html
 import pytest
 import support_publication as support
 
-from site_src.model import Finding, Page
+from site_src.model.edition import Finding
+from site_src.model.output import Page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SAYS_SO = "Machine translation"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.text.names.book import NameBook
 from site_src.text.sayings import FoundSaying, find_sayings
 

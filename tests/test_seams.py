@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src.model import Article, RawPage
+from site_src.model.page import Article, RawPage
 from site_src.parse import parse_page
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/seams/glued.toml").read_text("utf-8"))["case"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from site_src.cli import main
 from site_src.errors import MujazError
-from site_src.model import Page, Passage, SearchEntry
+from site_src.model.output import Page, Passage, SearchEntry
 from site_src.search import make_index
 from site_src.search.cbor import decode, encode
 from site_src.text.fold import fold

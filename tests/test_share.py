@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_src.model import Day, Found, Publication, Recipe, ShareCard
+from site_src.model.fields import Day, Found
+from site_src.model.output import Recipe, ShareCard
+from site_src.model.publication import Publication
 from site_src.render import render
 from site_src.settings import Settings
 from site_src.text.names import NameBook

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from site_src.cli import main
 from site_src.errors import MujazError
-from site_src.model import CardLine, ShareCard
+from site_src.model.output import CardLine, ShareCard
 from site_src.pipeline.pictures import FOLDER, Album
 from site_src.share import Artist, open_artist
 

@@ -8,7 +8,8 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.model import Article, Found, Paragraph
+from site_src.model.fields import Found
+from site_src.model.page import Article, Paragraph
 from site_src.tables import table
 from site_src.text.shingles import sketch, unpack
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 
-from site_src.model import Article, ParsedPage, RawPage
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/split/pages.toml").read_text("utf-8"))["case"]

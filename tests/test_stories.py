@@ -14,7 +14,9 @@ import pytest
 
 from site_src.brief import make_brief
 from site_src.brief.title import make_title
-from site_src.model import Article, Brief, RawPage, Story
+from site_src.model.brief import Brief
+from site_src.model.page import Article, RawPage
+from site_src.model.story import Story
 from site_src.parse import parse_page
 from site_src.settings import load_settings
 from site_src.text.article import read_article

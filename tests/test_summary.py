@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_src.brief.summary import explain, summarise
-from site_src.model import Article, Day, Found, Paragraph, ParagraphKind, Sentence
+from site_src.model.brief import Sentence
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article, Paragraph, ParagraphKind
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.text.dates import FoundDate, find_dates, find_impossible
 from site_src.text.stated_days import stated_day
 

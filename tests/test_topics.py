@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_src.model import Article, Found, Name, Paragraph
+from site_src.model.fields import Found
+from site_src.model.names import Name
+from site_src.model.page import Article, Paragraph
 from site_src.settings import Settings, Topic, TopicGroup, load_settings
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook, load_names

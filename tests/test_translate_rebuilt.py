@@ -16,7 +16,7 @@ from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, 
 from site_src import exchange
 from site_src.errors import LostPartsError
 from site_src.kept import Kept
-from site_src.model import Brief
+from site_src.model.brief import Brief
 from site_src.parts import mark_of, marked, pack, unpack
 from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings

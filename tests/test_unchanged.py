@@ -11,7 +11,7 @@ from support_site import ROOT, shipped_site, tree
 
 from site_src import exchange, pipeline
 from site_src.cli import main
-from site_src.model import BuildReport
+from site_src.model.report import BuildReport
 from site_src.places import find_places
 from site_src.settings import load_settings
 from site_src.unchanged import look, remembering, unchanged

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
 
-from site_src.model import Article, RawPage
+from site_src.model.page import Article, RawPage
 from site_src.parse import parse_page
 
 

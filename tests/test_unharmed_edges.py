@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support_reader import BODY, DAY, OTHER_BODY, TITLE, article
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse import parse_page
 
 

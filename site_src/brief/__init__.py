@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_src.brief.summary import summarise
-from site_src.model import Brief, Day, Figure, Saying, Sentence, Story
+from site_src.model.brief import Brief, Figure, Saying, Sentence
+from site_src.model.fields import Day
+from site_src.model.story import Story
 from site_src.parts import parts
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle

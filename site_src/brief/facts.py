@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from site_src.model import Article, Brief, Day, Fact, FactKind, Facts, Figure, Found, Mention, Saying
+from site_src.model.brief import Brief, Fact, FactKind, Facts, Figure, Mention, Saying
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
 from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.dates import date_part

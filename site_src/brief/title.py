@@ -11,7 +11,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from site_src.model import Article, Found
+from site_src.model.fields import Found
+from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekday_words

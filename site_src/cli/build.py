@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from site_src.cli.report import print_report, progress
 from site_src.cli.site import open_site, places_of, today
 from site_src.errors import FIXABLE
-from site_src.model import BuildReport
+from site_src.model.report import BuildReport
 from site_src.unchanged import Look, look, remembering, unchanged
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from site_src.cli.site import names_of, open_rules
 from site_src.errors import FIXABLE, UsageError
-from site_src.model import Finding
+from site_src.model.edition import Finding
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from site_src.cli.report import dated, told, visible
-from site_src.model import FIELDS, Article, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import FIELDS, Article
 
 if TYPE_CHECKING:
     from site_src.pipeline.inspection import Row

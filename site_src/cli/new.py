@@ -10,7 +10,8 @@ from typing import Any
 from site_src.cli.report import dated, told
 from site_src.cli.site import names_of, open_site, refuse_bare
 from site_src.errors import UsageError, command
-from site_src.model import Article, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
 
 
 def run(options: argparse.Namespace) -> int:

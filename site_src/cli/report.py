@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_src.errors import command
-from site_src.model import BuildReport, Day, Problem
+from site_src.model.fields import Day
+from site_src.model.report import BuildReport, Problem
 from site_src.text.patterns import late
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from site_src.merge.clusters import Heap, gather
 from site_src.merge.evidence import evidence
 from site_src.merge.lead import choose_lead, filled, rank
 from site_src.merge.word import FILE, SILENT, MergeWord, Orders, barred, load_word, orders
-from site_src.model import Article, Copy, Problem, Story
+from site_src.model.page import Article
+from site_src.model.report import Problem
+from site_src.model.story import Copy, Story
 from site_src.record import Record
 from site_src.text.shingles import Sketch, containment, same_paragraphs, sketch
 

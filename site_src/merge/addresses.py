@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, count
 from typing import NamedTuple
 
-from site_src.model import Article, Problem
+from site_src.model.page import Article
+from site_src.model.report import Problem
 from site_src.record import Record
 
 _OTHER = re.compile("[^a-z0-9]+")

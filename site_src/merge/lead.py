@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_src.model import FIELDS, Article, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import FIELDS, Article
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from site_src.errors import unreadable
 from site_src.merge.addresses import own_slug
-from site_src.model import Article
+from site_src.model.page import Article
 from site_src.record import Record
 from site_src.toml_text import read_toml, refused
 

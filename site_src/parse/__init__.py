@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from site_src.model import ParsedPage, RawPage
+from site_src.model.page import ParsedPage, RawPage
 from site_src.parse.blocks import Blocks, Format
 
 

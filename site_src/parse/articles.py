@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from site_src.model import UNKNOWN, Article, Dropped, Found, Paragraph, ParagraphKind, ParsedPage, Problem, RawPage
+from site_src.model.fields import UNKNOWN, Found
+from site_src.model.page import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, RawPage
+from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, read_word, unmatched, without_dropped

@@ -11,7 +11,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from site_src.model import Dropped, Problem, RawPage
+from site_src.model.page import Dropped, RawPage
+from site_src.model.report import Problem
 
 Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""

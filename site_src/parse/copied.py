@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from site_src.model import Dropped
+from site_src.model.page import Dropped
 from site_src.parse.blocks import Meta
 from site_src.tables import table
 from site_src.text.patterns import compiled, late

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import UNKNOWN, Found
+from site_src.model.fields import UNKNOWN, Found
 from site_src.parse.blocks import Meta
 from site_src.parse.credits import (
     Credit,

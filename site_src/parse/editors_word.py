@@ -33,7 +33,8 @@ from typing import Any
 from msgspec import Struct
 
 from site_src.errors import did_you_mean
-from site_src.model import UNDATED, Day, Found, Problem
+from site_src.model.fields import UNDATED, Day, Found
+from site_src.model.report import Problem
 from site_src.parse.header import key_of, names_of
 from site_src.parse.lines import Line
 from site_src.text.fold import fold

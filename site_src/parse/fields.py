@@ -13,7 +13,8 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import UNDATED, UNKNOWN, Day, Found, Problem
+from site_src.model.fields import UNDATED, UNKNOWN, Day, Found
+from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
 from site_src.parse.credits import is_agencies, is_outlet, is_place, same_outlet, site_around

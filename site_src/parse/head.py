@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, islice
 
-from site_src.model import ParagraphKind
+from site_src.model.page import ParagraphKind
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.dateline import outlet_in
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line

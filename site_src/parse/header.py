@@ -17,7 +17,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from site_src.errors import nearest
-from site_src.model import Problem
+from site_src.model.report import Problem
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from site_src.model import Dropped, ParagraphKind
+from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.head import above_text, days_of_visit, with_head_fields
 from site_src.parse.headline import headline_place

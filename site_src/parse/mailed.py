@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from site_src.model import Dropped
+from site_src.model.page import Dropped
 from site_src.parse.blocks import Block
 from site_src.parse.copied import Numbered
 from site_src.parse.lines import is_finished

@@ -14,7 +14,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import Dropped, RawPage
+from site_src.model.page import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Meta, Role
 from site_src.parse.header import find_header
 from site_src.parse.scopes import group_by_titles

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from site_src.model import UNKNOWN, Found
+from site_src.model.fields import UNKNOWN, Found
 from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from site_src.model import Problem, RawPage
+from site_src.model.page import RawPage
+from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Meta
 from site_src.tables import table
 from site_src.text.fold import fold

@@ -10,7 +10,8 @@ from email.message import Message
 
 from msgspec.structs import replace
 
-from site_src.model import Problem, RawPage
+from site_src.model.page import RawPage
+from site_src.model.report import Problem
 from site_src.parse import html, pasted
 from site_src.parse.blocks import Blocks, Meta
 from site_src.tables import table

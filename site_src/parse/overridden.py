@@ -6,7 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_src.model import UNDATED, UNKNOWN, Article, EditorsWord, Found, Problem
+from site_src.model.fields import UNDATED, UNKNOWN, Found
+from site_src.model.page import Article, EditorsWord
+from site_src.model.report import Problem
 from site_src.parse.editors_word import DAYS, TEXTS, Word
 from site_src.parse.header import key_of
 

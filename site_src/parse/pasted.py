@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.copied import without_copied
 from site_src.parse.header import find_header

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from site_src.errors import LostPartsError
 from site_src.kept import NOTHING_KEPT, HeadStart, Kept
-from site_src.model import BuildReport
+from site_src.model.report import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
 from site_src.pipeline.desk import open_desk, open_publication

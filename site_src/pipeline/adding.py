@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from site_src.errors import MujazError
 from site_src.exchange import alone
-from site_src.model import ParsedPage, Problem, RawPage
+from site_src.model.page import ParsedPage, RawPage
+from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.parse.mhtml import is_mail
 from site_src.places import Places

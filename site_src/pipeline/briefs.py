@@ -9,7 +9,11 @@ from typing import NamedTuple
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
-from site_src.model import Article, Brief, Facts, Figure, Found, Mention, Problem, Saying, Sentence, Story
+from site_src.model.brief import Brief, Facts, Figure, Mention, Saying, Sentence
+from site_src.model.fields import Found
+from site_src.model.page import Article
+from site_src.model.report import Problem
+from site_src.model.story import Story
 from site_src.parts import Parts, mark_of, pack, parts, size
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
-from site_src.model import Problem
+from site_src.model.report import Problem
 
 T = TypeVar("T")
 

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from site_src.errors import MujazError, UsageError, did_you_mean
 from site_src.merge import Merged, load_word, merge
-from site_src.model import Brief, Facts, Problem, Publication
+from site_src.model.brief import Brief, Facts
+from site_src.model.publication import Publication
+from site_src.model.report import Problem
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.briefs import make_briefs
 from site_src.pipeline.languages import translate

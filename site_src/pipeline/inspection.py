@@ -15,7 +15,11 @@ from msgspec.structs import replace
 
 from site_src.errors import UsageError
 from site_src.merge import merge
-from site_src.model import FIELDS, Article, Brief, Found, ParsedPage, Problem, Sentence, Story
+from site_src.model.brief import Brief, Sentence
+from site_src.model.fields import Found
+from site_src.model.page import FIELDS, Article, ParsedPage
+from site_src.model.report import Problem
+from site_src.model.story import Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
 from site_src.read import list_files, named_file, read_page, shown

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec.structs import replace
 
 from site_src.kept import Remembered
-from site_src.model import Finding, Problem
+from site_src.model.edition import Finding
+from site_src.model.report import Problem
 from site_src.parts import pack
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.memories import KnownFiles

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 
 from site_src import __version__
 from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
-from site_src.model import Edition, Publication, Recipe, StoryEdition
+from site_src.model.edition import Edition, StoryEdition
+from site_src.model.output import Recipe
+from site_src.model.publication import Publication
 from site_src.pipeline.desk import Opened
 from site_src.places import Places
 from site_src.read import load

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.errors import SettingsError
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.places import Places
 from site_src.settings import Settings, refused
 from site_src.store import Store, digest

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.exchange import NO_MARKS, Marks, settled
-from site_src.model import Article, ParsedPage, Problem
+from site_src.model.page import Article, ParsedPage
+from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
 from site_src.pipeline.budget import TooSlowError, too_slow, within

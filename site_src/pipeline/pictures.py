@@ -11,7 +11,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from site_src.errors import MujazError
-from site_src.model import Problem, Recipe, ShareCard
+from site_src.model.output import Recipe, ShareCard
+from site_src.model.report import Problem
 from site_src.places import Places
 from site_src.share import Artist, open_artist
 from site_src.store import digest

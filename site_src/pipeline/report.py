@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from site_src.errors import nearest
-from site_src.model import Article, BuildReport, Edition, Problem, Publication, Rendering
+from site_src.model.edition import Edition, Rendering
+from site_src.model.page import Article
+from site_src.model.publication import Publication
+from site_src.model.report import BuildReport, Problem
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
 from site_src.publish import without

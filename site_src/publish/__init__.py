@@ -9,7 +9,10 @@ from functools import partial
 from msgspec.structs import replace
 
 from site_src.kept import NOTHING_KEPT, Kept
-from site_src.model import Brief, Connections, Edition, Name, Publication
+from site_src.model.brief import Brief
+from site_src.model.edition import Edition
+from site_src.model.names import Name
+from site_src.model.publication import Connections, Publication
 from site_src.publish.follow import Shared, connect, follow_ups, key_figures
 from site_src.publish.order import day_of, steps, until, when
 from site_src.publish.web import Web

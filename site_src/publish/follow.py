@@ -7,7 +7,9 @@ from functools import partial
 from math import ceil
 from typing import NamedTuple
 
-from site_src.model import Brief, Figure, FollowUp, Name
+from site_src.model.brief import Brief, Figure
+from site_src.model.names import Name
+from site_src.model.publication import FollowUp
 from site_src.publish.web import Web, spun
 from site_src.tables import table
 from site_src.text.patterns import late

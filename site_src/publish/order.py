@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from site_src.model import Day, Story
+from site_src.model.fields import Day
+from site_src.model.story import Story
 
 
 class When(NamedTuple):

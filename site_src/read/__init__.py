@@ -16,7 +16,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from site_src.errors import reason
-from site_src.model import Problem, RawPage
+from site_src.model.page import RawPage
+from site_src.model.report import Problem
 from site_src.read.listing import Listed, list_files, list_marked, named_file, shown, stem
 from site_src.tables import table
 from site_src.text.decode import Decoded

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from site_src.kept import NO_HEAD_START, HeadStart
-from site_src.model import Facts, Page, Publication, Recipe, SearchEntry
+from site_src.model.brief import Facts
+from site_src.model.output import Page, Recipe, SearchEntry
+from site_src.model.publication import Publication
 from site_src.render.cards import Desk, Picture
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
 from site_src.render.documents import read_document

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from site_src.kept import NO_HEAD_START, HeadStart
-from site_src.model import Fact, Facts, Name, Recipe, ShareCard
+from site_src.model.brief import Fact, Facts
+from site_src.model.names import Name
+from site_src.model.output import Recipe, ShareCard
 from site_src.render.catalogue import Entry, Heading
 from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint

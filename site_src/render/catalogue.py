@@ -11,7 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.kept import NO_HEAD_START, HeadStart
-from site_src.model import Brief, Connections, Day, Facts, Name, Publication, Rendering, StoryEdition
+from site_src.model.brief import Brief, Facts
+from site_src.model.edition import Rendering, StoryEdition
+from site_src.model.fields import Day
+from site_src.model.names import Name
+from site_src.model.publication import Connections, Publication
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
 from site_src.render.standing import MISSING, title_mentions

@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from site_src.model import FIELDS, Article, Found
+from site_src.model.fields import Found
+from site_src.model.page import FIELDS, Article
 from site_src.render.dates import shown_date
 from site_src.render.labels import NOTHING, escaped
 from site_src.render.press import Press

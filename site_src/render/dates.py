@@ -6,7 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from site_src.model import Article, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
 from site_src.render.labels import Label, Labels, markup
 
 

@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from site_src.errors import MujazError
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.render.compiled import compiled
 from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Fact, FactKind
+from site_src.model.brief import Fact, FactKind
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.environment import OPEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from site_src.model import Recipe
+from site_src.model.output import Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.labels import plain

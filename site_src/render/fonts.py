@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from site_src.errors import SettingsError, installing
-from site_src.model import Page
+from site_src.model.output import Page
 from site_src.render.press import Press
 from site_src.tables import table
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Article, Copy, Day, Found
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
+from site_src.model.story import Copy
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name

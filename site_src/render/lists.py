@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Change, Day, Recipe
+from site_src.model.fields import Day
+from site_src.model.output import Recipe
+from site_src.model.publication import Change
 from site_src.render.cards import Card, Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars

@@ -7,7 +7,11 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from site_src.model import Day, Fact, Name, Recipe, Rendering, StoryEdition
+from site_src.model.brief import Fact
+from site_src.model.edition import Rendering, StoryEdition
+from site_src.model.fields import Day
+from site_src.model.names import Name
+from site_src.model.output import Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved

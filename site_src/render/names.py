@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Name, Recipe
+from site_src.model.names import Name
+from site_src.model.output import Recipe
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Line
 from site_src.render.labels import NOTHING, Labels

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Paragraph, Sentence
+from site_src.model.brief import Sentence
+from site_src.model.page import Paragraph
 from site_src.render.catalogue import Entry
 from site_src.render.labels import NOTHING, Language
 from site_src.render.press import Press

@@ -8,7 +8,8 @@ from itertools import chain
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Figure, Finding, Rendering, Sentence
+from site_src.model.brief import Figure, Sentence
+from site_src.model.edition import Finding, Rendering
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import NOTHING, Language, markup

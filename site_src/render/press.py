@@ -10,7 +10,9 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from site_src.model import Day, Name, Page
+from site_src.model.fields import Day
+from site_src.model.names import Name
+from site_src.model.output import Page
 from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
 from site_src.render.runs import reading, tidy

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Fact, Found, Name, Passage, PassageKind, Recipe, SearchEntry
+from site_src.model.brief import Fact
+from site_src.model.fields import Found
+from site_src.model.names import Name
+from site_src.model.output import Passage, PassageKind, Recipe, SearchEntry
 from site_src.render.cards import Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.credits import source_name

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from site_src.model import CardLine, ShareCard, StoryEdition
+from site_src.model.edition import StoryEdition
+from site_src.model.output import CardLine, ShareCard
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import Labels, Language

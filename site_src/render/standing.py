@@ -7,7 +7,9 @@ from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
-from site_src.model import Brief, Figure, Finding, Mention, Name, Rendering, Sentence, StoryEdition
+from site_src.model.brief import Brief, Figure, Mention, Sentence
+from site_src.model.edition import Finding, Rendering, StoryEdition
+from site_src.model.names import Name
 from site_src.render.labels import NOTHING, Labels
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from site_src.errors import SettingsError
-from site_src.model import Page
+from site_src.model.output import Page
 from site_src.render.contrast import colour_mistakes
 from site_src.render.press import Press
 from site_src.settings import Colours

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from site_src.model import Connections, Day, Figure, Recipe
+from site_src.model.brief import Figure
+from site_src.model.fields import Day
+from site_src.model.output import Recipe
+from site_src.model.publication import Connections
 from site_src.render.cards import Desk, Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
 from site_src.render.dates import day_words, shown_date

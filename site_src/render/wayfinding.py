@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from site_src.model import Recipe
+from site_src.model.output import Recipe
 from site_src.render.cards import Desk, Headline
 from site_src.render.catalogue import Catalogue, Entry, Heading
 from site_src.render.labels import Labels

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from site_src.model import ParagraphKind, StoryEdition
+from site_src.model.edition import StoryEdition
+from site_src.model.page import ParagraphKind
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.pairs import Pair, pairs_of

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Any
 
-from site_src.model import Page, Passage, SearchEntry
+from site_src.model.output import Page, Passage, SearchEntry
 from site_src.search.index import run_pagefind
 from site_src.search.tidy import tidy_files
 from site_src.text.fold import fold

@@ -12,7 +12,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from site_src.errors import MujazError, installing
-from site_src.model import CardLine, ShareCard
+from site_src.model.output import CardLine, ShareCard
 from site_src.tables import table
 
 TEMPLATE = "share.typ"

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from site_src.model import Article, Found, Mention
+from site_src.model.brief import Mention
+from site_src.model.fields import Found
+from site_src.model.page import Article
 from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook, NameSpan
 

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.tables import table
 from site_src.text.fold import fold_all
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.tables import table
 from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, numbered, possible
 from site_src.text.date_surroundings import with_surroundings

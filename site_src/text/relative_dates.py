@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, alternatives, numbered, possible
 from site_src.text.date_surroundings import weekday, weekday_names, weekday_words, with_day

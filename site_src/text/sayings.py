@@ -45,7 +45,7 @@ _EDGE = " \t\n،,؛;:-–—"
 
 
 class FoundSaying(Struct, frozen=True, gc=False):
-    """One saying of a text, from its verb to the end of what is said; fields as in `model.Saying`."""
+    """One saying of a text, from its verb to the end of what is said; fields as in `model.brief.Saying`."""
 
     start: int
     end: int

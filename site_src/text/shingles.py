@@ -17,7 +17,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from site_src.model import Article, Paragraph
+from site_src.model.page import Article, Paragraph
 from site_src.tables import table
 from site_src.text.fold import words_anew
 from site_src.text.memo import Memo

@@ -6,7 +6,7 @@ import datetime
 
 from msgspec.structs import replace
 
-from site_src.model import Day
+from site_src.model.fields import Day
 from site_src.text.calendars import FoundDate, possible
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold

@@ -12,7 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.kept import HeadStart
-from site_src.model import Brief, Edition, Finding, Problem, StoryEdition
+from site_src.model.brief import Brief
+from site_src.model.edition import Edition, Finding, StoryEdition
+from site_src.model.report import Problem
 from site_src.parts import mark_of, marked, pack
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair

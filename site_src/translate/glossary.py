@@ -13,7 +13,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.names import NameBook
 from site_src.text.patterns import late

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_src.model import Problem
+from site_src.model.report import Problem
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, sentence_key
 

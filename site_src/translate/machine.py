@@ -9,7 +9,7 @@ from time import perf_counter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.translate.edit import Edit
 from site_src.translate.engine import EngineError, Output, Translator
 from site_src.translate.memory import Memory

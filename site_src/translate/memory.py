@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import unread
-from site_src.model import Problem
+from site_src.model.report import Problem
 from site_src.parts import mark_of, pack
 from site_src.text.memo import Once
 from site_src.translate.edit import Edit, with_comments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from site_src.model import Brief
+from site_src.model.brief import Brief
 from site_src.translate.memory import Memory
 from site_src.translate.segments import Need, Shape, shape
 from site_src.translate.sharing import hashes

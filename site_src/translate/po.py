@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from site_src.model import Problem, State
+from site_src.model.edition import State
+from site_src.model.report import Problem
 from site_src.text.fold import fold_marks
 from site_src.text.memo import Once
 from site_src.text.patterns import late

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from site_src.model import Finding, Origin, Rendering
+from site_src.model.edition import Finding, Origin, Rendering
 from site_src.translate.po import AUTHORS, Entry
 
 Policy = Literal["approved", "checked", "all"]

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from site_src.errors import reason
 from site_src.exchange import OvertakenError, alone, replace_bytes
-from site_src.model import Problem
+from site_src.model.report import Problem
 from site_src.text.decode import marked
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_src.kept import Kept
-from site_src.model import Brief, Sentence
+from site_src.model.brief import Brief, Sentence
 from site_src.translate.po import sentence_key
 
 Placed = tuple[str, str, str]

@@ -9,7 +9,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from site_src.model import Edition, Rendering, State, StoryEdition
+from site_src.model.edition import Edition, Rendering, State, StoryEdition
 from site_src.translate.memory import Memory
 from site_src.translate.policy import Policy, approver, strict_failure
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from site_src.model import Brief, Finding, Rendering, StoryEdition
+from site_src.model.brief import Brief
+from site_src.model.edition import Finding, Rendering, StoryEdition
 from site_src.translate.edit import Edit
 from site_src.translate.machine import Check, engines_findings, notes_now
 from site_src.translate.po import Entry

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent.parent))
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 

@@ -14,7 +14,10 @@ import pytest
 import support_hostile as support
 
 from site_src.errors import MujazError
-from site_src.model import Article, Brief, Found, Paragraph, RawPage, Story
+from site_src.model.brief import Brief
+from site_src.model.fields import Found
+from site_src.model.page import Article, Paragraph, RawPage
+from site_src.model.story import Story
 from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
 from site_src.read import decode

@@ -9,7 +9,7 @@ from __future__ import annotations
 from site_src.brief.summary.choice import choose
 from site_src.brief.summary.features import Scored, scored, scores
 from site_src.brief.summary.reading import read_sentences
-from site_src.model import Sentence
+from site_src.model.brief import Sentence
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle
 

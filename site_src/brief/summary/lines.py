@@ -12,7 +12,7 @@ from operator import eq
 from msgspec import Struct
 
 from site_src.brief.summary.stems import bare, kinds_of, latest_year, opened_by, stem_of
-from site_src.model import Article
+from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText

@@ -8,7 +8,8 @@ from html import unescape
 
 from msgspec.structs import replace
 
-from site_src.model import Dropped, Problem, RawPage
+from site_src.model.page import Dropped, RawPage
+from site_src.model.report import Problem
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import Run, flow

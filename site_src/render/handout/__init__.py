@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from site_src.errors import UsageError
-from site_src.model import Facts, Publication
+from site_src.model.brief import Facts
+from site_src.model.publication import Publication
 from site_src.render.handout import docx, html, mail, markdown
 from site_src.render.handout.told import Choice, Handout, tell
 from site_src.settings import Settings

@@ -9,7 +9,9 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model import Facts, Publication, Rendering
+from site_src.model.brief import Facts
+from site_src.model.edition import Rendering
+from site_src.model.publication import Publication
 from site_src.render.cards import Desk, Headline
 from site_src.render.catalogue import Entry, make_catalogue
 from site_src.render.environment import Typesetter

@@ -14,7 +14,8 @@ from site_src.errors import MujazError
 from site_src.exchange import alone
 from site_src.merge import load_word
 from site_src.merge.word import MergeWord, orders
-from site_src.model import Article, ParsedPage, RawPage, Story
+from site_src.model.page import Article, ParsedPage, RawPage
+from site_src.model.story import Story
 from site_src.pipeline.adding import PASTED, NewArticle, Planned, add_article, plan_article
 from site_src.pipeline.desk import Opened
 from site_src.read import decode

@@ -12,7 +12,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from site_src.errors import MujazError
-from site_src.model import Article
+from site_src.model.page import Article
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError

@@ -10,7 +10,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from site_src.errors import MujazError
-from site_src.model import ParsedPage, Problem, RawPage
+from site_src.model.page import ParsedPage, RawPage
+from site_src.model.report import Problem
 from site_src.parse import FORMATS, parse_page
 from site_src.parse.editors_word import Word, read_word
 from site_src.pipeline.budget import TooSlowError, too_slow, within

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
-from site_src.model import Article, ParsedPage
+from site_src.model.page import Article, ParsedPage
 from site_src.serve.articles.page_file import Lists, PageFile
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.text.fold import fold

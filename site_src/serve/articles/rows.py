@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_src.merge import load_word
-from site_src.model import Article, Brief, Story
+from site_src.model.brief import Brief
+from site_src.model.page import Article
+from site_src.model.story import Story
 from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.desk import Opened
 from site_src.publish import day_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from site_src.model import Article, Brief, ParsedPage
+from site_src.model.brief import Brief
+from site_src.model.page import Article, ParsedPage
 from site_src.pipeline.adding import Planned
 from site_src.render.links import story_path
 from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark

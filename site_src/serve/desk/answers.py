@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_src.errors import SettingsError
-from site_src.model import Finding, Rendering
+from site_src.model.edition import Finding, Rendering
 from site_src.render.links import story_path
 from site_src.render.standing import state_of
 from site_src.serve.desk.decisions import Decision, mark

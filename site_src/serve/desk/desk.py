@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from site_src.errors import LostPartsError, MujazError
 from site_src.exchange import alone
 from site_src.kept import Kept
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.naming import Entry as NameEntry
 from site_src.naming import add_name, add_variants, take_back
 from site_src.places import Places

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from site_src.model import Brief, FollowUp, Rendering
+from site_src.model.brief import Brief
+from site_src.model.edition import Rendering
+from site_src.model.publication import FollowUp
 from site_src.pipeline.desk import Opened, open_desk, open_publication
 from site_src.places import Places
 from site_src.publish import without

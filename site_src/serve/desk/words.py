@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from site_src.errors import MujazError
-from site_src.model import NameKind
+from site_src.model.names import NameKind
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
 

@@ -11,7 +11,8 @@ from itertools import accumulate, chain, compress, count
 from operator import attrgetter, or_
 from typing import NamedTuple
 
-from site_src.model import Day, FigureKind
+from site_src.model.brief import FigureKind
+from site_src.model.fields import Day
 from site_src.text.cut import CutText
 from site_src.text.dates import FoundDate, find_dates
 from site_src.text.figures.english import date_words
@@ -26,7 +27,7 @@ _SIGNS, _START = attrgetter("signs"), attrgetter("start")
 
 
 class FoundFigure(NamedTuple):
-    """One figure or date of a text; fields as in `model.Figure`, which adds the paragraph."""
+    """One figure or date of a text; fields as in `model.brief.Figure`, which adds the paragraph."""
 
     kind: FigureKind
     start: int

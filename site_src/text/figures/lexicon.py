@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from site_src.model import FigureKind
+from site_src.model.brief import FigureKind
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from site_src.model import FigureKind
+from site_src.model.brief import FigureKind
 from site_src.text.figures.lexicon import qualifiers
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.words import Memory

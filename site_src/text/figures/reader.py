@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from site_src.model import FigureKind
+from site_src.model.brief import FigureKind
 from site_src.text.figures.lexicon import Lexicon
 from site_src.text.figures.tokens import DATE, Token
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from site_src.model import FigureKind
+from site_src.model.brief import FigureKind
 from site_src.text.figures.cardinals import PRECISE, Cardinal, cardinal
 from site_src.text.figures.counted import (
     NOTHING,

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from site_src.model import Mention, Name
+from site_src.model.brief import Mention
+from site_src.model.names import Name
 from site_src.text.cut import CutText
 from site_src.text.fold import fold, unmarked
 from site_src.text.memo import Once

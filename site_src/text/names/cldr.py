@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.forms import common_words

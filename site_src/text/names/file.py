@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from site_src.errors import SettingsError, did_you_mean, unreadable
-from site_src.model import Name, NameKind
+from site_src.model.names import Name, NameKind
 from site_src.text.names.book import NameBook
 from site_src.text.names.cldr import cldr_names, join
 from site_src.text.names.forms import common_words

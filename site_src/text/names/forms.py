@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from site_src.model import Name
+from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Form, Stems, Strip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 
 if TYPE_CHECKING:
     from site_src.text.names import NameBook

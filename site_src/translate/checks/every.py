@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.translate.checks.duals import duals
 from site_src.translate.checks.exchanged import exchanged
 from site_src.translate.checks.form import capitals, copied, empty, placeholders, script

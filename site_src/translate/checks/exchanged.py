@@ -10,7 +10,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled

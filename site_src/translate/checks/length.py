@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.names import names

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from site_src.model import Finding, Name
+from site_src.model.edition import Finding
+from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold, unmarked
 from site_src.text.names import NameSpan

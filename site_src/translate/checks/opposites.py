@@ -14,7 +14,7 @@ from operator import or_
 
 from msgspec import Struct
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.memo import Memo

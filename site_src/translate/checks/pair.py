@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.figures import FoundFigure, find_figures
 from site_src.text.figures.lexicon import units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_src.model import Finding
+from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs

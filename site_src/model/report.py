@@ -1,0 +1,56 @@
+"""What a build says of itself: problems of files, and what was done."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Problem(Struct, frozen=True, gc=False, array_like=True):
+    """Something about one file that a person should know: what, where, what to do."""
+
+    file: str
+    code: str
+    """Stable short name such as "empty-file", for tests and machine-readable reports."""
+    what: str
+    todo: str = ""
+    line: int | None = None
+    severity: Literal["error", "warning"] = "error"
+    """"error": (part of) the file was not used, `--strict` fails. "warning": it was used, but look."""
+
+
+class BuildReport(Struct, frozen=True, gc=False, array_like=True):
+    """What a build did, for people and for `--strict`."""
+
+    pages: int
+    """Files that hold an article."""
+    articles: int
+    stories: int
+    merged: int
+    remembered: int
+    translated: int
+    pending: int
+    withheld: int
+    stale: int
+    drafts: int
+    failing: int
+    """Sentences for which `--strict` fails, by the table of states and publication policies."""
+    written: int
+    removed: int
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+    unsorted: tuple[str, ...] = ()
+    """Slugs of the stories that are in no topic and therefore not on the site."""
+    withheld_in: tuple[str, ...] = ()
+    """Slugs of the stories with a withheld sentence."""
+    doubted_in: tuple[str, ...] = ()
+    """Slugs of the stories with a sentence that somebody approved and in which a check finds an error."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
+    left: Mapping[str, tuple[bytes, tuple[int, ...]]] = {}
+    """What stands in the output now: path of a file to a hash of what it was made from, and its marks."""
+    refused: int = 0
+    """Files that hold no article that the site can use."""
+    would_write: tuple[str, ...] = ()
+    would_remove: tuple[str, ...] = ()
+    """Files of the output that a build would change, where none was changed."""
