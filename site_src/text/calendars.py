@@ -86,6 +86,12 @@ def months() -> dict[str, tuple[Calendar, int]]:
     }
 
 
+@cache
+def ordinals() -> dict[str, int]:
+    """Folded ordinal of a day of the month to its number."""
+    return numbered(table("dates")["ordinals"], 1)
+
+
 def numbered(names: list[list[str]], first: int) -> dict[str, int]:
     """Folded name to its number, counted from `first`."""
     return {name: number for number, same in enumerate(names, first) for name in fold_all(same)}

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered, possible
+from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered, ordinals, possible
 from site_src.text.fold import Folded, fold
 from site_src.text.patterns import compiled
 
@@ -140,18 +140,13 @@ def with_day(plain: str, found: FoundDate) -> FoundDate:
     before = _day_of().search(plain, max(0, found.start - _BEFORE_DATE), found.start)
     if before is None:
         return found
-    day = int(before["digits"] or _ordinals()[before["ordinal"]])
+    day = int(before["digits"] or ordinals()[before["ordinal"]])
     if not possible(month.year, month.month, day):
         return found
     return replace(found, start=before.start("day"), day=replace(month, day=day))
 
 
 @cache
-def _ordinals() -> dict[str, int]:
-    return numbered(table("dates")["ordinals"], 1)
-
-
-@cache
 def _day_of() -> re.Pattern[str]:
     led = rf"(?:^|(?<!\w)(?:{alternatives(table('dates')['relative']['day_after'])})\s)"
-    return compiled(rf"{led}(?P<day>(?:(?P<digits>\d{{1,2}})|(?P<ordinal>{alternatives(_ordinals())}))\sمن\s)\Z")
+    return compiled(rf"{led}(?P<day>(?:(?P<digits>\d{{1,2}})|(?P<ordinal>{alternatives(ordinals())}))\sمن\s)\Z")

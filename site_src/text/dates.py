@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from site_src.model.fields import Day
 from site_src.tables import table
-from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, numbered, possible
+from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, ordinals, possible
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold_all, folded
 from site_src.text.memo import Memo
@@ -186,13 +186,8 @@ def _month_pattern() -> re.Pattern[str]:
 
 @cache
 def _ordinal_pattern() -> re.Pattern[str]:
-    names = alternatives(_ordinals())
+    names = alternatives(ordinals())
     return compiled(rf"(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
-
-
-@cache
-def _ordinals() -> dict[str, int]:
-    return numbered(table("dates")["ordinals"], 1)
 
 
 @cache
@@ -294,5 +289,5 @@ def _days_before(plain: str, floor: int, at: int) -> list[Span]:
     if plain[max(floor, at - 6) : at].rstrip().endswith((" من", " شهر")):
         match = _ordinal_pattern().search(plain, floor, at)
         if match and not _parts().intersection(plain[floor : match.start()].split()[-1:]):
-            return [(*match.span("ordinal"), _ordinals()[_spaced(match["ordinal"])])]
+            return [(*match.span("ordinal"), ordinals()[_spaced(match["ordinal"])])]
     return []

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from site_src.errors import command
 from site_src.settings import Translation
-from site_src.translate.engine import EngineError, Output
+from site_src.translate.engine import EngineError, Output, too_long
 from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
 
 BATCH_TOKENS = 768
@@ -58,15 +58,13 @@ class Argos:
 
     def translate(self, sentences: Sequence[str], source_lang: str, target_lang: str) -> Iterator[_Part]:
         """The outputs, batch by batch, the longest sentences first; raises `EngineError` if the model cannot load."""
-        limit = self.settings.max_source_words
-        long = [place for place, text in enumerate(sentences) if len(text.split()) > limit]
+        long = {place: said for place, text in enumerate(sentences) if (said := too_long(text, self.settings))}
         if long:
-            why = f"the sentence is longer than {limit} words (max_source_words in site.toml)"
-            yield tuple((place, Output("", why=why)) for place in long)
+            yield tuple(long.items())
         if len(long) == len(sentences):
             return
         decoder = self._decoder(source_lang, target_lang)
-        tokens = {n: decoder.encode(text) for n, text in enumerate(sentences) if n not in set(long)}
+        tokens = {place: decoder.encode(text) for place, text in enumerate(sentences) if place not in long}
         yield from decoder.decode(tokens)
 
     def _decoder(self, *pair: str) -> _Decoder:

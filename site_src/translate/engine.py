@@ -27,6 +27,14 @@ class Output(Struct, frozen=True):
     """What went wrong, in words for a person: why there is no text, or why the text should not be trusted."""
 
 
+def too_long(sentence: str, settings: Translation) -> Output | None:
+    """What comes of a sentence that is longer than the settings let engines translate; None for any other."""
+    limit = settings.max_source_words
+    if len(sentence.split()) <= limit:
+        return None
+    return Output("", why=f"the sentence is longer than {limit} words (max_source_words in site.toml)")
+
+
 class Translator(Protocol):
     """A machine translation engine."""
 

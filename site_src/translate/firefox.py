@@ -17,7 +17,7 @@ from typing import Any
 from site_src.errors import command, installing
 from site_src.exchange import replace_bytes
 from site_src.settings import Translation
-from site_src.translate.engine import EngineError, Output
+from site_src.translate.engine import EngineError, Output, too_long
 from site_src.translate.lock import Locked, folder_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
 from site_src.translate.packages import FIREFOX, PackageError
 
@@ -74,9 +74,8 @@ class Firefox:
         return kept[folder]
 
     def _output(self, translator: Any, sentence: str) -> Output:
-        limit = self.settings.max_source_words
-        if len(sentence.split()) > limit:
-            return Output("", why=f"the sentence is longer than {limit} words (max_source_words in site.toml)")
+        if long := too_long(sentence, self.settings):
+            return long
         try:
             # `translate` takes one sentence; `translate_long` would split it again by rules that are not ours.
             return Output(translator.translate(sentence.encode("utf-8", "replace").decode()).strip())

@@ -19,7 +19,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from site_src.settings import Translation
 from site_src.tables import table
-from site_src.translate.engine import EngineError, Output
+from site_src.translate.engine import EngineError, Output, too_long
 
 KEY = "MUJAZ_SERVER_KEY"
 _PASSING = {429, 502, 503, 504}
@@ -64,11 +64,10 @@ class LibreTranslate:
         self, sentences: Sequence[str], source_lang: str, target_lang: str
     ) -> Iterator[tuple[tuple[int, Output], ...]]:
         """The outputs batch by batch, without scores; raises `ServerError` if the server stops answering."""
-        limit, size = self.settings.max_source_words, table("libretranslate")["batch_sentences"]
-        long = {place for place, text in enumerate(sentences) if len(text.split()) > limit}
-        why = f"the sentence is longer than {limit} words (max_source_words in site.toml)"
+        size: int = table("libretranslate")["batch_sentences"]
+        long = {place: said for place, text in enumerate(sentences) if (said := too_long(text, self.settings))}
         if long:
-            yield tuple((place, Output("", why=why)) for place in sorted(long))
+            yield tuple(long.items())
         rest = [place for place in range(len(sentences)) if place not in long]
         for start in range(0, len(rest), size):
             places = rest[start : start + size]
