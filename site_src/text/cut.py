@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import accumulate, compress, count
 from operator import add
 
-from site_src.text.memo import Once
+from site_src.text.memo import Memo, Once
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
-from site_src.text.words import Known, Memory
+from site_src.text.words import Known
 
 _SPACES = "\n\t\r\u00a0\u202f\u2009"
 Span = tuple[int, int]
@@ -43,7 +43,7 @@ class CutText:
         """Where each piece begins in the text."""
         return list(map(add, accumulate(map(len, self.pieces), initial=0), range(len(self.pieces))))
 
-    def known(self, memory: Memory[Known]) -> Iterator[tuple[int, Known]]:
+    def known(self, memory: Memo[Known]) -> Iterator[tuple[int, Known]]:
         """(start, what is known of it) for each piece of which the memory knows anything."""
         found = list(map(memory.__getitem__, self.pieces))
         for piece in compress(count(), found):

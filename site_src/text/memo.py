@@ -16,14 +16,14 @@ _MOST = 1 << 15
 
 
 class Memo(dict[str, V]):
-    """`memo[text]` is `make(text)`, worked out once."""
+    """`memo[text]` is `make(text)`, worked out once; after `most` texts everything is forgotten."""
 
-    def __init__(self, make: Callable[[str], V]):
+    def __init__(self, make: Callable[[str], V], most: int = _MOST):
         super().__init__()
-        self._make = make
+        self._make, self._most = make, most
 
     def __missing__(self, text: str) -> V:
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             self.clear()
         made = self[text] = self._make(text)
         return made

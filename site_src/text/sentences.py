@@ -13,7 +13,7 @@ from site_src.text.fold import fold
 from site_src.text.full_stops import Mark, abbreviations, ends_with_quotation, is_end
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.text.words import Memory
+from site_src.text.words import word_memo
 
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _MARKS = r"(?P<mark>[.!?؟…۔][.!?؟…۔]*(?:[ \u00a0][.!?؟…]+)*)"
@@ -116,7 +116,7 @@ def _everyday(word: str) -> bool:
     return len(word) > 2 and word.isalpha() and abbreviations().isdisjoint((fold(word), fold(word[1:])))
 
 
-_EVERYDAY = Memory(_everyday)
+_EVERYDAY = word_memo(_everyday)
 
 
 def _held(text: str, matched: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ from site_src.text.saying_words import (
     unsaid_words,
     verbs_of_saying,
 )
-from site_src.text.words import Memory, Word, words_of
+from site_src.text.words import Word, word_memo, words_of
 
 VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED, RELATIVE = (1 << bit for bit in range(8))
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
@@ -75,7 +75,7 @@ def _told(piece: str) -> bytes:
     return bytes(told)
 
 
-_bytes = Memory(_told).__getitem__
+_bytes = word_memo(_told).__getitem__
 
 
 def spoken(cut: CutText, names: Sequence[NameSpan]) -> Spoken | None:

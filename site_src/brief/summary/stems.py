@@ -14,7 +14,7 @@ from msgspec import Struct
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
-from site_src.text.words import Memory
+from site_src.text.words import word_memo
 
 _FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
 _YEARS = range(1800, 2100)
@@ -24,7 +24,7 @@ _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 Openings = tuple[tuple[tuple[str, ...], str], ...]
 """(the further words of a phrase, the kind of cue that it is)."""
 
-bare: Callable[[str], str] = Memory(lambda written: fold(written).strip(_EDGES)).__getitem__
+bare: Callable[[str], str] = word_memo(lambda written: fold(written).strip(_EDGES)).__getitem__
 """A word as it stands between spaces, folded and without the marks around it; "" for marks alone."""
 
 
@@ -50,13 +50,13 @@ def _opened_by(written: str) -> Openings:
     return _openings().get(word) or _openings().get(without_conjunction(word), ())
 
 
-stem_of: Callable[[str], str] = Memory(_stem_of).__getitem__
+stem_of: Callable[[str], str] = word_memo(_stem_of).__getitem__
 """The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
-kinds_of: Callable[[str], tuple[str, ...]] = Memory(_kinds_of).__getitem__
+kinds_of: Callable[[str], tuple[str, ...]] = word_memo(_kinds_of).__getitem__
 """The cues of a written word wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
-latest_year: Callable[[str], int] = Memory(_latest_year).__getitem__
+latest_year: Callable[[str], int] = word_memo(_latest_year).__getitem__
 """The latest of the years that a written word holds; 0 for a word that holds none."""
-opened_by: Callable[[str], Openings] = Memory(_opened_by).__getitem__
+opened_by: Callable[[str], Openings] = word_memo(_opened_by).__getitem__
 """The phrases of `summary_cues.opening` that a written word may open, with or without a conjunction before it."""
 
 

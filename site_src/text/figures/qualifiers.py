@@ -7,7 +7,7 @@ from msgspec import Struct
 from site_src.model.brief import FigureKind
 from site_src.text.figures.lexicon import qualifiers
 from site_src.text.figures.reader import Reader, Reading
-from site_src.text.words import Memory
+from site_src.text.words import word_memo
 
 _AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money", "quantity", "duration"})
 """Kinds that can be more or less; a date, year or ordinal cannot."""
@@ -36,7 +36,7 @@ def _known_before(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return known.get(word) or known.get(_bare(word), ())
 
 
-_ending_in = Memory(_known_before)
+_ending_in = word_memo(_known_before)
 """The qualifiers that end in a word, with or without a particle before it."""
 
 

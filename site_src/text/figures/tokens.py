@@ -28,9 +28,10 @@ from site_src.text.figures.lexicon import (
     whole,
 )
 from site_src.text.fold import Folded, folded
+from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.relative_dates import bearing
-from site_src.text.words import Memory
+from site_src.text.words import word_memo
 
 STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
@@ -122,9 +123,9 @@ Place = Callable[[int, int], tuple[int, int]]
 
 
 @cache
-def analyser(lang: str) -> Memory[tuple[Token, ...]]:
+def analyser(lang: str) -> Memo[tuple[Token, ...]]:
     """Knows the tokens of a run without spaces, places counted in it."""
-    return Memory(partial(_analyse, lexicon(lang)))
+    return word_memo(partial(_analyse, lexicon(lang)))
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
