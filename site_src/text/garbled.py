@@ -15,6 +15,8 @@ from site_src.text.patterns import late
 _CLOSED_AT_ONCE = late(r"^[^\S\n]*[^\W\d_]{3,}[.؟!][^\S\n]+\S", re.MULTILINE)
 _CLOSED = late(r"[^\S\n]\S*\w[.؟!][^\w\s]?[^\S\n]*$", re.MULTILINE)
 _REFERENCE = late(r"&#(?:x([0-9a-f]{2,6})|([0-9]{3,7}));", re.IGNORECASE)
+_SAMPLE = 1000
+"""Characters by which a text is asked whether it can have a space behind nearly every letter."""
 _LEAST = 0xA0
 """Below it a reference stands for ASCII or a control, which may be there to be seen."""
 
@@ -39,13 +41,16 @@ def _is_reversed(text: str, limits: Mapping[str, float]) -> bool:
 
 def _has_words_reversed(text: str, limits: Mapping[str, float]) -> bool:
     """Words in the order in which they are seen from the left: the full stop ends the first word of lines."""
+    if limits["closed"] * text.count(".\n") > text.count("\n"):  # so many lines end with it: most texts need no search
+        return False
     closed = len(_CLOSED_AT_ONCE.findall(text))
     return closed >= limits["reversed"] and closed > limits["closed"] * len(_CLOSED.findall(text))
 
 
 def _is_spaced(text: str, limits: Mapping[str, float]) -> bool:
     """A space behind nearly every letter, as from a page whose letters are placed one by one."""
-    if text.count(" ") < limits["apart"] * len(text):
+    sample = text[:_SAMPLE]
+    if sample.count(" ") < limits["apart"] * len(sample):
         return False
     words = text.split()
     alone = sum(len(word) == 1 and word.isalpha() for word in words)
