@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from site_src.tables import table
 from site_src.text.patterns import late
 
-_CLOSED_AT_ONCE = late(r"^[^\S\n]*[^\W\d_]{3,}[.؟!][^\S\n]+\S", re.MULTILINE)
+_CLOSED_AT_ONCE = late(r"\n[^\W\d_]{3,}[.؟!][^\S\n]")
 _CLOSED = late(r"[^\S\n]\S*\w[.؟!][^\w\s]?[^\S\n]*$", re.MULTILINE)
 _REFERENCE = late(r"&#(?:x([0-9a-f]{2,6})|([0-9]{3,7}));", re.IGNORECASE)
 _SAMPLE = 1000
@@ -41,8 +41,6 @@ def _is_reversed(text: str, limits: Mapping[str, float]) -> bool:
 
 def _has_words_reversed(text: str, limits: Mapping[str, float]) -> bool:
     """Words in the order in which they are seen from the left: the full stop ends the first word of lines."""
-    if limits["closed"] * text.count(".\n") > text.count("\n"):  # so many lines end with it: most texts need no search
-        return False
     closed = len(_CLOSED_AT_ONCE.findall(text))
     return closed >= limits["reversed"] and closed > limits["closed"] * len(_CLOSED.findall(text))
 
