@@ -167,7 +167,7 @@ def _is_dashed(reader: Reader, place: int) -> bool:
     """Whether a dash ties short digits to the word before them, as a name is numbered (Nur -1, Nur - 2)."""
     token = reader.at(place)
     dashed = token.whole and len(token.text) < 3 and reader.at(place - 1).sort == "dash"
-    return dashed and reader.at(place - 2).sort == "word"
+    return dashed and reader.words.lang == "ar" and reader.at(place - 2).sort == "word"
 
 
 def _led_by(reader: Reader, place: int) -> Token | None:
