@@ -37,7 +37,9 @@ after which more is told of somebody named before.
 _LONGEST_NAME = 60
 """Characters of a quotation that may be no more than a name."""
 _DAMMA = "\u064f"
-"""On the first letter of a verb it makes it passive (نُشر): then nobody says it."""
+"""On the first letter of a verb, or within a perfect, it makes it passive (نُشر, اعتُبرت): then nobody says it."""
+_IMPERFECT = frozenset("يتن")
+"""Letters with which an imperfect begins, whose vowels may be those of the active (يُعلن)."""
 UNSEEN = " \u200f\u200e"
 _COMMAS = frozenset("،,")
 _PARTED = frozenset({"، ", ", "})
@@ -66,13 +68,20 @@ def _told(piece: str) -> bytes:
     told, last = bytearray(), 0
     for word, start, end in words_of(piece):
         sign = _signs().get(word, 0)
-        if sign & VERB and piece.startswith(_DAMMA, start + 1):
+        if sign & VERB and _DAMMA in piece and _is_passive(piece[start:end], word.lstrip("وف")):
             sign &= ~VERB
         told.append(sign | (piece[last:start].strip(UNSEEN) != "" and LED))
         last = end
     if told and piece[last:].strip(UNSEEN):
         told[-1] |= FOLLOWED
     return bytes(told)
+
+
+def _is_passive(written: str, form: str) -> bool:
+    """Whether the vowels of a verb make it passive; `form` is its folded form without conjunctions."""
+    place = written.find(_DAMMA)
+    within = form[0] not in _IMPERFECT and 1 < place < len(written) - 1 and written[place + 1] != "و"
+    return place == 1 or within
 
 
 _bytes = word_memo(_told).__getitem__
