@@ -23,6 +23,8 @@ class Verb(Struct, frozen=True, gc=False):
     """Whether the form is a noun too, and a verb only where the speaker is known for one."""
     object: bool = False
     """Whether what follows may be what is spoken of: only a name or an office is the speaker."""
+    passive: bool = False
+    """Whether the form is spelt like its passive (يعتبر): somebody says it only where a clause opens."""
     heads: str = "sources"
     """The list of what may stand behind a form before its speaker, besides persons."""
     governs: frozenset[str] = frozenset()
@@ -34,13 +36,14 @@ def verbs_of_saying() -> dict[str, Verb]:
     """Folded form, with and without a conjunction before it -> verb; forms of two words among them."""
     found: dict[str, Verb] = {}
     for id, entry in table("verbs")["verb"].items():
-        governs, nouns = (frozenset(fold_all(entry.get(key, []))) for key in ("governs", "nouns"))
+        governs, nouns, passive = (frozenset(fold_all(entry.get(key, []))) for key in ("governs", "nouns", "passive"))
         heads = entry.get("heads", "sources")
         for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
             for form in fold_all(entry.get(key, [])):
                 noun = form in nouns
                 kinds = heads if role == "before" else "sources"
-                verb = Verb(id, role, entry.get("need", False), noun, entry.get("object", False), kinds, governs)
+                object, like = entry.get("object", False), form in passive
+                verb = Verb(id, role, entry.get("need", False), noun, object, like, kinds, governs)
                 found |= dict.fromkeys((form, "و" + form, "ف" + form), verb)
     return found
 

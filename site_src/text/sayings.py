@@ -16,6 +16,7 @@ from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
 from site_src.text.saying_words import (
+    longest_quoted_name,
     openers,
     unsaid,
     verbs_of_saying,
@@ -55,7 +56,7 @@ def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
     last = told = None
     for heard in _heard(whole):
         verb, body = heard.verb, heard.body
-        if body is None and (verb.need or verb.role == "participle"):
+        if (body is None and (verb.need or verb.role == "participle")) or (verb.passive and not heard.clause):
             continue
         if verb.role == "participle" and heard.place - 1 == last:
             continue
@@ -80,8 +81,8 @@ def _heard(whole: Spoken) -> Iterator[Heard]:
         first = place + 1 + (verb.role == "before" and two in verbs)
         second = first - 1
         stop, sentence = whole.may_end(first, first + LONGEST_SPEAKER), whole.sentence(start)
-        body = None if _is_next(whole, stop) else _body(whole, stop, sentence[1])
-        yield Heard(verb, form, place, start, sentence, first, stop, body)
+        body, clause = (None, False) if _is_next(whole, stop) else _body(whole, stop, sentence[1])
+        yield Heard(verb, form, place, start, sentence, first, stop, body, clause)
 
 
 def _is_next(whole: Spoken, stop: int) -> bool:
@@ -103,22 +104,25 @@ def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
     return refused or before in unsaid("always")
 
 
-def _body(whole: Spoken, stop: int, limit: int) -> int | None:
-    """Where what is said begins: after a clause word, a colon or an opening mark; None where nothing opens."""
+def _body(whole: Spoken, stop: int, limit: int) -> tuple[int | None, bool]:
+    """Where what is said begins, after a clause word, a colon or an opening mark, and whether a clause word opens it.
+
+    (None, False) where nothing opens.
+    """
     for place in whole.may_begin(stop, stop + _REACH):
         _, start, end = whole.word(place)
         if whole.signs[place] & CLAUSE and start < limit:
-            return _after_clause(whole.text, end)
+            return _after_clause(whole.text, end), True
         if start > limit:
-            return None
+            break
         gap = whole.text[whole.word(place - 1)[2] : start]
         opens, pauses = _told_by[gap]
         if opens and not whole.names_medium(place, gap):
             colon = gap.rstrip(UNSEEN)
-            return start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start
+            return (start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start), False
         if place > stop and pauses:
-            return None
-    return None
+            break
+    return None, False
 
 
 _told_by: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
@@ -142,7 +146,14 @@ def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]]) -> Iterato
             carried, last = by, heard.sentence[1]
         quoted = heard.body is not None and whole.text[heard.body : heard.body + 1] in _QUOTES
         closed = whole.quotes.get(heard.body, -1) + 1 if quoted and heard.body is not None else 0
+        if closed and heard.clause and _names(whole.text[heard.body : closed], whole.text[closed : closed + 2]):
+            quoted, closed = False, 0
         yield FoundSaying(heard.start, closed or _end(whole.text, heard, following), heard.verb.id, *carried, quoted)
+
+
+def _names(quotation: str, following: str) -> bool:
+    """Whether a quotation that opens a clause is but a name, and the clause goes on (قالت إن «النجم» ستبيع حصتها)."""
+    return len(quotation.split()) <= longest_quoted_name() and following[:1] == " " and following[1:].isalpha()
 
 
 def _goes_on(before: str, form: str) -> bool:

@@ -17,6 +17,7 @@ _QUOTES = frozenset('«“„”"')
 _PLURAL = "وا"
 """Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
 _ADJECTIVE = ("ي", "يه", "يين", "يون")
+_OWN = ("ه", "ها", "هم")
 _AGREES = ("ه", "ا", "ي")
 """Ends of an adjective that agrees with a noun in ة, folded."""
 
@@ -35,6 +36,8 @@ class Heard(Struct, frozen=True, gc=False):
     """The words from `first` to `stop`, exclusive, may be the speaker."""
     body: int | None
     """None where nothing opens."""
+    clause: bool
+    """Whether a clause word opens it."""
 
 
 def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
@@ -52,6 +55,8 @@ def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
     title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
     name = _who(whole, first, inside, title) if inside else None
     if verb.role == "finite" and (_is_reached(head, heard) or (not (name or official) and _is_led(head, heard))):
+        return before
+    if not (name or official) and verb.role == "finite" and _is_held(whole, word, heard):
         return before
     opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
     if verb.role == "before":
@@ -81,6 +86,12 @@ def _is_reached(head: str, heard: Heard) -> bool:
 def _is_led(head: str, heard: Heard) -> bool:
     """Whether ب leads a verb's first word, which then says what is promised or demanded (وتعهد بتوضيح)."""
     return head.startswith("ب") and not is_source(head, heard.verb)
+
+
+def _is_held(whole: Spoken, word: Word, heard: Heard) -> bool:
+    """Whether a verb's first word is the speaker's own, quoted without a colon (يؤكد دعمه لـ"حق القرى")."""
+    own = whole.text[word[1] : word[2]].endswith(_OWN)
+    return own and not heard.clause and heard.body is not None and ":" not in whole.text[word[2] : heard.body]
 
 
 def _parted(whole: Spoken, first: int, stop: int) -> int:

@@ -179,8 +179,9 @@ def _led_by(reader: Reader, place: int) -> Token | None:
 
 
 def _is_one(noun: Token) -> bool:
-    """Whether digits surely order a noun: it ends with ة, and is no unit, no plural and none that digits name."""
-    return noun.text.endswith("ه") and noun.units is NO_PHRASES and noun.cues.isdisjoint({"label", "plural"})
+    """Whether digits surely order a noun: one often ordered (القمة الـ 12), or in ة and no unit, plural or label."""
+    often = "ordinal_noun" in noun.cues or (noun.text.endswith("ه") and noun.units is NO_PHRASES)
+    return often and noun.cues.isdisjoint({"label", "plural"})
 
 
 def _labelled(reader: Reader, place: int) -> bool:
