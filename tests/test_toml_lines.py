@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support_site import ROOT
 
-from site_src.toml_lines import line_of, lines_of, placed
+from site_src.toml.lines import line_of, lines_of, placed
 
 ODD = '''a."b c".d = """
 [x]

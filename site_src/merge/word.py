@@ -16,7 +16,7 @@ from site_src.errors import unreadable
 from site_src.merge.addresses import own_slug
 from site_src.model.page import Article
 from site_src.record import Record
-from site_src.toml_text import read_toml, refused
+from site_src.toml import read_toml, refused
 
 FILE = "merge.toml"
 _KEYS = ("merge", "keep_apart")

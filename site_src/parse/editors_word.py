@@ -69,7 +69,7 @@ class Source(Struct, frozen=True, gc=False):
 
     def fault(self, number: int, name: str, what: str, todo: str = _TODO) -> Problem:
         """A mistake in what the key `name` says in the table of that number."""
-        from site_src.toml_lines import line_of, lines_of
+        from site_src.toml.lines import line_of, lines_of
 
         name, what = (f"part.{number}.{name}", f"part {number}: {what}") if number else (name, what)
         line = self.above + line_of(lines_of(self.text), name)
@@ -130,7 +130,7 @@ def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
     try:
         return tomllib.loads(text), []
     except (tomllib.TOMLDecodeError, RecursionError):
-        from site_src.toml_mistake import toml_mistake
+        from site_src.toml.mistake import toml_mistake
 
         mistake, todo = toml_mistake(text, offset), "correct it; until then nothing of it counts"
         return {}, [Problem(file, "editors-word", f"is not TOML: {mistake.what}", todo, mistake.line)]

@@ -13,7 +13,7 @@ from msgspec import Struct
 from site_src.errors import MujazError, SettingsError, unreadable
 from site_src.tables import read_table, table
 from site_src.text.patterns import late
-from site_src.toml_text import not_toml
+from site_src.toml import not_toml
 
 Plural = Callable[..., Markup]
 

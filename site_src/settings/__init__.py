@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, ValidationError, convert, field, msgpack
 
-from site_src import beside, toml_text
+from site_src import beside, toml
 from site_src.errors import SettingsError, unreadable
 from site_src.version import code_version
 
@@ -147,20 +147,20 @@ def load_settings(path: Path) -> Settings:
 
 def refused(path: Path, mistakes: Iterable[str]) -> SettingsError:
     """What to raise where the settings of the file at `path` have mistakes that only something else can show."""
-    return toml_text.refused(path.read_text("utf-8-sig"), str(path), mistakes)
+    return toml.refused(path.read_text("utf-8-sig"), str(path), mistakes)
 
 
 def parse_settings(text: str, file: str = "site.toml") -> Settings:
     """The settings that `text` (TOML) states, the rest at its defaults; raises `SettingsError`."""
     from site_src.settings.contradictions import contradictions
 
-    raw = toml_text.read_toml(text, file)
+    raw = toml.read_toml(text, file)
     try:
         settings = convert(raw, Settings)
     except ValidationError as error:
         from site_src.settings.mistakes import mistakes_in
 
-        raise toml_text.refused(text, file, mistakes_in(raw, Settings)) from error
+        raise toml.refused(text, file, mistakes_in(raw, Settings)) from error
     if mistakes := contradictions(settings):
-        raise toml_text.refused(text, file, mistakes)
+        raise toml.refused(text, file, mistakes)
     return settings

@@ -31,7 +31,7 @@ def parse(text: str, file: str) -> dict[str, Any]:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        from site_src.toml_mistake import toml_mistake
+        from site_src.toml.mistake import toml_mistake
 
         raise MujazError(f"{file}: is not TOML: {toml_mistake(text)}; correct it, then try again.") from error
     parts = document.get("part", [])

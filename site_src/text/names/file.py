@@ -13,7 +13,7 @@ from site_src.text.names.cldr import cldr_names, join
 from site_src.text.names.forms import common_words
 from site_src.text.patterns import late
 from site_src.text.words import form_words
-from site_src.toml_text import read_toml
+from site_src.toml import read_toml
 
 _KINDS: tuple[str, ...] = get_args(NameKind)
 _KEYS = Name.__struct_fields__

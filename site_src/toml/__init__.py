@@ -20,13 +20,13 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
 
 def not_toml(text: str, file: str) -> SettingsError:
     """What to raise for the text of `file`, which is no TOML."""
-    from site_src.toml_mistake import toml_mistake
+    from site_src.toml.mistake import toml_mistake
 
     return SettingsError(file, [f"is not TOML: {toml_mistake(text)}"])
 
 
 def refused(text: str, file: str, mistakes: Iterable[str]) -> SettingsError:
     """What to raise for the text of `file`, which is TOML: its mistakes, each with its line if it begins with a key."""
-    from site_src.toml_lines import placed
+    from site_src.toml.lines import placed
 
     return SettingsError(file, placed(text, mistakes))
