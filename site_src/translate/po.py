@@ -99,7 +99,7 @@ def sentence_key(text: str) -> str:
 
 
 def sha(text: str) -> str:
-    """The `machine-sha` of a text: 16 hexadecimal digits of its SHA-256."""
+    """16 hexadecimal digits of the SHA-256 of a text: the `machine-sha` of a translation, the mark of words shown."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 

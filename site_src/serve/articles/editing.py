@@ -5,7 +5,6 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -26,6 +25,7 @@ from site_src.serve.articles.paragraphs import Act, article_of, changed, find
 from site_src.serve.articles.saving import change, take_back
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.serve.desk import Desk
+from site_src.translate.po import sha
 from site_src.translate.save import BACKUP
 
 
@@ -75,7 +75,7 @@ def _own_word(page: PageFile) -> PageFile:
 def topics_mark(article: Article) -> str:
     """A digest of all that a person judges topics by: two articles that say the same have the same mark."""
     said = (article.word.topics, article.title.value, *(one.text for one in article.paragraphs))
-    return sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:16]
+    return sha(repr(said))
 
 
 def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None) -> str:

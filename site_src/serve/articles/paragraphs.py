@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Literal
 
 from site_src.model.page import Article, ParsedPage
 from site_src.serve.articles.page_file import Lists, PageFile
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.text.fold import fold
+from site_src.translate.po import sha
 
 Act = Literal["bring", "cut"]
 
@@ -38,7 +38,7 @@ class Passage:
     @property
     def mark(self) -> str:
         """A digest of its words, by which a page knows it again."""
-        return sha256(self.text.encode("utf-8", "replace")).hexdigest()[:16]
+        return sha(self.text)
 
     @property
     def movable(self) -> bool:

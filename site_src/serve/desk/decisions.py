@@ -6,7 +6,6 @@ A decision leaves the file as a person would have left it who made it by hand: `
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import Block, Row, scan
-from site_src.translate.po import Entry, PoFile, sentence_key
+from site_src.translate.po import Entry, PoFile, sentence_key, sha
 from site_src.translate.segments import Segment
 from site_src.translate.settle import edit_of
 
@@ -68,7 +67,7 @@ def mark(entry: Entry | None) -> str:
     if entry is None:
         return ""
     said = (entry.source, entry.text, entry.fuzzy, entry.previous, *entry.comments)
-    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:16]
+    return sha(repr(said))
 
 
 def own_entry(file: PoFile, source: str) -> Entry | None:
