@@ -36,7 +36,9 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
     if named:
         found = _deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
     else:
-        found = _deeds(pair, _actors(pair.source), _actors(pair.target))
+        found = (
+            _deeds(pair, _actors(pair.source), _actors(pair.target)) if _any_deed().search(pair.source.folded) else None
+        )
     found = found or _counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
@@ -64,25 +66,26 @@ def _places(side: Side, apart: frozenset[str]) -> list[Place]:
 
 
 class Deed(Struct, frozen=True):
-    """What finds a verb in Arabic, in English, and in English with the other first."""
+    """What finds a verb in English, and in English with the other first."""
 
-    ar: re.Pattern[str]
     en: re.Pattern[str]
     turned: re.Pattern[str] | None
-    close: bool
-    """Whether a name must stand right before the English verb, and another further on."""
+    beside: re.Pattern[str] | None
+    """English verbs right before which a name must stand, and another further on."""
 
 
 def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     """A verb of the translation that stands between the one it is done to and the one who does it."""
-    if not _any_deed().search(pair.source.folded) or _passive().search(pair.source.folded):
+    found = list(_any_deed().finditer(pair.source.folded)) if len(ours) > 1 and len(theirs) > 1 else []
+    if not found or _passive().search(pair.source.folded):
         return None
-    for deed in _deed_rules():
-        if not (said := deed.ar.search(pair.source.folded)) or not (roles := _roles(ours, said)):
+    for said in found:
+        if not (roles := _roles(ours, said)):
             continue
-        for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1])):
+        deed = _deed_rules()[(said.lastindex or 1) - 1]
+        for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1]), (deed.beside, roles)):
             for verb in pattern.finditer(pair.target.folded) if pattern else ():
-                if _around(theirs, verb, pair.target, deed.close) == first[::-1]:
+                if _around(theirs, verb, pair.target, pattern is deed.beside) == first[::-1]:
                     return verb.span()
     return None
 
@@ -179,6 +182,9 @@ def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, i
         near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
         if near:
             found[value] = min(near)[1]
+    if row.get("range"):  # 480 to 510 is one figure: the first is from, the second to
+        ends = {span: [value for value, one in figures.items() if one == span] for span in figures.values()}
+        found |= {value: place for values in ends.values() if len(values) > 1 for place, value in enumerate(values)}
     return found
 
 
@@ -199,8 +205,8 @@ def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
 
 @cache
 def _any_deed() -> re.Pattern[str]:
-    """What finds a verb of any rule, which most texts have not."""
-    return _regex(_DEED, "|".join(rule["ar"] for rule in table("checks_exchanged")["deed"]), r"(?!\w)")
+    """What finds a verb of any rule, which is in the group of its number."""
+    return _regex(_DEED, "|".join(f"({rule['ar']})" for rule in table("checks_exchanged")["deed"]), r"(?!\w)")
 
 
 @cache
@@ -215,10 +221,9 @@ def _any_actor(lang: str) -> re.Pattern[str]:
 def _deed_rules() -> tuple[Deed, ...]:
     return tuple(
         Deed(
-            _regex(_DEED, rule["ar"], r"(?!\w)"),
             _regex(r"\b", rule["en"], r"\b"),
             _regex(r"\b", rule["turned"], r"\b") if rule["turned"] else None,
-            rule.get("close", False),
+            _regex(r"\b", rule["beside"], r"\b") if "beside" in rule else None,
         )
         for rule in table("checks_exchanged")["deed"]
     )

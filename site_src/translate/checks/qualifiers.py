@@ -33,13 +33,13 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     source, target = pair.source, pair.target
-    for rule in _rules("lost"):
+    for rule in _rules("lost") if _any("lost").search(source.folded) else ():
         if (found := rule.ar.search(source.folded)) and not rule.en.search(target.folded):
             yield source.folded_finding("qualifiers", rule.severity, *found.span())
-    for rule in _rules("added"):
+    for rule in _rules("added") if _any("added").search(target.folded) else ():
         if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
-    for rule in _rules("clash"):
+    for rule in _rules("clash") if _any("clash").search(target.folded) else ():
         if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
 
@@ -51,34 +51,35 @@ def _cleared(rule: Rule, pair: Pair) -> bool:
 
 
 @cache
+def _any(sort: str) -> re.Pattern[str]:
+    """What finds the words of any rule of a sort, which most texts have not."""
+    begin, end = _edges()["lost" if sort == "lost" else "added"]
+    lang = "ar" if sort == "lost" else "en"
+    return _regex(begin, "|".join(rule[lang] for rule in table("checks_qualifiers")[sort]), end)
+
+
+@cache
+def _edges() -> dict[str, tuple[str, str]]:
+    """What stands before and behind the words of a rule: of whole Arabic words, of whole English ones, of a part."""
+    arabic = rf"(?<!\w){table('checks_qualifiers')['before']}(?:"
+    return {"lost": (arabic, r")(?!\w)"), "added": (r"\b(?:", r")(?!\w)"), "part": ("(?:", ")")}
+
+
+@cache
 def _rules(sort: str) -> tuple[Rule, ...]:
     """The rules of one sort of the table."""
-    known = table("checks_qualifiers")
-    begin, end = rf"(?<!\w){known['before']}(?:", r")(?!\w)"
-    if sort == "lost":
-        return tuple(
-            Rule(_regex(begin, rule["ar"], end), _regex(r"\b(?:", rule["en"], ")"), severity=_severity(rule))
-            for rule in known[sort]
-        )
-    if sort == "added":
-        return tuple(
-            Rule(_regex("(?:", rule["ar"], ")"), _regex(r"\b(?:", rule["en"], end), severity=_severity(rule))
-            for rule in known[sort]
-        )
+    whole, english, part = _edges().values()
+    sides = {"lost": (whole, (english[0], ")")), "added": (part, english), "clash": (whole, english)}[sort]
     return tuple(
         Rule(
-            ar=_regex(begin, rule["ar"], end),
-            en=_regex(r"\b(?:", rule["en"], end),
-            but=_regex(r"\b(?:", rule["but"], end),
-            free=_regex("", rule["free"], ""),
-            severity=_severity(rule),
+            ar=_regex(sides[0][0], rule["ar"], sides[0][1]),
+            en=_regex(sides[1][0], rule["en"], sides[1][1]),
+            but=_regex(english[0], rule["but"], english[1]) if "but" in rule else None,
+            free=_regex("", rule["free"], "") if "free" in rule else None,
+            severity="error" if rule.get("certain") else "warning",
         )
-        for rule in known[sort]
+        for rule in table("checks_qualifiers")[sort]
     )
-
-
-def _severity(rule: dict[str, object]) -> Severity:
-    return "error" if rule.get("certain") else "warning"
 
 
 def _regex(begin: str, words: str, end: str) -> re.Pattern[str]:
