@@ -45,13 +45,13 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if theirs["plain"]:
         theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
-        other = sum(not _is_own(pair, span) for span in theirs["other"])
+        other = sum(not _own(pair, span) for span in theirs["other"])
         yield from _lost(pair, ours, len(theirs["plain"]), other)
     if len(theirs["plain"]) > ours.excuses:
         once = len(_phrase("doubled").findall(pair.target.bare))
         if len(theirs["plain"]) - once > ours.excuses:
             yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
-    elif theirs["plain"] and len(theirs["plain"]) + len(theirs["other"]) > ours.excuses:
+    elif theirs["plain"] and len(theirs["plain"]) + _to_excuse(pair, theirs["other"]) > ours.excuses:
         yield _finding(pair.target, theirs["plain"][-1], False)
 
 
@@ -90,10 +90,18 @@ def _is_name(pair: Pair, span: Span) -> bool:
     return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
 
 
-def _is_own(pair: Pair, span: Span) -> bool:
-    """Whether an English word that seems to deny is what the source says by a word of its own: unemployment."""
+def _to_excuse(pair: Pair, other: list[Span]) -> int:
+    """How many English words deny by what they mean, but for those of which the source's word is no denial."""
+    return sum(all(counted for counted in _own(pair, span)) for span in other)
+
+
+def _own(pair: Pair, span: Span) -> list[bool]:
+    """What the source says by a word of its own where English has one that seems to deny: whether that is counted."""
     word = pair.target.bare[slice(*span)]
-    return any(en.fullmatch(word) and ar.search(pair.source.bare) for ar, en, _ in _licences("own"))
+    rows = zip(table("checks_negation")["own"], _licences("own"), strict=True)
+    return [
+        row.get("counted", False) for row, (ar, en, _) in rows if en.fullmatch(word) and ar.search(pair.source.bare)
+    ]
 
 
 def _source(pair: Pair) -> Source:
