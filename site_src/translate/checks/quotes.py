@@ -52,11 +52,13 @@ def _long(text: str, quoted: list[tuple[int, int]]) -> bool:
 
 
 def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
-    """Whether a name stands between the marks, which English gives without them."""
+    """Whether a name, or a figure, stands between the marks, which English gives without them."""
     start, end = quoted
     words = pair.source.text[start + 1 : end].split()
     if len(words) >= table("checks")["quotes"]["saying"]:
         return False
+    if pair.source.text[start + 1 : start + 2].isdigit():  # an age
+        return True
     theirs = {span.name_id for span in pair.target.names}
     if any(start < span.start < end and span.name_id in theirs for span in pair.source.names):
         return True

@@ -25,6 +25,7 @@ class Verb(Struct, frozen=True):
     base: re.Pattern[str]
     """The verb as it stands in no past: visit, visits, visiting."""
     done: re.Pattern[str]
+    """The verb in the past, but for what is to be done to somebody: be arrested."""
 
 
 def tenses(pair: Pair) -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _verbs() -> tuple[Verb, ...]:
             present=_regex(r"(?<!\w)", rf"{known['any']}(?:{row['stem']})|\w{{0,4}}(?:{row['noun']})", ""),
             noun=_regex(r"(?<!\w)\w{0,4}", row["noun"], ""),
             base=_regex(r"\b", row["base"], r"(?:s|es|ing)?\b"),
-            done=_regex(r"\b", row["done"], r"\b"),
+            done=_regex(r"(?<!\bbe )(?<!\bbeing )\b", row["done"], r"\b"),
         )
         for row in known["verb"]
     )
