@@ -108,6 +108,8 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         return line.but(sort="field", rule="byline", value=person)
     if below and names_outlet(line.text):
         return line.but(sort="field", rule="source", value=line.text)
+    if below and line.words > 2 and any(line.plain in told.plain for told in telling[:1]):
+        return line.but(sort="junk", rule="caption")
     if between and _PLACE_AND_OUTLET.fullmatch(line.text) and not is_place(parts[-1]):
         return line.but(sort="field", rule="dateline", value=line.text)
     return line

@@ -15,6 +15,7 @@ from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.told import is_told, shared, stems
+from site_src.parse.window import headline_of_window
 from site_src.text.fold import words
 
 _CANDIDATES = 30
@@ -43,6 +44,8 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
         return first if _is_stopped(lines, first) else _short(lines, first)
     rows = rows_alike(lines[:first]) if len(found) > 2 else ()
     found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
+    if len(found) > 1 and (place := headline_of_window(lines, found)) >= 0:
+        return place
     return found[0] if len(found) == 1 else _weighed(lines, found, first)
 
 
@@ -70,11 +73,14 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
 def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
     """Whether the first paragraph is a headline: short, with a full stop, and told again by the report below it.
 
-    Or it has none, and its date is right below it, however long it is.
+    Or that begins with the very same words; or it has none, and its date is right below it, however long it is.
     """
     if first + 1 >= len(lines) or begins_paragraph(lines[first]):
         return False
     line, below = lines[first], lines[first + 1]
+    text = next((other for other in lines[first + 1 : first + _NEAR] if other.is_body), line)
+    if text.words > line.words and text.plain.startswith(line.plain):
+        return True
     if line.text.endswith(".."):
         below = next((other for other in lines[first + 1 :] if other.is_body), below)
     if below.sort == "field" and below.rule == "published":

@@ -15,6 +15,7 @@ from functools import cache
 from site_src.model.fields import UNKNOWN, Found
 from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.lines import Line
+from site_src.parse.window import site_in_window
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
@@ -51,8 +52,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
         return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
-    if lines and (name := _named_by_window(lines)):
-        return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
+    if name := site_in_window(lines, _HEADLINE_MOST):
+        return Found(_bare(name), "inferred", lines[0].text, f"line {lines[0].line}")
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
     credits = lines[head + 1 : first]
@@ -60,6 +61,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
+    if head < first and _stands_twice(lines[:head]):
+        return Found(_bare(lines[0].text), "inferred", lines[0].text, f"line {lines[0].line}")
     if channel := _above_date(lines[head:first]):
         return Found(channel.text, "inferred", channel.text, f"line {channel.line}")
     short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
@@ -101,17 +104,10 @@ def _head_of_issue(above: Sequence[Line]) -> str:
     return _bare(above[0].text) if released or _issue().search(below) else ""
 
 
-def _named_by_window(lines: Sequence[Line]) -> str:
-    """What the first line names behind a headline that stands below it alone, as windows are named; or ""."""
-    divider = " - " if " - " in lines[0].text else " | "
-    if divider not in lines[0].text:
-        return ""
-    headline, _, name = lines[0].plain.rpartition(divider)
-    medium = names_medium(name) or not word_list("bylines", "organisation").isdisjoint(words(name))
-    if not medium or name.count(" ") >= _NAME_MOST or not _is_own(name) or agency_of(name):
-        return ""
-    told = any(line.plain == headline and line.is_headline for line in lines[1:_HEADLINE_MOST])
-    return _bare(lines[0].text.rpartition(divider)[2]) if told else ""
+def _stands_twice(above: Sequence[Line]) -> bool:
+    """Whether the first of the lines above a headline stands there again, with no other text between: a logo."""
+    again = next((line for line in above[1:] if line.sort == "text"), None)
+    return again is not None and again.plain == above[0].plain and _may_be_name(above[0])
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:

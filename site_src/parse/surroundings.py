@@ -81,7 +81,9 @@ def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
     if not any(line.plain.startswith(_first_words_of_offices()) for line in head):
         return
     staff = [*_offices_in(head)]
-    if any(line.is_headline for place, line in enumerate(head) if place not in staff):
+    if sum(_offices().match(head[place].plain) is not None for place in staff) > 1 or any(
+        line.is_headline for place, line in enumerate(head) if place not in staff
+    ):
         yield from staff
 
 

@@ -1,0 +1,46 @@
+"""Window: the name of a page's window, copied as its first line: the headline that stands alone below, and the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_src.parse.credits import agency_of, names_medium
+from site_src.parse.lines import Line
+from site_src.parse.word_lists import word_list
+from site_src.text.fold import words
+from site_src.text.patterns import late
+
+_DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
+_NAME_MOST = 4
+
+
+def site_in_window(lines: Sequence[Line], headlines: int) -> str:
+    """The site that the first line names behind a headline that stands below it, among so many lines; or "".
+
+    Only a word for a medium tells it from a section, a speaker or a remark.
+    """
+    window = lines[0].text if lines else ""
+    if _DIVIDER.search(window) is None:
+        return ""
+    rest = next((rest for line in lines[1:headlines] if (rest := _behind(window, line))), "")
+    return next((part.strip() for part in _DIVIDER.split(rest) if _names_site(part.strip())), "")
+
+
+def headline_of_window(lines: Sequence[Line], found: Sequence[int]) -> int:
+    """The place of that of the headlines at these places which the first of them repeats before a divider; or -1."""
+    return next((place for place in found[1:] if _behind(lines[found[0]].text, lines[place])), -1)
+
+
+def _behind(window: str, headline: Line) -> str:
+    """What stands behind a headline, and a divider, in the name of a window; "" where the name is another."""
+    if not (headline.is_headline and window.startswith(headline.text)):
+        return ""
+    divider = _DIVIDER.match(window, len(headline.text))
+    return window[divider.end() :] if divider else ""
+
+
+def _names_site(part: str) -> bool:
+    found = words(part)
+    medium = names_medium(part) or not word_list("bylines", "organisation").isdisjoint(found)
+    own = not word_list("bylines", "of_any_site").issuperset(found)
+    return medium and own and len(found) <= _NAME_MOST and not agency_of(part)

@@ -1,0 +1,42 @@
+"""The name of a page's window, its logo and its people above a text: what they tell of headline, site and writer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support_reader import BODY, DAY, TITLE, article
+
+
+@pytest.mark.parametrize("suffix", [" – موقع قناة النهر – لبنان", " | صحيفة النهر", " » بوابة النهر » لبنان"])
+def test_the_headline_is_the_one_that_the_window_repeats_with_its_site_behind(suffix: str) -> None:
+    found = article(f"{TITLE}{suffix}", "المجموعة اللبنانية", TITLE, DAY, *BODY)
+    assert found.title.value == TITLE
+    assert "النهر" in (found.outlet.value or "")
+
+
+def test_a_logo_that_stands_twice_around_the_day_of_the_visit_is_the_site() -> None:
+    found = article("النهر الجديد", "الأحد 23 نوفمبر 2025 10:01", "النهر الجديد", "أقلام", TITLE, *BODY)
+    assert found.outlet.value == "النهر الجديد"
+    assert article("أخبار", "أوروبا", "أخبار", "أوروبا", TITLE, *BODY).outlet.value is None
+
+
+@pytest.mark.parametrize("line", ["سمير حداد12 مايو 2025", "سمير حداد - 12 مايو 2025"])
+def test_a_name_before_a_day_is_the_writer(line: str) -> None:
+    found = article(TITLE, line, *BODY)
+    assert (found.author.value, found.published.value and found.published.value.iso) == ("سمير حداد", "2025-05-12")
+
+
+def test_the_people_who_run_a_site_are_no_headline_where_there_is_none() -> None:
+    found = article("رئيس مجلس الإدارة : د. خالد بن سعيد", "رئيس التحرير: كريم البنا", *BODY)
+    assert (found.title.value, found.outlet.value, found.author.value) == (None, None, None)
+
+
+def test_a_headline_with_which_the_text_begins_again_is_no_paragraph() -> None:
+    title = "سعر الخبز في المدينة يوم 21/9/2023."
+    found = article(title, "0", f"{title} {BODY[0]}", *BODY[1:])
+    assert (found.title.value, len(found.paragraphs)) == (title, len(BODY))
+
+
+def test_what_stands_word_for_word_in_the_first_paragraph_is_the_caption_above_it() -> None:
+    found = article(TITLE, "حديقة عامة مكان السوق القديم بعد سبع سنوات", DAY, *BODY)
+    assert [one.text for one in found.paragraphs] == list(BODY)
