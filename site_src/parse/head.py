@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby, islice
 
@@ -55,14 +55,15 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     return (*_once([*above]), *lines[first:])
 
 
-def _once(above: Sequence[Line]) -> Iterator[Line]:
+def _once(above: list[Line]) -> list[Line]:
     """The lines above a text; who wrote it, named again below, as junk."""
     stated: set[str] = set()
-    for line in above:
-        again = bool(stated) and line.sort == "text" and without_bullet(line.text) in stated
+    for place, line in enumerate(above):
         if line.rule == "byline":
             stated.add(line.value)
-        yield line.but(sort="junk", rule="repeated") if again else line
+        elif stated and line.sort == "text" and without_bullet(line.text) in stated:
+            above[place] = line.but(sort="junk", rule="repeated")
+    return above
 
 
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:

@@ -149,16 +149,16 @@ def as_field(line: Line) -> Line | None:
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
-    if line.text[-1].isdigit() and (signed := _person_before_day(line.text)):
-        return line.but(sort="field", rule="byline", value=signed)
     if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
+        if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and (signed := _with_name(line.text)):
+            return line.but(sort="field", rule="byline", value=signed)
         return line.but(sort="field", rule="date", value=line.text)
     return row
 
 
-def _person_before_day(text: str) -> str:
-    """Who wrote and the day of a line of no more, the name glued to the day or not; or ""."""
-    if not is_bare_date(text) or not (dates := find_dates(text)):
+def _with_name(text: str) -> str:
+    """Who wrote and the day of a line that states it, the name glued to the day or not; or ""."""
+    if not (dates := find_dates(text)):
         return ""
     name = text[: dates[0].start].strip(" -–—|،,")
     return f"{name} | {text[dates[0].start :]}" if is_person(name) else ""

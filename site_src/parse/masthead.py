@@ -52,7 +52,7 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
         return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
-    if name := site_in_window(lines, _HEADLINE_MOST):
+    if first > 1 and (name := site_in_window(lines, _HEADLINE_MOST)):
         return Found(_bare(name), "inferred", lines[0].text, f"line {lines[0].line}")
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
@@ -61,9 +61,9 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
-    if head < first and _stands_twice(lines[:head]):
+    if 1 < head < first and _stands_twice(lines[:head]):
         return Found(_bare(lines[0].text), "inferred", lines[0].text, f"line {lines[0].line}")
-    if channel := _above_date(lines[head:first]):
+    if head + 2 < first and (channel := _above_date(lines[head:first])):
         return Found(channel.text, "inferred", channel.text, f"line {channel.line}")
     short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
     for line, below in [(lines[place], place > head) for place in short]:
@@ -106,8 +106,8 @@ def _head_of_issue(above: Sequence[Line]) -> str:
 
 def _stands_twice(above: Sequence[Line]) -> bool:
     """Whether the first of the lines above a headline stands there again, with no other text between: a logo."""
-    again = next((line for line in above[1:] if line.sort == "text"), None)
-    return again is not None and again.plain == above[0].plain and _may_be_name(above[0])
+    again = [line for line in above[1:] if line.sort == "text"]
+    return bool(again) and again[0].plain == above[0].plain and _may_be_name(above[0])
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:

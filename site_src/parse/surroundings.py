@@ -45,7 +45,9 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
 
     The first is the site where it names the medium that has a headline below it.
     """
-    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    first = 0
+    while first < len(lines) and not lines[first].is_body:
+        first += 1
     gone: dict[int, str] = {}
     for rule, places in _STEPS.items():
         for place in places(lines, first):
@@ -55,12 +57,12 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
         if gone
         else lines
     )
-    return _with_site_above(found, first)
+    return found if first < 2 or lines[0].words != _NAME_MOST else _with_site_above(found)
 
 
-def _with_site_above(lines: Sequence[Line], first: int) -> Sequence[Line]:
+def _with_site_above(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, the first as source where it is the site's name above the headline."""
-    if first < 2 or lines[0].words != _NAME_MOST or not _is_site_above(lines[0], lines[1]):
+    if not _is_site_above(lines[0], lines[1]):
         return lines
     return [lines[0].but(sort="field", rule="source", value=lines[0].text.rstrip("/")), *lines[1:]]
 
@@ -77,8 +79,8 @@ def _is_site_above(line: Line, below: Line) -> bool:
 
 def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of the offices of a site above its headline, and of who holds them: beside them or below."""
-    head = lines[:first]
-    if not any(line.plain.startswith(_first_words_of_offices()) for line in head):
+    head, known = lines[:first], _first_words("bylines", "staff")
+    if not [line for line in head if line.plain.startswith(known)]:
         return
     staff = [*_offices_in(head)]
     if sum(_offices().match(head[place].plain) is not None for place in staff) > 1 or any(
@@ -88,8 +90,8 @@ def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
 
 
 @cache
-def _first_words_of_offices() -> tuple[str, ...]:
-    return tuple({office.partition(" ")[0] for office in word_list("bylines", "staff")})
+def _first_words(name: str, kind: str) -> tuple[str, ...]:
+    return tuple({phrase.partition(" ")[0] for phrase in word_list(name, kind)})
 
 
 def _offices_in(head: Sequence[Line]) -> Iterator[int]:
@@ -124,8 +126,9 @@ def _offices() -> re.Pattern[str]:
 
 def _trails(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The places of trails above the text that end with the headline below them."""
-    head = lines[:first]
-    for place, line in enumerate(head):
+    head, known = lines[:first], _first_words("layout", "home")
+    for place in [place for place, line in enumerate(head) if line.plain.startswith(known)]:
+        line = head[place]
         if line.sort == "text" and line.plain.partition(" ")[0] in word_list("layout", "home"):
             ends = (other for other in head[place + 1 : place + _NEAR] if other.is_headline)
             if any(line.words > other.words and line.plain.endswith(other.plain) for other in ends):
@@ -195,8 +198,8 @@ def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
 
 def _repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The place of the first paragraph where it stands again a few lines below."""
-    again = next((line for line in lines[first + 1 : first + _REPEATED] if line.is_body), None)
-    if again is not None and again.plain == lines[first].plain:
+    again = [line for line in lines[first + 1 : first + _REPEATED] if line.is_body]
+    if again and again[0].plain == lines[first].plain:
         yield first
 
 

@@ -11,6 +11,7 @@ from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
+_SIGN = late(r"[|»›–—]|\s-")
 _NAME_MOST = 4
 
 
@@ -20,7 +21,7 @@ def site_in_window(lines: Sequence[Line], headlines: int) -> str:
     Only a word for a medium tells it from a section, a speaker or a remark.
     """
     window = lines[0].text if lines else ""
-    if _DIVIDER.search(window) is None:
+    if _SIGN.search(window) is None:
         return ""
     rest = next((rest for line in lines[1:headlines] if (rest := _behind(window, line))), "")
     return next((part.strip() for part in _DIVIDER.split(rest) if _names_site(part.strip())), "")
