@@ -60,3 +60,27 @@ def test_a_latin_name_with_a_number_between_headline_and_day_is_the_site(line: s
 def test_two_latin_letters_are_somebodys_initials() -> None:
     found = article(TITLE, "بقلم: KT", DAY, *BODY)
     assert (found.outlet.value, found.author.value) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        ((DAY, "الينابيع"), "الينابيع"),
+        (("محليات", "الينابيع", DAY), "الينابيع"),
+        ((DAY, "دار الينابيع"), "دار الينابيع"),
+        (("الينابيع", "• 735"), "الينابيع"),
+        ((DAY, "القطاع", "المياه"), None),
+        ((DAY, "الاقتصاد"), None),
+        ((DAY, "الرياض"), None),
+        ((DAY, "الأحد"), None),
+        ((DAY, "ينابيع"), None),
+        ((DAY, "حصاد الينابيع"), None),
+        (("الينابيع",), None),
+    ],
+)
+def test_a_word_with_its_article_beside_the_day_is_the_paper_unless_it_may_label_or_sort(
+    lines: tuple[str, ...], outlet: str | None
+) -> None:
+    found = article(TITLE, *lines, *BODY)
+    assert found.outlet.value == outlet
+    assert [one.text for one in found.paragraphs if one.kind == "text"] == list(BODY)

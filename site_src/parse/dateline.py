@@ -8,6 +8,7 @@ from __future__ import annotations
 from site_src.parse.credits import is_nobody, is_person, is_place, names_medium, names_outlet
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
+from site_src.text.date_surroundings import weekday_words
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
@@ -53,6 +54,18 @@ def _outlet(part: str, sign: str) -> str:
         return ""
     known = quoted is not None or names_medium(name) or names_outlet(name)
     return name if known or (sign != ":" and _is_own(name)) else ""
+
+
+def is_lone_name(text: str) -> bool:
+    """Whether one word with its article, or two of which the first is one of papers' names, may be that of a site."""
+    found = words(text)
+    if len(found) == 2:
+        return found[0] in word_list("bylines", "paper_firsts") and not is_place(text)
+    return len(found) == 1 and text.startswith("ال") and not is_place(text) and _is_own(text) and not _is_of_page(text)
+
+
+def _is_of_page(word: str) -> bool:
+    return fold(word) in word_list("bylines", "page_words") or fold(word) in weekday_words()
 
 
 def _is_own(name: str) -> bool:

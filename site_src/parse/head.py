@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from site_src.model.page import ParagraphKind
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
-from site_src.parse.dateline import outlet_in
+from site_src.parse.dateline import is_lone_name, outlet_in
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.word_lists import word_list
@@ -24,6 +24,8 @@ _BARS = late(r"\s*[|•·]\s*")
 _AND = late(r"\sو(?=\w)")
 _BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
 """Between a name and the same in Latin letters."""
+_BESIDE = frozenset({"date", "published", "updated", "byline", "count"})
+"""What stands beside the name of a site below its headline."""
 _DIVIDERS = tuple("-–—/:")
 """Between a place, who wrote there, and the text."""
 _FROM = "من "
@@ -52,7 +54,7 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         else line
         for place, line in enumerate(lines[:first])
     )
-    return (*_once([*above]), *lines[first:])
+    return (*_with_lone_name(_once([*above]), headlines[0]), *lines[first:])
 
 
 def _once(above: list[Line]) -> list[Line]:
@@ -63,6 +65,23 @@ def _once(above: list[Line]) -> list[Line]:
             stated.add(line.value)
         elif stated and line.sort == "text" and without_bullet(line.text) in stated:
             above[place] = line.but(sort="junk", rule="repeated")
+    return above
+
+
+def _with_lone_name(above: list[Line], title: int) -> list[Line]:
+    """The lines above a text; one of one or two words beside its day or writer, below the headline, as source.
+
+    It is one word with its article, or begins with a word that names of papers begin with, and no section or button;
+    above another such line it may be a label.
+    """
+    for place in range(title + 1, len(above)):
+        line, below = above[place], above[place + 1 : place + 2]
+        if line.words > 2 or line.sort != "text" or line.role or not is_lone_name(line.text):
+            continue
+        if below and below[0].sort == "text":
+            continue
+        if any(beside.rule in _BESIDE for beside in (above[place - 1], *below)):
+            above[place] = line.but(sort="field", rule="source", value=line.text)
     return above
 
 
