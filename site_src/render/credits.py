@@ -21,12 +21,15 @@ Known = Callable[[str], str]
 _COPY = "copy "
 
 
-def source_name(found: Found[str], press: Press, known: Known, code: str) -> Markup:
-    """An outlet or agency: its known name in the edition's script, else the page's own words, isolated."""
+def source_name(found: Found[str], press: Press, known: Known, code: str, *, opens: bool = True) -> Markup:
+    """An outlet or agency: its known name in the edition's script, else the page's own words, isolated.
+
+    `opens`: no words stand before it in its line.
+    """
     words = found.value or ""
     direction = press.language(code).direction
     if direction == "ltr":
-        agencies = [latin_name(one) for one in found.id.split("+")]
+        agencies = [latin_name(one, opens=opens and not place) for place, one in enumerate(found.id.split("+"))]
         if all(agencies):
             joined: Markup = press.labels[code].comma.join(map(escaped, agencies))
             return joined
@@ -50,13 +53,14 @@ def borrowed(article: Article) -> dict[str, str]:
 def source_line(article: Article, press: Press, known: Known, code: str) -> Markup:
     """Such as "Euronews with AFP", or that the page states no source; with what it cites."""
     labels = press.labels[code]
-    outlet, agency = [source_name(found, press, known, code) if found.value else NOTHING
-                      for found in (article.outlet, article.agency)]  # fmt: skip
+    told = (article.outlet, True), (article.agency, not article.outlet.value)
+    outlet, agency = [source_name(found, press, known, code, opens=opens) if found.value else NOTHING
+                      for found, opens in told]  # fmt: skip
     line: Markup = outlet or agency or labels.no_source
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
     if article.sources:
-        names = labels.comma.join(source_name(found, press, known, code) for found in article.sources)
+        names = labels.comma.join(source_name(found, press, known, code, opens=False) for found in article.sources)
         line += labels.comma + labels.cites.format(sources=names)
     return line
 

@@ -37,10 +37,16 @@ def may_name_agency(head: str) -> bool:
 
 
 @cache
-def latin_name(agency: str) -> str:
-    """The first spelling in Latin letters that the table has for the agency of this id; "" without one."""
-    found = (spelling for row in table("agencies")["agency"] if row["id"] == agency for spelling in row["spellings"])
-    return next(filter(str.isascii, found), "")
+def latin_name(agency: str, *, opens: bool = True) -> str:
+    """The first spelling in Latin letters that the table has for the agency of this id; "" without one.
+
+    "Agencies" is no name: it begins with a capital only where it `opens` a line.
+    """
+    for row in table("agencies")["agency"]:
+        if row["id"] == agency:
+            name = next(filter(str.isascii, row["spellings"]), "")
+            return name if opens or not row.get("common") else name.lower()
+    return ""
 
 
 @cache
