@@ -20,6 +20,12 @@ class Finding(Struct, frozen=True, gc=False, array_like=True):
     start: int = 0
     end: int = 0
 
+    @property
+    def counts(self) -> tuple[str, str] | None:
+        """Words in the source and in the translation, where these are what a check of lengths found ("18 → 1")."""
+        source, arrow, target = self.what.partition(" → ")
+        return (source, target) if arrow and not self.side and self.check in ("truncated", "padded") else None
+
 
 State = Literal["source", "approved", "machine", "withheld", "pending", "stale", "draft"]
 

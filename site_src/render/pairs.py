@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -137,7 +136,7 @@ class _Side(Struct, frozen=True):
         """A translation, or the names and figures of its sentence and why they stand there."""
         desk, target = self.desk, sides.target
         if target.text:
-            notes = tuple([finding_words(desk, one.check, self.code, one.what) for one in sides.found])
+            notes = tuple([finding_words(desk, one.check, self.code, one) for one in sides.found])
             return Cell(self.language, self.attributes, sides.text, notes=notes)
         return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, tuple(self._reasons(target)))
 
@@ -156,7 +155,7 @@ class _Side(Struct, frozen=True):
         halves = [[one.what for one in found if one.what and (one.side == "target") == translated]
                   for translated in (False, True)]  # fmt: skip
         if not all(halves):
-            yield finding_words(desk, check, self.code, *chain.from_iterable(halves))
+            yield finding_words(desk, check, self.code, *found)
             return
         yield finding_words(desk, check, self.code)
         for lang, items in zip((self.entry.lang, self.lang), halves, strict=True):
@@ -172,10 +171,15 @@ def _why(press: Press, state: str, lang: str, code: str) -> Markup:
     return why
 
 
-def finding_words(desk: Desk, check: str, code: str, *found: str) -> Markup:
-    """What a check has against a sentence, with every item that it found."""
-    words = desk.press.labels[code].either("check_" + check.replace("-", "_"), "check_other")
-    items = _listed(desk, code, found)
+def finding_words(desk: Desk, check: str, code: str, *found: Finding) -> Markup:
+    """What a check has against a sentence, with every item that it found; counts of words say that they are that."""
+    labels = desk.press.labels[code]
+    words = labels.either("check_" + check.replace("-", "_"), "check_other")
+    counted = [one.counts for one in found if one.counts]
+    if counted:
+        source, target = counted[0]
+        return Markup("{}: {}").format(words, labels.word_counts.format(source=source, target=target))
+    items = _listed(desk, code, [one.what for one in found])
     return Markup("{}: {}").format(words, items) if items else words
 
 

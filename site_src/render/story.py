@@ -142,7 +142,7 @@ def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Mark
     """(number of the sentence, 0 for the title; what to check) for each concern."""
     for number, rendering in enumerate(telling.target.renderings if telling.target else ()):
         for one in concerns(rendering):
-            yield number, finding_words(desk, one.check, code, one.what)
+            yield number, finding_words(desk, one.check, code, one)
 
 
 def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup, tuple[int, ...]]]:

@@ -92,8 +92,9 @@ def _found(view: View, segment: Segment, text: str) -> tuple[Finding, ...]:
 
 
 def _findings(found: Iterable[Finding], words: Words) -> list[tuple[bool, str, str]]:
-    """(whether it is an error, what the check is called, what it found) for each."""
-    return [(one.severity == "error", words.check(one.check), one.what) for one in found]
+    """(whether it is an error, what the check is called, what it found) for each; counts of words are no item."""
+    return [(one.severity == "error", words.check(one.check) + words.counts(one), "" if one.counts else one.what)
+            for one in found]  # fmt: skip
 
 
 def _open(desk: Desk, request: Open, words: Words) -> Answer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from site_src.errors import MujazError
+from site_src.model.edition import Finding
 from site_src.model.names import NameKind
 from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
@@ -42,6 +43,13 @@ class Words:
     def check(self, name: str) -> str:
         """What a check is called."""
         return str(self.labels.either("check_" + name.replace("-", "_"), "check_other").unescape())
+
+    def counts(self, found: Finding) -> str:
+        """How many words a finding counts, after what its check is called; "" where it counts none."""
+        if found.counts is None:
+            return ""
+        source, target = found.counts
+        return ": " + str(self.labels.word_counts.format(source=source, target=target))
 
     def fill(self, template: str, **values: Any) -> str:
         """A template of the desk with these values, and these words as `T`."""
