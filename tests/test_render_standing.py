@@ -6,8 +6,11 @@ import lxml.etree
 import lxml.html
 import pytest
 import support_publication as support
+from msgspec.structs import replace
 
+from site_src.model.brief import Figure
 from site_src.model.edition import Finding
+from site_src.model.fields import Found
 from site_src.model.output import Page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -112,6 +115,74 @@ def test_names_on_the_front_door_are_no_headline_and_say_why_they_stand_there(st
     [names] = tree.xpath(row("en") + "/p[@class='standin']/a[@href='en/stories/waiting/index.html']/span")
     assert names.text == "Kazakhstan" and words(built, "index.html", row("en")) == f"Kazakhstan {badge}"
     assert words(built, "index.html", row("ar")) == support.TITLE
+
+
+FIVE = "خمس سنوات من العمل"
+
+
+@pytest.mark.parametrize(
+    ("english", "shown", "said"),
+    [
+        ("five years", "five years", "Names and figures found in the Arabic. "),
+        ("", "No name or figure recognised", ""),
+    ],
+)
+@pytest.mark.parametrize(("state", "why"), [("pending", "has not been made yet."), ("withheld", "is withheld.")])
+def test_a_title_without_names_is_stood_in_for_by_its_figures_and_nothing_is_said_to_be_found_where_nothing_is(
+    english: str, shown: str, said: str, state: str, why: str
+) -> None:
+    of = support.brief("waiting", support.article(FIVE), title=FIVE)
+    of = replace(of, mentions=(), figures=(Figure("duration", -1, 0, 9, "5", unit="year", english=english),))
+    built = support.build(support.publication([(of, support.english(of, state))]))
+    card = "//article[contains(@class, 'story')]/p[@class='{}']".format
+    assert words(built, "en/index.html", card("standin")) == shown
+    assert words(built, "en/index.html", card("sum")) == f"{said}The English translation {why}"
+    assert words(built, "index.html", "//ol[@class='latest']//p[@class='standin']") == shown
+    assert words(built, "en/stories/waiting/index.html", "//div[@class='head']//p[@class='standin']") == shown
+    assert words(built, "ar/index.html", "//article[contains(@class, 'story')]/h3") == FIVE
+
+
+def test_a_card_whose_title_alone_is_translated_says_nothing_of_names() -> None:
+    of = support.brief("waiting", support.article())
+    title = support.told("approved", "authors", support.TITLE, support.TITLE_EN)
+    built = support.build(support.publication([(of, support.english(of, "pending", title=title))]))
+    said = words(built, "en/index.html", "//article[contains(@class, 'story')]/p[@class='sum']")
+    assert said == "The English translation has not been made yet."
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Finding("truncated", "error", "18 → 1"), "Cut short: 18 words in the source, 1 in the translation"),
+        (Finding("padded", "error", "4 → 90"), "Longer than the source can be: 4 words in the source, 90 in the"),
+        (Finding("truncated", "error", "and", "target", 9, 12), "Cut short: and"),
+    ],
+)
+def test_a_length_says_what_is_counted_and_a_last_word_is_quoted(found: Finding, said: str) -> None:
+    of = support.brief("short", support.article())
+    first = support.told("withheld", "machine", support.SENTENCES[0], "", (found,))
+    built = support.build(support.publication([(of, support.english(of, "machine", "machine", s1=first))]))
+    told = words(built, "en/stories/short/index.html", "//li[@id='s1']//p[@class='why'][last()]")
+    assert told.startswith(said) and "→" not in told
+    assert "→" not in words(built, "ar/stories/short/index.html", "//li[@id='s1']//p[@class='why'][last()]")
+
+
+@pytest.mark.parametrize(
+    ("outlet", "agencies", "line"),
+    [
+        ("Euronews", "agencies", "Euronews with agencies"),
+        (None, "agencies", "Agencies"),
+        (None, "afp+agencies", "AFP, agencies"),
+    ],
+)
+def test_agencies_are_no_name_and_take_a_capital_only_at_the_head_of_a_line(
+    outlet: str | None, agencies: str, line: str
+) -> None:
+    lead = support.article(outlet=outlet, agency=Found("وكالات", "stated", where="line 2", id=agencies))
+    of = support.brief("credited", lead)
+    built = support.build(support.publication([(of, support.english(of, "approved", "authors"))]))
+    meta = "//article[contains(@class, 'story')]/p[@class='meta']/span[1]"
+    assert words(built, "en/index.html", meta) == line
 
 
 @pytest.mark.parametrize(("code", "source", "target"), [("en", "Arabic", "English"), ("ar", "العربية", "الإنجليزية")])

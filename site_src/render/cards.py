@@ -57,11 +57,13 @@ def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Ca
 
 
 class Headline(NamedTuple):
-    """A story's title in one language; where it is missing, the names that stand in for it."""
+    """A story's title in one language; where it is missing, the names and figures that stand in for it."""
 
     language: Language
     text: Markup
     names: tuple[Markup, ...]
+    lacking: Markup
+    """What the edition says where there is neither: that nothing is recognised, or that the page states no title."""
 
 
 class Card(NamedTuple):
@@ -160,8 +162,13 @@ class Desk(Struct, frozen=True):
 
     def _headline(self, heading: Heading, text: str, code: str) -> Headline:
         known = () if text else tuple(self.names[name] for name in heading.names if name in self.names)
-        names = self.names_line(known[:STAND_IN], code)
-        return Headline(self.press.language(code), self.press.say(text, code), names)
+        language, names = self.press.language(code), self.names_line(known[:STAND_IN], code)
+        if not text and language.direction == "ltr":
+            names = (*names, *[self.press.say(words, code) for words in heading.figures])[:STAND_IN]
+        labels = self.press.labels[heading.code]
+        titled = heading.own or (heading.facing and heading.facing[1])
+        lacking = labels.nothing_recognised if titled else labels.untitled
+        return Headline(language, self.press.say(text, code), names, lacking)
 
     def card(self, entry: Entry, code: str) -> Card:
         """The card of a story in an edition."""
@@ -172,7 +179,7 @@ class Desk(Struct, frozen=True):
         press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing
         own, facing = self.headlines(entry.line.heading(code))
         shown, beside = telling.opening
-        missing = NOTHING if shown else self.missing_words(entry, code)
+        missing = NOTHING if shown else self.missing_words(entry, code, named=bool(own.names))
         faced = press.say(beside, facing.language.code) if facing else NOTHING
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
@@ -194,18 +201,19 @@ class Desk(Struct, frozen=True):
         """When its page says that it appeared."""
         return self.once(("date", entry.slug, code), lambda: date_line(entry.brief.story.lead, self.press, code))
 
-    def missing_words(self, entry: Entry, code: str) -> Markup:
-        """Why no sentence can be shown in the edition's language."""
+    def missing_words(self, entry: Entry, code: str, *, named: bool) -> Markup:
+        """Why no sentence can be shown in the edition's language; what stands above, where names do."""
         told = entry.editions[code]
         withheld = "withheld" in [one.state for one in (told.title, *told.sentences)]
-        return self.once(("missing", entry.lang, code, withheld), lambda: self._missing(entry.lang, code, withheld))
+        key = entry.lang, code, withheld, named
+        return self.once(("missing", *key), lambda: self._missing(*key))
 
-    def _missing(self, lang: str, code: str, withheld: bool) -> Markup:
+    def _missing(self, lang: str, code: str, withheld: bool, named: bool) -> Markup:
         labels, press = self.press.labels[code], self.press
-        words = labels.names_withheld if withheld else labels.names_pending
+        words = labels.is_withheld if withheld else labels.is_pending
         source, target = (labels.name_of(press.language(one)) for one in (lang, code))
-        missing: Markup = words.format(source=source, target=target)
-        return missing
+        missing: Markup = words.format(target=target)
+        return labels.names_found.format(source=source) + " " + missing if named else missing
 
     def plain_title(self, heading: Heading) -> str:
         """The title as plain text, for where it stands alone: the page's title, feeds, shared links.

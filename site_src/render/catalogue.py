@@ -18,7 +18,7 @@ from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
-from site_src.render.standing import MISSING, title_mentions
+from site_src.render.standing import MISSING, title_figures, title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -108,6 +108,8 @@ class Line(Struct, frozen=True, gc=False):
     """Its title in each edition that has it."""
     names: tuple[str, ...]
     """Ids of names that stand in where a title is missing; none where no edition lacks one."""
+    figures: tuple[str, ...]
+    """What English calls the figures of the title, which stand in with them."""
     mark: bytes
     """A hash of all of it."""
 
@@ -127,7 +129,7 @@ class Line(Struct, frozen=True, gc=False):
             facing = (target, self.titles[target].text) if target else None
         machine = bool(title.text) and title.state == "machine"
         missing = "" if own or not source else title.state if title.state in MISSING else "pending"
-        return Heading(self.slug, code, own, facing, self.names, machine, missing)
+        return Heading(self.slug, code, own, facing, self.names, self.figures, machine, missing)
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -141,6 +143,8 @@ class Heading(Struct, frozen=True, gc=False):
     """(language, title) of the other one, where there is another."""
     names: tuple[str, ...]
     """Ids of names that stand in where a title is missing."""
+    figures: tuple[str, ...]
+    """What English calls the figures that stand in with them."""
     machine: bool
     """Whether a machine made `own`."""
     missing: str
@@ -243,7 +247,8 @@ def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
     lead, stated, titles = brief.story.lead, brief.title.value or "", {lang: one.title for lang, one in there.items()}
     whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
     names = () if whole else tuple(dict.fromkeys(map(_NAME, title_mentions(brief))))
+    figures = () if whole else title_figures(brief)
     slug, day = brief.story.slug, lead.day
     translated = [(lang, one.title if one.translated else None) for lang, one in there.items()]
-    mark = fingerprint(slug, lead.lang, day, stated, translated, names)
-    return Line(slug, lead.lang, day, stated, titles, names, mark)
+    mark = fingerprint(slug, lead.lang, day, stated, translated, names, figures)
+    return Line(slug, lead.lang, day, stated, titles, names, figures, mark)

@@ -76,10 +76,12 @@ def _updated(entry: Entry) -> str:
 def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
     told = entry.editions[code].briefing
     summary = tidy(" ".join(one.text for one in told.sentences if one.text))
-    summary = summary or plain(desk.missing_words(entry, code))
+    heading = entry.line.heading(code)
+    named = bool(desk.headlines(heading)[0].names)
+    summary = summary or plain(desk.missing_words(entry, code, named=named))
     if machine := machine_made(desk.press.labels[code], *told.renderings):
         summary = f"{machine}: {summary}"
-    title = desk.plain_title(entry.line.heading(code))
+    title = desk.plain_title(heading)
     return FeedEntry(f"{code}/{story_path(entry.slug)}", _updated(entry), title, summary, entry.brief.topics)
 
 

@@ -46,13 +46,13 @@ def speak(handout: Handout, told: Told) -> Spoken:
     labels = handout.labels
     title, *made = told.made or (Markup(""),) * (len(told.pairs) + 1)
     meta = [as_line(words, labels.language) for words in (told.source, told.date, *(one.words for one in told.badges))]
-    untitled: Side = (("note", as_line(labels.untitled, labels.language)),)
+    lacking: Side = (("note", as_line(told.own.lacking, labels.language)),)
     copies = (
         Copied(as_line(one.name, labels.language), one.url, as_line(_standing(one), labels.language))
         for one in told.carriers
     )
     return Spoken(
-        told.slug, told.url, _sides(handout, _title(told.own) or untitled, _title(told.facing), title),
+        told.slug, told.url, _sides(handout, _title(told.own) or lacking, _title(told.facing), title),
         joined(" · ", tuple(meta)), tuple(as_line(words, labels.language) for words in told.notices),
         tuple(_sides(handout, _cell(pair.own, labels), _cell(pair.facing, labels), state)
               for pair, state in zip(told.pairs, made, strict=True)),
