@@ -27,7 +27,7 @@ from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
 from site_src.parse.surroundings import is_sized_picture, without_surroundings
-from site_src.parse.wrapped import unwrapped, with_drop_caps
+from site_src.parse.wrapped import unwrapped, with_drop_caps, with_headlines
 from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.languages import recognise
@@ -77,7 +77,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    whole = unfolded(unwrapped(with_drop_caps(lines)))
+    whole = unfolded(unwrapped(with_headlines(with_drop_caps(lines))))
     valued = rows_of_values(whole)
     lines = [
         line if line.sort != "text" or line.kept or place in valued else marked(line)

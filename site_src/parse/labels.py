@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
+from site_src.parse.breaks import is_open
 from site_src.parse.credits import (
     credits_in,
     is_agencies,
@@ -17,7 +18,6 @@ from site_src.parse.credits import (
 from site_src.parse.dateline import outlet_at_place
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
-from site_src.parse.reflow import is_open
 from site_src.parse.stated import is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.breaks import is_filled, is_open, wrapping
 from site_src.parse.junk import is_initials
 from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, merged
 from site_src.parse.stated import date_label, is_bare_date
-from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
@@ -19,14 +19,11 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.sentences import split
 
-_LAST_WORDS = late(r"(?:([^\W_]+)\s+)?([^\W_]+)\Z")
 _FIRST_WORDS = late(r"([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _FIRST_PLACES = 40
 """Characters in which the first two words of a paragraph stand."""
-_GOES_ON = "،,؛(«“["
 _SIGNS = frozenset(["", "+", "-"])
 """What stands behind the one letter of a button, which stands for a network or sets the size of the text."""
-_LAST_PLACES = 40
 _CRUMB = 2
 _JOINED = late(
     r"(?:و(?:[يت]|ال)\w{2,}|[وف](?:لم|لا|لن|قد|من|في|علي|عن|هو|هي|هذ[اه]|ذلك|هناك|مع|بعد|منذ|عند|حتي|لكن)\s)"
@@ -86,7 +83,7 @@ def without_bullet(text: str) -> str:
 
 def rejoined(lines: list[Line]) -> list[Line]:
     """The lines with broken paragraphs made whole; junk that stood between two halves comes after them."""
-    page = _Page(wrap_width(lines), _stops_rarely(lines))
+    page = _Page(*wrapping(lines), _stops_rarely(lines))
     runs: list[list[Line]] = []
     run: list[Line] = []
     for line, after in zip(lines, [*lines, None][1:], strict=True):
@@ -121,6 +118,8 @@ class _Page(Struct, frozen=True, gc=False):
 
     width: int
     """Characters at which it was hard-wrapped, or 0."""
+    set_in_letters: bool
+    """Its lines hold more or fewer characters, as those of a printed column do, whose letters differ in width."""
     unstopped: bool
     """Its paragraphs end without full stops, so that an unfinished line says nothing."""
 
@@ -140,7 +139,7 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return not begins_paragraph(line) and _is_cut(run, apart)
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
-    if page.width and is_filled(last.text, line.text, page.width):
+    if page.width and is_filled(last.text, line.text, page.width) and not (page.set_in_letters and last.finished):
         return len(run) > 1 or not is_bare_date(first.text)
     if last.finished:
         return False
@@ -168,47 +167,6 @@ def _is_cut(run: list[Line], apart: bool) -> bool:
 def _words(run: list[Line]) -> int:
     """Words of a run, as far as the measures need to know them."""
     return sum(line.words for line in run[-6:])
-
-
-def is_open(line: Line) -> bool:
-    """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
-    if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2):
-        return True
-    plain = line.plain
-    second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1
-    last = _LAST_WORDS.search(plain, max(second, len(plain) - _LAST_PLACES))
-    return (
-        last is not None
-        and last[2] in word_list("layout", "open_end")
-        and last[0] not in word_list("layout", "closed_end")
-    )
-
-
-def is_filled(last: str, text: str, width: int) -> bool:
-    """Whether a program that breaks at `width` would have broken before the first word of `text`."""
-    return len(last) + 1 + len(text.partition(" ")[0]) > width
-
-
-def wrap_width(lines: list[Line]) -> int:
-    """The width in characters at which a page was hard-wrapped; 0 when it was not.
-
-    Its broken lines below the first wide one are nearly as wide as its widest, and some paragraph ends in a full stop:
-    a list of headlines of like length does not. A headline that stands alone may be wider: not all programs break it.
-    """
-    texts = [line for line in lines if line.sort == "text"]
-    if len(texts) > 1 and texts[1].gap and not texts[0].finished:
-        texts = texts[1:]
-    widest = max([len(line.text) for line in texts], default=0)
-    head = next((place for place, line in enumerate(texts) if len(line.text) >= MEASURES["wrap_even"] * widest), 0)
-    broken = [len(first.text) for first, second in pairwise(texts[head:]) if not second.gap and not first.finished]
-    if len(broken) < MEASURES["wrap_least"]:
-        return 0
-    if widest > MEASURES["wrap_widest"]:
-        return 0
-    if not any(line.stopped for line in texts):
-        return 0
-    near = sum(widest - length <= MEASURES["wrap_slack"] for length in broken)
-    return widest if near >= MEASURES["wrap_share"] * len(broken) else 0
 
 
 def _stops_rarely(lines: list[Line]) -> bool:

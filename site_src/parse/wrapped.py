@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from site_src.parse.breaks import is_filled, is_open, wrap_width, wrapping
 from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
-from site_src.parse.reflow import begins_with_and, is_bullet, is_filled, is_open, wrap_width
+from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import late
 
+_HEAD_LINES = 4
+"""Lines of a broken headline, at most."""
+_HEAD_MOST = 40
+_GOES_ON_BELOW = ":،,"
 _AND_VERB = late(r"وس?[يت]\w{2,}\s")
 """A second verb in the present: "raises prices / and promises an end"."""
 
@@ -38,6 +43,54 @@ def _opens_paragraph(line: Line) -> bool:
     return is_text and line.is_body and not begins_with_and(line)
 
 
+def with_headlines(lines: list[Line]) -> list[Line]:
+    """The lines; on a hard-wrapped page, headlines whole that were broken because they are set in larger letters.
+
+    The first one stands above all text; a further one below a whole paragraph, in lines of another width than it.
+    """
+    if len([line for line in lines[:_HEAD_MOST] if line.gap]) == 0:
+        return lines
+    blocks = list(_blocks(lines))
+    heads = [at for at, (block, below) in enumerate(pairwise(blocks)) if _is_broken_headline(block, below)]
+    if not heads:
+        return lines
+    others = [line for at, block in enumerate(blocks) if at not in heads for line in block]
+    width = wrap_width(others)
+    whole = {
+        at for at in heads if width and (not _has_text(blocks[:at]) or _is_set_apart(blocks[at - 1], blocks[at], width))
+    }
+    return [line for at, block in enumerate(blocks) for line in ([merged(block)] if at in whole else block)]
+
+
+def _is_broken_headline(block: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether lines between two empty ones may be one headline: none ends, and none had room for the next word."""
+    if not 2 <= len(block) <= _HEAD_LINES or any(_is_no_headline(line) for line in block):
+        return False
+    width = max(len(line.text) for line in block) * MEASURES["wrap_letters"]
+    words = sum(line.words for line in block)
+    return (
+        MEASURES["headline_least"] <= words <= MEASURES["headline_most"]
+        and all(is_filled(first.text, second.text, width) for first, second in pairwise(block))
+        and not begins_paragraph(block[0])
+        and len(below) > 1
+    )
+
+
+def _is_no_headline(line: Line) -> bool:
+    is_text = line.sort == "text" and not line.role and marked(line).sort == "text"
+    return not is_text or line.finished or line.text[-1] in _GOES_ON_BELOW or is_bullet(line.text)
+
+
+def _has_text(blocks: Sequence[Sequence[Line]]) -> bool:
+    return any(line.finished and line.sort == "text" for block in blocks for line in block)
+
+
+def _is_set_apart(above: Sequence[Line], block: Sequence[Line], width: int) -> bool:
+    """Whether a block below a whole paragraph is set in letters of another size than the page."""
+    widest = max(len(line.text) for line in block)
+    return above[-1].finished and abs(width - widest) > (1 - MEASURES["wrap_letters"]) * width
+
+
 def unwrapped(lines: list[Line]) -> list[Line]:
     """The lines, those of broken paragraphs joined; as they were where the page was not broken so."""
     gaps = sum([line.gap for line in lines])
@@ -53,7 +106,7 @@ def unwrapped(lines: list[Line]) -> list[Line]:
 
 def _has_width(lines: list[Line], breaks: Sequence[tuple[Line, Line]]) -> bool:
     """Whether all was broken at one width, which tells more of each line than empty lines do (see `reflow`)."""
-    width = wrap_width(lines)
+    width, _ = wrapping(lines)
     filled = sum(is_filled(first.text, second.text, width) for first, second in breaks)
     return width > 0 and filled >= MEASURES["wrap_filled"] * len(breaks)
 
