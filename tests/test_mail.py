@@ -163,3 +163,45 @@ def test_the_account_that_posted_a_report_is_no_headline_of_it() -> None:
 def test_a_headline_above_the_handle_of_its_reporter_stays_the_headline() -> None:
     (article,) = pasted(f"{TITLE}\n@katib_mithal\n\n{SENTENCE}\n\n{SECOND}\n").articles
     assert article.title.value == TITLE
+
+
+LONG = f"{SENTENCE}\n\n{SECOND}"
+STAMPS = [
+    ("18/11/2025, 9:14\u202fam - ", "18/11/2025, 9:20\u202fam - "),
+    ("١٨/١١/٢٠٢٥، ٩:١٤ ص - ", "١٨/١١/٢٠٢٥، ٩:٢٠ ص - "),
+    ("[18/11/2025, 09:14:40] ", "[18/11/2025, 09:20:02] "),
+    ("\u200f[18/11/2025، 9:14:03 ص] ", "\u200f[18/11/2025، 9:20:03 ص] "),
+]
+
+
+def told_by(text: str) -> tuple[str | None, list[str]]:
+    (article,) = pasted(text).articles
+    return article.title.value, [one.text for one in article.paragraphs]
+
+
+@pytest.mark.parametrize(("first", "second"), STAMPS)
+def test_the_talk_around_an_article_in_a_messenger_is_no_part_of_it(first: str, second: str) -> None:
+    text = (
+        f"{first}الرسائل والمكالمات مشفرة تماما بين الطرفين. لا يمكن لأحد غيركما قراءتها.\n"
+        f"{first}سعاد: هل قرأتم ما كتب اليوم عن المشروع؟\n{second}+962 7 9000 0000: {TITLE}\n{LONG}\n"
+        f"{second}سعاد: شكرا، سأضيفه إلى الملف غدا صباحا.\n"
+    )
+    assert told_by(text) == (TITLE, [SENTENCE, SECOND])
+    assert {one.rule for one in pasted(text).dropped} == {"message"}
+
+
+@pytest.mark.parametrize(("first", "second"), STAMPS)
+def test_a_headline_that_was_sent_as_a_message_of_its_own_stays_the_headline(first: str, second: str) -> None:
+    assert told_by(f"{first}مرصد: {TITLE}\n{second}مرصد: {LONG}\n") == (TITLE, [SENTENCE, SECOND])
+
+
+@pytest.mark.parametrize(("first", "second"), STAMPS)
+def test_short_messages_stay_where_no_longer_one_passes_an_article_on(first: str, second: str) -> None:
+    texts = ["أعلن الوزير بدء العمل في المشروع الجديد.", "وقال إن الكلفة تبلغ مئة مليون دينار.", SECOND[:60] + "."]
+    (article,) = pasted("".join(f"{second}مرصد: {text}\n" for text in texts)).articles
+    assert [one.text for one in article.paragraphs] == texts
+
+
+def test_a_day_and_a_time_before_a_dash_are_no_message_where_nobody_sends_any() -> None:
+    (article,) = pasted(f"{TITLE}\n18/11/2025، 9:14 ص - بتوقيت عمان\n\n{LONG}\n").articles
+    assert article.published.value is not None and article.published.value.iso == "2025-11-18"

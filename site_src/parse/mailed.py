@@ -7,7 +7,7 @@ the account that posted it. None of it is of the article: subject and day are th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -28,10 +28,10 @@ _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
 _SENT = late(
-    r"(\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\]|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،] \d{1,2}:\d\d[^-:]{0,4} -)"
-    r" [^:]{1,40}: (\S.*)"
+    r"[\u200e\u200f]*(?P<stamp>\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\]"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]? \d{1,2}:\d\d[^-:]{0,6} [-–]) (?:(?P<who>[^:]{1,40}): )?(?P<says>\S.*)"
 )
-"""When a message was sent and by whom, as messengers write it before what it says."""
+"""When a message was sent and by whom, as messengers write it before what it says; nobody sends what they say."""
 _DAY = late(r"\d[/.-]\d")
 """A time without a day is that of a recording, and its answers may be short."""
 _MESSAGE_LEAST = 4
@@ -40,7 +40,10 @@ _HANDLE = late(r"@[A-Za-z0-9_.]{2,40}")
 """The address of an account, which stands below its name."""
 _NAME_MOST = 4
 """Words of the name of an account, at most."""
-_STAMPED = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩")
+_DIRECTIONS = "\u200e\u200f"
+_STAMPED = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTIONS)
+_PASSED_LEAST = 20
+"""Words of a message that passes an article on, at least, with all its lines and its stamp."""
 
 
 def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped]]:
@@ -53,17 +56,54 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
         accounts = _accounts(lines)
         heads |= accounts
         dropped += [Dropped(number, text, "account") for number, text in accounts.items()]
-    kept: list[Numbered] = []
-    for number, text in lines:
-        if text and text[0] in _STAMPED and (sent := _SENT.fullmatch(text)):
-            if sent[2].count(" ") >= _MESSAGE_LEAST - 1:
-                text = sent[2]
-            elif _DAY.search(sent[1]):
-                dropped.append(Dropped(number, text, "message"))
-                continue
-        if number not in heads:
-            kept.append((number, text))
+    if any(text and text[0] in _STAMPED for _, text in lines) and (sent := _messages(lines)):
+        lines, talk = _without_talk(lines, sent)
+        dropped += talk
+    return [line for line in lines if line[0] not in heads], dropped
+
+
+def _messages(lines: Sequence[Numbered]) -> dict[int, re.Match[str]]:
+    """The first lines of messages, by their places: what a messenger says itself only beside those of somebody."""
+    found = ((place, _SENT.fullmatch(text)) for place, (_, text) in enumerate(lines) if text and text[0] in _STAMPED)
+    sent = {place: match for place, match in found if match}
+    return sent if any(match["who"] for match in sent.values()) else {}
+
+
+def _without_talk(
+    lines: Sequence[Numbered], sent: Mapping[int, re.Match[str]]
+) -> tuple[Sequence[Numbered], list[Dropped]]:
+    """The lines without when and by whom each message was sent, and without the talk around what is passed on.
+
+    Talk is what the messenger says itself, a message of few words, and one of fewer than an article has beside a
+    message that has as many; a line that may be the headline stays where the article follows from the same hand.
+    """
+    edges = [*sent, len(lines)]
+    counted = [sum(len(text.split()) for _, text in lines[a:b]) for a, b in pairwise(edges)]
+    passes_on = max(counted) >= _PASSED_LEAST
+    kept, dropped = [*lines[: edges[0]]], []
+    for at, (place, end) in enumerate(pairwise(edges)):
+        match, below = sent[place], lines[place + 1 : end]
+        is_head = at + 1 < len(counted) and counted[at + 1] >= _PASSED_LEAST and _is_head_of(match, sent[edges[at + 1]])
+        short = passes_on and counted[at] < _PASSED_LEAST and not is_head
+        if not _DAY.search(match["stamp"]):
+            kept += [(lines[place][0], match["says"]) if match["who"] else lines[place], *below]
+        elif short or not match["who"]:
+            dropped += [Dropped(*line, "message") for line in lines[place:end] if line[1]]
+        elif _is_short(match["says"]):
+            dropped.append(Dropped(*lines[place], "message"))
+            kept += below
+        else:
+            kept += [(lines[place][0], match["says"].lstrip(_DIRECTIONS)), *below]
     return kept, dropped
+
+
+def _is_short(says: str) -> bool:
+    return says.count(" ") < _MESSAGE_LEAST - 1
+
+
+def _is_head_of(match: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a message may be the headline of the one that the same person sent after it."""
+    return match["who"] == after["who"] and not (_is_short(match["says"]) or is_finished(match["says"]))
 
 
 def with_subject(blocks: list[Block]) -> list[Block]:
