@@ -205,3 +205,23 @@ def test_short_messages_stay_where_no_longer_one_passes_an_article_on(first: str
 def test_a_day_and_a_time_before_a_dash_are_no_message_where_nobody_sends_any() -> None:
     (article,) = pasted(f"{TITLE}\n18/11/2025، 9:14 ص - بتوقيت عمان\n\n{LONG}\n").articles
     assert article.published.value is not None and article.published.value.iso == "2025-11-18"
+
+
+@pytest.mark.parametrize("said", [
+    "كتب سامي في 18/11/2025 الساعة 10:22 ص:",
+    "في ثلاثاء، 18 نوفمبر 2025 في 9:12 ص تمت كتابة ما يلي بواسطة سامي <s@x.example>:",
+    "On Tue, Nov 18, 2025 at 9:12 AM Sami <\ns@x.example> wrote:",
+])  # fmt: skip
+@pytest.mark.parametrize("marks", [">", "> كتبت ريم:\n>>"])
+def test_who_wrote_what_a_mail_quotes_is_no_author_of_it_and_no_day(said: str, marks: str) -> None:
+    head, _, mark = marks.rpartition("\n")
+    (article,) = pasted(f"{said}\n{head}\n" + "".join(f"{mark} {line}\n" for line in TEXT.split("\n"))).articles
+    assert (article.title.value, article.author.value, article.outlet.value) == (TITLE, None, None)
+    assert article.published.value is None
+    assert [one.text for one in article.paragraphs] == [SENTENCE, SECOND]
+
+
+def test_a_sentence_before_a_colon_above_a_quotation_is_no_head_of_a_mail() -> None:
+    quoted = "".join(f"> {line}\n" for line in (SENTENCE, SECOND, SENTENCE.replace("الوزير", "الرئيس")))
+    (article,) = pasted(f"{TITLE}\n\nوقال الوزير في كلمته أمام النواب اليوم ما نصه:\n\n{quoted}").articles
+    assert article.paragraphs[0].text == "وقال الوزير في كلمته أمام النواب اليوم ما نصه:"

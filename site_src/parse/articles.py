@@ -23,6 +23,7 @@ from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.markers import marked
 from site_src.parse.masthead import names_site, site_of
 from site_src.parse.overridden import overridden
+from site_src.parse.recorded import with_recordings
 from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
@@ -77,7 +78,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
 
 def sorted_lines(lines: list[Line]) -> list[Line]:
     """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    whole = unfolded(unwrapped(with_headlines(with_drop_caps(lines))))
+    whole = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines)))))
     valued = rows_of_values(whole)
     lines = [
         line if line.sort != "text" or line.kept or place in valued else marked(line)

@@ -10,7 +10,7 @@ from site_src.parse.head import above_text, days_of_visit, with_head_fields
 from site_src.parse.headline import headline_place
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.passed import closing_day
-from site_src.parse.reflow import begins_with_and, is_bullet, without_bullet
+from site_src.parse.reflow import begins_with_and, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE
 from site_src.parse.stated import may_state_date
@@ -60,10 +60,10 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
 
 
 def _first_place(lines: tuple[Line, ...]) -> int:
-    """Where the text begins: at the first paragraph, or at the short sentences right above it and below a headline."""
+    """Where the text begins: at the first paragraph, or at short lines of text between it and a headline."""
     first = next((place for place in range(len(lines)) if _opens_body(lines, place)), len(lines))
     start = first
-    while 0 < start < len(lines) and lines[start - 1].sort == "text" and lines[start - 1].stopped:
+    while 0 < start < len(lines) and leads_on(lines[start - 1]):
         start -= 1
     return start if any(line.is_headline for line in lines[:start]) else first
 
@@ -153,7 +153,7 @@ def _is_section(line: Line) -> bool:
 def _short_kind(line: Line) -> ParagraphKind:
     if line.text[0] in '"“«' and line.text[-1] in '"”»':
         return "quote"
-    if line.stopped:
+    if line.stopped or line.text[-1] in "،,":
         return "text"
     return "heading" if line.words <= MEASURES["heading_most"] else "text"
 

@@ -24,6 +24,7 @@ from site_src.text.patterns import compiled, late
 _QUOTED = late(r"(?:>[^\S\n]?)+")
 _QUOTED_SHARE = 0.5
 """Of the lines with text, those that are quoted in a mail which passes an article on."""
+_DATED = late(r"@|\d[:/.-]\d")
 _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
@@ -48,9 +49,12 @@ _PASSED_LEAST = 20
 
 def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped]]:
     """The lines without what mail programs and messengers wrote, and what that was; `page` is the text as a whole."""
-    if "\n>" in page:
-        lines = _unquoted(lines)
-    heads = dict(_heads(lines)) if any(map(page.__contains__, table("mail")["forwarded"])) else {}
+    heads: dict[int, str] = {}
+    if "\n>" in page and _quotes_most(lines):
+        heads = dict(_attributions(lines))
+        lines = [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
+    if any(map(page.__contains__, table("mail")["forwarded"])):
+        heads |= _heads(lines)
     dropped = [Dropped(number, text, "mail-head") for number, text in heads.items()]
     if "\n@" in page:
         accounts = _accounts(lines)
@@ -119,12 +123,34 @@ def with_subject(blocks: list[Block]) -> list[Block]:
     return [*map(_as_headline, blocks, head), *blocks[len(head) :]]
 
 
-def _unquoted(lines: Sequence[Numbered]) -> Sequence[Numbered]:
-    """The lines without the marks of a quotation, where a mail quotes most of them."""
+def _quotes_most(lines: Sequence[Numbered]) -> bool:
+    """Whether a mail quotes most of its lines."""
     quoted = sum(text.startswith(">") for _, text in lines)
-    if quoted <= _QUOTED_SHARE * sum(bool(text) for _, text in lines):
-        return lines
-    return [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
+    return quoted > _QUOTED_SHARE * sum(bool(text) for _, text in lines)
+
+
+def _attributions(lines: Sequence[Numbered]) -> Iterator[Numbered]:
+    """Who wrote what is quoted, and when: right above a quotation, before a colon and mostly with a day or an address.
+
+    Programs break such a line in two. Above a quotation within another the name alone is enough.
+    """
+    said = [(number, text, _depth(text)) for number, text in lines if text.strip("> ")]
+    quoting = False
+    for place, ((number, text, depth), (_, _, below)) in enumerate(pairwise(said)):
+        if below > depth and text.endswith(":") and not (quoting and not depth):
+            broken = place and said[place - 1][0] == number - 1 and not is_finished(said[place - 1][1])
+            above = said[place - 1][:2] if broken and _DATED.search(said[place - 1][1]) else None
+            if above:
+                yield above
+            if above or depth or _DATED.search(text):
+                yield number, text
+        quoting = quoting or below > 0
+
+
+def _depth(text: str) -> int:
+    """How many quotations a line stands within."""
+    quoted = _QUOTED.match(text) if text.startswith(">") else None
+    return quoted[0].count(">") if quoted else 0
 
 
 def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:

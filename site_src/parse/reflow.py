@@ -71,6 +71,12 @@ def goes_on(line: Line) -> bool:
     return begins_with_and(line) or _JOINED.match(line.plain) is not None
 
 
+def leads_on(line: Line) -> bool:
+    """Whether a line right above a paragraph is of its text: a sentence, or what ends as no headline does."""
+    opens = line.text[-1] in ":،," and line.words >= MEASURES["opening_least"]
+    return line.sort == "text" and (line.stopped or (opens and not line.role))
+
+
 def is_bullet(text: str) -> bool:
     """Whether a line begins as an entry of a list does."""
     return not text[:1].isalpha() and _BULLET.match(text) is not None
