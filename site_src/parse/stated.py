@@ -121,6 +121,11 @@ def may_state_date(plain: str) -> bool:
 _may_hold_date: Memo[bool] = Memo(may_hold_date)
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether the first word of a text is that of some label: it may state a field."""
+    return fold(text).partition(" ")[0] in _labels()
+
+
 def date_label(text: str) -> tuple[int, int] | None:
     """The span of the first label of a date, with its colon, inside a text; None without one."""
     plain = folded(text)
@@ -141,4 +146,15 @@ def is_bare_date(text: str) -> bool:
     spans = [(date.start, date.end) for date in dates] or find_impossible(text)
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
-    return bool(spans) and sum(not (word[0].isdigit() or word in _ERAS) for word in words(text)) <= 2
+    return bool(spans) and sum(not (word[0].isdigit() or word in _ERAS or _is_zone(word)) for word in words(text)) <= 2
+
+
+def _is_zone(word: str) -> bool:
+    """Whether a folded word is a time zone, alone or with its distance from another (GMT+0400)."""
+    return word.partition("+")[0].partition("-")[0] in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The names of time zones, folded."""
+    return frozenset(fold_all(table("dates")["zones"]))
