@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from site_src.model.page import RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Meta
+from site_src.parse.credits import agency_of, names_outlet, site_around
+from site_src.parse.elements import Heads, called_authors, clean, times
+from site_src.parse.stated import is_bare_date
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.dates import find_dates
+from site_src.text.fold import fold, words
+from site_src.text.stated_days import stated_day
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,22 +35,11 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)?|(?:-->|//\s*
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/(?:[^\s?#]*/)?[^\s?#/]*[-\d][^\s?#/]*\.[a-z]?html?")
 """That of a page with a number or words for its name, not of a site, of one of its folders or of its first page."""
+_KIND = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
+_PLAIN_VALUE = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\n]{1,400})"\s*[,}\n]')
+_NAMED_VALUE = re.compile(r'"(author|publisher)"\s*:\s*\{[^{}\[\]]{0,200}?"name"\s*:\s*"([^"\n]{1,100})"')
+_BAR = re.compile(r"\s[|–—-]\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class Heads(Struct, frozen=True):
-    """What is known of a page's articles when its metadata is read."""
-
-    titles: tuple[tuple[str, int], ...] = ()
-    """(folded headline, group) of each article."""
-    homes: Mapping[Element, int] = field(default_factory=dict)
-    """Elements that hold text of an article, to its group."""
-    dropped: frozenset[Element] = frozenset()
-
-    def group_of(self, title: str) -> int | None:
-        """The group of the article that a stated headline belongs to."""
-        stated = fold(title)
-        return next((group for head, group in self.titles if stated.startswith(head) or head.startswith(stated)), None)
 
 
 def read_metadata(page: RawPage, root: Element, heads: Heads) -> tuple[tuple[Meta, ...], tuple[Problem, ...]]:
@@ -59,10 +52,20 @@ def read_metadata(page: RawPage, root: Element, heads: Heads) -> tuple[tuple[Met
     whole, last = _meta_elements(root), tuple(_title_and_language(root))
     owner = _owner([meta.value for meta in (*whole, *last) if meta.name == "title"], heads)
     stated = (
-        *_json_ld(scripts, heads), *whole, *_links(root), *_saved(page.text[:4000]), *_times(root, heads), *last
+        *_json_ld(scripts, heads), *whole, *_links(root), *_saved(page.text[:4000]), *times(root, heads),
+        *called_authors(root, heads), *last
     )  # fmt: skip
+    stated = (*_without_sites(stated, heads), *_days_of_titles(stated, heads), *_sites_for_titles(stated))
     owned = (one if one.group or one.name in OF_SITE else replace(one, group=owner) for one in stated if one.value)
-    return tuple(dict.fromkeys(owned)), problems
+    return tuple(sorted(dict.fromkeys(owned), key=_is_vague)), problems
+
+
+def _is_vague(one: Meta) -> bool:
+    """Whether a statement is a day without its day, which counts after those that are whole."""
+    if one.name not in {"published", "updated"}:
+        return False
+    day = stated_day(one.value, None)
+    return day is None or not day.full
 
 
 def _owner(titles: Sequence[str], heads: Heads) -> int:
@@ -71,14 +74,48 @@ def _owner(titles: Sequence[str], heads: Heads) -> int:
     return next((group for group in named if group is not None), first)
 
 
+def _without_sites(stated: Sequence[Meta], heads: Heads) -> Iterator[Meta]:
+    """The statements without authors that are the site itself, by any of the names that the page gives it."""
+    sites = [one.value for one in stated if one.name == "outlet"]
+    titles = [one.value for one in stated if one.name == "title"]
+    heads_of = {title: head for title in titles for head, _ in heads.titles if head in fold(title)}
+    sites += [site for title, head in heads_of.items() if (site := site_around(fold(title), head))]
+    known = {_letters(site) for site in sites}
+    for one in stated:
+        name = _letters(one.value) if one.name == "author" else ""
+        if not name or not any(name in site for site in known):
+            yield one
+
+
+def _letters(name: str) -> str:
+    return "".join(words(name))
+
+
+def _days_of_titles(stated: Sequence[Meta], heads: Heads) -> Iterator[Meta]:
+    """The full date that ends the page's title, where neither the markup nor the head of the text states one."""
+    if heads.dated or any(one.name == "published" for one in stated):
+        return
+    for one in stated:
+        tail = _BAR.split(one.value)[-1].strip() if one.name == "title" and _BAR.search(one.value) else ""
+        days = find_dates(tail) if is_bare_date(tail) else ()
+        if len(days) == 1 and days[0].day.full:
+            yield Meta("published", tail, one.where, one.group)
+
+
+def _sites_for_titles(stated: Sequence[Meta]) -> Iterator[Meta]:
+    """The name of a medium that stands where the window's title does, on a page that states its headline elsewhere."""
+    titles = [one for one in stated if one.name == "title"]
+    headlines = set(words(" ".join(one.value for one in titles if one.where != "title element")))
+    for one in titles:
+        named = agency_of(one.value) or names_outlet(one.value)
+        if headlines and one.where == "title element" and named and headlines.isdisjoint(words(one.value)):
+            yield Meta("outlet", one.value, one.where)
+
+
 def stated_titles(root: Element) -> tuple[str, ...]:
     """What the page calls its title outside of its text, folded."""
     stated = (*_meta_elements(root), *_title_and_language(root))
     return tuple(fold(meta.value) for meta in stated if meta.name == "title" and meta.value)
-
-
-def _clean(value: str) -> str:
-    return " ".join(_SURROGATE.sub("", value).split())
 
 
 def stated_body(page: RawPage, root: Element) -> str:
@@ -98,10 +135,20 @@ def _scripts(page: RawPage, root: Element) -> tuple[list[Any], tuple[Problem, ..
         try:
             scripts.append(_loads(script.text or ""))
         except (ValueError, RecursionError) as error:
-            what = f"its JSON-LD cannot be read and was left aside: {error}"
+            scripts += _salvaged(script.text or "")
+            what = f"its JSON-LD cannot be read; only what it states plainly was used: {error}"
             todo = "nothing, if date and title are right; else state them in a side file"
             problems.append(Problem(page.file, "json-ld-broken", what, todo, script.sourceline, "warning"))
     return scripts, tuple(problems)
+
+
+def _salvaged(text: str) -> list[Any]:
+    """What the broken JSON-LD of an article states in whole values: its headline, days, writer and publisher."""
+    kind = _KIND.search(text)
+    found = {key[1]: key[2] for key in reversed([*_PLAIN_VALUE.finditer(text, kind.end() if kind else 0)])}
+    named = {key[1]: {"name": key[2]} for key in reversed([*_NAMED_VALUE.finditer(text)])}
+    node = {"@type": kind[1], **found, **named} if kind else {}
+    return [node] if _is_article(node) and "headline" in node else []
 
 
 def _loads(text: str) -> Any:
@@ -140,10 +187,20 @@ def _json_ld(scripts: Sequence[Any], heads: Heads) -> Iterator[Meta]:
 
 def _fields(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Meta]:
     for key, name in table("metadata")["json_ld"]["fields"].items():
-        values = list(map(_clean, _values(article.get(key), named)))
+        stated = article.get(key)
+        values = list(map(clean, _values(_people(stated) if name == "author" else stated, named)))
         yield from (Meta(name, value, "json-ld") for value in (["، ".join(values)] if name == "author" else values))
     if isinstance(page := article.get("mainEntityOfPage"), str | dict):
-        yield Meta("url", _clean(str(page.get("@id", "") if isinstance(page, dict) else page)), "json-ld")
+        yield Meta("url", clean(str(page.get("@id", "") if isinstance(page, dict) else page)), "json-ld")
+
+
+def _people(authors: Any) -> list[Any]:
+    """The authors but organisations that are no agencies: a site that signs its own reports."""
+    return [
+        one
+        for one in (authors if isinstance(authors, list) else [authors])
+        if not (isinstance(one, dict) and "Organization" in str(one.get("@type"))) or agency_of(str(one.get("name")))
+    ]
 
 
 def _is_article(node: dict[str, Any]) -> bool:
@@ -175,7 +232,7 @@ def _meta_elements(root: Element) -> list[Meta]:
         for attribute in ("property", "name", "itemprop"):
             key = element.get(attribute, "").strip()
             place = _places().get(key.lower())
-            value = _clean(element.get("content", ""))
+            value = clean(element.get("content", ""))
             if place and value and not (place[1] == "author" and value.startswith("http")):
                 where = key if ":" in key else f"meta {key}"
                 found.append((place[0], Meta(place[1], value, where)))
@@ -186,54 +243,9 @@ def _links(root: Element) -> Iterator[Meta]:
     """The page's own address: as its site states it, as the archive that kept it does, or what its links start from."""
     links = [(set(link.get("rel", "").lower().split()), link.get("href", "")) for link in root.iter("link")]
     for rel in ("canonical", "original"):
-        yield from (Meta("url", _clean(href), rel) for rels, href in links if rel in rels)
+        yield from (Meta("url", clean(href), rel) for rels, href in links if rel in rels)
     bases = (base.get("href", "") for base in root.iter("base"))
     yield from (Meta("url", href, "base") for href in bases if _PAGE_ADDRESS.fullmatch(href))
-
-
-def _times(root: Element, heads: Heads) -> Iterator[Meta]:
-    """Dates of `time` elements and of microdata beside the articles' text, never those of announced articles."""
-    changed = set(table("metadata")["time"]["updated"])
-    for element in root.iter("abbr"):
-        said = {"published", "updated"}.intersection(element.get("class", "").lower().split())
-        if said and (group := _entry(element, heads)) is not None:
-            yield Meta(min(said), _clean(element.get("title", "")), "hentry", group)
-    for element in root.iter("time", "span", "p", "div"):
-        kind = element.get("itemprop", "").lower()
-        if element.tag != "time" and kind not in {"datepublished", "datemodified", "author"}:
-            continue
-        group = _home(element, heads)
-        if kind == "author":
-            group = _entry(element, heads) if group is None else group
-            if group is not None:
-                yield Meta("author", _name(element), "itemprop author", group)
-            continue
-        value = element.get("datetime") or element.get("content") or ""
-        names = {kind, *re.split(r"[\s_-]+", element.get("class", "").lower())}
-        if group is not None:
-            where = f"itemprop {element.get('itemprop')}" if kind else "time"
-            yield Meta("published" if names.isdisjoint(changed) else "updated", _clean(value), where, group)
-
-
-def _name(element: Element) -> str:
-    """The name of somebody whom microdata states, without the words around it."""
-    named = element.find(".//*[@itemprop='name']")
-    return _clean("".join(map(str, (element if named is None else named).itertext())))
-
-
-def _home(element: Element, heads: Heads) -> int | None:
-    """The group of the nearest article text around or beside an element; None outside of all articles."""
-    above = [element, *element.iterancestors()]
-    if any(box in heads.dropped for box in above):
-        return None
-    return next((heads.homes[box] for box in above if box in heads.homes), None)
-
-
-def _entry(element: Element, heads: Heads) -> int | None:
-    """The group of the text in the blog entry (hAtom) around an element, whose foot holds the entry's own day."""
-    entries = (box for box in element.iterancestors() if "hentry" in box.get("class", "").lower().split())
-    homes = heads.homes.items() if (entry := next(entries, None)) is not None else ()
-    return next((group for box, group in homes if entry in box.iterancestors()), None)
 
 
 def _saved(head: str) -> Iterator[Meta]:
@@ -242,7 +254,7 @@ def _saved(head: str) -> Iterator[Meta]:
         yield Meta("url", saved[1], "saved from")
     if saved := _SINGLE_FILE.search(head):
         yield Meta("url", saved[1], "saved from")
-        yield Meta("saved", _clean(saved[2]), "saved from")
+        yield Meta("saved", clean(saved[2]), "saved from")
 
 
 def _title_and_language(root: Element) -> Iterator[Meta]:
@@ -250,5 +262,5 @@ def _title_and_language(root: Element) -> Iterator[Meta]:
     if titles:
         of_feed = titles[0].getparent().tag == "channel"
         name, where = ("outlet", "channel") if of_feed else ("title", "title element")
-        yield Meta(name, _clean("".join(map(str, titles[0].itertext()))), where)
+        yield Meta(name, clean("".join(map(str, titles[0].itertext()))), where)
     yield Meta("lang", root.get("lang", ""), "html lang")

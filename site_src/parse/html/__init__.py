@@ -5,21 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from site_src.model.page import Dropped, RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import Block, Blocks
+from site_src.parse.elements import Heads
+from site_src.parse.html.copies import hidden_copy, with_rest, without_copies
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import Run, flow
-from site_src.parse.html.links import announced, hidden_copy, is_link, without_links, without_pull_quotes
+from site_src.parse.html.links import announced, is_link, is_prose, without_links, without_pull_quotes
+from site_src.parse.html.rows import with_rows
 from site_src.parse.html.scopes import find_scopes
 from site_src.parse.html.tree import parse_tree
-from site_src.parse.metadata import Heads, read_metadata, stated_body, stated_titles
+from site_src.parse.metadata import read_metadata, stated_body, stated_titles
 from site_src.parse.scopes import group_by_titles
+from site_src.parse.stated import is_bare_date
 from site_src.tables import table
+from site_src.text.dates import find_dates
 from site_src.text.fold import fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _BREAKS = re.compile(r"<(?:/?(?:p|div|ul|ol|li|h[1-6]|blockquote|table|tr)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
 _MARK = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -32,14 +41,21 @@ def read(page: RawPage) -> Blocks:
         return Blocks(())
     elements = list(root.iter())
     gone = dropped_elements(elements)
-    runs = _with_headline(without_pull_quotes(without_links(flow(root, elements, gone))), stated_titles(root))
-    groups = _groups(find_scopes(elements, runs))
+    whole, unfolded = with_rest(with_rows(flow(root, elements, gone)), gone)
+    titles = stated_titles(root)
+    runs = _with_headline(without_pull_quotes(without_links(whole)), titles)
+    runs, scopes = without_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
+    groups = _groups(scopes)
     blocks = _blocks(runs, groups)
     homes = {run.element: groups[place] for place, run in enumerate(runs) if place in groups}
-    meta, problems = read_metadata(page, root, Heads(_heads(blocks), homes, frozenset(gone)))
+    above = _above(runs, groups)
+    dated = any(find_dates(run.text) for run in above)
+    heads = Heads(_heads(blocks), homes, frozenset(gone), _lines_of(above), dated)
+    meta, problems = read_metadata(page, root, heads)
     if flattened:
         problems += (_too_deep(page),)
     problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
+    problems += (_unfolded(page, unfolded),) if unfolded else ()
     if not blocks and (body := stated_body(page, root)):
         blocks, problems = _lines(body), (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
@@ -54,6 +70,11 @@ def _cut_off(page: RawPage, run: Run) -> Problem:
     what = "the page hides a longer copy of the text that it shows: that may be cut off"
     todo = "save the page again where all of its text is shown, signed in to the site for instance"
     return Problem(page.file, "text-cut-off", what, todo, run.line, "warning")
+
+
+def _unfolded(page: RawPage, run: Run) -> Problem:
+    what = "the page hides the rest of its text until it is unfolded; the rest was read"
+    return Problem(page.file, "text-unfolded", what, "compare it with the page in a browser", run.line, "warning")
 
 
 def _unfilled(page: RawPage) -> Problem:
@@ -80,6 +101,29 @@ def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...
     names = dict.fromkeys((place for place in heads if place < head), "header")
     marked = (run._replace(rule=names[place]) if place in names else run for place, run in enumerate(runs))
     return tuple(run._replace(role="title") if place == head else run for place, run in enumerate(marked))
+
+
+def _with_heading(
+    runs: Sequence[Run], scopes: Sequence[frozenset[int]], titles: Sequence[str]
+) -> tuple[tuple[Run, ...], Sequence[frozenset[int]]]:
+    """The one article of a page that calls itself no more than its site or section, with its highest heading on top.
+
+    A page with further headings of that level below has sections, or several articles: the text will tell.
+    """
+    if len(scopes) != 1 or any(run.role == "title" and not run.rule for run in runs) or not all(map(_is_short, titles)):
+        return tuple(runs), scopes
+    first = next((place for place in sorted(scopes[0]) if is_prose(runs[place])), 0)
+    above = [place for place in range(first) if _may_be_headline(runs[place])]
+    head = min(above, key=lambda place: (str(runs[place].element.tag), -place), default=None)
+    if head is None or any(runs[place].element.tag == runs[head].element.tag for place in scopes[0] if place > first):
+        return tuple(runs), scopes
+    titled = (run._replace(role="title") if place == head else run for place, run in enumerate(runs))
+    between = frozenset(place for place in range(head, first) if not runs[place].rule)
+    return tuple(titled), [scopes[0] | between]
+
+
+def _may_be_headline(run: Run) -> bool:
+    return run.role == "heading" and not run.rule and not run.linked and not _is_short(run.text)
 
 
 def _names_site(head: Run, runs: Sequence[Run], titles: Sequence[str]) -> bool:
@@ -133,6 +177,27 @@ def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _heads(blocks: Sequence[Block]) -> tuple[tuple[str, int], ...]:
     return tuple((fold(block.text), block.group) for block in blocks if block.role == "title")
+
+
+def _above(runs: Sequence[Run], groups: dict[int, int]) -> list[Run]:
+    """The lines of each article that stand above its text."""
+    begun: set[int] = set()
+    above = []
+    for place, run in enumerate(runs):
+        if place in groups and groups[place] not in begun:
+            if is_prose(run) and not is_bare_date(run.text):
+                begun.add(groups[place])
+            else:
+                above.append(run)
+    return above
+
+
+def _lines_of(runs: Sequence[Run]) -> dict[Element, str]:
+    """Each element of the runs to what they say."""
+    lines: dict[Element, list[str]] = {}
+    for run in runs:
+        lines.setdefault(run.element, []).append(run.text)
+    return {element: "\n".join(texts) for element, texts in lines.items()}
 
 
 def _dropped(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Dropped, ...]:

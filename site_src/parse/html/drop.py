@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from site_src.parse.html.boxes import boxes_by_make
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
     """Elements (given in document order) that no article holds, each with the rule; what is inside them goes along."""
     weights, titled = _weights(elements), _titled(elements)
     total = max(1, weights[elements[0]]) if elements else 1
+    made = boxes_by_make(elements, weights)
     dropped: dict[Element, str] = {}
     authors: list[Element] = []
     for element in elements:
-        rule = _rule(element)
+        rule = _rule(element) or made.get(element, "")
         if rule and not _is_kept(element, rule, weights[element] / total, titled):
             authors += [element] * (rule == "author" and weights[element] > 0)
             dropped |= {element: rule} if rule != "author" else {}
@@ -146,7 +148,8 @@ def _class_rule(*names: str) -> str:
     for name in " ".join(names).split():
         if name.lower() in words_of("exact", "aside"):
             return "aside"
-        words = () if name.lower().startswith(modifiers) else _TOKENS.findall(name)
-        if rule := next((rules[word] for word in map(str.lower, words) if word in rules), ""):
+        words = () if name.lower().startswith(modifiers) else [*map(str.lower, _TOKENS.findall(name))]
+        rule = next((rules[word] for word in words if word in rules), "")
+        if rule and not (rule == "share" and words_of("modifiers", "of_fields").intersection(words)):
             return rule
     return ""

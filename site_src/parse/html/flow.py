@@ -211,7 +211,12 @@ def _stands_apart(element: Element) -> bool:
     own = _name(element)
     if element.tag == before.tag == "a":
         return True
-    return element.tag == "time" or (own != "" and own != _name(before))
+    return element.tag == "time" or (own != _name(before) and (own != "" or _holds_words(before)))
+
+
+def _holds_words(element: Element) -> bool:
+    """Whether an element holds more than the beginning of a word."""
+    return " " in "".join(_texts(element)).strip()
 
 
 def _name(element: Element) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
+from site_src.parse.credits import is_agencies
 from site_src.parse.html.flow import STOPS, Run
 from site_src.tables import table
 from site_src.text.fold import fold
 
 _CUT = ("…", "...", "[…]", "[...]")
 """Ends of an excerpt."""
+_CARD_LEVELS = 3
+"""Boxes around the headline of a card, at most, that may hold the card."""
 
 
 def is_prose(run: Run) -> bool:
@@ -52,15 +56,28 @@ def _link_rule(runs: Sequence[Run], place: int, run: Run) -> str:
 
 
 def _mark_cards(runs: list[Run]) -> None:
-    """Linked headings with at most an excerpt below them, where the page has two or more."""
+    """Linked headings with at most an excerpt below them, where the page has several; with what is in their boxes."""
     heads = [place for place, run in enumerate(runs) if run.role in {"title", "heading"} and not run.rule]
     ends = dict(zip(heads, [*heads[1:], len(runs)], strict=False))
     cards = [head for head in heads if is_link(runs[head]) and _is_card(runs[head : ends[head]])]
     for head in cards if len(cards) > 1 else ():
         runs[head] = runs[head]._replace(rule="teaser")
-        for place in range(head + 1, ends[head]):
-            if _same_box(runs[head], runs[place]):
-                runs[place] = runs[place]._replace(rule=runs[place].rule or "links")
+        for place in (*_in_box(runs, head, ends[head]), *_in_card(runs, head, ends[head])):
+            runs[place] = runs[place]._replace(rule=runs[place].rule or "links")
+
+
+def _in_box(runs: Sequence[Run], head: int, end: int) -> list[int]:
+    return [place for place in range(head + 1, end) if _same_box(runs[head], runs[place])]
+
+
+def _in_card(runs: Sequence[Run], head: int, end: int) -> list[int]:
+    """The places of what stands in the boxes around the heading that hold nothing of what is before and behind it."""
+    others = [runs[place].element for place in (head - 1, end) if 0 <= place < len(runs)]
+    outside = {box for other in others for box in (other, *other.iterancestors())}
+    boxes = [box for box in islice(runs[head].element.iterancestors(), _CARD_LEVELS) if box not in outside]
+    inside = [place for place in range(head + 1, end) if boxes and boxes[-1] in runs[place].element.iterancestors()]
+    limit: int = table("html")["limits"]["card_words"]
+    return inside if sum(runs[place].words for place in inside if is_prose(runs[place])) < limit else []
 
 
 def _is_card(runs: Sequence[Run]) -> bool:
@@ -75,13 +92,14 @@ def _same_box(head: Run, run: Run) -> bool:
 
 
 def _mark_labels(runs: list[Run]) -> None:
-    """The label over a box of links ("read also") goes with the box."""
+    """The label over a box of links ("read also") goes with the box; the agencies of the report above it do not."""
     limit: int = table("html")["limits"]["label_words"]
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
         short = run.words <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
-        if labels and short and not run.rule and run.linked == 0 and not _is_byline(runs, place):
+        states = _is_byline(runs, place) or is_agencies(run.text) if labels and short else True
+        if not states and not run.rule and run.linked == 0:
             runs[place] = run._replace(rule="links")
 
 
@@ -116,15 +134,6 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 def _bare(text: str) -> str:
     return fold(text).strip(" \"'“”«»‘’.…[]")
-
-
-def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The first line of a text that no reader sees, where it is that of the page and goes on for longer; or nothing."""
-    hidden = [run for run in runs if run.rule == "hidden" and is_prose(run)]
-    shown = [run for run in runs if not run.rule and is_prose(run)] if len(hidden) > 1 else []
-    seen = {run.text for run in shown}
-    longer = sum(run.words for run in hidden) > sum(run.words for run in shown) > 0
-    return tuple(run for run in hidden if run.text in seen)[:1] if longer else ()
 
 
 def announced(runs: Sequence[Run]) -> tuple[str, ...]:

@@ -11,10 +11,15 @@ from site_src.parse.blocks import Role
 from site_src.parse.html.drop import words_of
 from site_src.parse.html.flow import Run
 from site_src.parse.html.links import is_link, is_prose
+from site_src.parse.stated import is_bare_date
 from site_src.tables import table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+_HEAD_LINES = 3
+"""Lines of the headline's box above it, at most, among which its day is looked for."""
 
 
 class _Page(Struct, frozen=True):
@@ -97,7 +102,15 @@ def _with_headline(places: frozenset[int], runs: Sequence[Run], kept: Sequence[i
         return places
     first = min(places)
     head = max((place for place in kept if place < first and runs[place].role == "title"), default=first)
-    return places | frozenset(place for place in kept if head <= place < first)
+    return places | frozenset(place for place in kept if head <= place < first) | _dates_above(head, runs, kept)
+
+
+def _dates_above(head: int, runs: Sequence[Run], kept: Sequence[int]) -> frozenset[int]:
+    """The places of dates right above the headline, in its own box."""
+    box = runs[head].element.getparent()
+    above = [place for place in kept if place < head][-_HEAD_LINES:]
+    beside = (place for place in above if box in {runs[place].element, runs[place].element.getparent()})
+    return frozenset(place for place in beside if is_bare_date(runs[place].text))
 
 
 def _article_boxes(page: _Page, role: Role) -> Callable[[Element], bool]:

@@ -1,0 +1,71 @@
+"""Boxes told by their make, whatever a page calls them: those that a reader may skip, those that ask for something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from site_src.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LEVELS = 6
+"""Elements at most between a link that skips a box, or the end that it leads to, and the box."""
+
+
+def boxes_by_make(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
+    """Boxes of elements (given in document order) that hold no part of the text, each with the rule.
+
+    `weights` are the letters of running text in each element.
+    """
+    return _asking(elements, weights) | dict.fromkeys(_skippable(elements), "aside")
+
+
+def _skippable(elements: Sequence[Element]) -> Iterator[Element]:
+    """Boxes that begin with a link to their own end: what screen readers offer to skip is no part of the text."""
+    ends = {str(element.get("id")): element for element in elements if element.get("id")}
+    for link in elements:
+        if link.tag == "a" and link.get("href", "").startswith("#"):
+            end = ends.get(link.get("href", "")[1:])
+            if end is not None and (box := _between(link, end)) is not None:
+                yield box
+
+
+def _between(link: Element, end: Element) -> Element | None:
+    """The box of which a link is the first text and another element the last."""
+    ended = {*_around(end, after=True)}
+    return next((box for box in _around(link, after=False) if box in ended), None)
+
+
+def _around(element: Element, after: bool) -> Iterator[Element]:
+    """The boxes around an element that hold no text behind it, or before it."""
+    for box in islice(element.iterancestors(), _LEVELS):
+        if _text_beside(element, after):
+            return
+        yield box
+        element = box
+
+
+def _text_beside(element: Element, after: bool) -> bool:
+    """Whether the box around an element holds text behind it, or before it."""
+    if after:
+        if (element.tail or "").strip():
+            return True
+        return any(_says(other) or (other.tail or "").strip() for other in element.itersiblings())
+    box = element.getparent()
+    if box is not None and (box.text or "").strip():
+        return True
+    return any(_says(other) or (other.tail or "").strip() for other in element.itersiblings(preceding=True))
+
+
+def _says(element: Element) -> bool:
+    return isinstance(element.tag, str) and any(str(text).strip() for text in element.itertext())
+
+
+def _asking(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
+    """Small boxes around a form whose sentence says what the form is for: a newsletter, a search, a comment."""
+    most: int = table("html")["limits"]["asking"]
+    boxes = (form.getparent() for form in elements if form.tag == "form")
+    return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= most}

@@ -1,0 +1,125 @@
+"""Texts that a page holds twice, and texts that it hides: which of them is the article's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from site_src.parse.html.flow import Run
+from site_src.parse.html.links import is_prose
+from site_src.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
+    """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest.
+
+    Such a rest is hidden right behind the text that is shown, in the same box, is text alone, and says something new.
+    """
+    shown = {run.text for run in runs if not run.rule}
+    marked, first = list(runs), None
+    for box, grouped in groupby(range(len(runs)), lambda place: _hidden_box(runs[place], gone)):
+        inside = list(grouped)
+        if box is not None and len(inside) > 1 and _is_rest(runs, inside, box, shown):
+            first = first or runs[inside[0]]
+            for place in inside:
+                marked[place] = runs[place]._replace(rule="")
+            for place in range(_before(runs, inside[0]) + 1, inside[0]):
+                marked[place] = runs[place]._replace(rule=runs[place].rule or "form")
+    return tuple(marked), first
+
+
+def _hidden_box(run: Run, gone: Mapping[Element, str]) -> Element | None:
+    """The hidden element that a run stands in, None for a run that is shown or left for another reason."""
+    around = (run.element, *run.element.iterancestors()) if run.rule == "hidden" else ()
+    return next((box for box in around if gone.get(box) == "hidden"), None)
+
+
+def _before(runs: Sequence[Run], place: int) -> int:
+    """The place of the text before a hidden box, buttons that unfold it aside; -1 without one."""
+    shown = (place for place in range(place - 1, -1, -1) if not (runs[place].rule or _is_button(runs[place])))
+    return next(shown, -1)
+
+
+def _is_rest(runs: Sequence[Run], inside: Sequence[int], box: Element, shown: set[str]) -> bool:
+    said = [runs[place] for place in inside]
+    if not all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in said):
+        return False
+    before, around = _before(runs, inside[0]), box.getparent()
+    behind = next((run for run in runs[inside[-1] + 1 :] if not run.rule), None)
+    if around is None or before < 0 or not is_prose(runs[before]) or runs[before].element.getparent() is not around:
+        return False
+    return behind is None or not is_prose(behind) or around not in behind.element.iterancestors()
+
+
+def _is_button(run: Run) -> bool:
+    """Whether a run may be what unfolds the text: a few words that are no heading."""
+    most: int = table("html")["limits"]["label_words"]
+    return run.role == "" and run.words <= most and not is_prose(run)
+
+
+def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The first line of a text that no reader sees, where it is that of the page and goes on for longer; or nothing."""
+    hidden = [run for run in runs if run.rule == "hidden" and is_prose(run)]
+    shown = [run for run in runs if not run.rule and is_prose(run)] if len(hidden) > 1 else []
+    seen = {run.text for run in shown}
+    longer = sum(run.words for run in hidden) > sum(run.words for run in shown) > 0
+    return tuple(run for run in hidden if run.text in seen)[:1] if longer else ()
+
+
+def without_copies(
+    runs: Sequence[Run], scopes: Sequence[frozenset[int]]
+) -> tuple[tuple[Run, ...], list[frozenset[int]]]:
+    """The runs, and the scopes of the articles, without what stands there again, word for word.
+
+    A box of an article goes of which all stands in other boxes of it: a quotation set apart, a copy for small screens;
+    and an article of which all, the headline too, stands in one before.
+    """
+    marked = list(runs)
+    kept: list[frozenset[int]] = []
+    told: set[str] = set()
+    for scope in scopes:
+        texts = {runs[place].text for place in scope}
+        copies = scope if kept and texts <= told else _copies(runs, sorted(scope))
+        told |= texts
+        for place in copies:
+            marked[place] = runs[place]._replace(rule="copy")
+        if rest := scope.difference(copies):
+            kept.append(rest)
+    return tuple(marked), kept
+
+
+def _copies(runs: Sequence[Run], places: Sequence[int]) -> set[int]:
+    """The places of the texts of boxes that hold nothing of their own; of two boxes alike the first stays."""
+    texts = [place for place in places if _may_stand_twice(runs[place])]
+    sizes = Counter(runs[place].element.getparent() for place in texts)
+    boxes: dict[Element | None, list[int]] = {}
+    holders: dict[str, set[Element | None]] = {}
+    for place in texts:
+        box = runs[place].element.getparent()
+        box = box.getparent() if box is not None and sizes[box] == 1 and _is_wrapper(box) else box
+        boxes.setdefault(box, []).append(place)
+        holders.setdefault(runs[place].text, set()).add(box)
+    copies: set[int] = set()
+    for box in sorted(boxes, key=lambda box: (len(boxes[box]), -boxes[box][0])):
+        held = {runs[place].text for place in boxes[box]}
+        if all(len(holders[text]) > 1 for text in held):
+            copies.update(boxes[box])
+            for text in held:
+                holders[text].discard(box)
+    return copies
+
+
+def _is_wrapper(box: Element) -> bool:
+    """Whether a box of one text only wraps a paragraph, as the one beside it does."""
+    beside = (box.getprevious(), box.getnext())
+    return any(one is not None and (one.tag, one.get("class")) == (box.tag, box.get("class")) for one in beside)
+
+
+def _may_stand_twice(run: Run) -> bool:
+    least: int = table("html")["limits"]["prose_words"]
+    return run.role in {"", "quote", "list"} and run.words >= least and is_prose(run)
