@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from site_src.model.page import RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Meta
-from site_src.parse.credits import agency_of, names_outlet, site_around
+from site_src.parse.credits import names_outlet, site_around
 from site_src.parse.elements import Heads, called_authors, clean, times
 from site_src.parse.stated import is_bare_date
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, words
 from site_src.text.stated_days import stated_day

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_src.parse.credits import agency_of, names_medium
+from site_src.parse.credits import names_medium
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
+from site_src.text.agencies import agency_of
 from site_src.text.fold import words
 from site_src.text.patterns import late
 
