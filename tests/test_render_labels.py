@@ -94,6 +94,34 @@ def test_a_site_may_change_one_word_and_keep_the_rest(tmp_path: Path) -> None:
     assert (labels.home_title, labels.search) == ("Morning brief", "Search")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("desk = 3", "line 1: desk = 3: must be a table"),
+        ("[lables]\na = 'b'", "line 1: lables: there is no such key; did you mean 'labels'?"),
+        ("[language]\ncodes = 'en'", "line 2: language.codes: there is no such key; did you mean 'code'?"),
+        ("[languages]\nfr = 3", "line 2: languages.fr = 3: must be a string"),
+        ("[calendar]\nweekdays = ['Mon']", "line 2: calendar.weekdays = ['Mon']: must be a list of 7 strings"),
+        ("[calendar]\nweekdays = 7", "line 2: calendar.weekdays = 7: must be a list of 7 strings"),
+        ("[calendar]\nday_month = '{year}'", "must have no places but {day}, {month}"),
+        ("[labels]\nsearch = true", "line 2: labels.search = True: must be a string"),
+        ("[labels]\nsearch = {other = 'a'}", "labels.search = {'other': 'a'}: must be a string"),
+        ("[labels]\nstories = '{n}'", "labels.stories = '{n}': must be a table of plural forms"),
+        ("[labels]\nstories = {one = 'a', other = 3}", "labels.stories.other = 3: must be a string"),
+        ("[labels]\nstories = {one = 'a'}", "labels.stories.other: is missing"),
+        ("[desk]\nsave = []", "line 2: desk.save = []: must be a string"),
+        ("[labels]\nsearch = ", "is not TOML"),
+        (f"a = {'[' * 9999}", "is not TOML"),
+    ],
+)
+def test_a_slip_in_a_label_file_is_said_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels/en.toml").write_text(text, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_labels([tmp_path, support.TEMPLATES], ["en"])
+    assert len(caught.value.mistakes) == 1 and said in caught.value.mistakes[0]
+
+
 def test_every_label_that_a_template_names_exists() -> None:
     used = {key for path in support.TEMPLATES.glob("*") if path.is_file()
             for key in re.findall(r"\bL\.([a-z_]+)", path.read_text("utf-8"))}  # fmt: skip

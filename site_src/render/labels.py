@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from site_src.errors import MujazError, SettingsError, unreadable
-from site_src.tables import read_table, table
+from site_src.errors import MujazError, SettingsError
+from site_src.render.label_files import read_label_files
+from site_src.tables import table
 from site_src.text.patterns import late
-from site_src.toml import not_toml
 
 Plural = Callable[..., Markup]
 
@@ -121,7 +121,9 @@ class Labels:
     def __init__(self, tables: Mapping[str, Any], file: str):
         self.language = Language(**{key: Markup(escape(value)) for key, value in tables["language"].items()})
         self.calendar = Calendar(**{key: _marked(value) for key, value in tables["calendar"].items()})
-        self.languages = {code: Markup(escape(name)) for code, name in tables.get("languages", {}).items()}
+        self.languages = {code: Markup(escape(name)) for code, name in tables["languages"].items()}
+        self.desk: Mapping[str, str] = tables["desk"]
+        """What the review desk says, as text."""
         self.keys = frozenset(tables["labels"])
         self._file = file
         self.__dict__ |= {key: _label(self.language.code, value) for key, value in tables["labels"].items()}
@@ -152,7 +154,7 @@ def load_labels(folders: Iterable[Path], codes: Iterable[str]) -> dict[str, Labe
     Raises `SettingsError` with every label that one language has and another lacks.
     """
     folders = tuple(folders)
-    found = {code: Labels(_merged(folders, code), f"labels/{code}.toml") for code in codes}
+    found = {code: Labels(read_label_files(folders, code), f"labels/{code}.toml") for code in codes}
     every = frozenset[str]().union(*(labels.keys for labels in found.values()))
     shared = frozenset.intersection(*(labels.keys for labels in found.values()))
     gaps = [f"labels/{code}.toml: the label {key!r} is missing under [labels]{_meant(key, shared, found)}"
@@ -169,30 +171,6 @@ def _meant(key: str, shared: frozenset[str], found: Mapping[str, Labels]) -> str
     near = get_close_matches(key, shared, n=1, cutoff=0.8)
     holders = " and ".join(f"labels/{code}.toml" for code, labels in found.items() if key in labels.keys)
     return f"; {holders} has it" + (f": did you mean {near[0]!r} there?" if near else "")
-
-
-def _merged(folders: tuple[Path, ...], code: str) -> dict[str, Any]:
-    files = [path for folder in folders if (path := folder / "labels" / f"{code}.toml").is_file()]
-    if not files:
-        raise MujazError(f"templates/labels/{code}.toml: is missing; copy labels/en.toml and translate its words.")
-    merged: dict[str, Any] = {"language": {}, "calendar": {}, "languages": {}, "labels": {}}
-    for path in reversed(files):
-        for part, words in _read(path).items():
-            merged.setdefault(part, {}).update(words)
-    missing = [f"{part}.{key}: is missing" for part, kind in (("language", Language), ("calendar", Calendar))
-               for key in kind.__struct_fields__ if key not in merged[part]]  # fmt: skip
-    if missing:
-        raise SettingsError(str(files[0]), missing)
-    return merged
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return read_table(path)
-    except UnicodeError as error:
-        raise unreadable(path, error) from error
-    except (ValueError, RecursionError) as error:
-        raise not_toml(path.read_text("utf-8-sig"), str(path)) from error
 
 
 def _marked(value: str | list[str]) -> Any:

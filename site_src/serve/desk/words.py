@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -22,17 +20,19 @@ FALLBACK = "en"
 class Words:
     """What the desk says on pages of one edition."""
 
-    language: Language
-    """Of the desk's own words."""
-    spoken: Mapping[str, str]
     labels: Labels
     typesetter: Typesetter
 
+    @property
+    def language(self) -> Language:
+        """Of the desk's own words."""
+        return self.labels.language
+
     def __getitem__(self, key: str) -> str:
         """A word of the desk; raises `MujazError` where its file lacks it."""
-        if key not in self.spoken:
+        if key not in self.labels.desk:
             raise MujazError(f"labels/{self.language.code}.toml: the label {key!r} is missing; add it under [desk].")
-        return self.spoken[key]
+        return self.labels.desk[key]
 
     def __getattr__(self, key: str) -> str:
         """The same, as templates write it."""
@@ -58,20 +58,11 @@ class Words:
 
 def read_words(templates: tuple[Path, ...], code: str) -> Words:
     """The words for pages in `code`; raises `MujazError` for label files that cannot be used."""
-    spoken = code if _desk_words(templates, code) else FALLBACK
-    labels = load_labels(templates, [spoken])[spoken]
-    return Words(labels.language, _desk_words(templates, spoken), labels, Typesetter(templates))
-
-
-def _desk_words(templates: tuple[Path, ...], code: str) -> dict[str, str]:
-    files = [path for folder in reversed(templates) if (path := folder / "labels" / f"{code}.toml").is_file()]
-    found: dict[str, str] = {}
-    for path in files:
-        try:
-            found |= tomllib.loads(path.read_text("utf-8-sig")).get("desk", {})
-        except ValueError as error:
-            raise MujazError(f"labels/{path.name}: {error}; mend it, and the desk speaks again.") from error
-    return found
+    there = any((folder / "labels" / f"{code}.toml").is_file() for folder in templates)
+    labels = load_labels(templates, [code])[code] if there else None
+    if not (labels and labels.desk):
+        labels = load_labels(templates, [FALLBACK])[FALLBACK]
+    return Words(labels, Typesetter(templates))
 
 
 def markup(words: Words, page: str, slug: str, token: str) -> bytes:
