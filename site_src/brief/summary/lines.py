@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from operator import eq
 
 from msgspec import Struct
@@ -17,13 +16,14 @@ from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.fold import fold_all
-from site_src.text.patterns import compiled, late
+from site_src.text.patterns import late
 
 _KINDS = frozenset({"text", "list"})
 _FRONT = 3
 """Words in which a sentence says what it is about."""
 _THAT = 4
 """Words among which "that" stands for what was told before the sentence."""
+_MARKS = frozenset("،,؛.")
 _QUOTES = frozenset('«“„”"')
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -71,7 +71,8 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             cues = _cues(text, words, held)
             if year and "year" in cues and _is_past(words, year):
                 cues |= {"past"}
-            subject = subject if "subjectless" in cues else _introduced(words, cues, earlier)
+            if "subjectless" not in cues:
+                subject = _introduced(words, earlier) if "saying" in cues else place
             earlier.append((said, subject))
             front = tuple(filter(None, stems[:_FRONT]))
             figures = held.count("figure")
@@ -113,7 +114,7 @@ def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
-    if _gap().search(text):
+    if not _pauses().isdisjoint(written) and _has_gap(written):
         cues.add("gap")
     if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
@@ -133,15 +134,13 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
     return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
 
 
-def _introduced(words: list[str], cues: frozenset[str], earlier: list[tuple[set[str], int]]) -> int:
+def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
     """Place of the sentence that first tells of the speaker: an earlier one where this one says "the statement" alone.
 
     `earlier` has the stems of each sentence before it, and where that one is introduced.
     """
-    place = len(earlier)
-    if "saying" not in cues or not (speaker := _bare_speaker(words)):
-        return place
-    return next((found for stems, found in reversed(earlier) if speaker in stems), place)
+    place, speaker = len(earlier), _bare_speaker(words)
+    return next((found for stems, found in reversed(earlier) if speaker in stems), place) if speaker else place
 
 
 def _bare_speaker(words: list[str]) -> str:
@@ -156,18 +155,33 @@ def _bare_speaker(words: list[str]) -> str:
 
 def _points_back(words: list[str]) -> bool:
     """Whether a sentence says "that" among its first words, which stands for what the one before it tells."""
-    return not _that_one().isdisjoint(map(bare, words[:_THAT]))
+    return not _that_one().isdisjoint(words[:_THAT])
+
+
+def _has_gap(written: list[str]) -> bool:
+    """Whether a preposition stands before a pause: Arabic strands none, so that the words behind it were lost."""
+    alone = any(mark in _MARKS and before in _led() for before, mark in pairwise(written))
+    return alone or any(word[-1] in _MARKS and word[:-1] in _led() for word in written)
 
 
 @cache
-def _gap() -> re.Pattern[str]:
-    """A preposition before a pause: Arabic strands none, so that the words that followed it were lost."""
-    return compiled(rf"(?<!\S)[وف]?(?:{'|'.join(table('summary_cues')['prepositions'])})\s*[،,؛.](?!\w)")
+def _led() -> frozenset[str]:
+    """The prepositions as they are written, alone or behind a conjunction."""
+    return frozenset(
+        conjunction + word for conjunction in ("", "و", "ف") for word in table("summary_cues")["prepositions"]
+    )
+
+
+@cache
+def _pauses() -> frozenset[str]:
+    """Marks that stand alone, and prepositions with one: without any of them there is no gap."""
+    return _MARKS.union(word + mark for word in _led() for mark in _MARKS)
 
 
 @cache
 def _that_one() -> frozenset[str]:
-    return frozenset(fold_all(table("summary_cues")["that"]))
+    """As it is written, with a mark or without."""
+    return frozenset(word + mark for word in table("summary_cues")["that"] for mark in ("", "،", ":"))
 
 
 @cache

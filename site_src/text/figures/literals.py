@@ -28,10 +28,11 @@ def _time(place: int, hour: str, minute: str) -> Reading | None:
 
 def torn(reader: Reader, place: int) -> Reading | None:
     """A share whose decimal point stands before a space (3. 4%): which half is which, nobody can tell."""
-    point, rest = reader.at(place + 1), reader.at(place + 2)
-    torn = point.text == "." and point.glued and rest.sort == "digits" and not rest.glued and rest.whole
-    short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and reader.at(place + 3).sort == "percent"
-    return Reading(None, place, place + 4) if torn and short else None
+    point, rest = reader.tokens[place + 1], reader.at(place + 2)
+    if point.text != "." or rest.sort != "digits" or rest.glued or not point.glued:
+        return None
+    short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and rest.whole
+    return Reading(None, place, place + 4) if short and reader.at(place + 3).sort == "percent" else None
 
 
 def telephone(reader: Reader, place: int) -> Reading | None:
