@@ -225,3 +225,8 @@ def test_a_sentence_before_a_colon_above_a_quotation_is_no_head_of_a_mail() -> N
     quoted = "".join(f"> {line}\n" for line in (SENTENCE, SECOND, SENTENCE.replace("الوزير", "الرئيس")))
     (article,) = pasted(f"{TITLE}\n\nوقال الوزير في كلمته أمام النواب اليوم ما نصه:\n\n{quoted}").articles
     assert article.paragraphs[0].text == "وقال الوزير في كلمته أمام النواب اليوم ما نصه:"
+
+
+def test_the_day_before_a_dateline_is_no_message() -> None:
+    (article,) = pasted(f"{TITLE}\n\n2025/11/18، 9:14 - بغداد: {SENTENCE}\n\n{SECOND}\n").articles
+    assert article.paragraphs[0].text.endswith(f"بغداد: {SENTENCE}")

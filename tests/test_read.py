@@ -155,11 +155,21 @@ def test_text_that_a_program_harmed_is_named_and_not_read_as_an_article(text: st
     assert (found.code, words in found.what) == ("garbled", True)
 
 
-@pytest.mark.parametrize("name", ["abjad", "lists", "questions"])
+def _entries(openings: str) -> str:
+    """Entries of a list that leaves full stops out, each behind one word."""
+    said = ["تخفض الحصة إلى النصف", "تفتح المعابر صباح الأحد", "تصان الطرق في الجنوب", "تعاد الودائع إلى أصحابها"]
+    return "".join(f"{word} {said[at % 4]} وفق الخطة الجديدة\n" for at, word in enumerate(openings.split()))
+
+
+@pytest.mark.parametrize("name", ["abjad", "lists", "questions", "decisions", "places", "asked", "ocr"])
 def test_sound_text_that_looks_a_little_like_harmed_text_is_read(name: str):
     texts = {
         "abjad": "حروف الهجاء هي: أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي، ثم ة و ى في آخر الكلمات.\n",
         "lists": "".join(f"أولا. تخفض الحصة رقم {number} إلى النصف\n" for number in "١٢٣٤٥٦") + f"{TEXT}\n{REPORT}",
+        "decisions": _entries("أولا. ثانيا. ثالثا. رابعا. خامسا. سادسا."),
+        "places": _entries("أستانا. ألماتي. طشقند. بيشكك. دوشنبه."),
+        "asked": _entries("متى؟ لماذا؟ كيف؟ أين؟ كم؟"),
+        "ocr": "قالت وزار ة النقل إن شرك ة القطارات ستجدد محط ة المدين ة الكبرى هذا العام بعد موافق ة الحكوم ة.\n",
         "questions": "ماذا قال الوزير؟؟؟ ومتى؟؟ سؤال يتكرر???? منذ يومين في كل صحف البلاد.\n",
     }
     assert page(texts[name].encode()).text == texts[name]

@@ -67,10 +67,14 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
 
 
 def _messages(lines: Sequence[Numbered]) -> dict[int, re.Match[str]]:
-    """The first lines of messages, by their places: what a messenger says itself only beside those of somebody."""
+    """The first lines of messages, by their places: what a messenger says itself only beside those of somebody.
+
+    One day before a dash may as well stand above the dateline of an agency.
+    """
     found = ((place, _SENT.fullmatch(text)) for place, (_, text) in enumerate(lines) if text and text[0] in _STAMPED)
     sent = {place: match for place, match in found if match}
-    return sent if any(match["who"] for match in sent.values()) else {}
+    alone = len(sent) == 1 and not any("[" in match["stamp"] for match in sent.values())
+    return sent if any(match["who"] for match in sent.values()) and not alone else {}
 
 
 def _without_talk(

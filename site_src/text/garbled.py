@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from site_src.tables import table
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 
 _CLOSED_AT_ONCE = late(r"\n[^\W\d_]{3,}[.؟!][^\S\n]")
 _CLOSED = late(r"[^\S\n]\S*\w[.؟!][^\w\s]?[^\S\n]*$", re.MULTILINE)
+_BEGUN = late(r" ة[^\W\d_]")
 _REFERENCE = late(r"&#(?:x([0-9a-f]{2,6})|([0-9]{3,7}));", re.IGNORECASE)
 _SAMPLE = 1000
 """Characters by which a text is asked whether it can have a space behind nearly every letter."""
@@ -35,14 +37,28 @@ def _is_lost(text: str, limits: Mapping[str, float]) -> bool:
 
 def _is_reversed(text: str, limits: Mapping[str, float]) -> bool:
     """Letters in the order in which they are seen from the left: ta marbuta, which only ends words, begins them."""
-    begun = text.count(" ة")
+    if text.count(" ة") < limits["reversed"]:
+        return False
+    begun = len(_BEGUN.findall(text))
     return begun >= limits["reversed"] and begun > text.count("ة ")
 
 
 def _has_words_reversed(text: str, limits: Mapping[str, float]) -> bool:
-    """Words in the order in which they are seen from the left: the full stop ends the first word of lines."""
+    """Words in the order in which they are seen from the left: the full stop ends the first word of lines.
+
+    A list may number its entries so, or name the place of each: the word that begins a report then ends no line.
+    """
     closed = len(_CLOSED_AT_ONCE.findall(text))
-    return closed >= limits["reversed"] and closed > limits["closed"] * len(_CLOSED.findall(text))
+    if closed < limits["reversed"] or closed <= limits["closed"] * len(_CLOSED.findall(text)):
+        return False
+    return _opened_last().search(text) is not None
+
+
+@cache
+def _opened_last() -> re.Pattern[str]:
+    """The word that begins a report, behind others at the end of a line."""
+    verbs = "|".join(re.escape(verb) for verb in table("layout")["words"]["lead_verbs"] if " " not in verb)
+    return compiled(rf"\w[^\S\n]+[وف]?(?:{verbs})ت?[^\S\n]*$", re.MULTILINE)
 
 
 def _is_spaced(text: str, limits: Mapping[str, float]) -> bool:
