@@ -123,7 +123,13 @@ _may_hold_date: Memo[bool] = Memo(may_hold_date)
 
 def begins_with_label(text: str) -> bool:
     """Whether the first word of a text is that of some label: it may state a field."""
-    return fold(text).partition(" ")[0] in _labels()
+    return any(word in _labels() for word in words(text)[:1])
+
+
+def states_field(text: str) -> bool:
+    """Whether a text is a label, a colon and a value that is no address."""
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and "://" not in value and begins_with_label(label)
 
 
 def date_label(text: str) -> tuple[int, int] | None:

@@ -15,14 +15,13 @@ from site_src.parse.blocks import Block, Blocks
 from site_src.parse.elements import Heads
 from site_src.parse.html.copies import hidden_copy, with_rest, without_copies
 from site_src.parse.html.drop import dropped_elements
-from site_src.parse.html.flow import Run, flow
+from site_src.parse.html.flow import STOPS, Run, flow
 from site_src.parse.html.links import announced, is_link, is_prose, without_links, without_pull_quotes
 from site_src.parse.html.rows import with_rows
 from site_src.parse.html.scopes import find_scopes
 from site_src.parse.html.tree import parse_tree
 from site_src.parse.metadata import read_metadata, stated_body, stated_titles
 from site_src.parse.scopes import group_by_titles
-from site_src.parse.stated import is_bare_date
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
@@ -183,9 +182,10 @@ def _above(runs: Sequence[Run], groups: dict[int, int]) -> list[Run]:
     """The lines of each article that stand above its text."""
     begun: set[int] = set()
     above = []
+    least: int = table("html")["limits"]["body"]
     for place, run in enumerate(runs):
         if place in groups and groups[place] not in begun:
-            if is_prose(run) and not is_bare_date(run.text):
+            if is_prose(run) and (run.text.endswith(STOPS) or run.words > least):
                 begun.add(groups[place])
             else:
                 above.append(run)

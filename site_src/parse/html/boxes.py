@@ -65,7 +65,14 @@ def _says(element: Element) -> bool:
 
 
 def _asking(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
-    """Small boxes around a form whose sentence says what the form is for: a newsletter, a search, a comment."""
+    """Small boxes around a form, with a name of their own and a sentence that says what the form is for."""
     most: int = table("html")["limits"]["asking"]
     boxes = (form.getparent() for form in elements if form.tag == "form")
-    return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= most}
+    return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= most and _is_named(box)}
+
+
+def _is_named(box: Element) -> bool:
+    """Whether the first text of a box is a few words, as a paragraph's is not."""
+    first = next((str(text) for text in box.itertext() if str(text).strip()), "")
+    most: int = table("html")["limits"]["label_words"]
+    return len(first.split()) <= most

@@ -121,5 +121,6 @@ def _is_wrapper(box: Element) -> bool:
 
 
 def _may_stand_twice(run: Run) -> bool:
+    """Whether a run is a text by which boxes are compared: a sentence, or the heading over it."""
     least: int = table("html")["limits"]["prose_words"]
-    return run.role in {"", "quote", "list"} and run.words >= least and is_prose(run)
+    return run.role == "heading" or (run.role in {"", "quote", "list"} and run.words >= least and is_prose(run))

@@ -7,6 +7,7 @@ from itertools import islice
 
 from site_src.parse.credits import is_agencies
 from site_src.parse.html.flow import STOPS, Run
+from site_src.parse.stated import states_field
 from site_src.tables import table
 from site_src.text.fold import fold
 
@@ -92,14 +93,14 @@ def _same_box(head: Run, run: Run) -> bool:
 
 
 def _mark_labels(runs: list[Run]) -> None:
-    """The label over a box of links ("read also") goes with the box; the agencies of the report above it do not."""
+    """The label over a box of links ("read also") goes with the box; what credits the report above it does not."""
     limit: int = table("html")["limits"]["label_words"]
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
         short = run.words <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
-        states = _is_byline(runs, place) or is_agencies(run.text) if labels and short else True
-        if not states and not run.rule and run.linked == 0:
+        told = is_agencies(run.text) or states_field(run.text) if labels and short else True
+        if not told and not run.rule and run.linked == 0 and not _is_byline(runs, place):
             runs[place] = run._replace(rule="links")
 
 

@@ -14,13 +14,35 @@ _BARS = ("•", "|", "·")
 """Between the fields of a row."""
 _FIELD_WORDS = 5
 _FIELDS = 6
+_ROW_WORDS = 15
+_LONG_SPACE = re.compile("\xa0[\xa0 ]{2,}")
 _LABEL = re.compile(r"[^\W\d]\s?:")
 _DIGIT = re.compile(r"\d")
 
 
 def with_rows(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The runs, the fields of a row in one, and those of a list apart from its counters."""
-    return tuple(_without_lists(_whole_rows(runs)))
+    """The runs, the fields of a row in one, those of a list without its counters, those that space divides apart."""
+    return tuple(_without_lists(_divided(_whole_rows(runs))))
+
+
+def _divided(runs: Sequence[Run]) -> list[Run]:
+    """The runs, rows with a day whose fields stand apart by long spaces, or by a comma behind the day, in parts."""
+    divided: list[Run] = []
+    for run in runs:
+        parts = _fields(run.text) if run.words <= _ROW_WORDS and not run.role else [run.text]
+        if len(parts) > 1:
+            divided += (run._replace(text=part, words=len(part.split()), linked=0, links=0) for part in parts)
+        else:
+            divided.append(run)
+    return divided
+
+
+def _fields(text: str) -> list[str]:
+    parts = [part.strip() for part in _LONG_SPACE.split(text)] if _LONG_SPACE.search(text) else []
+    if len(parts) > 1 and any(map(is_bare_date, parts)):
+        return [part for part in parts if part]
+    day, comma, rest = text.rpartition(", ")
+    return [day, rest] if comma and begins_with_label(rest) and is_bare_date(day) else [text]
 
 
 def _whole_rows(runs: Sequence[Run]) -> list[Run]:

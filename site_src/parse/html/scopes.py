@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from site_src.parse.blocks import Role
 from site_src.parse.html.drop import words_of
 from site_src.parse.html.flow import Run
 from site_src.parse.html.links import is_link, is_prose
-from site_src.parse.stated import is_bare_date
+from site_src.parse.stated import is_bare_date, states_field
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _HEAD_LINES = 3
-"""Lines of the headline's box above it, at most, among which its day is looked for."""
+"""Lines above the headline in its box, and below the text, at most, among which its fields are looked for."""
 
 
 class _Page(Struct, frozen=True):
@@ -56,7 +57,7 @@ def find_scopes(elements: Sequence[Element], runs: Sequence[Run]) -> tuple[froze
     if several:
         return tuple(_inside(box, kept, runs) for box in several)
     box = _climbed(_trunk(root, prose), page, prose)
-    return (_with_headline(_inside(box, kept, runs), runs, kept),)
+    return (_with_fields_below(_with_headline(_inside(box, kept, runs), runs, kept), runs),)
 
 
 def _trunk(root: Element, prose: dict[Element, int]) -> Element:
@@ -103,6 +104,18 @@ def _with_headline(places: frozenset[int], runs: Sequence[Run], kept: Sequence[i
     first = min(places)
     head = max((place for place in kept if place < first and runs[place].role == "title"), default=first)
     return places | frozenset(place for place in kept if head <= place < first) | _dates_above(head, runs, kept)
+
+
+def _with_fields_below(places: frozenset[int], runs: Sequence[Run]) -> frozenset[int]:
+    """The places and those of the labelled fields (who wrote, which source) right below the text."""
+    last = max(places, default=len(runs))
+    below = takewhile(lambda place: _is_field(runs[place]), range(last + 1, min(last + 1 + _HEAD_LINES, len(runs))))
+    return places | frozenset(below)
+
+
+def _is_field(run: Run) -> bool:
+    least: int = table("html")["limits"]["prose_words"]
+    return not run.rule and run.words <= least and states_field(run.text)
 
 
 def _dates_above(head: int, runs: Sequence[Run], kept: Sequence[int]) -> frozenset[int]:
