@@ -301,7 +301,7 @@ NEAR_DATES = """
     st.lists(st.tuples(st.sampled_from(NEAR_DATES.split()), st.sampled_from(" " * 6 + "\n\u00a0\u2003_")), max_size=12),
     st.sampled_from([None, Day(2025, 11, 9)]),
 )
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_every_date_of_a_text_is_among_its_figures(parts: list[tuple[str, str]], base: Day | None) -> None:
     text = "".join(word + gap for word, gap in parts)
     told = {(figure.start, figure.end) for figure in find_figures(text, "ar", base) if figure.kind == "date"}
