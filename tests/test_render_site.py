@@ -528,7 +528,13 @@ def test_the_notes_of_the_desk_begin_with_the_one_in_the_language_of_the_edition
     site = support.build(pages=dict.fromkeys(("notes/reviewed.en", "notes/reviewed.ar"), "A remark of the desk.\n"))
     for code, order in (("en", ["en", "ar"]), ("ar", ["ar", "en"])):
         tree = lxml.html.document_fromstring(site[f"{code}/stories/reviewed/index.html"].content)
-        assert tree.xpath("//section[@aria-labelledby='notes']/div/@lang") == order
+        assert tree.xpath("//section[@aria-labelledby='notes']/div[@class='duo']/div/@lang") == order
+
+
+def test_notes_in_one_language_stand_below_one_another() -> None:
+    site = support.build(pages={"notes/carried.en": "A remark of the desk.\n"})
+    tree = lxml.html.document_fromstring(site["en/stories/carried/index.html"].content)
+    assert tree.xpath("//section[@aria-labelledby='notes']/div[not(@class)]/div/@lang") == ["en"]
 
 
 @pytest.mark.parametrize(("extras", "indexed", "asks"), [

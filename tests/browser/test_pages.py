@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 import support_publication as support
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page
 from support_serving import served
 
 KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine/index.html", "stories/partly/index.html",
@@ -276,3 +278,62 @@ def test_the_two_sides_of_a_list_of_facts_have_one_edge(browser: Browser, addres
             "row => getComputedStyle(row).gridTemplateColumns))"
         )
     assert lists and all(len(set(rows)) == 1 for rows in lists)
+
+
+ALONE = """[...document.querySelectorAll('main a')].filter(link => {
+    const [block, box] = [link.closest('p, li, h1, h2, h3, th, td'), link.getBoundingClientRect()];
+    return box.width && block && block.textContent.trim() === link.textContent.trim(); })
+    .map(link => link.getBoundingClientRect().height)"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("path", ["en/index.html", "ar/index.html", "en/search/index.html"])
+def test_a_link_that_stands_alone_is_high_enough_for_a_finger(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    with opened(browser, address + path, width) as page:
+        heights = page.evaluate(ALONE)
+    assert heights and min(heights) >= 24
+
+
+def test_on_a_phone_the_languages_of_the_front_door_are_set_apart(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}index.html", 375) as page:
+        within, between = page.evaluate("""(() => {
+            const [first, second] = document.querySelectorAll('.door > *'), lines = [...first.children];
+            const [before, last] = lines.slice(-2).map(line => line.getBoundingClientRect());
+            return [last.top - before.bottom, second.children[0].getBoundingClientRect().top - last.bottom]; })()""")
+    assert between > 2 * within > 0
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_on_a_tablet_a_list_by_date_leaves_both_languages_room(browser: Browser, address: str, code: str) -> None:
+    with opened(browser, f"{address}{code}/topics/central-asia/index.html", 768) as page:
+        story = page.locator(".line .story:not(.solo)").first
+        whole, facing = story.bounding_box(), story.locator(".facing").bounding_box()
+    assert whole and facing and whole["width"] > 700 and facing["width"] > 280
+
+
+def test_badges_and_the_active_pair_are_told_apart_in_forced_colours(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/partly/index.html", forced_colors="active") as page:
+        filled = {kind: _disc(page, kind) for kind in ("no", "mt")}
+        page.locator("#s1").hover()
+        outline = page.locator("#s1").evaluate("pair => getComputedStyle(pair, '::before').outlineStyle")
+    with opened(browser, f"{address}en/stories/carried/index.html", forced_colors="active") as page:
+        filled["ok"] = _disc(page, "ok")
+    with opened(browser, f"{address}en/stories/pending/index.html", forced_colors="active") as page:
+        filled["wait"] = _disc(page, "wait")
+    assert outline == "solid"
+    assert filled["wait"] < 0.1 < filled["no"] < filled["mt"] < 0.8 < filled["ok"]
+
+
+def _disc(page: Page, kind: str) -> float:
+    """How much of the middle of a badge's disc is filled."""
+    badge = page.locator(f".badge.{kind}").first
+    size = badge.evaluate("badge => parseFloat(getComputedStyle(badge, '::before').width)")
+    box = badge.bounding_box()
+    assert box
+    start = badge.evaluate("badge => parseFloat(getComputedStyle(badge).paddingInlineStart) + 1")
+    inner = {"x": box["x"] + start + 2, "y": box["y"] + box["height"] / 2 - size / 2 + 2}
+    picture = Image.open(BytesIO(page.screenshot(clip=FloatRect(**inner, width=size - 4, height=size - 4))))
+    shades = picture.convert("L").histogram()
+    return sum(shades[:128]) / sum(shades)
