@@ -280,6 +280,39 @@ def test_the_two_sides_of_a_list_of_facts_have_one_edge(browser: Browser, addres
     assert lists and all(len(set(rows)) == 1 for rows in lists)
 
 
+UNBROKEN = f"https://example.org/{'a' * 80}"
+
+
+@pytest.fixture(scope="module")
+def long_worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site with one story, in which an address without a break stands in title, sentence and facts."""
+    out, of = tmp_path_factory.mktemp("site"), support.brief("long", support.article())
+    title = support.told("approved", "authors", support.TITLE, f"Posted on {UNBROKEN}")
+    first = support.told("approved", "authors", support.SENTENCES[0], f"He posted it on {UNBROKEN}.")
+    told = support.publication([(of, support.english(of, "approved", "authors", title=title, s1=first))])
+    facts = support.Facts((support.Fact(f"قال إنه نشره على {UNBROKEN}", "an official mentioned", "said", "", 1, 0),))
+    support.write(out, support.build(told, support.settings(base_url='""'), facts=facts))
+    with served(out) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_word_longer_than_its_column_is_broken_and_crosses_no_spine(
+    browser: Browser, long_worded: str, code: str, width: int
+) -> None:
+    paths = ("stories/long/index.html", "index.html", "topics/central-asia/index.html", "names/kazakhstan/index.html")
+    with opened(browser, long_worded, width) as page:
+        for path in paths:
+            page.goto(f"{long_worded}{code}/{path}")
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        page.goto(f"{long_worded}{code}/{paths[0]}")
+        over = page.evaluate(
+            "[...document.querySelectorAll('#s1 p, .names li > *')].map(one => one.scrollWidth - one.clientWidth)"
+        )
+    assert over and max(over) <= 0
+
+
 ALONE = """[...document.querySelectorAll('main a')].filter(link => {
     const [block, box] = [link.closest('p, li, h1, h2, h3, th, td'), link.getBoundingClientRect()];
     return box.width && block && block.textContent.trim() === link.textContent.trim(); })
