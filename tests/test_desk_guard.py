@@ -93,6 +93,13 @@ def test_markup_that_is_typed_is_shown_as_text(preview: site.Preview) -> None:
     assert "<b " not in panel and "&lt;b onclick" in panel
 
 
+def test_counts_of_words_are_told_in_words_and_are_nothing_to_look_for(preview: site.Preview) -> None:
+    place = {"slug": "canal", "lang": "en", "number": 1}
+    found = preview.ask("check", preview.headers(), **place, text="Uzbekistan.")["findings"]
+    assert re.search(r"Cut short: \d+ words in the source, 1 in the translation<", found)
+    assert "→" not in found and 'data-desk="find"' in found, "what else is missing can still be looked for"
+
+
 def test_a_story_name_that_is_a_path_leads_nowhere(preview: site.Preview) -> None:
     place = {"slug": "../../outside", "lang": "en", "number": 1, "mark": "", "action": "approve", "text": "x"}
     found = preview.ask("decide", preview.headers(), **place)
