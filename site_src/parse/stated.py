@@ -19,6 +19,8 @@ _WORD = late(r"\w+")
 _DIGIT = late(r"\d")
 _COLON = late(r"\s*[:：]\s*")
 _BEFORE_NUMBER = late(r"\s+(?=\d)")
+_WHOLE_ADDRESS = late(r"https?://([^/\s]+)\S*")
+_CREDITS = frozenset({"byline", "source", "sources"})
 _AROUND_ADDRESS = " |-–—•،,"
 _AROUND = _AROUND_ADDRESS + "/"
 _ERAS = frozenset({"م", "ه"})
@@ -54,9 +56,16 @@ def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
         waiting = ""
         for name, value in _labelled(line):
             if value:
-                yield Stated(name, value, line.line)
+                yield Stated(name, _without_address(value) if name in _CREDITS else value, line.line)
             elif name in ("published", "updated", "saved"):
                 waiting = name
+
+
+def _without_address(value: str) -> str:
+    """A credit without the address behind its name; of an address alone the site's name."""
+    if "://" not in value:
+        return value
+    return " ".join(_WHOLE_ADDRESS.sub(" ", value).split()) or _WHOLE_ADDRESS.sub(r"\1", value)
 
 
 def _labelled(line: Line) -> Iterator[tuple[str, str]]:

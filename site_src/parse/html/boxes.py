@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LEVELS = 6
 """Elements at most between a link that skips a box, or the end that it leads to, and the box."""
+_BESIDE = 40
+"""Elements beside another, at most, among which a text is looked for; more are taken for text."""
 
 
 def boxes_by_make(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
@@ -25,49 +27,55 @@ def boxes_by_make(elements: Sequence[Element], weights: Mapping[Element, int]) -
 
 def _skippable(elements: Sequence[Element]) -> Iterator[Element]:
     """Boxes that begin with a link to their own end: what screen readers offer to skip is no part of the text."""
-    ends = {str(element.get("id")): element for element in elements if element.get("id")}
-    for link in elements:
-        if link.tag == "a" and link.get("href", "").startswith("#"):
-            end = ends.get(link.get("href", "")[1:])
-            if end is not None and (box := _between(link, end)) is not None:
-                yield box
+    links = [one for one in elements if one.tag == "a" and one.get("href", "")[:1] == "#" and one.get("href") != "#"]
+    ends = {str(element.get("id")): element for element in elements if element.get("id")} if links else {}
+    spoken = _spoken(elements) if ends else set()
+    for link in links:
+        end = ends.get(link.get("href", "")[1:])
+        if end is not None and (box := _between(link, end, spoken)) is not None:
+            yield box
 
 
-def _between(link: Element, end: Element) -> Element | None:
+def _spoken(elements: Sequence[Element]) -> set[Element]:
+    """The elements that hold any text."""
+    spoken: set[Element] = set()
+    for element in reversed(elements):
+        if (element.text or "").strip():
+            spoken.add(element)
+        box = element.getparent()
+        if box is not None and (element in spoken or (element.tail or "").strip()):
+            spoken.add(box)
+    return spoken
+
+
+def _between(link: Element, end: Element, spoken: Collection[Element]) -> Element | None:
     """The box of which a link is the first text and another element the last."""
-    ended = {*_around(end, after=True)}
-    return next((box for box in _around(link, after=False) if box in ended), None)
+    ended = {*_around(end, spoken, after=True)}
+    return next((box for box in _around(link, spoken, after=False) if box in ended), None)
 
 
-def _around(element: Element, after: bool) -> Iterator[Element]:
+def _around(element: Element, spoken: Collection[Element], after: bool) -> Iterator[Element]:
     """The boxes around an element that hold no text behind it, or before it."""
     for box in islice(element.iterancestors(), _LEVELS):
-        if _text_beside(element, after):
+        if text_beside(element, spoken, after):
             return
         yield box
         element = box
 
 
-def _text_beside(element: Element, after: bool) -> bool:
-    """Whether the box around an element holds text behind it, or before it."""
-    if after:
-        if (element.tail or "").strip():
-            return True
-        return any(_says(other) or (other.tail or "").strip() for other in element.itersiblings())
+def text_beside(element: Element, spoken: Collection[Element], after: bool) -> bool:
+    """Whether the box around an element holds text behind it, or before it; `spoken` are those that hold text."""
     box = element.getparent()
-    if box is not None and (box.text or "").strip():
+    if ((element.tail if after else box is not None and box.text) or "").strip():
         return True
-    return any(_says(other) or (other.tail or "").strip() for other in element.itersiblings(preceding=True))
-
-
-def _says(element: Element) -> bool:
-    return isinstance(element.tag, str) and any(str(text).strip() for text in element.itertext())
+    others = list(islice(element.itersiblings(preceding=not after), _BESIDE))
+    return len(others) == _BESIDE or any(other in spoken or (other.tail or "").strip() for other in others)
 
 
 def _asking(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
     """Small boxes around a form, with a name of their own and a sentence that says what the form is for."""
     most: int = table("html")["limits"]["asking"]
-    boxes = (form.getparent() for form in elements if form.tag == "form")
+    boxes = dict.fromkeys(form.getparent() for form in elements if form.tag == "form")
     return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= most and _is_named(box)}
 
 

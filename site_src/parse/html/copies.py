@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from site_src.parse.html.boxes import text_beside
 from site_src.parse.html.flow import Run
 from site_src.parse.html.links import is_prose
 from site_src.tables import table
@@ -14,22 +15,29 @@ from site_src.tables import table
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_NEAR = 5
+"""Lines at most between the text that is shown and the rest of it."""
+
 
 def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
     """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest.
 
-    Such a rest is hidden right behind the text that is shown, in the same box, is text alone, and says something new.
+    Such a rest is the one hidden box right behind the text that is shown, in the same box, is text alone, and says
+    something new.
     """
-    shown = {run.text for run in runs if not run.rule}
+    groups = [(box, [*places]) for box, places in groupby(range(len(runs)), lambda at: _hidden_box(runs[at], gone))]
+    hidden = [(box, places) for box, places in groups if box is not None]
+    several = Counter(box.getparent() for box, _ in hidden)
+    spoken, shown = (_spoken(runs), {run.text for run in runs if not run.rule}) if hidden else (set(), set())
     marked, first = list(runs), None
-    for box, grouped in groupby(range(len(runs)), lambda place: _hidden_box(runs[place], gone)):
-        inside = list(grouped)
-        if box is not None and len(inside) > 1 and _is_rest(runs, inside, box, shown):
+    for box, inside in hidden:
+        if several[box.getparent()] > 1 or len(inside) < 2 or not _says_more(runs, inside, shown):
+            continue
+        before = _before(runs, inside[0])
+        if _ends_in(box, runs, before, inside[-1], spoken):
             first = first or runs[inside[0]]
-            for place in inside:
-                marked[place] = runs[place]._replace(rule="")
-            for place in range(_before(runs, inside[0]) + 1, inside[0]):
-                marked[place] = runs[place]._replace(rule=runs[place].rule or "form")
+            for place in range(before + 1, inside[-1] + 1):
+                marked[place] = runs[place]._replace(rule="" if place in inside else runs[place].rule or "form")
     return tuple(marked), first
 
 
@@ -39,21 +47,45 @@ def _hidden_box(run: Run, gone: Mapping[Element, str]) -> Element | None:
     return next((box for box in around if gone.get(box) == "hidden"), None)
 
 
+def _spoken(runs: Sequence[Run]) -> set[Element]:
+    """The elements that hold any run."""
+    spoken: set[Element] = set()
+    for run in runs:
+        for element in (run.element, *run.element.iterancestors()):
+            if element in spoken:
+                break
+            spoken.add(element)
+    return spoken
+
+
+def _says_more(runs: Sequence[Run], inside: Sequence[int], shown: set[str]) -> bool:
+    """Whether all that is hidden in a box is prose that the page does not show."""
+    said = (runs[place] for place in inside)
+    return all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in said)
+
+
 def _before(runs: Sequence[Run], place: int) -> int:
-    """The place of the text before a hidden box, buttons that unfold it aside; -1 without one."""
-    shown = (place for place in range(place - 1, -1, -1) if not (runs[place].rule or _is_button(runs[place])))
-    return next(shown, -1)
+    """The place of the text before a hidden box, buttons that unfold it aside; -1 without one near."""
+    near = range(place - 1, max(-1, place - 1 - _NEAR), -1)
+    return next((place for place in near if not (runs[place].rule or _is_button(runs[place]))), -1)
 
 
-def _is_rest(runs: Sequence[Run], inside: Sequence[int], box: Element, shown: set[str]) -> bool:
-    said = [runs[place] for place in inside]
-    if not all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in said):
+def _ends_in(box: Element, runs: Sequence[Run], before: int, last: int, spoken: set[Element]) -> bool:
+    """Whether a hidden box is the end of the box in which the text before it stands."""
+    around = box.getparent()
+    if around is None or before < 0 or not is_prose(runs[before]):
         return False
-    before, around = _before(runs, inside[0]), box.getparent()
-    behind = next((run for run in runs[inside[-1] + 1 :] if not run.rule), None)
-    if around is None or before < 0 or not is_prose(runs[before]) or runs[before].element.getparent() is not around:
-        return False
-    return behind is None or not is_prose(behind) or around not in behind.element.iterancestors()
+    behind = next((run for run in runs[last + 1 : last + 1 + _NEAR] if not run.rule), None)
+    ends = behind is None or not is_prose(behind) or around not in behind.element.iterancestors()
+    return ends and _box_of(runs[before].element, spoken) is around
+
+
+def _box_of(element: Element, spoken: set[Element]) -> Element | None:
+    """The box around a text and what only wraps it."""
+    box = element.getparent()
+    while box is not None and not any(text_beside(element, spoken, after) for after in (True, False)):
+        element, box = box, box.getparent()
+    return box
 
 
 def _is_button(run: Run) -> bool:
