@@ -94,12 +94,22 @@ def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...
     sites = {head for head in heads if _names_site(runs[head], runs, titles)}
     if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in {*heads} - sites):
         return tuple(runs)
-    stated = (place for place, run in enumerate(runs) if place not in sites and _is_said(run, titles))
-    if (head := next(stated, None)) is None:
+    stated = [place for place, run in enumerate(runs) if place not in sites and _is_said(run, titles)]
+    if not stated:
         return tuple(runs)
+    head = _nearest(stated, runs)
     names = dict.fromkeys((place for place in heads if place < head), "header")
     marked = (run._replace(rule=names[place]) if place in names else run for place, run in enumerate(runs))
     return tuple(run._replace(role="title") if place == head else run for place, run in enumerate(marked))
+
+
+def _nearest(stated: Sequence[int], runs: Sequence[Run]) -> int:
+    """The first heading among the places of the stated title above the text, else the last: before it stand paths."""
+    named = set(stated)
+    text = (place for place, run in enumerate(runs) if not run.rule and is_prose(run) and place not in named)
+    first = next(text, len(runs))
+    above = [place for place in stated if place < first]
+    return next((place for place in above if runs[place].role == "heading"), above[-1] if above else stated[0])
 
 
 def _with_heading(

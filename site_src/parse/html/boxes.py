@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LEVELS = 6
 """Elements at most between a link that skips a box, or the end that it leads to, and the box."""
+_COPIES = 3
+"""Elements of one name, at most, that a link may lead to: pages hold copies of their text."""
 _BESIDE = 40
 """Elements beside another, at most, among which a text is looked for; more are taken for text."""
 
@@ -28,12 +30,14 @@ def boxes_by_make(elements: Sequence[Element], weights: Mapping[Element, int]) -
 def _skippable(elements: Sequence[Element]) -> Iterator[Element]:
     """Boxes that begin with a link to their own end: what screen readers offer to skip is no part of the text."""
     links = [one for one in elements if one.tag == "a" and one.get("href", "")[:1] == "#" and one.get("href") != "#"]
-    ends = {str(element.get("id")): element for element in elements if element.get("id")} if links else {}
+    ends: dict[str, list[Element]] = {}
+    for element in elements if links else ():
+        if name := element.get("id"):
+            ends.setdefault(name, []).append(element)
     spoken = _spoken(elements) if ends else set()
     for link in links:
-        end = ends.get(link.get("href", "")[1:])
-        if end is not None and (box := _between(link, end, spoken)) is not None:
-            yield box
+        named = ends.get(link.get("href", "")[1:], [])[:_COPIES]
+        yield from (box for end in named if (box := _between(link, end, spoken)) is not None)
 
 
 def _spoken(elements: Sequence[Element]) -> set[Element]:

@@ -115,7 +115,7 @@ def without_copies(
     kept: list[frozenset[int]] = []
     told: set[str] = set()
     for scope in scopes:
-        texts = {runs[place].text for place in scope}
+        texts = {runs[place].text for place in scope if runs[place].role == "title" or _may_stand_twice(runs[place])}
         copies = scope if kept and texts <= told else _copies(runs, sorted(scope))
         told |= texts
         for place in copies:
