@@ -77,9 +77,9 @@ def times(root: Element, heads: Heads) -> Iterator[Meta]:
 def called_authors(root: Element, heads: Heads) -> Iterator[Meta]:
     """The names above the text, alone in elements that the page's own names for them call the author's."""
     called = set(table("html")["classes"]["author"])
-    for element in root.iter(*_MAY_NAME):
-        names = {word.lower() for word in _NAME_WORDS.findall(element.get("class", ""))}
-        if names.isdisjoint(called) and "author" not in element.get("rel", "").lower().split():
+    for element in root.iter(*_MAY_NAME) if heads.above else ():
+        own, rel = element.get("class", ""), element.get("rel", "")
+        if not (own or rel) or called.isdisjoint(map(str.lower, (*_NAME_WORDS.findall(own), *rel.split()))):
             continue
         near = islice((element, *element.iterancestors()), _NEAR)
         line = next((heads.above[box] for box in near if box in heads.above), "")
