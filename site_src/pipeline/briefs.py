@@ -167,5 +167,5 @@ def _topics(read: ReadArticle, settings: Settings) -> tuple[str, ...]:
 
 def _length(topics: tuple[str, ...], settings: Settings) -> Summary:
     """The summary's length: that of the primary topic where it has its own, else the site's."""
-    own = {topic.slug: topic.summary for topic in settings.topics}
-    return (own.get(topics[0]) if topics else None) or settings.summary
+    primary = settings.topic(topics[0]) if topics else None
+    return (primary and primary.summary) or settings.summary

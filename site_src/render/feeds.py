@@ -60,7 +60,7 @@ def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
 def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:
     press, code = desk.press, path.partition("/")[0]
     name = press.words(press.settings.site.name, code)
-    topic = next((topic for topic in press.settings.topics if topic.slug == slug), None)
+    topic = press.settings.topic(slug)
     return Feed(
         code, f"{name} | {press.words(topic.title, code)}" if topic else name, name,
         f"{code}/{topic_path(slug) if slug else 'index.html'}", path, press.settings.site.base_url,

@@ -126,6 +126,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether the site tells a story under `topics` (slugs): one in none of its own only where it lists those."""
         return self.site.unsorted == "site" or any(topic.slug in topics for topic in self.topics)
 
+    def topic(self, slug: str) -> Topic | None:
+        """The topic of this slug."""
+        return next((topic for topic in self.topics if topic.slug == slug), None)
+
 
 def load_settings(path: Path) -> Settings:
     """The settings of the file at `path`, left for the next time once they are found free of mistakes.

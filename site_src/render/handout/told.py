@@ -111,7 +111,7 @@ def tell(
     desk = Desk(press, catalogue.names, names)
     code = settings.site.languages[0]
     chosen = [entry for entry in catalogue.entries.values() if code in entry.editions and _wanted(entry, choice)]
-    topic = next((topic for topic in settings.topics if topic.slug == choice.topic), None)
+    topic = settings.topic(choice.topic)
     title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
     stories = tuple(_told(desk, entry, code) for entry in chosen)
     return Handout(desk, press.labels[code], title, stories, code != source)
