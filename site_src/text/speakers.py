@@ -79,8 +79,9 @@ def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
 
 def _is_reached(head: str, heard: Heard) -> bool:
     """Whether a medium's gender is not the verb's: then it is told something (أفاد وكالة الأنباء بأن)."""
-    masculine = not heard.form.endswith("ت") and heard.form.lstrip("وف")[0] != "ت"
-    return masculine and head.endswith("ه") and head in speaker_words("media")
+    if not head.endswith("ه") or head not in speaker_words("media"):
+        return False
+    return not heard.form.endswith("ت") and heard.form.lstrip("وف")[0] != "ت"
 
 
 def _is_led(head: str, heard: Heard) -> bool:
@@ -99,13 +100,12 @@ def _parted(whole: Spoken, first: int, stop: int) -> int:
 
     `stop` where all agree, or one is no noun with its article.
     """
-    words = [whole.word(place)[0] for place in range(first, stop)]
-    if words and words[0].endswith("ه"):
-        for place, word in enumerate(words, first):
-            if not word.startswith("ال"):
-                break
-            if not word.endswith(_AGREES):
-                return place
+    for place in range(first, stop) if whole.word(first)[0].endswith("ه") else ():
+        word = whole.word(place)[0]
+        if not word.startswith("ال"):
+            break
+        if not word.endswith(_AGREES):
+            return place
     return stop
 
 
