@@ -217,6 +217,12 @@ def test_a_sentence_that_lost_the_names_it_held_is_left_out_where_there_are_othe
     assert texts(article(torn), 3) == [torn]
 
 
+def test_a_comma_that_a_writer_sets_behind_a_preposition_hides_nothing() -> None:
+    told = "أعلنت الوزارة أن الجسر يغلق اعتبارا من، اليوم الأحد، أمام 40 ألف شاحنة وقررت تعويض أصحابها بمليوني دينار."
+    lead = article(told, "ويستمر العمل شهرين.", "وتحول الطريق إلى الوادي.")
+    assert told in texts(lead, 1)
+
+
 def test_a_sentence_that_repeats_another_is_not_chosen_beside_it() -> None:
     lead = article(
         "أعلنت الشركة إغلاق مصنع السيارات في المدينة الساحلية نهاية العام.",

@@ -114,7 +114,7 @@ def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
-    if not _pauses().isdisjoint(written) and _has_gap(written):
+    if not _MARKS.isdisjoint(written) and _has_gap(written):
         cues.add("gap")
     if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
@@ -159,23 +159,15 @@ def _points_back(words: list[str]) -> bool:
 
 
 def _has_gap(written: list[str]) -> bool:
-    """Whether a preposition stands before a pause: Arabic strands none, so that the words behind it were lost."""
-    alone = any(mark in _MARKS and before in _led() for before, mark in pairwise(written))
-    return alone or any(word[-1] in _MARKS and word[:-1] in _led() for word in written)
+    """Whether a mark stands alone behind a preposition: Arabic strands none, so that the words between were lost."""
+    return any(mark in _MARKS and before in _prepositions() for before, mark in pairwise(written))
 
 
 @cache
-def _led() -> frozenset[str]:
-    """The prepositions as they are written, alone or behind a conjunction."""
-    return frozenset(
-        conjunction + word for conjunction in ("", "و", "ف") for word in table("summary_cues")["prepositions"]
-    )
-
-
-@cache
-def _pauses() -> frozenset[str]:
-    """Marks that stand alone, and prepositions with one: without any of them there is no gap."""
-    return _MARKS.union(word + mark for word in _led() for mark in _MARKS)
+def _prepositions() -> frozenset[str]:
+    """As they are written, alone or behind a conjunction."""
+    words = table("summary_cues")["prepositions"]
+    return frozenset(conjunction + word for conjunction in ("", "و", "ف") for word in words)
 
 
 @cache

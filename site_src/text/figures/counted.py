@@ -19,6 +19,8 @@ class Counted(Struct, frozen=True, gc=False):
 NOTHING = Counted()
 UP_TO_TEN = frozenset({"digit", "ten"})
 """Sorts of the number words from one to ten, which a noun in the plural precedes."""
+_LED = 7
+"""Letters from which a word in لا is no noun of that root (لاعب, لافتات)."""
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
@@ -126,5 +128,6 @@ def _noun(reader: Reader, place: int) -> Counted:
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING
-    fits = len(token.text) > 2 and token.text[0] != "و" and token.text.isalpha()
+    led = token.text.startswith("لا") and len(token.text) >= _LED  # ل before what is done (20 لافتتاح المتحف)
+    fits = len(token.text) > 2 and token.text[0] != "و" and token.text.isalpha() and not led
     return Counted(noun=place, end=place + 1) if fits and token.text not in reader.words.not_nouns else NOTHING
