@@ -27,8 +27,10 @@ def _time(place: int, hour: str, minute: str) -> Reading | None:
 
 
 def torn(reader: Reader, place: int) -> Reading | None:
-    """A share whose decimal point stands before a space (3. 4%): which half is which, nobody can tell."""
+    """A decimal with a space at its point (3. 4%, 39 ر108): which half is which, nobody can tell."""
     point, rest = reader.tokens[place + 1], reader.at(place + 2)
+    if point.sort == "inert" and point.text[:1] == "ر" and point.text[1:].isdigit():
+        return Reading(None, place, place + 2)
     if point.text != "." or rest.sort != "digits" or rest.glued or not point.glued:
         return None
     short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and rest.whole

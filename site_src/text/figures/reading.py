@@ -124,7 +124,7 @@ def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Nu
 
 def _number(reader: Reader, place: int) -> Reading | None:
     first, token, introduced = cardinal(reader, place), reader.tokens[place], reader.tokens[place - 1].cues
-    if first is None or not _stands(reader, place, first):
+    if first is None or not _stands(reader, place, first) or _lacks_digits(reader, place):
         return None
     if "year" in introduced and first.value in STATED_YEARS:
         spelt = decimal(first.value)
@@ -143,6 +143,12 @@ def _number(reader: Reader, place: int) -> Reading | None:
         half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half), replace(what, end=end)
     return found or _reading(reader, first, place, what)
+
+
+def _lacks_digits(reader: Reader, place: int) -> bool:
+    """Whether a scale's digits touch a word that may be a name (موزمبيق950 ألف دولار)."""
+    before = reader.tokens[place - 1]
+    return before.sort == "inert" and before.text[-1].isdigit() and reader.tokens[place].sort == "scale"
 
 
 def _behind(reader: Reader, place: int, first: Cardinal) -> Counted:

@@ -78,8 +78,8 @@ _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
-_TIED = "من|عن|في|فى|او|الي|الى"
-"""Words of a range that a dash may stand behind; any other word that it ties to digits is a name (M-16, إم-16)."""
+_TIED = "من|عن|في|او|الي|الى|علي|حتي|بين|نحو|حوالي|منذ|بعد|قبل|عام|سنه|بنسبه|بمقدار|بقيمه"
+"""Words that digits may touch where a space was lost (إلى45.50 دولار), and a dash between; any other is a name's."""
 _LITERAL = (
     r"\d{1,4}ر\d+(?!\w)|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
@@ -87,7 +87,7 @@ _LITERAL = (
 _PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
             |[a-z]+\d[\w+]*|(?!(?:{_LED}|{_TIED})-)[^\W\d_]+-\d{{1,3}}(?![\d%]|[.,]\d)
-            |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_LED})\d)[^\W\d_]+\d\w*)
+            |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_LED}|{_TIED})\d)[^\W\d_]+\d\w*(?:[.,]\d+)*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
       |(?P<percent>[%٪])
