@@ -65,7 +65,7 @@ def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
         opened = opened and not verb.object and is_source(head, verb)
     if not (name or official) and (adverb or not opened):
         return "", ""
-    if not name and (parted := _parted(whole, first, heard.stop)) < heard.stop:
+    if not name and word[0].endswith("ه") and (parted := _parted(whole, first, heard.stop)) < heard.stop:
         end = whole.word(parted - 1)[2]
     name = name or (whole.beside(end) if official and verb.role != "before" else None)
     if not name and official and cut:
@@ -100,7 +100,7 @@ def _parted(whole: Spoken, first: int, stop: int) -> int:
 
     `stop` where all agree, or one is no noun with its article.
     """
-    for place in range(first, stop) if whole.word(first)[0].endswith("ه") else ():
+    for place in range(first, stop):
         word = whole.word(place)[0]
         if not word.startswith("ال"):
             break

@@ -22,8 +22,10 @@ _KINDS = frozenset({"text", "list"})
 _FRONT = 3
 """Words in which a sentence says what it is about."""
 _THAT = 4
-"""Words among which "that" stands for what was told before the sentence."""
-_MARKS = frozenset("،,؛.")
+"""First words of a sentence, among which "that" stands for what was told before it."""
+_MARKS = frozenset("،.")
+_APART = (" ،", " .")
+"""Where a mark stands alone."""
 _QUOTES = frozenset('«“„”"')
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -56,7 +58,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
     place = subject = 0
     earlier: list[tuple[set[str], int]] = []
-    year = _year(read.article)
+    year, that = _year(read.article), _that()
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
@@ -76,7 +78,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             earlier.append((said, subject))
             front = tuple(filter(None, stems[:_FRONT]))
             figures = held.count("figure")
-            needed = place - 1 if place and _points_back(words) else subject
+            needed = subject if that.isdisjoint(words[:_THAT]) or not place else place - 1
             yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, needed)
             place += 1
 
@@ -114,7 +116,7 @@ def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
-    if not _MARKS.isdisjoint(written) and _has_gap(written):
+    if any(map(text.__contains__, _APART)) and _has_gap(written):
         cues.add("gap")
     if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
@@ -146,16 +148,11 @@ def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
 def _bare_speaker(words: list[str]) -> str:
     """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
     first = 1 if bare(words[0]) in _before_verb() else 0
-    verb, speaker, after = [*words[first : first + 3], "", "", ""][:3]
-    if not bare(speaker).startswith("ال") or "saying" not in kinds_of(verb):
+    if len(words) < first + 3 or not words[first + 1].startswith("ال") or "saying" not in kinds_of(words[first]):
         return ""
-    says = speaker.endswith(":") or bare(after) in _that() or after[:1] in _QUOTES
+    speaker, after = words[first + 1], words[first + 2]
+    says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in _opening()
     return stem_of(speaker) if says else ""
-
-
-def _points_back(words: list[str]) -> bool:
-    """Whether a sentence says "that" among its first words, which stands for what the one before it tells."""
-    return not _that_one().isdisjoint(words[:_THAT])
 
 
 def _has_gap(written: list[str]) -> bool:
@@ -171,13 +168,13 @@ def _prepositions() -> frozenset[str]:
 
 
 @cache
-def _that_one() -> frozenset[str]:
-    """As it is written, with a mark or without."""
+def _that() -> frozenset[str]:
+    """As it is written, with a mark or without: it stands for what the sentence before tells."""
     return frozenset(word + mark for word in table("summary_cues")["that"] for mark in ("", "،", ":"))
 
 
 @cache
-def _that() -> frozenset[str]:
+def _opening() -> frozenset[str]:
     return frozenset(fold_all(table("speakers")["clause"]))
 
 
