@@ -163,3 +163,94 @@ def test_a_weekday_for_today_is_a_warning_and_one_for_another_an_error() -> None
 def test_months_have_the_names_of_the_maghreb_too(arabic: str, english: str) -> None:
     assert found(f"وقع الحادث في {arabic} الماضي.", f"The accident happened last {english}.") == set()
     assert "numbers" in found(f"وقع الحادث في {arabic} الماضي.", "The accident happened last February.", "error")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("ارتفع القمح وارتفع الأرز وانخفض القطن.", "Wheat rose, rice fell and cotton fell."),
+        ("وصل قبل الوزير وغادر قبل النائب وبعد السفير.", "He came after him and left before her and after me."),
+        ("فاز الأول وفاز الثاني وخسر الثالث.", "The first won, the second lost and the third lost."),
+    ],
+)  # fmt: skip
+def test_opposites_are_counted_where_a_sentence_says_both(source: str, target: str) -> None:
+    assert "opposites" in found(source, target)
+
+
+TURNED_FOR_CERTAIN = [
+    ("برأت المحكمة الوزير.", "The court convicted the minister."),
+    ("لا يزال المصنع مغلقا.", "The factory is no longer closed."),
+    ("نجا الوزير من الحادث.", "The minister died in the accident."),
+    ("قال الوزير إنه مريض.", "The minister is dead."),
+    ("لا يوجد دليل على ذلك.", "There is proof of it."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), TURNED_FOR_CERTAIN)
+def test_what_says_the_contrary_beyond_doubt_is_withheld(source: str, target: str) -> None:
+    assert found(source, target, "error")
+
+
+OTHER_TIME = [
+    ("زار الوزير المصنع.", "The minister will visit the factory."),
+    ("وقعت الشركة العقد.", "The company is to sign the contract."),
+    ("سيزور الوزير المصنع.", "The minister visited the factory."),
+]
+
+
+@pytest.mark.parametrize(("source", "target"), OTHER_TIME)
+def test_a_verb_keeps_its_time(source: str, target: str) -> None:
+    assert "qualifiers" in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("سيوقع الوزير الاتفاق غدا.", "The accord will be signed by the minister tomorrow."),
+        ("زار الوزير المصنع وسيزور الميناء.", "The minister visited the factory and will visit the port."),
+        ("غادر الوزير قبل أن يوقع العقد.", "The minister left before he signed the contract."),
+        ("يستقبل الوزير الوفد غدا.", "The minister will receive the delegation tomorrow."),
+    ],
+)
+def test_a_verb_may_be_told_otherwise_in_the_same_time(source: str, target: str) -> None:
+    assert "qualifiers" not in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("قال أردوغان لبوتين إنه سيحضر.", "Putin told Erdogan that he would attend."),
+        ("هنأ أوربان فيكو بالفوز.", "Fico congratulated Orban on the win."),
+        ("اتهم الجيش الحكومة بالتقصير.", "The government accused the army of neglect."),
+        ("خلف ميرضيائيف كريموف.", "Karimov succeeded Mirziyoyev."),
+    ],
+)
+def test_who_did_it_is_found_without_marks_on_the_letters_and_without_a_name(source: str, target: str) -> None:
+    assert "exchanged" in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("قالت شركة إن آي إس إنها ستغلق.", "NIS said it would close.", ""),
+        ("قالت هيئة بي بي سي إنها ستغلق.", "The BBC said it would close.", ""),
+        ("قالت الهيئة إنها ستغلق.", "The USGS office said it would close.", "warning"),
+        ("قالت هيئة المسح الجيولوجي إنها ستغلق.", "The USGS said it would close.", ""),
+        ("قال فوتشيتش إنه سيحضر.", "Vucic said he would attend.", ""),
+    ],
+)
+def test_an_acronym_needs_its_words_or_its_letters(source: str, target: str, severity: str) -> None:
+    weights = {each.severity for each in check_pair(source, target, NAMES) if each.check == "names"}
+    assert weights == ({severity} if severity else set())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("يستغرق العمل شهرين.", "The work takes two years.", False),
+        ("يستغرق العمل شهرين.", "The work takes two months.", True),
+        ("كلف العمل خمسة بلايين دولار.", "The work cost five billion dollars.", True),
+    ],
+)
+def test_as_many_of_something_else_is_another_figure(source: str, target: str, right: bool) -> None:
+    assert ("numbers" not in found(source, target, "error")) is right

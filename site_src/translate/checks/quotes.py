@@ -9,8 +9,9 @@ from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.translate.checks.pair import Pair, Severity
-from site_src.translate.checks.sounds import certainly_heard, heard, same_word
+from site_src.translate.checks.sounds import certainly_heard, heard, same_word, spelt_out
 
+_ACRONYM = late(r"\b[A-Z]{2,6}\b")
 _MARK = late('[«»“”„"]')
 _SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
 
@@ -63,6 +64,8 @@ def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
     if any(start < span.start < end and span.name_id in theirs for span in pair.source.names):
         return True
     if len(words) == 1 and (same_word(words[0], pair.target) or _bears(pair, start, words[0])):
+        return True
+    if any(spelt_out(word, pair.source) for word in _ACRONYM.findall(pair.target.text)):
         return True
     return certainly_heard("".join(words), pair.target)
 
