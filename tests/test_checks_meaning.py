@@ -254,3 +254,27 @@ def test_an_acronym_needs_its_words_or_its_letters(source: str, target: str, sev
 )
 def test_as_many_of_something_else_is_another_figure(source: str, target: str, right: bool) -> None:
     assert ("numbers" not in found(source, target, "error")) is right
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("قالت وزارة الدفاع الروسية إن المسيرات الأوكرانية أسقطت.", "Ukraine's defence ministry said Russian drones were downed."),
+        ("ارتفعت صادرات القمح الكازاخية إلى الصين.", "Chinese wheat exports to Kazakhstan rose."),
+        ("التقى الرئيس التركي وزير الخارجية الإيراني.", "The Iranian president met the Turkish foreign minister."),
+    ],
+)  # fmt: skip
+def test_what_a_country_has_stays_its_own(source: str, target: str) -> None:
+    assert "exchanged" in found(source, target, "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("اتصل الرئيس التركي بنظيره الإيراني.", "Iran's president took a call from Turkey's Erdogan."),
+        ("ارتفعت صادرات النفط إلى الصين من كازاخستان.", "Kazakh oil exports to China rose."),
+        ("وصل الرئيس فلاديمير بوتين إلى طشقند.", "The Russian president arrived in Uzbekistan."),
+    ],
+)
+def test_what_a_country_has_may_be_said_otherwise(source: str, target: str) -> None:
+    assert "exchanged" not in found(source, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_src.model.edition import Finding
+from site_src.translate.checks.bound import bound
 from site_src.translate.checks.duals import duals
 from site_src.translate.checks.exchanged import exchanged
 from site_src.translate.checks.form import capitals, copied, empty, placeholders, script
@@ -20,7 +21,7 @@ from site_src.translate.checks.tenses import tenses
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     script, capitals, placeholders, truncated, padded, loop, quotes,
-    numbers, duals, names, negation, opposites, qualifiers, tenses, exchanged,
+    numbers, duals, names, negation, opposites, qualifiers, tenses, exchanged, bound,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 
