@@ -259,7 +259,7 @@ def test_as_many_of_something_else_is_another_figure(source: str, target: str, r
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("قالت وزارة الدفاع الروسية إن المسيرات الأوكرانية أسقطت.", "Ukraine's defence ministry said Russian drones were downed."),
+        ("قالت وزارة الدفاع الروسية إن مسيرات أوكرانية سقطت.", "Ukraine's defence ministry said Russian drones fell."),
         ("ارتفعت صادرات القمح الكازاخية إلى الصين.", "Chinese wheat exports to Kazakhstan rose."),
         ("التقى الرئيس التركي وزير الخارجية الإيراني.", "The Iranian president met the Turkish foreign minister."),
     ],

@@ -233,7 +233,11 @@ def _deed_rules() -> tuple[Deed, ...]:
 def _way_rules(lang: str) -> tuple[re.Pattern[str], ...]:
     begin = r"(?<!\w)و?" if lang == "ar" else r"\b"
     end = r"(?: ?\w+){0,1}\W?$" if lang == "ar" else r"(?: the| city| of| capital| port| \w+ern){0,4} $"
-    return tuple(_regex(begin, rule[lang], end) for rule in table("checks_exchanged")["way"])
+    rows = table("checks_exchanged")["way"]
+    if lang != "ar":
+        return tuple(_regex(begin, row[lang], end) for row in rows)
+    glued = (rf"|(?<!\w)[وف]?{row['glued']}$" if "glued" in row else "" for row in rows)
+    return tuple(_regex(begin, row["ar"], f"{end}{other}") for row, other in zip(rows, glued, strict=True))
 
 
 @cache

@@ -11,8 +11,10 @@ from msgspec import Struct
 from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
-from site_src.text.patterns import compiled
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity
+
+_TO_NAME = late(r"\bto (?=[A-ZÀ-Þ])")
 
 
 class Rule(Struct, frozen=True):
@@ -33,9 +35,11 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     source, target = pair.source, pair.target
-    for rule in _rules("lost") if _any("lost").search(source.folded) else ():
-        if (found := rule.ar.search(source.folded)) and not rule.en.search(target.folded):
-            yield source.folded_finding("qualifiers", rule.severity, *found.span())
+    if _any("lost").search(source.folded):
+        said = fold(_TO_NAME.sub("to -", target.text))  # "to Ukraine" is no verb that something is planned
+        for rule in _rules("lost"):
+            if (found := rule.ar.search(source.folded)) and not rule.en.search(said):
+                yield source.folded_finding("qualifiers", rule.severity, *found.span())
     for rule in _rules("added") if _any("added").search(target.folded) else ():
         if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
