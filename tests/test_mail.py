@@ -230,3 +230,11 @@ def test_a_sentence_before_a_colon_above_a_quotation_is_no_head_of_a_mail() -> N
 def test_the_day_before_a_dateline_is_no_message() -> None:
     (article,) = pasted(f"{TITLE}\n\n2025/11/18، 9:14 - بغداد: {SENTENCE}\n\n{SECOND}\n").articles
     assert article.paragraphs[0].text.endswith(f"بغداد: {SENTENCE}")
+
+
+@pytest.mark.parametrize("note", [
+    "تنبيه: هذه الرسالة واردة من خارج المؤسسة. لا تفتح المرفقات أو الروابط ما لم تكن تعرف المرسل.",
+    "CAUTION: This email originated from outside of the organisation. Do not click links or open attachments.",
+])  # fmt: skip
+def test_what_a_mail_server_says_of_the_sender_is_no_paragraph(note: str) -> None:
+    assert told_by(f"{note}\n\n{TEXT}") == (TITLE, [SENTENCE, SECOND])

@@ -19,6 +19,8 @@ from site_src.text.patterns import compiled, late
 
 _FOOT = late(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
 _HEAD = late(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)[،,]\s\d{1,2}:\d\d(?:\s?[APap][Mm]|\s?[صم])?\s+(\S.*)")
+_KEPT = late(r"https?://[^\s/]+/(?:[^\s/]+/)?\d{8,14}(?:[a-z]{2}_)?/(https?://\S+)")
+"""The address of a page in a web archive, and its own behind it."""
 _PAGE_DIGITS = 4
 _HEAD_SPACES = 2
 _PAGE_LEAST = 200
@@ -48,6 +50,9 @@ def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbe
         stated += [Meta("url", feet[0][1], f"line {feet[0][0]}")]
         gone |= dict.fromkeys([number for number, _ in (*feet, *titles)], "page-head")
     gone |= dict.fromkeys(_boxed(lines), "skipped-box")
+    if printed and (bar := _archive_bar(lines)):
+        gone |= dict.fromkeys([number for number, _ in bar], "archived")
+        stated += [Meta("url", found[1], f"line {bar[0][0]}") for found in [_KEPT.search(bar[0][1])] if found]
     kept = [line for line in lines if line[0] not in gone]
     return kept, [Dropped(number, text, gone[number]) for number, text in lines if number in gone and text], stated
 
@@ -91,6 +96,19 @@ def _boxed(lines: Sequence[Numbered]) -> Iterator[int]:
             yield number
 
 
+def _archive_bar(lines: Sequence[Numbered]) -> Sequence[Numbered]:
+    """The bar that a web archive sets above a page that it kept, with its calendar: from its address to what ends it.
+
+    Without the line that ends it, it is the first line alone.
+    """
+    top = next((place for place, (_, text) in enumerate(lines) if text), 0)
+    if not lines or not _KEPT.search(lines[top][1]):
+        return ()
+    below = range(top + 1, min(len(lines), top + _BOX_MOST))
+    ends = (at for at in below if lines[at][1] in _bar_ends())
+    return lines[top : next(ends, top) + 1]
+
+
 def _closes(said: str, name: str) -> bool:
     words = said.split()
     return name in said and len(words) <= len(name.split()) + 2 and not _ends().isdisjoint(words)
@@ -105,6 +123,11 @@ def _skips() -> tuple[str, ...]:
 def _opens() -> re.Pattern[str]:
     skip, on = ("|".join(map(re.escape, names)) for names in (_skips(), table("layout")["words"]["box_goes_on"]))
     return compiled(rf"(?:{skip})\s(\S.{{0,60}}?),?\s(?:{on})", re.IGNORECASE)
+
+
+@cache
+def _bar_ends() -> frozenset[str]:
+    return frozenset(table("layout")["words"]["archive_ends"])
 
 
 @cache

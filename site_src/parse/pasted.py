@@ -11,6 +11,8 @@ from site_src.text.patterns import late
 
 _CELL_WORDS = 12
 _FIGURE = late(r"[\d.,٫٬%٪+−-]+")
+_ENTRY = late(r"(?:[\d٠-٩]{1,2}|[^\W\d_])[.)-]|[•·▪●◦■□–—*-]|o")
+"""What a word processor sets before a tab and an entry of a list: its number, letter or symbol."""
 _EMPHASIS = late(r"([*_])(?=\S)([^*_]*\S)\1")
 """What messengers write around a whole line: bold, italics."""
 
@@ -47,6 +49,8 @@ def _block(text: str, number: int, gap: bool) -> Block:
         text = emphasis[2]
     if "\t" in text or " | " in text:
         cells = [cell for cell in map(str.strip, text.split("\t")) if cell] if "\t" in text else _row_of_figures(text)
+        if len(cells) == 2 and " " in cells[1] and _ENTRY.fullmatch(cells[0]):
+            return Block(" ".join(cells), number, "", gap)
         if len(cells) > 1 and all(cell.count(" ") < _CELL_WORDS for cell in cells):
             return Block(" | ".join(cells), number, "table", gap)
     return Block(text, number, "", gap)
