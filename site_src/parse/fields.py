@@ -219,7 +219,7 @@ def _without_call(title: str) -> str:
 def _calls() -> re.Pattern[str]:
     words = table("layout")["words"]
     calls, desks = ("|".join(re.escape(fold(one)) for one in words[key]) for key in ("title_calls", "title_desks"))
-    return compiled(rf"(?:(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
+    return compiled(rf"(?:#?(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
 
 
 def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:

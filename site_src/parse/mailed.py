@@ -29,11 +29,11 @@ _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
 _SENT = late(
-    r"[\u200e\u200f]*(?P<stamp>\[[^\[\]]{0,14}\d{1,2}:\d\d[^\[\]]{0,16}\]"
+    r"[\u200e\u200f]*(?P<stamp>\[[^\[\]]{0,24}\d{1,2}:\d\d[^\[\]]{0,16}\]"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]? \d{1,2}:\d\d[^-:]{0,6} [-–]) (?:(?P<who>[^:]{1,40}): )?(?P<says>\S.*)"
 )
 """When a message was sent and by whom, as messengers write it before what it says; nobody sends what they say."""
-_DAY = late(r"\d[/.-]\d")
+_DAY = late(r"\d[/.-]\d|\d{4}")
 """A time without a day is that of a recording, and its answers may be short."""
 _MESSAGE_LEAST = 4
 """Words of a message from which on it may be what is passed on: others are the talk around it."""

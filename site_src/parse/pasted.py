@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from site_src.model.page import RawPage
 from site_src.parse.blocks import Block, Blocks
-from site_src.parse.copied import without_copied
+from site_src.parse.copied import Numbered, without_copied
 from site_src.parse.header import find_header
+from site_src.parse.lines import ARABIC
 from site_src.parse.mailed import with_subject, without_mail
 from site_src.text.patterns import late
 
 _CELL_WORDS = 12
+_BESIDE_LEAST = 3
+"""Rows of a text beside its translation, at least."""
+_BESIDE_SPACES = 3
 _FIGURE = late(r"[\d.,٫٬%٪+−-]+")
 _ENTRY = late(r"(?:[\d٠-٩]{1,2}|[^\W\d_])[.)-]|[•·▪●◦■□–—*-]|o")
 """What a word processor sets before a tab and an entry of a list: its number, letter or symbol."""
@@ -27,6 +33,8 @@ def read(page: RawPage) -> Blocks:
         page.text, [*enumerate(map(str.strip, lines[header.body - 1 :]), header.body)]
     )
     numbered, mailed = without_mail(page.text, numbered)
+    if tables:
+        numbered = list(_side_by_side(numbered))
     for number, text in numbered:
         if text:
             begun = gap and bool(blocks)
@@ -40,6 +48,28 @@ def read(page: RawPage) -> Blocks:
         header=header.toml,
         header_line=header.line,
         dropped=(*dropped, *mailed),
+    )
+
+
+def _side_by_side(lines: Sequence[Numbered]) -> Iterator[Numbered]:
+    """The lines; what stands beside its translation as a paragraph of its own, where most lines do."""
+    said = [text for _, text in lines if text]
+    beside = sum(_are_two_languages(text) for text in said)
+    if beside < _BESIDE_LEAST or 2 * beside <= len(said):
+        yield from lines
+        return
+    for number, text in lines:
+        cells = text.split("\t") if _are_two_languages(text) else [text]
+        for cell in cells:
+            yield from ((number, ""), (number, cell.strip())) if len(cells) > 1 else ((number, cell),)
+
+
+def _are_two_languages(text: str) -> bool:
+    """Whether a row is two cells of several words, one of them without any Arabic letter."""
+    cells = text.split("\t")
+    arabic = [ARABIC.search(cell) is not None for cell in cells]
+    return (
+        len(cells) == 2 and arabic[0] != arabic[1] and all(cell.strip().count(" ") >= _BESIDE_SPACES for cell in cells)
     )
 
 
