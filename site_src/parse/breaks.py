@@ -60,6 +60,8 @@ def wrapping(lines: Sequence[Line]) -> tuple[int, bool]:
 
 
 def _measured(lines: Sequence[Line]) -> tuple[int, list[tuple[Line, Line]]]:
+    if has_long_lines(lines):
+        return 0, []
     texts = [line for line in lines if line.sort == "text"]
     texts = [line for line, after in zip_longest(texts, texts[1:]) if not _stands_alone(line, after, texts[0])]
     widest = max([len(line.text) for line in texts], default=0)
@@ -71,6 +73,12 @@ def _measured(lines: Sequence[Line]) -> tuple[int, list[tuple[Line, Line]]]:
         return 0, broken
     near = sum(widest - len(first.text) <= MEASURES["wrap_slack"] for first, _ in broken)
     return (widest if near >= MEASURES["wrap_share"] * len(broken) else 0), broken
+
+
+def has_long_lines(lines: Sequence[Line]) -> bool:
+    """Whether a sentence stands on a line longer than any that a program breaks."""
+    most = MEASURES["wrap_widest"]
+    return any(len(line.text) > most and line.finished and line.sort == "text" for line in lines)
 
 
 def _stands_alone(line: Line, after: Line | None, top: Line) -> bool:

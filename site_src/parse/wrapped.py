@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from site_src.parse.breaks import is_filled, is_open, wrap_width, wrapping
+from site_src.parse.breaks import has_long_lines, is_filled, is_open, wrap_width, wrapping
 from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
@@ -18,7 +18,6 @@ from site_src.text.patterns import late
 
 _HEAD_LINES = 4
 """Lines of a broken headline, at most."""
-_HEAD_MOST = 40
 _GOES_ON_BELOW = ":،,"
 _AND_VERB = late(r"وس?[يت]\w{2,}\s")
 """A second verb in the present: "raises prices / and promises an end"."""
@@ -48,7 +47,7 @@ def with_headlines(lines: list[Line]) -> list[Line]:
 
     The first one stands above all text; a further one below a whole paragraph, in lines of another width than it.
     """
-    if len([line for line in lines[:_HEAD_MOST] if line.gap]) == 0:
+    if has_long_lines(lines):
         return lines
     blocks = list(_blocks(lines))
     heads = [at for at, (block, below) in enumerate(pairwise(blocks)) if _is_broken_headline(block, below)]
