@@ -13,11 +13,16 @@ from site_src.parse.junk import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, merged
 from site_src.parse.markers import marked
 from site_src.parse.reflow import begins_paragraph, begins_with_and, is_bullet
+from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import late
 
-_HEAD_LINES = 4
+_HEAD_LINES = 5
 """Lines of a broken headline, at most."""
+_HEAD_EVEN = 0.6
+"""Share of its widest line that all lines of a headline but the last have, at least: a section's name is shorter."""
+_HEAD_TOLD = 30
+"""Lines of the text below by which a headline is known, in as many runs of them at most."""
 _GOES_ON_BELOW = ":،,"
 _AND_VERB = late(r"وس?[يت]\w{2,}\s")
 """A second verb in the present: "raises prices / and promises an end"."""
@@ -50,38 +55,56 @@ def with_headlines(lines: list[Line]) -> list[Line]:
     if has_long_lines(lines):
         return lines
     blocks = list(_blocks(lines))
-    heads = [at for at, (block, below) in enumerate(pairwise(blocks)) if _is_broken_headline(block, below)]
+    shaped = [at for at, (block, below) in enumerate(pairwise(blocks)) if _has_shape(block) and len(below) > 1]
+    heads = {at for at in shaped if _is_told_as_one(blocks[at], blocks[at + 1 : at + 1 + _HEAD_TOLD])}
     if not heads:
         return lines
-    others = [line for at, block in enumerate(blocks) if at not in heads for line in block]
-    width = wrap_width(others)
-    whole = {
-        at for at in heads if width and (not _has_text(blocks[:at]) or _is_set_apart(blocks[at - 1], blocks[at], width))
-    }
+    width = wrap_width([line for at, block in enumerate(blocks) if at not in heads for line in block])
+    text = next((at for at, block in enumerate(blocks) if any(line.finished for line in block)), len(blocks))
+    whole = {at for at in heads if width and (at < text or _is_set_apart(blocks[at - 1], blocks[at], width))}
     return [line for at, block in enumerate(blocks) for line in ([merged(block)] if at in whole else block)]
 
 
-def _is_broken_headline(block: Sequence[Line], below: Sequence[Line]) -> bool:
-    """Whether lines between two empty ones may be one headline: none ends, and none had room for the next word."""
+def _has_shape(block: Sequence[Line]) -> bool:
+    """Whether lines between two empty ones look like one headline: none ends, and none had room for the next word."""
     if not 2 <= len(block) <= _HEAD_LINES or any(_is_no_headline(line) for line in block):
         return False
-    width = max(len(line.text) for line in block) * MEASURES["wrap_letters"]
-    words = sum(line.words for line in block)
-    return (
-        MEASURES["headline_least"] <= words <= MEASURES["headline_most"]
-        and all(is_filled(first.text, second.text, width) for first, second in pairwise(block))
-        and not begins_paragraph(block[0])
-        and len(below) > 1
+    widest = max(len(line.text) for line in block)
+    filled = (
+        is_filled(first.text, second.text, MEASURES["wrap_letters"] * widest) for first, second in pairwise(block)
     )
+    return (
+        MEASURES["headline_least"] <= sum(line.words for line in block) <= MEASURES["headline_most"]
+        and not begins_paragraph(block[0])
+        and all(len(first.text) >= _HEAD_EVEN * widest for first in block[:-1])
+        and all(filled)
+    )
+
+
+def _is_told_as_one(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """Whether each line goes on in the next, or the text below tells what they say; names of sections it does not tell.
+
+    Of lines as long as headlines it tells each, or they may be several.
+    """
+    goes_on = [_goes_on_in(*both) for both in pairwise(block)]
+    if all(goes_on):
+        return True
+    told = stems(" ".join([line.text for text in below for line in text][:_HEAD_TOLD]))
+    texts = [line.text for line in block]
+    if any(line.words < MEASURES["headline_least"] for line in block):
+        return shared(" ".join(texts), told) >= MEASURES["headline_told"]
+    is_told = [shared(text, told) >= MEASURES["headline_told"] for text in texts]
+    return all(linked or all(is_told[at : at + 2]) for at, linked in enumerate(goes_on))
+
+
+def _goes_on_in(first: Line, second: Line) -> bool:
+    within = second.plain.partition(" ")[0] in word_list("layout", "within")
+    return within or _AND_VERB.match(second.plain) is not None or is_open(first)
 
 
 def _is_no_headline(line: Line) -> bool:
     is_text = line.sort == "text" and not line.role and marked(line).sort == "text"
     return not is_text or line.finished or line.text[-1] in _GOES_ON_BELOW or is_bullet(line.text)
-
-
-def _has_text(blocks: Sequence[Sequence[Line]]) -> bool:
-    return any(line.finished and line.sort == "text" for block in blocks for line in block)
 
 
 def _is_set_apart(above: Sequence[Line], block: Sequence[Line], width: int) -> bool:
@@ -163,8 +186,7 @@ def _is_headline(piece: Sequence[Line]) -> bool:
     """Whether two lines are a headline in letters too large for one: the second can begin nothing of its own."""
     if len(piece) != 2 or any(line.finished for line in piece):
         return False
-    within = piece[1].plain.partition(" ")[0] in word_list("layout", "within")
-    return (within or _AND_VERB.match(piece[1].plain) is not None) and piece[0].is_headline
+    return _goes_on_in(*piece) and piece[0].is_headline
 
 
 def _fits(last: Line, broken: Sequence[Line]) -> bool:
