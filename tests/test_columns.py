@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_src.model import RawPage
+from site_src.model.page import RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
 

@@ -40,3 +40,39 @@ def test_a_headline_with_which_the_text_begins_again_is_no_paragraph() -> None:
 def test_what_stands_word_for_word_in_the_first_paragraph_is_the_caption_above_it() -> None:
     found = article(TITLE, "حديقة عامة مكان السوق القديم بعد سبع سنوات", DAY, *BODY)
     assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("row", "author", "outlet"),
+    [
+        ("سمير حداد12 مايو، 2025آخر تحديث:12 مايو، 20253 دقائق", "سمير حداد", None),
+        ("سمير حداد نشر في: 12 مايو 2025", "سمير حداد", None),
+        ("نخيل نيوز نشر في: 12 مايو 2025", None, "نخيل نيوز"),
+        ("نهر24 نشر في: 12 مايو 2025", None, "نهر24"),
+    ],
+)
+def test_a_row_of_who_wrote_and_a_labelled_day_is_read_though_it_is_glued(
+    row: str, author: str | None, outlet: str | None
+) -> None:
+    found = article("الأحد 1 يونيو 2025", "سياسة", TITLE, row, *BODY)
+    assert (found.author.value, found.outlet.value) == (author, outlet)
+    assert found.published.value is not None and found.published.value.iso == "2025-05-12"
+
+
+def test_a_sentence_with_a_label_and_a_day_is_no_row() -> None:
+    said = "موعد المباراة تاريخ النشر: 12 مايو 2025"
+    assert article(TITLE, DAY, said, *BODY).author.value is None
+
+
+def test_a_person_before_agencies_wrote_for_them_and_one_before_an_agency_in_brackets_is_shown() -> None:
+    found = article(TITLE, "سمير حداد رويترز، د ب أ", DAY, *BODY)
+    assert (found.author.value, found.agency.id) == ("سمير حداد", "reuters+dpa")
+    shown = article(TITLE, "سمير حداد (أ.ب)", "سمير حداد (أ.ب)", DAY, *BODY)
+    assert (shown.author.value, shown.agency.value) == (None, None)
+    assert article(TITLE, "نابلس (أ.ب)", DAY, *BODY).agency.id == "ap"
+
+
+def test_the_headline_is_the_one_with_which_the_trail_ends() -> None:
+    told = "حديقة السوق القديم في وسط المدينة وملعب ومكتبة"
+    trail = f"أنت الآن هنا:الرئيسية » محليات » {TITLE}"
+    assert article("• مقالات وكتاب النهر اليوم", trail, TITLE, told, *BODY).title.value == TITLE

@@ -46,6 +46,9 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
     if len(found) > 1 and (place := headline_of_window(lines, found)) >= 0:
         return place
+    trails = [line.plain for line in lines[:first] if line.rule == "trail"] if len(found) > 1 else ()
+    if trails and (ended := [place for place in found if trails[-1].endswith(lines[place].plain)]):
+        return ended[-1]
     return found[0] if len(found) == 1 else _weighed(lines, found, first)
 
 

@@ -13,12 +13,15 @@ from site_src.parse.credits import (
     is_agencies,
     is_person,
     is_place,
+    may_name_agency,
+    names_medium,
     names_outlet,
 )
 from site_src.parse.dateline import outlet_at_place
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
-from site_src.parse.stated import is_bare_date
+from site_src.parse.reflow import is_open
+from site_src.parse.stated import date_label, is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
 from site_src.text.dates import find_dates
@@ -34,6 +37,11 @@ _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[�
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}(?:\s?\([^()\d]{2,20}\))?\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 """A place, or one and its country in brackets, and what stands in brackets behind it."""
+_YEAR = late(r"(?:19|20)\d\d")
+_GLUE = late(r"(?<=(?<!\d)20\d\d)(?=[^\W_])")
+"""Behind a year, where pages glue the next of what they state."""
+_NEAR = 2
+"""Places behind a label at which its date begins, at most."""
 _CLOSERS = frozenset('»"”')
 _GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
 _DIVIDED = late(r"[/+|،,;؛&•·()\[–—-]")
@@ -153,7 +161,31 @@ def as_field(line: Line) -> Line | None:
         if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and (signed := _with_name(line.text)):
             return line.but(sort="field", rule="byline", value=signed)
         return line.but(sort="field", rule="date", value=line.text)
-    return row
+    return row or _labelled_row(line)
+
+
+def _labelled_row(line: Line) -> Line | None:
+    """A row of who wrote, a label and a date, its parts glued or not; or of a person and agencies."""
+    if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and may_name_agency(line.plain[:HEAD]):
+        first, second, rest = [*line.text.split(" ", 2), "", ""][:3]
+        signed = rest[:1].isalpha() and is_agencies(rest)
+        return line.but(sort="field", rule="byline", value=f"{first} {second} | {rest}") if signed else None
+    if ":" not in line.text or _YEAR.search(line.text) is None:
+        return None
+    text = _GLUE.sub(" ", line.text)
+    label = date_label(text)
+    dates = find_dates(text[label[1] :]) if label else ()
+    if label is None or not dates or dates[0].start >= _NEAR or not _names_writer(text[: label[0]]):
+        return None
+    return line.but(sort="field", rule="byline", value=text)
+
+
+def _names_writer(before: str) -> bool:
+    """Whether a person, or a medium, stands before a label, with a day or without."""
+    days = find_dates(before)
+    name = (before[: days[0].start] if days else before).strip(" -–—|،,")
+    numbered = len(name) > _SHORT and name[-1].isdigit() and " " not in name
+    return is_person(name) or names_medium(name) or numbered
 
 
 def _with_name(text: str) -> str:
@@ -213,7 +245,9 @@ def _credit_rule(text: str) -> str:
 def _is_place_and_agency(text: str) -> bool:
     """Whether a line is a dateline by itself: a place, a slash or dash, and an agency; or the agency and a place."""
     if _DIVIDES_PLACE.search(text) is None:
-        return _PLACE_IN_FRONT.match(text) is not None and is_agencies(text[text.rindex("(") :].rstrip(" -–—:ـ"))
+        if _PLACE_IN_FRONT.match(text) is None or is_person(text.partition("(")[0].rstrip()):
+            return False
+        return is_agencies(text[text.rindex("(") :].rstrip(" -–—:ـ"))
     names = credits_in(text)
     if len(names) == 2 and names[0].agency and not names[1].agency:
         return names[1].text.count(" ") < 2

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.head import above_text, days_of_visit, with_head_fields
+from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.passed import closing_day
@@ -14,6 +14,7 @@ from site_src.parse.reflow import begins_with_and, is_bullet, leads_on, without_
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.split import DATELINE
 from site_src.parse.stated import may_state_date
+from site_src.parse.unlabelled import with_head_fields
 from site_src.parse.word_lists import word_list
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
