@@ -84,3 +84,26 @@ def test_a_word_with_its_article_beside_the_day_is_the_paper_unless_it_may_label
     found = article(TITLE, *lines, *BODY)
     assert found.outlet.value == outlet
     assert [one.text for one in found.paragraphs if one.kind == "text"] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet"),
+    [
+        ("الرياض - ينابيع: قال", "ينابيع"),
+        ("أربيل (نهرستان24)- أكد", "نهرستان24"),
+        ("الرياض - ينابيع: لن", None),
+        ("الرياض: قال", None),
+        ("الينابيع: قال", None),
+        ("موسكو - سمير حداد: قال", None),
+    ],
+)
+def test_a_report_may_open_with_its_place_and_its_outlet(opening: str, outlet: str | None) -> None:
+    lead = f"{opening} رئيس المجلس إن الحديقة الجديدة تضم ملعبا ومكتبة صغيرة وأربعمئة شجرة زرعها طلاب المدارس."
+    assert article(TITLE, DAY, lead, *BODY[1:]).outlet.value == outlet
+
+
+def test_a_first_name_alone_is_who_wrote_and_three_dots_divide_a_writer_from_the_paper() -> None:
+    alone = article(TITLE, "By أنور", DAY, *BODY)
+    assert (alone.author.value, alone.outlet.value) == ("أنور", None)
+    both = article(TITLE, "كتب : سمير حداد... نخيل نيوز", DAY, *BODY)
+    assert (both.author.value, both.outlet.value) == ("سمير حداد", "نخيل نيوز")

@@ -26,6 +26,7 @@ from site_src.parse.credits import (
     person_name,
     same_outlet,
 )
+from site_src.parse.dateline import OPENING, opened_by, outlet_opening
 from site_src.parse.lines import Line
 from site_src.parse.stated import Stated
 from site_src.parse.word_lists import word_list
@@ -44,6 +45,11 @@ _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words and more before a second dash: a place that stands there has fewer."""
 _OPENING = 40
 """Characters in which a medium opens a report with its name."""
+_LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
+_DATELINE = (
+    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
+    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
+)
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
 
@@ -82,20 +88,17 @@ def _outlet_of_dateline(lead: Line) -> Found[str]:
     """The medium in brackets behind the place, or alone before the opening dash; before a colon it would speak."""
     head = lead.text[:_OPENING]
     placed = crediting(head) if "(" in head else None
+    head = lead.text[:OPENING]
+    placed = _dateline(head) if "(" in head else None
     name = (placed["brackets"] if placed else "") or ""
     if placed and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
         return Found(outlet_name(name), "stated", placed[0].strip(), f"line {lead.line}")
-    match = _opened_by(lead.text)
+    if opened := outlet_opening(head):
+        return Found(opened, "inferred", head.partition(":")[0].strip(), f"line {lead.line}")
+    match = opened_by(lead.text)
     if match is None or agency_of(match[1]) or not names_medium(match[1]):
         return UNKNOWN
     return Found(match[1], "inferred", match[0].strip(), f"line {lead.line}")
-
-
-def _opened_by(text: str) -> re.Match[str] | None:
-    """The words that stand alone before the dash with which a report opens, and no remark between two of them."""
-    head = text[:_OPENING]
-    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
-    return None if match and _REMARK.match(text, match.end()) else match
 
 
 def _with_credit(found: Credits, one: Stated) -> Credits:
@@ -158,7 +161,11 @@ def _with_dateline(found: Credits, one: Stated) -> Credits:
 
 def _is_site(name: Credit) -> bool:
     """Whether the name before an agency's is no place but has a word, or a number, that only an outlet's has."""
-    return " " in name.text and not (name.agency or is_place(name.text)) and is_outlet(name.text)
+    return (
+        (" " in name.text or name.text[-1:].isdigit())
+        and not (name.agency or is_place(name.text))
+        and is_outlet(name.text)
+    )
 
 
 def _first(known: Found[str], new: Found[str]) -> Found[str]:
@@ -248,6 +255,8 @@ def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     """The agency of the dateline, or in brackets behind the last sentence."""
     found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := crediting(line.text[:90]))]
     found += [(line, match[1]) for line in body[:1] if (match := _opened_by(line.text))]
+    found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _dateline(line.text[:90]))]
+    found += [(line, match[1]) for line in body[:1] if (match := opened_by(line.text))]
     found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
     for line, name in found:
         if is_agencies(name):

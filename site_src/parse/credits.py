@@ -18,6 +18,8 @@ from site_src.text.patterns import compiled, late
 
 _LETTERS = late(r"[^\W\d_]+")
 _PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
+_SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
+_PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = late(r"[()\[\]]")
 _SIGNED = 2
 """Letters of a Latin abbreviation by which somebody signs."""
@@ -109,7 +111,9 @@ def _are_initials(name: str) -> bool:
 def is_outlet(name: str) -> bool:
     """Whether a name is a desk's or site's, not a person's: a word for one, a single word, or a number at an end."""
     found = words(name)
-    if len(found) == 1 or not word_list("bylines", "organisation").isdisjoint(found):
+    if len(found) == 1:
+        return found[0] not in word_list("bylines", "first_names")
+    if not word_list("bylines", "organisation").isdisjoint(found):
         return True
     return any(letter.isdigit() for word in (*found[:1], *found[-1:]) for letter in word)
 

@@ -5,7 +5,11 @@ What stands beside it tells the name from a headline, a section or an author; on
 
 from __future__ import annotations
 
-from site_src.parse.credits import is_nobody, is_person, is_place, names_medium, names_outlet
+import re
+
+from site_src.parse.credits import agency_of, is_nobody, is_person, is_place, names_medium, names_outlet
+from site_src.parse.lines import alone
+from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekday_words
@@ -13,6 +17,11 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-])\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
+_OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
+_REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
+"""Three words and more before a second dash: a place that stands there has fewer."""
+OPENING = 40
+"""Characters in which a medium opens a report with its name."""
 _QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
 _NAME = late(r"[^\W\d_]{3,}")
 _PLACED_MOST = 3
@@ -76,3 +85,16 @@ def _is_own(name: str) -> bool:
         return placed or (len(others) == 1 and others[-1].isdigit())
     known = ("of_any_site", "nobody", "for_site", "relative", "desk", "desk_work", "first_names", "titles", "roles")
     return _NAME.fullmatch(name) is not None and not any(first in word_list("bylines", kind) for kind in known)
+
+
+def opened_by(text: str) -> re.Match[str] | None:
+    """The words that stand alone before the dash with which a report opens, and no remark between two of them."""
+    head = text[:OPENING]
+    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    return None if match and _REMARK.match(text, match.end()) else match
+
+
+def outlet_opening(head: str) -> str:
+    """The outlet of a report that opens with a place, a dash, a name, a colon and a report's verb; or ""."""
+    opened, colon, said = head.partition(":")
+    return outlet_in(opened.strip()) if colon and begins_paragraph(alone(said.strip())) else ""
