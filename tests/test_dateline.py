@@ -40,6 +40,10 @@ def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, 
         "الرياض - فريق التحرير",
         "السنبلة - الحصاد",
         "بيروت - حصاد السنابل",
+        "غزة - الحرب",
+        "تحليل - المفاوضات",
+        "المفاوضات - تقرير خاص",
+        "مقابلة - السنابل",
     ],
 )
 def test_what_may_be_a_place_a_person_a_section_or_a_topic_is_no_outlet(line: str) -> None:

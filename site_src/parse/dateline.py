@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from site_src.parse.credits import agency_of, is_nobody, is_person, is_place, names_medium, names_outlet
+from site_src.parse.credits import agency_of, is_person, is_place, names_medium, names_outlet
 from site_src.parse.lines import alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
@@ -36,7 +36,7 @@ def outlet_in(text: str) -> str:
     first, sign, second = match.groups()
     if (is_place(first) or _says_how(first)) and (name := _outlet(second, sign)):
         return name
-    if is_place(second) or (" " in second and is_nobody(second)):
+    if is_place(second) or (" " in second and not word_list("bylines", "desk").isdisjoint(words(second))):
         return _outlet(first, sign)
     return ""
 
@@ -52,7 +52,7 @@ def outlet_at_place(text: str) -> str:
 
 def _says_how(part: str) -> bool:
     """Whether a part says how a desk came by a report, and not from where."""
-    return fold(part) in word_list("bylines", "for_site") or fold(part) in word_list("bylines", "nobody")
+    return fold(part) in word_list("bylines", "came_by")
 
 
 def _outlet(part: str, sign: str) -> str:
@@ -70,7 +70,7 @@ def is_lone_name(text: str) -> bool:
     found = words(text)
     if len(found) == 2:
         return found[0] in word_list("bylines", "paper_firsts") and not is_place(text)
-    return len(found) == 1 and text.startswith("ال") and not is_place(text) and _is_own(text) and not _is_of_page(text)
+    return len(found) == 1 and text.startswith("ال") and not is_place(text) and _is_own(text)
 
 
 def _is_of_page(word: str) -> bool:
@@ -84,7 +84,8 @@ def _is_own(name: str) -> bool:
         placed = len(others) < _PLACED_MOST and is_place(first)
         return placed or (len(others) == 1 and others[-1].isdigit())
     known = ("of_any_site", "nobody", "for_site", "relative", "desk", "desk_work", "first_names", "titles", "roles")
-    return _NAME.fullmatch(name) is not None and not any(first in word_list("bylines", kind) for kind in known)
+    own = _NAME.fullmatch(name) is not None and not any(first in word_list("bylines", kind) for kind in known)
+    return own and not _is_of_page(name)
 
 
 def opened_by(text: str) -> re.Match[str] | None:
