@@ -80,3 +80,8 @@ def test_prices_above_a_sentence_stay() -> None:
     )
     (found,) = read("أسعار الخضر في الأسواق صباحا", *prices, end).articles
     assert set(prices) <= {one.text for one in found.paragraphs}
+
+
+def test_of_two_headlines_that_a_text_tells_the_one_above_its_day_is_its_own() -> None:
+    near = "المجلس البلدي يفتح حديقة ومكتبة ومتاجر مكان السوق القديم وسط المدينة قريبا"
+    assert article("آخر الأخبار", near, TITLE, DAY, *BODY).title.value == TITLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_src.parse.lines import Line
+from site_src.parse.lines import HEAD_FIELDS, Line
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.told import is_told, stems
 from site_src.text.patterns import late
@@ -26,8 +26,11 @@ def is_ticker(line: Line) -> bool:
     return not (line.role or line.finished or begins_paragraph(line))
 
 
-def first_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
-    """At the head of a page: the first of the headlines next to the text at `body` that it tells, else the last."""
+def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
+    """At the head of a page: of the headlines next to the text at `body` that it tells, the one above a day or writer.
+
+    Else the longest of them: captions are short. Where it tells none, the last.
+    """
     if len(heads) == 1:
         return heads[0]
     lead = stems(" ".join(line.text for line in lines[body : body + _TELLING]))
@@ -35,7 +38,10 @@ def first_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
     if True not in told:
         return heads[-1]
     last = len(told) - 1 - told[::-1].index(True)
-    return heads[next((at + 1 for at in range(last, -1, -1) if not told[at]), 0)]
+    begin = next((at + 1 for at in range(last, -1, -1) if not told[at]), 0)
+    block = heads[begin : last + 1]
+    stated = [head for head in block if lines[head + 1].rule in HEAD_FIELDS]
+    return stated[-1] if stated else max(reversed(block), key=lambda head: lines[head].words)
 
 
 def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:

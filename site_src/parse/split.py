@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.announced import first_told, headlines_in, is_ticker, last_told
+from site_src.parse.announced import headlines_in, is_ticker, last_told, own_of
 from site_src.parse.below import LABELS, SOURCES, Below, from_agency, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
@@ -261,7 +261,7 @@ class _Reader:
         long = [head for head in heads if self.lines[head].is_headline]
         if body is None or not long:
             return -1
-        own = first_told(self.lines, long, body)
+        own = own_of(self.lines, long, body)
         blocks = (self.texts.get(above) for above in (own, body - 1))
         return own if any(self._is_article(own, body, block) for block in blocks) else -1
 

@@ -151,7 +151,8 @@ def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
     above = _above_own(lines, long, lead)
     if above is None:
-        above = long if len(long) >= _LISTED and _reports(lines[begun:]) else []
+        said = [place for place in long if not any(map(str.isdigit, lines[place].plain))]
+        above = long if len(said) >= _LISTED and _reports(lines[begun:]) else []
     if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
         yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
 
