@@ -82,7 +82,7 @@ def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
     head, known = lines[:first], _first_words("bylines", "staff")
     if not [line for line in head if line.plain.startswith(known)]:
         return
-    staff = [*_offices_in(head)]
+    staff = {*_offices_in(head)}
     if sum(_offices().match(head[place].plain) is not None for place in staff) > 1 or any(
         line.is_headline for place, line in enumerate(head) if place not in staff
     ):
