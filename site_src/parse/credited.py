@@ -40,16 +40,6 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
-_OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
-_REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
-"""Three words and more before a second dash: a place that stands there has fewer."""
-_OPENING = 40
-"""Characters in which a medium opens a report with its name."""
-_LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
-_DATELINE = (
-    rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
-    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
-)
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
 
@@ -86,10 +76,8 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
 
 def _outlet_of_dateline(lead: Line) -> Found[str]:
     """The medium in brackets behind the place, or alone before the opening dash; before a colon it would speak."""
-    head = lead.text[:_OPENING]
-    placed = crediting(head) if "(" in head else None
     head = lead.text[:OPENING]
-    placed = _dateline(head) if "(" in head else None
+    placed = crediting(head) if "(" in head else None
     name = (placed["brackets"] if placed else "") or ""
     if placed and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
         return Found(outlet_name(name), "stated", placed[0].strip(), f"line {lead.line}")
@@ -254,8 +242,6 @@ def signature(text: str) -> str:
 def _agency_in_text(body: Sequence[Line]) -> Found[str]:
     """The agency of the dateline, or in brackets behind the last sentence."""
     found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := crediting(line.text[:90]))]
-    found += [(line, match[1]) for line in body[:1] if (match := _opened_by(line.text))]
-    found = [(line, match[match.lastgroup or 0]) for line in body[:2] if (match := _dateline(line.text[:90]))]
     found += [(line, match[1]) for line in body[:1] if (match := opened_by(line.text))]
     found += [(line, match[1]) for line in body[-1:] if (match := _TRAILING_CREDIT.search(line.text[-70:]))]
     for line, name in found:

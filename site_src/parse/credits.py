@@ -17,9 +17,7 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 
 _LETTERS = late(r"[^\W\d_]+")
-_PARTS = late(r"\s*[/+|،,;؛&•·]+\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
-_SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
-_PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
+_PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = late(r"[()\[\]]")
 _SIGNED = 2
 """Letters of a Latin abbreviation by which somebody signs."""

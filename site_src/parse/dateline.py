@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from site_src.parse.credits import agency_of, is_person, is_place, names_medium, names_outlet
+from site_src.parse.credits import is_person, is_place, names_medium, names_outlet
 from site_src.parse.lines import alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list

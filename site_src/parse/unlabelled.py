@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import agency_of, holds_office, is_person, is_place, names_outlet, person_name
+from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.dateline import is_lone_name, outlet_in
 from site_src.parse.lines import Line
 from site_src.parse.reflow import without_bullet
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
+from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 

@@ -1,4 +1,4 @@
-"""Whose it is: where the Arabic has a Russian ministry and Ukrainian drones, English has no Ukrainian ministry."""
+"""Whose it is: where the Arabic has the Russian ministry and Ukrainian drones, not the Ukrainian ministry."""
 
 from __future__ import annotations
 
