@@ -30,10 +30,9 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
     """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
     if not pair.from_arabic or not pair.target.stays:
         return
-    apart = _compatriots(pair.source)
-    ours, theirs = _places(pair.source, apart), _places(pair.target, apart)
-    named = len(ours) > 1 and len(theirs) > 1
-    if named:
+    if len(pair.source.names) > 1 and len(pair.target.names) > 1:
+        apart = _compatriots(pair.source)
+        ours, theirs = _places(pair.source, apart), _places(pair.target, apart)
         found = _deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
     else:
         found = (
@@ -76,11 +75,10 @@ class Deed(Struct, frozen=True):
 
 def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     """A verb of the translation that stands between the one it is done to and the one who does it."""
-    found = list(_any_deed().finditer(pair.source.folded)) if len(ours) > 1 and len(theirs) > 1 else []
-    if not found or _passive().search(pair.source.folded):
+    if len(ours) < 2 or len(theirs) < 2:
         return None
-    for said in found:
-        if not (roles := _roles(ours, said)):
+    for said in _any_deed().finditer(pair.source.folded):
+        if not (roles := _roles(ours, said)) or _passive().search(pair.source.folded):
             continue
         deed = _deed_rules()[(said.lastindex or 1) - 1]
         for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1]), (deed.beside, roles)):
@@ -159,7 +157,9 @@ def _counts(pair: Pair) -> Span | None:
     found = {amount.value: (amount.start, amount.end) for amount in theirs}
     both = [value for value in found if value in ours]
     for rule in range(len(table("checks_exchanged")["count"])):
-        classes = _counted(pair.source, ours, rule), _counted(pair.target, found, rule)
+        if len(set((here := _counted(pair.source, ours, rule)).values())) < 2:
+            continue
+        classes = here, _counted(pair.target, found, rule)
         for one, other in combinations(both, 2):
             said = [(side.get(one), side.get(other)) for side in classes]
             if None not in said[0] and said[0][0] != said[0][1] and said[1] == said[0][::-1]:
@@ -170,7 +170,10 @@ def _counts(pair: Pair) -> Span | None:
 def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
     """For each figure which of the two words of a rule is its own: its unit, before it in Arabic, else the nearest."""
     row = table("checks_exchanged")["count"][rule]
-    words = [(n, m.span()) for n, one in enumerate(_count_rules(side.lang)[rule]) for m in one.finditer(side.folded)]
+    patterns = _count_rules(side.lang)[rule]
+    if not all(one.search(side.folded) for one in patterns):
+        return {}
+    words = [(n, m.span()) for n, one in enumerate(patterns) for m in one.finditer(side.folded)]
     found: dict[Value, int] = {}
     for value, (start, end) in figures.items():
         last = max((b for _, b in figures.values() if b <= start), default=0)

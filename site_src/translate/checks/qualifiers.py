@@ -14,6 +14,8 @@ from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity
 
+_PART = 8
+"""Rules that are looked for at a time."""
 _TO_NAME = late(r"\bto (?=[A-ZÀ-Þ])")
 
 
@@ -37,7 +39,7 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     source, target = pair.source, pair.target
     if _any("lost").search(source.folded):
         said = fold(_TO_NAME.sub("to -", target.text))  # "to Ukraine" is no verb that something is planned
-        for rule in _rules("lost"):
+        for rule in (rule for some, rules in _parts() if some.search(source.folded) for rule in rules):
             if (found := rule.ar.search(source.folded)) and not rule.en.search(said):
                 yield source.folded_finding("qualifiers", rule.severity, *found.span())
     for rule in _rules("added") if _any("added").search(target.folded) else ():
@@ -55,11 +57,18 @@ def _cleared(rule: Rule, pair: Pair) -> bool:
 
 
 @cache
-def _any(sort: str) -> re.Pattern[str]:
-    """What finds the words of any rule of a sort, which most texts have not."""
+def _any(sort: str, first: int = 0, last: int | None = None) -> re.Pattern[str]:
+    """What finds the words of any rule of a sort, or of some of them, which most texts have not."""
     begin, end = _edges()["lost" if sort == "lost" else "added"]
     lang = "ar" if sort == "lost" else "en"
-    return _regex(begin, "|".join(rule[lang] for rule in table("checks_qualifiers")[sort]), end)
+    return _regex(begin, "|".join(rule[lang] for rule in table("checks_qualifiers")[sort][first:last]), end)
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
+    """The many rules for what is lost, so many at a time, with what finds the words of any of them."""
+    rules = _rules("lost")
+    return tuple((_any("lost", n, n + _PART), rules[n : n + _PART]) for n in range(0, len(rules), _PART))
 
 
 @cache
