@@ -46,7 +46,7 @@ def test_a_column_and_its_headline_in_larger_letters_are_made_whole(width: float
 
 
 @pytest.mark.parametrize("above", [
-    "آسيا الوسطى\nأسواق المال\nنفط وغاز", "يا نهرنا القديم\nكم مر فوقك من\nغيم ومن مطر",
+    "آسيا الوسطى\nأسواق المال\nنفط وغاز",
     "صحيفة الوادي اليومية\nتصدر في مدينة أوش", "زلزال خفيف يهز أوش\nمباراة ودية في بيشكك",
 ])  # fmt: skip
 def test_lines_above_a_column_that_it_does_not_tell_are_no_headline_of_it(above: str) -> None:
@@ -76,3 +76,9 @@ def test_headlines_of_like_length_are_not_one_text() -> None:
         for b in heads
         if a != b
     )
+
+
+def test_no_line_of_the_lead_is_lost_below_a_headline_and_a_reporter_without_an_empty_line() -> None:
+    column = "\n".join(broken(text, 31) for text in TEXTS)
+    _, found = told(f"{broken(HEADLINE, 20)}\nباتكين: نورلان عثمانوف\n{column}\n")
+    assert " ".join(found).endswith(" ".join(TEXTS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import dropwhile, pairwise, zip_longest
 
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.word_lists import word_list
@@ -46,14 +46,15 @@ def wrapping(lines: Sequence[Line]) -> tuple[int, bool]:
     """The width at which a page was hard-wrapped, as `wrap_width` has it, and whether its letters differ in width.
 
     They do where no count of characters explains most of the breaks but a fifth fewer does, and where some line ends
-    as no headline of a list can.
+    as no headline of a list can. Lines of a headline, above the first one as wide, may be shorter.
     """
     width, broken = _measured(lines)
     if not width:
         return 0, False
-    broken = [pair for pair in broken if len(pair[0].text) >= MEASURES["wrap_even"] * width]
-    needed = MEASURES["wrap_filled"] * len(broken)
     narrow = int(width * MEASURES["wrap_letters"])
+    below = dropwhile(lambda pair: len(pair[0].text) < narrow, broken)
+    broken = [pair for pair in below if len(pair[0].text) >= MEASURES["wrap_even"] * width]
+    needed = MEASURES["wrap_filled"] * len(broken)
     if _count_filled(broken, width) >= needed or _count_filled(broken, narrow) < needed:
         return width, False
     return (narrow, True) if any(is_open(line) for line, _ in broken) else (width, False)
