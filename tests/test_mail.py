@@ -239,3 +239,11 @@ def test_the_day_before_a_dateline_is_no_message() -> None:
 ])  # fmt: skip
 def test_what_a_mail_server_says_of_the_sender_is_no_paragraph(note: str) -> None:
     assert told_by(f"{note}\n\n{TEXT}") == (TITLE, [SENTENCE, SECOND])
+
+
+def test_the_head_of_a_message_below_an_answer_gives_no_day_and_no_author() -> None:
+    note = "السلام عليكم، الخبر أدناه.\n\nليلى\n________________________________\n"
+    head = "من: فهد <f@x.example>\nتاريخ الإرسال: 18 نوفمبر، 2025 9:12 ص\nإلى: ليلى\nالموضوع: خبر\n\n"
+    (article,) = pasted(f"{note}{head}{TEXT}").articles
+    assert (article.title.value, article.published.value, article.author.value) == (TITLE, None, None)
+    assert [one.text for one in article.paragraphs][-2:] == [SENTENCE, SECOND]

@@ -55,6 +55,8 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
         lines = [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
     if any(map(page.__contains__, table("mail")["forwarded"])):
         heads |= _heads(lines)
+    if any(map(page.__contains__, table("mail")["subjects"])):
+        heads |= _heads_within(lines)
     dropped = [Dropped(number, text, "mail-head") for number, text in heads.items()]
     if "\n@" in page:
         accounts = _accounts(lines)
@@ -169,6 +171,21 @@ def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
         )
         if within and text:
             yield number, text
+
+
+def _heads_within(lines: Sequence[Numbered]) -> Iterator[Numbered]:
+    """The head of the message below an answer: its fields, one below the other, and the few words of the answer."""
+    above, run = list[Numbered](), list[Numbered]()
+    for number, text in (*lines, (0, "")):
+        field = _FIELD.fullmatch(text)
+        if field is not None and fold(field[1]) in _fields():
+            run.append((number, text))
+            continue
+        if above and len(run) >= _MAIL_LEAST:
+            yield from (above if sum(len(said.split()) for _, said in above) < _PASSED_LEAST else ())
+            yield from run
+            return
+        above, run = [*above, *run, *([(number, text)] if text else ())], []
 
 
 def _accounts(lines: Sequence[Numbered]) -> dict[int, str]:
