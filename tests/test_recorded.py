@@ -35,13 +35,15 @@ def test_subtitles_are_one_text(stamp: str) -> None:
 
 @pytest.mark.parametrize("form", ["{0}:{1:02d}", "00:{0:02d}:{1:02d}", "[{0:02d}:{1:02d}]", "({0}:{1:02d})"])
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
-def test_a_transcript_with_the_time_of_each_line_is_one_text(form: str, between: str) -> None:
+@pytest.mark.parametrize("behind", ["\n", " "])
+def test_a_transcript_with_the_time_of_each_line_is_one_text(form: str, between: str, behind: str) -> None:
     codes = [form.format(at // 60, at % 60) for at in range(0, 300, 4)]
-    rows = [row for pair in zip(codes, CAPTIONS, strict=False) for row in pair]
+    rows = [behind.join(pair) for pair in zip(codes, CAPTIONS, strict=False)]
     assert paragraphs(f"قطار بودابست يعود إلى القضبان بعد عامين\n\n{between.join(['[موسيقى]', *rows])}\n") == [WORDS]
 
 
-def test_the_times_of_a_live_blog_do_not_join_its_entries() -> None:
+@pytest.mark.parametrize("behind", ["\n", " "])
+def test_the_times_of_a_live_blog_do_not_join_its_entries(behind: str) -> None:
     entries = [
         "أغلقت الشرطة الجسر القديم أمام حركة السيارات صباح اليوم بسبب ارتفاع منسوب النهر.",
         "وصلت فرق الإنقاذ إلى القرى الثلاث التي عزلتها المياه منذ مساء أمس.",
@@ -49,9 +51,10 @@ def test_the_times_of_a_live_blog_do_not_join_its_entries() -> None:
         "قالت البلدية إن المدارس ستفتح أبوابها غدا كالمعتاد في جميع الأحياء.",
     ]
     blog = "\n\n".join(
-        f"{time}\n{entry}" for time, entry in zip(("00:30", "09:05", "11:40", "14:10"), entries, strict=True)
+        f"{time}{behind}{entry}" for time, entry in zip(("00:30", "09:05", "11:40", "14:10"), entries, strict=True)
     )
-    assert paragraphs(f"النهر يغمر القرى في شرق البلاد\n\n{blog}\n") == entries
+    found = paragraphs(f"النهر يغمر القرى في شرق البلاد\n\n{blog}\n")
+    assert [one.lstrip("0123456789: ") for one in found] == entries
 
 
 def test_the_chapters_of_a_video_are_not_said_in_it() -> None:

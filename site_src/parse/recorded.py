@@ -9,6 +9,7 @@ from site_src.parse.lines import MEASURES, Line, merged
 from site_src.text.patterns import late
 
 _CODE = late(r"[\[(]?((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[.,]\d{1,3})?(?P<span>\s*-->\s*[\d:.,]{4,16}.*)?[\])]?")
+_BEFORE = late(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?\s+(?=[^\W\d_])")
 _OPENS = frozenset("[(0123456789٠١٢٣٤٥٦٧٨٩")
 _HEAD = 4
 _SOUND = late(r"[\[(♪][^\[\]()]{1,30}[\])♪]")
@@ -24,16 +25,31 @@ _LINES = 2
 def with_recordings(lines: list[Line]) -> list[Line]:
     """The lines; what is said in a recording as one line, the times between its words and sounds as junk."""
     codes = [place for place, line in enumerate(lines) if line.text[0] in _OPENS and ":" in line.text[:_HEAD]]
-    codes = [place for place in codes if _CODE.fullmatch(lines[place].text)] if len(codes) > _LINES else []
-    if len(codes) < MEASURES["wrap_least"] or not _is_recording(lines, codes):
+    if len(codes) < MEASURES["wrap_least"]:
         return lines
+    page = [part for line in lines for part in _apart(line)]
+    return _joined(page, [place for place, line in enumerate(page) if _CODE.fullmatch(line.text)]) or lines
+
+
+def _apart(line: Line) -> tuple[Line, ...]:
+    """The line; the time before what is said on the same line as a line of its own."""
+    found = _BEFORE.match(line.text) if line.text[0] in _OPENS else None
+    if found is None:
+        return (line,)
+    return line.written(found[0].rstrip()), line.written(line.text[found.end() :], gap=False)
+
+
+def _joined(lines: list[Line], codes: Sequence[int]) -> list[Line]:
+    """The lines with what is said as one; none where they are no recording."""
+    if len(codes) < MEASURES["wrap_least"] or not _is_recording(lines, codes):
+        return []
     numbers = {place - 1 for place in codes if place and lines[place - 1].text.isdecimal()}
     begin = min(codes[0], *numbers) if numbers else codes[0]
     end = next((at for at in range(codes[-1] + 2, len(lines)) if lines[at].gap), codes[-1] + 1 + _LINES)
-    within = [(line, at in numbers or at in codes) for at, line in enumerate(lines[begin:end], begin)]
-    said = [line for line, is_code in within if not (is_code or _SOUND.fullmatch(line.text))]
-    unsaid = [line.but(sort="junk", rule="time-code") for line, is_code in within if is_code or line not in said]
-    return [*lines[:begin], *unsaid, merged(said), *lines[end:]] if said else lines
+    unsaid = numbers.union(codes, (at for at in range(begin, min(end, len(lines))) if _SOUND.fullmatch(lines[at].text)))
+    said = [line for at, line in enumerate(lines[begin:end], begin) if at not in unsaid]
+    marks = [line.but(sort="junk", rule="time-code") for at, line in enumerate(lines[begin:end], begin) if at in unsaid]
+    return [*lines[:begin], *marks, merged(said), *lines[end:]] if said else []
 
 
 def _is_recording(lines: Sequence[Line], codes: Sequence[int]) -> bool:
