@@ -2,6 +2,17 @@
 
 A format module says what the markup knows (`Blocks`); `articles` decides what it means, once for all formats.
 Formats are imported when a page needs them: pasted text must not wait for HTML, Markdown and mail.
+
+    step                            rooms
+    a file's own header             header, editors_word
+    a format to blocks              pasted (copied, mailed, recorded), markdown, html, mhtml; blocks, metadata, elements
+    broken lines to whole ones      lines, wrapped, breaks, reflow, seams
+    what each line is               markers (by phrase), junk (by shape), labels, captions, surroundings,
+                                    announced; cues
+    where an article ends           split, passed, below, scopes
+    headline and paragraphs         layout, headline, told, head, speakers
+    what is stated of an article    fields, stated; credited, credits, unlabelled, dateline, masthead, window
+    the editor's word               overridden
 """
 
 from __future__ import annotations
