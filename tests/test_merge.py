@@ -467,10 +467,17 @@ def test_the_editors_slug_goes_before_the_record_and_whoever_had_it_gets_another
     before = merge(texts, Record())
     record = Record().update(before.stories, before.members, "2026-02-01")
     chosen = [texts[0], replace(texts[1], word=EditorsWord(slug="a"))]
-    first, second = [story.slug for story in merge(chosen, record).stories]
+    taken = merge(chosen, record)
+    first, second = [story.slug for story in taken.stories]
     assert second == "a" and first == "a-" + sketch(texts[0]).hash[:8]
+    # Readers kept that address: that it leads elsewhere now is told, and told once.
+    [problem] = taken.problems
+    assert (problem.file, problem.code, problem.severity) == ("b.txt", "slug-taken-over", "warning")
+    assert "a.txt" in problem.what and repr(first) in problem.what
+    assert not merge(chosen, record.update(taken.stories, taken.members)).problems
     renamed = [texts[0], replace(texts[1], word=EditorsWord(slug="harvest"))]
-    assert [story.slug for story in merge(renamed, record).stories] == ["a", "harvest"]
+    freed = merge(renamed, record)
+    assert ([story.slug for story in freed.stories], freed.problems) == (["a", "harvest"], ())
 
 
 def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -50,16 +50,18 @@ class Addresses(NamedTuple):
     notes: tuple[str, ...]
     """On each file name that two stories wanted."""
     problems: tuple[Problem, ...]
-    """On each address that the editor gave to a further story, which is filed as if it had been given none."""
+    """On each address that the editor gave to a further story, which is filed as if it had been given none, and on
+    each that was another story's."""
 
 
 def assign(stories: Sequence[Sequence[Member]], record: Record) -> Addresses:
     """The addresses of stories (their members, the lead first)."""
     slugs = [_editors(members) for members in stories]
     problems = tuple(_contested(stories, slugs, record)) if any(slugs) else ()
+    given = {slug: place for place, slug in enumerate(slugs) if slug}
     _from_record(stories, slugs, record)
     notes = tuple(_from_files(stories, slugs, record))
-    return Addresses(tuple(slugs), notes, problems)
+    return Addresses(tuple(slugs), notes, (*problems, *_taken_over(stories, slugs, given, record)))
 
 
 def _editors(members: Sequence[Member]) -> str:
@@ -85,6 +87,30 @@ def _contested(stories: Sequence[Sequence[Member]], slugs: list[str], record: Re
                 kept, file = _giver(stories[keeper], slug), _giver(stories[place], slug)
                 what = f"its slug {slug!r} is given to the story of {kept} too, which keeps it"
                 yield Problem(file, "slug-twice", what, "give each story its own")
+
+
+def _held(members: Sequence[Member], record: Record) -> list[str]:
+    """The addresses that the record knows a story's texts under."""
+    return list(dict.fromkeys(slug for member in members for slug in record.by_member.get(member.hash, ())))
+
+
+def _taken_over(
+    stories: Sequence[Sequence[Member]], slugs: Sequence[str], given: Mapping[str, int], record: Record
+) -> Iterator[Problem]:
+    """On each address that the editor gave (`given`: to which story) to another story than the one that had it.
+
+    Readers who kept it come to the new one from now on, so that is said, once: the record then knows it so.
+    """
+    if not given:
+        return
+    for members, now in zip(stories, slugs, strict=True):
+        for slug in _held(members, record):
+            if slug == now or slug not in given or slug in _held(stories[given[slug]], record):
+                continue
+            giver, file = _giver(stories[given[slug]], slug), members[0].article.file
+            what = f"its slug {slug!r} was the address of {file}, which is {now!r} now; kept links lead to {giver}"
+            todo = f"if that is not meant, give {file} the slug {slug!r} and this story another"
+            yield Problem(giver, "slug-taken-over", what, todo, severity="warning")
 
 
 def _giver(members: Sequence[Member], slug: str) -> str:
