@@ -5,6 +5,7 @@ A bad page is no error: it is a `model.report.Problem` in the report, and the ot
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -18,12 +19,23 @@ FIXABLE, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 
 INSTALLED = "mujaz"
 """The name of the program where it is installed."""
+_BUILD = "build.py"
+"""The file that calls it in a checkout."""
 
 
 def program() -> str:
-    """What a person types to call this program: `mujaz` where it is installed, else `python3 build.py`."""
-    path = sys.argv[0].replace("\\", "/")
-    return INSTALLED if path.rpartition("/")[2].removesuffix(".exe") == INSTALLED else "python3 build.py"
+    """What a person types to call this program: `mujaz` where it is installed, else `python3 build.py`.
+
+    Where that file lies in another folder than the person works in, its whole path.
+    """
+    folder, _, name = sys.argv[0].replace("\\", "/").rpartition("/")
+    if name.removesuffix(".exe") == INSTALLED:
+        return INSTALLED
+    if name != _BUILD or os.path.realpath(folder or ".") == os.path.realpath("."):
+        return f"python3 {_BUILD}"
+    from shlex import quote
+
+    return f"python3 {quote(sys.argv[0])}"
 
 
 _named: dict[str, str] = {}

@@ -57,6 +57,13 @@ def test_what_the_editor_states_goes_into_a_file_beside_it_and_counts(site: Path
     assert "صحيفة المثال" in (site / "content" / "articles" / side).read_text("utf-8")
 
 
+def test_what_is_said_of_a_filed_page_names_its_own_files(site: Path) -> None:
+    said = add(site, pasted=PAGE.replace("تاريخ النشر: 3 فبراير 2026\n\n", "")).stdout
+    (name,) = articles(site)
+    assert f"(a file {name.removesuffix('.txt')}.toml beside it can say it)" in said
+    assert f"inspect {site / 'content' / 'articles' / name} --explain" in said
+
+
 def test_a_day_without_a_year_is_said_as_far_as_it_is_known(site: Path) -> None:
     assert "date day 3 of month 2, no year" in add(site, pasted=PAGE.replace("3 فبراير 2026", "3 فبراير")).stdout
 

@@ -113,6 +113,13 @@ def test_a_call_leaves_the_next_of_its_process_nothing_of_the_site_that_it_named
     assert command("build") == "`python3 build.py build`"
 
 
+def test_a_command_told_in_another_folder_than_the_checkout_can_be_typed_there(tmp_path: Path) -> None:
+    for folder, typed in ((ROOT, "python3 build.py"), (tmp_path, f"python3 {ROOT / 'build.py'}")):
+        call = [sys.executable, str(ROOT / "build.py"), "bild"]
+        said = subprocess.run(call, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        assert f"`{typed} --help` lists what there is" in said.stderr
+
+
 def test_an_unknown_name_in_a_topic_is_told_with_the_file_and_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from site_src.cli.report import dated, told
@@ -33,10 +34,11 @@ def _article(options: argparse.Namespace) -> int:
     path, page = add_article(new, places, settings, names)
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
-        print(_understood(article))
+        print(_understood(article, path.with_suffix(".toml").name))
     for problem in page.all_problems:
         print(told(problem), file=sys.stderr)
-    print(f"Build to see it: {command('build')}; every detail: {command('inspect FILE --explain')}.")
+    explain = command(f"inspect {quote(_from_here(path))} --explain")
+    print(f"Build to see it: {command('build')}; every detail: {explain}.")
     return 0
 
 
@@ -58,8 +60,13 @@ def _bytes(source: str) -> tuple[bytes, str]:
     return path.read_bytes(), ""
 
 
-def _understood(article: Article) -> str:
-    """What was understood of an article and what is missing, in two lines."""
+def _from_here(path: Path) -> str:
+    """The path as a person in the working folder types it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _understood(article: Article, beside: str) -> str:
+    """What was understood of an article and what is missing, in two lines; `beside` is the file that can say it."""
     fields: dict[str, Found[Any]] = {
         "title": article.title, "date": article.published, "outlet": article.outlet, "agency": article.agency,
     }  # fmt: skip
@@ -68,7 +75,7 @@ def _understood(article: Article) -> str:
     counted = f"{len(article.paragraphs)} paragraphs"
     lines = [f"  article {article.part}: {', '.join([*found, counted])}"]
     if missing:
-        lines.append(f"  not stated by the page: {', '.join(missing)} (a file NAME.toml beside it can say it)")
+        lines.append(f"  not stated by the page: {', '.join(missing)} (a file {beside} beside it can say it)")
     return "\n".join(lines)
 
 
