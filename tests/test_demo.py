@@ -126,7 +126,8 @@ def test_a_build_changes_nothing_of_the_example_and_two_builds_are_alike(demo: P
 
 
 def test_a_strict_build_of_the_example_fails_because_it_shows_what_is_open(demo: Path) -> None:
-    run("check", "--quiet", "--config", str(demo / "site.toml"), code=1)
+    said = run("check", "--quiet", "--config", str(demo / "site.toml"), code=1)
+    assert "strict: " in said.stderr and "status --config" in said.stderr and said.stdout == ""
 
 
 def test_no_text_of_the_example_is_in_the_real_site_and_none_of_that_here() -> None:

@@ -267,6 +267,12 @@ def test_the_table_of_states_cuts_no_heading_on_a_narrow_terminal(site: Path) ->
     assert any(line.endswith("  caspian-oil-line") for line in said)
 
 
+def test_the_status_of_a_site_without_a_story_is_a_sentence_and_no_empty_table(tmp_path: Path) -> None:
+    config = support.empty_site(tmp_path / "new") / "site.toml"
+    said = support.run("status", "--config", str(config)).stdout
+    assert said == "No story of the site has sentences to translate.\n"
+
+
 def test_a_link_within_the_site_is_no_foreign_one(site: Path) -> None:
     about = site / "content" / "pages" / "about.en.md"
     about.write_text("# About\n\n[archive](../archive/index.html) [press](https://example.org/)\n", "utf-8")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from time import perf_counter
 
 from msgspec.structs import replace
 
-from site_src.cli.report import print_report, progress
+from site_src.cli.report import counted, print_report, progress
 from site_src.cli.site import open_site, places_of, today
-from site_src.errors import FIXABLE
+from site_src.errors import FIXABLE, command
 from site_src.model.report import BuildReport
 from site_src.unchanged import Look, look, remembering, unchanged
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     report = unchanged(seen, places.out)
     report = replace(report, seconds=perf_counter() - began) if report else _built(options, seen)
     print_report(report, places.out, options.quiet)
-    return FIXABLE if options.strict and not clean(report) else 0
+    return verdict(report) if options.strict else 0
 
 
 def _built(options: argparse.Namespace, seen: Look) -> BuildReport:
@@ -37,6 +38,14 @@ def _built(options: argparse.Namespace, seen: Look) -> BuildReport:
         return remembering(seen, places, lambda: build(places, settings, way, watch))
 
 
-def clean(report: BuildReport) -> bool:
-    """Whether `--strict` has nothing to say: every page read, every sentence settled."""
-    return not report.failing and not any(problem.severity == "error" for problem in report.problems)
+def verdict(report: BuildReport) -> int:
+    """The exit code under `--strict`: 0 where every page was read and every sentence is settled.
+
+    Sentences that are not are no problem of a file, so what fails is said here, whatever else is quiet.
+    """
+    if report.failing:
+        unsettled = counted(report.failing, "sentence that is", "sentences that are")
+        where = f"{command('status')} names the stories"
+        print(f"strict: {unsettled} pending, stale, a draft, or withheld by a check ({where})", file=sys.stderr)
+    failed = report.failing or any(problem.severity == "error" for problem in report.problems)
+    return FIXABLE if failed else 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from site_src.cli.build import clean
+from site_src.cli.build import verdict
 from site_src.cli.report import print_report
 from site_src.cli.site import open_site
-from site_src.errors import FIXABLE
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,4 +16,4 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     report = build(places, settings, Options(frozen=True, dry=True, jobs=options.jobs))
     print_report(report, places.out, options.quiet, dry=True)
-    return 0 if clean(report) else FIXABLE
+    return verdict(report)

@@ -45,6 +45,9 @@ def _as_json(found: Status) -> dict[str, object]:
 
 def _print(found: Status) -> None:
     """A line for each story, its name last: whatever the width of the terminal, no figure and no name is cut."""
+    if not found.stories:
+        print("No story of the site has sentences to translate.")
+        return
     states = [state for state, count in found.states if count]
     headings = (*states, "words pending", "findings")
     print("  ".join((*headings, "story")))
