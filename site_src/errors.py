@@ -116,6 +116,12 @@ def reason(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
+def refused(error: OSError) -> str:
+    """What the system refused and, where it names them, on which paths."""
+    paths = [str(path) for path in (error.filename, error.filename2) if path]
+    return ": ".join([reason(error), *([" -> ".join(paths)] if paths else [])])
+
+
 def unread(error: OSError | UnicodeError) -> tuple[str, str]:
     """What to say of a file that ought to be text in UTF-8 and could not be read, and what to do."""
     if isinstance(error, UnicodeError):

@@ -138,7 +138,7 @@ def test_an_output_and_an_article_without_rights_are_named(open_site: Path) -> N
     open_site.chmod(0o555)
     options = ("--frozen", "--cache", str(open_site / "no-cache"))
     said = ok(attack.run(open_site, "build", *options, before=user), code=1)
-    assert "cannot be written (Permission denied)" in said
+    assert f"cannot be written (Permission denied: {open_site}" in said
     open_site.chmod(0o777)
     said = ok(attack.run(open_site, "build", *options, before=user))
     assert "lake.txt: cannot be read: Permission denied" in said and "1 story" in said

@@ -14,10 +14,11 @@ import sys
 from io import TextIOWrapper
 
 from site_src.cli.arguments import parse_arguments
-from site_src.errors import BUG, FIXABLE, INTERRUPTED, LostPartsError, MujazError, name_site
+from site_src.errors import BUG, FIXABLE, INTERRUPTED, LostPartsError, MujazError, name_site, refused
 
-_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
-"""What no code of ours can bring about, such as a report that is printed into a file on a full disk."""
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+"""What no code of ours can bring about, such as a report that is printed into a file on a full disk, or a folder of
+the site that this user may not read or write."""
 
 
 def collect_seldom() -> None:
@@ -48,9 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.debug:
             raise
         if isinstance(error, OSError) and error.errno in _REFUSALS:
-            print(
-                f"The system refused it: {error.strerror}. Free space or mend the disk, then repeat.", file=sys.stderr
-            )
+            todo = "Allow it" if isinstance(error, PermissionError) else "Free space or mend the disk"
+            print(f"The system refused it: {refused(error)}. {todo}, then repeat.", file=sys.stderr)
             return FIXABLE
         print(
             f"This is a bug of ours, not a mistake of yours: {type(error).__name__}: {error}\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, reason, refused
 from site_src.exchange import NO_MARKS, Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
 from site_src.model.output import Recipe
 from site_src.output.lock import only_build
@@ -60,7 +60,7 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
             return _write(out, recipes, before or {}, spare)
     except OSError as error:
         raise MujazError(
-            f"{out}: cannot be written ({error.strerror or error}). The site that was there is untouched; "
+            f"{out}: cannot be written ({refused(error)}). The site that was there is untouched; "
             "free space or change the permissions, or choose another folder with --out."
         ) from error
 
@@ -234,4 +234,7 @@ def _recover(out: Path, staging: Path, aside: Path) -> None:
         aside.rename(out)
     for leftover in (staging, aside):
         if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover)
+            try:
+                shutil.rmtree(leftover)
+            except OSError as error:  # it names the file alone, which may be any of the site
+                raise OSError(error.errno, reason(error), str(leftover)) from error
