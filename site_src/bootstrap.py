@@ -13,10 +13,6 @@ CHECKOUT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 VENV = os.path.join(CHECKOUT, ".venv")
 """Plain strings: every call of `build.py` passes here, and importing pathlib would be a third of its start."""
 OLDEST = (3, 11)
-NOT_SET_UP = (
-    "Mujaz is not set up here yet. Run `python3 build.py --setup` once: "
-    "it makes .venv/ in this folder and installs what the site needs."
-)
 
 
 def start(arguments: list[str]) -> int:
@@ -39,7 +35,12 @@ def _start(arguments: list[str]) -> int:
     if not _inside() and os.path.exists(_python()):
         return _continue(arguments)
     if not _installed("jinja2", "msgspec"):
-        return _refuse(NOT_SET_UP)
+        from site_src.errors import program
+
+        return _refuse(
+            f"Mujaz is not set up yet. Run `{program()} --setup` once: "
+            "it makes .venv/ beside build.py and installs what the site needs."
+        )
     _end_at_once()
     from site_src.cli import main
 
