@@ -190,6 +190,12 @@ def test_what_nobody_sees_is_not_written_into_the_word_on_a_page(preview: site.P
     assert articles(preview) == before
 
 
+def test_the_programs_english_keeps_its_order_in_the_arabic_desk(preview: site.Preview) -> None:
+    status, page, _ = send(preview, "/.desk/paste?page=ar", [("act", "file"), ("text", "قصير")])
+    assert status == 422
+    assert re.search(r'role="alert">لم يتم ذلك\. \u2066[^\u2069<]+Nothing was filed[^\u2069<]+\u2069</p>', page)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", "nothing was pasted"), (" \n ", "nothing was pasted"), ("قصير", "Nothing was filed"),

@@ -212,8 +212,9 @@ class ArticlePage(Guarded):
         self.send(content, "text/html; charset=utf-8")
 
     def _why_not(self, error: Exception) -> str:
+        """Why something was not done; the program's own words are English, and isolated in a page of any direction."""
         said = self._said(error)
-        return said if isinstance(error, RefusedError) else f"{self._words['said_not']} {said}"
+        return said if isinstance(error, RefusedError) else f"{self._words['said_not']} \u2066{said}\u2069"
 
     def _said(self, error: Exception) -> str:
         if isinstance(error, RefusedError):
