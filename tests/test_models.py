@@ -355,6 +355,11 @@ def test_a_build_that_leaves_sentences_says_how_to_translate_them(count: int, in
     assert waiting_note(count, installed, "ar", "en") == sentence
 
 
+def test_a_package_for_another_pair_than_the_usual_is_named_by_its_languages() -> None:
+    assert "them here: `python3 build.py models install --to fr`, then" in waiting_note(4, False, "ar", "fr")
+    assert "`python3 build.py models install --from fa`" in waiting_note(4, False, "fa", "en")
+
+
 def test_a_site_without_engine_is_not_told_to_install_a_package() -> None:
     note = waiting_note(2, False, "ar", "en", engines=())
     assert "models install" not in note

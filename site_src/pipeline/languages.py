@@ -78,13 +78,15 @@ def _what_waits(opened: Opened, made: Translated, places: Places, settings: Sett
     if not made.pending:
         return ()
     source = settings.site.source_languages[0]
-    target = next((lang for lang in settings.site.languages if lang != source), source)
-    ready = first_engine(settings.translation, places.root, source, target) is not None
+    stories = ((edition.lang, story) for edition in made.editions for story in edition.stories)
+    waits = dict.fromkeys(lang for lang, story in stories if any(one.state == "pending" for one in story.renderings))
+    unready = [lang for lang in waits if first_engine(settings.translation, places.root, source, lang) is None]
+    target = next(iter(unready or waits), source)
     hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
     untold = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
     off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
     engines = settings.translation.engines
-    return (waiting_note(made.pending, ready, source, target, made.refused, engines, off_site),)
+    return (waiting_note(made.pending, not unready, source, target, made.refused, engines, off_site),)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

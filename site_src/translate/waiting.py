@@ -39,4 +39,6 @@ def waiting_note(
         return f"{wait} Set up {' or '.join(engines)}, which site.toml names as engine, then build again."
     size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
     about = f" (about {size} MB, once)" if size else ""
-    return f"{wait} Translate {them} here{about}: {command('models install')}, then build again."
+    stated = (("--from", source_lang, "ar"), ("--to", target_lang, "en"))
+    pair = "".join(f" {option} {lang}" for option, lang, default in stated if lang != default)
+    return f"{wait} Translate {them} here{about}: {command(f'models install{pair}')}, then build again."
