@@ -1,4 +1,4 @@
-"""What the exemptions of the checks do not let pass: each sentence is wrong, and like a right one that must pass."""
+"""What the exemptions of the checks do not let pass, sentences like right ones; and right ones that must pass."""
 
 from __future__ import annotations
 
@@ -132,3 +132,50 @@ def test_a_small_word_that_ends_one_clause_and_begins_the_next_is_no_loop(target
 )
 def test_a_name_in_another_right_form_and_a_word_that_is_no_name_pass(source: str, target: str) -> None:
     assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("أكدت الشركة بطلان هذه الادعاءات.", "The company denied the allegations."),
+        ("دعت المنظمة إلى إطلاق سراح الصحفي.", "The organisation called for an end to the journalist's detention."),
+        ("مددت المحكمة اعتقال الرئيس السابق.", "The court refused to release the former president."),
+        ("ألغت المحكمة العليا إدانة الوزير السابق.", "The supreme court acquitted the former minister."),
+        ("توقفت المحادثات ثم استؤنفت بعد ساعة.", "The talks broke off, then resumed an hour later."),
+        ("لم يوجه الرئيس أي انتقاد للاتفاق.", "The president had nothing but praise for the deal."),
+        ("أيدت محكمة الاستئناف الحكم بالسجن.", "The appeals court rejected the challenge to the prison sentence."),
+    ],
+)
+def test_an_opposite_beside_a_word_that_turns_it_is_no_error(source: str, target: str) -> None:
+    assert "opposites" not in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("لا يوجد بديل عن الغاز الروسي.", "Russian gas is irreplaceable."),
+        ("لا يوجد سوى مرشح واحد.", "There is a sole candidate."),
+        ("تلاشت آمال السلام.", "Hopes of peace died."),
+        ("وأد البرلمان مبادرة الإصلاح.", "Parliament killed the reform initiative."),
+        ("نجا الركاب جميعا.", "Nobody on board died."),
+        ("لم يقبل الرئيس استقالة الوزير.", "The president rejected the minister's resignation."),
+        ("لم يعد الوفد بعد من موسكو.", "The delegation is still in Moscow."),
+        ("لا تزال أوكرانيا تفتقر إلى الذخيرة.", "Ukraine no longer has enough ammunition."),
+    ],
+)
+def test_what_is_right_in_other_words_is_no_error_of_qualifiers(source: str, target: str) -> None:
+    assert "qualifiers" not in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("نجا الرئيس من الهجوم.", "The president died in the attack."),
+        ("نجح الرئيس في مهمته.", "The president died on his mission."),
+        ("لا يزال الرئيس السابق في السجن.", "The former president is no longer in prison."),
+        ("قبل الرئيس استقالة الوزير.", "The president rejected the minister's resignation."),
+        ("لم يعد الرئيس قادرا على الحكم.", "The president is still able to govern."),
+    ],
+)
+def test_what_says_the_contrary_stays_an_error_of_qualifiers(source: str, target: str) -> None:
+    assert "qualifiers" in errors(source, target)

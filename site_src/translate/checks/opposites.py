@@ -7,6 +7,7 @@ where one says what the other turns are its words counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial, reduce
 from itertools import combinations
@@ -18,7 +19,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -42,6 +43,9 @@ def opposites(pair: Pair) -> Iterator[Finding]:
             said, turned = bit << crossed, bit << up
             if _is_turned(source, target, said, turned):
                 certain = bit & _certain() and _is_alone(source, said, turned) and _is_alone(target, turned, said)
+                certain = certain and not (
+                    _is_reversed(pair.source, said, bit) or _is_reversed(pair.target, turned, bit)
+                )
                 yield _finding(pair.target, turned, "error" if certain else "warning")
 
 
@@ -77,6 +81,18 @@ def _is_turned(source: list[int], target: list[int], said: int, turned: int) -> 
 def _is_alone(meant: list[int], said: int, other: int) -> bool:
     """Whether a text says one of a pair and has no word that says, or may say, the other."""
     return not _times(meant, other | other << 2) and bool(_times(meant, said))
+
+
+def _is_reversed(side: Side, said: int, bit: int) -> bool:
+    """Whether near a word that says `said` one that says none of the pair may turn it: the end of a detention."""
+    senses, rules = _SENSES[side.lang], _rules(side.lang)
+    pair = 3 * (bit if bit & _each() else bit >> 1)
+    for place, word in enumerate(side.words):
+        if senses[word] & said:
+            near = side.words[max(0, place - rules.near) : place + rules.near + 1]
+            if any(rules.reverses.fullmatch(each) and not senses[each] & pair for each in near):
+                return True
+    return False
 
 
 def _times(meant: list[int], bits: int) -> int:
@@ -116,18 +132,21 @@ def _finding(side: Side, bit: int, severity: Severity) -> Finding:
 
 
 class Rules(Struct, frozen=True):
-    """What denies in a language, so many words on, and two words that say nothing of a pair."""
+    """What denies in a language, so many words on, what may reverse, so near, and two words that say nothing."""
 
     denials: frozenset[str]
     reach: int
     turns: frozenset[str]
+    reverses: re.Pattern[str]
+    near: int
 
 
 @cache
 def _rules(lang: str) -> Rules:
     known = table("checks_opposites")
     denials, turns = _written(known["denied"][lang]), _written(known["turns"][lang])
-    return Rules(frozenset(denials), known["denied"]["words"], frozenset(turns))
+    reverses = compiled(fold(known["reversed"][lang]))
+    return Rules(frozenset(denials), known["denied"]["words"], frozenset(turns), reverses, known["reversed"]["words"])
 
 
 @cache

@@ -20,12 +20,16 @@ _TO_NAME = late(r"\bto (?=[A-ZÀ-Þ])")
 
 
 class Rule(Struct, frozen=True):
-    """What finds words in folded Arabic and English; a clash is none where English has `but` or Arabic `free`."""
+    """What finds words in folded Arabic and English; a clash is none where English has `but` or Arabic `free`.
+
+    Where English has `doubt`, what is lost may be said in other words: a warning whatever the severity.
+    """
 
     ar: re.Pattern[str]
     en: re.Pattern[str]
     but: re.Pattern[str] | None = None
     free: re.Pattern[str] | None = None
+    doubt: re.Pattern[str] | None = None
     severity: Severity = "warning"
 
 
@@ -41,7 +45,8 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
         said = fold(_TO_NAME.sub("to -", target.text))  # "to Ukraine" is no verb that something is planned
         for rule in (rule for some, rules in _parts() if some.search(source.folded) for rule in rules):
             if (found := rule.ar.search(source.folded)) and not rule.en.search(said):
-                yield source.folded_finding("qualifiers", rule.severity, *found.span())
+                doubted = rule.doubt and rule.doubt.search(said)
+                yield source.folded_finding("qualifiers", "warning" if doubted else rule.severity, *found.span())
     for rule in _rules("added") if _any("added").search(target.folded) else ():
         if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
@@ -89,6 +94,7 @@ def _rules(sort: str) -> tuple[Rule, ...]:
             en=_regex(sides[1][0], rule["en"], sides[1][1]),
             but=_regex(english[0], rule["but"], english[1]) if "but" in rule else None,
             free=_regex("", rule["free"], "") if "free" in rule else None,
+            doubt=_regex(english[0], rule["doubt"], ")") if "doubt" in rule else None,
             severity="error" if rule.get("certain") else "warning",
         )
         for rule in table("checks_qualifiers")[sort]
