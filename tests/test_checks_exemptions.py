@@ -179,3 +179,8 @@ def test_what_is_right_in_other_words_is_no_error_of_qualifiers(source: str, tar
 )
 def test_what_says_the_contrary_stays_an_error_of_qualifiers(source: str, target: str) -> None:
     assert "qualifiers" in errors(source, target)
+
+
+def test_sanctions_that_were_lifted_are_not_told_as_imposed() -> None:
+    found = check_pair("رفعت واشنطن العقوبات عن الرئيس.", "Washington imposed sanctions on the president.", NAMES)
+    assert [each.check for each in found] == ["qualifiers"]
