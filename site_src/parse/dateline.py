@@ -66,11 +66,9 @@ def _outlet(part: str, sign: str) -> str:
 
 
 def is_lone_name(text: str) -> bool:
-    """Whether one word with its article, or two of which the first is one of papers' names, may be that of a site."""
+    """Whether two words, of which the first is one of papers' names, may be the name of a site."""
     found = words(text)
-    if len(found) == 2:
-        return found[0] in word_list("bylines", "paper_firsts") and not is_place(text)
-    return len(found) == 1 and text.startswith("ال") and not is_place(text) and _is_own(text)
+    return len(found) == 2 and found[0] in word_list("bylines", "paper_firsts") and not is_place(text)
 
 
 def _is_of_page(word: str) -> bool:

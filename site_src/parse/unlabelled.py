@@ -61,14 +61,14 @@ def _once(above: list[Line]) -> list[Line]:
 
 
 def _with_lone_name(above: list[Line], title: int) -> list[Line]:
-    """The lines above a text; one of one or two words beside its day or writer, below the headline, as source.
+    """The lines above a text; one of two words beside its day or writer, below the headline, as source.
 
-    It is one word with its article, or begins with a word that names of papers begin with, and no section or button;
-    above another such line it may be a label.
+    It begins with a word that names of papers begin with; above another such line it may be a label. One word alone
+    stays unknown: it may as well be a section, a town or a surname, and no list holds all of those.
     """
     for place in range(title + 1, len(above)):
         line, below = above[place], above[place + 1 : place + 2]
-        if line.words > 2 or line.sort != "text" or line.role or not is_lone_name(line.text):
+        if line.words != 2 or line.sort != "text" or line.role or not is_lone_name(line.text):
             continue
         if below and below[0].sort == "text":
             continue
