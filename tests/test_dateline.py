@@ -50,6 +50,15 @@ def test_what_may_be_a_place_a_person_a_section_or_a_topic_is_no_outlet(line: st
     assert article(TITLE, DAY, line, *BODY).outlet.value is None
 
 
+@pytest.mark.parametrize(
+    ("word", "told"), [("الزراعة", "وزارة الزراعة"), ("الملاعب", "ملاعب المدينة"), ("الكرملين", "للكرملين")]
+)
+def test_a_word_beside_a_place_of_which_the_report_tells_is_no_outlet(word: str, told: str) -> None:
+    report = f"وقال مسؤول في {told} إن القرار يدخل حيز التنفيذ في مطلع الشهر المقبل من هذا العام."
+    assert article(TITLE, DAY, f"القاهرة - {word}", *BODY, report).outlet.value is None
+    assert article(TITLE, DAY, "القاهرة - السنبلة", *BODY, report).outlet.value == "السنبلة"
+
+
 def test_sections_above_the_headline_are_no_outlet() -> None:
     assert article("مصر - حوادث", TITLE, DAY, *BODY).outlet.value is None
 

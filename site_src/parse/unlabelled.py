@@ -9,6 +9,7 @@ from site_src.parse.credits import holds_office, is_person, is_place, names_outl
 from site_src.parse.dateline import is_lone_name, outlet_in
 from site_src.parse.lines import Line
 from site_src.parse.reflow import without_bullet
+from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
@@ -78,15 +79,23 @@ def _with_lone_name(above: list[Line], title: int) -> list[Line]:
 
 
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
-    """The lines, the last one above the text as source where it names nothing but an outlet and a place."""
+    """The lines, the last one above the text as source where it names nothing but an outlet and a place.
+
+    One word of which headline or text tell is that of a ministry, a section or a stadium sooner than the paper's.
+    """
     last = first - 1
     while last >= 0 and lines[last].sort != "text":
         last -= 1
     if last < 0 or first == len(lines) or lines[last].words > _LONGEST or lines[last].role:
         return lines
-    if not (outlet := outlet_in(lines[last].text)):
+    outlet = outlet_in(lines[last].text)
+    if not outlet or (" " not in outlet and not names_outlet(outlet) and _is_told(outlet, lines[:last], lines[first:])):
         return lines
     return (*lines[:last], lines[last].but(sort="field", rule="source", value=outlet), *lines[last + 1 :])
+
+
+def _is_told(word: str, above: Sequence[Line], text: Sequence[Line]) -> bool:
+    return not stems(word).isdisjoint(stems(" ".join([line.text for line in (*above[-1:], *text)])))
 
 
 def _may_be_credit(line: Line, headlines: int) -> bool:
