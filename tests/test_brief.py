@@ -58,6 +58,11 @@ def test_a_title_is_the_main_clause_of_the_lead(sentence: str, title: str) -> No
     assert derive_title(sentence, BOOK) == title
 
 
+def test_a_brief_has_the_figures_of_its_title_in_english_each_once_and_none_of_its_text() -> None:
+    told = brief_of(article("دفعت الشركة 40 دولارا.", title="الشركة تدفع 15 مليون دولار في 3 سنوات ثم 15 مليون دولار"))
+    assert told.title_figures == ("15 million dollars", "three years")
+
+
 WORDS = sorted({word for sentence, _ in title_cases() for word in sentence.split()})
 
 

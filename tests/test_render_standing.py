@@ -8,7 +8,6 @@ import pytest
 import support_publication as support
 from msgspec.structs import replace
 
-from site_src.model.brief import Figure
 from site_src.model.edition import Finding
 from site_src.model.fields import Found
 from site_src.model.output import Page
@@ -132,7 +131,7 @@ def test_a_title_without_names_is_stood_in_for_by_its_figures_and_nothing_is_sai
     english: str, shown: str, said: str, state: str, why: str
 ) -> None:
     of = support.brief("waiting", support.article(FIVE), title=FIVE)
-    of = replace(of, mentions=(), figures=(Figure("duration", -1, 0, 9, "5", unit="year", english=english),))
+    of = replace(of, mentions=(), title_figures=(english,) if english else ())
     built = support.build(support.publication([(of, support.english(of, state))]))
     card = "//article[contains(@class, 'story')]/p[@class='{}']".format
     assert words(built, "en/index.html", card("standin")) == shown

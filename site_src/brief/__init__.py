@@ -10,7 +10,7 @@ from site_src.model.fields import Day
 from site_src.model.story import Story
 from site_src.parts import parts
 from site_src.settings import Summary
-from site_src.text.article import ReadArticle
+from site_src.text.article import TITLE, ReadArticle
 from site_src.text.figures import find_figures
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
@@ -25,15 +25,17 @@ def make_brief(
     """
     day, summary = story.lead.day, summarise(read, length)
     base = day if day and day.full else None
+    figures = [figure for place in read.texts for figure in _figures(read, place, base)]
     return Brief(
         story,
         topics,
         read.title,
         summary,
         read.mentions,
-        parts(Figure, (figure for place in read.texts for figure in _figures(read, place, base))),
+        parts(Figure, figures),
         parts(Saying, (saying for place in read.texts for saying in _sayings(read, place))),
         parts(Sentence, _body(read, summary) if whole else ()),
+        tuple(dict.fromkeys([one.english for one in figures if one.paragraph == TITLE and one.english])),
     )
 
 

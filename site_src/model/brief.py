@@ -98,6 +98,8 @@ class Brief(Struct, frozen=True, gc=False, array_like=True):
     sayings: Parts[Saying] = ()
     body: Parts[Sentence] = ()
     """Every sentence of the lead, those of the summary too, where the site translates whole articles; else empty."""
+    title_figures: tuple[str, ...] = ()
+    """What English calls the figures of the title, each once: lists show them where it waits for a translation."""
 
     def language(self, sentence: Sentence) -> str:
         """The language that a sentence is written in: the article's in the summary, its paragraph's in the body."""

@@ -39,6 +39,7 @@ class Worked(NamedTuple):
     figures: Parts[Figure]
     sayings: Parts[Saying]
     body: Parts[Sentence]
+    title_figures: tuple[str, ...]
     facts: Facts
     key_figures: Parts[str]
 
@@ -115,8 +116,18 @@ def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | 
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
     brief = brief_of(story, settings, names)
-    fields = (brief.topics, brief.title, brief.sentences, brief.mentions, brief.figures, brief.sayings, brief.body)
-    return Worked(*fields, make_facts(brief, names), parts(str, key_figures(brief)))
+    return Worked(
+        brief.topics,
+        brief.title,
+        brief.sentences,
+        brief.mentions,
+        brief.figures,
+        brief.sayings,
+        brief.body,
+        brief.title_figures,
+        make_facts(brief, names),
+        parts(str, key_figures(brief)),
+    )
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:

@@ -18,7 +18,7 @@ from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
-from site_src.render.standing import MISSING, title_figures, title_mentions
+from site_src.render.standing import MISSING, title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -247,7 +247,7 @@ def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
     lead, stated, titles = brief.story.lead, brief.title.value or "", {lang: one.title for lang, one in there.items()}
     whole = all((one.text or lang == lead.lang) and (stated or one.source) for lang, one in titles.items())
     names = () if whole else tuple(dict.fromkeys(map(_NAME, title_mentions(brief))))
-    figures = () if whole else title_figures(brief)
+    figures = () if whole else brief.title_figures
     slug, day = brief.story.slug, lead.day
     translated = [(lang, one.title if one.translated else None) for lang, one in there.items()]
     mark = fingerprint(slug, lead.lang, day, stated, translated, names, figures)

@@ -11,7 +11,6 @@ from site_src.model.brief import Brief, Figure, Mention, Sentence
 from site_src.model.edition import Finding, Rendering, StoryEdition
 from site_src.model.names import Name
 from site_src.render.labels import NOTHING, Labels
-from site_src.text.article import TITLE
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
 _BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
@@ -112,13 +111,5 @@ def within(brief: Brief, sentence: Sentence) -> list[Mention]:
 def figures_within(figures: Iterable[Figure], sentence: Sentence) -> tuple[str, ...]:
     """Those of the figures that the tables can say in English and that stand in a sentence."""
     paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
-    return _english(figure for figure in figures if figure.paragraph == paragraph and start <= figure.start < end)
-
-
-def title_figures(brief: Brief) -> tuple[str, ...]:
-    """Those of the title that the tables can say in English."""
-    return _english(figure for figure in brief.figures if figure.paragraph == TITLE)
-
-
-def _english(figures: Iterable[Figure]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([figure.english for figure in figures if figure.english]))
+    found = [figure.english for figure in figures if figure.paragraph == paragraph and start <= figure.start < end]
+    return tuple(dict.fromkeys(filter(None, found)))
