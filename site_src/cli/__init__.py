@@ -23,7 +23,7 @@ the site that this user may not read or write."""
 
 def collect_seldom() -> None:
     """Search for cycles seldom: what is imported and what the stages hold stays, and was looked through every time."""
-    gc.set_threshold(50_000, 20, 1_000)
+    gc.set_threshold(200_000, 20, 1_000)
 
 
 def main(arguments: list[str] | None = None) -> int:
