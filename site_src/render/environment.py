@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -150,6 +149,8 @@ class Typesetter:
 
     def _place(self, error: Exception, template: str) -> str:
         """Template and line of the deepest frame that lies in a template folder."""
+        from traceback import extract_tb
+
         places = [frame for frame in extract_tb(error.__traceback__)
                   if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders)]  # fmt: skip
         return f"{places[-1].filename}, line {places[-1].lineno}" if places else template
