@@ -14,7 +14,7 @@ from site_src.model.page import Article
 from site_src.model.publication import Publication
 from site_src.model.story import Copy, Story
 from site_src.parts import mark_of, marked, pack, unpack
-from site_src.publish import Shared, Web, connect, day_of, key_figures, publish
+from site_src.publish import Shared, Web, connect, key_figures, publish
 from site_src.record import Closed, Entry, Record
 from site_src.settings import Settings, Site, Topic
 
@@ -78,12 +78,19 @@ def test_newest_first_and_undated_last_alike_in_every_edition():
     assert [[s.slug for s in edition.stories] for edition in made.editions] == [order(made)] * 2
 
 
+def test_the_day_of_an_event_places_a_story_nowhere():
+    summit = story("summit", event=dated("2030-02-03"))
+    made = published(summit, story("told", "2026-02-01", event=dated("2025-12-30")), story("early", "2026-01-05"))
+    assert order(made) == ["told", "early", "summit"]
+    assert steps(made)["summit"] == (("water", "", ""),)
+
+
 def test_a_story_stands_under_the_first_full_date_else_under_the_month_or_year_that_its_page_gives():
-    by_event = story("event", event=dated("2026-02-03"))
-    by_update = story("update", "2026-02", updated=dated("2026-02-05"), event=dated("2026-01-01"))
-    assert [day.iso for s in (by_event, by_update) if (day := day_of(s.brief.story))] == ["2026-02-03", "2026-02-05"]
-    partly = story("month", "2026-02"), story("year", updated=dated("2026")), story("event", event=dated("2026-02"))
-    assert [(day_of(s.brief.story) or Day(None, None, None)).iso for s in partly] == ["2026-02", "2026", None]
+    made = published(
+        story("update", "2026-02", updated=dated("2026-02-05")), story("year", updated=dated("2026")),
+        story("month", "2026-02"), story("day", "2026-02-04"),
+    )  # fmt: skip
+    assert order(made) == ["update", "day", "month", "year"]
 
 
 def test_a_month_comes_after_its_days_and_a_year_after_its_months_without_neighbours():
@@ -111,7 +118,6 @@ def test_a_date_without_a_year_places_a_story_nowhere():
     yearless = story("a", "-2-1")
     made = published(yearless, story("b", "2025"), story("c"))
     assert order(made) == ["b", "a", "c"]
-    assert day_of(yearless.brief.story) is None
     assert published(yearless).until is None
 
 
@@ -282,7 +288,7 @@ def test_data_until_counts_every_day_that_a_page_shows_as_its_own():
     shown = story("dateline")
     lead = replace(shown.brief.story.lead, published=above)
     shown = replace(shown, brief=replace(shown.brief, story=replace(shown.brief.story, lead=lead)))
-    assert day_of(shown.brief.story) == published(shown, story("one", "2026-10-23")).until
+    assert shown.brief.story.lead.day == published(shown, story("one", "2026-10-23")).until
 
 
 def test_redirects_lead_from_former_addresses_to_stories_that_are_there():

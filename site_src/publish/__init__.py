@@ -14,12 +14,12 @@ from site_src.model.edition import Edition
 from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
 from site_src.publish.follow import Shared, connect, follow_ups, key_figures
-from site_src.publish.order import day_of, steps, until, when
+from site_src.publish.order import steps, until, when
 from site_src.publish.web import Web
 from site_src.record import Record
 from site_src.settings import Settings
 
-__all__ = ["Shared", "Web", "connect", "day_of", "key_figures", "publish", "without"]
+__all__ = ["Shared", "Web", "connect", "key_figures", "publish", "without"]
 
 
 def publish(

@@ -15,7 +15,7 @@ class When(NamedTuple):
     """A story in time."""
 
     day: Day | None
-    """The day that it stands under."""
+    """The day that its page gives as its own; of an event, which may lie years ahead, it has none."""
     place: tuple[int, int, str]
     """Sorts the newest first."""
     until: Day | None
@@ -32,17 +32,8 @@ def when(story: Story) -> When:
     It sorts by its day, undated last; of one day by stated time, then by address. A story of which only the month (or
     year) is stated comes after those of a stated day in it.
     """
-    day = day_of(story)
+    day = story.lead.day
     return When(day, (*_newness(day), story.slug), _latest(story))
-
-
-def day_of(story: Story) -> Day | None:
-    """The day that a story stands under: published, else updated, else of the event; None without a year.
-
-    A full date is preferred; where none of them is one, the month or year that the page gives as its own.
-    """
-    own, event = story.lead.day, story.lead.event.value
-    return event if event and event.full and not (own and own.full) else own
 
 
 def _newness(day: Day | None) -> tuple[int, int]:

@@ -94,8 +94,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
         "notes": _notes(desk, (story.lead.word.note, note), code),
-        "ordered": any(found.value and found.value.full
-                       for found in (story.lead.published, story.lead.updated, story.lead.event)),
+        "ordered": bool(entry.day and entry.day.full),
         "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, entry, around, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,

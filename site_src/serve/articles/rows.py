@@ -12,7 +12,6 @@ from site_src.model.page import Article
 from site_src.model.story import Story
 from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.desk import Opened
-from site_src.publish import day_of
 from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
@@ -54,7 +53,7 @@ def row(brief: Brief, site: Site) -> Row:
     """The row of a story."""
     story = brief.story
     files = dict.fromkeys(article.file for article in story.articles)
-    day = day_of(story)
+    day = story.lead.day
     return Row(
         story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,
         (day and day.iso) or "", site.settings.tells(brief.topics),
