@@ -11,7 +11,7 @@ Formats are imported when a page needs them: pasted text must not wait for HTML,
                                     announced; cues
     where an article ends           split, passed, below, scopes
     headline and paragraphs         layout, headline, told, head, speakers
-    what is stated of an article    fields, stated; credited, credits, unlabelled, dateline, masthead, window
+    what is stated of an article    fields, stated; credited, credits, unlabelled, outlets, masthead, window
     the editor's word               overridden
 """
 

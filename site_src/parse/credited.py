@@ -26,8 +26,8 @@ from site_src.parse.credits import (
     person_name,
     same_outlet,
 )
-from site_src.parse.dateline import OPENING, opened_by, outlet_opening
 from site_src.parse.lines import Line
+from site_src.parse.outlets import OPENING, opened_by, outlet_opening
 from site_src.parse.stated import Stated
 from site_src.parse.word_lists import word_list
 from site_src.tables import table

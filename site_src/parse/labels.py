@@ -16,9 +16,9 @@ from site_src.parse.credits import (
     names_medium,
     names_outlet,
 )
-from site_src.parse.dateline import outlet_at_place
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
+from site_src.parse.outlets import outlet_at_place
 from site_src.parse.stated import date_label, is_bare_date
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency

@@ -12,10 +12,10 @@ from site_src.parse.lines import MEASURES, Line
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_with_and, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
-from site_src.parse.split import DATELINE
 from site_src.parse.stated import may_state_date
 from site_src.parse.unlabelled import with_head_fields
 from site_src.parse.word_lists import word_list
+from site_src.text.datelines import opens_at_place
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
@@ -178,7 +178,7 @@ def _early_standfirst(
 
 def _begins_again(summary: Line, lead: Line) -> bool:
     """Whether `lead` introduces what `summary` already did: a dateline, or the same names in full and the day."""
-    if DATELINE.match(lead.text) and not (DATELINE.match(summary.text) or begins_with_and(lead)):
+    if opens_at_place(lead.text) and not (opens_at_place(summary.text) or begins_with_and(lead)):
         return True
     return _names_day(lead) and not _names_day(summary) and _repeats(summary.text, lead.text)
 

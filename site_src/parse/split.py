@@ -18,11 +18,9 @@ from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
 from site_src.parse.reflow import begins_with_and, goes_on
 from site_src.parse.told import shared, stems
+from site_src.text.datelines import opens_at_place
 from site_src.text.memo import Once
-from site_src.text.patterns import late
 
-DATELINE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
-"""A place, and maybe who reports from there, before a dash, slash or colon."""
 _DATELINE_MOST = 40
 _HALF = 0.5
 """Share of its words that a sub-heading has in the paragraph below it, at least."""
@@ -207,7 +205,7 @@ class _Reader:
     def _reports_from_place(self, place: int) -> bool:
         """Whether a report begins here with its dateline and a colon behind it, as an agency's do."""
         head = self.lines[place].text[:_DATELINE_MOST]
-        return self.lines[place].is_body and ":" in head and DATELINE.match(head) is not None
+        return self.lines[place].is_body and ":" in head and opens_at_place(head)
 
     def announced(self, place: int) -> list[str]:
         """The headlines that the "read also" at this line announces; they are junk from here on."""

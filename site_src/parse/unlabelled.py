@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
-from site_src.parse.dateline import is_lone_name, outlet_in
 from site_src.parse.lines import Line
+from site_src.parse.outlets import is_lone_name, outlet_in
 from site_src.parse.reflow import without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list

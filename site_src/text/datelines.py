@@ -1,6 +1,7 @@
 """Datelines: the place, often the day, and who reports, with which the reports of agencies open.
 
-Two looks at them: whom one credits, which must be sure of the name; and where one ends, whoever it names.
+Three looks at them: whom one credits, which must be sure of the name; where one ends, whoever it names; and whether
+a text may open with one at all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _OPENING = late(
     r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
 )
 
+_AT_PLACE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
+
 
 def crediting(head: str) -> re.Match[str] | None:
     """The dateline with which `head` opens, if it has a place for a name: its last group is the name."""
@@ -42,3 +45,8 @@ def opening(text: str) -> re.Match[str] | None:
     Its group `agency` is the name between slashes; all that stands before a bare dash passes too.
     """
     return _OPENING.match(text)
+
+
+def opens_at_place(text: str) -> bool:
+    """Whether one or two words as of a place, and maybe who reports from there, stand before a sign that ends them."""
+    return _AT_PLACE.match(text) is not None

@@ -1,4 +1,4 @@
-"""Dateline: a line above the text that names an outlet and, beside it, only its place, its desk or what the desk did.
+"""Outlets: one that a line names and, beside it, only its place, its desk or what the desk did; no label says so.
 
 What stands beside it tells the name from a headline, a section or an author; one that may be another's stays unknown.
 """
