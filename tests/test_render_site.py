@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from site_src.model.brief import Fact, Facts, Figure, Mention
 from site_src.model.fields import Day, Found
 from site_src.model.names import Name
+from site_src.model.page import Paragraph
 from site_src.model.publication import FollowUp
 from site_src.model.story import Copy
 from site_src.render.press import POLICY
@@ -563,3 +564,12 @@ def test_a_name_that_is_the_same_in_both_editions_stands_once_in_the_masthead(
         tree = lxml.html.document_fromstring(site[f"{code}/index.html"].content)
         (mark,) = tree.xpath("//a[starts-with(@class, 'mark')]")
         assert [(part.get("lang"), part.text) for part in mark] == [(lang, name)]
+
+
+def test_sub_headings_and_captions_are_no_paragraphs_where_those_are_counted() -> None:
+    lead = support.article()
+    kinds = (*lead.paragraphs, Paragraph("heading", "عنوان فرعي آخر", 13), Paragraph("caption", "صورة من اللقاء", 15))
+    told = support.pair(support.brief("counted", replace(lead, paragraphs=kinds)), "approved", "authors")
+    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/counted/index.html"].content)
+    assert "3 of 4 paragraphs chosen" in page.text_content()
+    assert page.xpath("//p[@class='left']/text()") == ["1 paragraph left out"]

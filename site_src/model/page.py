@@ -40,6 +40,11 @@ class Paragraph(Struct, frozen=True, gc=False, array_like=True):
     repairs: tuple[str, ...] = ()
     """Ids of the recorded repairs: "joined", "spaces", "controls", "presentation", "seam", "quotes"."""
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of the article's paragraphs when they are counted: no sub-heading, no caption."""
+        return self.kind not in ("heading", "caption")
+
 
 class Dropped(Struct, frozen=True, gc=False, array_like=True):
     """A line (or part of one) of the page that is no part of any article, and the rule that said so."""

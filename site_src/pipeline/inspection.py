@@ -113,7 +113,7 @@ def as_json(row: Row) -> dict[str, Any]:
     if row.article is None or row.brief is None:
         return {"file": row.file, "part": 0, "problems": [_problem(problem) for problem in row.problems]}
     article, brief = row.article, row.brief
-    told = [paragraph for paragraph in article.paragraphs if paragraph.kind not in {"heading", "caption"}]
+    told = [paragraph for paragraph in article.paragraphs if paragraph.counted]
     return {
         "file": row.file,
         "part": article.part,

@@ -23,7 +23,7 @@ class Quoted(NamedTuple):
     shown: Markup = NOTHING
     """The whole paragraph, as every edition shows it."""
     left_out: int = 0
-    """How many paragraphs are left out here; the other fields are empty then."""
+    """How many paragraphs (`counted`) are left out here; the other fields are empty then."""
 
 
 def original(press: Press, entry: Entry) -> tuple[Quoted, ...]:
@@ -44,7 +44,7 @@ def _quoted(
     language = press.language(entry.lang)
     for place, paragraph in enumerate(entry.brief.story.lead.paragraphs):
         if not whole and place not in chosen:
-            left_out += 1
+            left_out += paragraph.counted
             continue
         if left_out:
             yield Quoted(language, (), left_out=left_out)

@@ -87,6 +87,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "topics": topics, "crumbs": crumbs,
         "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
+        "paragraphs": sum(paragraph.counted for paragraph in story.lead.paragraphs),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
         "carriers": carriers(desk, entry, code),
