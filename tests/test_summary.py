@@ -56,6 +56,19 @@ def test_a_summary_is_whole_sentences_in_the_order_of_the_article() -> None:
         assert (one.start, one.end) in split(DAM.paragraphs[one.paragraph].text)
 
 
+def test_a_sentence_that_the_page_repeats_is_told_once() -> None:
+    opening, *others = (paragraph.text for paragraph in DAM.paragraphs)
+    said = article(opening, f"«{opening.rstrip('.')}»", opening, others[2])
+    assert texts(said, 3) == [opening, others[2]]
+    assert texts(article(*[opening] * 9), 4) == [opening]
+
+
+def test_a_sentence_that_is_the_title_again_is_told_only_where_there_is_no_other() -> None:
+    title, *others = (paragraph.text for paragraph in DAM.paragraphs)
+    assert title not in texts(article(*others, title, title=title.rstrip(".")), 4)
+    assert texts(article(title, title=title.rstrip(".")), 4) == [title]
+
+
 def test_that_nobody_has_commented_is_the_last_thing_that_a_summary_tells() -> None:
     silence = "ولم يصدر أي تعليق فوري من شركة الأنابيب الشمالية التي تدير المحطة وتشغل فيها 240 عاملا منذ تأسيسها."
     fire = article(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
@@ -11,6 +11,7 @@ from site_src.tables import table
 
 _STOPS = frozenset(".!؟?…")
 _CLOSERS = " \"'”»’)]"
+_AROUND = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
 
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
@@ -18,11 +19,12 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
 
     `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
     one with a gap has lost words: they are taken where there is no other; one in which the text breaks off, where
-    there are few. A longer summary holds every shorter one that the same budget of words allows.
+    there are few; one that says again, word for word, what another or the title said, never. A longer summary holds
+    every shorter one that the same budget of words allows.
     """
     rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
-    whole = [line.place for line in lines if not _lacks_words(line)] or range(len(scores))
+    whole = _once([line for line in lines if not _lacks_words(line)] or lines, reading.told)
     if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
         whole = [place for place in whole if place != lines[-1].place]
     free = sorted(whole, key=scores.__getitem__, reverse=True)
@@ -34,6 +36,17 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
         chosen.append(best)
         left -= lines[best].words
     return tuple(map(lines.__getitem__, chosen))
+
+
+def _once(lines: Sequence[Line], told: Set[str]) -> list[int]:
+    """The places of the sentences; of those that differ in the marks around them at most, the first.
+
+    One with all words of the title (`told`, their stems) and no other is left out where there is any other.
+    """
+    first: dict[str, Line] = {}
+    for line in lines:
+        first.setdefault(line.text.strip(_AROUND), line)
+    return [line.place for line in first.values() if line.stems != told] or [line.place for line in first.values()]
 
 
 def _lacks_words(line: Line) -> bool:
