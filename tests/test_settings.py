@@ -49,6 +49,25 @@ def test_all_mistakes_are_said_together_with_key_value_and_what_is_allowed() -> 
     assert any("site.nam" in each and "did you mean 'name'" in each for each in found)
 
 
+def test_what_is_out_of_range_is_told_with_what_is_of_the_wrong_kind() -> None:
+    said = mistakes(
+        '[site]\nhome_storys = 3\npage_stories = 0\nbase_url = "ftp:/x"\n[summary]\nsentences = "four"\nwords = 1\n'
+    )
+    assert [each.split()[2].rstrip(":") for each in said] == [
+        "site.home_storys", "summary.sentences", "site.base_url", "site.page_stories", "summary.words",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    '[site]\nlanguages = 5\nname = { xx = "Name" }\n',
+    '[site]\nlanguages = [5]\n',
+    '[site]\nname = { en = 1, ar = "اسم" }\n',
+    TOPIC.replace('[[topics.groups]]\nwords = ["نهر"]', "groups = 5"),
+])  # fmt: skip
+def test_what_only_waits_for_a_wrong_value_is_not_told_beside_it(text: str) -> None:
+    assert len(mistakes(text)) == 1
+
+
 def test_a_mistake_is_told_with_its_line() -> None:
     assert mistakes('[site]\n\nhome_stories = "five"\n')[0].startswith("line 3: site.home_stories")
     assert mistakes(TOPIC + "[[topics]]\ntitle = {}\n")[0] == "line 7: topics.2.slug: is missing"

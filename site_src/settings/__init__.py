@@ -4,9 +4,10 @@ The structs below are the reference of keys, types and defaults. What is wrong i
 something is.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, ValidationError, convert, field, msgpack
 
@@ -154,6 +155,31 @@ def refused(path: Path, mistakes: Iterable[str]) -> SettingsError:
     return toml.refused(path.read_text("utf-8-sig"), str(path), mistakes)
 
 
+def _mistakes(raw: dict[str, Any]) -> list[str]:
+    """What is wrong with settings of which a value is of the wrong kind: that, and what is wrong with all others.
+
+    What another value would have to be is not said of one that only waits for a wrong one.
+    """
+    from site_src.settings.contradictions import contradictions
+    from site_src.settings.mistakes import mistakes_in, sound
+
+    wrong = mistakes_in(raw, Settings)
+    try:
+        settings = convert(sound(raw, Settings), Settings)
+    except ValidationError:  # a key that must be there is missing, or wrong
+        return wrong
+    keys = [_key(said) for said in wrong]
+    return wrong + [
+        said for said in contradictions(settings)
+        if not any(key in said or key.startswith(f"{_key(said)}.") for key in keys)
+    ]  # fmt: skip
+
+
+def _key(said: str) -> str:
+    """The key with which a mistake begins."""
+    return re.split(r":? ", said, maxsplit=1)[0]
+
+
 def parse_settings(text: str, file: str = "site.toml") -> Settings:
     """The settings that `text` (TOML) states, the rest at its defaults; raises `SettingsError`."""
     from site_src.settings.contradictions import contradictions
@@ -162,9 +188,7 @@ def parse_settings(text: str, file: str = "site.toml") -> Settings:
     try:
         settings = convert(raw, Settings)
     except ValidationError as error:
-        from site_src.settings.mistakes import mistakes_in
-
-        raise toml.refused(text, file, mistakes_in(raw, Settings)) from error
+        raise toml.refused(text, file, _mistakes(raw)) from error
     if mistakes := contradictions(settings):
         raise toml.refused(text, file, mistakes)
     return settings

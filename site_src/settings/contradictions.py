@@ -35,7 +35,8 @@ def contradictions(settings: Settings) -> list[str]:
             mistakes.append(f"topics.{place}.slug = {topic.slug!r}: is used twice")
         if not _SLUG.fullmatch(topic.slug):
             mistakes.append(f"topics.{place}.slug = {topic.slug!r}: must be small ASCII letters, digits and hyphens")
-        mistakes += [f"topics.{place}.title.{lang}: is missing" for lang in site.languages if lang not in topic.title]
+        mistakes += [f"topics.{place}.title.{lang}: is missing; each language of site.languages needs it"
+                     for lang in site.languages if lang not in topic.title]  # fmt: skip
         if not topic.groups:
             mistakes.append(f"topics.{place} ({topic.slug}): has no rules; add [[topics.groups]] with names or words")
     mistakes += _rights(settings) + _server(settings.translation) + _out_of_range(settings)

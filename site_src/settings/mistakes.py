@@ -19,11 +19,32 @@ _PLAIN: dict[Any, tuple[tuple[type, ...], str]] = {
     float: ((int, float), "a number"),
 }
 """Of each plain type: what TOML may give for it, and its name."""
+WRONG: Any = object()
+"""Stands for a value of another kind than its key takes."""
 
 
 def mistakes_in(raw: dict[str, Any], shape: type[Struct]) -> list[str]:
     """All mistakes of what was read of a TOML file: those of its values in its order, then keys that it lacks."""
     return list(_mistakes(raw, shape, ""))
+
+
+def sound(value: Any, shape: Any) -> Any:
+    """What is left of a value, and of all in it, without what is no value of its kind; `WRONG` where nothing is."""
+    origin, of = get_origin(shape), get_args(shape)
+    if NoneType in of:
+        return sound(value, of[0])
+    if origin is Literal:
+        return value if value in of else WRONG
+    if origin is tuple:
+        members = [sound(member, of[0]) for member in value] if isinstance(value, list) else WRONG
+        return members if members is WRONG else [member for member in members if member is not WRONG]
+    if shape in _PLAIN:
+        return value if type(value) in _PLAIN[shape][0] else WRONG
+    if not isinstance(value, dict):
+        return WRONG
+    shapes = dict.fromkeys(value, of[1]) if origin is dict else get_type_hints(shape)
+    held = {name: sound(one, shapes[name]) for name, one in value.items() if name in shapes}
+    return {name: one for name, one in held.items() if one is not WRONG}
 
 
 def _mistakes(value: Any, shape: Any, key: str) -> Iterator[str]:
