@@ -41,6 +41,19 @@ def test_a_pasted_page_is_filed_under_its_own_names_and_date(site: Path) -> None
     assert "date 2026-02-03" in said
 
 
+def test_a_page_of_two_articles_is_named_after_both_and_bears_no_day_of_one_alone(site: Path) -> None:
+    other = "\n".join([
+        "المصدر: صحيفة المثال", "اقرأ أيضا:",
+        "أوربان: المجر لن تتخلى عن النفط الروسي قبل تأمين بديل",
+        "أعلن رئيس الوزراء المجري فيكتور أوربان أن بلاده لن تتخلى عن النفط الروسي قبل أن تجد بديلا آمنا بسعر مقبول.",
+        "وأكد أوربان أن العقوبات ترفع كلفة الطاقة على المواطنين وأن حكومته ستطلب إعفاء جديدا منها خلال أسابيع.",
+    ])  # fmt: skip
+    assert "article 2" in add(site, pasted=f"{PAGE}\n\n{other}").stdout
+    (name,) = articles(site)
+    assert "orban" in name and "kazakhstan" in name
+    assert "2026" not in name
+
+
 def test_the_bytes_are_kept_as_they_were_given(site: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.txt"
     saved.write_bytes(PAGE.encode("cp1256"))

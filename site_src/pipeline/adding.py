@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from site_src.errors import MujazError
 from site_src.exchange import alone
-from site_src.model.page import ParsedPage, RawPage
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.parse.mhtml import is_mail
@@ -116,15 +117,23 @@ def _same(path: Path, raw: bytes) -> bool:
 
 
 def _slug(parsed: ParsedPage, raw: bytes, names: NameBook) -> str:
-    """The ids of the first names of the first article's title and lead, or a hash where it has none."""
+    """The ids of the first names of the page's articles in turn, and their day; or a hash where they have none.
+
+    The page's name is in the address of each of its articles: it holds no day that not all of them state.
+    """
     if not parsed.articles:
         return f"page-{digest(raw).hex()[:8]}"
-    article = parsed.articles[0]
-    mentions = find_mentions(names, article.title.value or "", [paragraph.text for paragraph in article.paragraphs[:2]])
-    found = list(dict.fromkeys(mention.name for mention in mentions if mention.direct))[:_NAMES_IN_A_SLUG]
-    day = article.published.value
-    parts = [*found, *([day.iso] if day and day.full and day.iso else [])]
+    in_turn = chain.from_iterable(zip_longest(*(_named(article, names) for article in parsed.articles)))
+    found = list(dict.fromkeys(filter(None, in_turn)))[:_NAMES_IN_A_SLUG]
+    days = {day.iso if day and day.full else None for day in (article.published.value for article in parsed.articles)}
+    parts = [*found, *(day for day in days if day and len(days) == 1)]
     return "-".join(parts) if found else f"story-{digest(raw).hex()[:8]}"
+
+
+def _named(article: Article, names: NameBook) -> list[str]:
+    """The ids of the names of an article's title and lead, in order."""
+    mentions = find_mentions(names, article.title.value or "", [paragraph.text for paragraph in article.paragraphs[:2]])
+    return list(dict.fromkeys(mention.name for mention in mentions if mention.direct))
 
 
 def _free(folder: Path, stem: str, ending: str) -> Path:
