@@ -420,6 +420,14 @@ def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_page_cites_stands_under_its_sources_too() -> None:
+    cited = Found("AP", "stated", "المصادر الإضافية • AP", "line 9", "ap")
+    citing = replace(support.article(outlet=None), sources=(cited,))
+    told = support.pair(support.brief("citing", citing), "approved", "authors")
+    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/citing/index.html"].content)
+    assert "cites AP" in page.xpath("string(//ul[@class='src'][1]/li)")
+
+
 def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
     facts = Facts((Fact("8th, November 2025 GMT", "8 November 2025", "when"), Fact("2022", "2022", "when", "", 1)))
     site = support.build(facts=facts)

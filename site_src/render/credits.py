@@ -59,10 +59,18 @@ def source_line(article: Article, press: Press, known: Known, code: str) -> Mark
     line: Markup = outlet or agency or labels.no_source
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
-    if article.sources:
-        names = labels.comma.join(source_name(found, press, known, code, opens=False) for found in article.sources)
-        line += labels.comma + labels.cites.format(sources=names)
-    return line
+    cited = cited_line(article, press, known, code)
+    return line + labels.comma + cited if cited else line
+
+
+def cited_line(article: Article, press: Press, known: Known, code: str) -> Markup:
+    """Such as "cites AP": the further sources that a page names; "" for none."""
+    if not article.sources:
+        return NOTHING
+    labels = press.labels[code]
+    names = labels.comma.join(source_name(found, press, known, code, opens=False) for found in article.sources)
+    cited: Markup = labels.cites.format(sources=names)
+    return cited
 
 
 def date_line(article: Article, press: Press, code: str) -> Markup:

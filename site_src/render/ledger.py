@@ -12,7 +12,7 @@ from site_src.model.page import Article
 from site_src.model.story import Copy
 from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
-from site_src.render.credits import as_saved, borrowed, date_line, source_line, source_name
+from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.dates import date_part
@@ -30,6 +30,8 @@ class Carrier(NamedTuple):
     """The source as the page writes it, where `name` says it otherwise."""
     chain: tuple[Markup, ...]
     """Aggregator, outlet, agency: who took it from whom, as far as it is stated; empty with fewer than two."""
+    cited: Markup
+    """The further sources that its page names."""
     date: Markup
     date_words: Markup
     """The words of the page that the date was read from."""
@@ -70,8 +72,8 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
-        chain if len(chain) > 1 else (), date, said, url, host_of(url), copy, reason, taken,
-        _worded(desk, entry, article) if copy else (),
+        chain if len(chain) > 1 else (), cited_line(article, press, desk.known, code), date, said, url, host_of(url),
+        copy, reason, taken, _worded(desk, entry, article) if copy else (),
     )  # fmt: skip
 
 
