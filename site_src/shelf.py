@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from site_src.errors import LostPartsError
+from site_src.errors import LostPartsError, reason
 from site_src.parts import Place, mark_of
 
 Row = tuple[bytes, bytes, bytes]
@@ -32,14 +32,20 @@ class Shelf:
     """The file in one folder. It may be closed, and opens again for who looks at a part afterwards."""
 
     def __init__(self, folder: Path):
-        self._path = folder / "store.sqlite"
+        self.folder, self._path = folder, folder / "store.sqlite"
         self._file: sqlite3.Connection | None = None
+        self.refused = ""
+        """Why the last thing that was to be written could not be; "" where nothing was refused."""
         self._parts_of = lru_cache(_READ)(self._read_parts)
 
     def open(self) -> bool:
         """Open the file, made new if it is missing or none of ours; whether that could be done."""
         self.close()
-        self._file = _open(self._path)
+        self.refused = ""
+        try:
+            self._file = _open(self._path)
+        except (*_HARMED, OSError) as error:
+            self.refused = reason(error)
         return self._file is not None
 
     def close(self) -> None:
@@ -90,7 +96,8 @@ class Shelf:
         try:
             with self._opened() as file:
                 file.executemany("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", rows)
-        except _HARMED:
+        except _HARMED as error:
+            self.refused = str(error)
             return False
         return True
 
@@ -115,25 +122,31 @@ class Shelf:
         return self._file
 
 
-def _open(path: Path) -> sqlite3.Connection | None:
-    """The database at `path`, made new if it is no database of ours; None where nothing can be written."""
-    for _ in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = sqlite3.connect(path, timeout=1)
-            file.execute("PRAGMA journal_mode=WAL")
-            file.execute("PRAGMA synchronous=OFF")
-            file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB, parts BLOB)")
-            file.execute("CREATE TABLE IF NOT EXISTS together (key BLOB PRIMARY KEY, value BLOB)")
-            if [column for _, column, *_ in file.execute("PRAGMA table_info(known)")] == ["key", "value", "parts"]:
-                return file
-            file.close()
-            _remove(path)  # that of another version: what it holds is none of ours either
-        except (sqlite3.OperationalError, OSError):
-            return None
-        except _HARMED:
-            _remove(path)
-    return None
+def _open(path: Path) -> sqlite3.Connection:
+    """The database at `path`, made new if it is missing or none of ours; raises OSError or one of `_HARMED`."""
+    try:
+        return _ours(path)
+    except sqlite3.OperationalError:  # such as a folder that may not be written: what is there may be sound
+        raise
+    except _HARMED:
+        _remove(path)
+        return _ours(path)
+
+
+def _ours(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = sqlite3.connect(path, timeout=1)
+    try:
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("PRAGMA synchronous=OFF")
+        file.execute("CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB, parts BLOB)")
+        file.execute("CREATE TABLE IF NOT EXISTS together (key BLOB PRIMARY KEY, value BLOB)")
+        if [column for _, column, *_ in file.execute("PRAGMA table_info(known)")] == ["key", "value", "parts"]:
+            return file
+        raise sqlite3.DatabaseError("is of another version: what it holds is none of ours either")
+    except BaseException:
+        file.close()
+        raise
 
 
 def _remove(path: Path) -> None:

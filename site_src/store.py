@@ -18,6 +18,7 @@ from zlib import crc32
 from msgspec import MsgspecError
 
 from site_src.kept import NOTHING_KEPT, Kept
+from site_src.model.report import Problem
 from site_src.parts import Packed, Place, lay_out, listed, unpack
 from site_src.shelf import Row, Shelf
 from site_src.version import code_version
@@ -66,7 +67,13 @@ class Store:
         self._places: list[tuple[Packed[Any], Place]] = []
         """Parts of what is new."""
         self._waiting = 0
-        self._shelf = _shelf(folder, kept) if folder else None
+        self._shelf = kept.same("shelf", folder, lambda: Shelf(folder)) if folder else None
+        """What stands in the folder; what is kept may have parts on it."""
+        self.problems: tuple[Problem, ...] = ()
+        """What a person should know of the folder: that nothing can be remembered there."""
+        if self._shelf is not None and not self._shelf.open():
+            self._tell(self._shelf)
+            self._shelf = None
 
     def remember(self, kind: str, made_from: bytes, shape: Any, make: Callable[[], T]) -> T:
         """The result of `make()`, from the store when it was made before from the same input by the same code.
@@ -170,7 +177,14 @@ class Store:
         if shelf.put(self._new.values()):
             for held, place in self._places:
                 held.lie(shelf, place)
+        else:
+            self._tell(shelf)
         self._new, self._places, self._waiting = {}, [], 0
+
+    def _tell(self, shelf: Shelf) -> None:
+        what = f"nothing can be remembered there ({shelf.refused}), so that each time all work is done again"
+        todo = "allow writing to all of it and make room, or name another folder with --cache"
+        self.problems = (Problem(str(shelf.folder), "cache-unsaved", what, todo, severity="warning"),)
 
     def _read_runs(self, names: Sequence[bytes], shape: Any) -> dict[bytes, list[Any]]:
         """The values of those runs that lie together, by name."""
@@ -205,12 +219,6 @@ def clear(folder: Path, kept: Kept = NOTHING_KEPT) -> None:
     """Forget what stands in `folder` and what is kept of it: who found parts of it lost begins anew."""
     Shelf(folder).clear()
     kept.clear()
-
-
-def _shelf(folder: Path, kept: Kept) -> Shelf | None:
-    """What stands in `folder`, opened; None where it cannot be used. What is kept may have parts on it."""
-    shelf = kept.same("shelf", folder, lambda: Shelf(folder))
-    return shelf if shelf.open() else None
 
 
 def _decoded(rows: Iterable[tuple[bytes, bytes]], shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any]]:

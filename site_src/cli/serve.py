@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -10,18 +15,43 @@ from msgspec.structs import replace
 from site_src.cli.report import print_report
 from site_src.cli.site import open_site, today
 from site_src.errors import MujazError
+from site_src.places import Places
+from site_src.settings import Settings
+
+_PROBE = bytes(65_536)
+"""What a folder takes that a preview can be put into."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
-    from site_src.kept import Kept
-    from site_src.pipeline import Options, build
-    from site_src.serve import Desk, Watched, hold, serve
-    from site_src.serve.watch import snapshot
+    from site_src.serve import hold
 
     held = hold(options.port)
     places, settings = open_site(options)
-    places = replace(places, out=places.cache / "preview")
+    with _folder_in(places.cache) as folder:
+        return _preview(options, replace(places, out=folder), settings, held)
+
+
+@contextmanager
+def _folder_in(cache: Path) -> Iterator[Path]:
+    """Where the preview is written: in the cache, or where that takes nothing, in a folder that goes with it."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=cache) as probe:
+            probe.write(_PROBE)
+    except OSError:
+        with TemporaryDirectory(prefix="mujaz-") as instead:
+            yield Path(instead) / "preview"
+    else:
+        yield cache / "preview"
+
+
+def _preview(options: argparse.Namespace, places: Places, settings: Settings, held: socket) -> int:
+    from site_src.kept import Kept
+    from site_src.pipeline import Options, build
+    from site_src.serve import Desk, Watched, serve
+    from site_src.serve.watch import snapshot
+
     frozen, kept = options.frozen or not places.writable, Kept()
 
     def rebuild() -> bool:

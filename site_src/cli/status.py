@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from site_src.cli.report import problem_lines
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE
 
@@ -22,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
         found = status_of(places, settings, store)
+    for line in problem_lines(store.problems):
+        print(line, file=sys.stderr)
     if options.format == "json":
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:

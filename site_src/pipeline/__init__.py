@@ -102,9 +102,9 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, s
             written = write_site(places.out, site, left, places.spare)
         store.keep("site", written.left)
         unsaved = () if options.frozen else opened.save_record(places, options.today)
-        odd = (*unsaved, *strays(opened, places, settings), *album.finish())
         kept.turn()
         store.thin()
+        odd = (*unsaved, *strays(opened, places, settings), *album.finish(), *store.problems)
     return make_report(opened, translated, publication, settings, written, odd, perf_counter() - began)
 
 

@@ -118,7 +118,8 @@ def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo
     with closing(Store(places.cache)) as store:
         opened = open_desk(places, settings, store)
         wanted = replace(opened, briefs=tuple(brief_named(opened, slug) for slug in slugs) or opened.briefs)
-        return translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
+        made = translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
+    return replace(made, problems=(*made.problems, *store.problems))
 
 
 def brief_named(opened: Opened, slug: str) -> Brief:

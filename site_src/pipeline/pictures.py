@@ -33,7 +33,7 @@ class Album:
 
         So does one whose folder is a link: what that leads to is not ours to write or to clear.
         """
-        self._folder, self._artist, self._writes = folder, artist, not (dry or folder.is_symlink())
+        self._folder, self._artist, self._writes = folder, artist, not (dry or _is_link(folder))
         self._problems = list(problems)
         self._current: set[str] = set()
 
@@ -87,6 +87,13 @@ class Album:
             staged = self._folder / f".{name}.{os.getpid()}"
             staged.write_bytes(made)
             staged.replace(self._folder / name)
+
+
+def _is_link(folder: Path) -> bool:
+    """False as well where the folder above lets nobody look."""
+    with suppress(OSError):
+        return folder.is_symlink()
+    return False
 
 
 def open_album(places: Places, *, wanted: bool, dry: bool) -> Album:
