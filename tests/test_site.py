@@ -317,6 +317,19 @@ def test_a_topic_that_is_not_there_is_answered_with_the_nearest(site: Path) -> N
     assert "did you mean 'central-asia'?" in run(site, "export", "--topic", "central-asai", code=2).stderr
 
 
+@pytest.mark.parametrize("kept", ["", '[site]\nname = { ar = "موجز", en = "Mujaz" }\n'])
+def test_settings_that_lost_their_topics_do_not_empty_the_site(site: Path, kept: str) -> None:
+    run(site, "build")
+    before = tree(site / "_site")
+    (site / "site.toml").write_text(kept, "utf-8")
+    for command in (("build",), ("check",), ("brief", "close"), ("export", "--out", str(site / "brief.html"))):
+        said = run(site, *command, code=1).stderr
+        assert "names no topic" in said and "none of its 3 stories" in said
+    assert tree(site / "_site") == before
+    (site / "site.toml").write_text('[site]\nunsorted = "site"\n', "utf-8")
+    run(site, "build")
+
+
 def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:
     out = tmp_path / "mine"
     out.mkdir()

@@ -80,7 +80,17 @@ def open_publication(
     watch: Watch = nobody,
     by: Analyst = ALONE,
 ) -> tuple[Translated, Publication]:
-    """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date."""
+    """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date.
+
+    Raises `MujazError` where the settings would leave every story out.
+    """
+    if opened.briefs and not settings.topics and not settings.tells(()):
+        stories = "its only story" if len(opened.briefs) == 1 else f"its {len(opened.briefs)} stories"
+        raise MujazError(
+            f"{places.config}: names no topic, and stories without one are left out: the site would have none of "
+            f"{stories}. Nothing was written. If topics were lost, bring the file back; else write a [[topics]], or "
+            'unsorted = "site" under [site] to have stories without one.'
+        )
     made = translate(opened, places, settings, store, frozen=frozen, watch=watch, by=by)
     known = opened.names.book.names
     briefs = {brief.story.slug: brief for brief in opened.briefs}
