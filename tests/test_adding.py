@@ -196,4 +196,10 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(site: Path) -> None:
     assert "models install" in said
     assert "site.base_url" in said
     assert "Arabic fonts: " in said
-    assert "translation engine: none is ready (argos)" in said
+    assert "note translation engine: none is ready (argos). Sentences without words of yours wait." in said
+
+
+def test_the_doctor_finds_no_fault_where_no_engine_is_needed(site: Path) -> None:
+    settings = (site / "site.toml").read_text("utf-8").replace('languages = ["en", "ar"]', 'languages = ["ar"]')
+    (site / "site.toml").write_text(settings, "utf-8")
+    assert "ok   translation engine: none is needed" in run("doctor", "--config", str(site / "site.toml")).stdout

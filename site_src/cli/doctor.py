@@ -84,9 +84,7 @@ def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
     found = find_packages(places.models)
     names = ", ".join(package.key for package in found.packages)
-    wanted = not names and "argos" in settings.translation.engines
-    todo = f"{command('models install')} fetches one; builds work without." if wanted else ""
-    yield Diagnosis("translation packages", names or "none", todo, needed=False)
+    yield Diagnosis("translation packages", names or "none", needed=False)
     for sentence in found.broken:
         yield Diagnosis("translation packages", sentence, "Remove that folder.", needed=False)
     yield _engine(places, settings)
@@ -97,14 +95,20 @@ def _engine(places: Places, settings: Settings) -> Diagnosis:
     """The engine that the next build would use; a server is not asked."""
     from site_src.translate.engine import ENGINES
 
-    pairs = [(source, lang) for source in settings.site.source_languages for lang in settings.site.languages]
-    ready = [
-        name
-        for name in settings.translation.engines
-        if any(ENGINES[name](settings.translation, places.root).ready(*pair) for pair in pairs if pair[0] != pair[1])
-    ]
-    wanted = ", ".join(settings.translation.engines) or "none is named in site.toml"
-    return Diagnosis("translation engine", ready[0] if ready else f"none is ready ({wanted})", needed=False)
+    what, engines = "translation engine", settings.translation.engines
+    sources, targets = settings.site.source_languages, settings.site.languages
+    pairs = [(source, lang) for source in sources for lang in targets if source != lang]
+    if not pairs:
+        return Diagnosis(what, "none is needed: the only edition is in the language of the pages")
+    for name in engines:
+        if any(ENGINES[name](settings.translation, places.root).ready(*pair) for pair in pairs):
+            return Diagnosis(what, name)
+    if not engines:
+        todo = "Sentences without words of yours wait. Name one in translation.engines, unless people translate."
+        return Diagnosis(what, "none is named in site.toml", todo, needed=False)
+    fetch = "models install" if "argos" in engines else "models install --engine firefox"
+    todo = f"Sentences without words of yours wait. {command(fetch)} fetches what it needs; builds work without."
+    return Diagnosis(what, f"none is ready ({', '.join(engines)})", todo, needed=False)
 
 
 def _publishing(settings: Settings) -> Iterator[Diagnosis]:
