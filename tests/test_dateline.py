@@ -10,14 +10,15 @@ from tests.support_reader import BODY, DAY, TITLE, article
 @pytest.mark.parametrize(
     ("line", "outlet"),
     [
-        ("مسقط - المرصد", "المرصد"),
-        ("جدة- السنبلة", "السنبلة"),
-        ("دمشـق/ ينابيـع", "ينابيـع"),
+        ("مسقط - الشبيبة", "الشبيبة"),
+        ("جدة- عكاظ", "عكاظ"),
+        ("دمشـق/ تشريـن", "تشريـن"),
+        ("بغداد - صوت الينابيع", "صوت الينابيع"),
         ("بغداد اليوم - بغداد", "بغداد اليوم"),
         ("الدوحة : نخيل نيوز", "نخيل نيوز"),
-        ("خاص - السنبلة", "السنبلة"),
-        ("رصد- السنبلة", "السنبلة"),
-        ("السنبلة - فريق التحرير", "السنبلة"),
+        ("خاص - الشبيبة", "الشبيبة"),
+        ("رصد- الشبيبة", "الشبيبة"),
+        ("الشبيبة - فريق التحرير", "الشبيبة"),
         ("طشقند – «خبر الصباح»", "خبر الصباح"),
     ],
 )
@@ -35,6 +36,10 @@ def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, 
         "مسقط - سمير حداد",
         "مسقط - رياضة",
         "القاهرة - متابعات",
+        "القاهرة - الداخلية",
+        "دمشق - النوري",
+        "ذي قار / الركابي",
+        "الرباط / قسم الحوادث",
         "عمان: مفاوضات",
         "طهران - مراسلنا",
         "الرياض - فريق التحرير",
@@ -51,12 +56,12 @@ def test_what_may_be_a_place_a_person_a_section_or_a_topic_is_no_outlet(line: st
 
 
 @pytest.mark.parametrize(
-    ("word", "told"), [("الزراعة", "وزارة الزراعة"), ("الملاعب", "ملاعب المدينة"), ("الكرملين", "للكرملين")]
+    ("word", "told"), [("الوحدة", "نادي الوحدة"), ("الأهرام", "منطقة الأهرام"), ("الاتحاد", "للاتحاد")]
 )
-def test_a_word_beside_a_place_of_which_the_report_tells_is_no_outlet(word: str, told: str) -> None:
+def test_the_name_of_a_paper_beside_a_place_of_which_the_report_tells_is_no_outlet(word: str, told: str) -> None:
     report = f"وقال مسؤول في {told} إن القرار يدخل حيز التنفيذ في مطلع الشهر المقبل من هذا العام."
     assert article(TITLE, DAY, f"القاهرة - {word}", *BODY, report).outlet.value is None
-    assert article(TITLE, DAY, "القاهرة - السنبلة", *BODY, report).outlet.value == "السنبلة"
+    assert article(TITLE, DAY, "القاهرة - الشروق", *BODY, report).outlet.value == "الشروق"
 
 
 def test_sections_above_the_headline_are_no_outlet() -> None:
@@ -76,40 +81,35 @@ def test_two_latin_letters_are_somebodys_initials() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "outlet"),
+    "lines",
     [
-        ((DAY, "صدى الينابيع"), "صدى الينابيع"),
-        (("محليات", "صوت الينابيع", DAY), "صوت الينابيع"),
-        ((DAY, "دار الأوبرا"), None),
-        (("نبض الينابيع", "• 735"), "نبض الينابيع"),
-        ((DAY, "الينابيع"), None),
-        ((DAY, "الزراعة"), None),
-        (("السينما", DAY), None),
-        ((DAY, "المنصورة"), None),
-        ((DAY, "الخطيب"), None),
-        ((DAY, "القطاع", "المياه"), None),
-        ((DAY, "الاقتصاد"), None),
-        ((DAY, "الرياض"), None),
-        ((DAY, "الأحد"), None),
-        ((DAY, "ينابيع"), None),
-        ((DAY, "حصاد الينابيع"), None),
-        (("الينابيع",), None),
+        (DAY, "صدى الينابيع"),
+        ("محليات", "صوت المجلس", DAY),
+        ("منبر الجمعة", "• 735"),
+        (DAY, "الينابيع"),
+        (DAY, "الزراعة"),
+        ("السينما", DAY),
+        (DAY, "المنصورة"),
+        (DAY, "الخطيب"),
+        (DAY, "القطاع", "المياه"),
+        (DAY, "الرياض"),
+        (DAY, "الأحد"),
+        (DAY, "ينابيع"),
     ],
 )
-def test_two_words_that_begin_as_papers_do_are_the_outlet_and_one_word_beside_the_day_is_unknown(
-    lines: tuple[str, ...], outlet: str | None
-) -> None:
+def test_a_word_or_two_beside_the_day_alone_name_no_outlet(lines: tuple[str, ...]) -> None:
     found = article(TITLE, *lines, *BODY)
-    assert found.outlet.value == outlet
+    assert found.outlet.value is None
     assert [one.text for one in found.paragraphs if one.kind == "text"] == list(BODY)
 
 
 @pytest.mark.parametrize(
     ("opening", "outlet"),
     [
-        ("الرياض - ينابيع: قال", "ينابيع"),
+        ("الرياض - عكاظ: قال", "عكاظ"),
         ("أربيل (نهرستان24)- أكد", "نهرستان24"),
-        ("الرياض - ينابيع: لن", None),
+        ("الرياض - عكاظ: لن", None),
+        ("البصرة - الجبوري: قال", None),
         ("الرياض: قال", None),
         ("الينابيع: قال", None),
         ("موسكو - سمير حداد: قال", None),

@@ -12,7 +12,6 @@ from site_src.parse.lines import alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
-from site_src.text.date_surroundings import weekday_words
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
@@ -23,7 +22,6 @@ _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
-_NAME = late(r"[^\W\d_]{3,}")
 _PLACED_MOST = 3
 """Words of a name that begins with a place ("PLACE today")."""
 
@@ -62,28 +60,19 @@ def _outlet(part: str, sign: str) -> str:
     if agency_of(name) or is_place(name) or is_person(name):
         return ""
     known = quoted is not None or names_medium(name) or names_outlet(name)
-    return name if known or (sign != ":" and _is_own(name)) else ""
+    return name if known or (sign != ":" and is_paper(name)) else ""
 
 
-def is_lone_name(text: str) -> bool:
-    """Whether two words, of which the first is one of papers' names, may be the name of a site."""
-    found = words(text)
-    return len(found) == 2 and found[0] in word_list("bylines", "paper_firsts") and not is_place(text)
+def is_paper(name: str) -> bool:
+    """Whether one word is a known paper; or several begin as papers' names do, or with a place, or end with a number.
 
-
-def _is_of_page(word: str) -> bool:
-    return fold(word) in word_list("bylines", "page_words") or fold(word) in weekday_words()
-
-
-def _is_own(name: str) -> bool:
-    """Whether one word is no section, desk or first name; several begin with a place, or end with a number."""
+    No other word tells a paper from a ministry, a section or a surname.
+    """
     first, *others = words(name)
-    if others:
-        placed = len(others) < _PLACED_MOST and is_place(first)
-        return placed or (len(others) == 1 and others[-1].isdigit())
-    known = ("of_any_site", "nobody", "for_site", "relative", "desk", "desk_work", "first_names", "titles", "roles")
-    own = _NAME.fullmatch(name) is not None and not any(first in word_list("bylines", kind) for kind in known)
-    return own and not _is_of_page(name)
+    if not others:
+        return first in word_list("bylines", "papers")
+    placed = len(others) < _PLACED_MOST and is_place(first)
+    return placed or (len(others) == 1 and (others[-1].isdigit() or first in word_list("bylines", "paper_firsts")))
 
 
 def opened_by(text: str) -> re.Match[str] | None:

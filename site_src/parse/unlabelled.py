@@ -7,7 +7,7 @@ from functools import cache
 
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.lines import Line
-from site_src.parse.outlets import is_lone_name, outlet_in
+from site_src.parse.outlets import is_paper, outlet_in
 from site_src.parse.reflow import without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
@@ -21,8 +21,6 @@ _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d
 _AND = late(r"\sو(?=\w)")
 _PICTURED = late(r"(.{3,40}?)\s?\(([^()]{2,30})\)")
 """Whom a picture shows, and in brackets its agency."""
-_BESIDE = frozenset({"date", "published", "updated", "byline", "count"})
-"""What stands beside the name of a site below its headline."""
 _DIVIDERS = tuple("-–—/:")
 """Between a place, who wrote there, and the text."""
 _FROM = "من "
@@ -47,7 +45,7 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         else line
         for place, line in enumerate(lines[:first])
     )
-    return (*_with_lone_name(_once([*above]), headlines[0]), *lines[first:])
+    return (*_once([*above]), *lines[first:])
 
 
 def _once(above: list[Line]) -> list[Line]:
@@ -58,23 +56,6 @@ def _once(above: list[Line]) -> list[Line]:
             stated.add(line.value)
         elif stated and line.sort == "text" and without_bullet(line.text) in stated:
             above[place] = line.but(sort="junk", rule="repeated")
-    return above
-
-
-def _with_lone_name(above: list[Line], title: int) -> list[Line]:
-    """The lines above a text; one of two words beside its day or writer, below the headline, as source.
-
-    It begins with a word that names of papers begin with; above another such line it may be a label. One word alone
-    stays unknown: it may as well be a section, a town or a surname, and no list holds all of those.
-    """
-    for place in range(title + 1, len(above)):
-        line, below = above[place], above[place + 1 : place + 2]
-        if line.words != 2 or line.sort != "text" or line.role or not is_lone_name(line.text):
-            continue
-        if below and below[0].sort == "text":
-            continue
-        if any(beside.rule in _BESIDE for beside in (above[place - 1], *below)):
-            above[place] = line.but(sort="field", rule="source", value=line.text)
     return above
 
 
@@ -105,7 +86,7 @@ def _may_be_credit(line: Line, headlines: int) -> bool:
 def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) -> Line:
     """A person's name, alone or beside an outlet's, as byline; an outlet's as source, `below` the headline.
 
-    "Place / outlet" is a dateline only right `between` headline and text: elsewhere it may name sections. The name
+    "Place / paper" is a dateline only right `between` headline and text: elsewhere it may name sections. The name
     alone of somebody whom the text goes on `telling` of is a caption.
     """
     parts = _PARTS.split(line.text)
@@ -134,7 +115,7 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         return line.but(sort="field", rule="source", value=line.text)
     if below and line.words > 2 and any(line.plain in told.plain for told in telling[:1]):
         return line.but(sort="junk", rule="caption")
-    if between and _PLACE_AND_OUTLET.fullmatch(line.text) and not is_place(parts[-1]):
+    if between and _PLACE_AND_OUTLET.fullmatch(line.text) and is_paper(parts[-1]):
         return line.but(sort="field", rule="dateline", value=line.text)
     return line
 
