@@ -213,6 +213,30 @@ def test_an_unlabelled_date_above_the_text_is_inferred_and_one_below_it_is_nobod
     assert article(f"{TITLE}\n{BODY}\nالسبت 8 نوفمبر 2025").published.status == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("14-21 نوفمبر 2025", None),
+        ("28 أكتوبر - 5 نوفمبر 2025", None),
+        ("من 1/11/2025 إلى 9/11/2025", None),
+        ("12 مارس 1938 - 20 أغسطس 2025", None),
+        ("حتى 30 نوفمبر 2025", None),
+        ("آخر موعد 30/11/2025", None),
+        ("تاريخ الميلاد: 9/4/1938", None),
+        ("صورة من 2 نيسان 2023", None),
+        ("الخميس 14 شعبان 1446هـ - 13 فبراير 2025م", "2025-02-13"),
+        ("محليات 13/2/2025 - 18:30", "2025-02-13"),
+        ("بث في: 13/2/2025", "2025-02-13"),
+    ],
+)
+def test_a_day_above_the_text_that_ends_a_span_or_belongs_to_something_else_is_not_its_day(
+    line: str, day: str | None
+) -> None:
+    found = article(f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert (found.published.value.iso if found.published.value else None) == day
+    assert (found.title.value, len(found.paragraphs)) == (TITLE, 3)
+
+
 def test_a_date_below_other_headlines_is_not_the_articles() -> None:
     page = parsed(f"{TITLE}\n{BODY}\nاقرأ أيضا:\nافتتاح ملعب جديد في الحي الشرقي\nنشر في: 3 مايو 2024")
     assert page.articles[0].published.status == "unknown"

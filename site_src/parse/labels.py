@@ -19,7 +19,7 @@ from site_src.parse.credits import (
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
 from site_src.parse.outlets import outlet_at_place
-from site_src.parse.stated import date_label, is_bare_date
+from site_src.parse.stated import date_label, is_bare_date, is_of_event
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
 from site_src.text.dates import find_dates
@@ -151,11 +151,14 @@ def as_field(line: Line) -> Line | None:
             return line.but(sort="field", rule="source", value=outlet)
         if _says_for_whom(line.text):
             return line.but(sort="junk", rule="label")
+    bare = is_bare_date(line.text)
+    if bare and is_of_event(line.text):
+        return line.but(sort="junk", rule="label")
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
-    if is_bare_date(line.text) or (line.words <= _SHORT and is_relative(line.text)):
+    if bare or (line.words <= _SHORT and is_relative(line.text)):
         if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and (signed := _with_name(line.text)):
             return line.but(sort="field", rule="byline", value=signed)
         return line.but(sort="field", rule="date", value=line.text)

@@ -8,7 +8,9 @@ from functools import cache
 from msgspec import Struct
 
 from site_src.parse.lines import Line
+from site_src.parse.word_lists import word_list
 from site_src.tables import table
+from site_src.text.calendars import FoundDate
 from site_src.text.dates import find_dates, find_impossible, may_hold_date
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
@@ -26,6 +28,8 @@ _AROUND = _AROUND_ADDRESS + "/"
 _ERAS = frozenset({"م", "ه"})
 """Behind a year: of which calendar it is."""
 _ADDRESSES = frozenset({"url", "address"})
+_SPANS = late(r"\s*(?:[–—-]|إلى|الى|حتى|و)?\s*")
+"""Between the first and the last day of a span."""
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
 _DAYS = frozenset({"published", "updated"})
@@ -162,6 +166,30 @@ def is_bare_date(text: str) -> bool:
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
     return bool(spans) and sum(not (word[0].isdigit() or word in _ERAS or _is_zone(word)) for word in words(text)) <= 2
+
+
+def is_of_event(text: str) -> bool:
+    """Whether a bare date is another than that of publication.
+
+    It is the first or last day of a span, or stands behind a label that nobody knows, a limit or an appointment.
+    """
+    dates = find_dates(text)
+    if not dates:
+        return False
+    before = text[: dates[0].start]
+    if before.rstrip().endswith(":"):
+        return True
+    if not word_list("bylines", "before_other_day").isdisjoint(words(before)):
+        return True
+    return len(dates) > 1 and _is_span(text, dates[0], dates[1])
+
+
+def _is_span(text: str, first: FoundDate, last: FoundDate) -> bool:
+    """Whether two days are the ends of a span; one day in two calendars, or two that are labelled, are none."""
+    if first.day.day is None or last.day.day is None or _SPANS.fullmatch(text, first.end, last.start) is None:
+        return False
+    same = first.calendar != last.calendar or (first.day.month, first.day.day) == (last.day.month, last.day.day)
+    return not same or text[first.start : first.end].isdigit()
 
 
 def _is_zone(word: str) -> bool:
