@@ -359,6 +359,24 @@ def test_badges_and_the_active_pair_are_told_apart_in_forced_colours(browser: Br
     assert filled["wait"] < 0.1 < filled["no"] < filled["mt"] < 0.8 < filled["ok"]
 
 
+@pytest.mark.parametrize("path", ["en/stories/carried/index.html", "index.html"])
+def test_the_spine_and_the_present_section_are_marked_in_forced_colours(
+    browser: Browser, address: str, path: str
+) -> None:
+    with opened(browser, address + path, forced_colors="active") as page:
+        pairs = page.locator(".pairs").first
+        pairs.evaluate("pairs => pairs.scrollIntoView()")
+        box = pairs.bounding_box()
+        assert box
+        middle = FloatRect(x=round(box["x"] + box["width"] / 2) - 4, y=box["y"] + 4, width=8, height=4)
+        picture = Image.open(BytesIO(page.screenshot(clip=middle))).convert("L")
+        lines = page.locator("[aria-current]").evaluate_all(
+            "all => all.map(one => parseFloat(getComputedStyle(one).borderBlockEndWidth))"
+        )
+    assert 4 <= sum(picture.histogram()[:128]) <= 8, "one line of a pixel or two"
+    assert all(line >= 3 for line in lines)
+
+
 def _disc(page: Page, kind: str) -> float:
     """How much of the middle of a badge's disc is filled."""
     badge = page.locator(f".badge.{kind}").first
