@@ -182,6 +182,8 @@ def test_agencies_are_no_name_and_take_a_capital_only_at_the_head_of_a_line(
     built = support.build(support.publication([(of, support.english(of, "approved", "authors"))]))
     meta = "//article[contains(@class, 'story')]/p[@class='meta']/span[1]"
     assert words(built, "en/index.html", meta) == line
+    cited = words(built, "en/stories/credited/index.html", "//details[summary='Cite this briefing']/p")
+    assert f"from {line.replace('Agencies', 'agencies')}, " in cited
 
 
 @pytest.mark.parametrize(("code", "source", "target"), [("en", "Arabic", "English"), ("ar", "العربية", "الإنجليزية")])

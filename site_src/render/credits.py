@@ -50,13 +50,16 @@ def borrowed(article: Article) -> dict[str, str]:
             if (found := getattr(article, field)).where.startswith(_COPY)}  # fmt: skip
 
 
-def source_line(article: Article, press: Press, known: Known, code: str) -> Markup:
-    """Such as "Euronews with AFP", or that the page states no source; with what it cites."""
+def source_line(article: Article, press: Press, known: Known, code: str, *, opens: bool = True) -> Markup:
+    """Such as "Euronews with AFP", or that the page states no source; with what it cites.
+
+    `opens`: no words stand before it in its line.
+    """
     labels = press.labels[code]
-    told = (article.outlet, True), (article.agency, not article.outlet.value)
-    outlet, agency = [source_name(found, press, known, code, opens=opens) if found.value else NOTHING
-                      for found, opens in told]  # fmt: skip
-    line: Markup = outlet or agency or labels.no_source
+    told = (article.outlet, opens), (article.agency, opens and not article.outlet.value)
+    outlet, agency = [source_name(found, press, known, code, opens=first) if found.value else NOTHING
+                      for found, first in told]  # fmt: skip
+    line: Markup = outlet or agency or (labels.no_source if opens else labels.no_source_lower)
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
     cited = cited_line(article, press, known, code)

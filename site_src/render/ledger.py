@@ -96,7 +96,7 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
         if names := lent.get(copy.article.place):
             fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
             yield labels.taken_from.format(
-                source=source_line(copy.article, desk.press, desk.known, code), fields=fields
+                source=source_line(copy.article, desk.press, desk.known, code, opens=False), fields=fields
             )
 
 

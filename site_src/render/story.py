@@ -13,6 +13,7 @@ from site_src.model.output import Recipe
 from site_src.model.publication import Connections
 from site_src.render.cards import Desk, Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
+from site_src.render.credits import source_line
 from site_src.render.dates import day_words, shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
@@ -127,9 +128,8 @@ def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
     own, facing = desk.headlines(entry.line.heading(code))
     title = own.text or (press.phrase(facing.language, facing.text) if facing else NOTHING)
     untitled = not own.text and not (facing and facing.text)
-    source = desk.source(entry, code)
-    if not lead.outlet.value and not lead.agency.value:
-        source = source.replace(labels.no_source, labels.no_source_lower, 1)
+    source = desk.once(("cited", code, desk.source(entry, code)),
+                       lambda: source_line(lead, press, desk.known, code, opens=False))  # fmt: skip
     cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
         translation=translator(entry.telling(code).target, labels),
