@@ -13,6 +13,7 @@ from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.labels import NOTHING, Language, markup
 from site_src.render.press import Press
+from site_src.render.runs import reading
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
 
 
@@ -179,8 +180,17 @@ def finding_words(desk: Desk, check: str, code: str, *found: Finding) -> Markup:
     if counted:
         source, target = counted[0]
         return Markup("{}: {}").format(words, labels.word_counts.format(source=source, target=target))
-    items = _listed(desk, code, [one.what for one in found])
+    items = _in_line(desk, code, [one.what for one in found])
     return Markup("{}: {}").format(words, items) if items else words
+
+
+def _in_line(desk: Desk, code: str, found: Sequence[str]) -> Markup:
+    """Items for a line of an edition; those of the other script are one run, read and parted as that is."""
+    press = desk.press
+    language = press.language(press.language(code).foreign)
+    if {reading(what) for what in found} - {""} != {language.direction}:
+        return _listed(desk, code, found)
+    return press.phrase(language, _listed(desk, language.code, found))
 
 
 def _listed(desk: Desk, lang: str, found: Iterable[str]) -> Markup:
