@@ -83,6 +83,17 @@ def test_a_filed_page_in_no_topic_says_that_the_site_has_no_page_of_it(preview: 
     )
 
 
+@pytest.mark.parametrize(("code", "missing"), [("en", "Whatever the score"), ("ar", "ومهما كانت درجته")])
+def test_what_a_topic_still_asks_for_is_said_once_with_a_line_for_each_of_its_groups(
+    preview: site.Preview, code: str, missing: str
+) -> None:
+    page = shown(preview, f"/.desk/story?page={code}&slug=canal")
+    asked = [topic for topic in page.split('<li>\n<p class="desk-acts"><label>')[1:] if "desk-words" in topic]
+    assert asked and [topic.count(missing) for topic in asked] == [1] * len(asked)
+    assert max(topic.split("</ul>")[0].count('<li class="ui">') for topic in asked) >= 2
+    assert re.search(r'<bdi dir="ltr">-?[0-9]+\.[0-9]</bdi>', asked[0])
+
+
 def test_why_a_line_is_no_text_is_said_in_words(preview: site.Preview) -> None:
     lines = [site.TITLE, "https://example.org/a", "A A A", *site.CANAL]
     status, page, _ = send(preview, PASTE, [("act", "read"), ("text", "\n\n".join(lines))])
