@@ -287,7 +287,7 @@ UNBROKEN = f"https://example.org/{'a' * 80}"
 def long_worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with one story, in which an address without a break stands in title, sentence and facts."""
     out, of = tmp_path_factory.mktemp("site"), support.brief("long", support.article())
-    title = support.told("approved", "authors", support.TITLE, f"Posted on {UNBROKEN}")
+    title = support.told("approved", "authors", support.TITLE, f"Posted on Sunday on {UNBROKEN}")
     first = support.told("approved", "authors", support.SENTENCES[0], f"He posted it on {UNBROKEN}.")
     told = support.publication([(of, support.english(of, "approved", "authors", title=title, s1=first))])
     facts = support.Facts((support.Fact(f"قال إنه نشره على {UNBROKEN}", "an official mentioned", "said", "", 1, 0),))
@@ -311,6 +311,18 @@ def test_a_word_longer_than_its_column_is_broken_and_crosses_no_spine(
             "[...document.querySelectorAll('#s1 p, .names li > *')].map(one => one.scrollWidth - one.clientWidth)"
         )
     assert over and max(over) <= 0
+
+
+@pytest.mark.parametrize("path", ["stories/{}/index.html", "index.html"])
+def test_a_very_long_title_and_the_one_that_faces_it_are_set_a_step_smaller(
+    browser: Browser, address: str, long_worded: str, path: str
+) -> None:
+    sizes = []
+    for site, slug in ((address, "carried"), (long_worded, "long")):
+        with opened(browser, f"{site}en/{path.format(slug)}") as page:
+            titles = [page.locator(f"article :is({title})").first for title in ("h1, .lead .own", "[lang=ar].t")]
+            sizes.append([one.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") for one in titles])
+    assert all(1.2 < plain / long < 1.35 for plain, long in zip(*sizes, strict=True))
 
 
 ALONE = """[...document.querySelectorAll('main a')].filter(link => {
