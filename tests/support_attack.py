@@ -17,13 +17,13 @@ from typing import Any
 from unittest.mock import patch
 
 from support_site import ROOT, TINY, tree
+from support_translate import load_memory
 
 from site_src.model.report import BuildReport
 from site_src.pipeline import Options, build
 from site_src.places import find_places
 from site_src.record import load_record
 from site_src.settings import load_settings
-from site_src.translate.memory import load_memory
 
 APPROVED = ("قالت هيئة الري في كازاخستان إن السد القديم سيبقى في خدمة المزارعين.",
             "The irrigation authority said the old dam would stay in service.")  # fmt: skip

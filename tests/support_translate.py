@@ -8,11 +8,13 @@ from site_src.model.brief import Brief, Sentence
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article, Paragraph
 from site_src.model.story import Story
+from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings, Site, Translation
+from site_src.store import Store
 from site_src.text.names import NameBook
 from site_src.translate.editions import Translated, make_editions
 from site_src.translate.engine import Output
-from site_src.translate.memory import Memory, load_memory
+from site_src.translate.memory import Memory
 from site_src.translate.save import save_edits
 
 TITLE = "وصول العبارة الأولى إلى ميناء الجزيرة بعد الإصلاح"
@@ -26,6 +28,11 @@ def brief(*sentences: str, slug: str = "ferry", title: str = TITLE, day: Day | N
     lead = Article("a.txt", 1, lang, Found(title, "stated"), paragraphs, published)
     chosen = tuple(Sentence(text, place, 0, len(text), place) for place, text in enumerate(sentences))
     return Brief(Story(slug, lead), ("sea",), lead.title, chosen)
+
+
+def load_memory(folder: Path, lang: str) -> Memory:
+    """The memory of a folder as a build that remembers nothing reads it."""
+    return KnownFiles(Store(None)).memory(folder, lang)
 
 
 def memory(folder: Path, **files: str) -> Memory:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from support_translate import brief, shown
+from support_translate import brief, load_memory, shown
 
 from site_src.settings import Settings, Site, Translation
 from site_src.text.names import NameBook
@@ -17,7 +17,6 @@ from site_src.translate import models
 from site_src.translate.argos import Argos, batches
 from site_src.translate.editions import Translated, make_editions
 from site_src.translate.engine import EngineError, Output, first_engine
-from site_src.translate.memory import load_memory
 from site_src.translate.save import save_edits
 
 HERE = Path(__file__).parent / "argos"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support_translate import entry, memory
+from support_translate import entry, load_memory, memory
 
 from site_src.translate.exchange import (
     ELSEWHERE,
@@ -19,7 +19,7 @@ from site_src.translate.exchange import (
     read_pairs,
     waiting_of,
 )
-from site_src.translate.memory import Memory, load_memory
+from site_src.translate.memory import Memory
 from site_src.translate.po import sha
 from site_src.translate.save import save_edits
 

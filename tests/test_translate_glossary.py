@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from support_translate import Sentences, brief, make
+from support_translate import Sentences, brief, load_memory, make
 
 from site_src.model.names import Name
 from site_src.text.names import NameBook
 from site_src.translate.glossary import corrected, skeleton
-from site_src.translate.memory import load_memory
 
 BOOK = NameBook.build(
     [

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support_translate import load_memory
 
 from site_src.translate import sharing
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.lines import PoSyntaxError, scan
-from site_src.translate.memory import load_memory
 from site_src.translate.po import parse_po, sha
 from site_src.translate.save import BACKUP, save_edits
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from support_translate import Sentences, brief, make
+from support_translate import Sentences, brief, load_memory, make
 
 from site_src.translate.edit import Edit
-from site_src.translate.memory import load_memory
 from site_src.translate.save import BACKUP, save_edits
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, make
+from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, load_memory, make
 
 from site_src import exchange
 from site_src.errors import LostPartsError
@@ -23,7 +23,7 @@ from site_src.settings import Settings
 from site_src.store import Store
 from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.editions import Earlier, Translated, make_editions
-from site_src.translate.memory import Memory, load_memory
+from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po import sha
 from site_src.translate.told import Told

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, make, shown
+from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, load_memory, make, shown
 
-from site_src.translate.memory import load_memory
 from site_src.translate.po import sentence_key
 
 THIRD = "وتعمل العبارة مرتين في اليوم بين الضفتين"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_src.errors import LostPartsError
 from site_src.exchange import NO_MARKS, Marks, marks_if_any, settled
 from site_src.store import Store, digest
-from site_src.translate.memory import Files, Memory, load_file, places, read_file
+from site_src.translate.memory import Files, Memory, places, read_file, unreadable
 from site_src.translate.po import PoFile
 from site_src.translate.sharing import Line, Sharing, line_of
 
@@ -62,8 +62,8 @@ class KnownFiles:
     def _opened(self, path: Path, slug: str, marks: Marks) -> tuple[PoFile, Line]:
         try:
             content = path.read_bytes()
-        except OSError:
-            file = load_file(path, slug)
+        except OSError as error:
+            file = unreadable(error, path.name, slug)
             return file, line_of(file, b"")
         made_from = digest(slug, path.name, content)
         file = self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))

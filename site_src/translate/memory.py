@@ -156,20 +156,12 @@ def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
     return replace(file, entries=tuple(entries))
 
 
-def load_file(file: Path, slug: str) -> PoFile:
-    """The story's file; one that cannot be read is a named problem and no entry."""
-    try:
-        return read_file(file.read_bytes(), file.name, slug)
-    except OSError as error:
-        return _unreadable(error, file.name, slug)
-
-
 def read_file(content: bytes, name: str, slug: str) -> PoFile:
     """The story's file of this content, which `name` holds; a sentence that it holds twice is a warning."""
     try:
         file = parse_po(slug, content.decode("utf-8-sig"), name)
     except UnicodeError as error:
-        return _unreadable(error, name, slug)
+        return unreadable(error, name, slug)
     return replace(file, problems=(*file.problems, *_twins(file.entries, name)))
 
 
@@ -182,17 +174,13 @@ def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
             yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
-def _unreadable(error: OSError | UnicodeError, name: str, slug: str) -> PoFile:
+def unreadable(error: OSError | UnicodeError, name: str, slug: str) -> PoFile:
+    """The story's file that cannot be read: a named problem and no entry."""
     return PoFile(slug, problems=(Problem(name, "memory-unreadable", *unread(error)),))
 
 
-def load_memory(folder: Path, lang: str) -> Memory:
-    """The memory of the language `lang` in `folder` (which need not exist)."""
-    return Memory(lang, {slug: load_file(Path(path), slug) for path, slug in places(folder, lang)})
-
-
 def places(folder: Path, lang: str) -> list[Place]:
-    """Where the files of a language stand, by name."""
+    """Where the files of a language stand in `folder` (which need not exist), by name."""
     if not folder.is_dir():
         return []
     ending = f".{lang}.po"
