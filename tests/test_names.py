@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from msgspec import msgpack
 
 from site_src.errors import SettingsError
+from site_src.model.fields import Found
 from site_src.model.names import Name
+from site_src.model.page import Article, Paragraph
 from site_src.tables import table
+from site_src.text.article import read_article
 from site_src.text.fold import fold
-from site_src.text.names import Form, NameBook, cldr_names, find_mentions, load_names, parse_names, suggest
+from site_src.text.names import Form, NameBook, cldr_names, load_names, parse_names, suggest
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "names"
@@ -150,7 +153,8 @@ def test_common_words_with_the_shape_of_a_name_are_left_alone(book: NameBook) ->
 
 
 def test_mentions_count_the_title_as_minus_one(book: NameBook) -> None:
-    mentions = find_mentions(book, "أوربان في واشنطن", ["وصل الوفد المجري."])
+    article = Article("a.txt", 1, "ar", Found(), (Paragraph("text", "وصل الوفد المجري.", 3),))
+    mentions = read_article(article, Found("أوربان في واشنطن", "stated"), book).mentions
     assert [(m.name, m.paragraph, m.direct) for m in mentions] == [
         ("orban", -1, True),
         ("washington", -1, True),
@@ -390,5 +394,4 @@ def test_a_plus_behind_a_name_makes_it_the_larger_one_where_the_names_file_says_
 )
 def test_a_common_word_or_another_of_the_same_name_is_no_name_of_the_file(text: str) -> None:
     book = load_names(ROOT / "content" / "names.toml")
-    assert not find_mentions(book, "", [text])
-    assert not [span for span in book.find(text) if span.name_id in {"druzhba-pipeline", "ersin-tatar", "zarif"}]
+    assert not book.find(text)

@@ -20,7 +20,7 @@ from site_src.places import Places
 from site_src.read import decode, list_files
 from site_src.settings import Settings
 from site_src.store import digest
-from site_src.text.names import NameBook, find_mentions
+from site_src.text.names import NameBook
 
 _ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "mhtml": ".mhtml"}
 _NAMES_IN_A_SLUG = 4
@@ -132,8 +132,8 @@ def _slug(parsed: ParsedPage, raw: bytes, names: NameBook) -> str:
 
 def _named(article: Article, names: NameBook) -> list[str]:
     """The ids of the names of an article's title and lead, in order."""
-    mentions = find_mentions(names, article.title.value or "", [paragraph.text for paragraph in article.paragraphs[:2]])
-    return list(dict.fromkeys(mention.name for mention in mentions if mention.direct))
+    texts = [article.title.value or "", *[paragraph.text for paragraph in article.paragraphs[:2]]]
+    return list(dict.fromkeys(name.name_id for spans in names.find_all(texts) for name in spans if name.direct))
 
 
 def _free(folder: Path, stem: str, ending: str) -> Path:

@@ -1,6 +1,6 @@
 """Names: what the names file and CLDR know, found in Arabic and English texts."""
 
-from site_src.text.names.book import NameBook, NameSpan, find_mentions
+from site_src.text.names.book import NameBook, NameSpan
 from site_src.text.names.cldr import cldr_names
 from site_src.text.names.file import load_names, parse_names
 from site_src.text.names.suggest import Suggestion, suggest
@@ -12,7 +12,6 @@ __all__ = [
     "NameSpan",
     "Suggestion",
     "cldr_names",
-    "find_mentions",
     "load_names",
     "parse_names",
     "suggest",

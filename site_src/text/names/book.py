@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from site_src.model.brief import Mention
 from site_src.model.names import Name
 from site_src.text.cut import CutText
 from site_src.text.fold import fold, unmarked
@@ -153,15 +152,6 @@ class NameBook:
         """Whether a folded first name is the person's own, in whichever spelling: then so is the family name."""
         name = self.names[name_id]
         return any(fold(form).startswith(f"{given} ") for form in (name.ar, *name.ar_variants))
-
-
-def find_mentions(book: NameBook, title: str | CutText, paragraphs: Sequence[str | CutText]) -> tuple[Mention, ...]:
-    """Every mention in an article, title (paragraph -1) first, in reading order."""
-    return tuple(
-        Mention(span.name_id, paragraph, span.start, span.end, span.direct)
-        for paragraph, spans in enumerate(book.find_all([title, *paragraphs]), -1)
-        for span in spans
-    )
 
 
 def _is_dotless(span: NameSpan, text: str) -> bool:
