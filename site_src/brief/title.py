@@ -41,7 +41,7 @@ def make_title(article: Article, names: NameBook) -> Found[str]:
         return article.title
     for paragraph in article.paragraphs:
         if paragraph.certain and paragraph.kind in {"text", "standfirst"} and paragraph.text.strip():
-            start, end = split(paragraph.text)[0] if split(paragraph.text) else (0, len(paragraph.text))
+            start, end = split(paragraph.text)[0]
             sentence = paragraph.text[start:end]
             return Found(derive_title(sentence, names), "inferred", sentence, "lead")
     return Found()

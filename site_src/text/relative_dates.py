@@ -177,7 +177,7 @@ def _forms() -> tuple[_Form, ...]:
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
     fixed = alternatives(words["with_weekday"])
-    sign = rf"\s(?P<sign>{alternatives(_signs())})(?!\w)"
+    sign = _sign_after().pattern
     other = rf"\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
     ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (

@@ -7,14 +7,13 @@ Arabic ending is replaced by rule.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from site_src.model.names import Name
 from site_src.tables import table
-from site_src.text.fold import fold
+from site_src.text.fold import fold, unmarked
 from site_src.text.names.forms import common_words
 from site_src.text.patterns import late
 from site_src.text.words import form_words
@@ -80,7 +79,7 @@ def _territory(code: str, ar: Words, en: Words, spoken: Adjectives) -> Name:
     variants = tuple(nisba.get("variants", ()))
     full, *further = (*variants, f"جمهورية {arabic}") if common else (arabic, *variants)
     return Name(
-        id=_NOT_LETTERS.sub("-", _plain(english)).strip("-"),
+        id=_NOT_LETTERS.sub("-", unmarked(english.lower())).strip("-"),
         kind="place",
         en=english,
         ar=full,
@@ -92,11 +91,6 @@ def _territory(code: str, ar: Words, en: Words, spoken: Adjectives) -> Name:
         country=code if code.isalpha() else "",
         seen="cldr",
     )
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents, for ids."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def _nisba(arabic: str) -> str:
