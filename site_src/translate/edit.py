@@ -89,7 +89,7 @@ def _new(edit: Edit, newline: str) -> Block:
 
 def _changed(block: Block, edit: Edit, newline: str) -> Block:
     """The block as the edit wants it, unless a person has written or approved something in the meantime."""
-    if (block.value("msgstr"), "fuzzy" in _flag_names(block)) != (edit.was, edit.was_fuzzy):
+    if (block.value("msgstr"), "fuzzy" in block.flags) != (edit.was, edit.was_fuzzy):
         return block
     if edit.obsolete and not edit.text and not block.of("comment"):
         return Block(())  # an empty entry is no pair: nothing is lost with it
@@ -108,7 +108,7 @@ def with_comments(there: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, .
 
 
 def _comments(block: Block, edit: Edit, newline: str) -> list[Row]:
-    there = tuple(row.text.strip()[1:].strip() for row in block.of("comment"))
+    there = block.comments
     return [Row("comment", f"# {comment}{newline}") for comment in with_comments(there, edit.comments)[len(there) :]]
 
 
@@ -118,12 +118,8 @@ def _owned(block: Block, edit: Edit, newline: str) -> list[Row]:
     return others + [Row("owned", f"#. {key}: {' '.join(value.split())}{newline}") for key, value in ours]
 
 
-def _flag_names(block: Block) -> list[str]:
-    return [flag.strip() for row in block.of("flags") for flag in row.text.strip()[2:].split(",")]
-
-
 def _flags(block: Block, edit: Edit, newline: str) -> list[Row]:
-    flags = _flag_names(block)
+    flags = block.flags
     if ("fuzzy" in flags) == edit.fuzzy:
         return list(block.of("flags"))
     flags = ["fuzzy", *flags] if edit.fuzzy else [flag for flag in flags if flag != "fuzzy"]

@@ -44,11 +44,11 @@ class Firefox:
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
         """Whether the library and a model of the pair are here."""
-        return bool(library_version()) and self._key(source_lang, target_lang) in read_lock(self.models)
+        return bool(library_version()) and _key(source_lang, target_lang) in read_lock(self.models)
 
     def describe(self, source_lang: str, target_lang: str) -> str:
         """The library's version and the model's checksum, for the files name no version of the model."""
-        key = self._key(source_lang, target_lang)
+        key = _key(source_lang, target_lang)
         locked = read_lock(self.models).get(key)
         if not (installed := library_version()):
             raise EngineError(_missing())
@@ -61,7 +61,7 @@ class Firefox:
         self, sentences: Sequence[str], source_lang: str, target_lang: str
     ) -> Iterator[tuple[tuple[int, Output], ...]]:
         """The outputs in order, without scores (the library gives none); raises `EngineError` if the model fails."""
-        translator = self._translator(self.models / self._key(source_lang, target_lang))
+        translator = self._translator(self.models / _key(source_lang, target_lang))
         for start in range(0, len(sentences), _PART):
             part = sentences[start : start + _PART]
             yield tuple((start + n, self._output(translator, text)) for n, text in enumerate(part))
@@ -82,9 +82,10 @@ class Firefox:
         except ValueError as error:
             return Output("", why=f"the model refused the sentence: {error}")
 
-    @staticmethod
-    def _key(source_lang: str, target_lang: str) -> str:
-        return f"{FIREFOX}{source_lang}_{target_lang}"
+
+def _key(source_lang: str, target_lang: str) -> str:
+    """The name of a pair's folder, and of its entry in `models.lock`."""
+    return f"{FIREFOX}{source_lang}_{target_lang}"
 
 
 def library_version() -> str:
@@ -128,7 +129,7 @@ def _one(folder: Path, pattern: str) -> Path | None:
 
 def install_folder(folder: Path, source_lang: str, target_lang: str, models: Path) -> str:
     """Install the model files in `folder` for the pair and record them; gives the name. Raises `PackageError`."""
-    key = f"{FIREFOX}{source_lang}_{target_lang}"
+    key = _key(source_lang, target_lang)
     files = [path for path in _files(folder) if path]
     recorded = read_lock(models)
     models.mkdir(parents=True, exist_ok=True)

@@ -64,6 +64,16 @@ class Block(Struct, frozen=True):
         return "".join(row.string for row in self.rows if row.kind == kind)
 
     @property
+    def flags(self) -> list[str]:
+        """Its flags ("fuzzy"), in order."""
+        return [flag.strip() for row in self.of("flags") for flag in row.text.strip()[2:].split(",")]
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """A person's comment lines, without their `# `."""
+        return tuple(row.text.strip()[1:].strip() for row in self.of("comment"))
+
+    @property
     def obsolete(self) -> bool:
         """Whether its `msgid` is marked `#~`."""
         return any(row.old for row in self.of("msgid"))

@@ -158,8 +158,7 @@ _WRITTEN = {False: ('msgid "', 'msgstr "', '"'), True: ('#~ msgid "', '#~ msgstr
 
 
 def _values(block: Block) -> Values:
-    flags = (flag.strip() for row in block.of("flags") for flag in row.text.strip()[2:].split(","))
-    return block.value("msgid"), block.value("msgstr"), "fuzzy" in flags, block.obsolete
+    return block.value("msgid"), block.value("msgstr"), "fuzzy" in block.flags, block.obsolete
 
 
 def _values_by_polib(text: str) -> list[Values]:
@@ -177,7 +176,6 @@ def _unreadable(file: str, what: str, line: int | None) -> Problem:
 
 def _entry(slug: str, block: Block, values: Values) -> Entry:
     """The entry; its comments from the lines, because polib gives the first entry's to the file."""
-    said = tuple(row.text.strip()[1:].strip() for row in block.of("comment"))
     keyed = (row.text.strip()[2:].strip().partition(":") for row in block.of("owned"))
     notes = tuple((key.strip(), value.strip()) for key, colon, value in keyed if colon and key.strip() in OWNED)
-    return Entry(slug, *values, block.value("previous"), said, notes, block.line)
+    return Entry(slug, *values, block.value("previous"), block.comments, notes, block.line)
