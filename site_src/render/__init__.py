@@ -15,8 +15,8 @@ from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model.brief import Facts
 from site_src.model.output import Page, Recipe, SearchEntry
 from site_src.model.publication import Publication
-from site_src.render.cards import Desk, Picture
 from site_src.render.catalogue import Catalogue, Entry, make_catalogue
+from site_src.render.desk import Desk, Picture
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
 from site_src.render.feeds import feeds

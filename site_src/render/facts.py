@@ -8,8 +8,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from site_src.model.brief import Fact, FactKind
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.environment import OPEN
 from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.model.output import Recipe
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.desk import Desk
 from site_src.render.labels import plain
 from site_src.render.links import story_path, topic_path
 from site_src.render.runs import tidy

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.story import Copy
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
 from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
+from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.dates import date_part

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from site_src.model.fields import Day
 from site_src.model.output import Recipe
 from site_src.model.publication import Change
-from site_src.render.cards import Card, Desk
+from site_src.render.cards import Card
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.dates import day_words
+from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, paged, pager, topic_path
 from site_src.render.names import Ranked, bands, ranked

@@ -12,9 +12,9 @@ from site_src.model.edition import Rendering, StoryEdition
 from site_src.model.fields import Day
 from site_src.model.names import Name
 from site_src.model.output import Recipe
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.credits import as_saved
+from site_src.render.desk import Desk
 from site_src.render.facts import KINDS
 from site_src.render.labels import escaped
 from site_src.render.links import safe_url, story_path

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from site_src.model.names import Name
 from site_src.model.output import Recipe
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Catalogue, Entry, Line
+from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, paged, pager
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from site_src.model.brief import Figure, Sentence
 from site_src.model.edition import Finding, Rendering
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Language, markup
 from site_src.render.press import Press
 from site_src.render.runs import reading

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from markupsafe import Markup
 
 from site_src.kept import HeadStart
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, markup
 

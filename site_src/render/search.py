@@ -13,9 +13,9 @@ from site_src.model.brief import Fact
 from site_src.model.fields import Found
 from site_src.model.names import Name
 from site_src.model.output import Passage, PassageKind, Recipe, SearchEntry
-from site_src.render.cards import Desk
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.credits import source_name
+from site_src.render.desk import Desk
 from site_src.render.labels import plain
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from site_src.model.edition import StoryEdition
 from site_src.model.output import CardLine, ShareCard
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.labels import Labels, Language
 from site_src.render.links import story_path
 from site_src.render.standing import badges

@@ -11,10 +11,11 @@ from site_src.model.brief import Figure
 from site_src.model.fields import Day
 from site_src.model.output import Recipe
 from site_src.model.publication import Connections
-from site_src.render.cards import Desk, Link
+from site_src.render.cards import Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
 from site_src.render.credits import source_line
 from site_src.render.dates import day_words, shown_date
+from site_src.render.desk import Desk
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
 from site_src.render.labels import NOTHING, Language, plain

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, markup
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.press import Press

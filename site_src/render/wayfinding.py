@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from site_src.model.output import Recipe
-from site_src.render.cards import Desk, Headline
+from site_src.render.cards import Headline
 from site_src.render.catalogue import Catalogue, Entry, Heading
+from site_src.render.desk import Desk
 from site_src.render.labels import Labels
 from site_src.render.links import story_path
 from site_src.render.press import Press

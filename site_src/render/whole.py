@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from site_src.model.edition import StoryEdition
 from site_src.model.page import ParagraphKind
-from site_src.render.cards import Desk
 from site_src.render.catalogue import Entry
+from site_src.render.desk import Desk
 from site_src.render.pairs import Pair, pairs_of
 
 _JOINED = frozenset({"list", "table"})

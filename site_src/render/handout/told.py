@@ -12,8 +12,9 @@ from markupsafe import Markup
 from site_src.model.brief import Facts
 from site_src.model.edition import Rendering
 from site_src.model.publication import Publication
-from site_src.render.cards import Desk, Headline
+from site_src.render.cards import Headline
 from site_src.render.catalogue import Entry, make_catalogue
+from site_src.render.desk import Desk
 from site_src.render.environment import Typesetter
 from site_src.render.facts import fact_lists
 from site_src.render.labels import Labels, Language
