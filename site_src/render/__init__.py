@@ -15,7 +15,7 @@ from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model.brief import Facts
 from site_src.model.output import Page, Recipe, SearchEntry
 from site_src.model.publication import Publication
-from site_src.render.catalogue import Catalogue, Entry, make_catalogue
+from site_src.render.catalogue import Catalogue, make_catalogue
 from site_src.render.desk import Desk, Picture
 from site_src.render.documents import read_document
 from site_src.render.environment import Typesetter
@@ -139,10 +139,10 @@ def _documents(desk: Desk, code: str, pages: Mapping[str, str]) -> Iterator[Reci
         stem, _, lang = name.rpartition(".")
         if lang == code and "/" not in stem:
             editions = [other for other in desk.press.editions if f"{stem}.{other}" in pages]
-            yield desk.recipe(f"{code}/{stem}/index.html", _document, (), stem, text, editions)
+            yield desk.recipe(f"{code}/{stem}/index.html", _document, stem, text, editions)
 
 
-def _document(desk: Desk, path: str, _: Sequence[Entry], stem: str, text: str, editions: Sequence[str]) -> str:
+def _document(desk: Desk, path: str, stem: str, text: str, editions: Sequence[str]) -> str:
     document = read_document(text, stem)
     words = {"title": document.title, "body": document.body, "section": stem}
     return desk.press.page("page.html", path, words, editions)

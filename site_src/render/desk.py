@@ -24,6 +24,8 @@ from site_src.text.names import NameBook
 
 T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
+Make = Callable[..., str | bytes]
+"""Makes the content of a file."""
 _MOST = 1 << 14
 """Fragments after which all are forgotten: those of some thousand stories."""
 _STORY = 64
@@ -70,19 +72,21 @@ class Desk(Struct, frozen=True):
     shared: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What the pages of the story at hand share: see `once_a_story`."""
 
-    def recipe(self, path: str, make: Callable[..., str | bytes], told: Sequence[Marked] = (), *words: Any) -> Recipe:
-        """The recipe of the file at `path`, which `make(self, path, told, *words)` gives."""
-        return self.recipes({path: words}, make, told)[0]
+    def recipe(self, path: str, make: Make, *words: Any) -> Recipe:
+        """The recipe of the file at `path`, which `make(self, path, *words)` gives."""
+        return Recipe(path, fingerprint(self.mark, path, words), partial(self._made, path, make, *words))
 
-    def recipes(
-        self, files: Mapping[str, tuple[Any, ...]], make: Callable[..., str | bytes], told: Sequence[Marked]
-    ) -> list[Recipe]:
-        """The recipes of files that are told the same, each by its path with words of its own: one hash for all."""
+    def recipe_of(self, told: Sequence[Marked], path: str, make: Make, *words: Any) -> Recipe:
+        """The recipe of a file that tells of stories: `make(self, path, told, *words)` gives it."""
+        return self.recipes_of(told, {path: words}, make)[0]
+
+    def recipes_of(self, told: Sequence[Marked], files: Mapping[str, tuple[Any, ...]], make: Make) -> list[Recipe]:
+        """The recipes of files that tell of the same, each by its path with words of its own: one hash for all."""
         made_from = fingerprint(self.mark, files, [one.mark for one in told])
-        return [Recipe(path, made_from, partial(self._made, path, make, told, words)) for path, words in files.items()]
+        return [Recipe(path, made_from, partial(self._made, path, make, told, *words)) for path, words in files.items()]
 
-    def _made(self, path: str, make: Callable[..., str | bytes], told: Sequence[Marked], words: Sequence[Any]) -> bytes:
-        content = make(self, path, told, *words)
+    def _made(self, path: str, make: Make, *words: Any) -> bytes:
+        content = make(self, path, *words)
         return content if isinstance(content, bytes) else content.encode()
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:

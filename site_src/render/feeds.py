@@ -54,7 +54,7 @@ def feeds(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
         newest = tuple(sorted(told, key=attrgetter("updated"), reverse=True)[:FEED_STORIES])
         folder = f"{code}/topics/{topic}" if topic else code
         for name, make in (("feed.xml", _atom), ("feed.json", _json)):
-            yield desk.recipe(f"{folder}/{name}", make, newest, topic)
+            yield desk.recipe_of(newest, f"{folder}/{name}", make, topic)
 
 
 def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:

@@ -64,9 +64,8 @@ def home_page(desk: Desk, catalogue: Catalogue, code: str) -> Recipe:
     shown.append(tuple(loose[: site.home_stories]))
     names = ranked(desk, catalogue, 8) if "names" in site.extras else ()
     sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
-    return desk.recipe(
-        f"{code}/index.html", _home, tuple(chain.from_iterable(shown)), sizes, len(catalogue.entries), names
-    )
+    told = tuple(chain.from_iterable(shown))
+    return desk.recipe_of(told, f"{code}/index.html", _home, sizes, len(catalogue.entries), names)
 
 
 def _home(
@@ -141,7 +140,7 @@ def _paged(
         listing = first._replace(number=number, total=total)
         if number > 1:
             listing = listing._replace(bars=None, tally=())
-        yield desk.recipe(place, make, tuple(shown), path, listing)
+        yield desk.recipe_of(tuple(shown), place, make, path, listing)
 
 
 def _topic_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
@@ -221,14 +220,14 @@ def archive_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recip
     dated = sorted((month for month in catalogue.by_month if month != UNDATED), reverse=True)
     months = [*dated, *([UNDATED] if UNDATED in catalogue.by_month else [])]
     counted = tuple((month, len(catalogue.by_month[month])) for month in months)
-    yield desk.recipe(f"{code}/archive/index.html", _archive, (), counted)
+    yield desk.recipe(f"{code}/archive/index.html", _archive, counted)
     for month in months:
         entries = _told(catalogue.by_month[month], code)
         listing = Listing("", month, len(entries), 0, 1, 1, None, ())
         yield from _paged(desk, f"{code}/{month_path(month)}", entries, _month_page, listing)
 
 
-def _archive(desk: Desk, path: str, _: Sequence[Entry], counted: Sequence[tuple[str, int]]) -> str:
+def _archive(desk: Desk, path: str, counted: Sequence[tuple[str, int]]) -> str:
     code = path.partition("/")[0]
     rows = [(month, month_path(month), month_words(month, desk, code), count) for month, count in counted]
     words = {"title": desk.press.labels[code].archive, "section": "archive", "months": rows}
@@ -260,7 +259,7 @@ def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], cl
     entries = catalogue.entries
     shown = [change for change in changes if change.kind == "gone" or change.slug in entries]
     lines = [entries[change.slug].line for change in shown if change.kind != "gone"]
-    return desk.recipe(f"{code}/changes/index.html", _changes, lines, shown, closed)
+    return desk.recipe_of(lines, f"{code}/changes/index.html", _changes, shown, closed)
 
 
 def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Change], closed: str) -> str:

@@ -36,19 +36,19 @@ def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
     parts = [listed[start : start + SITEMAP_PAGES] for start in range(0, len(listed), SITEMAP_PAGES)] or [[]]
     paths = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for path, part in zip(paths, parts, strict=True):
-        yield desk.recipe(path, _sitemap, (), part)
+        yield desk.recipe(path, _sitemap, part)
     if len(parts) > 1:
-        yield desk.recipe("sitemap.xml", _sitemap_index, (), paths)
+        yield desk.recipe("sitemap.xml", _sitemap_index, paths)
 
 
-def _sitemap(desk: Desk, path: str, _: Sequence[Entry], pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+def _sitemap(desk: Desk, path: str, pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
     base, safe = escaped(desk.press.settings.site.base_url), {code: escaped(code) for code in desk.press.editions}
     told = [(escaped(rest), [safe[code] for code in codes]) for rest, codes in pages]
     words = {"base": base, "pages": told, "default": desk.press.editions[0]}
     return desk.press.typesetter.fill("sitemap.xml", words, path)
 
 
-def _sitemap_index(desk: Desk, path: str, _: Sequence[Entry], paths: Sequence[str]) -> str:
+def _sitemap_index(desk: Desk, path: str, paths: Sequence[str]) -> str:
     words = {"base": desk.press.settings.site.base_url, "paths": paths}
     return desk.press.typesetter.fill("sitemap-index.xml", words, path)
 
@@ -58,14 +58,14 @@ def robots(desk: Desk) -> Recipe:
     return desk.recipe("robots.txt", _robots)
 
 
-def _robots(desk: Desk, path: str, _: Sequence[Entry]) -> str:
+def _robots(desk: Desk, path: str) -> str:
     return desk.press.typesetter.fill("robots.txt", {"base": desk.press.settings.site.base_url}, path)
 
 
 def briefing_file(desk: Desk, catalogue: Catalogue, until: Day | None) -> Recipe:
     """`briefing.json`: every briefing in every language; `docs/briefing.schema.json` describes it."""
     names = [(name, len(found)) for name, found in catalogue.by_name.items()]
-    return desk.recipe("briefing.json", _briefings, tuple(catalogue.entries.values()), until, names)
+    return desk.recipe_of(tuple(catalogue.entries.values()), "briefing.json", _briefings, until, names)
 
 
 def _briefings(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from site_src.model.names import Name
 from site_src.model.output import Recipe
-from site_src.render.catalogue import Catalogue, Entry, Line
+from site_src.render.catalogue import Catalogue, Line
 from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, paged, pager
@@ -56,12 +56,12 @@ def names_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]
     names = [(kind, pair) for kind, counted in ranked(desk, catalogue) for pair in counted]
     for path, shown, *place in paged(f"{code}/names/index.html", names, INDEX_NAMES):
         grouped = tuple((kind, tuple(pair for _, pair in found)) for kind, found in groupby(shown, lambda one: one[0]))
-        yield desk.recipe(path, _index_page, (), grouped, *place)
+        yield desk.recipe(path, _index_page, grouped, *place)
     for name in catalogue.by_name:
         yield from _name_pages(desk, catalogue, name, code)
 
 
-def _index_page(desk: Desk, path: str, _: Sequence[Entry], names: Ranked, number: int, total: int) -> str:
+def _index_page(desk: Desk, path: str, names: Ranked, number: int, total: int) -> str:
     code = path.partition("/")[0]
     words = {
         "title": desk.press.labels[code].people_places, "section": "names",
@@ -88,7 +88,7 @@ def _name_pages(desk: Desk, catalogue: Catalogue, name: str, code: str) -> Itera
     size = desk.press.settings.site.page_stories
     for path, shown, *place in paged(f"{code}/{name_path(name)}", entries, size):
         named = Named(name, len(entries), companions, *place)
-        yield desk.recipe(path, _name_page, [entry.line for entry in shown], named)
+        yield desk.recipe_of([entry.line for entry in shown], path, _name_page, named)
 
 
 def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> str:

@@ -47,7 +47,7 @@ def search_page(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -
     counts = [len(catalogue.by_topic.get(topic.slug, ())) for topic in desk.press.settings.topics]
     names = ranked(desk, catalogue, 8) if "names" in extras else ()
     choosable = desk.once(("choosable",), lambda: _choosable(catalogue)) if indexed else None
-    return desk.recipe(f"{code}/search/index.html", _search_page, (), counts, names, choosable)
+    return desk.recipe(f"{code}/search/index.html", _search_page, counts, names, choosable)
 
 
 def _choosable(catalogue: Catalogue) -> Choosable:
@@ -57,9 +57,7 @@ def _choosable(catalogue: Catalogue) -> Choosable:
     return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in STATES if one in there))
 
 
-def _search_page(
-    desk: Desk, path: str, _: Sequence[Entry], counts: Sequence[int], names: Ranked, choosable: Choosable | None
-) -> str:
+def _search_page(desk: Desk, path: str, counts: Sequence[int], names: Ranked, choosable: Choosable | None) -> str:
     code = path.partition("/")[0]
     press, labels = desk.press, desk.press.labels[code]
     words = {

@@ -57,7 +57,7 @@ def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[s
     path, picture = story_path(entry.slug), desk.picture
     words = {f"{code}/{path}": (code, notes.get(f"notes/{entry.slug}.{code}", ""),
                                 shown(entry.slug, code) if picture else None) for code in entry.editions}  # fmt: skip
-    yield from desk.recipes(words, story_page, (entry, _around(desk, catalogue, entry)))
+    yield from desk.recipes_of((entry, _around(desk, catalogue, entry)), words, story_page)
     if picture:
         yield from (picture(share_path(entry.slug, code), share_card(desk, entry, code)) for code in entry.editions)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_src.model.output import Recipe
 from site_src.render.cards import Headline
-from site_src.render.catalogue import Catalogue, Entry, Heading
+from site_src.render.catalogue import Catalogue, Heading
 from site_src.render.desk import Desk
 from site_src.render.labels import Labels
 from site_src.render.links import story_path
@@ -22,10 +22,10 @@ def front_door(desk: Desk, catalogue: Catalogue) -> Recipe:
     """`/`: the editions side by side, without redirect, with the newest stories in each."""
     latest = list(catalogue.entries.values())[:LATEST]
     headings = [[entry.line.heading(code) for code in entry.editions][:2] for entry in latest]
-    return desk.recipe("index.html", _front_door, (), headings)
+    return desk.recipe("index.html", _front_door, headings)
 
 
-def _front_door(desk: Desk, path: str, _: Sequence[Entry], headings: Sequence[Sequence[Heading]]) -> str:
+def _front_door(desk: Desk, path: str, headings: Sequence[Sequence[Heading]]) -> str:
     latest = [[_headline(desk, heading) for heading in row] for row in headings]
     return desk.press.typesetter.fill("door.html", _shared(desk.press, path, "") | {"latest": latest}, path)
 
@@ -42,10 +42,10 @@ def not_found(desk: Desk, *, indexed: bool) -> Recipe:
 
     It asks what was looked for where the site has a search index.
     """
-    return desk.recipe("404.html", _not_found, (), indexed and "search" in desk.press.settings.site.extras)
+    return desk.recipe("404.html", _not_found, indexed and "search" in desk.press.settings.site.extras)
 
 
-def _not_found(desk: Desk, path: str, _: Sequence[Entry], indexed: bool) -> str:
+def _not_found(desk: Desk, path: str, indexed: bool) -> str:
     press = desk.press
     words = _shared(press, path, press.settings.site.base_url) | {"indexed": indexed}
     return press.typesetter.fill("404.html", words, path)
@@ -65,10 +65,10 @@ def redirects(desk: Desk, catalogue: Catalogue, pairs: Iterable[tuple[str, str]]
     for old, slug in pairs:
         if slug in catalogue.entries and old not in catalogue.entries:
             for code in catalogue.entries[slug].editions:
-                yield desk.recipe(f"{code}/{story_path(old)}", _redirect, (), slug)
+                yield desk.recipe(f"{code}/{story_path(old)}", _redirect, slug)
 
 
-def _redirect(desk: Desk, path: str, _: Sequence[Entry], slug: str) -> str:
+def _redirect(desk: Desk, path: str, slug: str) -> str:
     press, code = desk.press, path.partition("/")[0]
     words = press.frame(code, path, "../../../")
     words |= {
