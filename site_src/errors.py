@@ -133,3 +133,9 @@ def unread(error: OSError | UnicodeError) -> tuple[str, str]:
 def unreadable(path: Path, error: OSError | UnicodeError) -> SettingsError:
     """What to raise where a file of ours cannot be read."""
     return SettingsError(str(path), ["; ".join(unread(error))])
+
+
+def unwritable(path: Path, error: OSError) -> MujazError:
+    """What to raise where a file of the editor's cannot be changed: it keeps its bytes."""
+    what = f"{path.name}: cannot be changed ({error.strerror}); its old content is intact."
+    return MujazError(f"{what} Free space, or allow reading and writing, then try again.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.errors import MujazError, SettingsError, did_you_mean
+from site_src.errors import SettingsError, did_you_mean, unwritable
 from site_src.exchange import alone, replace_bytes
 from site_src.model.names import Name
 from site_src.text.decode import marked
@@ -82,8 +82,7 @@ def _held(path: Path) -> Iterator[bytes]:
         with alone(path.resolve().parent):
             yield path.read_bytes()
     except OSError as error:
-        what = f"{path.name}: cannot be changed ({error.strerror}); its old content is intact."
-        raise MujazError(f"{what} Free space, or allow reading and writing, then try again.") from error
+        raise unwritable(path, error) from error
 
 
 def _decoded(file: str, content: bytes) -> tuple[str, str]:

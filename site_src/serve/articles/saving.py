@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, unwritable
 from site_src.exchange import alone
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.text.decode import marked
@@ -44,7 +44,7 @@ def change(path: Path, decide: Callable[[str], Iterable[Setting]]) -> Written | 
             replace_file(path, after, before or b"")
             return Written(path, before, after, settings)
     except OSError as error:
-        raise _unsaved(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def take_back(written: Written) -> bool:
@@ -63,7 +63,7 @@ def take_back(written: Written) -> bool:
                 replace_file(path, _bytes(with_settings(text, settings, path.name), now), now or b"")
             return len(settings) == len(written.settings)
     except OSError as error:
-        raise _unsaved(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _back(setting: Setting, document: dict[str, object]) -> Setting | None:
@@ -105,8 +105,3 @@ def _text(content: bytes | None, path: Path) -> str:
 
 def _bytes(text: str, before: bytes | None) -> bytes:
     return (marked(before or b"")[0] + text).encode("utf-8")
-
-
-def _unsaved(path: Path, error: OSError) -> MujazError:
-    what = f"{path.name}: cannot be changed ({error.strerror}); its old content is intact."
-    return MujazError(f"{what} Free space, or allow reading and writing, then try again.")
