@@ -69,11 +69,13 @@ def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code
     words = _read_by_eye(article.published)
     said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
     taken = () if copy else tuple(_taken(desk, entry, code))
+    key = ("wording", entry.slug, article.file, article.part)
+    wording = desk.once_a_story(key, lambda: _wording(desk, entry, article)) if copy else ()
     date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
         chain if len(chain) > 1 else (), cited_line(article, press, desk.known, code), date, said, url, host_of(url),
-        copy, reason, taken, _worded(desk, entry, article) if copy else (),
+        copy, reason, taken, wording,
     )  # fmt: skip
 
 
@@ -98,12 +100,6 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
             yield labels.taken_from.format(
                 source=source_line(copy.article, desk.press, desk.known, code, opens=False), fields=fields
             )
-
-
-def _worded(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
-    """`_wording`, once for all editions."""
-    key = ("wording", entry.slug, article.file, article.part)
-    return desk.once_a_story(key, lambda: _wording(desk, entry, article))
 
 
 def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:

@@ -184,10 +184,11 @@ def open_press(
         languages[source] = typesetter.labels((source,))[source].language
     press = Press(typesetter, settings, labels, languages, {}, {}, frozenset(documents))
     days = {code: press.time(until, code) if until else NOTHING for code in settings.site.languages}
-    return replace(press, until=days, menus={code: _menu(press, code) for code in labels})
+    return replace(press, until=days, menus={code: _entries(press, code) for code in labels})
 
 
-def _menu(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:
+def _entries(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:
+    """The navigation of an edition, as `Press.menus` has it."""
     labels, site = press.labels[code], press.settings.site
     topics = [(f"topics/{topic.slug}/index.html", press.words(topic.nav or topic.title, code), topic.slug)
               for topic in press.settings.topics]  # fmt: skip

@@ -46,16 +46,20 @@ Reports = Sequence[Report]
 
 def reports_in(opened: Opened) -> Callable[[Story], Reports]:
     """What gives the reports of a story of the site: made once for many, since it goes through all of them."""
-    pages = opened.pages
-    hashes = {(one.file, one.part): text.hash for one, text in zip(pages.articles, pages.sketches, strict=True)}
-    parts = Counter(one.file for one in pages.articles)
+    sketches, parts = _sketches(opened), Counter(one.file for one in opened.pages.articles)
 
     def report(article: Article) -> Report:
         numbered = f"{article.file}#{article.part}"
         name = numbered if parts[article.file] > 1 else article.file
-        return Report(name, frozenset({name, numbered, own_slug(article, hashes[article.file, article.part])}))
+        return Report(name, frozenset({name, numbered, own_slug(article, sketches[article.file, article.part].hash)}))
 
     return lambda story: tuple(map(report, story.articles))
+
+
+def _sketches(opened: Opened) -> dict[tuple[str, int], Sketch]:
+    """That of each article of the site, by its place."""
+    pages = opened.pages
+    return {(one.file, one.part): text for one, text in zip(pages.articles, pages.sketches, strict=True)}
 
 
 def joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:
@@ -117,9 +121,7 @@ def lists_of(word: MergeWord, names: Collection[str]) -> Iterator[tuple[str, tup
 
 def near(opened: Opened, story: Story) -> tuple[Near, ...]:
     """The other stories whose text is nearest, the nearest first."""
-    sketches = {
-        (one.file, one.part): text for one, text in zip(opened.pages.articles, opened.pages.sketches, strict=True)
-    }
+    sketches = _sketches(opened)
     mine = sketches[story.lead.file, story.lead.part]
     shingles = {*unpack(mine.sample), *unpack(mine.head)}
     others = ((other, sketches[other.lead.file, other.lead.part]) for other in opened.merged.stories
