@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 
@@ -104,11 +103,8 @@ def _units(
 
 
 def _ordinal(article: Article) -> int | None:
-    for found in (article.published, article.updated):
-        day = found.value
-        if day and day.year and day.month and day.day:
-            return date(day.year, day.month, day.day).toordinal()
-    return None
+    day = article.day
+    return day.date.toordinal() if day and day.date else None
 
 
 def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> list[int]:

@@ -1,5 +1,6 @@
 """Fields: a value with its evidence, and a date as far as it is stated."""
 
+import datetime
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -57,6 +58,16 @@ class Day(Struct, frozen=True, gc=False, array_like=True):
     def full(self) -> bool:
         """Whether year, month and day are all known."""
         return None not in (self.year, self.month, self.day)
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The date of a day that is fully known, else None; raises `ValueError` for one that no calendar has."""
+        return datetime.date(self.year, self.month, self.day) if self.year and self.month and self.day else None
+
+    @classmethod
+    def of(cls, known: datetime.date) -> "Day":
+        """The day of a date."""
+        return cls(known.year, known.month, known.day)
 
 
 UNDATED: Found[Day] = Found()

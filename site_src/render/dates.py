@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from markupsafe import Markup
 
 from site_src.model.fields import Day, Found
@@ -32,10 +30,8 @@ def day_words(day: Day, labels: Labels) -> Markup:
 
 def _weekday_stands(day: Day) -> bool:
     """Whether the stated weekday may stand beside the date: nothing stated contradicts it."""
-    if not day.year or not day.month or not day.day:
-        return bool(day.day)
     try:
-        return date(day.year, day.month, day.day).weekday() == day.weekday
+        return day.date.weekday() == day.weekday if day.date else bool(day.day)
     except ValueError:  # no such day in any calendar: nothing to stand beside
         return False
 

@@ -199,7 +199,7 @@ def _end(week: Week, labels: Labels, side: str) -> tuple[int, str, Markup]:
 
 
 def _monday(week: Week, desk: Desk, code: str) -> Markup:
-    return day_words(Day(week.monday.year, week.monday.month, week.monday.day), desk.press.labels[code])
+    return day_words(Day.of(week.monday), desk.press.labels[code])
 
 
 def _tally(desk: Desk, counted: Sequence[tuple[str, int]], code: str) -> list[Tally]:
@@ -270,8 +270,7 @@ def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Cha
               for kind in ("new", "changed", "gone")]  # fmt: skip
     since = labels.changes_never
     if closed:
-        day = date.fromisoformat(closed)
-        since = labels.changes_since.format(date=desk.press.time(Day(day.year, day.month, day.day), code))
+        since = labels.changes_since.format(date=desk.press.time(Day.of(date.fromisoformat(closed)), code))
     words = {"title": labels.changes, "since": since, "closed": closed, "groups": [one for one in groups if one[1]]}
     return desk.press.page("changes.html", path, words)
 

@@ -51,14 +51,13 @@ def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
         gregorian = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
-    return Day(gregorian.year, gregorian.month, gregorian.day), "hijri"
+    return Day.of(gregorian), "hijri"
 
 
 def as_sighted(day: Day, weekday: int) -> Day:
     """A reckoned Hijri day, or the neighbour that has the stated weekday: a month may begin when its moon is seen."""
-    if not (day.year and day.month and day.day):
+    if (reckoned := day.date) is None:
         return day
-    reckoned = datetime.date(day.year, day.month, day.day)
     near = (reckoned + datetime.timedelta(days) for days in (0, 1, -1))
     meant = next((one for one in near if one.weekday() == weekday), reckoned)
     return replace(day, year=meant.year, month=meant.month, day=meant.day)

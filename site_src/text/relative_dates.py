@@ -184,7 +184,7 @@ def _forms() -> tuple[_Form, ...]:
         (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
         (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
         (tuple(fold_all(words["with_weekday"])), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
-        (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", lambda _, known: _day(known)),
+        (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
         (signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
         (signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>الشهر|{alternatives(_months())}){sign}", _month),
         (signs, r"(?<!\w)\Z", rf"(?:العام|السنه){sign}", _year),
@@ -217,16 +217,12 @@ def _ago(match: Match, known: datetime) -> Day | None:
     if not count:
         return None
     if unit in _EXACT:
-        return _day(known - count * _EXACT[unit])
+        return Day.of(known - count * _EXACT[unit])
     if unit == "week":
         return _shared(known - timedelta(days=7 * count + 6), known - timedelta(days=7 * count))
     if unit == "month":
         return _month_away(known, -count)
     return Day(known.year - count, None, None) if known.year > count else None
-
-
-def _day(moment: datetime) -> Day:
-    return Day(moment.year, moment.month, moment.day)
 
 
 def _shared(first: datetime, last: datetime) -> Day | None:
@@ -247,8 +243,8 @@ def _near(match: Match, known: datetime) -> Day | None:
     moment, said = known + timedelta(days=away), match["name"] or match["bracketed"]
     named = weekday(said) if said else None
     if named is None:
-        return _day(moment)
-    return replace(_day(moment), weekday=named) if named == moment.weekday() else None
+        return Day.of(moment)
+    return replace(Day.of(moment), weekday=named) if named == moment.weekday() else None
 
 
 def _weekday(match: Match, known: datetime) -> Day:
@@ -259,7 +255,7 @@ def _weekday(match: Match, known: datetime) -> Day:
         away -= 7
     elif sign > 0 and away == 0:
         away = 7
-    return replace(_day(known + timedelta(days=away)), weekday=number)
+    return replace(Day.of(known + timedelta(days=away)), weekday=number)
 
 
 def _month(match: Match, known: datetime) -> Day:

@@ -31,10 +31,8 @@ def first_day(value: str, base: Day | None) -> Day | None:
 
 def _one_day(hijri: FoundDate, other: FoundDate) -> bool:
     """Whether a Gregorian date is the same day as the Hijri one beside it."""
-    if other.calendar != "gregorian" or not other.day.full:
-        return False
-    days = [datetime.date(day.year or 1, day.month or 1, day.day or 1) for day in (hijri.day, other.day)]
-    return abs(days[0] - days[1]) <= _APART
+    one, two = hijri.day.date, other.day.date
+    return other.calendar == "gregorian" and one is not None and two is not None and abs(one - two) <= _APART
 
 
 def stated_day(value: str, base: Day | None = None) -> Day | None:
