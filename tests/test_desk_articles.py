@@ -116,6 +116,23 @@ def test_a_topic_of_one_article_of_a_page_stands_under_its_part(desk: Desk) -> N
     assert topics(desk, "canal") == ("central-asia",)
 
 
+def test_what_the_editor_says_beside_a_copy_counts_for_the_story_and_is_taken_back_there(desk: Desk) -> None:
+    file(desk, "canal-copy.toml").write_text("topics = []\n", "utf-8")
+    assert topics(desk, "canal") == ()
+    with pytest.raises(RefusedError, match="topics_elsewhere"):
+        say_topics(desk, "canal", None)
+    assert say_topics(desk, "canal", ("central-asia",)) == "canal.toml"
+    assert topics(desk, "canal") == ("central-asia",)
+
+
+def test_topics_are_said_of_a_story_whose_title_only_a_copy_has(desk: Desk) -> None:
+    file(desk, "canal.txt").write_text(text((*CANAL[1:], *BANK[1:])), "utf-8")
+    file(desk, "canal-copy.txt").write_text(text(CANAL), "utf-8")
+    lead = story(desk, "canal").lead
+    assert (lead.file, lead.title.value) == ("canal.txt", CANAL[0])
+    assert say_topics(desk, "canal", ()) == "canal.toml"
+
+
 def test_a_topic_that_the_site_does_not_have_is_refused(desk: Desk) -> None:
     with pytest.raises(RefusedError, match="no_topic"):
         say_topics(desk, "canal", ("sport",))

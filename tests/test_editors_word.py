@@ -211,6 +211,7 @@ def test_a_plain_header_between_dashes_is_the_editors_word_too() -> None:
             "drop: 'وقال رئيس المجالس': no line of the page begins so; did you mean 'وقال رئيس المجلس' (line 5)?",
         ),
         ('split = ["لا أحد"]', "split: 'لا أحد': no line of the page begins so"),
+        ('[gloss]\n"لا أحد" = "nobody"', "gloss: 'لا أحد': stands nowhere in the article"),
         ("keep = [99]", "keep: 99: nothing begins on this line of the page"),
     ],
 )

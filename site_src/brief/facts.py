@@ -76,7 +76,7 @@ def _box(brief: Brief, names: NameBook) -> _Box:
     for number, sentence in enumerate(brief.sentences, 1):
         places.setdefault(sentence.paragraph, []).append((sentence.start, sentence.end, number))
     texts = (*(paragraph.text for paragraph in lead.paragraphs), brief.title.value or "")
-    return _Box(brief, names, texts, places, {fold(arabic): english for arabic, english in lead.word.glosses})
+    return _Box(brief, names, texts, places, {fold(arabic): english for arabic, english in brief.story.word.glosses})
 
 
 def _by_name(brief: Brief) -> dict[str, list[Mention]]:
@@ -118,7 +118,7 @@ def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
     if not box.glosses:
         return
     known = {*(fold(fact.ar) for fact in named), *(fold(figure.noun) for figure in box.brief.figures)}
-    for arabic, english in box.brief.story.lead.word.glosses:
+    for arabic, english in box.brief.story.word.glosses:
         place = next((place for place in range(-1, len(box.texts) - 1) if arabic in box.texts[place]), None)
         if place is not None and fold(arabic) not in known:
             number = box.sentence(place, box.texts[place].index(arabic))

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     settings, opened = open_desk_of(options)
     story = brief_named(opened, options.slug).story
     scores = scores_of(story, settings, opened.names.book)
-    if (said := said_topics(story.lead, settings)) is not None:
+    if (said := said_topics(story.word, settings)) is not None:
         print(f"The editor's word decides: {', '.join(said) or 'no topic'}.")
     topics = {topic.slug: topic for topic in settings.topics}
     for score in scores:

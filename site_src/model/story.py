@@ -3,8 +3,9 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
-from site_src.model.page import Article
+from site_src.model.page import Article, EditorsWord
 
 
 class Copy(Struct, frozen=True, gc=False, array_like=True):
@@ -33,3 +34,12 @@ class Story(Struct, frozen=True, gc=False, array_like=True):
     def articles(self) -> tuple[Article, ...]:
         """All that tell it, the lead first."""
         return (self.lead, *[copy.article for copy in self.copies]) if self.copies else (self.lead,)
+
+    @property
+    def word(self) -> EditorsWord:
+        """What the editor says of the story: beside the lead, and where that is silent, beside the first copy."""
+        slug, topics, note, glosses = astuple(self.lead.word)
+        for one in [copy.article.word for copy in self.copies]:
+            slug, note, glosses = slug or one.slug, note or one.note, glosses or one.glosses
+            topics = one.topics if topics is None else topics
+        return EditorsWord(slug, topics, note, glosses)

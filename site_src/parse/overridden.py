@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,6 +13,7 @@ from site_src.model.page import Article, EditorsWord
 from site_src.model.report import Problem
 from site_src.parse.editors_word import DAYS, TEXTS, Word
 from site_src.parse.header import key_of
+from site_src.text.fold import fold
 
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
 
@@ -30,7 +33,23 @@ def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article
     for place, article in enumerate(articles):
         part = word.parts[place] if place < len(word.parts) else ()
         changed.append(_with_fields(article, {key: (value, where) for key, value, where in (*page, *part)}))
-    return tuple(changed), tuple(problems)
+    return tuple(changed), (*problems, *_unused_glosses(changed, word))
+
+
+def _unused_glosses(articles: Sequence[Article], word: Word) -> Iterator[Problem]:
+    """A problem for each gloss of words that no article has for which it is meant."""
+    for source in word.sources:
+        for number, table in enumerate(source.tables):
+            glosses = next((value for name, value in table.items() if key_of(name) == "gloss"), None)
+            if not isinstance(glosses, dict):
+                continue
+            among = articles[number - 1 : number] if number else articles
+            texts = [(one.title.value or "", *(paragraph.text for paragraph in one.paragraphs)) for one in among]
+            folded = fold("\n".join(chain.from_iterable(texts)))
+            for words in glosses:
+                if fold(words) not in folded:
+                    what = f"gloss: {words!r}: stands nowhere in the article"
+                    yield source.fault(number, f"gloss.{words}", what, "copy the words as they stand")
 
 
 def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:

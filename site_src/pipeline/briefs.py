@@ -11,7 +11,7 @@ from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
 from site_src.model.brief import Brief, Facts, Figure, Mention, Saying, Sentence
 from site_src.model.fields import Found
-from site_src.model.page import Article
+from site_src.model.page import EditorsWord
 from site_src.model.report import Problem
 from site_src.model.story import Story
 from site_src.parts import Parts, mark_of, pack, parts, size
@@ -133,7 +133,7 @@ def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:
     """The brief of one story under the topics that it belongs to; `sentences` above 0 is the summary's length."""
     read = _read(story, names)
-    topics = _topics(read, settings)
+    topics = _topics(story, read, settings)
     length = _length(topics, settings)
     if sentences:
         length = Summary(sentences, max(length.words, _WORDS_A_SENTENCE * sentences))
@@ -159,19 +159,19 @@ def _read(story: Story, names: NameBook) -> ReadArticle:
     return read_article(story.lead, make_title(story.lead, names), names)
 
 
-def said_topics(article: Article, settings: Settings) -> tuple[str, ...] | None:
+def said_topics(word: EditorsWord, settings: Settings) -> tuple[str, ...] | None:
     """The topics by the editor's word, without those that the site does not have; None where the rules decide.
 
     They do where nothing is said, and where all that is said is misspelt: that is no word for leaving the site.
     """
-    said, known = article.word.topics, {topic.slug for topic in settings.topics}
+    said, known = word.topics, {topic.slug for topic in settings.topics}
     kept = tuple(slug for slug in said or () if slug in known)
     return None if said is None or (said and not kept) else kept
 
 
-def _topics(read: ReadArticle, settings: Settings) -> tuple[str, ...]:
+def _topics(story: Story, read: ReadArticle, settings: Settings) -> tuple[str, ...]:
     """Slugs of the topics, the primary one first: the editor's word, else the rules of `site.toml`."""
-    if (said := said_topics(read.article, settings)) is not None:
+    if (said := said_topics(story.word, settings)) is not None:
         return said
     return tuple(score.slug for score in classify(read, settings.topics) if score.qualifies)
 

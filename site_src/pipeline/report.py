@@ -104,7 +104,7 @@ def _known_topics(slug: str, known: list[str]) -> str:
 
 
 def _decides(article: Article, settings: Settings) -> str:
-    rules = said_topics(article, settings) is None
+    rules = said_topics(article.word, settings) is None
     return "the rules of site.toml decide instead" if rules else "the others that are named decide"
 
 

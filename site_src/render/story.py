@@ -96,7 +96,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "whole": (whole := whole_article(desk, entry, code)),
         "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
-        "notes": _notes(desk, (story.lead.word.note, note), code),
+        "notes": _notes(desk, (story.word.note, note), code),
         "ordered": bool(entry.day and entry.day.full),
         "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, entry, around, code),
         "quoted": press.settings.site.original != "none",

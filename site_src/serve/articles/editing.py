@@ -74,14 +74,19 @@ def _own_word(page: PageFile) -> PageFile:
 
 def topics_mark(article: Article) -> str:
     """A digest of all that a person judges topics by: two articles that say the same have the same mark."""
-    said = (article.word.topics, article.title.value, *(one.text for one in article.paragraphs))
+    title = "" if article.title.where.startswith("copy ") else article.title.value or ""
+    said = (article.word.topics, title, *(one.text for one in article.paragraphs))
     return sha(repr(said))
 
 
 def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None) -> str:
     """Say which topics a story has (None: those that the rules find), where a page knew it under the mark `known`."""
-    lead = story_of(desk.site.opened, slug).lead
+    story = story_of(desk.site.opened, slug)
+    lead = story.lead
     page = _own_word(page_of(desk, lead.file))
+    elsewhere = [copy.article.file for copy in story.copies if copy.article.word.topics is not None]
+    if wanted is None and elsewhere:
+        raise RefusedError("topics_elsewhere", file=elsewhere[0])
     if strange := [one for one in wanted or () if one not in {topic.slug for topic in desk.site.settings.topics}]:
         raise RefusedError("no_topic", topic=", ".join(strange))
 

@@ -77,7 +77,7 @@ def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None) -> b
     if brief is None:  # it took too long to summarise, as the report says
         raise RefusedError("no_story", story=slug)
     return screen.fill(
-        "story", story=row(brief, site), said_topics=story.lead.word.topics, now=brief.topics,
+        "story", story=row(brief, site), said_topics=story.word.topics, now=brief.topics,
         chosen=brief.topics if chosen is None else chosen, unsaved=chosen is not None,
         mark=topics_mark(story.lead), topics=[(topic, score, [_evidence(screen, part) for part in score.parts])
                                               for topic, score in scored(site, story)],
