@@ -366,6 +366,21 @@ def test_markup_that_contradicts_the_visible_page_is_reported_and_the_page_count
     assert "2023-01-02" in found.problems[0].what and "json-ld" in found.problems[0].what
 
 
+def test_json_ld_is_held_against_a_day_without_a_label_and_against_the_headline_on_its_own() -> None:
+    blocks = Blocks(
+        (Block(TITLE, 1, "title"), Block("8 نوفمبر 2025", 2), Block(LEAD, 3), Block(SECOND, 4), Block(THIRD, 5)),
+        (
+            Meta("title", TITLE, "title element"),
+            Meta("title", "توقعات الطقس غدا", "json-ld"),
+            Meta("published", "2023-01-02T10:00:00Z", "json-ld"),
+        ),
+    )
+    published, title = (problem.what for problem in read_articles(
+        RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles[0].problems)  # fmt: skip
+    assert "the page shows 2025-11-08 (line 2), its markup says 2023-01-02 (json-ld)" in published
+    assert "توقعات الطقس غدا" in title
+
+
 def test_articles_that_the_markup_groups_keep_their_own_fields() -> None:
     first = (Block(TITLE, 1, "title", group=1), Block(LEAD, 2, group=1), Block(SECOND, 3, group=1))
     second = (Block(OTHER, 4, "title", group=2), Block(SECOND, 5, group=2), Block(THIRD, 6, group=2))

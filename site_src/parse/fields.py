@@ -239,13 +239,16 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
     """Where the markup states another day than the page shows, or another headline."""
     for name in ("published", "updated"):
         shown, hidden = _date(name, stated, (), None), _date(name, (), meta, None)
+        if name == "published" and not shown.value:
+            shown = _unlabelled_date(stated, None, None, ())
         if shown.value and hidden.value and _differ(shown.value, hidden.value):
             yield _contradiction(file, name, _said(shown), _said(hidden))
     headlines = [one for one in meta if one.name == "title"]
-    held = set(words(" ".join(one.value for one in headlines)))
-    if title is not None and held and held.isdisjoint(words(title.text)):
-        hidden_title = (headlines[0].value, headlines[0].where)
-        yield _contradiction(file, "title", (title.text, f"line {title.line}"), hidden_title)
+    for told in ([one for one in headlines if one.where == "json-ld"], headlines):
+        held = set(words(" ".join(one.value for one in told)))
+        if title is not None and held and held.isdisjoint(words(title.text)):
+            yield _contradiction(file, "title", (title.text, f"line {title.line}"), (told[0].value, told[0].where))
+            break
 
 
 def _impossible(stated: Sequence[Stated], lead: Sequence[Line], meta: Sequence[Meta]) -> Iterator[_Impossible]:
