@@ -441,6 +441,12 @@ def test_a_page_without_an_article_is_a_named_problem(text: str, code: str) -> N
     assert [problem.code for problem in page.problems] == [code]
 
 
+def test_a_page_of_words_enough_but_no_sentence_is_told_what_an_article_has() -> None:
+    verse = "\n".join(["يا نهر كم حملت من سفن *** وكم رويت الزرع في الزمن"] * 4)
+    (problem,) = parsed(verse).problems
+    assert problem.code == "no-article" and "20 or more in paragraphs of whole sentences" in problem.what
+
+
 def test_a_headline_with_a_body_after_read_also_is_an_article_and_without_one_a_teaser() -> None:
     closed = "أغلقت دائرة الطرق الجسر الغربي أمام الشاحنات مدة شهرين بسبب أعمال صيانة في أعمدته."
     detour = "وقالت الدائرة إن السيارات الصغيرة تستطيع العبور في مسرب واحد حتى نهاية الأعمال على الجسر."

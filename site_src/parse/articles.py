@@ -256,7 +256,8 @@ def _no_article(file: str, lines: list[Line]) -> Problem:
         )
     text = sum(line.words for line in lines if line.sort == "text")
     words = "1 word" if text == 1 else f"{text} words"
-    what = f"the page has no article: {words} of text besides navigation, labels and the like"
+    least = f"an article has {MEASURES['article_least']} or more in paragraphs of whole sentences"
+    what = f"the page has no article: {words} of text besides navigation, labels and the like; {least}"
     return Problem(
         file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
     )
