@@ -95,15 +95,29 @@ def _calendar(pair: Pair) -> Iterator[Finding]:
     ours, theirs = calendar(pair.source), calendar(pair.target)
     stated = months(pair.source.figures), months(pair.target.figures)
     dated = _today(pair.source.lang).search(pair.source.text)
+    nights = list(_nights().finditer(pair.source.text)) if len(ours) > 1 else []
     for side, mine, their, known in ((pair.source, ours, theirs, stated[1]), (pair.target, theirs, ours, stated[0])):
         for (sort, number), (start, end) in mine.items():
             if (sort, number) in their or (sort == "months" and number in known):
+                continue
+            if side is pair.source and _is_of_a_night(start, mine, their, nights):
                 continue
             doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
             today = dated and sort == "weekdays" and side.place == "target"
             replaced = any(other == sort and not (today and (other, n) in mine) for other, n in their)
             certain = replaced or (sort == "months" and not doubtful)
             yield side.finding("numbers", "error" if certain else "warning", start, end)
+
+
+def _is_of_a_night(place: int, mine: Named, their: Named, nights: list[re.Match[str]]) -> bool:
+    """Whether a weekday of a source belongs to a night between two, of which the translation names one."""
+    night = next((found.span() for found in nights if found.start() <= place < found.end()), (0, 0))
+    return any(key in their for key, (start, _) in mine.items() if night[0] <= start < night[1])
+
+
+@cache
+def _nights() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w){table('checks_numbers')['nights']['ar']}(?!\w)")
 
 
 @cache
