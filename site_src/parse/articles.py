@@ -48,7 +48,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     """
     word = read_word(page.file, page.header, blocks.header, blocks.header_line)
     raw = kept(word, lines_of(blocks))
-    lines = without_dropped(word, sorted_lines(raw))
+    lines = without_dropped(word, sorted_lines(raw, page.format == "markdown"))
     site = site_of(lines)
     divided = parted(lines, forced_starts(word, lines))
     articles: list[Article] = []
@@ -76,9 +76,12 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     return ParsedPage(page.file, made, tuple(dropped), divided.teasers, tuple(problems))
 
 
-def sorted_lines(lines: list[Line]) -> list[Line]:
-    """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk."""
-    whole = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines)))))
+def sorted_lines(lines: list[Line], divided: bool) -> list[Line]:
+    """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk.
+
+    `divided`: an empty line stands between paragraphs, as Markdown has it.
+    """
+    whole = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines))), divided))
     valued = rows_of_values(whole)
     lines = [
         line if line.sort != "text" or line.kept or place in valued else marked(line)

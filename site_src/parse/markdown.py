@@ -1,13 +1,12 @@
-"""Markdown to blocks by its structure alone: nothing is rendered, and raw HTML in it is only ever taken off.
+"""Markdown to blocks by its structure alone: nothing is rendered, and raw HTML only says where lines and rows end.
 
 Lines of a paragraph stay lines: whether they were wrapped by hand is decided once for all formats.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,26 +16,29 @@ from msgspec.structs import replace
 from site_src.model.page import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Meta, Role
 from site_src.parse.header import find_header
+from site_src.parse.inline import IMAGE, LINK, plain, without_note_links
+from site_src.parse.lines import is_finished
+from site_src.parse.raw_markup import lines_of
 from site_src.parse.scopes import group_by_titles
 from site_src.text.fold import fold
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(.*)")
-_LINKED_ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(\[[^\[\]]*\]\([^()\s]*\))\s*")
+_LINKED_ITEM = re.compile(rf"\s*(?:[-*+•]|[0-9٠-٩]{{1,3}}[.)])\s+({LINK})\s*")
 _TEASER_SPACES = 3
 _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
+_GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _COLUMNS = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])")
 _CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\Z")
 _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
 _DRAWN = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
 _DRAWN_CELLS = re.compile(r"\s{2,}")
-_LINK_ROW = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s/|»›>·•←-]*){2,}")
+_LINK_ROW = re.compile(rf"\s*(?:{LINK}[\s/|»›>·•←-]*){{2,}}")
 _LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
 _LABEL_WORDS = 6
 _REPEATED = 20
@@ -45,18 +47,8 @@ _CLAUSE = 5
 """Spaces in what is more than a name."""
 _AROUND = re.compile(r"\A\W+|\W+\Z")
 _BOXES = ("aside", "nav")
+_HARD_BREAKS = ("  ", "\\")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
-
-_MARKED = re.compile(r"[<\[*_~`\\&=]")
-_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
-    (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"\[\^[^\[\]]*\]:?|\s?\(\[(?i:view|location|page|time|\d)[^\[\]]*\]\([^()\s]*\)\)\s*\Z"), ""),
-    (re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+|==(?! )([^=]+)(?<! )=="), r"\1\2\3\4\5"),
-    (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
-)
 
 
 class _Part(Struct):
@@ -87,6 +79,8 @@ class _Reading(Struct):
     """Boxes that are not all closed: their tags say nothing of where they end."""
     links: list[Dropped] = []
     """Entries of lists that are a link and nothing else: they announce other pages."""
+    note: bool = False
+    """Inside a footnote, which goes on in the lines right below that are indented."""
 
     def add(self, text: str, line: int, role: Role = "") -> None:
         if shown := plain(text):
@@ -107,8 +101,8 @@ def read(page: RawPage) -> Blocks:
     header = find_header(page.file, lines)
     lowered = page.text.lower()
     reading = _Reading(open=frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}")))
-    for number, line in _body(lines, header.body):
-        _read_line(reading, number, line)
+    for number, line in lines_of(lines[header.body - 1 :], header.body):
+        _read_line(reading, number, without_note_links(line))
     blocks, repeated = _without_repeats([part.block() for part in reading.parts])
     below_title = [replace(one, role="heading") if one.role == "title" else one for one in blocks]
     return Blocks(
@@ -151,27 +145,17 @@ def _titled(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _body(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
-    return enumerate(lines[start - 1 :], start)
-
-
-def plain(text: str) -> str:
-    """The text of a Markdown line without its marks, links and raw HTML."""
-    if not _MARKED.search(text):
-        return text.strip()
-    for pattern, kept in _INLINE:
-        text = pattern.sub(kept, text)
-    return html.unescape(text).strip()
-
-
 def _read_line(reading: _Reading, number: int, line: str) -> None:
     if reading.drawn and line.strip() and _read_drawn(reading, number, line):
         return
-    if line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
+    reading.note = reading.note and line[:1].isspace() and bool(line.strip())
+    if reading.note:
+        reading.dropped.append(Dropped(number, plain(line), "footnote"))
+    elif line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
         _read_prose(reading, number, line)
     elif reading.code or ((code := _CODE_OPENS.match(line)) and code[1].lower() not in reading.open):
         _skip_code(reading, number, line)
-    elif fence := _FENCE.match(line):
+    elif (fence := _FENCE.match(line)) and fence[1].startswith(reading.fence):
         reading.fence = "" if reading.fence else fence[1]
         reading.gap = True
     elif not line.strip():
@@ -204,9 +188,9 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
     elif _DRAWN.fullmatch(line) and reading.continues(""):
         head = reading.parts[-1]
         head.role, head.texts, reading.drawn = "table", [_cells(head.texts[-1])], True
-    elif (under := _UNDERLINE.fullmatch(line)) and reading.continues(""):
-        reading.parts[-1].role = "title" if under[1][0] == "=" else "heading"
-    elif _RULE.fullmatch(line) or _REFERENCE.fullmatch(line):
+    elif _is_underline(reading, line):
+        _read_underline(reading, "title" if "=" in line else "heading")
+    elif _RULE.fullmatch(line) or _GRID.fullmatch(line) or _REFERENCE.fullmatch(line):
         reading.gap = True
     elif (quote := _QUOTE.fullmatch(line)) is not None:
         _read_quote(reading, number, quote[1])
@@ -214,10 +198,28 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         _read_link(reading, number, link[link.lastindex or 0])
     elif _NOTE.match(line):
         reading.dropped.append(Dropped(number, plain(line), "footnote"))
+        reading.note = True
     elif entry := _ITEM.fullmatch(line):
         reading.add(entry[1], number, "list")
     else:
         _read_prose(reading, number, line)
+
+
+def _is_underline(reading: _Reading, line: str) -> bool:
+    """Whether a line makes a heading of the one above; dashes right below a sentence are a rule."""
+    if not (reading.continues("") and _UNDERLINE.fullmatch(line)):
+        return False
+    return "=" in line or not is_finished(reading.parts[-1].texts[-1])
+
+
+def _read_underline(reading: _Reading, role: Role) -> None:
+    """A heading above its underline, in as many lines as stand there."""
+    head = reading.parts.pop()
+    while not head.gap and reading.continues("") and not is_finished(reading.parts[-1].texts[-1]):
+        above = reading.parts.pop()
+        head = _Part([*above.texts, *head.texts], above.line, "", above.gap)
+    head.role = role
+    reading.parts.append(head)
 
 
 def _read_drawn(reading: _Reading, number: int, line: str) -> bool:
@@ -254,8 +256,11 @@ def _read_prose(reading: _Reading, number: int, line: str) -> None:
 
 
 def _read_quote(reading: _Reading, number: int, text: str) -> None:
-    text = _CALLOUT.sub("", text, count=1) if text.startswith("[!") else text
-    if not text.strip():
+    if callout := _CALLOUT.match(text):
+        reading.gap = True
+        reading.add(text[callout.end() :], number, "quote")
+        reading.gap = True
+    elif not text.strip():
         reading.gap = True
     elif heading := _HEADING.fullmatch(text):
         reading.gap = True
@@ -280,7 +285,8 @@ def _read_row(reading: _Reading, number: int, line: str) -> None:
 
 def _read_images(reading: _Reading, number: int, line: str) -> None:
     """Prose, its images taken out; a line of nothing but images gives their words as captions."""
-    without = _IMAGE.sub("", line)
+    without = IMAGE.sub("", line)
     reading.add(without, number)
-    for image in _IMAGE.finditer(line):
+    reading.gap = reading.gap or line.endswith(_HARD_BREAKS)
+    for image in IMAGE.finditer(line):
         reading.add(image[1], number, "caption")

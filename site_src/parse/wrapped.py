@@ -113,15 +113,19 @@ def _is_set_apart(above: Sequence[Line], block: Sequence[Line], width: int) -> b
     return above[-1].finished and abs(width - widest) > (1 - MEASURES["wrap_letters"]) * width
 
 
-def unwrapped(lines: list[Line]) -> list[Line]:
-    """The lines, those of broken paragraphs joined; as they were where the page was not broken so."""
+def unwrapped(lines: list[Line], divided: bool) -> list[Line]:
+    """The lines, those of broken paragraphs joined; as they were where the page was not broken so.
+
+    One such paragraph is enough where the format has an empty line between paragraphs (`divided`).
+    """
+    blocks, least = (1, 1) if divided else (MEASURES["wrap_paragraphs"], MEASURES["wrap_least"])
     gaps = sum([line.gap for line in lines])
-    if gaps < MEASURES["wrap_paragraphs"] - 1 or len(lines) - gaps <= MEASURES["wrap_least"]:
+    if gaps < blocks - 1 or len(lines) - gaps <= least:
         return lines
     pieces = [(piece, _is_paragraph(piece)) for piece in _pieces(lines)]
     broken = [piece for piece, whole in pieces if whole]
     breaks = [(first, second) for piece in broken for first, second in pairwise(piece) if not first.finished]
-    if len(broken) < MEASURES["wrap_paragraphs"] or len(breaks) < MEASURES["wrap_least"] or _has_width(lines, breaks):
+    if len(broken) < blocks or len(breaks) < least or _has_width(lines, breaks):
         return lines
     return [line for piece, whole in pieces for line in ([merged(piece)] if whole or _is_headline(piece) else piece)]
 

@@ -37,6 +37,7 @@ _DOCUMENT = late(
     r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _TAGS = late(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
+_HEADING = late(r"^#{1,6} \S", re.MULTILINE)
 _EMBEDDED = late(r"data:[\w.+/-]++(?:;[\w=-]++)*;base64,[A-Za-z0-9+/=%]++")
 
 
@@ -186,10 +187,12 @@ def _signatures() -> tuple[tuple[tuple[bytes, ...], str, str], ...]:
 
 def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
     """The format that the text itself shows; its name decides only between plain text and Markdown."""
-    if _DOCUMENT.match(text) or (text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6):
-        return "html"
     ending = _ending(file)
-    if ending in {".md", ".markdown", ".mdown"}:
+    named = ending in {".md", ".markdown", ".mdown"}
+    tagged = text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6
+    if _DOCUMENT.match(text) or (tagged and not (named and _HEADING.search(text))):
+        return "html"
+    if named:
         return "markdown"
     return "html" if ending in {".html", ".htm", ".xhtml"} and _TAGS.search(text) else "text"
 

@@ -1,0 +1,40 @@
+"""Inline Markdown: a line without its marks, links and tags, as CommonMark, Pandoc and note programs write them."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TARGET = r"\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*+)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s?\)"
+"""Where a link leads, with one level of brackets inside, and its title."""
+LINK = rf"\[[^\[\]]*\]{_TARGET}"
+IMAGE = re.compile(rf"!\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
+_EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]{1,40}\s*\Z")
+
+_MARKED = re.compile(r"[<\[*_~`\\&=^]")
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_BLOCK_ID, ""),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
+    (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(rf"\[\^[^\[\]]*\]:?|\s?\(\[(?i:view|location|page|time|\d)[^\[\]]*\]{_TARGET}\)\s*\Z"), ""),
+    (re.compile(rf"\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\]|\{{[^{{}}]*\}})"), r"\1"),
+    (re.compile(r"\*\*([^*]+)\*\*|__([^_]+)__|~~([^~]+)~~|(?<!`)`++([^`]+)`+|==(?! )([^=]+)(?<! )=="), r"\1\2\3\4\5"),
+    (re.compile(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])|(?<![\w_])_([^_\s][^_]*)_(?![\w_])"), r"\1\2"),
+    (re.compile(r"\\(?:([!-/:-@\[-`{-~])|\Z)"), r"\1"),
+)
+
+
+def plain(text: str) -> str:
+    """The text of a Markdown line without its marks, links and raw HTML."""
+    if not _MARKED.search(text):
+        return text.strip()
+    for pattern, kept in _INLINE:
+        text = pattern.sub(kept, text)
+    return html.unescape(text).strip()
+
+
+def without_note_links(line: str) -> str:
+    """A line with links between notes as the words that they show, and without what a note sets in from others."""
+    return _NOTE_LINK.sub(r"\1", _EMBED.sub("", line)) if "[[" in line else line
