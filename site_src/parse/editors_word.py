@@ -35,7 +35,7 @@ from msgspec import Struct
 from site_src.errors import did_you_mean
 from site_src.model.fields import UNDATED, Day, Found
 from site_src.model.report import Problem
-from site_src.parse.header import key_of, names_of
+from site_src.parse.header import is_foreign, key_of, names_of
 from site_src.parse.lines import Line
 from site_src.text.fold import fold
 from site_src.text.stated_days import stated_day
@@ -147,6 +147,8 @@ def _gathered(into: Entries, source: Source, table: Table, number: int) -> Itera
         if key == "part" and not number:
             if value != _parts(table):
                 yield source.fault(number, name, "part: must be [[part]] tables")
+        elif key not in allowed and source.where == "header" and is_foreign(name):
+            continue
         elif key not in allowed:
             hint = did_you_mean(key, names_of(allowed), f"the keys are {', '.join(allowed)}")
             yield source.fault(number, name, f"{key}: there is no such key{hint}")

@@ -1,9 +1,9 @@
-"""The header at the head of a file: TOML between `+++` lines, or plain `key: value` lines between `---`.
+"""The header at the head of a file: TOML between `+++` lines, JSON, or plain `key: value` lines between `---`.
 
 The plain form is rewritten as TOML line for line, so that one reader of the editor's word is enough and the line
-numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds, or the
-lines below it, each with "- " or, behind a bar, indented. Tools that clip pages write such headers too: what they leave
-empty states nothing.
+numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds, with
+the lines below that are indented deeper, or else the list below it, each entry with "- ". Tools that clip pages write
+such headers too: what they leave empty states nothing, nor do keys below another key, but for the name of somebody.
 """
 
 from __future__ import annotations
@@ -47,9 +47,12 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
     fence = lines[first].strip() if lines else ""
     if fence.startswith("% "):
         return _title_block(lines, first)
+    if fence.startswith("{"):
+        return _json(lines, first)
     if fence not in {"+++", "---"}:
         return Header()
-    closing = next((place for place in range(first + 1, len(lines)) if lines[place].strip() == fence), None)
+    closes = {fence, "..."} if fence == "---" else {fence}
+    closing = next((place for place in range(first + 1, len(lines)) if lines[place].strip() in closes), None)
     inside = lines[first + 1 : closing]
     if fence == "---":
         return _plain(file, inside, first + 2) if closing and _looks_plain(inside) else Header()
@@ -58,6 +61,29 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
         problem = Problem(file, "header-open", "its header is never closed and was not used", todo, first + 1)
         return Header(body=first + 2, problems=(problem,))
     return Header("\n".join(inside), first + 2, closing + 2)
+
+
+def _json(lines: Sequence[str], first: int) -> Header:
+    """The header of site generators that is a JSON object, above the text."""
+    inside = "\n".join(lines[first : first + table("header")["limits"]["lines"]])
+    try:
+        said, end = json.JSONDecoder().raw_decode(inside, inside.index("{"))
+    except (ValueError, RecursionError):
+        return Header()
+    if inside[end:].partition("\n")[0].strip() or not any(fold(name) in _keys() for name in said):
+        return Header()
+    pairs = ((name, _said(value)) for name, value in said.items())
+    toml = {key: _toml_line(key, value) for name, value in pairs if value and (key := _key_for(name, value))}
+    return Header("\n".join(toml.values()), first + 1, first + inside.count("\n", 0, end) + 2)
+
+
+def _said(value: object) -> str:
+    """A value of JSON as a line of the plain header writes it; "" for what says nothing there."""
+    if isinstance(value, dict):
+        return _said(value.get("name"))
+    if isinstance(value, list):
+        return "، ".join(filter(None, map(_said, value)))
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _title_block(lines: Sequence[str], first: int) -> Header:
@@ -83,25 +109,41 @@ def _looks_plain(inside: Sequence[str]) -> bool:
 def _plain(file: str, inside: Sequence[str], line: int) -> Header:
     toml: dict[str, str] = {}
     problems, rows = [], []
-    listing = False
-    within = 0
+    listing, within = False, 0
     for place, text in enumerate(map(str.strip, inside)):
         pair = _PAIR.fullmatch(text) if place >= within else None
         listing = not pair[2] if pair else place < within or (listing and bool(_ENTRY.fullmatch(text)))
         if pair is None and text and not text.startswith("#") and not listing:
             what = f"its header has a line that is not `key: value`: {text[:80]!r}"
             problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + place))
-        value = (pair[2] or _entries(inside[place + 1 :])).strip() if pair else ""
-        if value in _BLOCKS:
-            block = [*takewhile(_is_indented, inside[place + 1 :])]
-            value, within = " ".join(map(str.strip, block)).strip(), place + 1 + len(block)
+        more = _below(inside, place) if pair else []
+        value = _value((pair[2] or "").strip(), more, inside[place + 1 :]) if pair else ""
+        within = max(within, place + 1 + len(more))
         key = _key_for(pair[1], value) if pair and value else ""
         rows.append(toml.setdefault(key, _toml_line(key, value)) if key and key not in toml else "")
     return Header("\n".join(rows), line, line + len(inside) + 1, tuple(problems))
 
 
-def _is_indented(line: str) -> bool:
-    return line[:1].isspace() or not line
+def _below(inside: Sequence[str], place: int) -> list[str]:
+    """The lines of a header below one of them that are indented deeper; a list has lines of its own."""
+    deep = _indent(inside[place])
+    below = takewhile(lambda line: not line.strip() or _indent(line) > deep, inside[place + 1 :])
+    return [*takewhile(lambda line: not _ENTRY.fullmatch(line.strip()), below)]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _value(said: str, more: Sequence[str], below: Sequence[str]) -> str:
+    """The value of a key: what stands behind it and goes on below it, else a list, or the name that it holds."""
+    if said.startswith("{") and said.endswith("}"):
+        said, more = "", said[1:-1].split(",")
+    texts = [*filter(None, map(str.strip, more))]
+    if said:
+        return " ".join(texts if said in _BLOCKS else [said, *texts])
+    named = (pair[2] for pair in map(_PAIR.fullmatch, texts) if pair and pair[1] == "name")
+    return _entries(below) or next(filter(None, named), "")
 
 
 def _entries(below: Sequence[str]) -> str:
@@ -115,7 +157,12 @@ def _key_for(name: str, value: str) -> str:
     key = key_of(name)
     if key == "outlet" and _ADDRESS.match(_unquoted(value)):
         return "url"
-    return "" if fold(name) in _foreign() else key
+    return "" if is_foreign(name) else key
+
+
+def is_foreign(name: str) -> bool:
+    """Whether tools write a key of this name into headers for themselves."""
+    return fold(name) in _foreign()
 
 
 @cache
@@ -147,6 +194,8 @@ def _toml_line(key: str, value: str) -> str:
     if key in table("header")["lists"]["keys"]:
         parts = (part.strip() for part in re.split("[,،]", bare.removeprefix("[").removesuffix("]")))
         return f"{_quoted(key)} = [{', '.join(_scalar(part) for part in parts if part)}]"
+    if bare.startswith("[") and bare.endswith("]") and not bare.startswith("[["):
+        bare = "، ".join(_unquoted(part.strip()) for part in bare[1:-1].split(","))
     return f"{_quoted(key)} = {_quoted(_unquoted(bare))}"
 
 
