@@ -65,8 +65,31 @@ def test_a_real_page_damaged_anywhere_is_read(data: st.DataObject):
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<a ", "&", "<!--", "[", "*", "`", "![](", "> a\n", "- a\n", "|a|\n", "_a", "---\n", "\n"]
-    + ["<table", "<h1>", "<a b\n", " %% ", "[[", "[a](b(", "{\n", "\n+-", "a\n=\n"],
+    [
+        "<",
+        "<a ",
+        "&",
+        "<!--",
+        "[",
+        "*",
+        "`",
+        "![](",
+        "> a\n",
+        "- a\n",
+        "|a|\n",
+        "_a",
+        "---\n",
+        "\n",
+        "<table",
+        "<h1>",
+        "<a b\n",
+        " %% ",
+        "[[",
+        "[a](b(",
+        "{\n",
+        "\n+-",
+        "a\n=\n",
+    ],  # fmt: skip
 )
 @pytest.mark.parametrize("file", ["a.html", "a.md"])
 def test_a_hundred_thousand_marks_in_a_row_are_read(piece: str, file: str):
