@@ -50,7 +50,8 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     raw = kept(word, lines_of(blocks))
     lines = without_dropped(word, sorted_lines(raw, page.format == "markdown"))
     site = site_of(lines)
-    divided = parted(lines, forced_starts(word, lines))
+    titled = word.states_title or any(one.name == "title" and _is_headline(one.value) for one in blocks.meta)
+    divided = parted(lines, forced_starts(word, lines), titled)
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
@@ -178,6 +179,11 @@ def _unused(layout: Layout, rule: str) -> list[Dropped]:
     """The headline and the paragraphs of what is no article of this site."""
     title = [layout.title] if layout.title else []
     return [Dropped(line.line, line.text, rule) for line in (*title, *(line for _, line in layout.body))]
+
+
+def _is_headline(stated: str) -> bool:
+    """Whether what a page states as its title has more words than a site's name."""
+    return stated.count(" ") + 1 >= MEASURES["headline_least"]
 
 
 def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[Meta]:

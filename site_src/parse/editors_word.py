@@ -97,6 +97,11 @@ class Word(Struct, frozen=True, gc=False):
         return any(name == "lang" for entries in (self.page, *self.parts) for name, _, _ in entries)
 
     @property
+    def states_title(self) -> bool:
+        """Whether the editor says what the page is called."""
+        return any(name == "title" for name, _, _ in self.page)
+
+    @property
     def splits(self) -> bool | None:
         """Whether the editor says where articles begin; None where nothing is said of it."""
         values = [entry[1] for entry in self.page if entry[0] == "split"]

@@ -17,26 +17,42 @@ from site_src.parse.blocks import Blocks, Meta
 from site_src.tables import table
 from site_src.text.decode import decode
 
+_KINDS = ("text/html", "application/xhtml+xml", "text/plain")
+
 
 def read(page: RawPage) -> Blocks:
     """The blocks of the first HTML part of a page (or of its plain text, where it has no HTML).
+
+    Where that part only frames the others, those of the one with the most text.
 
     A mail that carries another message was sent for its sake: the first such message is read in its place.
     """
     message = _message(page)
     carried = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
     parts = [part for part in (carried or [message])[0].walk() if not part.is_multipart()]
-    chosen = _first(parts, "text/html") or _first(parts, "application/xhtml+xml") or _first(parts, "text/plain")
-    decoded = decode(_payload(chosen), str(chosen.get_param("charset") or "")) if chosen else None
-    if chosen is None or decoded is None:
+    chosen = [part for kind in _KINDS for part in parts if part.get_content_type() == kind]
+    readings = ((part, blocks) for part in chosen if (blocks := _blocks(page, part)) is not None)
+    first = next(readings, None)
+    if first is None:
         todo = "save the page again as HTML only, or paste its text"
         problem = Problem(page.file, "mhtml-without-page", "holds no part that is a readable page", todo)
         return Blocks((), problems=(problem,))
-    inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
-    plain = chosen.get_content_type() == "text/plain"
-    blocks = pasted.read(inner) if plain else html.read(inner)
-    return replace(blocks, meta=(*blocks.meta, *_meta(message, chosen)),
+    part, blocks = first if first[1].blocks else max(readings, key=lambda one: _letters(one[1]), default=first)
+    return replace(blocks, meta=(*blocks.meta, *_meta(message, part)),
                    problems=(*blocks.problems, *_unread(page, len(carried))))  # fmt: skip
+
+
+def _blocks(page: RawPage, part: Message) -> Blocks | None:
+    """The blocks of a part; None where its bytes are no text."""
+    decoded = decode(_payload(part), str(part.get_param("charset") or ""))
+    if decoded is None:
+        return None
+    inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
+    return pasted.read(inner) if part.get_content_type() == "text/plain" else html.read(inner)
+
+
+def _letters(blocks: Blocks) -> int:
+    return sum(len(block.text) for block in blocks.blocks)
 
 
 def is_mail(page: RawPage) -> bool:
@@ -62,10 +78,6 @@ def _unread(page: RawPage, carried: int) -> tuple[Problem, ...]:
         return ()
     what = f"is a mail with {carried} messages attached, of which only the first was read"
     return (Problem(page.file, "mail-messages", what, "save each of them as a file of its own", severity="warning"),)
-
-
-def _first(parts: list[Message], kind: str) -> Message | None:
-    return next((part for part in parts if part.get_content_type() == kind), None)
 
 
 def _payload(part: Message) -> bytes:

@@ -38,13 +38,16 @@ class Parts(Struct, frozen=True, gc=False):
     """The lines at which another article may begin, without enough evidence."""
 
 
-def parted(lines: list[Line], forced: frozenset[int] | None) -> Parts:
-    """The page in articles; `forced` are the places that the editor said, None where nothing was said."""
+def parted(lines: list[Line], forced: frozenset[int] | None, titled: bool) -> Parts:
+    """The page in articles; `forced` are the places that the editor said, None where nothing was said.
+
+    `titled`: the page states a title outside of its text, so that it may be that of several parts.
+    """
     if forced is not None:
         return Parts(_cut_at(lines, sorted(forced)), (), frozenset(range(len(forced) + 1) if forced else ()))
     starts: list[int] = []
     teasers: list[str] = []
-    page = _Reader(lines)
+    page = _Reader(lines, titled)
     for place in range(len(lines)):
         if page.begins(place):
             starts.append(place)
@@ -64,8 +67,8 @@ def _cut_at(lines: list[Line], starts: list[int]) -> tuple[tuple[Line, ...], ...
 class _Reader:
     """Reads the lines once from the top; knows what has passed of the current article."""
 
-    def __init__(self, lines: list[Line]):
-        self.page = lines
+    def __init__(self, lines: list[Line], titled: bool):
+        self.page, self.titled = lines, titled
         self.lines = list(lines)
         """Those of the page, some of them known for junk by now."""
         self.passed = Passed()
@@ -173,7 +176,8 @@ class _Reader:
     def _begins_as_the_first(self, place: int) -> bool:
         """Whether a sub-heading begins a report, credited as the one that the first sub-heading began.
 
-        Both are headlines then, below the name of a bulletin. Days alone may as well be those of a chronicle.
+        Both are headlines then, below the name of a bulletin. Days alone may as well be those of a chronicle, whose
+        headline stands above the first of them.
         """
         above = (at for at in range(self.passed.first - 1, -1, -1) if self.lines[at].sort == "text")
         head, after = next(above, -1), self.texts[place]
@@ -181,8 +185,10 @@ class _Reader:
             return False
         first, second = self._labels(head, self.passed.first), self._labels(place, after.first)
         if not (first & _CREDITS and second & _CREDITS):
-            self.doubtful += [self.lines[place]] * bool(first & second & HEAD_FIELDS)
-            return False
+            dated = bool(first & second & HEAD_FIELDS)
+            if not dated or self.titled or any(line.is_headline for line in self.lines[:head]):
+                self.doubtful += [self.lines[place]] * dated
+                return False
         for at in (head, place):
             self.lines[at] = self.lines[at].but(role="title")
         self.labelled.add(place)

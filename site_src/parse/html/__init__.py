@@ -55,8 +55,11 @@ def read(page: RawPage) -> Blocks:
         problems += (_too_deep(page),)
     problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
     problems += (_unfolded(page, unfolded),) if unfolded else ()
-    if not blocks and (body := stated_body(page, root)):
-        blocks, problems = _lines(body), (*problems, _unfilled(page))
+    shown = sum(run.words for place, run in enumerate(runs) if place in groups and is_prose(run))
+    if shown < table("html")["limits"]["article_words"]:
+        stated = _lines(stated_body(page, root))
+        if sum(len(block.text.split()) for block in stated) > 2 * shown:
+            blocks, groups, problems = stated, {}, (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
 
 
@@ -77,7 +80,7 @@ def _unfolded(page: RawPage, run: Run) -> Problem:
 
 
 def _unfilled(page: RawPage) -> Problem:
-    what = "the page itself holds no text (scripts fill it); its text was read from its JSON-LD"
+    what = "the page itself holds next to no text (scripts fill it); its text was read from its JSON-LD"
     return Problem(page.file, "text-from-json-ld", what, "compare it with the page in a browser", severity="warning")
 
 

@@ -33,11 +33,12 @@ def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[R
     for box, inside in hidden:
         if several[box.getparent()] > 1 or len(inside) < 2 or not _says_more(runs, inside, shown):
             continue
-        before = _before(runs, inside[0])
-        if _ends_in(box, runs, before, inside[-1], spoken):
+        before = _before(runs, inside[0], box, spoken)
+        if before >= 0 and _is_last(box, runs, inside[-1]):
             first = first or runs[inside[0]]
-            for place in range(before + 1, inside[-1] + 1):
-                marked[place] = runs[place]._replace(rule="" if place in inside else runs[place].rule or "form")
+            asking = _asking(runs, range(before + 1, inside[0]), box)
+            for place in (*asking, *inside):
+                marked[place] = runs[place]._replace(rule="" if place in inside else "form")
     return tuple(marked), first
 
 
@@ -64,20 +65,30 @@ def _says_more(runs: Sequence[Run], inside: Sequence[int], shown: set[str]) -> b
     return all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in said)
 
 
-def _before(runs: Sequence[Run], place: int) -> int:
-    """The place of the text before a hidden box, buttons that unfold it aside; -1 without one near."""
+def _before(runs: Sequence[Run], place: int, box: Element, spoken: set[Element]) -> int:
+    """The place of the nearest text before a hidden box that stands beside it; -1 without one near."""
     near = range(place - 1, max(-1, place - 1 - _NEAR), -1)
-    return next((place for place in near if not (runs[place].rule or _is_button(runs[place]))), -1)
+    texts = (place for place in near if not runs[place].rule and is_prose(runs[place]))
+    return next((place for place in texts if _box_of(runs[place].element, spoken) is box.getparent()), -1)
 
 
-def _ends_in(box: Element, runs: Sequence[Run], before: int, last: int, spoken: set[Element]) -> bool:
-    """Whether a hidden box is the end of the box in which the text before it stands."""
-    around = box.getparent()
-    if around is None or before < 0 or not is_prose(runs[before]):
-        return False
+def _is_last(box: Element, runs: Sequence[Run], last: int) -> bool:
+    """Whether no text of the box around stands behind a hidden box."""
     behind = next((run for run in runs[last + 1 : last + 1 + _NEAR] if not run.rule), None)
-    ends = behind is None or not is_prose(behind) or around not in behind.element.iterancestors()
-    return ends and _box_of(runs[before].element, spoken) is around
+    return behind is None or not is_prose(behind) or box.getparent() not in behind.element.iterancestors()
+
+
+def _asking(runs: Sequence[Run], places: range, box: Element) -> list[int]:
+    """The places of what asks to unfold a hidden box: buttons, and all that stands in a box with one."""
+    asking = {_beside(runs[place].element, box) for place in places if runs[place].rule == "form"} - {None}
+    texts = (place for place in places if not runs[place].rule)
+    return [place for place in texts if _is_button(runs[place]) or _beside(runs[place].element, box) in asking]
+
+
+def _beside(element: Element, box: Element) -> Element | None:
+    """What stands beside a box and holds an element, or is it."""
+    around = box.getparent()
+    return next((one for one in (element, *element.iterancestors()) if one.getparent() is around), None)
 
 
 def _box_of(element: Element, spoken: set[Element]) -> Element | None:

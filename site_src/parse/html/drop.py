@@ -116,6 +116,8 @@ def _rule(element: Element) -> str:
     if not isinstance(tag, str) or tag in {"html", "body", "main", "h1"}:
         return ""
     attributes = element.attrib
+    if tag == "template" and not words_of("elements", "shadow").isdisjoint(attributes):
+        return ""
     known: Mapping[str, Any] = table("html")
     return (
         known["elements"]["dropped"].get(tag)

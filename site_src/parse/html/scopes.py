@@ -80,12 +80,13 @@ def _climbed(trunk: Element, page: _Page, prose: dict[Element, int]) -> Element:
         return marked
     limits = table("html")["limits"]
     words = page.sums(lambda run: run.words)
-    titles = page.sums(lambda run: int(run.role == "title"))
+    heads = page.sums(lambda run: run.words * (run.role == "title"))
     most = words[trunk] * (1 + limits["climb"]) + 12
     for box in trunk.iterancestors():
         added = words[box] - words[trunk]
-        is_text = prose[box] - prose[trunk] >= added * limits["only_prose"] and added <= words[trunk]
-        is_frame = not titles.get(trunk) and words[box] <= most and box.tag not in {"body", "html"}
+        told = added - heads.get(box, 0) + heads.get(trunk, 0)
+        is_text = prose[box] - prose[trunk] >= told * limits["only_prose"] and added <= words[trunk]
+        is_frame = not heads.get(trunk) and words[box] <= most and box.tag not in {"body", "html"}
         if not (is_text or is_frame):
             break
         trunk = box

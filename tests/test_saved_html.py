@@ -1,0 +1,122 @@
+"""Saved HTML: what browsers, components and scripts do to the text of an article, which is read whole and once."""
+
+import json
+
+import pytest
+
+from site_src.model.page import ParsedPage, RawPage
+from site_src.parse import parse_page
+from site_src.read import decode
+
+TITLE = "بلدية الزرقاء تفتح سوقا جديدة للخضار"
+FIRST = "افتتحت بلدية الزرقاء سوقا جديدة للخضار تضم ستين محلا وساحة لوقوف الشاحنات."
+SECOND = "وقال مدير السوق فؤاد الرواشدة إن الإيجار السنوي يبلغ أربعمئة دينار للمحل الواحد."
+THIRD = "ويشكو التجار من بعد السوق عن وسط المدينة ومن قلة الحافلات إليها في ساعات الصباح."
+FOURTH = "وتدرس شركة النقل تسيير خط جديد يمر بالسوق ابتداء من الشهر المقبل."
+TEXT = [FIRST, SECOND, THIRD, FOURTH]
+OTHER = "مهرجان الورد في جرش يستقبل عشرة آلاف زائر"
+OTHERS = [
+    "استقبل مهرجان الورد في جرش عشرة آلاف زائر في يومه الأول على الرغم من المطر.",
+    "وعرضت ثلاثون مشتلة أصنافا من الورد الجوري والياسمين في ساحة المدرج الجنوبي.",
+    "ويختتم المهرجان مساء السبت بأمسية موسيقية مجانية لفرقة من إربد.",
+]
+
+
+def parsed(body: str, head: str = "", file: str = "a.html") -> ParsedPage:
+    page = decode(
+        file, f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+    )
+    assert isinstance(page, RawPage), page
+    return parse_page(page, ("ar",))
+
+
+def told(page: ParsedPage) -> list[tuple[str | None, list[str]]]:
+    return [(one.title.value, [paragraph.text for paragraph in one.paragraphs]) for one in page.articles]
+
+
+def codes(page: ParsedPage) -> list[str]:
+    return [problem.code for problem in page.problems]
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize("attribute", ["shadowrootmode=open", "shadowroot=open", "shadowmode=open"])
+def test_the_own_tree_of_a_component_is_text_and_a_template_is_none(attribute: str):
+    body = f"<news-page><template {attribute}><h1>{TITLE}</h1>{paragraphs(TEXT)}</template></news-page>"
+    assert told(parsed(f"{body}<template><p>{OTHERS[0]}</p></template>")) == [(TITLE, TEXT)]
+
+
+def test_a_page_of_a_notice_alone_is_read_from_its_data():
+    said = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(TEXT)}
+    script = f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'
+    notice = "<p>يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك، ومواصلة التصفح تعني موافقتك على ذلك.</p>"
+    page = parsed(f"<div id=app></div><div>{notice}</div>", script)
+    assert told(page) == [(TITLE, TEXT)]
+    assert codes(page) == ["text-from-json-ld"]
+    assert [gone.rule for gone in page.dropped] == ["html-outside"]
+
+
+def test_a_short_report_is_read_from_the_page_though_its_data_repeat_it():
+    said = {"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{FIRST} {SECOND}"}
+    script = f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'
+    page = parsed(f"<h1>{TITLE}</h1>{paragraphs([FIRST, SECOND])}", script)
+    assert (told(page), codes(page)) == ([(TITLE, [FIRST, SECOND])], [])
+
+
+def test_the_rest_behind_a_box_that_asks_to_subscribe_is_read_and_the_box_is_not():
+    gate = "<div><p>باقة الصحيفة تتيح لك كل ما ننشر في شهر كامل.</p><button>اختر الباقة</button></div>"
+    body = f"<div>{paragraphs(TEXT[:2])}{gate}<div hidden>{paragraphs(TEXT[2:])}</div></div>"
+    page = parsed(f"<article><h1>{TITLE}</h1>{body}</article>")
+    assert (told(page), codes(page)) == ([(TITLE, TEXT)], ["text-unfolded"])
+
+
+def test_a_quotation_of_several_paragraphs_before_the_rest_stays():
+    quote = f"<blockquote><p>{SECOND}</p><p>{THIRD}</p></blockquote>"
+    body = f"<div><p>{FIRST}</p>{quote}<div hidden><p>{FOURTH}</p><p>{OTHERS[0]}</p></div></div>"
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{body}</article>")) == [(TITLE, [*TEXT, OTHERS[0]])]
+
+
+def test_a_paragraph_beside_a_box_with_all_others_is_not_lost_for_the_headline_above_it():
+    head = f"<div><h1>{TITLE}</h1><span class=d>5 نوفمبر 2026</span></div>"
+    box = f"<table><tr><td>{paragraphs(TEXT)}</td></tr></table>"
+    menu = "<div><ul><li><a href=/1>الرئيسية</a></li></ul></div>"
+    assert told(parsed(f"{menu}<div>{head}<div>{box}</div><div><p>{OTHERS[1]}</p></div></div>")) == [
+        (TITLE, [*TEXT, OTHERS[1]])
+    ]
+
+
+HEADED = (
+    f"<h2>{TITLE}</h2><p>3 نوفمبر 2026</p>{paragraphs(TEXT)}<h2>{OTHER}</h2><p>4 نوفمبر 2026</p>{paragraphs(OTHERS)}"
+)
+
+
+def test_headings_that_each_have_a_day_are_headlines_where_none_stands_above_them():
+    page = parsed(f"<div>{HEADED}</div>", "<title>دفتر اليوم</title>")
+    assert told(page) == [(TITLE, TEXT), (OTHER, OTHERS)]
+    assert [one.published.value and one.published.value.iso for one in page.articles] == ["2026-11-03", "2026-11-04"]
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        ("<h1>مدينتان في أسبوع: ما جرى في الزرقاء وجرش</h1>", ""),
+        ("", "<title>مدينتان في أسبوع: يوميات الزرقاء وجرش</title>"),
+    ],
+)
+def test_the_days_of_a_chronicle_are_its_parts(above: str, head: str):
+    assert len(parsed(f"<div>{above}{HEADED}</div>", head).articles) == 1
+
+
+def test_the_text_of_a_page_of_frames_is_that_of_the_frame_with_most_of_it():
+    frames = (
+        "<html><body><iframe src=cid:a></iframe></body></html>",
+        "<html><body><p>إعلان قصير عن عطر جديد.</p></body></html>",
+        f"<html><body><h1>{TITLE}</h1>{paragraphs(TEXT)}</body></html>",
+    )
+    kind = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    page = decode("a.mhtml", (head + "".join(f"--b\r\n{kind}{one}\r\n" for one in frames) + "--b--\r\n").encode())
+    assert isinstance(page, RawPage)
+    assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
