@@ -18,6 +18,10 @@ PIECES = [f"<{tag}>" for tag in TAGS.split()] + [
     'a = "b"\n', "# ", "> ", "- ", "| أ | ب |\n", "|---|\n", "```\n", "![", "](", "**", "\n\n", "\u200f", "\ufffd",
     "title: س\n", "أعلن الوزير في المؤتمر أن العمل سيبدأ قريبا. ", "اقرأ أيضا: ", "المصدر: وكالات\n", "8 نوفمبر 2025\n",
 ]  # fmt: skip
+MARKS = [
+    "<", "<a ", "&", "<!--", "[", "*", "`", "![](", "> a\n", "- a\n", "|a|\n", "_a", "---\n", "\n",
+    "<table", "<h1>", "<a b\n", " %% ", "[[", "[a](b(", "{\n", "\n+-", "a\n=\n",
+]  # fmt: skip
 FILES = ["a.txt", "a.md", "a.html", "a.mht", "a"]
 soup = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join)
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -63,34 +67,7 @@ def test_a_real_page_damaged_anywhere_is_read(data: st.DataObject):
     parsed(bytes(raw[start : data.draw(st.integers(start, len(raw)))]), data.draw(st.sampled_from(FILES)))
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "<",
-        "<a ",
-        "&",
-        "<!--",
-        "[",
-        "*",
-        "`",
-        "![](",
-        "> a\n",
-        "- a\n",
-        "|a|\n",
-        "_a",
-        "---\n",
-        "\n",
-        "<table",
-        "<h1>",
-        "<a b\n",
-        " %% ",
-        "[[",
-        "[a](b(",
-        "{\n",
-        "\n+-",
-        "a\n=\n",
-    ],  # fmt: skip
-)
+@pytest.mark.parametrize("piece", MARKS)
 @pytest.mark.parametrize("file", ["a.html", "a.md"])
 def test_a_hundred_thousand_marks_in_a_row_are_read(piece: str, file: str):
     page = RawPage(file, "html" if file == "a.html" else "markdown", "utf-8", "نص " + piece * 100_000)
