@@ -85,3 +85,29 @@ def test_prices_above_a_sentence_stay() -> None:
 def test_of_two_headlines_that_a_text_tells_the_one_above_its_day_is_its_own() -> None:
     near = "المجلس البلدي يفتح حديقة ومكتبة ومتاجر مكان السوق القديم وسط المدينة قريبا"
     assert article("آخر الأخبار", near, TITLE, DAY, *BODY).title.value == TITLE
+
+
+@pytest.mark.parametrize("credit", ["نخيل برس ـ خاص:", "شبكة ضفاف النهر الإخبارية/", "مكتب الينابيع في المدينة:"])
+def test_what_a_sign_divides_from_the_text_is_no_headline(credit: str) -> None:
+    found = article(credit, *BODY)
+    assert found.title.value is None
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_the_line_with_which_the_trail_above_it_ends_is_the_headline_however_short() -> None:
+    trail = "أنت هنا: الرئيسية / محليات / حديقة السوق"
+    assert article("أحدث الأخبار", trail, "", "حديقة السوق", "", *BODY).title.value == "حديقة السوق"
+    assert article("محليات", trail, "", "مقالات", "", *BODY).title.value is None
+
+
+def test_a_picture_and_its_caption_in_the_same_words_are_no_headline_below_one() -> None:
+    caption = "مشهد عام من الحديقة مكان السوق القديم"
+    assert article(TITLE, "", caption, caption, "", *BODY).title.value == TITLE
+    assert article("خدمات الموقع على مدار الساعة", TITLE, TITLE, *BODY).title.value == TITLE
+
+
+@pytest.mark.parametrize("lead", ["أعلن مسؤول أمس كيف ", "القاهرة 4 مايو 2025 (نخيل) - "])
+def test_a_headline_with_a_full_stop_stands_above_the_label_of_its_day(lead: str) -> None:
+    page = (f"{TITLE}.", "نشر بتاريخ:", f"{lead}{BODY[0]}", *BODY[1:])
+    assert article(*page).title.value == f"{TITLE}."
+    assert article(BODY[1], "نشر بتاريخ:", BODY[2]).title.value is None

@@ -1,8 +1,8 @@
 """Headline: which line above the text is that of the article, by what the page and the text say of each.
 
 The markup's headline, else the one that the page states elsewhere; else lines are weighed: one that stands twice, the
-first with its labelled day right below it, one that the text goes on to tell. Where a long list of headlines stands
-above a text that tells none of them, it has no headline.
+first with its labelled day right below it, one that the text goes on to tell. What a sign at its end divides from the
+text is none. Where a long list of headlines stands above a text that tells none of them, it has no headline.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.told import is_told, shared, stems
 from site_src.parse.window import headline_of_window
+from site_src.text.datelines import opening
 from site_src.text.fold import words
 
 _CANDIDATES = 30
@@ -24,6 +25,8 @@ _NEAR = 4
 """Lines below a headline that stands twice in which the standfirst that tells it stands."""
 _DAYS = ("published", "updated")
 _DEFINITE = ("ال", "لل")
+_DIVIDES = frozenset(":/-–—")
+"""Ends of a line that credits or introduces the text below it."""
 
 
 def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
@@ -35,19 +38,19 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
     if marked:
         return marked[-1]
-    found = [place for place in range(first) if lines[place].is_headline]
+    found = [place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _DIVIDES]
     found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
     same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
     if same:
         return same[0]
+    trails = [line.plain for line in lines[:first] if line.rule == "trail"]
     if not found:
-        return first if _is_stopped(lines, first) else _short(lines, first)
+        return first if _is_stopped(lines, first) else _short(lines, first, trails)
     rows = rows_alike(lines[:first]) if len(found) > 2 else ()
     found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
     if len(found) > 1 and (place := headline_of_window(lines, found)) >= 0:
         return place
-    trails = [line.plain for line in lines[:first] if line.rule == "trail"] if len(found) > 1 else ()
-    if trails and (ended := [place for place in found if trails[-1].endswith(lines[place].plain)]):
+    if trails and len(found) > 1 and (ended := [place for place in found if trails[-1].endswith(lines[place].plain)]):
         return ended[-1]
     return found[0] if len(found) == 1 else _weighed(lines, found, first)
 
@@ -56,11 +59,12 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     """The place of that of several headlines which the page and its text speak for; -1 where none of many is."""
     said = Counter(lines[place].plain[:HEAD] for place in found)
     twice = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
-    if twice and found[-1] - twice[-1] <= _NEAR:
-        return twice[-1]
     if not twice and lines[found[0] + 1].rule in _DAYS:
         return found[0]
     lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    if twice and found[-1] - twice[-1] <= _NEAR:
+        above = _above_picture(lines, found, twice[-1], lead)
+        return above if above >= 0 else twice[-1]
     told = [place for place in found if is_told(lines[place].text, lead)]
     twice = [place for place in twice if place in told or not told or told[0] - place <= _NEAR]
     if twice:
@@ -71,6 +75,18 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     if told:
         return told[0]
     return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]
+
+
+def _above_picture(lines: tuple[Line, ...], found: Sequence[int], second: int, lead: frozenset[str]) -> int:
+    """The headline above a line and the same right below it, as a picture and its caption are read; or -1.
+
+    The text tells it no less than it tells them.
+    """
+    said = lines[second].text
+    if lines[second - 1].plain != lines[second].plain:
+        return -1
+    told = [place for place in found if place < second - 1 and is_told(lines[place].text, lead)]
+    return next((place for place in told if shared(lines[place].text, lead) >= shared(said, lead)), -1)
 
 
 def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
@@ -84,18 +100,24 @@ def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
     text = next((other for other in lines[first + 1 : first + _NEAR] if other.is_body), line)
     if text.words > line.words and text.plain.startswith(line.plain):
         return True
-    if line.text.endswith(".."):
+    dated = below.sort == "field" and below.rule == "published"
+    if dated and not (line.finished or line.unstopped):
+        return True
+    if dated or line.text.endswith(".."):
         below = next((other for other in lines[first + 1 :] if other.is_body), below)
-    if below.sort == "field" and below.rule == "published":
-        return not (line.finished or line.unstopped)
-    told = begins_paragraph(below) and is_told(line.text, stems(below.text))
-    return told and line.words <= MEASURES["title_stopped"]
+    reports = begins_paragraph(below) or (dated and opening(below.text) is not None)
+    return reports and line.words <= MEASURES["title_stopped"] and is_told(line.text, stems(below.text))
 
 
-def _short(lines: tuple[Line, ...], first: int) -> int:
-    """A headline of three words directly above the text or its date; it says more than a name, a title or a desk."""
+def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
+    """A headline of three words directly above the text or its date; it says more than a name, a title or a desk.
+
+    One with which the trail above it ends may have fewer.
+    """
     above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
     said = lines[above[-1]].text if above else ""
+    if said and trails and trails[-1].endswith(f" {lines[above[-1]].plain}"):
+        return above[-1]
     found = words(said)
     if len(found) != MEASURES["headline_least"] - 1 or is_nobody(said):
         return -1

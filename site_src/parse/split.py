@@ -238,7 +238,7 @@ class _Reader:
     def _below(self, place: int) -> tuple[list[int], int | None, Below | None]:
         """The headlines below a label, the first paragraph after them, and the run of text it begins.
 
-        A sentence too short for a paragraph ends them too; a date above it makes the last of them its headline.
+        A sentence too short for a paragraph ends them too, and a trail; a date above it makes the last its headline.
         """
         heads: list[int] = []
         dated = False
@@ -248,7 +248,7 @@ class _Reader:
             if line.is_body and not ticker:
                 return heads, below, self.texts.get(heads[-1] if heads else place)
             closes = line.sort in LABELS and (self.passed.words or line.sort != "close")
-            if closes or line.rule == "list-end" or line.role in ("title", "heading"):
+            if closes or line.rule in ("list-end", "trail") or line.role in ("title", "heading"):
                 break
             if line.sort == "text" and heads and (line.stopped or begins_with_and(line)):
                 return heads[: len(heads) - dated], None, None

@@ -57,7 +57,7 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
         if gone
         else lines
     )
-    return found if first < 2 or lines[0].words != _NAME_MOST else _with_site_above(found)
+    return found if not 0 < first < len(lines) or lines[0].words != _NAME_MOST else _with_site_above(found)
 
 
 def _with_site_above(lines: Sequence[Line]) -> Sequence[Line]:
@@ -70,11 +70,13 @@ def _with_site_above(lines: Sequence[Line]) -> Sequence[Line]:
 def _is_site_above(line: Line, below: Line) -> bool:
     """Whether the first line is no headline, for all its four words, but names the medium that has one below it.
 
-    It begins with a word for one, or ends with a slash: a headline may have such a word anywhere else.
+    It begins with a word for one, or ends with a slash, above a headline or not: a headline may have such a word
+    anywhere else.
     """
     above = line.is_headline and below.is_headline and line.words < below.words
-    begins = line.plain.partition(" ")[0] in word_list("bylines", "organisation")
-    return above and (begins or line.text[-1] == "/") and names_medium(line.text.rstrip("/"))
+    begins = above and line.plain.partition(" ")[0] in word_list("bylines", "organisation")
+    divided = line.is_headline and line.text[-1] == "/"
+    return (begins or divided) and names_medium(line.text.rstrip("/"))
 
 
 def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
