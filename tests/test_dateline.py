@@ -19,6 +19,8 @@ from tests.support_reader import BODY, DAY, TITLE, article
         ("خاص - الشبيبة", "الشبيبة"),
         ("رصد- الشبيبة", "الشبيبة"),
         ("الشبيبة - فريق التحرير", "الشبيبة"),
+        ("نخيل برس ـ خاص:", "نخيل برس"),
+        ("مسقط ـ الشبيبة", "الشبيبة"),
         ("طشقند – «خبر الصباح»", "خبر الصباح"),
     ],
 )
@@ -48,6 +50,7 @@ def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, 
         "غزة - الحرب",
         "تحليل - المفاوضات",
         "المفاوضات - تقرير خاص",
+        "المفاوضات ـ خاص",
         "مقابلة - السنابل",
     ],
 )
@@ -125,3 +128,11 @@ def test_a_first_name_alone_is_who_wrote_and_three_dots_divide_a_writer_from_the
     assert (alone.author.value, alone.outlet.value) == ("أنور", None)
     both = article(TITLE, "كتب : سمير حداد... نخيل نيوز", DAY, *BODY)
     assert (both.author.value, both.outlet.value) == ("سمير حداد", "نخيل نيوز")
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [("الأرض المحتلة-سانا", "sana"), ("عدن ـ سبأنت", "saba"), ("وكالة أنباء أوزبكستان", "uza")],
+)
+def test_an_agency_glued_to_two_words_or_behind_a_long_stroke_is_credited(line: str, agency: str) -> None:
+    assert article(TITLE, line, *BODY).agency.id == agency

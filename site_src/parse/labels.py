@@ -29,7 +29,7 @@ from site_src.text.patterns import compiled, late
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
 _DIGIT = late(r"\d")
-_DIVIDES_PLACE = late(r"/| ?[-–—] ")
+_DIVIDES_PLACE = late(r"/| ?[-–—] | ـ ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
@@ -41,7 +41,7 @@ _GLUE = late(r"(?<=(?<!\d)20\d\d)(?=[^\W_])")
 _NEAR = 2
 """Places behind a label at which its date begins, at most."""
 _CLOSERS = frozenset('»"”')
-_GLUED = late(r"([^\W\d_]{3,})[-–]([^\W\d_]+)")
+_GLUED = late(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})?)[-–]([^\W\d_]+)")
 _DIVIDED = late(r"[/+|،,;؛&•·()\[–—-]")
 _CUE = late(r'[/+|،,;؛&•·()\[–—:«"“wW-]')
 """What a field of more words than a name has, unless a number: a sign that divides, encloses or addresses."""

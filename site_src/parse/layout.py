@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
+from site_src.parse.dateline import outlet_in
 from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place
 from site_src.parse.lines import MEASURES, Line
@@ -64,7 +65,7 @@ def _first_place(lines: tuple[Line, ...]) -> int:
     """Where the text begins: at the first paragraph, or at short lines of text between it and a headline."""
     first = next((place for place in range(len(lines)) if _opens_body(lines, place)), len(lines))
     start = first
-    while 0 < start < len(lines) and leads_on(lines[start - 1]):
+    while 0 < start < len(lines) and leads_on(lines[start - 1]) and not outlet_in(lines[start - 1].text):
         start -= 1
     return start if any(line.is_headline for line in lines[:start]) else first
 

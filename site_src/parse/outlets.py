@@ -15,7 +15,7 @@ from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
-_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-])\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
+_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s))\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words and more before a second dash: a place that stands there has fewer."""
@@ -36,7 +36,7 @@ def outlet_in(text: str) -> str:
         return name
     if is_place(second) or (" " in second and not word_list("bylines", "desk").isdisjoint(words(second))):
         return _outlet(first, sign)
-    return ""
+    return _outlet(first, ":") if _says_how(second) else ""
 
 
 def outlet_at_place(text: str) -> str:
@@ -54,7 +54,7 @@ def _says_how(part: str) -> bool:
 
 
 def _outlet(part: str, sign: str) -> str:
-    """The name of an outlet in one of two parts; behind a colon only what is quoted or holds a word for a medium."""
+    """The name of an outlet in one of two parts; beside a colon only what is quoted or holds a word for a medium."""
     quoted = _QUOTED.fullmatch(part)
     name = quoted[1] if quoted else part
     if agency_of(name) or is_place(name) or is_person(name):
