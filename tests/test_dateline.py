@@ -136,3 +136,25 @@ def test_a_first_name_alone_is_who_wrote_and_three_dots_divide_a_writer_from_the
 )
 def test_an_agency_glued_to_two_words_or_behind_a_long_stroke_is_credited(line: str, agency: str) -> None:
     assert article(TITLE, line, *BODY).agency.id == agency
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet", "author"),
+    [
+        ("متابعات – نخيل نيوز – ", "نخيل نيوز", None),
+        ("مسقط - نخيل نيوز - ", "نخيل نيوز", None),
+        ("السنبلة – نخيل نيوز – ", None, None),
+        ("سمير حداد - القاهرة - ", None, "سمير حداد"),
+        ("القاهرة - كتب سمير حداد - ", None, "سمير حداد"),
+        ("سمير حداد - السنبلة - ", None, None),
+        ("القاهرة - مسقط - ", None, None),
+    ],
+)
+def test_a_report_may_open_with_two_parts_before_dashes(opening: str, outlet: str | None, author: str | None) -> None:
+    found = article(TITLE, DAY, f"{opening}{BODY[0]}", *BODY[1:])
+    assert (found.outlet.value, found.author.value) == (outlet, author)
+
+
+def test_who_wrote_stands_between_the_outlet_and_how_it_came_by_the_report() -> None:
+    assert article(TITLE, DAY, "السنبلة - سمير حداد - خاص", *BODY).author.value == "سمير حداد"
+    assert article(TITLE, DAY, "السنبلة - سمير حداد - رياضة", *BODY).author.value is None

@@ -27,7 +27,7 @@ from site_src.parse.credits import (
     same_outlet,
 )
 from site_src.parse.lines import Line
-from site_src.parse.outlets import OPENING, opened_by, outlet_opening
+from site_src.parse.outlets import OPENING, opened_by, outlet_of_two, outlet_opening, writer_of_two
 from site_src.parse.stated import Stated
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -71,6 +71,8 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
         found = replace(found, agency=_first(_agency_in_text(body), found.agency))
     if found.outlet.value is None and body:
         found = replace(found, outlet=_outlet_of_dateline(body[0]))
+    if found.author.value is None and body and (writer := writer_of_two(body[0].text)):
+        found = replace(found, author=Found(writer, "inferred", writer, f"line {body[0].line}"))
     return _with_site(found, meta, site)
 
 
@@ -81,7 +83,7 @@ def _outlet_of_dateline(lead: Line) -> Found[str]:
     name = (placed["brackets"] if placed else "") or ""
     if placed and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
         return Found(outlet_name(name), "stated", placed[0].strip(), f"line {lead.line}")
-    if opened := outlet_opening(head):
+    if opened := outlet_opening(head) or outlet_of_two(lead.text):
         return Found(opened, "inferred", head.partition(":")[0].strip(), f"line {lead.line}")
     match = opened_by(lead.text)
     if match is None or agency_of(match[1]) or not names_medium(match[1]):

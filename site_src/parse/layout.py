@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.dateline import outlet_in
 from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place
 from site_src.parse.lines import MEASURES, Line
+from site_src.parse.outlets import outlet_in
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_with_and, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in

@@ -6,13 +6,15 @@ What stands beside it tells the name from a headline, a section or an author; on
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from site_src.parse.credits import is_person, is_place, names_medium, names_outlet
+from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.lines import alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
+from site_src.tables import table
 from site_src.text.agencies import agency_of
-from site_src.text.fold import fold, words
+from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 
 _TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s))\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
@@ -21,6 +23,7 @@ _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words and more before a second dash: a place that stands there has fewer."""
 OPENING = 40
 """Characters in which a medium opens a report with its name."""
+_OPENED_BY_TWO = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
 _QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
 _PLACED_MOST = 3
 """Words of a name that begins with a place ("PLACE today")."""
@@ -32,11 +35,11 @@ def outlet_in(text: str) -> str:
     if match is None:
         return ""
     first, sign, second = match.groups()
-    if (is_place(first) or _says_how(first)) and (name := _outlet(second, sign)):
+    if (is_place(first) or says_how(first)) and (name := _outlet(second, sign)):
         return name
     if is_place(second) or (" " in second and not word_list("bylines", "desk").isdisjoint(words(second))):
         return _outlet(first, sign)
-    return _outlet(first, ":") if _says_how(second) else ""
+    return _outlet(first, ":") if says_how(second) else ""
 
 
 def outlet_at_place(text: str) -> str:
@@ -48,7 +51,7 @@ def outlet_at_place(text: str) -> str:
     return first if sign != ":" and is_place(second) and names_medium(first) else ""
 
 
-def _says_how(part: str) -> bool:
+def says_how(part: str) -> bool:
     """Whether a part says how a desk came by a report, and not from where."""
     return fold(part) in word_list("bylines", "came_by")
 
@@ -86,3 +89,28 @@ def outlet_opening(head: str) -> str:
     """The outlet of a report that opens with a place, a dash, a name, a colon and a report's verb; or ""."""
     opened, colon, said = head.partition(":")
     return outlet_in(opened.strip()) if colon and begins_paragraph(alone(said.strip())) else ""
+
+
+def outlet_of_two(text: str) -> str:
+    """The medium before the second dash with which a report opens, behind a place or how it was come by; or ""."""
+    match = _OPENED_BY_TWO.match(text)
+    if match is None or not names_medium(match[2]):
+        return ""
+    return match[2] if is_place(match[1]) or says_how(match[1]) else ""
+
+
+def writer_of_two(text: str) -> str:
+    """Who wrote a report that opens with him and his place, each before a dash, in either order; or ""."""
+    match = _OPENED_BY_TWO.match(text)
+    if match is None or is_place(match[1]) == is_place(match[2]):
+        return ""
+    said = match[2] if is_place(match[1]) else match[1]
+    verb, _, rest = said.partition(" ")
+    name = person_name(rest if fold(verb) in _wrote() else said)
+    return name if is_person(name) else ""
+
+
+@cache
+def _wrote() -> frozenset[str]:
+    """What stands before who wrote a report, folded."""
+    return frozenset(fold_all(table("titles")["byline"]))

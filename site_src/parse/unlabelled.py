@@ -7,7 +7,7 @@ from functools import cache
 
 from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
 from site_src.parse.lines import Line
-from site_src.parse.outlets import is_paper, outlet_in
+from site_src.parse.outlets import is_paper, outlet_in, says_how
 from site_src.parse.reflow import without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
@@ -155,7 +155,11 @@ def _reporter(line: Line) -> str:
 
 
 def _has_person(parts: list[str]) -> bool:
-    """Whether one of two parts is a person, or the last of three behind a place ("PLACE - interview: NAME")."""
-    if len(parts) == 3 and is_place(parts[0]):
-        return is_person(person_name(parts[2]))
+    """Whether one of two parts is a person, or the last of three behind a place ("PLACE - interview: NAME").
+
+    Or the second of three whose last says how the report was come by ("OUTLET - NAME - exclusive").
+    """
+    if len(parts) == 3:
+        person = parts[2] if is_place(parts[0]) else parts[1] if says_how(parts[2]) else ""
+        return is_person(person_name(person))
     return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
