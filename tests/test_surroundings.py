@@ -315,3 +315,30 @@ def test_a_line_below_the_headline_that_ends_with_an_agency_behind_a_comma_is_a_
     found = article(TITLE, "منذ ساعة واحدة", caption, "", caption, "", *BODY)
     assert found.title.value == TITLE
     assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+DISPATCH = (
+    "المكلا - سبأ : أكد مسؤول في الميناء أن السفينة الأولى أفرغت حمولة القمح كاملة بعد انتظار أسبوعين.",
+    *OTHER_BODY,
+)
+SHORTS = (
+    "زار رئيس البلدية مدرسة البنات في الحي الشرقي واطلع على سير امتحانات الفصل الثاني فيها.",
+    "انطلقت في مدينة بون مسيرة للدراجات شارك فيها مئات العائلات رغم المطر الغزير.",
+    "ذكرت صحيفة رياضية أن النادي يفاوض حارس مرمى شابا قبل بداية الموسم الجديد.",
+)
+HEAD = "الميناء يستقبل السفينة الأولى محملة بالقمح بعد انتظار أسبوعين"
+
+
+def test_reports_of_one_paragraph_above_the_headline_of_a_dispatch_are_of_others() -> None:
+    headed = [line for pair in zip(TICKER, SHORTS, strict=False) for line in pair]
+    for above in (SHORTS, headed):
+        found = article(*above, HEAD, *DISPATCH)
+        assert (found.title.value, found.agency.id) == (HEAD, "saba")
+        assert [one.text for one in found.paragraphs] == list(DISPATCH)
+
+
+def test_a_report_above_the_headline_of_a_dispatch_is_kept() -> None:
+    own = (TITLE, BODY[0], *SHORTS[:2])
+    for above in (own, (DAY, *SHORTS), (*SHORTS[:2], BODY[1])):
+        texts = [one.text for found in read(*above, HEAD, *DISPATCH).articles for one in found.paragraphs]
+        assert {line for line in above if line.endswith(".")} <= set(texts)

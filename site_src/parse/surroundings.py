@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from site_src.parse.credited import opens_with_agency
 from site_src.parse.credits import is_person, names_medium, person_name
 from site_src.parse.head import rows_alike
 from site_src.parse.lines import MEASURES, Line
@@ -142,7 +143,9 @@ def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
 
     They stand each on its line or all on one, with no label above them. None of them is a paragraph that reads as a
     report does, or the text had begun already. Where it tells none of them and reads as a report, all are of others.
+    So are short reports above the headline of a dispatch.
     """
+    yield from _before_dispatch(lines, first)
     if first < _LISTED and (first == len(lines) or lines[first].finished):
         return
     begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
@@ -157,6 +160,42 @@ def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
         above = long if len(said) >= _LISTED and _reports(lines[begun:]) else []
     if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
         yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
+
+
+def _before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The places of reports of one paragraph each above the headline of an agency's dispatch.
+
+    All have headlines or none has, nor a day or credit. None goes on, and none tells what another or the dispatch does,
+    as the paragraphs of one text would.
+    """
+    bodies = [first]
+    for place in range(first + 1, len(lines)):
+        line = lines[place]
+        if not line.is_body:
+            continue
+        above = place - 1
+        while above > bodies[-1] and lines[above].sort == "field":
+            above -= 1
+        if len(bodies) > 1 and lines[above].is_headline and _is_dispatch(lines, above, place):
+            headed = [at > 0 and lines[at - 1].is_headline for at in bodies]
+            bare = not any(headed) and all(line.sort in ("text", "junk") for line in lines[:first])
+            yield from (at for at in range(above) if lines[at].sort == "text") if bare or all(headed) else ()
+            return
+        if goes_on(line) or shared(line.text, stems(lines[bodies[-1]].text)) > MEASURES["another_shared"]:
+            return
+        bodies.append(place)
+
+
+def _is_dispatch(lines: Sequence[Line], head: int, first: int) -> bool:
+    """Whether the paragraph below a headline opens with its agency, or has it on the line above it.
+
+    And whether nothing above them tells what they do.
+    """
+    dated = lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)
+    if not dated:
+        return False
+    own = stems(" ".join([lines[head].text, *(line.text for line in lines[first : first + _TOLD])]))
+    return not any(is_told(line.text, own) for line in lines[:head] if line.is_body)
 
 
 def _above_own(lines: Sequence[Line], long: Sequence[int], lead: frozenset[str]) -> list[int] | None:
