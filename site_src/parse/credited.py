@@ -27,8 +27,9 @@ from site_src.parse.credits import (
     same_outlet,
 )
 from site_src.parse.lines import Line
-from site_src.parse.outlets import OPENING, opened_by, outlet_of_two, outlet_opening, writer_of_two
+from site_src.parse.outlets import OPENING, is_paper, opened_by, outlet_of_two, outlet_opening, writer_of_two
 from site_src.parse.stated import Stated
+from site_src.parse.told import names_told
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
@@ -40,6 +41,8 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
+_TELLING = 3
+"""Paragraphs that tell the topic of a report."""
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
 
@@ -59,7 +62,7 @@ def credits_of(stated: Sequence[Stated], body: Sequence[Line], meta: Sequence[Me
     found = Credits()
     for one in stated:
         if one.field in ("byline", "source"):
-            found = _with_credit(found, one)
+            found = _with_credit(found, one, body)
         elif one.field == "sources":
             names = tuple([name for name in credits_in(one.value) if not is_nobody(name.text)])
             found = replace(found, sources=(*found.sources, *(_found(name.text, one, name.agency) for name in names)))
@@ -91,13 +94,18 @@ def _outlet_of_dateline(lead: Line) -> Found[str]:
     return Found(match[1], "inferred", match[0].strip(), f"line {lead.line}")
 
 
-def _with_credit(found: Credits, one: Stated) -> Credits:
-    """The credits with those of one byline or source line; what is known already stays."""
+def _with_credit(found: Credits, one: Stated, body: Sequence[Line]) -> Credits:
+    """The credits with those of one byline or source line; what is known already stays.
+
+    Of whom only the label makes a writer the text does not tell: a topic stands behind such labels too.
+    """
     names = _credited[one.value]
     rest = [name for name in names if not name.agency and (len(names) == 1 or not is_place(name.text))]
     if one.field == "byline" and "|" in one.value:
         rest = [name for name in rest if not word_list("bylines", "of_any_site").issuperset(words(name.text))]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
+    if person and not is_person(person_name(person.text)) and names_told(person.text, _lead(body)):
+        person = None
     further = rest[1:] if one.field == "source" else []
     return Credits(
         outlet=_first(found.outlet, _found(outlet_name(desk.text), one) if desk else UNKNOWN),
@@ -106,6 +114,10 @@ def _with_credit(found: Credits, one: Stated) -> Credits:
         aggregator=found.aggregator,
         sources=(*found.sources, *(_found(name.text, one) for name in further)),
     )
+
+
+def _lead(body: Sequence[Line]) -> str:
+    return " ".join([line.text for line in body[:_TELLING]])
 
 
 _credited: Memo[tuple[Credit, ...]] = Memo(
@@ -214,14 +226,15 @@ def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
     known = person is not None and is_person(person_name(person.text))
     if known and len(several := [found for name in people if is_person(found := person_name(name.text))]) > 1:
         person = Credit("، ".join(several))
-    desks = [name for name in names if name is not person and _is_desk(name, person, known)]
+    desks = [name for name in names if name is not person and _is_desk(name, person)]
     return person, desks[0] if desks else None
 
 
-def _is_desk(name: Credit, person: Credit | None, known: bool) -> bool:
+def _is_desk(name: Credit, person: Credit | None) -> bool:
+    """Whether a name is an outlet's by its make: beside a person may stand an office, a calling or a column too."""
     if is_person(person_name(name.text)):
         return False
-    return (known or is_outlet(name.text)) and (person is None or len(words(name.text)) > 1)
+    return is_paper(name.text) or (is_outlet(name.text) and (person is None or len(words(name.text)) > 1))
 
 
 def opens_with_agency(text: str) -> bool:

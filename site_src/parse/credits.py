@@ -173,7 +173,7 @@ def is_person(name: str) -> bool:
         return True
     first = fold(name.partition(" ")[0])
     named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
-    return named and not holds_office(name)
+    return named and not holds_office(name) and word_list("layout", "within").isdisjoint(words(name))
 
 
 def holds_office(name: str) -> bool:

@@ -25,8 +25,6 @@ OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _OPENED_BY_TWO = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
 _QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
-_PLACED_MOST = 3
-"""Words of a name that begins with a place ("PLACE today")."""
 
 
 def outlet_in(text: str) -> str:
@@ -67,15 +65,16 @@ def _outlet(part: str, sign: str) -> str:
 
 
 def is_paper(name: str) -> bool:
-    """Whether one word is a known paper; or several begin as papers' names do, or with a place, or end with a number.
+    """Whether a name is a known paper's; or several words begin as papers' names do, or are a place's and "today", say.
 
     No other word tells a paper from a ministry, a section or a surname.
     """
     first, *others = words(name)
-    if not others:
-        return first in word_list("bylines", "papers")
-    placed = len(others) < _PLACED_MOST and is_place(first)
-    return placed or (len(others) == 1 and (others[-1].isdigit() or first in word_list("bylines", "paper_firsts")))
+    if fold(name) in word_list("bylines", "papers"):
+        return True
+    if len(others) == 1 and (others[0].isdigit() or first in word_list("bylines", "paper_firsts")):
+        return True
+    return bool(others) and is_place(first) and word_list("bylines", "of_any_site").issuperset(others)
 
 
 def opened_by(text: str) -> re.Match[str] | None:

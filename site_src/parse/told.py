@@ -22,10 +22,18 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in words(text))
 
 
+def names_told(name: str, text: str) -> bool:
+    """Whether a text holds one of the words of a name, whatever stands before it."""
+    return not {_bare(word) for word in words(name)}.isdisjoint(map(_bare, words(text)))
+
+
 def _stem(word: str) -> str:
     """The first letters of a word without conjunction, preposition and article."""
+    return _bare(word)[:4]
+
+
+def _bare(word: str) -> str:
     for prefix in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    return word[:4]
+            return word[len(prefix) :]
+    return word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import holds_office, is_person, is_place, names_outlet, person_name
+from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_outlet, person_name
 from site_src.parse.lines import Line
 from site_src.parse.outlets import is_paper, outlet_in, says_how
 from site_src.parse.reflow import without_bullet
@@ -105,7 +105,7 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         if any(_tells_of(name, told) for told in shown for name in names):
             return line.but(sort="junk", rule="caption")
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
-    if _has_person(parts):
+    if _has_person(parts) and (":" not in line.text or _may_stand_before_writer(line.text)):
         return line.but(sort="field", rule="byline", value=" / ".join(parts))
     if below and (person := _reporter(line)):
         return line.but(sort="field", rule="byline", value=person)
@@ -152,6 +152,12 @@ def _reporter(line: Line) -> str:
     if person == line.text or not is_person(person):
         return ""
     return "" if any(word in word_list("layout", "within") for word in words(person)) else person
+
+
+def _may_stand_before_writer(text: str) -> bool:
+    """Whether a place or a kind of text stands before the colon of a line; other labels are those of a judge, say."""
+    label = _PARTS.split(text.rpartition(":")[0].rstrip())[-1]
+    return is_place(label) or is_nobody(label)
 
 
 def _has_person(parts: list[str]) -> bool:
