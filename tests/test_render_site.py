@@ -439,6 +439,29 @@ def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
         assert year.text_content().count("2022") == 1
 
 
+@pytest.mark.parametrize(
+    ("fact", "english", "arabic"),
+    [
+        (Fact("3 محطات", "3 \u2067محطات\u2069", "figure"), "3 محطات", "3 محطات"),
+        (Fact("ثلاث محطات", "three \u2067محطات\u2069", "figure"), "three محطات | ثلاث محطات", "ثلاث محطات"),
+        (Fact("قال الناطق", "\u2067الناطق\u2069 said", "said"), "الناطق said | قال الناطق", "قال الناطق"),
+        (
+            Fact("2026-11-10T08:30:00+03:00", "10 November 2026", "when"),
+            "10 November 2026",
+            "10 تشرين الثاني/نوفمبر 2026 | 10 November 2026",
+        ),
+    ],
+)
+def test_a_row_of_facts_says_nothing_twice_and_no_day_as_markup_writes_it(
+    fact: Fact, english: str, arabic: str
+) -> None:
+    site = support.build(facts=Facts((fact,)))
+    for code, row in (("en", english), ("ar", arabic)):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+        [box] = tree.xpath("//ul[@class='names']/li")
+        assert " | ".join(" ".join(one.text_content().split()) for one in box) == row
+
+
 def test_a_chart_has_twelve_weeks_however_few_are_filled() -> None:
     tree = PAGES["en/topics/energy/index.html"]
     assert len(tree.xpath("//*[@class='bars']/*[@class='b' or @class='z']")) == 12

@@ -8,16 +8,20 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from site_src.model.brief import Fact, FactKind
+from site_src.model.fields import Day
 from site_src.render.catalogue import Entry
+from site_src.render.dates import day_words
 from site_src.render.desk import Desk
 from site_src.render.environment import OPEN
 from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path
 from site_src.render.press import Press
-from site_src.render.runs import letters, only_foreign
+from site_src.render.runs import letters, only_foreign, tidy
+from site_src.text.patterns import late
 
 KINDS: tuple[FactKind, ...] = ("who", "where", "when", "figure", "said")
 """As the box lists them."""
+_STAMP = late("([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 _ELLIPSIS = (" …", "\u00a0…")
 """What ends a saying that was cut, and the same so that it begins no line."""
 
@@ -58,7 +62,7 @@ def _said(press: Press, entry: Entry) -> list[list[Said]]:
 def _plain(fact: Fact) -> bool:
     """Whether there is no more to say of a fact than its words in both languages and how it stands."""
     written, english, _, name, _, _, variants, by_desk, _ = fact
-    return bool(english) and written != english and not (name or variants or by_desk)
+    return bool(english) and written != english and english.isprintable() and not (name or variants or by_desk)
 
 
 class _Box(Struct, frozen=True):
@@ -89,9 +93,13 @@ class _Box(Struct, frozen=True):
         if only_foreign(fact.ar, source.direction):
             source = self.press.language(source.foreign)
             article = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
-        if fact.ar == fact.en:  # said once
+        stamp = _STAMP.match(fact.ar) if fact.kind == "when" else None
+        if stamp:  # as markup writes a day, and nobody reads it
+            year, month, day = map(int, stamp.groups())
+            article = NOTHING if ltr else day_words(Day(year, month, day), self.labels)
+        elif fact.ar == tidy(fact.en):  # said once
             words, article = (words, NOTHING) if ltr else (NOTHING, article)
-        elif not self.worded:
+        elif not self.worded or not (ltr or fact.en.isprintable()):  # isolated words stand there in no English
             words = NOTHING
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
