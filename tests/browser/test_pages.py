@@ -355,7 +355,12 @@ def test_on_a_tablet_a_list_by_date_leaves_both_languages_room(browser: Browser,
     with opened(browser, f"{address}{code}/topics/central-asia/index.html", 768) as page:
         story = page.locator(".line .story:not(.solo)").first
         whole, facing = story.bounding_box(), story.locator(".facing").bounding_box()
+        gaps = page.locator(".tally tbody tr").evaluate_all("""rows => rows.map(row => {
+            row.querySelector("th a").textContent = "Kassym-Jomart_Kemeluly Tokayev";
+            const [name, bar] = ["th a", "rect"].map(part => row.querySelector(part).getBoundingClientRect());
+            return Math.max(bar.left - name.right, name.left - bar.right); })""")
     assert whole and facing and whole["width"] > 700 and facing["width"] > 280
+    assert gaps and min(gaps) > 8
 
 
 def test_badges_and_the_active_pair_are_told_apart_in_forced_colours(browser: Browser, address: str) -> None:
