@@ -45,6 +45,18 @@ def test_a_machine_title_says_so_wherever_it_leads_to_its_story(path: str, xpath
     assert support.TITLE_EN in words(PEOPLE, path, xpath) and SAYS_SO not in words(PEOPLE, path, xpath)
 
 
+@pytest.mark.parametrize(("state", "why"), [("pending", "Translation pending"), ("withheld", "Translation withheld")])
+def test_a_title_in_another_language_than_the_page_says_why_wherever_it_leads_to_its_story(
+    state: str, why: str
+) -> None:
+    built = site(state, "machine")
+    for path, xpath in [*PLACES.items(), ("en/stories/second/index.html", STEP)]:
+        assert why in words(built, path, xpath), path
+        assert why not in words(PEOPLE, path, xpath), path
+    for path in ("ar/names/kazakhstan/index.html", "ar/changes/index.html"):
+        assert "محجوبة" not in words(built, path, "//main") and "بانتظار" not in words(built, path, "//main")
+
+
 def test_the_titles_of_the_source_are_no_translation() -> None:
     for path in ("ar/names/kazakhstan/index.html", "ar/stories/second/index.html", "ar/feed.xml"):
         assert "ترجمة آلية" not in MACHINE[path].content.decode()

@@ -60,5 +60,5 @@ class Link(NamedTuple):
     path: str
     """Below the edition."""
     title: Markup
-    machine: Markup
-    """That a machine made the title, or ""."""
+    standing: Markup
+    """That a machine made the title, or why there is none in the edition's language; else ""."""

@@ -19,7 +19,7 @@ from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import story_path
 from site_src.render.press import Press
-from site_src.render.standing import badges
+from site_src.render.standing import badge, badges
 from site_src.text.names import NameBook
 
 T = TypeVar("T")
@@ -187,8 +187,10 @@ class Desk(Struct, frozen=True):
     def _link(self, heading: Heading) -> Link:
         path, labels = story_path(heading.slug), self.press.labels[heading.code]
         own, facing = self.headlines(heading)
+        state = "machine" if heading.machine else heading.missing
+        standing = badge(state, labels).words if state else NOTHING
         if own.text:
-            return Link(path, own.text, labels.badge_machine if heading.machine else NOTHING)
+            return Link(path, own.text, standing)
         if facing and facing.text:
-            return Link(path, self.press.phrase(facing.language, facing.text), NOTHING)
-        return Link(path, labels.comma.join(own.names) or labels.untitled, NOTHING)
+            return Link(path, self.press.phrase(facing.language, facing.text), standing)
+        return Link(path, labels.comma.join(own.names) or labels.untitled, standing)

@@ -276,7 +276,7 @@ def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Cha
 
 
 def _changed(desk: Desk, change: Change, line: Line | None, code: str) -> tuple[str, Markup, Markup, Markup]:
-    """(path or "", title, that a machine made it, what changed) of a change."""
+    """(path or "", title, how it stands, what changed) of a change."""
     labels = desk.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
     words = labels.what_changed.format(what=what) if what and change.kind == "changed" else NOTHING

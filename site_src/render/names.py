@@ -130,7 +130,7 @@ def territory(iso: str, code: str) -> str:
 
 
 def _row(desk: Desk, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
-    """(path, title, that a machine made it, date) of a story."""
+    """(path, title, how it stands, date) of a story."""
     return desk.once(("row", line.slug, code), lambda: _made_row(desk, line, code))
 
 

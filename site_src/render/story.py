@@ -188,7 +188,7 @@ def _titles(press: Press, code: str) -> Iterator[tuple[str, str]]:
 
 
 def _follow_ups(desk: Desk, entry: Entry, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
-    """(path, title, that a machine made it, what both stories share) for each follow-up."""
+    """(path, title, how it stands, what both stories share) for each follow-up."""
     press, rows = desk.press, []
     counted = any(one.figures for one in around.connections.follow_ups)
     told = entry.brief.figures_by_key() if counted else {}
