@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE, MujazError, command
@@ -17,8 +18,7 @@ from site_src.places import Places
 from site_src.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """One thing that was looked at."""
 
     what: str

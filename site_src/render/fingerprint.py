@@ -9,7 +9,7 @@ from site_src.parts import marked
 
 
 def fingerprint(*values: Any) -> bytes:
-    """A hash of values that are dataclasses, built-in types or containers of them; their types do not count."""
+    """A hash of values that are structs, built-in types or containers of them; their types do not count."""
     try:
         told = marked(values)
     except UnicodeError:  # a lone surrogate

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.render.labels import Language
 
@@ -18,8 +19,7 @@ MARK = {"ltr": "\u200e", "rtl": "\u200f"}
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of a line, as it is to be read."""
 
     text: str
@@ -28,8 +28,7 @@ class Piece:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: a node of its language, in which runs of other directions stand isolated."""
 
     lang: str

@@ -8,10 +8,11 @@ review desk (`desk/`) stands on the pages that are shown, never on those that ar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from socket import socket
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.exchange import NO_MARKS
@@ -22,8 +23,7 @@ Rebuild = Callable[[], bool]
 """Builds the site; True when a page changed. Raises `MujazError` with what a person must fix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What is looked at, and what stood there before the build that is shown first."""
 
     places: tuple[Path, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.translate.edit import Edit, edited, new_file
@@ -40,8 +41,7 @@ class ExchangeError(MujazError):
     """A file that cannot be imported; `str(error)` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A sentence and its translation, outside any story."""
 
     source: str
@@ -91,8 +91,7 @@ def read_pairs(text: str, form: Format, source_lang: str, lang: str) -> tuple[Pa
     return tuple(pair for pair in pairs if pair.source.strip() and pair.text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import would change."""
 
     edits: tuple[Edit, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.request import OpenerDirector
+
+from msgspec import Struct
 
 from site_src.errors import command
 from site_src.tables import table
@@ -20,8 +21,7 @@ def offline() -> str:
     return f"Fetch the package elsewhere and install it with {command('models install --file X.argosmodel')}."
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A package of the Argos index."""
 
     version: str

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from site_src.errors import command
 from site_src.translate.packages import Package, PackageError
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """What is recorded of one package."""
 
     sha256: str
     """Of the archive that it was installed from."""
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = {}
     """SHA-256 by path within the package's folder."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import words
@@ -17,8 +18,7 @@ Change = tuple[Literal["same", "gone", "new"], str]
 """Words that both sentences have, that only the remembered one has, that only the new one has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A remembered pair for a sentence that is like it."""
 
     entry: Entry

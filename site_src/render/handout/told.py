@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_src.model.brief import Facts
 from site_src.model.edition import Rendering
@@ -29,8 +29,7 @@ from site_src.text.names import NameBook
 Format = Literal["html", "md", "mail", "docx", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What to hand out, and how."""
 
     format: Format = "html"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_src.serve.articles.paragraphs import Act
 from site_src.serve.desk.decisions import plain
@@ -22,8 +23,7 @@ class WrongFormError(Exception):
     """A form that no page of ours sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A page as it was pasted, and what a person states of it."""
 
     text: str = ""

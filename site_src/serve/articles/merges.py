@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_src.merge.addresses import own_slug
 from site_src.merge.word import Lists, MergeWord
@@ -18,8 +19,7 @@ from site_src.text.shingles import Sketch, containment, same_paragraphs, unpack
 _NEAR = table("desk")["near"]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Another story that could be the same, and what of the shorter text stands in the longer."""
 
     story: Story
@@ -30,8 +30,7 @@ class Near:
     """How many of its paragraphs stand there word for word, of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An article as `merge.toml` may call it."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import MujazError
@@ -25,8 +25,7 @@ Lists = dict[tuple[int, str], Value]
 """`drop` and `keep` as they count for a page, by the part that says them (0: above all parts) and the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """A decoded page and its place."""
 
     path: Path

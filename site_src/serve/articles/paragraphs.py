@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from site_src.model.page import Article, ParsedPage
 from site_src.serve.articles.page_file import Lists, PageFile
@@ -22,8 +23,7 @@ _OPENERS = ("", '"', "“", "«", "„")
 """Marks that hold a whole paragraph are not shown on a page, but a line that is to be named begins with them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of a page, or what was left out of it."""
 
     line: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.merge import load_word
 from site_src.model.brief import Brief
@@ -25,8 +26,7 @@ from site_src.topics import TopicScore
 _MOST: int = table("desk")["stories"]["most"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A story in a list."""
 
     slug: str
@@ -39,8 +39,7 @@ class Row:
     """Whether the site has a page of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stories:
+class Stories(Struct, frozen=True):
     """The list of stories, those without a topic first, and what is on no page."""
 
     rows: tuple[Row, ...]
@@ -82,8 +81,7 @@ def scored(site: Site, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
     return tuple((topic, scores[topic.slug]) for topic in site.settings.topics)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A report of a story: its article, its name in `merge.toml`, and why it was merged."""
 
     article: Article
@@ -111,8 +109,7 @@ def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(lists_of(load_word(desk.places.merges), names))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Another story that could be the same, with what they share."""
 
     row: Row

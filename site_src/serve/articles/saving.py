@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_src.errors import MujazError, unwritable
 from site_src.exchange import alone
@@ -16,8 +17,7 @@ _SETS = frozenset({"drop", "keep", "merge", "keep_apart"})
 """Lists whose elements stand for themselves: one is taken back whatever else was added since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a change made of a file: all that it takes to take it back."""
 
     path: Path

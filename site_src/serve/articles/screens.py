@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from site_src.model.brief import Brief
 from site_src.model.page import Article, ParsedPage
@@ -24,8 +25,7 @@ from site_src.text.names import NameBook
 from site_src.topics import TopicPart
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """All that any page of the desk is made with."""
 
     desk: Desk

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.naming import ended_like
@@ -15,8 +16,7 @@ Value = tuple[Any, ...] | None
 """The elements of a list (texts, numbers, or tuples of texts); None is no such key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a key shall say, and what it says now."""
 
     key: str

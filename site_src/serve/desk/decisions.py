@@ -7,9 +7,9 @@ A decision leaves the file as a person would have left it who made it by hand: `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.translate.edit import Edit, edited, new_file
@@ -33,8 +33,7 @@ _ENDS: dict[Action, frozenset[str]] = {
 """What a person said before that a decision takes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What shall become of a sentence."""
 
     action: Action

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from site_src.errors import LostPartsError, MujazError
 from site_src.exchange import alone
@@ -48,8 +49,7 @@ _ENDS_AS: dict[Action, frozenset[str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a request: "sure_…" asks again, "newer" is a step that somebody has written over since."""
 
     kind: Kind
@@ -59,8 +59,7 @@ class Outcome:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something the desk did, and how to take it back; False where the file says something newer by now."""
 
     place: Place | None

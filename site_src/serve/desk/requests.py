@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from msgspec import Meta, MsgspecError, json
+from msgspec import Meta, MsgspecError, Struct, json
 
 from site_src.serve.desk.decisions import Action
 from site_src.serve.desk.view import Place
@@ -20,8 +19,7 @@ Short = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 
 
-@dataclass(frozen=True, slots=True)
-class OfSentence:
+class OfSentence(Struct, frozen=True):
     """A request about one sentence."""
 
     page: Page
@@ -35,8 +33,7 @@ class OfSentence:
         return Place(self.slug, self.lang, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a page shows: counts, and the sentences of the story `slug` if it tells one, else the titles of `slugs`."""
 
     page: Page
@@ -44,8 +41,7 @@ class Look:
     slugs: Annotated[tuple[Short, ...], Meta(max_length=500)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Next(OfSentence):
+class Next(OfSentence, frozen=True):
     """The next sentence that `filter` lets through, after the one where the page is."""
 
     slug: Short = ""
@@ -55,15 +51,13 @@ class Next(OfSentence):
     filter: Short = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check(OfSentence):
+class Check(OfSentence, frozen=True):
     """The findings for a text that is being typed."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Open(OfSentence):
+class Open(OfSentence, frozen=True):
     """What belongs to a sentence that is opened: its findings, what the memory and the names know of it."""
 
     mark: Short = ""
@@ -71,8 +65,7 @@ class Open(OfSentence):
     text: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decide(OfSentence):
+class Decide(OfSentence, frozen=True):
     """A decision about a sentence that the page knew under `mark`."""
 
     mark: Short
@@ -82,15 +75,13 @@ class Decide(OfSentence):
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """Take back the last step."""
 
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name for the names file, or (`of` being the id of one that it has) further forms of it."""
 
     page: Page
@@ -103,8 +94,7 @@ class Named:
     en_variants: tuple[Short, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The names of the names file that hold some words."""
 
     page: Page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from site_src.model.brief import Brief
 from site_src.model.edition import Rendering
@@ -27,8 +28,7 @@ STATES = ("editor", "authors", "machine", "withheld", "pending", "stale", "draft
 WAITING = frozenset({"machine", "pending", "stale", "draft"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A sentence of a story in a translated edition."""
 
     slug: str
@@ -37,8 +37,7 @@ class Place:
     """1 is the first sentence of the summary, 0 the title; where whole articles are translated theirs follow."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """A site as its files are at one moment."""
 
     settings: Settings
@@ -139,8 +138,7 @@ def next_place(view: View, after: Place | None, filter: str) -> Place | None:
     return next((place for place in found if order[place] > start), found[0] if found else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A site without its translations: what a decision about a sentence leaves as it is."""
 
     settings: Settings

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.model.edition import Finding
@@ -16,8 +17,7 @@ FALLBACK = "en"
 """Language of the desk on pages whose label file has no table `[desk]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What the desk says on pages of one edition."""
 
     labels: Labels
