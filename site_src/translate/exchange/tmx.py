@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from site_src import __version__
-from site_src.translate.markup import Unit, base, read_xml, words, xml_text
+from site_src.translate.exchange.markup import Unit, base, read_xml, words, xml_text
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

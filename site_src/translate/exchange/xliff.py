@@ -11,7 +11,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
-from site_src.translate.markup import Unit, base, local, read_xml, words, xml_text
+from site_src.translate.exchange.markup import Unit, base, local, read_xml, words, xml_text
 
 Version = Literal["1.2", "2.0"]
 
