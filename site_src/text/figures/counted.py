@@ -124,7 +124,9 @@ def _noun(reader: Reader, place: int) -> Counted:
     token, number = reader.at(place), reader.at(place - 1)
     if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
         return NOTHING
-    if number.sort == "digit" and is_spelt_two(reader, place - 1):
+    if number.bracketed or (number.sort == "digit" and is_spelt_two(reader, place - 1)):
+        return NOTHING
+    if "of" in number.cues and reader.at(place + 1).sort in {"digits", *UP_TO_TEN}:  # 5 من أكبر 10 مدن
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING

@@ -31,10 +31,11 @@ class Reader:
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """From the beginning of one token to the end of another, in the text."""
+        """From the beginning of one token to the end of another, in the text; digits alone without their brackets."""
         piece = bisect_right(self._firsts, first) - 1
         other = piece if last == first else bisect_right(self._firsts, last, piece) - 1
-        return self._starts[piece] + self.tokens[first].start, self._starts[other] + self.tokens[last].end
+        start, end = self._starts[piece] + self.tokens[first].start, self._starts[other] + self.tokens[last].end
+        return (start + 1, end - 1) if last == first and self.tokens[first].bracketed else (start, end)
 
     def cue(self, place: int, name: str) -> bool:
         """Whether the token there is a word of this cue."""

@@ -57,6 +57,8 @@ class Token(Struct, frozen=True, gc=False):
     unit: str = ""
     glued: bool = False
     """Nothing, not even a space, stands before it."""
+    bracketed: bool = False
+    """Brackets of its own enclose it, as official texts set digits: (12) شهرا."""
     cues: frozenset[str] = NO_CUES
     """The cues of `numbers.toml` that the word gives."""
     units: Phrases = NO_PHRASES
@@ -189,7 +191,7 @@ def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
     for match in _PIECE.finditer(form.text):
         token = _token(match.lastgroup or "gap", match[0], match.start(), form.span, lang)
         found.append(replace(token, glued=True) if match.start() else token)
-    return _attached(found)
+    return _attached(_unbracketed(found) if ")" in form.text or "]" in form.text else found)
 
 
 def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
@@ -204,6 +206,21 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "symbol":
         return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
     return Token(sort, *span, text)
+
+
+def _unbracketed(found: list[Token]) -> list[Token]:
+    """The tokens, digits with the brackets that enclose nothing else as one; square ones at a word hold a footnote."""
+    kept: list[Token] = []
+    for token in found:
+        if token.text in (")", "]") and len(kept) > 1 and kept[-1].sort == "digits":
+            digits, opening = kept[-1], kept[-2]
+            if opening.text == "[" and opening.glued:
+                kept[-1] = replace(digits, sort="inert")
+            elif opening.text == "(" and token.text == ")":
+                del kept[-2:]
+                token = replace(digits, start=opening.start, end=token.end, glued=opening.glued, bracketed=True)
+        kept.append(token)
+    return kept
 
 
 def _attached(found: list[Token]) -> tuple[Token, ...]:
