@@ -142,6 +142,8 @@ def test_a_weekday_that_contradicts_the_known_date_is_left_unresolved() -> None:
 
 def test_a_time_before_something_else_is_not_counted_from_today() -> None:
     assert find_dates("جرى الاقتراع قبل عام من الموعد", BASE) == ()
+    assert find_dates("وقبل يوم واحد فقط من افتتاح المعرض", BASE) == ()
+    assert find_dates("وقبل يومين اثنين من افتتاح المعرض", BASE) == ()
     assert find_dates("غادرت السفينة قبل يومين من العاصفة", BASE) == ()
     assert [found.day for found in find_dates("غادرت قبل يومين من الآن", BASE)] == [Day(2025, 11, 7)]
     assert [found.day for found in find_dates("غادرت قبل يومين من دون حمولة", BASE)] == [Day(2025, 11, 7)]

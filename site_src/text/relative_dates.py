@@ -178,7 +178,7 @@ def _forms() -> tuple[_Form, ...]:
     beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
     fixed = alternatives(words["with_weekday"])
     sign = _sign_after().pattern
-    other = rf"\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
+    other = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
     ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
     forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (
         (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
