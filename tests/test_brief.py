@@ -139,6 +139,12 @@ def test_a_bare_number_in_a_cell_of_a_table_is_no_fact_by_itself() -> None:
     assert [fact.en for fact in box.of_kind("figure")] == ["17,000 tonnes", "600 megawatts"]
 
 
+def test_a_number_that_points_back_to_those_it_named_is_no_fact() -> None:
+    text = "اجتمع أربعة سفراء، ثم غادر السفراء الأربعة، ووقع الاثنان على الخطة الخمسية."
+    box = facts(brief_of(article(text, title="لقاء")), BOOK)
+    assert [row.ar for row in box.of_kind("figure")] == ["أربعة سفراء"]
+
+
 def test_days_and_years_are_told_under_when() -> None:
     published: Found[Day] = Found(Day(2025, 11, 8), "stated", "8 نوفمبر 2025", "line 1")
     box = facts(brief_of(article("انضمت البلاد عام 1999.", title="لقاء", published=published)), BOOK)

@@ -137,11 +137,20 @@ def _stated_days(lead: Article) -> Iterator[Fact]:
 
 
 def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[Fact]:
-    """Figures as facts; an ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell."""
+    """Figures as facts; an ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell.
+
+    Nor does a spelt number with its article that counts nothing: it points back to those whom the text named.
+    """
     for figure in figures:
-        bare = kind == "figure" and _is_bare_cell(box.texts[figure.paragraph], figure)
+        text = box.texts[figure.paragraph]
+        bare = kind == "figure" and (_is_bare_cell(text, figure) or _points_back(text, figure))
         if not bare and (figure.kind != "ordinal" or figure.unit):
             yield _figure(box, figure, kind)
+
+
+def _points_back(text: str, figure: Figure) -> bool:
+    counts = figure.kind != "number" or figure.noun or figure.unit or figure.qualifier
+    return not counts and text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
 
 
 def _is_bare_cell(row: str, figure: Figure) -> bool:
