@@ -7,7 +7,7 @@ with its marks and vowels, is carried in the index's own file for the story and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from html import escape
 from typing import Any
@@ -16,6 +16,7 @@ from site_src.model.output import Page, Passage, SearchEntry
 from site_src.search.index import run_pagefind
 from site_src.search.tidy import tidy_files
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 
 FOLDER = "search"
 """The index of a language stands in this folder of the site, below the language's code."""
@@ -29,9 +30,10 @@ def make_index(entries: Iterable[SearchEntry], languages: Iterable[str]) -> Iter
     if not stories:
         return
     shown = {name: _shown(entry) for name, entry in stories.items()}
-    for code in languages:
-        documents = ((name, _document(entry, code)) for name, entry in stories.items())
-        for name, content in tidy_files(run_pagefind(documents), shown, code):
+    folded = Memo(_folded).__getitem__
+    documents = ((name, _document(entry, folded)) for name, entry in stories.items())
+    for code, files in run_pagefind(documents, languages):
+        for name, content in tidy_files(files, shown, code):
             yield Page(f"{FOLDER}/{code}/{name}", content)
 
 
@@ -50,16 +52,16 @@ def _folded(word: str) -> str:
     return "".join(fold(word).split()) or "-"
 
 
-def _document(entry: SearchEntry, code: str) -> str:
+def _document(entry: SearchEntry, folded: Callable[[str], str]) -> str:
     """The page that Pagefind reads for a story: folded words by weight, and its filters."""
     filters = "".join(
         f'<i data-pagefind-filter="{name}[title]" title="{escape(value)}"></i>' for name, value in entry.filters
     )
     passages = " ".join(
-        f'<span data-pagefind-weight="{WEIGHTS[one.kind]}">{escape(" ".join(map(_folded, words_of(one))))}</span>'
+        f'<span data-pagefind-weight="{WEIGHTS[one.kind]}">{escape(" ".join(map(folded, words_of(one))))}</span>'
         for one in entry.passages
     )
-    return f'<!DOCTYPE html><html lang="{code}"><body data-pagefind-body>{filters}{passages}</body></html>'
+    return f"<!DOCTYPE html><html><body data-pagefind-body>{filters}{passages}</body></html>"
 
 
 def _shown(entry: SearchEntry) -> dict[str, Any]:
