@@ -82,6 +82,13 @@ def test_both_topics_an_unsorted_story_and_merged_copies_are_there(demo: Path, b
     assert {path.suffix for path in saved} == {".txt", ".md", ".html"}
 
 
+def test_every_heading_of_the_first_page_faces_its_own_in_the_other_language(demo: Path) -> None:
+    for code, other in (("en", "خارج المواضيع"), ("ar", "Not sorted into a topic")):
+        heads = (demo / "_site" / code / "index.html").read_text("utf-8").split('<div class="topichead">')[1:]
+        assert len(heads) == 3 and all('<div class="facing">' in head.split("<article")[0] for head in heads)
+        assert f'">{other}</p></div>' in heads[2].split("<article")[0]
+
+
 def test_what_a_page_does_not_state_is_unknown(briefing: dict[str, Any]) -> None:
     assert story(briefing, "pasted-without-a-title")["title"]["status"] == "inferred"
     assert story(briefing, "fergana-market")["published"] is None

@@ -80,7 +80,9 @@ def _home(
     loose, total = parts[-1]
     if loose:
         cards = [desk.card(entry, code) for entry in loose]
-        sections.append(Section("unsorted", "", press.labels[code].unsorted, None, cards, total))
+        other = next((lang for lang in press.editions if lang != code), "")
+        facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
+        sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total))
     listed = {entry.slug: entry for entry in entries}
     words = {
         "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
