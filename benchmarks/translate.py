@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from processes import Cost, run
 
 from site_src.settings import Translation
-from site_src.translate.argos import Argos
+from site_src.translate.engines.argos import Argos
 from site_src.translate.packages import find_package
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,7 +15,7 @@ from typing import Any
 from support_site import ROOT, TINY, news_site
 
 from site_src.pipeline.analysts import Input, Work
-from site_src.translate import models
+from site_src.translate.packages import manage
 
 HERE = Path(__file__).parent
 
@@ -141,7 +141,7 @@ def until(found: Callable[[], object], what: str) -> None:
 def make_desk(folder: Path) -> Path:
     """The shipped rules and names, a tiny model, forty pages of news; one is no page, and one another's copy."""
     news_site(folder, 40)
-    models.install_file(TINY, folder / "models")
+    manage.install_file(TINY, folder / "models")
     return folder
 
 

@@ -13,7 +13,7 @@ from site_src.settings import Settings, Site, Translation
 from site_src.store import Store
 from site_src.text.names import NameBook
 from site_src.translate.editions import Translated, make_editions
-from site_src.translate.engine import Output
+from site_src.translate.engines import Output
 from site_src.translate.memory import Memory
 from site_src.translate.save import save_edits
 

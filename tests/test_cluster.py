@@ -39,8 +39,8 @@ from site_src.pipeline.analysts import ALONE, Input
 from site_src.pipeline.cluster import Cluster, batched
 from site_src.pipeline.spread import Spread
 from site_src.settings import Translation
-from site_src.translate import models
-from site_src.translate.argos import Argos
+from site_src.translate.engines.argos import Argos
+from site_src.translate.packages import manage
 
 pytest.importorskip("distributed", reason="the optional package `distributed` is not installed")
 
@@ -213,7 +213,7 @@ def test_an_engine_cut_into_chunks_translates_as_it_does_whole_and_keeps_its_mod
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "users"))
-    models.install_file(HERE / "argos" / "tiny.argosmodel", tmp_path / "models")
+    manage.install_file(HERE / "argos" / "tiny.argosmodel", tmp_path / "models")
     engine, sentences = Argos(Translation(), tmp_path), [arabic for arabic, _ in PAIRS]
     spread = [pair for part in Spread(engine, ALONE).translate(sentences, "ar", "en") for pair in part]
     whole = {place: out for part in engine.translate(sentences, "ar", "en") for place, out in part}

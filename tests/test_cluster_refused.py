@@ -19,8 +19,8 @@ from site_src.pipeline.cluster import Cluster
 from site_src.pipeline.scheduler import Program, difference
 from site_src.pipeline.spread import Spread
 from site_src.settings import Translation
-from site_src.translate.argos import Argos
-from site_src.translate.engine import EngineError
+from site_src.translate.engines import EngineError
+from site_src.translate.engines.argos import Argos
 
 pytest.importorskip("distributed", reason="the optional package `distributed` is not installed")
 config = pytest.importorskip("dask.config")

@@ -14,10 +14,10 @@ from urllib.request import OpenerDirector
 
 import pytest
 
-from site_src.translate import models
-from site_src.translate.download import DownloadError, fetch, https_opener
-from site_src.translate.lock import lock_path, read_lock
-from site_src.translate.packages import PackageError, find_package, find_packages
+from site_src.translate.packages import PackageError, find_package, find_packages, manage
+from site_src.translate.packages.download import DownloadError, fetch, https_opener
+from site_src.translate.packages.index import index_url
+from site_src.translate.packages.lock import lock_path, read_lock
 from site_src.translate.waiting import waiting_note
 
 HERE = Path(__file__).parent / "argos"
@@ -50,43 +50,43 @@ def left_behind(folder: Path) -> list[str]:
 
 
 def test_a_package_is_installed_recorded_and_verified(tmp_path: Path) -> None:
-    package = models.install_file(TINY, tmp_path / "models")
+    package = manage.install_file(TINY, tmp_path / "models")
     assert package.title == "Argos Translate, Arabic-English package 0.1"
     assert left_behind(tmp_path / "models") == ["translate-ar_en-0_1"]
     assert read_lock(tmp_path / "models")[package.key].sha256 == hashlib.sha256(TINY.read_bytes()).hexdigest()
-    assert models.verify(tmp_path / "models") == ((package.key, ""),)
+    assert manage.verify(tmp_path / "models") == ((package.key, ""),)
     assert find_package(tmp_path / "models", "ar", "en") == package
 
 
 def test_installing_again_replaces_the_package(tmp_path: Path) -> None:
-    first = models.install_file(TINY, tmp_path / "models")
+    first = manage.install_file(TINY, tmp_path / "models")
     (first.folder / "README.md").write_text("changed", "utf-8")
-    assert "README.md" in models.verify(tmp_path / "models")[0][1]
-    assert models.verify(models.install_file(TINY, tmp_path / "models").folder.parent)[0][1] == ""
+    assert "README.md" in manage.verify(tmp_path / "models")[0][1]
+    assert manage.verify(manage.install_file(TINY, tmp_path / "models").folder.parent)[0][1] == ""
 
 
 def test_another_file_under_a_recorded_name_is_refused(tmp_path: Path) -> None:
-    models.install_file(TINY, tmp_path / "models")
-    models.remove("translate-ar_en-0_1", tmp_path / "models")
+    manage.install_file(TINY, tmp_path / "models")
+    manage.remove("translate-ar_en-0_1", tmp_path / "models")
     with pytest.raises(PackageError, match=r"is not the translate-ar_en-0_1 of models\.lock"):
-        models.install_file(repacked(tmp_path / "x.argosmodel", {"README.md": b"other"}), tmp_path / "models")
+        manage.install_file(repacked(tmp_path / "x.argosmodel", {"README.md": b"other"}), tmp_path / "models")
     assert left_behind(tmp_path / "models") == []
 
 
 def test_removing_leaves_the_rest_and_the_record(tmp_path: Path) -> None:
     folder = tmp_path / "models"
-    models.install_file(TINY, folder)
-    models.install_file(repacked(tmp_path / "x.argosmodel", {"metadata.json": metadata(to_code="fr")}), folder)
-    models.remove("translate-ar_en-0_1", folder)
+    manage.install_file(TINY, folder)
+    manage.install_file(repacked(tmp_path / "x.argosmodel", {"metadata.json": metadata(to_code="fr")}), folder)
+    manage.remove("translate-ar_en-0_1", folder)
     assert left_behind(folder) == ["translate-ar_fr-0_1"]
     assert set(read_lock(folder)) == {"translate-ar_en-0_1", "translate-ar_fr-0_1"}
 
 
 @pytest.mark.parametrize("key", ["translate-de_en-1_0", "..", ".", "", "../models", ".hidden", "a/b"])
 def test_only_a_package_of_the_project_can_be_removed(tmp_path: Path, key: str) -> None:
-    models.install_file(TINY, tmp_path / "models")
+    manage.install_file(TINY, tmp_path / "models")
     with pytest.raises(PackageError, match="installed: translate-ar_en-0_1"):
-        models.remove(key, tmp_path / "models")
+        manage.remove(key, tmp_path / "models")
     assert left_behind(tmp_path) == ["models", "models.lock"]
 
 
@@ -99,7 +99,7 @@ BAD_METADATA = [
 @pytest.mark.parametrize("told", BAD_METADATA, ids=range(len(BAD_METADATA)))
 def test_metadata_that_cannot_be_trusted_is_refused(tmp_path: Path, told: bytes) -> None:
     with pytest.raises(PackageError):
-        models.install_file(repacked(tmp_path / "x.argosmodel", {"metadata.json": told}), tmp_path / "models")
+        manage.install_file(repacked(tmp_path / "x.argosmodel", {"metadata.json": told}), tmp_path / "models")
     assert left_behind(tmp_path / "models") == []
     assert not lock_path(tmp_path / "models").exists()
 
@@ -107,7 +107,7 @@ def test_metadata_that_cannot_be_trusted_is_refused(tmp_path: Path, told: bytes)
 @pytest.mark.parametrize("missing", ["metadata.json", "sentencepiece.model", "model/model.bin", "model/config.json"])
 def test_a_package_without_one_of_its_parts_is_refused(tmp_path: Path, missing: str) -> None:
     with pytest.raises(PackageError):
-        models.install_file(repacked(tmp_path / "x.argosmodel", {missing: None}), tmp_path / "models")
+        manage.install_file(repacked(tmp_path / "x.argosmodel", {missing: None}), tmp_path / "models")
     assert left_behind(tmp_path / "models") == []
 
 
@@ -116,7 +116,7 @@ def test_a_model_that_is_cut_off_is_found_before_it_is_used(tmp_path: Path, part
     with zipfile.ZipFile(TINY) as tiny:
         half = tiny.read(f"translate-ar_en-0_1/{part}")[: -len(part) * 400]
     with pytest.raises(PackageError, match="cannot be loaded"):
-        models.install_file(repacked(tmp_path / "x.argosmodel", {part: half}), tmp_path / "models")
+        manage.install_file(repacked(tmp_path / "x.argosmodel", {part: half}), tmp_path / "models")
     assert left_behind(tmp_path / "models") == []
 
 
@@ -133,20 +133,20 @@ def evil(path: Path, name: str, mode: int = 0o100644) -> Path:
 )
 def test_a_path_that_leads_elsewhere_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
     with pytest.raises(PackageError, match="which"):
-        models.install_file(evil(tmp_path / "x.argosmodel", name), tmp_path / "models")
+        manage.install_file(evil(tmp_path / "x.argosmodel", name), tmp_path / "models")
     assert left_behind(tmp_path) == ["models", "x.argosmodel"]
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_only_regular_files_are_unpacked(tmp_path: Path, kind: int) -> None:
     with pytest.raises(PackageError, match="is no regular file"):
-        models.install_file(evil(tmp_path / "x.argosmodel", "a/link", kind | 0o777), tmp_path / "models")
+        manage.install_file(evil(tmp_path / "x.argosmodel", "a/link", kind | 0o777), tmp_path / "models")
 
 
 def test_an_archive_with_too_many_files_is_refused(tmp_path: Path) -> None:
     many = repacked(tmp_path / "x.argosmodel", {f"more/{n}": b"" for n in range(600)})
     with pytest.raises(PackageError, match="500 are allowed"):
-        models.install_file(many, tmp_path / "models")
+        manage.install_file(many, tmp_path / "models")
 
 
 def test_an_archive_that_would_fill_the_disk_is_refused_by_its_list(tmp_path: Path) -> None:
@@ -156,24 +156,24 @@ def test_an_archive_that_would_fill_the_disk_is_refused_by_its_list(tmp_path: Pa
     content[place + 24 : place + 28] = (3_000_000_000).to_bytes(4, "little")
     path.write_bytes(content)
     with pytest.raises(PackageError, match="bytes; 2,000,000,000 are allowed"):
-        models.install_file(path, tmp_path / "models")
+        manage.install_file(path, tmp_path / "models")
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", TINY.read_bytes()[:-5000]])
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.argosmodel").write_bytes(content)
     with pytest.raises(PackageError, match="cannot be unpacked"):
-        models.install_file(tmp_path / "x.argosmodel", tmp_path / "models")
+        manage.install_file(tmp_path / "x.argosmodel", tmp_path / "models")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"nowhere\.argosmodel is not there"):
-        models.install_file(tmp_path / "nowhere.argosmodel", tmp_path / "models")
+        manage.install_file(tmp_path / "nowhere.argosmodel", tmp_path / "models")
 
 
 def test_foreign_and_half_made_folders_never_hide_the_good_ones(tmp_path: Path) -> None:
     folder = tmp_path / "models"
-    models.install_file(TINY, folder)
+    manage.install_file(TINY, folder)
     (folder / "empty").mkdir()
     (folder / ".unpacking-left-by-a-crash").mkdir()
     (folder / "half").mkdir()
@@ -186,9 +186,9 @@ def test_foreign_and_half_made_folders_never_hide_the_good_ones(tmp_path: Path) 
 
 def test_the_projects_package_goes_before_the_users_even_if_that_is_newer(tmp_path: Path) -> None:
     newer = repacked(tmp_path / "x.argosmodel", {"metadata.json": metadata(package_version="9.0")})
-    theirs = models.install_file(newer, tmp_path / "users")
+    theirs = manage.install_file(newer, tmp_path / "users")
     assert find_package(tmp_path / "models", "ar", "en").version == "9.0"
-    ours = models.install_file(TINY, tmp_path / "models")
+    ours = manage.install_file(TINY, tmp_path / "models")
     found = find_packages(tmp_path / "models").packages
     assert [(package.folder, package.ours) for package in found] == [(ours.folder, True), (theirs.folder, False)]
 
@@ -269,8 +269,8 @@ def test_the_newest_package_of_the_pair_is_fetched_and_installed(
     stock(shop)
     seen: list[tuple[int, int | None]] = []
     index = f"{shop.url}/index.json"
-    package = models.install("ar", "en", tmp_path / "models", opener, lambda *now: seen.append(now), index)
-    assert models.verify(tmp_path / "models") == ((package.key, ""),)
+    package = manage.install("ar", "en", tmp_path / "models", opener, lambda *now: seen.append(now), index)
+    assert manage.verify(tmp_path / "models") == ((package.key, ""),)
     assert seen[-1] == (TINY.stat().st_size, TINY.stat().st_size)
     assert left_behind(tmp_path / "models") == ["translate-ar_en-0_1"]
     assert [path for path, _ in shop.requests] == ["/index.json", "/gone.argosmodel", "/tiny.argosmodel"]
@@ -315,7 +315,7 @@ def test_a_certificate_that_nobody_vouches_for_ends_the_download(tmp_path: Path,
 
 def test_offline_says_in_one_sentence_what_to_do(tmp_path: Path, opener: OpenerDirector) -> None:
     with pytest.raises(DownloadError, match=r"cannot be reached.*models install --file X\.argosmodel"):
-        models.install("ar", "en", tmp_path / "models", opener, url="https://127.0.0.1:9/index.json")
+        manage.install("ar", "en", tmp_path / "models", opener, url="https://127.0.0.1:9/index.json")
     assert left_behind(tmp_path / "models") == []
 
 
@@ -328,18 +328,18 @@ def test_an_index_that_makes_no_sense_is_refused(
 ) -> None:
     shop.files["/index.json"] = index
     with pytest.raises((DownloadError, PackageError), match="index"):
-        models.install("ar", "en", tmp_path / "models", opener, url=f"{shop.url}/index.json")
+        manage.install("ar", "en", tmp_path / "models", opener, url=f"{shop.url}/index.json")
 
 
 def test_a_package_for_another_direction_is_not_taken(tmp_path: Path, shop: Shop, opener: OpenerDirector) -> None:
     stock(shop)
     with pytest.raises(PackageError, match="no package that translates en to ar"):
-        models.install("en", "ar", tmp_path / "models", opener, url=f"{shop.url}/index.json")
+        manage.install("en", "ar", tmp_path / "models", opener, url=f"{shop.url}/index.json")
 
 
 def test_the_index_is_the_one_that_argos_uses() -> None:
-    assert models.index_url().startswith("https://")
-    assert models.index_url().endswith("index.json")
+    assert index_url().startswith("https://")
+    assert index_url().endswith("index.json")
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from support_translate import brief, load_memory, shown
 
 from site_src.settings import Settings, Site, Translation
 from site_src.text.names import NameBook
-from site_src.translate import models
-from site_src.translate.argos import Argos, batches
 from site_src.translate.editions import Translated, make_editions
-from site_src.translate.engine import EngineError, Output, first_engine
+from site_src.translate.engines import EngineError, Output, first_engine
+from site_src.translate.engines.argos import Argos, batches
+from site_src.translate.packages import manage
 from site_src.translate.save import save_edits
 
 HERE = Path(__file__).parent / "argos"
@@ -29,7 +29,7 @@ UNSEEN = "وذكر الصيادون في القرية أن الأمواج حطم
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site with the tiny package installed and a user who has none."""
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "users"))
-    models.install_file(HERE / "tiny.argosmodel", tmp_path / "models")
+    manage.install_file(HERE / "tiny.argosmodel", tmp_path / "models")
     return tmp_path
 
 
@@ -152,7 +152,7 @@ PROOF = """
 import sys
 from pathlib import Path
 from site_src.settings import Translation
-from site_src.translate.argos import Argos
+from site_src.translate.engines.argos import Argos
 parts = list(Argos(Translation(), Path(sys.argv[1])).translate([sys.argv[2]], "ar", "en"))
 print(parts[0][0][1].text)
 print(sorted({name.split(".")[0] for name in sys.modules} & {"onnxruntime", "minisbd", "stanza", "spacy", "torch"}))

@@ -7,7 +7,7 @@ import pytest
 from support_translate import ENGLISH, FIRST, SECOND, TITLE, Sentences, brief, load_memory, make, shown
 
 from site_src.errors import MujazError
-from site_src.translate.engine import EngineError, Output
+from site_src.translate.engines import EngineError, Output
 from site_src.translate.po import sha
 from site_src.translate.policy import strict_failure
 from site_src.translate.save import save_edits

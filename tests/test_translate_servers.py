@@ -18,11 +18,11 @@ import pytest
 
 from site_src.errors import SettingsError
 from site_src.settings import Translation, parse_settings
-from site_src.translate import firefox, libretranslate, models
-from site_src.translate.engine import EngineError, Output, first_engine
-from site_src.translate.firefox import Firefox, install_folder, install_online
-from site_src.translate.libretranslate import LibreTranslate, ServerError
+from site_src.translate.engines import EngineError, Output, firefox, first_engine, libretranslate
+from site_src.translate.engines.firefox import Firefox, install_folder, install_online
+from site_src.translate.engines.libretranslate import LibreTranslate, ServerError
 from site_src.translate.packages import PackageError, find_packages
+from site_src.translate.packages.manage import remove, verify
 
 PAIRS = [tuple(line.split("\t")[:2]) for line in
          (Path(__file__).parent / "argos" / "pairs.tsv").read_text("utf-8").splitlines() if "\t" in line]  # fmt: skip
@@ -232,12 +232,12 @@ def test_a_model_is_recorded_named_by_its_checksum_and_verified(
     assert [output.text for output in outputs(found, *(source for source, _ in PAIRS[:20]))] == [
         e for _, e in PAIRS[:20]
     ]
-    assert models.verify(tmp_path / "models") == ((key, ""),)
+    assert verify(tmp_path / "models") == ((key, ""),)
     assert find_packages(tmp_path / "models").broken == ()
     (tmp_path / "models" / key / "vocab.aren.spm").write_bytes(b"changed")
     with pytest.raises(PackageError, match="not what was installed"):
         outputs(found, PAIRS[0][0])
-    models.remove(key, tmp_path / "models")
+    remove(key, tmp_path / "models")
     assert not (tmp_path / "models" / key).exists()
 
 

@@ -13,7 +13,7 @@ from site_src.cli import main
 from site_src.errors import SettingsError
 from site_src.render.runs import cut, has_words
 from site_src.settings import parse_settings
-from site_src.translate import models
+from site_src.translate.packages import manage
 
 HERE = Path(__file__).parent
 ENGLISH = dict(line.split("\t") for line in (HERE / "argos" / "pairs.tsv").read_text("utf-8").splitlines())
@@ -72,7 +72,7 @@ def build(site: Path, *more: str) -> None:
 
 
 def translated(site: Path) -> None:
-    models.install_file(HERE / "argos" / "tiny.argosmodel", site / "models")
+    manage.install_file(HERE / "argos" / "tiny.argosmodel", site / "models")
     build(site)
 
 

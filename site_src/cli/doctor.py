@@ -76,8 +76,8 @@ def _may_write(folder: Path) -> bool:
 
 
 def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
-    from site_src.translate.models import argos_distributions
     from site_src.translate.packages import find_packages
+    from site_src.translate.packages.manage import argos_distributions
 
     modules = argos_distributions()
     todo = "" if len(modules) == 1 else "Exactly one of argos-translate-lt and argostranslate must be installed."
@@ -93,7 +93,7 @@ def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
 
 def _engine(places: Places, settings: Settings) -> Diagnosis:
     """The engine that the next build would use; a server is not asked."""
-    from site_src.translate.engine import ENGINES
+    from site_src.translate.engines import ENGINES
 
     what, engines = "translation engine", settings.translation.engines
     sources, targets = settings.site.source_languages, settings.site.languages

@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace, models: Path) -> int:
-    from site_src.translate.models import argos_distributions, firefox_models
     from site_src.translate.packages import find_packages
+    from site_src.translate.packages.manage import argos_distributions, firefox_models
 
     found = find_packages(models)
     for folder in firefox_models(models):
@@ -46,7 +46,7 @@ def _install(options: argparse.Namespace, models: Path) -> int:
 
 
 def _install_argos(options: argparse.Namespace, models: Path) -> str:
-    from site_src.translate.models import install, install_file
+    from site_src.translate.packages.manage import install, install_file
 
     if options.file:
         return install_file(Path(options.file), models).title
@@ -60,7 +60,7 @@ def _install_argos(options: argparse.Namespace, models: Path) -> str:
 
 
 def _install_firefox(options: argparse.Namespace, models: Path) -> str:
-    from site_src.translate.firefox import install_folder, install_online
+    from site_src.translate.engines.firefox import install_folder, install_online
 
     pair = options.source, options.target
     name = install_folder(Path(options.file), *pair, models) if options.file else install_online(*pair, models)
@@ -68,7 +68,7 @@ def _install_firefox(options: argparse.Namespace, models: Path) -> str:
 
 
 def _remove(options: argparse.Namespace, models: Path) -> int:
-    from site_src.translate.models import remove
+    from site_src.translate.packages.manage import remove
 
     remove(options.name, models)
     print(f"Removed: {options.name}. What it has translated stays in the memory.")
@@ -76,7 +76,7 @@ def _remove(options: argparse.Namespace, models: Path) -> int:
 
 
 def _verify(_: argparse.Namespace, models: Path) -> int:
-    from site_src.translate.models import verify
+    from site_src.translate.packages.manage import verify
 
     results = verify(models)
     for key, fault in results:

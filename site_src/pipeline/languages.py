@@ -22,7 +22,7 @@ from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
 from site_src.translate.editions import CheckPair, Earlier, Translated, make_editions
-from site_src.translate.engine import Translator, first_engine
+from site_src.translate.engines import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines

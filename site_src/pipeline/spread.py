@@ -20,13 +20,13 @@ from shutil import rmtree
 from typing import Protocol, runtime_checkable
 
 from site_src.pipeline.analysts import WORTH, Analyst, Input, Work
-from site_src.translate.engine import EngineError, Output, Translator
-from site_src.translate.lock import lock_path, verify_folder
+from site_src.translate.engines import EngineError, Output, Translator
+from site_src.translate.packages.lock import lock_path, verify_folder
 
 MODELS = "MUJAZ_MODELS"
 """Names, on a worker, the folder `models` of shared storage as fsspec writes it: s3://desk/models."""
 _CHUNK = 32
-"""Sentences that a worker gets at a time: some four seconds, at 11.8 CPU s for 100 (`translate.argos`)."""
+"""Sentences that a worker gets at a time: some four seconds, at 11.8 CPU s for 100 (`translate.engines.argos`)."""
 
 Chunk = tuple[str, ...]
 

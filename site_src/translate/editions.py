@@ -19,7 +19,7 @@ from site_src.parts import mark_of, marked, pack
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
 from site_src.translate.edit import Edit
-from site_src.translate.engine import Translator
+from site_src.translate.engines import Translator
 from site_src.translate.glossary import corrected
 from site_src.translate.machine import Check, Keep, Machine, Made, Progress, translate_unseen, unseen
 from site_src.translate.memory import Memory

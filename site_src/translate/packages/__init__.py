@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.text.patterns import late
-from site_src.translate.engine import EngineError
+from site_src.translate.engines import EngineError
 
 FIREFOX = "firefox-"
 """Begins the names of folders that hold models of another engine."""

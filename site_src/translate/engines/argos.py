@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from site_src.errors import command
 from site_src.settings import Translation
-from site_src.translate.engine import EngineError, Output, too_long
+from site_src.translate.engines import EngineError, Output, too_long
 from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
 
 BATCH_TOKENS = 768
@@ -172,7 +172,7 @@ def _cores() -> int:
 
 def _load(package: Package, models: Path, settings: Translation, cores: int) -> _Decoder:
     """The package's model in memory, after its files were checked against `models.lock`."""
-    from site_src.translate.lock import verify_package
+    from site_src.translate.packages.lock import verify_package
 
     verify_package(package, models)
     translator, argos = open_package(package, cores)

@@ -13,7 +13,7 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Re
 
 from site_src.errors import reason
 from site_src.tables import table
-from site_src.translate.engine import EngineError
+from site_src.translate.engines import EngineError
 
 Progress = Callable[[int, int | None], None]
 """(bytes so far, bytes in all if known)"""

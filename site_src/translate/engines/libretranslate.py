@@ -19,7 +19,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from site_src.settings import Translation
 from site_src.tables import table
-from site_src.translate.engine import EngineError, Output, too_long
+from site_src.translate.engines import EngineError, Output, too_long
 
 KEY = "MUJAZ_SERVER_KEY"
 _PASSING = {429, 502, 503, 504}

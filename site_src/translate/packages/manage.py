@@ -12,17 +12,19 @@ from msgspec.structs import replace
 
 from site_src.exchange import replace_bytes
 from site_src.tables import table
-from site_src.translate.download import DownloadError, Progress, fetch, https_opener
-from site_src.translate.index import find_offer, index_url, offline
-from site_src.translate.lock import Locked, file_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
-from site_src.translate.packages import (
-    FIREFOX,
-    Package,
-    PackageError,
-    find_packages,
-    read_package,
+from site_src.translate.packages import FIREFOX, Package, PackageError, find_packages, read_package
+from site_src.translate.packages.download import DownloadError, Progress, fetch, https_opener
+from site_src.translate.packages.index import find_offer, index_url, offline
+from site_src.translate.packages.lock import (
+    Locked,
+    file_sha,
+    folder_shas,
+    lock_path,
+    lock_text,
+    read_lock,
+    verify_folder,
 )
-from site_src.translate.unpack import unpack
+from site_src.translate.packages.unpack import unpack
 
 
 def install_file(archive: Path, models: Path) -> Package:
@@ -56,7 +58,7 @@ def install_file(archive: Path, models: Path) -> Package:
 
 def _try_out(package: Package) -> None:
     """Load the package once: a model that is cut off or of another make is found here, not during a build."""
-    from site_src.translate.argos import open_package
+    from site_src.translate.engines.argos import open_package
 
     open_package(package, cores=1)
 

@@ -51,19 +51,19 @@ class Translator(Protocol):
 
 
 def _argos(settings: Translation, site: Path) -> Translator:
-    from site_src.translate.argos import Argos
+    from site_src.translate.engines.argos import Argos
 
     return Argos(settings, site)
 
 
 def _firefox(settings: Translation, site: Path) -> Translator:
-    from site_src.translate.firefox import Firefox
+    from site_src.translate.engines.firefox import Firefox
 
     return Firefox(settings, site)
 
 
 def _libretranslate(settings: Translation, site: Path) -> Translator:
-    from site_src.translate.libretranslate import LibreTranslate
+    from site_src.translate.engines.libretranslate import LibreTranslate
 
     return LibreTranslate(settings)
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from site_src.errors import command
 from site_src.tables import table
-from site_src.translate.download import DownloadError, fetch
 from site_src.translate.packages import PackageError, argos_in_a_corner
+from site_src.translate.packages.download import DownloadError, fetch
 
 
 def offline() -> str:

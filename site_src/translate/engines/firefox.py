@@ -17,9 +17,17 @@ from typing import Any
 from site_src.errors import command, installing
 from site_src.exchange import replace_bytes
 from site_src.settings import Translation
-from site_src.translate.engine import EngineError, Output, too_long
-from site_src.translate.lock import Locked, folder_sha, folder_shas, lock_path, lock_text, read_lock, verify_folder
+from site_src.translate.engines import EngineError, Output, too_long
 from site_src.translate.packages import FIREFOX, PackageError
+from site_src.translate.packages.lock import (
+    Locked,
+    folder_sha,
+    folder_shas,
+    lock_path,
+    lock_text,
+    read_lock,
+    verify_folder,
+)
 
 _PART = 16
 """Sentences after which what is done may be saved."""
