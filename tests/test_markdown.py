@@ -172,3 +172,21 @@ def test_the_headers_of_site_generators_are_read_and_nothing_of_them_is_text(hea
 def test_braces_that_begin_a_text_are_no_header():
     assert shown(f'{{"note": 1}} {FIRST}')[0][1].endswith(FIRST)
     assert shown(f'{{"note": "x"}}\n\n{FIRST}')[-1] == ("", FIRST)
+
+
+def test_the_last_paragraph_is_text_though_it_ends_without_a_full_stop_and_a_line_with_a_link_is_none():
+    last = "تدرس شركة النقل تسيير خط جديد إلى السوق"
+    head = f"# {TITLE}\n\n{FIRST}\n\n{SECOND}\n\n"
+    assert texts(parsed(f"{head}{last}\n")) == [FIRST, SECOND, last]
+    assert texts(parsed(f"{head}[مطار ماركا](https://x.example/1) يستقبل أولى رحلاته الليلية\n")) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("last", ["وسيعود الفريق إلى عمان مساء الجمعة", "وتستمر الأعمال في الموقع أسبوعين"])
+def test_a_pasted_sentence_that_carries_on_below_the_text_is_of_it_and_headlines_in_a_list_are_not(last: str):
+    def pasted(*below: str) -> list[str]:
+        page = decode("a.txt", "\n\n".join([TITLE, "8 نوفمبر 2026", FIRST, SECOND, THIRD, *below]).encode())
+        assert isinstance(page, RawPage)
+        return texts(parse_page(page, ("ar",)))
+
+    assert pasted(last) == [FIRST, SECOND, THIRD, last]
+    assert pasted(last, "مطار ماركا يستقبل أولى رحلاته الليلية") == [FIRST, SECOND, THIRD]

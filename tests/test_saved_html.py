@@ -120,3 +120,31 @@ def test_the_text_of_a_page_of_frames_is_that_of_the_frame_with_most_of_it():
     page = decode("a.mhtml", (head + "".join(f"--b\r\n{kind}{one}\r\n" for one in frames) + "--b--\r\n").encode())
     assert isinstance(page, RawPage)
     assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
+
+
+UNSTOPPED = "تدرس شركة النقل تسيير خط جديد إلى السوق"
+
+
+@pytest.mark.parametrize("body", ["<p>{}</p>", "<div>{}</div>", "{}<br><br>"], ids=["p", "div", "br"])
+@pytest.mark.parametrize("last", [FOURTH.rstrip("."), UNSTOPPED, "والدخول مجاني."])
+def test_the_last_paragraph_is_text_though_it_ends_without_a_full_stop_or_is_short(body: str, last: str):
+    text = "".join(map(body.format, [*TEXT[:3], last]))
+    assert told(parsed(f"<article><h1>{TITLE}</h1><div>{text}</div></article>")) == [(TITLE, [*TEXT[:3], last])]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<div class=next>مطار ماركا يستقبل أولى رحلاته الليلية</div>",
+        "<p><a href=/1>مطار ماركا يستقبل أولى</a> رحلاته الليلية</p>",
+        "<p>شارك في التغطية: مراسلو الصحيفة في الزرقاء</p>",
+        "<p>هدى الفايز - الزرقاء</p>",
+    ],
+)
+def test_what_stands_below_the_text_and_is_made_or_worded_otherwise_is_none_of_it(end: str):
+    assert told(parsed(f"<article><h1>{TITLE}</h1><div>{paragraphs(TEXT)}{end}</div></article>")) == [(TITLE, TEXT)]
+
+
+def test_a_page_that_leaves_out_full_stops_keeps_its_short_paragraphs():
+    said = [text.rstrip(".") for text in (FIRST, "ويستمر العمل حتى مساء الخميس", *TEXT[1:], UNSTOPPED)]
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{paragraphs(said)}</article>")) == [(TITLE, said)]

@@ -37,6 +37,8 @@ class Block(Struct, frozen=True, gc=False):
 
     Numbers are given only where a page holds two or more articles; each numbered group is one article.
     """
+    among: bool = False
+    """The markup makes it what the last paragraph above it is."""
 
 
 class Meta(Struct, frozen=True, gc=False):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.outlets import outlet_in
 from site_src.parse.passed import closing_day
-from site_src.parse.reflow import begins_with_and, is_bullet, leads_on, without_bullet
+from site_src.parse.reflow import begins_with_and, goes_on, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.stated import may_state_date
 from site_src.parse.unlabelled import with_head_fields
@@ -28,6 +30,8 @@ _KINDS: dict[Role, ParagraphKind] = {
     "table": "table",
     "caption": "caption",
 }
+_WILL = late(r"وس[يت]\w{2,}")
+"""A verb of what will be, behind "and"."""
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _HEAD_DAYS = frozenset({"date", "published"})
@@ -47,11 +51,13 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
     first = _first_place(lines)
     last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
+    closing = _closing(lines, last)
     lines = with_head_fields(lines, first)
     title = headline_place(lines, first, stated_title)
     if title == first:
         first += 1
-    kinds = above_text(lines, title, first) | _middle(lines, first, last)
+    kinds = above_text(lines, title, first) | _middle(lines, first, last) | dict.fromkeys(closing, "text")
+    last = max(last, *closing, -1)
     kinds = {place: kind for place, kind in kinds.items() if title < 0 or lines[place].plain != lines[title].plain}
     kinds |= _early_standfirst(lines, title, first, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
@@ -65,9 +71,19 @@ def _first_place(lines: tuple[Line, ...]) -> int:
     """Where the text begins: at the first paragraph, or at short lines of text between it and a headline."""
     first = next((place for place in range(len(lines)) if _opens_body(lines, place)), len(lines))
     start = first
-    while 0 < start < len(lines) and leads_on(lines[start - 1]) and not outlet_in(lines[start - 1].text):
+    while 0 < start < len(lines) and _leads_to(lines[start - 1]):
         start -= 1
     return start if any(line.is_headline for line in lines[:start]) else first
+
+
+def _leads_to(line: Line) -> bool:
+    """Whether a line above the text is of it: it leads on to it, and names no outlet, or is a paragraph of its own."""
+    return (leads_on(line) and not outlet_in(line.text)) or _is_next(line)
+
+
+def _is_next(line: Line) -> bool:
+    """Whether a line that is marked up as a paragraph carries on what another one said."""
+    return line.among and line.sort == "text" and not line.role and goes_on(line)
 
 
 def _unmarked(kind: ParagraphKind, line: Line) -> Line:
@@ -91,6 +107,35 @@ def _is_text(line: Line) -> bool:
         or (line.text.endswith(":") and line.words >= MEASURES["opening_least"])
         or (line.words >= MEASURES["body_least"] and begins_with_and(line))
         or (line.stopped and line.words >= MEASURES["sentence_least"] and line.text[0] in "وف")
+    )
+
+
+def _closing(lines: tuple[Line, ...], last: int) -> range:
+    """The places of the last paragraphs of a text that do not end as the others do, right below those that do.
+
+    What the markup sets among the paragraphs, and sentences that carry on with "and" where nothing else stands there:
+    headlines of others stand in lists.
+    """
+    end = last + 1
+    while 0 < end < len(lines) and lines[end].sort == "text" and not lines[end].role:
+        end += 1
+    below = range(last + 1, end) if last >= 0 else range(0)
+    if all(_carries_on(lines[place]) for place in below):
+        return below
+    marked = takewhile(lambda place: lines[place].among, below)
+    return range(below.start, max((place + 1 for place in marked if _is_among(lines[place])), default=below.start))
+
+
+def _carries_on(line: Line) -> bool:
+    joined = (goes_on(line) and line.plain[1:3] != "ال") or _WILL.match(line.plain) is not None
+    is_said = ARABIC.search(line.text) is not None and (line.stopped or joined)
+    return _is_among(line) or (is_said and line.words >= MEASURES["sentence_least"] and not is_bullet(line.text))
+
+
+def _is_among(line: Line) -> bool:
+    """Whether a line that is marked up as a paragraph reads as one: as no label with its value, and no name."""
+    return line.among and (
+        line.words > 1 if line.stopped else line.words >= MEASURES["body_least"] and ":" not in line.text
     )
 
 
@@ -143,7 +188,7 @@ def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, Paragr
     if len(run) > 1 and sum(any(letter.isdigit() for letter in lines[place].text) for place in run) >= len(run) - 1:
         return dict.fromkeys(run, "table")
     if len(run) > 2:
-        return {}
+        return {place: "text" for place in run if _carries_on(lines[place])}
     return {place: _short_kind(lines[place]) for place in run if lines[place].words > 1 or _is_section(lines[place])}
 
 

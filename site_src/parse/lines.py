@@ -74,6 +74,8 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     """The editor said that it is text."""
     by_run: bytes = b""
     """The cues of each run of its text, where the page was looked up as a whole."""
+    among: bool = False
+    """The markup makes it what the last paragraph above it is."""
 
     def but(self, **changes: Any) -> Line:
         """The line with other fields."""
@@ -159,7 +161,8 @@ def _repaired(blocks: Sequence[Block]) -> list[Line]:
 
 def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], by_run: bytes = b"") -> Line:
     read = _read(text, plain)
-    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, by_run=by_run)
+    among = block.among
+    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, by_run=by_run, among=among)
 
 
 def alone(text: str) -> Line:

@@ -58,9 +58,11 @@ class _Part(Struct):
     line: int
     role: Role
     gap: bool
+    linked: bool
 
     def block(self) -> Block:
-        return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap)
+        among = self.gap and not (self.role or self.linked)
+        return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap, among=among)
 
 
 class _Reading(Struct):
@@ -84,7 +86,7 @@ class _Reading(Struct):
 
     def add(self, text: str, line: int, role: Role = "") -> None:
         if shown := plain(text):
-            self.parts.append(_Part([shown], line, role, self.gap and bool(self.parts)))
+            self.parts.append(_Part([shown], line, role, self.gap and bool(self.parts), "](" in text))
             self.gap = False
 
     def extend(self, text: str) -> None:
@@ -217,7 +219,7 @@ def _read_underline(reading: _Reading, role: Role) -> None:
     head = reading.parts.pop()
     while not head.gap and reading.continues("") and not is_finished(reading.parts[-1].texts[-1]):
         above = reading.parts.pop()
-        head = _Part([*above.texts, *head.texts], above.line, "", above.gap)
+        head = _Part([*above.texts, *head.texts], above.line, "", above.gap, linked=False)
     head.role = role
     reading.parts.append(head)
 

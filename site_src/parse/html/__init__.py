@@ -167,12 +167,24 @@ def _groups(scopes: Sequence[frozenset[int]]) -> dict[int, int]:
 
 
 def _blocks(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Block, ...]:
-    blocks = [
-        Block(run.text, run.line, run.role, run.gap, run.lang, groups[place])
-        for place, run in enumerate(runs)
-        if place in groups
-    ]
+    least: int = table("html")["limits"]["paragraph_words"]
+    blocks: list[Block] = []
+    made: tuple[object, ...] = ()
+    for place, run in enumerate(runs):
+        if place not in groups:
+            continue
+        make = () if run.role else _make(run)
+        among = bool(make) and not run.linked and make == made
+        blocks.append(Block(run.text, run.line, run.role, run.gap, run.lang, groups[place], among))
+        if make and is_prose(run) and (run.text.endswith(STOPS) or run.words >= least):
+            made = make
     return _headed(blocks) if any(block.group for block in blocks) else group_by_titles(blocks)
+
+
+def _make(run: Run) -> tuple[object, ...]:
+    """What paragraphs of one text share: their box, their element's name and what the page calls them."""
+    box = run.element.getparent()
+    return (box, run.element.tag, run.element.get("class"))
 
 
 def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
