@@ -103,7 +103,7 @@ def test_the_words_that_decided_are_shown_and_topics_are_saved_and_taken_back(pr
     side = preview.site / "content/articles/canal.toml"
     page = shown(preview, STORY)
     assert "Words that decided" in page and "أوزبكستان" in page
-    assert re.search(r"it must also say more of: <bdi dir=.auto.>المجر</bdi> · .* · …", page)
+    assert re.search(r"more of each line below:(?s:.*?)<li class=.ui.><bdi dir=.auto.>المجر</bdi> · .* …</li>", page)
     assert "the rules of site.toml find" in page and "Let the rules decide" not in page
     chosen = ("topic", "hungary-energy")
     page = after(preview, STORY, ("act", "topics"), ("mark", value(page, "mark")), chosen)

@@ -342,3 +342,11 @@ def test_a_report_above_the_headline_of_a_dispatch_is_kept() -> None:
     for above in (own, (DAY, *SHORTS), (*SHORTS[:2], BODY[1])):
         texts = [one.text for found in read(*above, HEAD, *DISPATCH).articles for one in found.paragraphs]
         assert {line for line in above if line.endswith(".")} <= set(texts)
+
+
+def test_a_paragraph_alone_below_the_source_of_a_text_is_of_another_unless_it_goes_on_or_reports() -> None:
+    teaser = "تحقيق مصور عن أسواق المدن القديمة وكيف تغيرت بعد أن هجرها التجار إلى الأحياء الجديدة؟"
+    assert [one.text for one in article(TITLE, *BODY, "المصدر: النهر", teaser).paragraphs] == list(BODY)
+    for last in (f"وقال رئيس المجلس إن {TITLE} قريبا.", f"أكد رئيس المجلس أن {TITLE} قريبا."):
+        assert article(TITLE, *BODY, "المصدر: النهر", last).paragraphs[-1].text == last
+    assert article(TITLE, *BODY, "(المصدر: النهر)", teaser).paragraphs[-1].text == teaser

@@ -1,7 +1,7 @@
 """Surroundings: what stands around a text and only several lines together give away.
 
 Above it the people who run the site, a trail that ends with the headline, and the headlines of other reports; within it
-the cards of other reports: a picture, its headline and how long ago that was.
+the cards of other reports: a picture, its headline and how long ago that was; below it one that stands alone there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from site_src.parse.below import SOURCES, is_labelled
 from site_src.parse.credited import opens_with_agency
 from site_src.parse.credits import is_person, names_medium, person_name
 from site_src.parse.head import rows_alike
@@ -245,11 +246,25 @@ def _repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
         yield first
 
 
+def _below_source(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The place of the only paragraph right below the labelled source of a text, that neither goes on nor reports."""
+    sources = [place for place, line in enumerate(lines) if line.rule in SOURCES and line.value and is_labelled(line)]
+    if not sources or sources[-1] < first or lines[sources[-1]].text.startswith("("):
+        return
+    below = [place for place in range(sources[-1] + 1, len(lines)) if lines[place].is_body]
+    if len(below) != 1 or below[0] != sources[-1] + 1 or lines[below[0]].role or lines[below[0]].kept:
+        return
+    told = sum(line.words for line in lines[first : sources[-1]] if line.is_body)
+    if told >= MEASURES["article_least"] and not (begins_paragraph(lines[below[0]]) or goes_on(lines[below[0]])):
+        yield below[0]
+
+
 _STEPS = {
     "above-the-text": _others_above,
     "staff": _staff,
     "trail": _trails,
     "teaser": _cards,
     "repeated": _repeated,
+    "after-end": _below_source,
 }
 """Rule id to the places of the lines that it makes junk, by the place of the first paragraph; the last rule counts."""
