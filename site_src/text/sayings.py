@@ -52,8 +52,11 @@ def find_sayings(text: str | CutText, names: Sequence[NameSpan] = ()) -> tuple[F
 
 
 def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
-    """Each saying with (name id or "", words) of its speaker, so far as it is known where a participle stands."""
-    last = told = None
+    """Each saying with (name id or "", words) of its speaker, so far as it is known where a participle stands.
+
+    What is told of somebody within what another says (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ) is part of that.
+    """
+    last = told = within = None
     for heard in _heard(whole):
         verb, body = heard.verb, heard.body
         if (body is None and (verb.need or verb.role == "participle")) or (verb.passive and not heard.clause):
@@ -64,9 +67,10 @@ def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
         if verb.role != "before" and whole.quoted(heard.start, heard.sentence[0]):
             continue
         by = speaker(whole, heard)
-        by_the_way = not by[1] and (verb.noun or (body == told and whole.relative(heard.place)))
+        held = body == told or heard.sentence == within
+        by_the_way = not by[1] and (verb.noun or (held and whole.relative(heard.place)))
         if not by_the_way and (by[1] or (body is not None and verb.role != "before")):
-            told = body
+            told, within = body, heard.sentence if by[1] else within
             yield heard, by
 
 
