@@ -21,6 +21,7 @@ from tests.support_reader import BODY, DAY, TITLE, article
         ("الشبيبة - فريق التحرير", "الشبيبة"),
         ("نخيل برس ـ خاص:", "نخيل برس"),
         ("مسقط ـ الشبيبة", "الشبيبة"),
+        ("سنبلة24| قسم التقارير", "سنبلة24"),
         ("طشقند – «خبر الصباح»", "خبر الصباح"),
     ],
 )
@@ -51,6 +52,8 @@ def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, 
         "تحليل - المفاوضات",
         "المفاوضات - تقرير خاص",
         "المفاوضات ـ خاص",
+        "السنبلة | القاهرة",
+        "سنبلة24 - رياضة",
         "مقابلة - السنابل",
     ],
 )
@@ -156,5 +159,7 @@ def test_a_report_may_open_with_two_parts_before_dashes(opening: str, outlet: st
 
 
 def test_who_wrote_stands_between_the_outlet_and_how_it_came_by_the_report() -> None:
+    found = article(TITLE, DAY, "سنبلة24 - سمير حداد - خاص", *BODY)
+    assert (found.outlet.value, found.author.value) == ("سنبلة24", "سمير حداد")
     assert article(TITLE, DAY, "السنبلة - سمير حداد - خاص", *BODY).author.value == "سمير حداد"
     assert article(TITLE, DAY, "السنبلة - سمير حداد - رياضة", *BODY).author.value is None

@@ -27,7 +27,15 @@ from site_src.parse.credits import (
     same_outlet,
 )
 from site_src.parse.lines import Line
-from site_src.parse.outlets import OPENING, is_paper, opened_by, outlet_of_two, outlet_opening, writer_of_two
+from site_src.parse.outlets import (
+    OPENING,
+    is_numbered,
+    is_paper,
+    opened_by,
+    outlet_of_two,
+    outlet_opening,
+    writer_of_two,
+)
 from site_src.parse.stated import Stated
 from site_src.parse.told import names_told
 from site_src.parse.word_lists import word_list
@@ -220,7 +228,7 @@ def _agency(one: Stated, names: Sequence[Credit]) -> Found[str]:
 
 
 def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
-    """The person and the desk of a byline. A single word beside a person is the place that he writes from."""
+    """The person and the desk of a byline. A single word beside a person is his place, unless a number ends it."""
     people = [name for name in names if not is_outlet(name.text)]
     person = next((name for name in people if is_person(person_name(name.text))), people[0] if people else None)
     known = person is not None and is_person(person_name(person.text))
@@ -234,7 +242,8 @@ def _is_desk(name: Credit, person: Credit | None) -> bool:
     """Whether a name is an outlet's by its make: beside a person may stand an office, a calling or a column too."""
     if is_person(person_name(name.text)):
         return False
-    return is_paper(name.text) or (is_outlet(name.text) and (person is None or len(words(name.text)) > 1))
+    own = is_paper(name.text) or is_numbered(name.text)
+    return own or (is_outlet(name.text) and (person is None or len(words(name.text)) > 1))
 
 
 def opens_with_agency(text: str) -> bool:

@@ -17,7 +17,7 @@ from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 
-_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s))\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
+_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words and more before a second dash: a place that stands there has fewer."""
@@ -25,17 +25,22 @@ OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _OPENED_BY_TWO = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
 _QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
+_NUMBERED = late(r"[^\W\d_]{2,}\d{1,3}")
 
 
 def outlet_in(text: str) -> str:
-    """The outlet of a line of two parts, the other of which is a place, a desk or its work; or ""."""
+    """The outlet of a line of two parts, the other a place, a desk (beside a bar only that) or its work; or ""."""
     match = _TWO.fullmatch(text)
     if match is None:
         return ""
     first, sign, second = match.groups()
+    if " " in second and not word_list("bylines", "desk").isdisjoint(words(second)):
+        return first if is_numbered(first) else _outlet(first, sign)
+    if sign == "|":
+        return ""
     if (is_place(first) or says_how(first)) and (name := _outlet(second, sign)):
         return name
-    if is_place(second) or (" " in second and not word_list("bylines", "desk").isdisjoint(words(second))):
+    if is_place(second):
         return _outlet(first, sign)
     return _outlet(first, ":") if says_how(second) else ""
 
@@ -75,6 +80,11 @@ def is_paper(name: str) -> bool:
     if len(others) == 1 and (others[0].isdigit() or first in word_list("bylines", "paper_firsts")):
         return True
     return bool(others) and is_place(first) and word_list("bylines", "of_any_site").issuperset(others)
+
+
+def is_numbered(name: str) -> bool:
+    """Whether a word ends with a number, as names of sites do, and beside a desk or a writer nothing else."""
+    return _NUMBERED.fullmatch(name) is not None
 
 
 def opened_by(text: str) -> re.Match[str] | None:
