@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support_reader import BODY, DAY, TITLE, article, read
+from tests.support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
 
 MENU = "Bulletin الرسالة البريدية Agenda المواعيد الصوتيات مرئيات Nahrnews"
 OTHERS = (
@@ -111,3 +111,9 @@ def test_a_headline_with_a_full_stop_stands_above_the_label_of_its_day(lead: str
     page = (f"{TITLE}.", "نشر بتاريخ:", f"{lead}{BODY[0]}", *BODY[1:])
     assert article(*page).title.value == f"{TITLE}."
     assert article(BODY[1], "نشر بتاريخ:", BODY[2]).title.value is None
+
+
+def test_a_credit_may_stand_between_a_headline_with_a_full_stop_and_its_report() -> None:
+    told = f"أعلن مسؤول أمس كيف {BODY[0]}"
+    assert article(f"{TITLE}.", "سنبلة المصدر وكالات.", told, *BODY[1:]).title.value == f"{TITLE}."
+    assert article(BODY[2], "خطوات لاحقة", f"أعلن مسؤول أمس كيف {OTHER_BODY[0]}").title.value is None

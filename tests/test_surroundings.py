@@ -350,3 +350,11 @@ def test_a_paragraph_alone_below_the_source_of_a_text_is_of_another_unless_it_go
     for last in (f"وقال رئيس المجلس إن {TITLE} قريبا.", f"أكد رئيس المجلس أن {TITLE} قريبا."):
         assert article(TITLE, *BODY, "المصدر: النهر", last).paragraphs[-1].text == last
     assert article(TITLE, *BODY, "(المصدر: النهر)", teaser).paragraphs[-1].text == teaser
+
+
+def test_what_a_collector_says_of_where_a_report_appeared_first_is_none_of_it() -> None:
+    notes = (
+        f'هذا الخبر بعنوان "{TITLE}" نشر أولاً على موقع السنبلة وتم جلبه من مصدره الأصلي في اليوم نفسه.',
+        "لا يتحمل موقعنا مضمونه بأي شكل من الأشكال، ويمكن الاطلاع على تفاصيله من خلال مصدره.",
+    )
+    assert [one.text for one in article(TITLE, DAY, *notes, *BODY).paragraphs] == list(BODY)

@@ -103,7 +103,7 @@ def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
     dated = below.sort == "field" and below.rule == "published"
     if dated and not (line.finished or line.unstopped):
         return True
-    if dated or line.text.endswith(".."):
+    if dated or line.text.endswith("..") or (below.sort == "text" and below.words < MEASURES["body_least"]):
         below = next((other for other in lines[first + 1 :] if other.is_body), below)
     reports = begins_paragraph(below) or (dated and opening(below.text) is not None)
     return reports and line.words <= MEASURES["title_stopped"] and is_told(line.text, stems(below.text))
