@@ -556,6 +556,14 @@ def test_a_name_says_its_country_unless_it_is_the_country() -> None:
         assert words.partition(":")[0] + ":" not in country.xpath("string(//main)")
 
 
+def test_a_country_is_called_beside_a_name_as_the_names_file_calls_it() -> None:
+    person, country = (next(name for name in support.NAMES if name.id == one) for one in ("tokayev", "hungary"))
+    names = (replace(person, country="HU"), replace(country, country="HU"))
+    site = support.build(replace(support.publication(), names=names))
+    page = lxml.html.document_fromstring(site["ar/names/tokayev/index.html"].content)
+    assert "البلد: المجر" in page.xpath("string(//p[@class='meta'])")
+
+
 def test_the_notes_of_the_desk_begin_with_the_one_in_the_language_of_the_edition() -> None:
     site = support.build(pages=dict.fromkeys(("notes/reviewed.en", "notes/reviewed.ar"), "A remark of the desk.\n"))
     for code, order in (("en", ["en", "ar"]), ("ar", ["ar", "en"])):

@@ -98,7 +98,7 @@ def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> st
     words = {
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
-        "country": press.say(_country(name, code), code),
+        "country": _country(desk, name, code),
         "note": press.cite(name.note, code), "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(desk, desk.names[other], count, code, "../../../")
@@ -109,11 +109,22 @@ def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> st
     return press.page("name.html", path, words)
 
 
-def _country(name: Name, code: str) -> str:
-    """The country of a name, in the words of an edition; "" for a country itself."""
-    own = {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}
-    itself = name.kind == "place" and not own.isdisjoint((territory(name.country, "en"), territory(name.country, "ar")))
-    return "" if itself else territory(name.country, code)
+def _country(desk: Desk, name: Name, code: str) -> Markup:
+    """The country of a name, as pages call it, else as CLDR does; "" for a country itself."""
+    country = desk.once(("countries",), lambda: _countries(desk)).get(name.country)
+    if country is None:
+        return desk.press.say(territory(name.country, code), code)
+    return NOTHING if country.id == name.id else desk.press.say(*desk.press.name_words(country, code))
+
+
+def _countries(desk: Desk) -> dict[str, Name]:
+    """The names of countries by their ISO codes: places that bear the name of what they stand in."""
+    known = {**desk.book.names, **desk.names}
+    return {
+        name.country: name for name in known.values() if name.country and name.kind == "place"
+        and not {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}.isdisjoint(
+            (territory(name.country, "en"), territory(name.country, "ar")))
+    }  # fmt: skip
 
 
 @cache
