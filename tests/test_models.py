@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.request import OpenerDirector
 
 import pytest
+from support_site import empty_site, run
 
 from site_src.translate.packages import PackageError, find_package, find_packages, manage
 from site_src.translate.packages.download import DownloadError, fetch, https_opener
@@ -120,6 +121,24 @@ def test_a_model_that_is_cut_off_is_found_before_it_is_used(tmp_path: Path, part
     assert left_behind(tmp_path / "models") == []
 
 
+def test_a_package_that_the_site_has_no_use_for_is_said_to_be_none(tmp_path: Path) -> None:
+    site = empty_site(tmp_path)
+    other = repacked(tmp_path / "x.argosmodel", {"metadata.json": metadata(from_code="fr", to_code="de")})
+    for package, told in ((TINY, "The next build translates what waits."), (other, "does not translate fr to de.")):
+        said = run("models", "install", "--file", str(package), "--config", str(site / "site.toml")).stdout
+        assert told in said
+
+
+def test_the_doctor_tells_of_a_package_that_changed(tmp_path: Path) -> None:
+    site = empty_site(tmp_path)
+    run("models", "install", "--file", str(TINY), "--config", str(site / "site.toml"))
+    doctor = ("doctor", "--config", str(site / "site.toml"))
+    assert "not what was installed" not in run(*doctor).stdout
+    (site / "models" / "translate-ar_en-0_1" / "model" / "model.bin").write_bytes(b"cut")
+    (told,) = [line for line in run(*doctor).stdout.splitlines() if "not what was installed" in line]
+    assert told.startswith("note ") and "Remove it with" in told
+
+
 def evil(path: Path, name: str, mode: int = 0o100644) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         member = zipfile.ZipInfo(name)
@@ -132,7 +151,7 @@ def evil(path: Path, name: str, mode: int = 0o100644) -> Path:
     "name", ["../evil/x", "/evil/x", "a/../../x", "a\\..\\x", "C:/evil/x", "alone", "a/.hidden", "a/" + "n" * 300]
 )
 def test_a_path_that_leads_elsewhere_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
-    with pytest.raises(PackageError, match="which"):
+    with pytest.raises(PackageError, match=r"^x\.argosmodel holds .*, which"):
         manage.install_file(evil(tmp_path / "x.argosmodel", name), tmp_path / "models")
     assert left_behind(tmp_path) == ["models", "x.argosmodel"]
 

@@ -77,7 +77,7 @@ def _may_write(folder: Path) -> bool:
 
 def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
     from site_src.translate.packages import find_packages
-    from site_src.translate.packages.manage import argos_distributions
+    from site_src.translate.packages.manage import argos_distributions, verify
 
     modules = argos_distributions()
     todo = "" if len(modules) == 1 else "Exactly one of argos-translate-lt and argostranslate must be installed."
@@ -87,6 +87,10 @@ def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
     yield Diagnosis("translation packages", names or "none", needed=False)
     for sentence in found.broken:
         yield Diagnosis("translation packages", sentence, "Remove that folder.", needed=False)
+    for _, fault in verify(places.models):
+        if fault:
+            what, _, todo = fault.rpartition("; ")
+            yield Diagnosis("translation packages", what, f"{todo[0].upper()}{todo[1:]}.", needed=False)
     yield _engine(places, settings)
     yield Diagnosis("publication policy", settings.translation.publish)
 

@@ -9,14 +9,18 @@ from pathlib import Path
 from site_src.cli.report import progress
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE, UsageError, command
+from site_src.settings import Settings
+
+Installed = tuple[str, str, str]
+"""What was installed, in words, and from which language it translates to which."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what `options.action` names with the project's models folder."""
-    places, _ = open_site(options)
-    return {"list": _list, "install": _install, "remove": _remove, "verify": _verify}[options.action](
-        options, places.models
-    )
+    places, settings = open_site(options)
+    if options.action == "install":
+        return _install(options, places.models, settings)
+    return {"list": _list, "remove": _remove, "verify": _verify}[options.action](options, places.models)
 
 
 def _list(_: argparse.Namespace, models: Path) -> int:
@@ -36,35 +40,39 @@ def _list(_: argparse.Namespace, models: Path) -> int:
     return 0
 
 
-def _install(options: argparse.Namespace, models: Path) -> int:
+def _install(options: argparse.Namespace, models: Path, settings: Settings) -> int:
     if options.file and not Path(options.file).exists():
         raise UsageError(f"--file {options.file}: there is no such file or folder.")
-    installed = {"argos": _install_argos, "firefox": _install_firefox}[options.engine](options, models)
-    print(f"Installed: {installed}. The next build translates what waits.")
+    installed, source, target = {"argos": _install_argos, "firefox": _install_firefox}[options.engine](options, models)
+    serves = source in settings.site.source_languages and target in settings.site.languages
+    todo = "The next build translates what waits." if serves else f"This site does not translate {source} to {target}."
+    print(f"Installed: {installed}. {todo}")
     print("models.lock beside the models folder holds its checksums; keep it under version control.")
     return 0
 
 
-def _install_argos(options: argparse.Namespace, models: Path) -> str:
+def _install_argos(options: argparse.Namespace, models: Path) -> Installed:
     from site_src.translate.packages.manage import install, install_file
 
     if options.file:
-        return install_file(Path(options.file), models).title
-    with progress(quiet=False) as watch:
-        return install(
-            options.source,
-            options.target,
-            models,
-            progress=lambda done, total: watch("fetching the package", done, total or done),
-        ).title
+        package = install_file(Path(options.file), models)
+    else:
+        with progress(quiet=False) as watch:
+            package = install(
+                options.source,
+                options.target,
+                models,
+                progress=lambda done, total: watch("fetching the package", done, total or done),
+            )
+    return package.title, package.source_lang, package.target_lang
 
 
-def _install_firefox(options: argparse.Namespace, models: Path) -> str:
+def _install_firefox(options: argparse.Namespace, models: Path) -> Installed:
     from site_src.translate.engines.firefox import install_folder, install_online
 
     pair = options.source, options.target
     name = install_folder(Path(options.file), *pair, models) if options.file else install_online(*pair, models)
-    return f'{name} (name the engine in site.toml: translation.engines = ["firefox"])'
+    return f'{name} (name the engine in site.toml: translation.engines = ["firefox"])', *pair
 
 
 def _remove(options: argparse.Namespace, models: Path) -> int:

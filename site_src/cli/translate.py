@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from site_src.cli.report import progress, told
+from site_src.cli.report import counted, progress, told
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE
 
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     for problem in made.problems:
         print(told(problem), file=sys.stderr)
     if not options.quiet:
-        print(f"{made.translated} sentences translated, {made.withheld} of all withheld by a check.")
+        print(f"{counted(made.translated, 'sentence')} translated, {made.withheld} of all withheld by a check.")
     for note in made.notes:
         print(note)
     return FIXABLE if made.pending else 0

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from site_src.errors import reason
 from site_src.text.patterns import late
 from site_src.translate.engines import EngineError
 
@@ -106,7 +107,8 @@ def read_package(folder: Path, ours: bool = True) -> Package:
     try:
         told = json.loads((folder / "metadata.json").read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        raise PackageError(f"{folder.name} is no Argos package: its metadata.json cannot be read ({error}).") from error
+        what = f"{folder.name} is no Argos package: its metadata.json cannot be read ({reason(error)})."
+        raise PackageError(what) from error
     if not isinstance(told, dict):
         raise PackageError(f"{folder.name} is no Argos package: its metadata.json is not an object.")
     if told.get("type", "translate") != "translate":

@@ -22,7 +22,7 @@ def unpack(archive: Path, target: Path) -> Path:
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = _accepted(opened.infolist())
+            members = _accepted(archive.name, opened.infolist())
             for member in members:
                 _extract(opened, member, target)
     except _BROKEN as error:
@@ -31,24 +31,24 @@ def unpack(archive: Path, target: Path) -> Path:
     return target / members[0].filename.split("/")[0]
 
 
-def _accepted(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    """The archive's files; raises `PackageError` for one that may not be in a package."""
+def _accepted(what: str, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The files of the archive `what`; raises `PackageError` for one that may not be in a package."""
     limits = table("models")["limits"]
     files = [member for member in members if not member.is_dir()]
     if not files:
-        raise PackageError("the archive holds no files.")
+        raise PackageError(f"{what} holds no files.")
     if len(members) > limits["files"]:
-        raise PackageError(f"the archive holds {len(members)} files; {limits['files']} are allowed.")
+        raise PackageError(f"{what} holds {len(members)} files; {limits['files']} are allowed.")
     if (size := sum(member.file_size for member in files)) > limits["unpacked_bytes"]:
-        raise PackageError(f"the archive unpacks to {size:,} bytes; {limits['unpacked_bytes']:,} are allowed.")
+        raise PackageError(f"{what} unpacks to {size:,} bytes; {limits['unpacked_bytes']:,} are allowed.")
     for member in files:
         if fault := _fault(member):
-            raise PackageError(f"the archive holds {member.filename!r}, which {fault}.")
+            raise PackageError(f"{what} holds {member.filename!r}, which {fault}.")
     names = [member.filename.casefold() for member in files]
     if len(set(names)) < len(names):
-        raise PackageError("the archive holds two files of one name.")
+        raise PackageError(f"{what} holds two files of one name.")
     if len({name.split("/")[0] for name in names}) > 1:
-        raise PackageError("the archive holds more than one folder.")
+        raise PackageError(f"{what} holds more than one folder.")
     return files
 
 
