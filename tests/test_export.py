@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support_site import shipped_site
 
 from site_src.cli import main
 from site_src.errors import MujazError
@@ -348,6 +349,18 @@ def test_a_program_that_prints_nothing_is_named_with_its_last_words(
     monkeypatch.setenv("MUJAZ_BROWSER", str(program))
     with pytest.raises(MujazError, match="made no PDF: cannot open display"):
         print_pdf(b"<p>x")
+
+
+def test_a_hyphen_for_the_file_is_the_output_of_the_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = ("--format", "md", "--config", str(shipped_site(tmp_path / "site") / "site.toml"))
+    assert main(["export", *site]) == 0
+    printed = capsys.readouterr().out
+    assert main(["export", *site, "--out", "-"]) == 0
+    assert capsys.readouterr().out == printed != ""
+    assert not (tmp_path / "-").exists()
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])

@@ -14,16 +14,17 @@ BINARY = ("docx", "pdf")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the hand-out to --out, or print it where it is text."""
+    """Write the hand-out to --out, or print it where it is text and none, or "-", is named."""
     from site_src.pipeline.handout import make_handout
     from site_src.render.handout import Choice
 
-    if options.format in BINARY and not options.out:
+    printed = options.out in ("", "-")
+    if options.format in BINARY and printed:
         example = f"--out briefing.{options.format}"
         raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
     places, settings = open_site(options)
     made = make_handout(places, settings, Choice(options.format, options.topic, _day(options.since)))
-    if not options.out:
+    if printed:
         sys.stdout.write(made.decode())
         return 0
     try:
