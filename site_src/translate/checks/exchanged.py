@@ -14,7 +14,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.amounts import Value, amounts
+from site_src.translate.checks.counted import counts
 from site_src.translate.checks.pair import Pair, Side
 
 Place = tuple[str, int, int]
@@ -30,15 +30,13 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
     """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
     if not pair.from_arabic or not pair.target.stays:
         return
-    if len(pair.source.names) > 1 and len(pair.target.names) > 1:
-        apart = _compatriots(pair.source)
-        ours, theirs = _places(pair.source, apart), _places(pair.target, apart)
-        found = _deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
-    else:
-        found = (
-            _deeds(pair, _actors(pair.source), _actors(pair.target)) if _any_deed().search(pair.source.folded) else None
-        )
-    found = found or _counts(pair)
+    apart = _compatriots(pair.source)
+    ours = _parties(pair.source, apart)
+    theirs = _parties(pair.target, apart) if len(ours) > 1 else []
+    found = None
+    if len(theirs) > 1:
+        found = _deeds(pair, ours, theirs) or _turned(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
+    found = found or counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
 
@@ -49,10 +47,31 @@ def _compatriots(side: Side) -> frozenset[str]:
     return frozenset(country for country, times in persons.items() if times > 1)
 
 
-def _actors(side: Side) -> list[Place]:
-    """Those of a text who have no name, the president, the opposition, in order."""
-    found = _any_actor(side.lang).finditer(side.folded)
-    return [(actor.lastgroup or "", *actor.span()) for actor in found]
+def _parties(side: Side, apart: frozenset[str]) -> list[Place]:
+    """Those whom a text names, and those without a name, the president, the opposition, in order."""
+    named = _places(side, apart)
+    found = [(actor.lastgroup or "", *actor.span()) for actor in _any_actor(side.lang).finditer(side.folded)]
+    bodies, people = table("checks_exchanged")["beside"]["bodies"], _persons_at(side) if found and named else ()
+    others = [
+        actor
+        for actor in found
+        if not any(_is_beside(side, actor, name) for name in named if actor[0] not in bodies or name[1] not in people)
+    ]
+    return sorted([*named, *others], key=lambda place: place[1])
+
+
+def _persons_at(side: Side) -> frozenset[int]:
+    """Where persons are named."""
+    persons = (span.start for span in side.names if side.book.names[span.name_id].kind == "person")
+    return frozenset(map(side.in_folded, persons))
+
+
+def _is_beside(side: Side, office: Place, name: Place) -> bool:
+    """Whether an office is that of somebody or of a country next to it: President Tokayev, the Tajik army."""
+    first, last = _beside(side.lang)
+    if office[2] <= name[1]:
+        return bool(first.fullmatch(side.folded, office[2], name[1]))
+    return office[1] < name[2] or bool(last.fullmatch(side.folded, name[2], office[1]))
 
 
 def _places(side: Side, apart: frozenset[str]) -> list[Place]:
@@ -80,11 +99,15 @@ def _deeds(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     for said in _any_deed().finditer(pair.source.folded):
         if not (roles := _roles(ours, said)) or _passive().search(pair.source.folded):
             continue
-        deed = _deed_rules()[(said.lastindex or 1) - 1]
+        deed, turned = _deed_rules()[(said.lastindex or 1) - 1], None
         for pattern, first in ((deed.en, roles), (deed.turned, roles[::-1]), (deed.beside, roles)):
             for verb in pattern.finditer(pair.target.folded) if pattern else ():
-                if _around(theirs, verb, pair.target, pattern is deed.beside) == first[::-1]:
-                    return verb.span()
+                sides = _around(theirs, verb, pair.target, pattern is deed.beside)
+                if sides == first:
+                    return None
+                turned = turned or (verb.span() if sides == first[::-1] else None)
+        if turned:
+            return turned
     return None
 
 
@@ -106,6 +129,53 @@ def _around(places: list[Place], verb: re.Match[str], side: Side, close: bool) -
     if close and (verb.start() - before[-1][1] > _BESIDE or after[0][1] - verb.end() < _FURTHER):
         return None
     return None if " by " in side.folded[verb.end() : after[0][1]] else (before[-1][0], after[0][0])
+
+
+def _turned(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
+    """The words between the first two of the translation, whom the source names the other way round.
+
+    They open either text. Between them stands no passive and no verb that says the same from the other side.
+    """
+    mine, said = _opening(pair.source, ours), _opening(pair.target, theirs)
+    if not mine or not said or (mine[0], mine[1]) != (said[1], said[0]):
+        return None
+    return said[2]
+
+
+def _opening(side: Side, places: list[Place]) -> tuple[str, str, Span] | None:
+    """The first two of a text if they stand there once and near its beginning, and what is between them."""
+    merged: list[Place] = []
+    for place in places:
+        if merged and merged[-1][0] == place[0] and _same().fullmatch(side.folded, merged[-1][2], place[1]):
+            merged[-1] = (place[0], merged[-1][1], place[2])
+        else:
+            merged.append(place)
+    keys = [key for key, _, _ in merged]
+    if len(keys) < 2 or keys.count(keys[0]) > 1 or keys.count(keys[1]) > 1:
+        return None
+    (_, start, left), (_, right, _) = merged[:2]
+    before, between = _order(side.lang)
+    if not before.fullmatch(side.folded, 0, start) or not between.fullmatch(side.folded, left, right):
+        return None
+    return keys[0], keys[1], (left + 1, right - 1)
+
+
+@cache
+def _order(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = table("checks_exchanged")["order"]
+    return compiled(fold(known[lang]["before"])), compiled(fold(known[lang]["between"]))
+
+
+@cache
+def _beside(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between an office and a name behind it, and between a name and an office behind it."""
+    first, last = table("checks_exchanged")["beside"][lang]
+    return compiled(fold(first)), compiled(fold(last))
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    return compiled(table("checks_exchanged")["beside"]["same"])
 
 
 def _crossed(pair: Pair) -> Span | None:
@@ -147,61 +217,6 @@ def _after(side: Side, places: list[Place]) -> dict[str, tuple[int, Span]]:
     return {key: way for key, way in found.items() if sum(place[0] == key for place in places) == 1}
 
 
-def _counts(pair: Pair) -> Span | None:
-    """A figure that counts what another figure counts in the source."""
-    mine, theirs = amounts(pair.source), amounts(pair.target)
-    if len(mine) < 2 or len(theirs) < 2:
-        return None
-    at = pair.source.in_folded
-    ours = {amount.value: (at(amount.start), at(amount.end)) for amount in mine}
-    found = {amount.value: (amount.start, amount.end) for amount in theirs}
-    both = [value for value in found if value in ours]
-    for rule in range(len(table("checks_exchanged")["count"])):
-        if len(set((here := _counted(pair.source, ours, rule)).values())) < 2:
-            continue
-        classes = here, _counted(pair.target, found, rule)
-        for one, other in combinations(both, 2):
-            said = [(side.get(one), side.get(other)) for side in classes]
-            if None not in said[0] and said[0][0] != said[0][1] and said[1] == said[0][::-1]:
-                return found[one]
-    return None
-
-
-def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
-    """For each figure which of the two words of a rule is its own: its unit, before it in Arabic, else the nearest."""
-    row = table("checks_exchanged")["count"][rule]
-    patterns = _count_rules(side.lang)[rule]
-    if not all(one.search(side.folded) for one in patterns):
-        return {}
-    words = [(n, m.span()) for n, one in enumerate(patterns) for m in one.finditer(side.folded)]
-    found: dict[Value, int] = {}
-    for value, (start, end) in figures.items():
-        last = max((b for _, b in figures.values() if b <= start), default=0)
-        next_ = min((a for a, _ in figures.values() if a >= end), default=len(side.folded))
-        before = [(_far(side, b, start), n) for n, (_, b) in words if last <= b <= start]
-        after = [(_far(side, end, a), n) for n, (a, _) in words if end <= a < next_ and not row["before"]]
-        near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not row["before"]]
-        near = near or ([pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else [])
-        near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
-        if near:
-            found[value] = min(near)[1]
-    if row.get("range"):  # 480 to 510 is one figure: the first is from, the second to
-        ends = {span: [value for value, one in figures.items() if one == span] for span in figures.values()}
-        found |= {value: place for values in ends.values() if len(values) > 1 for place, value in enumerate(values)}
-    return found
-
-
-def _far(side: Side, start: int, end: int) -> int:
-    """Letters between two places; words that part them count for more."""
-    between = side.folded[start:end]
-    return len(between) + (table("checks_exchanged")["parted"] if _parting().search(between) else 0)
-
-
-@cache
-def _parting() -> re.Pattern[str]:
-    return compiled(table("checks_exchanged")["parting"])
-
-
 def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
     return compiled(f"{begin}(?:{fold(words)}){end}")
 
@@ -225,7 +240,7 @@ def _deed_rules() -> tuple[Deed, ...]:
     return tuple(
         Deed(
             _regex(r"\b", rule["en"], r"\b"),
-            _regex(r"\b", rule["turned"], r"\b") if rule["turned"] else None,
+            _regex(r"\b", rule["turned"], r"\b") if "turned" in rule else None,
             _regex(r"\b", rule["beside"], r"\b") if "beside" in rule else None,
         )
         for rule in table("checks_exchanged")["deed"]
@@ -241,14 +256,6 @@ def _way_rules(lang: str) -> tuple[re.Pattern[str], ...]:
         return tuple(_regex(begin, row[lang], end) for row in rows)
     glued = (rf"|(?<!\w)[وف]?{row['glued']}$" if "glued" in row else "" for row in rows)
     return tuple(_regex(begin, row["ar"], f"{end}{other}") for row, other in zip(rows, glued, strict=True))
-
-
-@cache
-def _count_rules(lang: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    begin = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
-    return tuple(
-        tuple(_regex(begin, words, r"(?!\w)") for words in rule[lang]) for rule in table("checks_exchanged")["count"]
-    )
 
 
 @cache

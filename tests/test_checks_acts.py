@@ -1,0 +1,127 @@
+"""The checks of acts: their contrary, who does them to whom, and right translations that say them in other words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def found(source: str, target: str, severity: str = "") -> set[str]:
+    return {each.check for each in check_pair(source, target, NAMES) if severity in {"", each.severity}}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("دعا الرئيس إلى إنهاء الحصار.", "The president called for the siege."),
+        ("أهان المعارض رئيس البلدية.", "The dissident praised the mayor."),
+        ("أثنى الوزير على الجنود.", "The minister insulted the soldiers."),
+        ("غادرت الملكة المستشفى يوم الاثنين.", "The queen was taken to hospital on Monday."),
+        ("انتخب المجلس عميده لولاية ثالثة.", "The council removed its dean for a third term."),
+        ("طردت الحكومة السفير.", "The government thanked the ambassador."),
+        ("منح العفو لأربعة صيادين.", "Four fishermen were sentenced."),
+        ("عبر الوالي عن سعادته بالنتيجة.", "The governor expressed his sorrow at the result."),
+        ("صفقت الشرطة للعدائين.", "The army applauded the runners."),
+        ("زار الحاكم السابق القرية.", "The current governor visited the village."),
+        ("أدرجت الوكالة المصنع في قائمتها.", "The agency removed the factory from its list."),
+        ("ارتفعت الرسوم في نهاية الربيع.", "Fees fell at the end of the spring."),
+        ("نفى الطبيب وجود أي علاقة، ونفته المستشفى أيضا.", "The doctor confirmed a link, and the hospital did too."),
+        ("أرجأ النائب رحلته إلى الخريف.", "The lawmaker began his trip in the autumn."),
+        ("لن يزيد السعر على 90 دينارا.", "The price will be 90 dinars."),
+        ("زار الرئيس مدرسة للبنات.", "The late president visited a girls' school."),
+    ],
+)
+def test_the_contrary_of_an_act_is_seen(source: str, target: str) -> None:
+    assert found(source, target) & {"opposites", "qualifiers"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("دعا الرئيس إلى إنهاء الحصار.", "The siege must be lifted, the president said."),
+        ("أثنى الوزير على الجنود.", "The soldiers won the minister's admiration."),
+        ("غادرت الملكة المستشفى بعد إجراءات طبية.", "The queen was discharged once measures had been taken."),
+        ("انتخب المجلس عميده لولاية ثالثة.", "The council voted its dean a third term."),
+        ("لم يبق خبز في القرية بعد مغادرة الشاحنات.", "No bread was left in the village when the lorries went."),
+        ("صفقت قوات الأمن للعدائين.", "The police applauded the runners."),
+        ("طردت الحكومة السفير.", "The ambassador was told by the government to go."),
+        ("سافر في مختلف أرجاء البلاد من أجل السلام.", "He travelled across the country for peace."),
+        ("حصل على قرض طويل الأجل لأجل غير مسمى.", "He took out a long-term loan with no end date."),
+        ("زار الرئيس ضريح الملك الراحل.", "The president visited the tomb of the late king."),
+    ],
+)
+def test_an_act_in_other_words_is_no_contrary(source: str, target: str) -> None:
+    assert not found(source, target) & {"opposites", "qualifiers"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("احترق المخزن ليل الخميس الجمعة.", "The store burnt down on Thursday night."),
+        ("احترق المخزن ليل الخميس-الجمعة.", "The store burnt down in the small hours of Friday."),
+        ("تعهد الوالي بألا ترفع الرسوم.", "The governor promised that fees would stay as they are."),
+        ("هذا أسوأ جفاف تشهده البلاد منذ قرن.", "The country has not had such a drought in a century."),
+        ("شطبت الوكالة المصنع من القائمة.", "The factory is no longer on the agency's list."),
+        ("تزوج في الأربعين من عمره.", "He got married when he was forty."),
+    ],
+)
+def test_a_day_a_figure_and_a_denial_in_other_words_draw_nothing(source: str, target: str) -> None:
+    assert not found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("احترق المخزن ليل الخميس الجمعة.", "The store burnt down on Monday night."),
+        ("اختفى التاجر قبل أسبوعين.", "The trader disappeared weeks ago."),
+        ("خفض البنك الفائدة 40 نقطة أساس.", "The bank cut the rate by 40 percent."),
+    ],
+)
+def test_another_night_an_unsaid_dual_and_a_point_made_a_percentage_draw_an_error(source: str, target: str) -> None:
+    assert "numbers" in found(source, target, "error")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("طلب الرئيس من بوتين تأجيل اللقاء.", "Putin asked the president to postpone the meeting."),
+        ("حذرت المعارضة ماكرون من التأخير.", "Macron warned the opposition against delay."),
+        ("وبخ لوكاشينكو رئيس الوزراء أمام الجميع.", "The prime minister scolded Lukashenko in front of everybody."),
+        ("كلف الرئيس الجيش بحماية الميناء.", "The army tasked the president with protecting the port."),
+        ("طردت تركيا دبلوماسيا روسيا.", "Russia expelled a Turkish diplomat."),
+        ("قال أربعة شهود إن أردوغان هدد بوتين.", "Four witnesses said that Putin threatened Erdogan."),
+        ("قتل جندي تركي وأصيب مواطن روسي.", "A Russian soldier was killed and a Turkish citizen injured."),
+        (
+            "أنقذ الصيادون 40 بحارا ولا يزال 7 في عداد المفقودين.",
+            "Fishermen rescued 7 sailors and 40 are still missing.",
+        ),
+    ],
+)
+def test_who_does_it_to_whom_is_turned_whatever_the_verb(source: str, target: str) -> None:
+    assert "exchanged" in found(source, target, "warning")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("طلب الرئيس من بوتين تأجيل اللقاء.", "Putin was asked by the president to postpone the meeting."),
+        ("استقبل توكاييف بوتين في المطار.", "Putin flew in and met Tokayev at the airport."),
+        ("زار بوتين توكاييف في بيته.", "Tokayev hosted Putin at his home."),
+        ("قالت أنقرة إن بوتين سيزورها.", "Putin will visit Turkey, Ankara said."),
+        ("تعتمد سلوفاكيا على روسيا في الغاز.", "Russia supplies Slovakia with gas."),
+        ("هدد أردوغان بوتين، ثم هدد بوتين أردوغان.", "Erdogan threatened Putin, then Putin threatened Erdogan."),
+        (
+            "انتقد الرئيس الروسي فلاديمير بوتين الحكومة.",
+            "The Russian president, Vladimir Putin, criticised the government.",
+        ),
+        ("خسرت الحكومة ثقة البرلمان.", "Parliament withdrew its confidence in the government."),
+    ],
+)
+def test_the_same_from_the_other_side_is_not_turned(source: str, target: str) -> None:
+    assert "exchanged" not in found(source, target)
