@@ -89,6 +89,23 @@ def test_every_heading_of_the_first_page_faces_its_own_in_the_other_language(dem
         assert f'">{other}</p></div>' in heads[2].split("<article")[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("brief.html", (), b"<!DOCTYPE html>"),
+        ("brief.md", (), b"# "),
+        ("brief.EML", (), b"Subject: "),
+        ("brief.docx", (), b"PK"),
+        ("brief.md", ("--format", "html"), b"<!DOCTYPE html>"),
+    ],
+)
+def test_one_file_is_of_the_format_that_its_name_says(
+    demo: Path, tmp_path: Path, name: str, options: tuple[str, ...], begins: bytes
+) -> None:
+    run("export", *options, "--out", str(tmp_path / name), "--config", str(demo / "site.toml"))
+    assert begins in (tmp_path / name).read_bytes()[:200]
+
+
 def test_what_a_page_does_not_state_is_unknown(briefing: dict[str, Any]) -> None:
     assert story(briefing, "pasted-without-a-title")["title"]["status"] == "inferred"
     assert story(briefing, "fergana-market")["published"] is None

@@ -230,7 +230,7 @@ def _pairs(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     _site(parser)
-    parser.add_argument("--format", choices=("html", "md", "mail", "docx", "pdf"), default="html")
+    parser.add_argument("--format", choices=("html", "md", "mail", "docx", "pdf"), default="")
     parser.add_argument("--topic", default="", metavar="SLUG", help="only this topic")
     parser.add_argument("--since", default="", metavar="DAY", help="only stories of this day (2025-11-08) or later")
     parser.add_argument("--out", default="", metavar="FILE", help="the file to write; without it, print")

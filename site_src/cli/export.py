@@ -11,6 +11,8 @@ from site_src.cli.site import open_site
 from site_src.errors import UsageError
 
 BINARY = ("docx", "pdf")
+_NAMED = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
+"""The format that the name of a file asks for; any other name asks for a page."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,8 +24,9 @@ def run(options: argparse.Namespace) -> int:
     if options.format in BINARY and printed:
         example = f"--out briefing.{options.format}"
         raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
+    kind = options.format or _NAMED.get(Path(options.out).suffix.lower(), "html")
     places, settings = open_site(options)
-    made = make_handout(places, settings, Choice(options.format, options.topic, _day(options.since)))
+    made = make_handout(places, settings, Choice(kind, options.topic, _day(options.since)))
     if printed:
         sys.stdout.write(made.decode())
         return 0
