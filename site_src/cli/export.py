@@ -6,12 +6,16 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_src.cli.site import open_site
 from site_src.errors import UsageError
 
+if TYPE_CHECKING:
+    from site_src.render.handout.told import Format
+
 BINARY = ("docx", "pdf")
-_NAMED = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
+_NAMED: dict[str, Format] = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
 """The format that the name of a file asks for; any other name asks for a page."""
 
 
@@ -24,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format in BINARY and printed:
         example = f"--out briefing.{options.format}"
         raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
-    kind = options.format or _NAMED.get(Path(options.out).suffix.lower(), "html")
+    kind: Format = options.format or _NAMED.get(Path(options.out).suffix.lower(), "html")
     places, settings = open_site(options)
     made = make_handout(places, settings, Choice(kind, options.topic, _day(options.since)))
     if printed:
