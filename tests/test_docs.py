@@ -170,7 +170,7 @@ def test_a_page_shows_only_commands_and_options_that_exist(path: Path) -> None:
             assert words[0] in COMMANDS, words
         command = next((" ".join(words[:n]) for n in (2, 1) if " ".join(words[:n]) in PARSERS), "build")
         known = options(PARSERS[command]) | COMMON | {"--setup", "--with-model"}
-        for option in (word.rstrip(".,;:)?") for word in words if word.startswith("--") and word != "--"):
+        for option in (word.rstrip(".,;:)?") for word in words if re.match("--[a-z]|-[a-z]$", word)):
             assert option.partition("=")[0] in known, words
 
 
