@@ -22,7 +22,7 @@ from site_src.text.fold import fold, fold_all
 from site_src.text.names.book import NameBook
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.text.saying_words import offices, verbs_of_saying
+from site_src.text.sayings.words import offices, verbs_of_saying
 from site_src.text.sentences import split
 from site_src.text.words import folded_word
 

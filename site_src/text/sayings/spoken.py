@@ -17,7 +17,7 @@ from site_src.text.cut import CutText, Span
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import compiled
-from site_src.text.saying_words import (
+from site_src.text.sayings.words import (
     bearers,
     longest_quoted_name,
     media,

@@ -15,14 +15,9 @@ from site_src.text.cut import CutText
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.saying_words import (
-    longest_quoted_name,
-    openers,
-    unsaid,
-    verbs_of_saying,
-)
-from site_src.text.speakers import LONGEST_SPEAKER, Heard, speaker
-from site_src.text.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
+from site_src.text.sayings.speakers import LONGEST_SPEAKER, Heard, speaker
+from site_src.text.sayings.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
+from site_src.text.sayings.words import longest_quoted_name, openers, unsaid, verbs_of_saying
 
 _REACH = 30
 """Words after a verb within which the clause it opens must begin."""

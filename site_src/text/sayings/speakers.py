@@ -7,8 +7,8 @@ from msgspec import Struct
 from site_src.text.cut import Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
-from site_src.text.saying_words import Verb, bearers, is_source, offices, speaker_words
-from site_src.text.spoken import Spoken
+from site_src.text.sayings.spoken import Spoken
+from site_src.text.sayings.words import Verb, bearers, is_source, offices, speaker_words
 from site_src.text.words import Word
 
 LONGEST_SPEAKER = 12
