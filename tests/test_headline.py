@@ -82,6 +82,42 @@ def test_prices_above_a_sentence_stay() -> None:
     assert set(prices) <= {one.text for one in found.paragraphs}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "تقرير: حديقة عامة مكان السوق القديم",
+        "مصدر: المجلس البلدي يفتح حديقة قريبا",
+        "تحديث: المجلس البلدي يفتح الحديقة العامة",
+        "إعداد جيل جديد من البستانيين",
+        "بواسطة الحدائق الصغيرة تنهض الأحياء",
+    ],
+)
+def test_a_headline_that_begins_as_a_label_does_is_one_and_credits_nobody(title: str) -> None:
+    found = article(title, DAY, *BODY)
+    assert (found.title.value, found.outlet.value, found.author.value) == (title, None, None)
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("label", "author", "outlet"),
+    [
+        ("كتب سمير حداد من المدينة القديمة", "سمير حداد", None),
+        ("المصدر: مجلس المدينة القديمة", None, "مجلس المدينة القديمة"),
+    ],
+)
+def test_a_label_that_credits_somebody_stays_one_where_no_headline_stands(
+    label: str, author: str | None, outlet: str | None
+) -> None:
+    found = article(label, DAY, *BODY)
+    assert (found.title.value, found.outlet.value, found.author.value) == (None, outlet, author)
+
+
+@pytest.mark.parametrize("section", ["خاص", "اقتصاد ومال", "سمير حداد"])
+def test_what_stands_behind_the_bar_of_a_headline_is_cut_and_is_no_outlet_by_that_alone(section: str) -> None:
+    found = article(f"{TITLE} | {section}", DAY, *BODY)
+    assert (found.title.value, found.outlet.value) == (TITLE, None)
+
+
 def test_of_two_headlines_that_a_text_tells_the_one_above_its_day_is_its_own() -> None:
     near = "المجلس البلدي يفتح حديقة ومكتبة ومتاجر مكان السوق القديم وسط المدينة قريبا"
     assert article("آخر الأخبار", near, TITLE, DAY, *BODY).title.value == TITLE

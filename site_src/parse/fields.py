@@ -17,8 +17,9 @@ from site_src.model.fields import UNDATED, UNKNOWN, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
-from site_src.parse.credits import is_agencies, is_outlet, is_place, same_outlet, site_around
+from site_src.parse.credits import is_agencies, is_outlet, is_place, names_medium, same_outlet, site_around
 from site_src.parse.lines import Line
+from site_src.parse.outlets import is_paper
 from site_src.parse.stated import Stated, may_state_date, stated_in
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
@@ -223,16 +224,19 @@ def _calls() -> re.Pattern[str]:
 
 
 def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
-    """A title and the name of the site behind it: after a bar, or after a dash where the name is known as a site's."""
+    """A title and the name of the site behind it, known as a site's or divided as only windows do.
+
+    Behind a bar may stand a section or who wrote as well: that is cut and names nobody.
+    """
     cuts = list(_SUFFIX.finditer(title))
     if not cuts:
         return title, ""
     cut = cuts[-1]
     head, tail = title[: cut.start()].rstrip(), title[cut.end() :].strip()
     known = any(site and same_outlet(tail, site) for site in sites) or (is_outlet(tail) and len(words(tail)) > 1)
-    if len(words(head)) >= 3 and len(words(tail)) <= 4 and (known or cut["bar"]):
-        return head, tail
-    return title, ""
+    if len(words(head)) < 3 or len(words(tail)) > 4 or not (known or cut["bar"]):
+        return title, ""
+    return head, tail if known or cut["bar"] != "|" or is_paper(tail) or names_medium(tail) else ""
 
 
 def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], title: Line | None) -> Iterator[Problem]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from site_src.parse.credits import is_nobody, is_person, person_name
+from site_src.parse.credits import credits_in, is_nobody, is_person, names_medium, names_outlet, person_name
 from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.markers import is_relative
+from site_src.parse.masthead import names_institution
 from site_src.parse.reflow import begins_paragraph
+from site_src.parse.stated import is_bare_date
 from site_src.parse.told import is_told, shared, stems
 from site_src.parse.window import headline_of_window
 from site_src.text.datelines import opening
@@ -24,9 +27,48 @@ _CANDIDATES = 30
 _NEAR = 4
 """Lines below a headline that stands twice in which the standfirst that tells it stands."""
 _DAYS = ("published", "updated")
+_LABELLED = frozenset({"byline", "source", "published", "updated"})
+"""Fields with whose labels a headline may begin."""
+_NAME_MOST = 4
+"""Words of a name, at most."""
 _DEFINITE = ("ال", "لل")
 _DIVIDES = frozenset(":/-–—")
 """Ends of a line that credits or introduces the text below it."""
+
+
+def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
+    """The lines; a headline that begins as a label does is one, where the text that begins at `first` tells no other.
+
+    Behind the label stands nobody who is known, but what the text tells; or it has no colon, as a sentence goes on.
+    """
+    false = [place for place, line in enumerate(lines[:first]) if _credits_nobody(line)]
+    if not false or first == len(lines):
+        return lines
+    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
+        return lines
+    own = [place for place in false if _is_topic(lines[place], lead)]
+    return tuple(
+        line.but(sort="text", rule="", value="") if place in own[:1] else line for place, line in enumerate(lines)
+    )
+
+
+def _is_topic(line: Line, lead: frozenset[str]) -> bool:
+    """Whether a text tells what stands behind a label, of more words than a name any of it; or nothing divides them."""
+    told = is_told(line.value, lead) or (line.value.count(" ") >= _NAME_MOST and shared(line.value, lead) > 0)
+    return told or ":" not in line.text
+
+
+def _credits_nobody(line: Line) -> bool:
+    """Whether what stands behind a label is as long as a headline and no day, and credits nobody who is known."""
+    value = line.value
+    label = line.text.removesuffix(value) if line.sort == "field" and line.rule in _LABELLED and value else ""
+    if not label or label == line.text or line.words < MEASURES["headline_least"] or " " not in value:
+        return False
+    if is_bare_date(value) or is_relative(value):
+        return False
+    named = is_person(" ".join(person_name(value).split()[:2])) or names_outlet(value) or names_medium(value)
+    return not (named or names_institution(value) or any(credit.agency for credit in credits_in(value)))
 
 
 def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:

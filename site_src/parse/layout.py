@@ -9,7 +9,7 @@ from msgspec import Struct
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.head import above_text, days_of_visit
-from site_src.parse.headline import headline_place
+from site_src.parse.headline import headline_place, without_false_labels
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.outlets import outlet_in
 from site_src.parse.passed import closing_day
@@ -52,7 +52,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     first = _first_place(lines)
     last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
     closing = _closing(lines, last)
-    lines = with_head_fields(lines, first)
+    lines = with_head_fields(without_false_labels(lines, first), first)
     title = headline_place(lines, first, stated_title)
     if title == first:
         first += 1

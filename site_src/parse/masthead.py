@@ -98,10 +98,15 @@ def _head_of_issue(above: Sequence[Line]) -> str:
     below = above[1].plain
     if not _may_be_name(above[0]) or above[1].is_body or is_person(above[0].text):
         return ""
-    first, *others = words(above[0].text)
-    named = first in word_list("bylines", "institutions") and not any(map(_VERB.match, others))
-    released = named and _release().match(below)
+    released = names_institution(above[0].text) and _release().match(below)
     return _bare(above[0].text) if released or _issue().search(below) else ""
+
+
+def names_institution(text: str) -> bool:
+    """Whether a text begins with a word for an institution, and says nothing of it."""
+    found = words(text)
+    named = not word_list("bylines", "institutions").isdisjoint(found[:1])
+    return named and not any(map(_VERB.match, found[1:]))
 
 
 def _stands_twice(above: Sequence[Line]) -> bool:

@@ -74,9 +74,9 @@ def is_paper(name: str) -> bool:
 
     No other word tells a paper from a ministry, a section or a surname.
     """
-    first, *others = words(name)
     if fold(name) in word_list("bylines", "papers"):
         return True
+    first, *others = words(name) or [""]
     if len(others) == 1 and (others[0].isdigit() or first in word_list("bylines", "paper_firsts")):
         return True
     return bool(others) and is_place(first) and word_list("bylines", "of_any_site").issuperset(others)
