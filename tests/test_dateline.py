@@ -163,3 +163,21 @@ def test_who_wrote_stands_between_the_outlet_and_how_it_came_by_the_report() -> 
     assert (found.outlet.value, found.author.value) == ("سنبلة24", "سمير حداد")
     assert article(TITLE, DAY, "السنبلة - سمير حداد - خاص", *BODY).author.value == "سمير حداد"
     assert article(TITLE, DAY, "السنبلة - سمير حداد - رياضة", *BODY).author.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "outlet"),
+    [
+        ("صحيفة الينابيع – سمير حداد :", "سمير حداد", "الينابيع"),
+        ("الدوحة - سمير حداد:", "سمير حداد", None),
+        ('رام الله - "الينابيع":', None, "الينابيع"),
+    ],
+)
+def test_a_credit_with_a_colon_above_the_report_is_no_part_of_it(
+    line: str, author: str | None, outlet: str | None
+) -> None:
+    found = article(TITLE, line, *BODY)
+    assert (found.author.value, found.outlet.value) == (author, outlet)
+    assert [one.text for one in found.paragraphs] == list(BODY)
+    announced = article(TITLE, "وفيما يلي نص البيان - كما ورد:", *BODY)
+    assert announced.paragraphs[0].text == "وفيما يلي نص البيان - كما ورد:"

@@ -11,12 +11,11 @@ from site_src.parse.blocks import Role
 from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place, without_false_labels
 from site_src.parse.lines import ARABIC, MEASURES, Line
-from site_src.parse.outlets import outlet_in
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_with_and, goes_on, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.stated import may_state_date
-from site_src.parse.unlabelled import with_head_fields
+from site_src.parse.unlabelled import opens_with_credit, with_head_fields
 from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opens_at_place
 from site_src.text.dates import find_dates
@@ -77,8 +76,8 @@ def _first_place(lines: tuple[Line, ...]) -> int:
 
 
 def _leads_to(line: Line) -> bool:
-    """Whether a line above the text is of it: it leads on to it, and names no outlet, or is a paragraph of its own."""
-    return (leads_on(line) and not outlet_in(line.text)) or _is_next(line)
+    """Whether a line above the text is of it: it leads on to it, and credits nobody, or is a paragraph of its own."""
+    return (leads_on(line) and not opens_with_credit(line)) or _is_next(line)
 
 
 def _is_next(line: Line) -> bool:

@@ -16,7 +16,7 @@ from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 
-_PARTS = late(r"\s+[-–—|/]\s+|\s*/\s+|\s?:\s+")
+_PARTS = late(r"\s+[-–—ـ|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _AND = late(r"\sو(?=\w)")
 _PICTURED = late(r"(.{3,40}?)\s?\(([^()]{2,30})\)")
@@ -46,6 +46,20 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         for place, line in enumerate(lines[:first])
     )
     return (*_once([*above]), *lines[first:])
+
+
+def opens_with_credit(line: Line) -> bool:
+    """Whether a line with a colon at its end is whom a text is credited to, and from where, as pages set it above."""
+    if line.words > _LONGEST or not line.text.endswith(":"):
+        return False
+    parts = _PARTS.split(_uncoloned(line.text))
+    return 1 < len(parts) < 4 and any(
+        is_place(part) or is_person(part) or names_outlet(part) or says_how(part) for part in parts
+    )
+
+
+def _uncoloned(text: str) -> str:
+    return text.rstrip(" :")
 
 
 def _once(above: list[Line]) -> list[Line]:
@@ -89,6 +103,8 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     "Place / paper" is a dateline only right `between` headline and text: elsewhere it may name sections. The name
     alone of somebody whom the text goes on `telling` of is a caption.
     """
+    if opens_with_credit(line):
+        line = line.written(_uncoloned(line.text))
     parts = _PARTS.split(line.text)
     if line.words <= _NAMED_MOST and holds_office(line.text):
         *named, office = line.text.split(" ", 2)
