@@ -118,6 +118,24 @@ def test_what_stands_behind_the_bar_of_a_headline_is_cut_and_is_no_outlet_by_tha
     assert (found.title.value, found.outlet.value) == (TITLE, None)
 
 
+def test_a_dated_headline_above_a_label_is_that_of_the_text_though_it_tells_one_below_too() -> None:
+    other = "المجلس البلدي يفتح سوقا جديدة مكان الحديقة القديمة"
+    found = article(TITLE, DAY, "اقرأ أيضا", OTHERS[0], other, *BODY)
+    assert (found.title.value, found.published.value and found.published.value.iso) == (TITLE, "2025-05-12")
+
+
+def test_a_line_between_headline_and_text_that_shares_no_word_with_them_is_no_standfirst() -> None:
+    assert [
+        one.text for one in article(TITLE, DAY, "خصم خمسين بالمئة على عطور الشتاء لفترة محدودة جدا", *BODY).paragraphs
+    ] == list(BODY)
+    told = "ملعب ومكتبة صغيرة وأربعمئة شجرة في قلب المدينة"
+    assert article(TITLE, DAY, told, *BODY).paragraphs[0].text == told
+
+
+def test_the_score_of_a_match_is_no_headline_beside_another() -> None:
+    assert article("المجلس 2 - 1 المدينة", TITLE, *BODY).title.value == TITLE
+
+
 def test_of_two_headlines_that_a_text_tells_the_one_above_its_day_is_its_own() -> None:
     near = "المجلس البلدي يفتح حديقة ومكتبة ومتاجر مكان السوق القديم وسط المدينة قريبا"
     assert article("آخر الأخبار", near, TITLE, DAY, *BODY).title.value == TITLE

@@ -14,6 +14,16 @@ def test_the_headline_is_the_one_that_the_window_repeats_with_its_site_behind(su
     assert "النهر" in (found.outlet.value or "")
 
 
+def test_the_headline_that_the_window_repeats_may_stand_behind_the_site() -> None:
+    found = article(f"النهر نيوز - {TITLE}", TITLE, DAY, *BODY)
+    assert (found.title.value, found.outlet.value) == (TITLE, "النهر نيوز")
+    assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+def test_a_word_for_a_medium_beside_what_the_headline_tells_names_no_site() -> None:
+    assert article(f"{TITLE} - مركز الحديقة", TITLE, DAY, *BODY).outlet.value is None
+
+
 def test_a_logo_that_stands_twice_around_the_day_of_the_visit_is_the_site() -> None:
     found = article("النهر الجديد", "الأحد 23 نوفمبر 2025 10:01", "النهر الجديد", "أقلام", TITLE, *BODY)
     assert found.outlet.value == "النهر الجديد"
@@ -70,6 +80,11 @@ def test_a_person_before_agencies_wrote_for_them_and_one_before_an_agency_in_bra
     shown = article(TITLE, "سمير حداد (أ.ب)", "سمير حداد (أ.ب)", DAY, *BODY)
     assert (shown.author.value, shown.agency.value) == (None, None)
     assert article(TITLE, "نابلس (أ.ب)", DAY, *BODY).agency.id == "ap"
+
+
+def test_a_trail_that_is_cut_is_no_headline() -> None:
+    found = article("الرئيسية / محليات / المجلس البلدي يفتح حديقة عامة...", TITLE, *BODY)
+    assert (found.title.value, [one.text for one in found.paragraphs]) == (TITLE, list(BODY))
 
 
 def test_the_headline_is_the_one_with_which_the_trail_ends() -> None:

@@ -44,6 +44,14 @@ def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
     return stated[-1] if stated else max(reversed(block), key=lambda head: lines[head].words)
 
 
+def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
+    """At the head of a page: whether the headline above a label, its day or writer below it, is what the text tells."""
+    above = next((place for place in range(label - 1, -1, -1) if lines[place].sort == "text"), -1)
+    if above < 0 or not lines[above].is_headline or lines[above + 1].rule not in HEAD_FIELDS:
+        return False
+    return is_told(lines[above].text, stems(" ".join(line.text for line in lines[body : body + _TELLING])))
+
+
 def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
     """Within a page: the last of up to three headlines above the text at `body` that it tells, else the very last."""
     lead = stems(lines[body].text)

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from site_src.model.page import ParagraphKind
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.reflow import is_bullet
+from site_src.parse.told import shared, stems
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold_all, words
@@ -85,6 +86,8 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     """
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
+    if sum(any(map(str.isalpha, word)) for word in text.split()) < MEASURES["headline_least"]:
+        return True
     parts = _BARS.split(text)
     if len(parts) == 1 and text[-1].isascii():
         parts = _BILINGUAL.split(text)
@@ -123,9 +126,17 @@ def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Par
     kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
     kinds |= dict.fromkeys(rows, "table")
     said = lines[title].plain
-    fresh = (place for place in found if said not in lines[place].plain)
+    fresh = (place for place in _told(lines, title, first, found) if said not in lines[place].plain)
     kinds |= {place: "standfirst" for place in fresh if not is_same(lines[place].text, lines[title].text)}
     return kinds | _first_section(lines, title, first, kinds)
+
+
+def _told(lines: tuple[Line, ...], title: int, first: int, found: Sequence[int]) -> Sequence[int]:
+    """Those of these places whose line shares a word with headline or text, as no advert does; all without a text."""
+    if not found or first == len(lines):
+        return found
+    told = stems(" ".join(line.text for line in (lines[title], *lines[first:])))
+    return [place for place in found if shared(lines[place].text, told)]
 
 
 def _first_section(

@@ -105,11 +105,12 @@ def is_hashtags(line: Line) -> bool:
 
 
 def is_trail(line: Line) -> bool:
-    """A breadcrumb trail or a row of links: three short parts or more between arrows, bars or slashes."""
+    """A trail or a row of links: three short parts or more between arrows, bars or slashes, the last maybe cut."""
     if _TRAIL.search(line.text) is None:
         return False
     parts = _TRAIL.split(line.text)
-    return len(parts) >= 3 and not line.stopped and all(part.count(" ") < 4 for part in parts[:-1])
+    cut = line.text.endswith(("...", "…"))
+    return len(parts) >= 3 and (cut or not line.stopped) and all(part.count(" ") < 4 for part in parts[:-1])
 
 
 def is_latin_ui(line: Line) -> bool:

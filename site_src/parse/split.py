@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.announced import headlines_in, is_ticker, last_told, own_of
+from site_src.parse.announced import headlines_in, is_headed, is_ticker, last_told, own_of
 from site_src.parse.below import LABELS, SOURCES, Below, from_agency, texts_below
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.passed import Passed, day_below
@@ -219,7 +219,7 @@ class _Reader:
         announced = headlines_in(line.value)
         while True:
             heads, body, block = self._below(place)
-            own = self._own(heads, body, block) if heads and not line.value else -1
+            own = self._own(place, heads, body, block) if heads and not line.value else -1
             if own >= 0:
                 self.next_start = own
                 heads = [head for head in heads if head < own]
@@ -257,13 +257,13 @@ class _Reader:
             dated = line.sort == "field" and line.rule in HEAD_FIELDS
         return heads, None, None
 
-    def _own(self, heads: list[int], body: int | None, block: Below | None) -> int:
-        """The place of the headline below a "read also" that is that of the text below it, and no other's; or -1."""
+    def _own(self, place: int, heads: list[int], body: int | None, block: Below | None) -> int:
+        """The place of that headline below the "read also" at `place` which is that of the text below it; or -1."""
         if self.passed.words:
             own = last_told(self.lines, heads, body or 0)
             return own if self._is_article(heads[-1], body, block) else -1
         long = [head for head in heads if self.lines[head].is_headline]
-        if body is None or not long:
+        if body is None or not long or is_headed(self.lines, place, body):
             return -1
         own = own_of(self.lines, long, body)
         blocks = (self.texts.get(above) for above in (own, body - 1))

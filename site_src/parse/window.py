@@ -6,39 +6,46 @@ from collections.abc import Sequence
 
 from site_src.parse.credits import names_medium
 from site_src.parse.lines import Line
+from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
 from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
+_DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
 _SIGN = late(r"[|»›–—]|\s-")
 _NAME_MOST = 4
 
 
 def site_in_window(lines: Sequence[Line], headlines: int) -> str:
-    """The site that the first line names behind a headline that stands below it, among so many lines; or "".
+    """The site that the first line names beside a headline that stands below it, among so many lines; or "".
 
-    Only a word for a medium tells it from a section, a speaker or a remark.
+    Only a word for a medium tells it from a section, a speaker or a remark; and the headline tells of no site.
     """
     window = lines[0].text if lines else ""
     if _SIGN.search(window) is None:
         return ""
-    rest = next((rest for line in lines[1:headlines] if (rest := _behind(window, line))), "")
-    return next((part.strip() for part in _DIVIDER.split(rest) if _names_site(part.strip())), "")
+    rest, told = next(((rest, line.text) for line in lines[1:headlines] if (rest := _beside(window, line))), ("", ""))
+    parts = (part.strip() for part in _DIVIDER.split(rest))
+    return next((part for part in parts if _names_site(part) and not shared(part, stems(told))), "")
 
 
 def headline_of_window(lines: Sequence[Line], found: Sequence[int]) -> int:
     """The place of that of the headlines at these places which the first of them repeats before a divider; or -1."""
-    return next((place for place in found[1:] if _behind(lines[found[0]].text, lines[place])), -1)
+    return next((place for place in found[1:] if _beside(lines[found[0]].text, lines[place])), -1)
 
 
-def _behind(window: str, headline: Line) -> str:
-    """What stands behind a headline, and a divider, in the name of a window; "" where the name is another."""
-    if not (headline.is_headline and window.startswith(headline.text)):
+def _beside(window: str, headline: Line) -> str:
+    """What a divider parts from a headline in the name of a window; "" where the name is another."""
+    if not headline.is_headline:
         return ""
-    divider = _DIVIDER.match(window, len(headline.text))
-    return window[divider.end() :] if divider else ""
+    if window.startswith(headline.text):
+        divider = _DIVIDER.match(window, len(headline.text))
+        return window[divider.end() :] if divider else ""
+    front = window.removesuffix(headline.text)
+    divider = _DIVIDER_AT_END.search(front) if front != window else None
+    return front[: divider.start()] if divider else ""
 
 
 def _names_site(part: str) -> bool:
