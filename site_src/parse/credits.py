@@ -168,12 +168,19 @@ def person_name(name: str) -> str:
 
 
 def is_person(name: str) -> bool:
-    """Whether a name of two to five words begins with a frequent first name, or one or two with an initial."""
+    """Whether a name of two to five words begins with a frequent first name, or one or two with an initial.
+
+    Behind the first stand no preposition and no word for what somebody does.
+    """
     if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
         return True
     first = fold(name.partition(" ")[0])
     named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
-    return named and not holds_office(name) and word_list("layout", "within").isdisjoint(words(name))
+    if not named or holds_office(name):
+        return False
+    found = words(name)
+    further = word_list("layout", "within").union(word_list("bylines", "roles"))
+    return not any(word in further or word.startswith("لل") for word in found[1:])
 
 
 def holds_office(name: str) -> bool:

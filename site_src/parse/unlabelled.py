@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_outlet, person_name
+from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.lines import Line
 from site_src.parse.outlets import is_paper, outlet_in, says_how
-from site_src.parse.reflow import without_bullet
+from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -53,9 +53,8 @@ def opens_with_credit(line: Line) -> bool:
     if line.words > _LONGEST or not line.text.endswith(":"):
         return False
     parts = _PARTS.split(_uncoloned(line.text))
-    return 1 < len(parts) < 4 and any(
-        is_place(part) or is_person(part) or names_outlet(part) or says_how(part) for part in parts
-    )
+    named = any(is_place(part) or is_person(part) or names_outlet(part) or says_how(part) for part in parts)
+    return (named and 1 < len(parts) < 4) or names_outlet(parts[0]) or names_medium(parts[0])
 
 
 def _uncoloned(text: str) -> str:
@@ -105,6 +104,8 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     """
     if opens_with_credit(line):
         line = line.written(_uncoloned(line.text))
+    if is_bullet(line.text) and is_person(bare := without_bullet(line.text)):
+        line = line.written(bare)
     parts = _PARTS.split(line.text)
     if line.words <= _NAMED_MOST and holds_office(line.text):
         *named, office = line.text.split(" ", 2)
