@@ -65,11 +65,17 @@ _cues: Memo[int] = Memo(_cues_of)
 
 @cache
 def seam_phrases() -> dict[str, tuple[str, ...]]:
-    """The folded phrases of two words or more that may be glued to a paragraph, by their longest word but the first."""
-    rows = [row for row in table("markers")["marker"] if row.get("seam")]
+    """The folded phrases that may be glued to a paragraph, by their longest word but the first.
+
+    They have two words or more: one may be any sentence's first, but for a label of other articles in Latin letters.
+    """
+    rows = table("markers")["marker"]
+    glued = [phrase for row in rows if row.get("seam") for phrase in row["phrases"] if " " in phrase]
+    latin = [phrase for row in rows if row.get("role") == "related" for phrase in row["phrases"]
+             if phrase.isascii() and phrase.isalpha()]  # fmt: skip
     found: dict[str, tuple[str, ...]] = {}
-    for phrase in fold_all([phrase for row in rows for phrase in row["phrases"] if " " in phrase]):
-        anchor = max(phrase.split()[1:], key=len)
+    for phrase in fold_all([*glued, *latin]):
+        anchor = max(phrase.split()[1:] or [phrase], key=len)
         found[anchor] = (*found.get(anchor, ()), phrase)
     return found
 

@@ -30,15 +30,26 @@ _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\
 """The day and the site that stand behind the last sentence of a description made for other sites."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
+_BEFORE_ARABIC = late(r"\s*[:：|]?\s*[\u0621-\u064a]")
+"""Behind a Latin word that is a label: before a further Latin one it is part of a name."""
 
 
 @cache
 def _glued_sentence() -> re.Pattern[str]:
     """A sentence's first word without the space that belongs before it, in folded text."""
+    begins = rf"{_sentence_begins()}(?=\s)"
+    return compiled(rf"(?<=[^\W\d_\"”»)\]]){begins}|(?<=[\"”»)\]]){begins}")
+
+
+def _sentence_begins() -> str:
     verbs = "|".join(sorted({fold(verb) for verb in table("layout")["words"]["glued_verbs"]}, key=len, reverse=True))
-    return compiled(
-        rf"(?<=[^\W\d_\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)|(?<=[\"”»)\]])[وف](?:{verbs})(?:ت|ا|وا|تا)?(?=\s)"
-    )
+    return rf"[وف](?:{verbs})(?:ت|ا|وا|تا)?"
+
+
+@cache
+def _further_sentence() -> re.Pattern[str]:
+    """What stands before such a word that kept its space."""
+    return compiled(rf"\s(?={_sentence_begins()}\s)")
 
 
 def without_seams(lines: Sequence[Line]) -> list[Line]:
@@ -95,9 +106,14 @@ def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
     value = label.value
     if value.count(" ") >= MEASURES["soup_least"] and _STOP_INSIDE.search(value):
         return [whole.but(certain=False)]
-    if label.stopped and value.count(" ") >= MEASURES["headline_most"]:
+    if label.stopped and (value.count(" ") >= MEASURES["headline_most"] or _holds_sentence(value)):
         return [whole.but(certain=False)]
     return [label]
+
+
+def _holds_sentence(headlines: str) -> bool:
+    """Whether what ends with a full stop may be headlines and a sentence behind them: "and he said" and five words."""
+    return any(rest.count(" ") >= MEASURES["body_least"] - 1 for rest in _further_sentence().split(fold(headlines))[1:])
 
 
 def _upto(label: Line, begin: int) -> str:
@@ -131,7 +147,8 @@ def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     plain = folded(line.text)
     for phrase in phrases:
         place = plain.text.find(phrase, 1)
-        if place > 0 and _AFTER_LABEL.match(plain.text, place + len(phrase)):
+        labels = _AFTER_LABEL if " " in phrase else _BEFORE_ARABIC
+        if place > 0 and labels.match(plain.text, place + len(phrase)):
             at = plain.span(place, place + len(phrase))[0]
             before = line.text[:at].rstrip()
             glued = line.text[at - 1] not in " \t" and len(before.rpartition(" ")[2]) > _PREFIX
