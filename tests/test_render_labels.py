@@ -6,7 +6,7 @@ import support_publication as support
 
 from site_src.errors import MujazError, SettingsError
 from site_src.render.environment import Typesetter
-from site_src.render.labels import cldr_plural, load_labels, plural_category
+from site_src.render.labels import Language, cldr_plural, load_labels, plural_category
 from site_src.tables import table
 
 LABELS = load_labels([support.TEMPLATES], ["en", "ar"])
@@ -80,6 +80,11 @@ def test_labels_that_one_language_lacks_are_said_together(tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as caught:
         load_labels([tmp_path, support.TEMPLATES], ["en", "xx"])
     assert [re.findall("'(.*)'", mistake)[0] for mistake in caught.value.mistakes] == ["search", "skip"]
+
+
+@pytest.mark.parametrize(("edition", "called"), [("en", "Persian"), ("ar", "الفارسية")])
+def test_a_source_language_without_a_label_file_is_called_by_its_name(edition: str, called: str) -> None:
+    assert LABELS[edition].name_of(Language("fa", "fa", "rtl", "en")) == called
 
 
 def test_a_language_without_labels_is_named() -> None:

@@ -140,8 +140,23 @@ class Labels:
         return found if isinstance(found, Markup) else getattr(self, fallback)
 
     def name_of(self, language: Language) -> Markup:
-        """What this edition calls a language; its own name, marked as such, where the label file does not know it."""
-        return self.languages.get(language.code) or _own_name(language)
+        """What this edition calls a language: by its label file, else by CLDR, else by its own name, marked as such."""
+        if known := self.languages.get(language.code):
+            return known
+        unlabelled = language.name == language.code
+        said = _cldr_name(language.code, str(self.language.code)) if unlabelled else ""
+        return Markup(escape(said)) or _own_name(language)
+
+
+@cache
+def _cldr_name(code: str, edition: str) -> str:
+    """A language in the words of an edition (Unicode CLDR); "" where CLDR knows one of them not."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(edition).languages.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def _own_name(language: Language) -> Markup:
