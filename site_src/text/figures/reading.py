@@ -86,20 +86,30 @@ def _unit_and_half(reader: Reader, place: int) -> Reading | None:
     return _reading(reader, Cardinal(1 + half, end), before.end, Counted(before.unit, end=end))
 
 
-def _money_before(reader: Reader, place: int) -> Reading | None:
-    """A currency sign before its number: $3.5 billion, US$ 20-30 million, between $3 billion and $5 billion."""
-    unit = reader.at(place).unit
+def _sign(reader: Reader, place: int) -> str:
+    """The unit whose sign stands here before a number: a currency, or percent where the sign touches the digits."""
+    token = reader.at(place)
+    if token.sort != "percent":
+        return token.unit
+    return "percent" if reader.at(place + 1).glued else ""
+
+
+def _sign_before(reader: Reader, place: int) -> Reading | None:
+    """A sign before its number: $3.5 billion, US$ 20-30 million, between $3 billion and $5 billion, %30."""
+    unit = _sign(reader, place)
     first = cardinal(reader, place + 1) if unit and reader.at(place + 1).sort == "digits" else None
     if first is None:
         return None
     onward = reader.connector(first.end, between=reader.cue(place - 1, "between"))
-    if onward is not None and reader.at(onward).unit == unit:
-        onward += 1
-    second = cardinal(reader, onward) if onward is not None else None
+    signed = onward is not None and _sign(reader, onward) == unit
+    second = cardinal(reader, onward + signed) if onward is not None else None
+    if second and unit == "percent" and not signed and (second.scale != 1 or counted(reader, second.end).unit):
+        second = None
     low, high, end = _ends(first, second) if second else (first.value, None, first.end)
-    unit, end = (what := rated(reader, unit, end)).unit, what.end
+    if unit != "percent":
+        unit, end = (what := rated(reader, unit, end)).unit, what.end
     english = figure_words(low, high, unit)
-    return Reading("money", place, end, decimal(low), decimal(high) if high else "", unit, english=english)
+    return Reading(_kind(unit), place, end, decimal(low), decimal(high) if high else "", unit, english=english)
 
 
 def _money_after_code(reader: Reader, place: int) -> Reading | None:
@@ -275,7 +285,8 @@ def _negative(reader: Reader, place: int) -> bool:
 
 
 _ALONE: dict[str, Callable[[Reader, int], Reading | None]] = {
-    "clock": clock, "decades": decade, "dual": _dual, "symbol": _money_before,
+    "clock": clock, "decades": decade, "dual": _dual, "symbol": _sign_before,
+    "percent": _sign_before,
 }  # fmt: skip
 """What reads the sorts of token that can begin nothing else."""
 

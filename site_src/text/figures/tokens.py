@@ -33,7 +33,7 @@ from site_src.text.patterns import late
 from site_src.text.relative_dates import bearing
 from site_src.text.words import word_memo
 
-STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
+STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
 FIGURE, DATE, DAY, OPENS, CLOSES = 1, 2, 4, 8, 16
 """What a token may be a sign of: a figure, a stated date, a relative one by itself, the first half, the other half."""
