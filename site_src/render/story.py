@@ -10,6 +10,7 @@ from msgspec import Struct
 from site_src.model.brief import Figure
 from site_src.model.fields import Day
 from site_src.model.output import Recipe
+from site_src.model.page import Paragraph
 from site_src.model.publication import Connections
 from site_src.render.cards import Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
@@ -89,7 +90,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "topics": topics, "crumbs": crumbs,
         "source": desk.source(entry, code), "date": desk.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
-        "paragraphs": sum(paragraph.counted for paragraph in story.lead.paragraphs),
+        "paragraphs": desk.once_a_story(("paragraphs", entry.slug), lambda: _counted(story.lead.paragraphs)),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
         "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
         "carriers": carriers(desk, entry, code),
@@ -105,6 +106,10 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.editions]
     return press.page("story.html", path, words, editions)
+
+
+def _counted(paragraphs: Iterable[Paragraph]) -> int:
+    return sum(paragraph.counted for paragraph in paragraphs)
 
 
 def _crumbs(press: Press, path: str, code: str, entry: Entry) -> tuple[list[tuple[str, str]], Markup]:
