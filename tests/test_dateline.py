@@ -147,6 +147,8 @@ def test_an_agency_glued_to_two_words_or_behind_a_long_stroke_is_credited(line: 
         ("متابعات – نخيل نيوز – ", "نخيل نيوز", None),
         ("مسقط - نخيل نيوز - ", "نخيل نيوز", None),
         ("السنبلة – نخيل نيوز – ", None, None),
+        ("متابعة- سمير حداد: أكد مسؤول كيف ", None, "سمير حداد"),
+        ("السنبلة- سمير حداد: أكد مسؤول كيف ", None, None),
         ("سمير حداد - القاهرة - ", None, "سمير حداد"),
         ("القاهرة - كتب سمير حداد - ", None, "سمير حداد"),
         ("سمير حداد - السنبلة - ", None, None),
@@ -163,6 +165,7 @@ def test_who_wrote_stands_between_the_outlet_and_how_it_came_by_the_report() -> 
     assert (found.outlet.value, found.author.value) == ("سنبلة24", "سمير حداد")
     assert article(TITLE, DAY, "السنبلة - سمير حداد - خاص", *BODY).author.value == "سمير حداد"
     assert article(TITLE, DAY, "السنبلة - سمير حداد - رياضة", *BODY).author.value is None
+    assert article(TITLE, DAY, "السنبلة - سمير حداد، رامي نصر", *BODY).author.value == "سمير حداد، رامي نصر"
 
 
 @pytest.mark.parametrize(
@@ -181,3 +184,15 @@ def test_a_credit_with_a_colon_above_the_report_is_no_part_of_it(
     assert [one.text for one in found.paragraphs] == list(BODY)
     announced = article(TITLE, "وفيما يلي نص البيان - كما ورد:", *BODY)
     assert announced.paragraphs[0].text == "وفيما يلي نص البيان - كما ورد:"
+
+
+def test_a_dash_ties_the_source_to_the_site_that_collected_its_report() -> None:
+    found = article("أخبار الضفة الشرقية", "موقع ضفاف النهر -السنبلة", f"نشر بتاريخ: {DAY}", *BODY)
+    assert (found.title.value, found.outlet.value) == (None, "السنبلة")
+    assert article("موقع النهر - جولة مصورة", DAY, *BODY).outlet.value is None
+
+
+def test_a_medium_above_a_dash_or_beside_its_place_is_the_outlet_within_a_page_too() -> None:
+    found = article("نخيل الوادي الإخباري -", *BODY)
+    assert (found.title.value, found.outlet.value) == (None, "نخيل الوادي الإخباري")
+    assert article(TITLE, BODY[0], "كسلا : نخيل بوست", *BODY[1:]).outlet.value == "نخيل بوست"

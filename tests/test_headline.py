@@ -141,7 +141,16 @@ def test_of_two_headlines_that_a_text_tells_the_one_above_its_day_is_its_own() -
     assert article("آخر الأخبار", near, TITLE, DAY, *BODY).title.value == TITLE
 
 
-@pytest.mark.parametrize("credit", ["نخيل برس ـ خاص:", "شبكة ضفاف النهر الإخبارية/", "مكتب الينابيع في المدينة:"])
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "نخيل برس ـ خاص:",
+        "شبكة ضفاف النهر الإخبارية/",
+        "مكتب الينابيع في المدينة:",
+        "ينابيع النهر الجاري -",
+        "في كلمات قليلة",
+    ],
+)
 def test_what_a_sign_divides_from_the_text_is_no_headline(credit: str) -> None:
     found = article(credit, *BODY)
     assert found.title.value is None
@@ -165,6 +174,8 @@ def test_a_headline_with_a_full_stop_stands_above_the_label_of_its_day(lead: str
     page = (f"{TITLE}.", "نشر بتاريخ:", f"{lead}{BODY[0]}", *BODY[1:])
     assert article(*page).title.value == f"{TITLE}."
     assert article(BODY[1], "نشر بتاريخ:", BODY[2]).title.value is None
+    dispatch = "النجف- أفاد مسؤول في المجلس البلدي بفتح حديقة عامة مكان السوق."
+    assert article(dispatch, f"وأكد مسؤول كيف {BODY[0]}", *BODY[1:]).title.value is None
 
 
 def test_a_credit_may_stand_between_a_headline_with_a_full_stop_and_its_report() -> None:

@@ -317,44 +317,9 @@ def test_a_line_below_the_headline_that_ends_with_an_agency_behind_a_comma_is_a_
     assert [one.text for one in found.paragraphs] == list(BODY)
 
 
-DISPATCH = (
-    "المكلا - سبأ : أكد مسؤول في الميناء أن السفينة الأولى أفرغت حمولة القمح كاملة بعد انتظار أسبوعين.",
-    *OTHER_BODY,
-)
-SHORTS = (
-    "زار رئيس البلدية مدرسة البنات في الحي الشرقي واطلع على سير امتحانات الفصل الثاني فيها.",
-    "انطلقت في مدينة بون مسيرة للدراجات شارك فيها مئات العائلات رغم المطر الغزير.",
-    "ذكرت صحيفة رياضية أن النادي يفاوض حارس مرمى شابا قبل بداية الموسم الجديد.",
-)
-HEAD = "الميناء يستقبل السفينة الأولى محملة بالقمح بعد انتظار أسبوعين"
-
-
-def test_reports_of_one_paragraph_above_the_headline_of_a_dispatch_are_of_others() -> None:
-    headed = [line for pair in zip(TICKER, SHORTS, strict=False) for line in pair]
-    for above in (SHORTS, headed):
-        found = article(*above, HEAD, *DISPATCH)
-        assert (found.title.value, found.agency.id) == (HEAD, "saba")
-        assert [one.text for one in found.paragraphs] == list(DISPATCH)
-
-
-def test_a_report_above_the_headline_of_a_dispatch_is_kept() -> None:
-    own = (TITLE, BODY[0], *SHORTS[:2])
-    for above in (own, (DAY, *SHORTS), (*SHORTS[:2], BODY[1])):
-        texts = [one.text for found in read(*above, HEAD, *DISPATCH).articles for one in found.paragraphs]
-        assert {line for line in above if line.endswith(".")} <= set(texts)
-
-
 def test_a_paragraph_alone_below_the_source_of_a_text_is_of_another_unless_it_goes_on_or_reports() -> None:
     teaser = "تحقيق مصور عن أسواق المدن القديمة وكيف تغيرت بعد أن هجرها التجار إلى الأحياء الجديدة؟"
     assert [one.text for one in article(TITLE, *BODY, "المصدر: النهر", teaser).paragraphs] == list(BODY)
     for last in (f"وقال رئيس المجلس إن {TITLE} قريبا.", f"أكد رئيس المجلس أن {TITLE} قريبا."):
         assert article(TITLE, *BODY, "المصدر: النهر", last).paragraphs[-1].text == last
     assert article(TITLE, *BODY, "(المصدر: النهر)", teaser).paragraphs[-1].text == teaser
-
-
-def test_what_a_collector_says_of_where_a_report_appeared_first_is_none_of_it() -> None:
-    notes = (
-        f'هذا الخبر بعنوان "{TITLE}" نشر أولاً على موقع السنبلة وتم جلبه من مصدره الأصلي في اليوم نفسه.',
-        "لا يتحمل موقعنا مضمونه بأي شكل من الأشكال، ويمكن الاطلاع على تفاصيله من خلال مصدره.",
-    )
-    assert [one.text for one in article(TITLE, DAY, *notes, *BODY).paragraphs] == list(BODY)

@@ -24,7 +24,7 @@ _NO_ASCII = "\x80"
 _ASKS = frozenset("؟?:")
 """Ends of a sub-heading, never of a caption."""
 _IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
-_BEHIND_COMMA = late(r"[،,]\s?([^،,.]{2,40})\Z")
+_BEHIND_COMMA = late(r"(?:[،,]|\s\|)\s?([^،,|]{2,40})\Z")
 _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
 
 
@@ -76,7 +76,7 @@ def _is_archived(line: Line, caption: Line, told: bool) -> bool:
 
 
 def _names_taker(line: Line) -> bool:
-    """Whether a line in Arabic ends with who takes pictures: in brackets, or an agency behind a comma."""
+    """Whether a line in Arabic ends with who takes pictures: in brackets, or an agency behind a comma or a bar."""
     if line.text[-1] == ")":
         credit = _IN_BRACKETS.match(line.text)
         return credit is not None and _takes_pictures(credit[1])

@@ -15,10 +15,12 @@ from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative
 from site_src.parse.masthead import names_institution
+from site_src.parse.outlets import opened_by
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.stated import is_bare_date
 from site_src.parse.told import is_told, shared, stems
 from site_src.parse.window import headline_of_window
+from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opening
 from site_src.text.fold import words
 
@@ -136,7 +138,7 @@ def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
 
     Or that begins with the very same words; or it has none, and its date is right below it, however long it is.
     """
-    if first + 1 >= len(lines) or begins_paragraph(lines[first]):
+    if first + 1 >= len(lines) or begins_paragraph(lines[first]) or opened_by(lines[first].text) is not None:
         return False
     line, below = lines[first], lines[first + 1]
     text = next((other for other in lines[first + 1 : first + _NEAR] if other.is_body), line)
@@ -145,23 +147,29 @@ def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
     dated = below.sort == "field" and below.rule == "published"
     if dated and not (line.finished or line.unstopped):
         return True
+    if line.words > MEASURES["title_stopped"]:
+        return False
+    telling = [below]
     if dated or line.text.endswith("..") or (below.sort == "text" and below.words < MEASURES["body_least"]):
-        below = next((other for other in lines[first + 1 :] if other.is_body), below)
-    reports = begins_paragraph(below) or (dated and opening(below.text) is not None)
-    return reports and line.words <= MEASURES["title_stopped"] and is_told(line.text, stems(below.text))
+        telling = [other for other in lines[first + 1 : first + 1 + _NEAR] if other.is_body]
+    reports = [other for other in telling if begins_paragraph(other) or (dated and opening(other.text) is not None)]
+    return any(is_told(line.text, stems(other.text)) for other in reports)
 
 
 def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
     """A headline of three words directly above the text or its date; it says more than a name, a title or a desk.
 
-    One with which the trail above it ends may have fewer.
+    It begins neither with a preposition ("in a few words") nor as sections do ("news of the east"). One with which the
+    trail above it ends may have fewer.
     """
     above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
     said = lines[above[-1]].text if above else ""
     if said and trails and trails[-1].endswith(f" {lines[above[-1]].plain}"):
         return above[-1]
     found = words(said)
-    if len(found) != MEASURES["headline_least"] - 1 or is_nobody(said):
+    if len(found) != MEASURES["headline_least"] - 1 or is_nobody(said) or said[-1] in _DIVIDES:
+        return -1
+    if found[0] in word_list("layout", "within") or found[0] in word_list("bylines", "of_any_site"):
         return -1
     if all(word.startswith(_DEFINITE) for word in found):
         return -1

@@ -18,7 +18,7 @@ from site_src.parse.credits import (
 )
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
-from site_src.parse.outlets import outlet_at_place
+from site_src.parse.outlets import collected_from, outlet_at_place
 from site_src.parse.stated import date_label, is_bare_date, is_of_event
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
@@ -30,6 +30,7 @@ _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] | ـ ")
+_DIVIDES_OUTLET = late(r"[/–—:-]| ـ ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
@@ -146,10 +147,10 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
-    if line.words <= _SIGNED_MOST and _DIVIDES_PLACE.search(line.text):
-        if outlet := outlet_at_place(line.text):
+    if line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text):
+        if outlet := outlet_at_place(line.text) or collected_from(line.text):
             return line.but(sort="field", rule="source", value=outlet)
-        if _says_for_whom(line.text):
+        if _DIVIDES_PLACE.search(line.text) and _says_for_whom(line.text):
             return line.but(sort="junk", rule="label")
     bare = is_bare_date(line.text)
     if bare and is_of_event(line.text):

@@ -19,6 +19,10 @@ from site_src.text.patterns import late
 
 _TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
+_DIVIDERS = " -–—/:"
+_COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
+_HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
+"""How a report was come by, and who wrote it, at its beginning."""
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words and more before a second dash: a place that stands there has fewer."""
 OPENING = 40
@@ -30,6 +34,8 @@ _NUMBERED = late(r"[^\W\d_]{2,}\d{1,3}")
 
 def outlet_in(text: str) -> str:
     """The outlet of a line of two parts, the other a place, a desk (beside a bar only that) or its work; or ""."""
+    if text[-1] in _DIVIDERS and names_medium(name := text.rstrip(_DIVIDERS)):
+        return name
     match = _TWO.fullmatch(text)
     if match is None:
         return ""
@@ -51,7 +57,15 @@ def outlet_at_place(text: str) -> str:
     if match is None:
         return ""
     first, sign, second = match.groups()
+    if is_place(first) and names_medium(second):
+        return second
     return first if sign != ":" and is_place(second) and names_medium(first) else ""
+
+
+def collected_from(text: str) -> str:
+    """The source that a dash ties to the name of the site that collected a report (موقع الضفة -السنبلة); or ""."""
+    match = _COLLECTED.fullmatch(text)
+    return match[2] if match and fold(match[1]) in word_list("bylines", "before_outlet") else ""
 
 
 def says_how(part: str) -> bool:
@@ -110,6 +124,9 @@ def outlet_of_two(text: str) -> str:
 
 def writer_of_two(text: str) -> str:
     """Who wrote a report that opens with him and his place, each before a dash, in either order; or ""."""
+    match = _HOW_AND_WRITER.match(text)
+    if match is not None and says_how(match[1]) and is_person(match[2]):
+        return match[2]
     match = _OPENED_BY_TWO.match(text)
     if match is None or is_place(match[1]) == is_place(match[2]):
         return ""

@@ -185,4 +185,4 @@ def _has_person(parts: list[str]) -> bool:
     if len(parts) == 3:
         person = parts[2] if is_place(parts[0]) else parts[1] if says_how(parts[2]) else ""
         return is_person(person_name(person))
-    return len(parts) == 2 and any(is_person(person_name(part)) for part in parts)
+    return len(parts) == 2 and any(is_person(person_name(part.partition("،")[0])) for part in parts)
