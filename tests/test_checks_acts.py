@@ -125,3 +125,26 @@ def test_who_does_it_to_whom_is_turned_whatever_the_verb(source: str, target: st
 )
 def test_the_same_from_the_other_side_is_not_turned(source: str, target: str) -> None:
     assert "exchanged" not in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "غادر الرئيس العاصمة بعد اتخاذ إجراءات مشددة.",
+            "The president flew out of the capital after strict measures were taken.",
+        ),
+        ("ظهر الملك للمرة الأولى في 12 نوفمبر.", "The king was first seen on November 12 and not seen until then."),
+        ("أحبط النواب اقتراحا بحجب الثقة.", "Lawmakers defeated a motion of no confidence."),
+        ("برأت المحكمة الطبيب.", "The doctor was found not guilty by the court."),
+        ("زار الملك محمد السادس المدرسة.", "King Mohammed VI visited the school."),
+        ("أنهى الفريق الموسم في المركز الثالث.", "The team came third this season."),
+        ("عين رئيسا لجهاز مكافحة المخدرات.", "He was made head of the narcotics agency."),
+        (
+            "نقلت رويترز عن متحدث باسم الاتحاد الأوروبي قوله إنه سيحضر.",
+            "A European Union spokesman told Reuters that he would attend.",
+        ),
+    ],
+)
+def test_a_free_translation_of_an_act_draws_nothing(source: str, target: str) -> None:
+    assert not found(source, target)

@@ -15,7 +15,7 @@ from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
-_COMPOUND = 7
+_COMPOUND = 6
 """Letters from which a Latin word may be two of Arabic."""
 _MANY = 3
 """Words of a name of which one need not be heard."""
