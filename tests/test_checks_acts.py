@@ -35,6 +35,13 @@ def found(source: str, target: str, severity: str = "") -> set[str]:
         ("أرجأ النائب رحلته إلى الخريف.", "The lawmaker began his trip in the autumn."),
         ("لن يزيد السعر على 90 دينارا.", "The price will be 90 dinars."),
         ("زار الرئيس مدرسة للبنات.", "The late president visited a girls' school."),
+        ("أدانت الهيئة القصف.", "The body praised the shelling."),
+        ("قاطع النواب الجلسة.", "Lawmakers attended the session."),
+        ("أعلنت اللجنة نتائج أولية.", "The commission announced final results."),
+        ("أمر الملك بإقالة وزير الدفاع.", "The king ordered the interior minister's dismissal."),
+        ("لا يثق الناس بالحكومة.", "People do not trust the opposition."),
+        ("استعادت القوات السيطرة على التل.", "The forces lost control of the hill."),
+        ("نقلت الصحيفة عن مصدر أن التاجر هرب.", "The trader has fled."),
     ],
 )
 def test_the_contrary_of_an_act_is_seen(source: str, target: str) -> None:
@@ -138,6 +145,10 @@ def test_the_same_from_the_other_side_is_not_turned(source: str, target: str) ->
         ("أحبط النواب اقتراحا بحجب الثقة.", "Lawmakers defeated a motion of no confidence."),
         ("برأت المحكمة الطبيب.", "The doctor was found not guilty by the court."),
         ("زار الملك محمد السادس المدرسة.", "King Mohammed VI visited the school."),
+        ("اغتال مجهولون قاضيا.", "A judge was shot dead by unknown men."),
+        ("قال أردوغان إن بلاده ستساعد الضحايا.", "Turkey will help the victims, Erdogan said."),
+        ("لا يثق الناس بالمجلس.", "The council is distrusted by the people."),
+        ("نصح الطبيب الأمير بعدم السفر.", "The prince should stay at home, the doctor said."),
         ("أنهى الفريق الموسم في المركز الثالث.", "The team came third this season."),
         ("عين رئيسا لجهاز مكافحة المخدرات.", "He was made head of the narcotics agency."),
         (

@@ -113,8 +113,8 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     book = pair.target.book
     name = book.names[span.name_id]
     stand_in = _stand_in(name, ours, theirs, pair.source, pair.target)
-    compatriots = (book.names[other].country for other in ours)
-    if stand_in == "free" or (not span.direct and name.country and name.country in compatriots):
+    compatriots = {book.names[other].country for other in ours} if name.country else set()
+    if stand_in == "free" or (name.country in compatriots and (not span.direct or _says_own(pair.source))):
         return None
     written = pair.target.text[span.start : span.end]
     if written.islower() and written not in _forms(name, "en"):  # a word of the language: a telegram, a turkey
@@ -126,6 +126,12 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
         return None
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
     return "warning" if stand_in == "taken" or inside else "error"
+
+
+def _says_own(side: Side) -> bool:
+    """Whether a text has words for somebody's own country, which a translation may name: his country."""
+    words = table("checks_names")["own_country"].get(side.lang)
+    return bool(words and compiled(rf"(?<!\w)(?:{fold(words)})(?!\w)").search(side.folded))
 
 
 def _forms(name: Name, lang: str) -> tuple[str, ...]:

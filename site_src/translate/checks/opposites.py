@@ -173,9 +173,9 @@ def _marked(mark: str) -> int:
 
 @cache
 def _pairs() -> tuple[dict[str, list[list[str]]], ...]:
-    """The pairs of the table, and each two of every group."""
+    """The pairs of the table, and each two of every group, of which one denied is not the other."""
     of_groups = (
-        {key: [words[one], words[other]] for key, words in group.items()}
+        {key: [words[one], words[other]] for key, words in group.items()} | {"firm": True}
         for group in table("checks_groups")["group"]
         for one, other in combinations(range(len(group["ar"])), 2)
     )
