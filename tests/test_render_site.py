@@ -462,6 +462,15 @@ def test_a_row_of_facts_says_nothing_twice_and_no_day_as_markup_writes_it(
         assert " | ".join(" ".join(one.text_content().split()) for one in box) == row
 
 
+@pytest.mark.parametrize(("code", "said"), [("en", "No stories yet."), ("ar", "لا أخبار بعد.")])
+def test_a_site_without_a_story_says_what_to_do_and_offers_no_choice_of_how_to_show_them(code: str, said: str) -> None:
+    [head] = lxml.html.document_fromstring(support.build(support.publication([]))[f"{code}/index.html"].content).xpath(
+        "//main//div[@class='head']"
+    )
+    assert said in head.text_content() and not head.xpath(".//input")
+    assert PAGES[f"{code}/index.html"].xpath("//div[@class='head']//input[@name='view']")
+
+
 def test_a_chart_has_twelve_weeks_however_few_are_filled() -> None:
     tree = PAGES["en/topics/energy/index.html"]
     assert len(tree.xpath("//*[@class='bars']/*[@class='b' or @class='z']")) == 12
