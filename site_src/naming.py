@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from site_src.errors import SettingsError, did_you_mean, unwritable
-from site_src.exchange import alone, replace_bytes
+from site_src.filesystem import alone, replace_bytes
 from site_src.model.names import Name
 from site_src.text.decode import marked
 from site_src.text.names import parse_names

@@ -16,7 +16,7 @@ from msgspec.json import Decoder
 from msgspec.structs import asdict, replace
 
 from site_src.errors import SettingsError, reason, unreadable
-from site_src.exchange import alone, replace_bytes
+from site_src.filesystem import alone, replace_bytes
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model.edition import Edition, StoryEdition
 from site_src.model.page import Article

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import MsgspecError, Struct, msgpack
 from msgspec.structs import replace
 
-from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
 from site_src.model.report import BuildReport
 from site_src.places import Places
 from site_src.store import digest

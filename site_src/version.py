@@ -12,7 +12,7 @@ import msgspec
 from msgspec import msgpack
 
 from site_src import beside
-from site_src.exchange import marks_below, settled
+from site_src.filesystem import marks_below, settled
 
 
 @cache

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.errors import MujazError
-from site_src.exchange import alone
+from site_src.filesystem import alone
 from site_src.model.output import Recipe
 from site_src.output import Left, beside, write_site
 

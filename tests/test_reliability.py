@@ -18,7 +18,7 @@ import pytest
 import support_attack as attack
 
 from site_src.cli import main
-from site_src.exchange import replace_bytes
+from site_src.filesystem import replace_bytes
 
 
 @pytest.fixture

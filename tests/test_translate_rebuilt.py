@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, load_memory, make
 
-from site_src import exchange
+from site_src import filesystem
 from site_src.errors import LostPartsError
 from site_src.kept import Kept
 from site_src.model.brief import Brief
@@ -173,7 +173,7 @@ def test_a_file_of_the_memory_whose_marks_stay_is_not_opened_while_the_cache_has
     ferry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = time.time_ns() + 3_000_000_000  # the marks of what changed a moment ago are not trusted
-    monkeypatch.setattr(exchange, "time_ns", lambda: later)
+    monkeypatch.setattr(filesystem, "time_ns", lambda: later)
     opened: list[list[str]] = []
 
     def note(event: str, about: tuple[object, ...]) -> None:
@@ -198,7 +198,7 @@ def test_a_file_that_changes_before_it_is_looked_at_is_never_taken_for_the_one_w
     ferry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = time.time_ns() + 3_000_000_000
-    monkeypatch.setattr(exchange, "time_ns", lambda: later)
+    monkeypatch.setattr(filesystem, "time_ns", lambda: later)
     store = Store(tmp_path / "cache")
     assert seen(ferry, store) == ENGLISH[TITLE]
     store.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support_site import ROOT, shipped_site, tree
 
-from site_src import exchange, pipeline
+from site_src import filesystem, pipeline
 from site_src.cli import main
 from site_src.model.report import BuildReport
 from site_src.places import find_places
@@ -98,12 +98,12 @@ def test_what_is_saved_twice_within_a_tick_of_a_coarse_clock_is_built_by_the_nex
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places, page, now = find_places(str(built / "site.toml")), built / "content" / "pages" / "x.en.md", time_ns()
-    exact = exchange._marks
-    monkeypatch.setattr(exchange, "_marks", lambda at: exact(at)._replace(modified=now, changed=now))
+    exact = filesystem._marks
+    monkeypatch.setattr(filesystem, "_marks", lambda at: exact(at)._replace(modified=now, changed=now))
 
     def save_again() -> BuildReport:
         page.write_bytes(b"# Two\n")
-        monkeypatch.setattr(exchange, "time_ns", lambda: now + 3_000_000_000)
+        monkeypatch.setattr(filesystem, "time_ns", lambda: now + 3_000_000_000)
         return pipeline.build(places, load_settings(places.config), pipeline.Options(frozen=True))
 
     page.write_bytes(b"# One\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from site_src.cli.report import told
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE, UsageError
-from site_src.exchange import replace_bytes
+from site_src.filesystem import replace_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.errors import MujazError, reason, refused
-from site_src.exchange import NO_MARKS, Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
+from site_src.filesystem import NO_MARKS, Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
 from site_src.model.output import Recipe
 from site_src.output.lock import only_build
 from site_src.output.staging import Staging, remove

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from site_src.exchange import Marks
+from site_src.filesystem import Marks
 
 
 class Staging:

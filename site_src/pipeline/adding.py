@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from site_src.errors import MujazError
-from site_src.exchange import alone
+from site_src.filesystem import alone
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_src import __version__
-from site_src.exchange import NO_MARKS, Marks, marks_below, marks_of, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model.edition import Edition, StoryEdition
 from site_src.model.output import Recipe
 from site_src.model.publication import Publication

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_src.errors import LostPartsError
-from site_src.exchange import NO_MARKS, Marks, marks_if_any, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_if_any, settled
 from site_src.store import Store, digest
 from site_src.translate.memory import Files, Memory, places, read_file, unreadable
 from site_src.translate.po import PoFile

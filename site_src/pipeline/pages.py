@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.errors import SettingsError
-from site_src.exchange import NO_MARKS, Marks, settled
+from site_src.filesystem import NO_MARKS, Marks, settled
 from site_src.model.page import Article, ParsedPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_src.errors import reason
-from site_src.exchange import NO_MARKS, Marks, marks_if_any
+from site_src.filesystem import NO_MARKS, Marks, marks_if_any
 from site_src.model.report import Problem
 from site_src.tables import table
 from site_src.text.patterns import compiled, late

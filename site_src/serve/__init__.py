@@ -15,7 +15,7 @@ from socket import socket
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.exchange import NO_MARKS
+from site_src.filesystem import NO_MARKS
 from site_src.serve.desk import Desk
 from site_src.serve.watch import RebuildingWatcher, Snapshot, snapshot
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from livereload.watcher import Watcher
 
-from site_src.exchange import Marks, marks_if_any
+from site_src.filesystem import Marks, marks_if_any
 
 Snapshot = dict[str, Marks]
 """What stands at each path: by its marks a save within one tick of the clock still shows."""

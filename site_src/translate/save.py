@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.errors import reason
-from site_src.exchange import OvertakenError, alone, replace_bytes
+from site_src.filesystem import OvertakenError, alone, replace_bytes
 from site_src.model.report import Problem
 from site_src.text.decode import marked
 from site_src.translate.edit import Edit, edited, new_file

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_src.errors import MujazError
-from site_src.exchange import alone
+from site_src.filesystem import alone
 from site_src.merge import load_word
 from site_src.merge.word import MergeWord, orders
 from site_src.model.page import Article, ParsedPage, RawPage

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_src.errors import MujazError, unwritable
-from site_src.exchange import alone
+from site_src.filesystem import alone
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.text.decode import marked
 from site_src.translate.save import replace_file

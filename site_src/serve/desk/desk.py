@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from site_src.errors import LostPartsError, MujazError
-from site_src.exchange import alone
+from site_src.filesystem import alone
 from site_src.kept import Kept
 from site_src.model.names import Name
 from site_src.naming import Entry as NameEntry

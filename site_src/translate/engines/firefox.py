@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from site_src.errors import command, installing
-from site_src.exchange import replace_bytes
+from site_src.filesystem import replace_bytes
 from site_src.settings import Translation
 from site_src.translate.engines import EngineError, Output, too_long
 from site_src.translate.packages import FIREFOX, PackageError

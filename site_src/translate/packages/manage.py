@@ -10,7 +10,7 @@ from urllib.request import OpenerDirector
 
 from msgspec.structs import replace
 
-from site_src.exchange import replace_bytes
+from site_src.filesystem import replace_bytes
 from site_src.tables import table
 from site_src.translate.packages import FIREFOX, Package, PackageError, find_packages, read_package
 from site_src.translate.packages.download import DownloadError, Progress, fetch, https_opener
