@@ -14,11 +14,10 @@ from jinja2 import DictLoader, Environment
 from markupsafe import escape
 
 from site_src.errors import MujazError
-from site_src.render import compiled
-from site_src.render.compiled import Compiled
-from site_src.render.compiling import Templates
-from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import Language
+from site_src.render.typesetting import OPEN, Typesetter
+from site_src.render.typesetting.bytecode import Compiled, compiled
+from site_src.render.typesetting.compiling import Templates
 
 
 def said(kept: Path, templates: Path) -> str:
@@ -93,7 +92,7 @@ def test_a_folder_that_cannot_be_written_costs_time_only(kept: Path, tmp_path: P
 
 def test_nothing_is_kept_where_python_is_to_keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert compiled.compiled() is None
+    assert compiled() is None
 
 
 SAME = {

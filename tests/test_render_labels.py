@@ -5,8 +5,8 @@ import pytest
 import support_publication as support
 
 from site_src.errors import MujazError, SettingsError
-from site_src.render.environment import Typesetter
 from site_src.render.labels import Language, cldr_plural, load_labels, plural_category
+from site_src.render.typesetting import Typesetter
 from site_src.tables import table
 
 LABELS = load_labels([support.TEMPLATES], ["en", "ar"])

@@ -18,7 +18,6 @@ from site_src.model.publication import Publication
 from site_src.render.catalogue import Catalogue, make_catalogue
 from site_src.render.desk import Desk, Picture
 from site_src.render.documents import read_document
-from site_src.render.environment import Typesetter
 from site_src.render.feeds import feeds
 from site_src.render.fingerprint import fingerprint
 from site_src.render.fonts import font_files
@@ -29,6 +28,7 @@ from site_src.render.press import open_press
 from site_src.render.search import search_entries, search_page
 from site_src.render.static import check_colours, static_files
 from site_src.render.story import story_pages
+from site_src.render.typesetting import Typesetter
 from site_src.render.wayfinding import front_door, not_found, redirects
 from site_src.settings import Settings
 from site_src.text.names import NameBook

@@ -12,11 +12,11 @@ from site_src.model.fields import Day
 from site_src.render.catalogue import Entry
 from site_src.render.dates import day_words
 from site_src.render.desk import Desk
-from site_src.render.environment import OPEN
 from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path
 from site_src.render.press import Press
 from site_src.render.runs import letters, only_foreign, tidy
+from site_src.render.typesetting import OPEN
 from site_src.text.patterns import late
 
 KINDS: tuple[FactKind, ...] = ("who", "where", "when", "figure", "said")

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from site_src.model.fields import Day
 from site_src.model.names import Name
 from site_src.model.output import Page
-from site_src.render.environment import OPEN, Typesetter
 from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
 from site_src.render.runs import reading, tidy
+from site_src.render.typesetting import OPEN, Typesetter
 from site_src.settings import Settings
 from site_src.text.languages import direction_of
 

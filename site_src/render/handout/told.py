@@ -15,7 +15,6 @@ from site_src.model.publication import Publication
 from site_src.render.cards import Headline
 from site_src.render.catalogue import Entry, make_catalogue
 from site_src.render.desk import Desk
-from site_src.render.environment import Typesetter
 from site_src.render.facts import fact_lists
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import Carrier, carriers
@@ -23,6 +22,7 @@ from site_src.render.links import story_path
 from site_src.render.pairs import Pair, story_pairs
 from site_src.render.press import open_press
 from site_src.render.standing import UNAPPROVED, Badge, badges, engines
+from site_src.render.typesetting import Typesetter
 from site_src.settings import Settings
 from site_src.text.names import NameBook
 

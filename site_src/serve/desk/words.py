@@ -10,8 +10,8 @@ from msgspec import Struct
 from site_src.errors import MujazError
 from site_src.model.edition import Finding
 from site_src.model.names import NameKind
-from site_src.render.environment import Typesetter
 from site_src.render.labels import Labels, Language, load_labels
+from site_src.render.typesetting import Typesetter
 
 FALLBACK = "en"
 """Language of the desk on pages whose label file has no table `[desk]`."""

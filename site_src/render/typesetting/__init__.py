@@ -1,4 +1,7 @@
-"""The template environment: strict, escaped, and telling in its errors file, line and page."""
+"""The template environment: strict, escaped, and telling in its errors file, line and page.
+
+`rewriting` and `compiling` make Python of a template, `bytecode` keeps it for the next process.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from markupsafe import Markup
 
 from site_src.errors import MujazError
 from site_src.model.fields import Day
-from site_src.render.compiled import compiled
-from site_src.render.compiling import Templates
 from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, load_labels, marked, markup, special
 from site_src.render.runs import cut, has_words, tidy
+from site_src.render.typesetting.bytecode import compiled
+from site_src.render.typesetting.compiling import Templates
 
 _MACROS = "macros.html"
 _MISTAKES = (TemplateError, TypeError, AttributeError, KeyError, ValueError)

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, __version__
 from jinja2.bccache import Bucket
 
-from site_src.render import compiling, rewriting
+from site_src.render.typesetting import compiling, rewriting
 
 
 class Compiled(FileSystemBytecodeCache):

@@ -19,7 +19,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from site_src.render.labels import Label, marked, markup
-from site_src.render.rewriting import printed_only, rewritten
+from site_src.render.typesetting.rewriting import printed_only, rewritten
 
 _SAFE: frozenset[type[Any]] = frozenset({Markup, Label})
 """Classes of what is markup already."""
