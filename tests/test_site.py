@@ -330,6 +330,23 @@ def test_settings_that_lost_their_topics_do_not_empty_the_site(site: Path, kept:
     run(site, "build")
 
 
+def test_a_folder_of_articles_that_is_gone_does_not_empty_the_site(site: Path) -> None:
+    articles = site / "content" / "articles"
+    run(site, "build")
+    before = tree(site / "_site")
+    articles.rename(site / "elsewhere")
+    for command in (("build",), ("check",), ("brief", "close"), ("status",)):
+        said = run(site, *command, code=1).stderr
+        assert "articles: cannot be opened: No such file or directory, and the site had stories" in said
+    assert tree(site / "_site") == before
+
+
+def test_a_site_that_never_had_a_story_is_built_without_a_folder_of_articles(site: Path) -> None:
+    shutil.rmtree(site / "content" / "articles")
+    (site / "content" / "record.jsonl").unlink()
+    assert "0 stories" in run(site, "build").stdout
+
+
 def test_an_output_folder_with_foreign_files_is_refused(site: Path, tmp_path: Path) -> None:
     out = tmp_path / "mine"
     out.mkdir()

@@ -55,10 +55,16 @@ class Opened(Struct, frozen=True):
 def open_desk(
     places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
 ) -> Opened:
-    """Read, merge and brief the site; nothing is written."""
+    """Read, merge and brief the site; nothing is written.
+
+    Raises `MujazError` where the folder of a site that had stories cannot be opened: all of them would be gone.
+    """
     names = known_names(places, settings, store)
     pages = understand(places.articles, settings, store, watch, by)
     record = load_record(places.record)
+    shut = next((problem for problem in pages.problems if problem.code == "unreadable-folder"), None)
+    if shut and record.entries and not pages.read:
+        raise MujazError(f"{shut.file}: {shut.what}, and the site had stories. Nothing was written; {shut.todo}.")
     placed = store.last("placement", dict[str, tuple[str, bytes]])
     merged = merge(pages.articles, record, load_word(places.merges), pages.sketches, placed)
     if merged.placement != placed:
