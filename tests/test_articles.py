@@ -381,6 +381,16 @@ def test_json_ld_is_held_against_a_day_without_a_label_and_against_the_headline_
     assert "توقعات الطقس غدا" in title
 
 
+@pytest.mark.parametrize(("named", "problems"), [("جريدة النهر", 0), ("ارتفاع أسعار القمح في الأسواق العالمية", 1)])
+def test_a_window_named_after_the_site_contradicts_no_headline(named: str, problems: int) -> None:
+    blocks = Blocks(
+        (Block(TITLE, 1, "title"), Block(LEAD, 2), Block(SECOND, 3), Block(THIRD, 4)),
+        (Meta("title", named, "title element"),),
+    )
+    (found,) = read_articles(RawPage("page.html", "html", "utf-8", ""), blocks, ("ar",)).articles
+    assert len(found.problems) == problems
+
+
 def test_articles_that_the_markup_groups_keep_their_own_fields() -> None:
     first = (Block(TITLE, 1, "title", group=1), Block(LEAD, 2, group=1), Block(SECOND, 3, group=1))
     second = (Block(OTHER, 4, "title", group=2), Block(SECOND, 5, group=2), Block(THIRD, 6, group=2))

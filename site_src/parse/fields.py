@@ -18,7 +18,7 @@ from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
 from site_src.parse.credits import is_agencies, is_outlet, is_place, names_medium, same_outlet, site_around
-from site_src.parse.lines import Line
+from site_src.parse.lines import MEASURES, Line
 from site_src.parse.outlets import is_paper
 from site_src.parse.stated import Stated, may_state_date, stated_in
 from site_src.tables import table
@@ -247,8 +247,9 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
             shown = _unlabelled_date(stated, None, None, ())
         if shown.value and hidden.value and _differ(shown.value, hidden.value):
             yield _contradiction(file, name, _said(shown), _said(hidden))
-    headlines = [one for one in meta if one.name == "title"]
-    for told in ([one for one in headlines if one.where == "json-ld"], headlines):
+    stated_as_one = [one for one in meta if one.name == "title" and one.where == "json-ld"]
+    headlines = [one for one in meta if one.name == "title" and len(words(one.value)) >= MEASURES["headline_least"]]
+    for told in (stated_as_one, headlines):  # fewer words are the name of the site, its section or window
         held = set(words(" ".join(one.value for one in told)))
         if title is not None and held and held.isdisjoint(words(title.text)):
             yield _contradiction(file, "title", (title.text, f"line {title.line}"), (told[0].value, told[0].where))
