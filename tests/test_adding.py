@@ -52,6 +52,8 @@ def test_a_page_of_two_articles_is_named_after_both_and_bears_no_day_of_one_alon
     (name,) = articles(site)
     assert "orban" in name and "kazakhstan" in name
     assert "2026" not in name
+    said = add(site, "--slug", "oil", pasted=f"{PAGE}\n{PAGE[-30:]}\n\n{other}", code=1).stderr
+    assert "put it under [[part]]. Nothing was filed. Without it the page is filed, and the .toml beside it" in said
 
 
 def test_the_bytes_are_kept_as_they_were_given(site: Path, tmp_path: Path) -> None:

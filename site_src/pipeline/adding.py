@@ -99,7 +99,8 @@ def _refuse_mistakes(filed: ParsedPage, header: str) -> None:
     wrong = [problem.what for problem in filed.problems
              if problem.code == "editors-word" and problem.file.rpartition("/")[2] == header]  # fmt: skip
     if wrong:
-        raise MujazError(f"{'; '.join(wrong)}. Nothing was filed.")
+        later = " Without it the page is filed, and the .toml beside it can say it." if len(filed.articles) > 1 else ""
+        raise MujazError(f"{'; '.join(wrong)}. Nothing was filed.{later}")
 
 
 def _refusal(filed: ParsedPage, found_at: str) -> str:
