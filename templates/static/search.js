@@ -57,6 +57,21 @@
     });
   };
 
+  // For a word that it lacks, the index answers with a word that begins it: "to" for Tobol. What a reader has begun to
+  // type, or wrote with a letter more, counts; what matched unseen, as another spelling of a name, does as well.
+  const lacks = async (index, word) => {
+    if ((await index.search(`"${word}"`)).results.length) return false;
+    const [first] = (await index.search(word)).results;
+    if (!first) return true;
+    const { locations, meta: { passages } } = await first.data();
+    const near = [word, word.slice(1), word.slice(0, -1)];
+    return !placed(passages, locations).some(({ runs, matched }) => {
+      const shown = words(runs.map(([, , text]) => text).join(' ')).map(fold);
+      return [...matched].some((n) => !(n in shown) || near.some((one) => shown[n].includes(one)));
+    });
+  };
+  const bare = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+
   const excerpt = (passages) => {
     const worth = ({ kind, runs, matched }) => matched.size * 4 + (kind === 'text' ? 2 : 0) + (runs[0][0] === own[0] ? 1 : 0);
     const found = passages.filter(({ kind, matched }) => kind !== 'title' && matched.size);
@@ -130,7 +145,8 @@
     count.textContent = form.dataset.wait;
     try {
       const index = await open(indexFor(wanted));
-      const found = (await index.search(wanted || null, { filters })).results;
+      const unknown = await Promise.all(words(wanted).map(bare).filter(Boolean).map((word) => lacks(index, word)));
+      const found = unknown.includes(true) ? [] : (await index.search(wanted || null, { filters })).results;
       if (mine !== turn) return;
       waiting = found;
       list.replaceChildren();

@@ -204,6 +204,18 @@ def test_nothing_found_is_said_and_the_lists_stay(browser: Browser, site: str, c
         assert page.locator("main .rows a").first.is_visible()
 
 
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [("Thermia", []), ("Thermia hospital", []), ("\"Thermia\"", []), ("hospitality", ["grain"]), ("hosp", ["grain"]),
+     ("hospitals", ["grain"]), ("patients,", ["grain"])],
+)  # fmt: skip
+def test_a_word_that_no_story_has_is_not_answered_with_one_that_begins_it(
+    browser: Browser, site: str, asked_for: str, found: list[str]
+) -> None:
+    with asked(browser, site, "en", q=asked_for) as page:
+        assert answer(page) == found
+
+
 def words_to_fold() -> list[str]:
     """Every letter and mark of the Arabic blocks alone and within a word, and words of several scripts."""
     blocks = ((0x600, 0x700), (0x750, 0x780), (0x8A0, 0x900), (0xFB50, 0xFDFF), (0xFE70, 0xFEFD), (0x2000, 0x2070))
