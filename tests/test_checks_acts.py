@@ -36,6 +36,9 @@ def found(source: str, target: str, severity: str = "") -> set[str]:
         ("لن يزيد السعر على 90 دينارا.", "The price will be 90 dinars."),
         ("زار الرئيس مدرسة للبنات.", "The late president visited a girls' school."),
         ("أدانت الهيئة القصف.", "The body praised the shelling."),
+        ("هتف أنصار المرشح.", "The candidate's opponents chanted."),
+        ("جمدت النمسا أموال المصرف.", "Austria released the bank's money."),
+        ("ظل الوزير صامتا.", "The president remained silent."),
         ("قاطع النواب الجلسة.", "Lawmakers attended the session."),
         ("أعلنت اللجنة نتائج أولية.", "The commission announced final results."),
         ("أمر الملك بإقالة وزير الدفاع.", "The king ordered the interior minister's dismissal."),
@@ -102,6 +105,11 @@ def test_another_night_an_unsaid_dual_and_a_point_made_a_percentage_draw_an_erro
         ("وبخ لوكاشينكو رئيس الوزراء أمام الجميع.", "The prime minister scolded Lukashenko in front of everybody."),
         ("كلف الرئيس الجيش بحماية الميناء.", "The army tasked the president with protecting the port."),
         ("طردت تركيا دبلوماسيا روسيا.", "Russia expelled a Turkish diplomat."),
+        ("ستسلم بولندا أوكرانيا سفينة.", "Ukraine will hand over a ship to Poland."),
+        (
+            "أقال الرئيس القرغيزي صدر جباروف كامتشيبك تاشييف.",
+            "Kamchybek Tashiev dismissed the Kyrgyz president, Sadyr Japarov.",
+        ),
         ("قال أربعة شهود إن أردوغان هدد بوتين.", "Four witnesses said that Putin threatened Erdogan."),
         ("قتل جندي تركي وأصيب مواطن روسي.", "A Russian soldier was killed and a Turkish citizen injured."),
         (

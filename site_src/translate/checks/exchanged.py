@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -57,7 +58,7 @@ def _parties(side: Side, apart: frozenset[str]) -> list[Place]:
         for actor in found
         if not any(_is_beside(side, actor, name) for name in named if actor[0] not in bodies or name[1] not in people)
     ]
-    return sorted([*named, *others], key=lambda place: place[1])
+    return sorted([*filter(itemgetter(0), named), *others], key=itemgetter(1))
 
 
 def _persons_at(side: Side) -> frozenset[int]:
@@ -75,11 +76,14 @@ def _is_beside(side: Side, office: Place, name: Place) -> bool:
 
 
 def _places(side: Side, apart: frozenset[str]) -> list[Place]:
-    """The names of a text in order, with their places in it folded."""
+    """The names of a text in order, with their places in it folded; an adjective of two compatriots is nobody's."""
+    countries = {span.name_id: side.book.names[span.name_id].country for span in side.names}
     spans = sorted(side.names, key=lambda span: span.start)
-    countries = {span.name_id: side.book.names[span.name_id].country for span in spans}
     keys = {one: one if not country or country in apart else country for one, country in countries.items()}
-    places = [(keys[span.name_id], span.start, span.end) for span in spans]
+    places = [
+        (keys[span.name_id] if span.direct or countries[span.name_id] not in apart else "", span.start, span.end)
+        for span in spans
+    ]
     return places if side.stays else [(key, side.in_folded(a), side.in_folded(b)) for key, a, b in places]
 
 
