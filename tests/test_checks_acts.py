@@ -75,6 +75,7 @@ def test_an_act_in_other_words_is_no_contrary(source: str, target: str) -> None:
     [
         ("احترق المخزن ليل الخميس الجمعة.", "The store burnt down on Thursday night."),
         ("احترق المخزن ليل الخميس-الجمعة.", "The store burnt down in the small hours of Friday."),
+        ("تسلم الجيش مقاتلات من طراز سو-٣٥.", "The army has received fighters of the Su-35 type."),
         ("تعهد الوالي بألا ترفع الرسوم.", "The governor promised that fees would stay as they are."),
         ("هذا أسوأ جفاف تشهده البلاد منذ قرن.", "The country has not had such a drought in a century."),
         ("شطبت الوكالة المصنع من القائمة.", "The factory is no longer on the agency's list."),
@@ -91,9 +92,13 @@ def test_a_day_a_figure_and_a_denial_in_other_words_draw_nothing(source: str, ta
         ("احترق المخزن ليل الخميس الجمعة.", "The store burnt down on Monday night."),
         ("اختفى التاجر قبل أسبوعين.", "The trader disappeared weeks ago."),
         ("خفض البنك الفائدة 40 نقطة أساس.", "The bank cut the rate by 40 percent."),
+        ("تسلم الجيش مقاتلات من طراز ميغ-29.", "The army received MiG-31 fighters."),
+        ("تسلم الجيش مقاتلات من طراز سو-٣٥.", "The army received Su-34 fighters."),
     ],
 )
-def test_another_night_an_unsaid_dual_and_a_point_made_a_percentage_draw_an_error(source: str, target: str) -> None:
+def test_another_night_an_unsaid_dual_a_point_made_a_percentage_and_another_model_draw_an_error(
+    source: str, target: str
+) -> None:
     assert "numbers" in found(source, target, "error")
 
 

@@ -114,7 +114,7 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     name = book.names[span.name_id]
     stand_in = _stand_in(name, ours, theirs, pair.source, pair.target)
     compatriots = {book.names[other].country for other in ours} if name.country else set()
-    if stand_in == "free" or (name.country in compatriots and (not span.direct or _says_own(pair.source))):
+    if stand_in == "free" or (name.country in compatriots and (not span.direct or _is_own(name, pair.source))):
         return None
     written = pair.target.text[span.start : span.end]
     if written.islower() and written not in _forms(name, "en"):  # a word of the language: a telegram, a turkey
@@ -128,8 +128,10 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     return "warning" if stand_in == "taken" or inside else "error"
 
 
-def _says_own(side: Side) -> bool:
-    """Whether a text has words for somebody's own country, which a translation may name: his country."""
+def _is_own(name: Name, side: Side) -> bool:
+    """Whether a name is a country's and the other text has words for somebody's own, which may be named."""
+    if name.kind != "place" or not name.en_adjectives:
+        return False
     words = table("checks_names")["own_country"].get(side.lang)
     return bool(words and compiled(rf"(?<!\w)(?:{fold(words)})(?!\w)").search(side.folded))
 

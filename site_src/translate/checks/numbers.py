@@ -14,6 +14,7 @@ from site_src.translate.checks.amounts import Amount, amounts, clock, months, sa
 from site_src.translate.checks.pair import Pair, Side
 
 _DIGITS = late(r"\d+(?:[.,]\d+)*")
+_MODEL = late(r"(?<=[^\W\d_][-‑])(\d{2,3})(?![\w-])")
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -24,7 +25,17 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     lost, added = _missing(ours, theirs, pair.target), _missing(theirs, ours, pair.source)
     yield from _findings(pair.source, lost)
     yield from _findings(pair.target, added)
+    yield from _models(pair)
     yield from _calendar(pair)
+
+
+def _models(pair: Pair) -> Iterator[Finding]:
+    """Digits that a dash ties to a word in both texts, as models are numbered, of which the source has other ones."""
+    ours = set(_MODEL.findall(pair.source.folded))
+    for found in _MODEL.finditer(pair.target.text) if ours else ():
+        if found[1] not in pair.source.folded and not ours <= set(_DIGITS.findall(pair.target.text)):
+            yield pair.target.finding("numbers", "error", *found.span(1))
+            return
 
 
 def _findings(side: Side, missing: list[Amount]) -> Iterator[Finding]:
