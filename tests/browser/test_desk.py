@@ -266,7 +266,8 @@ def test_an_unknown_name_is_added_to_the_names_file_and_taken_back(preview: site
     with opened(browser, preview.story(slug="bank")) as page:
         open_sentence(page, 2)
         page.keyboard.press("Alt+m")
-        page.get_by_label("English", exact=True).fill("Timur Suleimenov")
+        expect(page.get_by_label("English", exact=True)).to_be_focused()
+        page.keyboard.type("Timur Suleimenov")
         expect(page.locator("#desk-id")).to_have_value("timur-suleimenov")
         page.get_by_label("Arabic", exact=True).fill("تيمور سليمنوف")
         page.get_by_label("Other Arabic forms").fill("سليمنوف، تيمور سليمانوف")
