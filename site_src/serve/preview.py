@@ -19,17 +19,19 @@ from site_src.errors import MujazError
 from site_src.serve.desk.frame import Frame
 
 SCRIPT = b'<script src="/livereload.js"></script>'
-_ERROR_PAGE = """<!DOCTYPE html>
-<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The build failed</title></head>
-<body><h1>The build failed</h1><p>The pages shown before are kept; this page reloads when the mistake is mended.</p>
+_HEAD = """<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<style>body{{font:1.0625rem/1.6 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}}
+pre{{white-space:pre-wrap;overflow-wrap:anywhere}}</style></head>
+<body><h1>{title}</h1>"""
+_ERROR_PAGE = """{head}<p>The pages shown before are kept; this page reloads when the mistake is mended.</p>
 <pre>{message}</pre>{way_back}</body></html>
 """
 _WAY_BACK = '<p>If your last step at the desk led to this, <a href="{address}">the review desk</a> takes it back.</p>'
 """No desk of its own: its script would take what was typed on the page that failed, and not saved, for its own."""
-_NO_SITE = b"""<!DOCTYPE html>
-<html lang="en" dir="ltr"><head><meta charset="utf-8"><title>The site is being built</title></head>
-<body><h1>The site is being built</h1><p>This page reloads when that is done.</p></body></html>
-"""
+_NO_SITE = f"""{_HEAD.format(title="The site is being built")}<p>This page reloads when that is done.</p></body></html>
+""".encode()
 
 
 class Preview:
@@ -208,7 +210,9 @@ class SiteFile(Guarded):
 def failed(message: str, way_back: str) -> bytes:
     """The page in place of one that could not be built; `way_back` is where a step can be taken back, or ""."""
     link = _WAY_BACK.format(address=html.escape(way_back)) if way_back else ""
-    return _ERROR_PAGE.format(message=html.escape(message), way_back=link).encode()
+    return _ERROR_PAGE.format(
+        head=_HEAD.format(title="The build failed"), message=html.escape(message), way_back=link
+    ).encode()
 
 
 def for_preview(content: bytes, port: int) -> bytes:

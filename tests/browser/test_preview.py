@@ -116,8 +116,10 @@ def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview
     tab.goto(preview.address + "ar/index.html")
     settings = preview.site / "site.toml"
     before = settings.read_text("utf-8")
-    settings.write_text(before + '\n[nonsense]\nkey = "value"\n', "utf-8")
+    settings.write_text(f'{before}\n[nonsense-{"k" * 60}]\nkey = "value"\n', "utf-8")
     tab.get_by_text("nonsense").first.wait_for(timeout=40_000)
+    tab.set_viewport_size({"width": 320, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     settings.write_text(before, "utf-8")
     tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=40_000)
 
