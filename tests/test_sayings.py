@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_src.model.brief import Saying
 from site_src.model.names import Name
 from site_src.text.names.book import NameBook
-from site_src.text.sayings import FoundSaying, find_sayings
+from site_src.text.sayings import find_sayings
 
 CASES = Path(__file__).parent / "cases" / "sayings"
 BOOK = NameBook.build(
@@ -22,7 +23,7 @@ BOOK = NameBook.build(
 )
 
 
-def told(saying: FoundSaying) -> str:
+def told(saying: Saying) -> str:
     speaker = saying.speaker_words or "-"
     return f"{saying.verb} = {speaker}{f' @ {saying.speaker}' if saying.speaker else ''}{' quoted' * saying.quoted}"
 

@@ -33,7 +33,7 @@ def make_brief(
         summary,
         read.mentions,
         parts(Figure, figures),
-        parts(Saying, (saying for place in read.texts for saying in _sayings(read, place))),
+        parts(Saying, (one for at, text in read.texts.items() for one in find_sayings(text, read.names[at], at))),
         parts(Sentence, _body(read, summary) if whole else ()),
         tuple(dict.fromkeys([one.english for one in figures if one.paragraph == TITLE and one.english])),
     )
@@ -51,10 +51,3 @@ def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence
 def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:
     held = [(name.start, name.end) for name in read.names[place] if name.direct]
     return [Figure(found.kind, place, *found[1:]) for found in find_figures(read.texts[place], "ar", base, held)]
-
-
-def _sayings(read: ReadArticle, place: int) -> list[Saying]:
-    return [
-        Saying(place, found.start, found.end, found.verb, found.speaker, found.speaker_words, found.quoted)
-        for found in find_sayings(read.texts[place], read.names[place])
-    ]

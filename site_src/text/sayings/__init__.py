@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
+from site_src.model.brief import Saying
 from site_src.text.cut import CutText
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
@@ -29,21 +28,10 @@ _DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
 _EDGE = " \t\n،,؛;:-–—"
 
 
-class FoundSaying(Struct, frozen=True, gc=False):
-    """One saying of a text, from its verb to the end of what is said; fields as in `model.brief.Saying`."""
-
-    start: int
-    end: int
-    verb: str
-    speaker: str
-    speaker_words: str
-    quoted: bool
-
-
-def find_sayings(text: str | CutText, names: Sequence[NameSpan] = ()) -> tuple[FoundSaying, ...]:
-    """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order."""
+def find_sayings(text: str | CutText, names: Sequence[NameSpan] = (), place: int = 0) -> tuple[Saying, ...]:
+    """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order, `place` is its own."""
     whole = spoken(CutText.of(text), names)
-    return tuple(_ended(whole, list(_sayings(whole)))) if whole else ()
+    return tuple(_ended(whole, list(_sayings(whole)), place)) if whole else ()
 
 
 def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
@@ -134,7 +122,7 @@ def _after_clause(text: str, end: int) -> int:
     return end
 
 
-def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]]) -> Iterator[FoundSaying]:
+def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]], place: int) -> Iterator[Saying]:
     """Each saying with its end; participles with the speaker of the saying before them in the same sentence."""
     carried, last, form = ("", ""), None, ""
     starts = [*[heard.start for heard, _ in found[1:]], len(whole.text)]
@@ -147,7 +135,8 @@ def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]]) -> Iterato
         closed = whole.quotes.get(heard.body, -1) + 1 if quoted and heard.body is not None else 0
         if closed and heard.clause and _names(whole.text[heard.body : closed], whole.text[closed : closed + 2]):
             quoted, closed = False, 0
-        yield FoundSaying(heard.start, closed or _end(whole.text, heard, following), heard.verb.id, *carried, quoted)
+        end = closed or _end(whole.text, heard, following)
+        yield Saying(place, heard.start, end, heard.verb.id, *carried, quoted)
 
 
 def _names(quotation: str, following: str) -> bool:
