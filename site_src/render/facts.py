@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import get_args
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -19,7 +20,7 @@ from site_src.render.runs import letters, only_foreign, tidy
 from site_src.render.typesetting import OPEN
 from site_src.text.patterns import late
 
-KINDS: tuple[FactKind, ...] = ("who", "where", "when", "figure", "said")
+KINDS: tuple[FactKind, ...] = get_args(FactKind)
 """As the box lists them."""
 _STAMP = late("([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 _ELLIPSIS = (" …", "\u00a0…")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from markupsafe import Markup
 
-from site_src.model.names import Name
+from site_src.model.names import Name, NameKind
 from site_src.model.output import Recipe
 from site_src.render.catalogue import Catalogue, Line
 from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, paged, pager
 
-KINDS = ("person", "place", "organisation", "agreement")
+_FOREMOST = ("person", "place")
+"""The kinds that a list with a limit names."""
 INDEX_NAMES = 100
 """Names on a page of the index, which keeps it within the weight of a page."""
 COMPANIONS = 12
@@ -34,11 +35,11 @@ def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup
 def ranked(desk: Desk, catalogue: Catalogue, limit: int = 0) -> Ranked:
     """The names of each kind that stories mention; with a limit, people and places only."""
     whole = desk.once(("ranked",), lambda: _ranked(catalogue))
-    return tuple((kind, names[:limit]) for kind, names in whole if kind in KINDS[:2]) if limit else whole
+    return tuple((kind, names[:limit]) for kind, names in whole if kind in _FOREMOST) if limit else whole
 
 
 def _ranked(catalogue: Catalogue) -> Ranked:
-    found = ((kind, catalogue.of_kind(kind)) for kind in KINDS)
+    found = ((kind, catalogue.of_kind(kind)) for kind in get_args(NameKind))
     return tuple((kind, tuple((name.id, count) for name, count in names)) for kind, names in found if names)
 
 

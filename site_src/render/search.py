@@ -22,12 +22,11 @@ from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
 from site_src.render.press import POLICY
 from site_src.render.runs import tidy
-from site_src.render.standing import state_of
+from site_src.render.standing import BADGES, state_of
 from site_src.text.fold import fold_table
 
 WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The search page alone may run WebAssembly: what ranks the results."""
-STATES = ("pending", "withheld", "stale", "draft", "machine", "authors", "editor")
 _SEARCHED = frozenset({"when", "figure", "said"})
 """The kinds of facts whose English is searched; names are searched as names."""
 Choices = list[tuple[str, Markup]]
@@ -54,7 +53,7 @@ def _choosable(catalogue: Catalogue) -> Choosable:
     entries = catalogue.entries.values()
     sources = {key: name for entry in entries for key, name in _sources(entry).items()}
     there = set(chain.from_iterable(map(_states, entries)))
-    return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in STATES if one in there))
+    return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in BADGES if one in there))
 
 
 def _search_page(desk: Desk, path: str, counts: Sequence[int], names: Ranked, choosable: Choosable | None) -> str:

@@ -13,7 +13,7 @@ from site_src.model.names import Name
 from site_src.render.labels import NOTHING, Labels
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
-_BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
+BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
            "editor": "ok"}  # fmt: skip
 """The style of each state's badge, the least trusted first."""
 _COUNTED = frozenset({"pending", "withheld"})
@@ -46,7 +46,7 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
         return []
     renderings, found = target.renderings, []
     states = [state_of(rendering) for rendering in renderings]
-    for state, css in _BADGES.items():
+    for state, css in BADGES.items():
         if count := states.count(state):
             whole = count == len(states) or state not in _COUNTED
             found.append(Badge(css, getattr(labels, f"badge_{state}") if whole
@@ -58,7 +58,7 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
 
 def badge(state: str, labels: Labels) -> Badge:
     """The badge of one text in a state."""
-    return Badge(_BADGES[state], getattr(labels, f"badge_{state}"))
+    return Badge(BADGES[state], getattr(labels, f"badge_{state}"))
 
 
 def translator(target: StoryEdition | None, labels: Labels) -> Markup:

@@ -24,13 +24,6 @@ _SAID = re.compile(r"#\s*(approved|withheld)\s*:.*", re.IGNORECASE)
 _LINE_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 """Commands to a terminal, and those that turn the words after them around: nobody sees them when they are pasted."""
-_ENDS: dict[Action, frozenset[str]] = {
-    "approve": frozenset({"approved", "withheld"}),
-    "draft": frozenset({"approved"}),
-    "withhold": frozenset({"approved", "withheld"}),
-    "return": frozenset({"approved", "withheld"}),
-}
-"""What a person said before that a decision takes back."""
 
 
 class Decision(Struct, frozen=True):
@@ -84,7 +77,8 @@ def decided(text: str, own: Entry | None, shown: Entry | None, segment: Segment,
     before = shown or Entry(segment.slug, segment.source)
     base = edit_of(own, segment.lang, obsolete=False) if own else _new(before, segment, after)
     whole = text or new_file(segment.slug, segment.lang, segment.source_lang)
-    return edited(_without_said(whole, base.source, _ENDS[what.action]), [_edit(base, before, what)])
+    taken_back = ("approved",) if what.action == "draft" else ("approved", "withheld")
+    return edited(_without_said(whole, base.source, taken_back), [_edit(base, before, what)])
 
 
 def _new(shown: Entry, segment: Segment, after: str) -> Edit:
@@ -117,7 +111,7 @@ def takes_words(shown: Entry | None) -> bool:
     return bool(shown and shown.text.strip() and not shown.untouched)
 
 
-def _without_said(text: str, source: str, words: frozenset[str]) -> str:
+def _without_said(text: str, source: str, words: tuple[str, ...]) -> str:
     """The text without a person's lines of these words at the entry of `source`."""
 
     def stays(row: Row) -> bool:
