@@ -14,7 +14,7 @@ from site_src.pipeline.desk import open_desk
 from site_src.places import Places, find_places
 from site_src.settings import load_settings
 from site_src.store import Store
-from site_src.translate.lines import quote
+from site_src.translate.po.lines import quote
 
 ROOT = Path(__file__).parent.parent
 ONES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]

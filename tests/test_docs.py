@@ -24,7 +24,7 @@ from site_src.model.names import Name
 from site_src.parse.editors_word import KEYS
 from site_src.record import Entry
 from site_src.settings import Colours, Settings, Site, Summary, Topic, TopicGroup, Translation
-from site_src.translate.edit import OWNED
+from site_src.translate.po.edit import OWNED
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from support_translate import load_memory
 
 from site_src.translate import sharing
-from site_src.translate.edit import Edit, edited, new_file
-from site_src.translate.lines import PoSyntaxError, scan
 from site_src.translate.po import parse_po, sha
+from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.lines import PoSyntaxError, scan
 from site_src.translate.save import BACKUP, save_edits
 
 HAND_MADE = """\

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from support_translate import Sentences, brief, load_memory, make
 
-from site_src.translate.edit import Edit
+from site_src.translate.po.edit import Edit
 from site_src.translate.save import BACKUP, save_edits
 
 ROOT = Path(__file__).parents[1]
 WRITER = """
 import sys
 from pathlib import Path
-from site_src.translate.edit import Edit
+from site_src.translate.po.edit import Edit
 from site_src.translate.save import save_edits
 folder, who = Path(sys.argv[1]), sys.argv[2]
 for n in range(int(sys.argv[3])):

@@ -21,11 +21,11 @@ from site_src.parts import mark_of, marked, pack, unpack
 from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings
 from site_src.store import Store
-from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.editions import Earlier, Translated, make_editions
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po import sha
+from site_src.translate.po.edit import Edit, edited, new_file
 from site_src.translate.told import Told
 
 SENTENCES = (FIRST, SECOND, "وقال المدير إن العبارة الثانية تصل غدا")

@@ -20,12 +20,12 @@ from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
-from site_src.translate.edit import Edit
 from site_src.translate.editions import CheckPair, Earlier, Translated, make_editions
 from site_src.translate.engines import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
+from site_src.translate.po.edit import Edit
 from site_src.translate.save import save_edits
 from site_src.translate.waiting import waiting_note
 

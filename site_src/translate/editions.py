@@ -18,13 +18,13 @@ from site_src.model.report import Problem
 from site_src.parts import mark_of, marked, pack
 from site_src.settings import Settings
 from site_src.translate.checks import check_pair
-from site_src.translate.edit import Edit
 from site_src.translate.engines import Translator
 from site_src.translate.glossary import corrected
 from site_src.translate.machine import Check, Keep, Machine, Made, Progress, translate_unseen, unseen
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines, outline, serving
 from site_src.translate.po import sentence_key
+from site_src.translate.po.edit import Edit
 from site_src.translate.policy import Policy
 from site_src.translate.segments import Need, Needs, texts
 from site_src.translate.settle import settle

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model.edition import Finding
-from site_src.translate.edit import Edit
 from site_src.translate.engines import EngineError, Output, Translator
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, sha
+from site_src.translate.po.edit import Edit
 from site_src.translate.segments import Segment
 from site_src.translate.settle import edit_of
 

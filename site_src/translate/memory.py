@@ -18,8 +18,8 @@ from site_src.errors import unread
 from site_src.model.report import Problem
 from site_src.parts import mark_of, pack
 from site_src.text.memo import Once
-from site_src.translate.edit import Edit, with_comments
 from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
+from site_src.translate.po.edit import Edit, with_comments
 from site_src.translate.sharing import KINDS, Line, Sharing, hashes, line_of
 
 Place = tuple[str, str]

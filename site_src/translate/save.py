@@ -14,8 +14,8 @@ from site_src.errors import reason
 from site_src.filesystem import OvertakenError, alone, replace_bytes
 from site_src.model.report import Problem
 from site_src.text.decode import marked
-from site_src.translate.edit import Edit, edited, new_file
-from site_src.translate.lines import PoSyntaxError
+from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.lines import PoSyntaxError
 
 BACKUP = ".backup"
 """Folder beside the files that holds the last good version of each one that a build changed."""

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from site_src.tables import table
 from site_src.text.fold import words
-from site_src.translate.edit import Edit
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry
+from site_src.translate.po.edit import Edit
 from site_src.translate.segments import Segment
 
 Notes = tuple[tuple[str, str], ...]

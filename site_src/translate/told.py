@@ -9,9 +9,9 @@ from msgspec import structs
 
 from site_src.model.brief import Brief
 from site_src.model.edition import Finding, Rendering, StoryEdition
-from site_src.translate.edit import Edit
 from site_src.translate.machine import Check, engines_findings, notes_now
 from site_src.translate.po import Entry
+from site_src.translate.po.edit import Edit
 from site_src.translate.policy import Policy, rendering
 from site_src.translate.segments import Segment, Shape
 from site_src.translate.settle import edit_of

@@ -34,9 +34,9 @@ from site_src.text.names import load_names, parse_names
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 from site_src.translate.checks import check_pair
-from site_src.translate.edit import Edit, edited
-from site_src.translate.lines import PoSyntaxError
 from site_src.translate.po import parse_po
+from site_src.translate.po.edit import Edit, edited
+from site_src.translate.po.lines import PoSyntaxError
 
 pytestmark = pytest.mark.soak
 ROOT = Path(__file__).parent.parent.parent

@@ -12,9 +12,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.translate.edit import Edit, edited, new_file
-from site_src.translate.lines import Block, Row, scan
 from site_src.translate.po import Entry, PoFile, sentence_key, sha
+from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.lines import Block, Row, scan
 from site_src.translate.segments import Segment
 from site_src.translate.settle import edit_of
 

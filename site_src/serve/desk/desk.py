@@ -33,8 +33,8 @@ from site_src.store import Store, clear
 from site_src.text.decode import marked
 from site_src.text.names import parse_names
 from site_src.translate.checks import check_pair
-from site_src.translate.lines import PoSyntaxError
 from site_src.translate.po import Entry, PoFile, parse_po
+from site_src.translate.po.lines import PoSyntaxError
 from site_src.translate.save import replace_file
 from site_src.translate.segments import Segment
 

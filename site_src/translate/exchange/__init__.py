@@ -9,12 +9,12 @@ from typing import Literal
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.translate.edit import Edit, edited, new_file
 from site_src.translate.exchange.markup import Unit
 from site_src.translate.exchange.tmx import read_tmx, write_tmx
 from site_src.translate.exchange.xliff import Version, read_xliff, write_xliff
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, parse_po, sentence_key
+from site_src.translate.po.edit import Edit, edited, new_file
 from site_src.translate.settle import edit_of
 
 Format = Literal["po", "tmx", "tsv", "xlf", "xliff"]

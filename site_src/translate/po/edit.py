@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.translate.lines import Block, Kind, Row, quote, scan
+from site_src.translate.po.lines import Block, Kind, Row, quote, scan
 
 OWNED = ("place", "engine", "score", "corrected", "finding", "machine-sha")
 """The keys of the comment lines (`#. key: value`) that the build writes, and it alone."""

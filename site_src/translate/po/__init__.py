@@ -19,8 +19,8 @@ from site_src.model.report import Problem
 from site_src.text.fold import fold_marks
 from site_src.text.memo import Once
 from site_src.text.patterns import late
-from site_src.translate.edit import OWNED
-from site_src.translate.lines import Block, PoSyntaxError, Scan, scan
+from site_src.translate.po.edit import OWNED
+from site_src.translate.po.lines import Block, PoSyntaxError, Scan, scan
 
 AUTHORS = "project authors"
 """`# approved: project authors`: a person's translation that no editor has reviewed."""
