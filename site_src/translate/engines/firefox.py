@@ -15,19 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from site_src.errors import command, installing
-from site_src.filesystem import replace_bytes
 from site_src.settings import Translation
 from site_src.translate.engines import EngineError, Output, too_long
 from site_src.translate.packages import FIREFOX, PackageError
-from site_src.translate.packages.lock import (
-    Locked,
-    folder_sha,
-    folder_shas,
-    lock_path,
-    lock_text,
-    read_lock,
-    verify_folder,
-)
+from site_src.translate.packages.lock import Locked, folder_sha, folder_shas, read_lock, record, verify_folder
 
 _PART = 16
 """Sentences after which what is done may be saved."""
@@ -155,7 +146,7 @@ def install_folder(folder: Path, source_lang: str, target_lang: str, models: Pat
         if (models / key).exists():
             (models / key).rename(Path(corner) / "old")
         new.rename(models / key)
-    replace_bytes(lock_path(models), lock_text(recorded | {key: locked}).encode())
+    record(models, key, locked)
     return key
 
 

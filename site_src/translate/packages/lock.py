@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from site_src.errors import command
+from site_src.filesystem import replace_bytes
 from site_src.translate.packages import Package, PackageError
 
 
@@ -43,9 +44,11 @@ def read_lock(models: Path) -> dict[str, Locked]:
         raise PackageError(f"{path.name} cannot be read ({error}); fetch it from your version control") from error
 
 
-def lock_text(locked: dict[str, Locked]) -> str:
-    """The content of a lock file."""
-    return json.dumps({key: asdict(one) for key, one in sorted(locked.items())}, indent=1, sort_keys=True) + "\n"
+def record(models: Path, key: str, locked: Locked) -> None:
+    """Write into the lock file of `models` what was installed as `key`."""
+    known = read_lock(models) | {key: locked}
+    text = json.dumps({key: asdict(one) for key, one in sorted(known.items())}, indent=1, sort_keys=True) + "\n"
+    replace_bytes(lock_path(models), text.encode())
 
 
 def file_sha(path: Path) -> str:

@@ -10,20 +10,11 @@ from urllib.request import OpenerDirector
 
 from msgspec.structs import replace
 
-from site_src.filesystem import replace_bytes
 from site_src.tables import table
 from site_src.translate.packages import FIREFOX, Package, PackageError, find_packages, read_package
 from site_src.translate.packages.download import DownloadError, Progress, fetch, https_opener
 from site_src.translate.packages.index import find_offer, index_url, offline
-from site_src.translate.packages.lock import (
-    Locked,
-    file_sha,
-    folder_shas,
-    lock_path,
-    lock_text,
-    read_lock,
-    verify_folder,
-)
+from site_src.translate.packages.lock import Locked, file_sha, folder_shas, read_lock, record, verify_folder
 from site_src.translate.packages.unpack import unpack
 
 
@@ -52,7 +43,7 @@ def install_file(archive: Path, models: Path) -> Package:
         if place.exists():
             place.rename(Path(corner) / "old")
         package.folder.rename(place)
-    replace_bytes(lock_path(models), lock_text(recorded | {package.key: locked}).encode())
+    record(models, package.key, locked)
     return replace(package, folder=place)
 
 
