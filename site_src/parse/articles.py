@@ -69,7 +69,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
             articles.append(article)
     told, mistakes = overridden(tuple(articles), word)
     made = tuple([article for article in told if _is_source(article, source_languages)])
-    foreign += [_foreign(page.file, article, source_languages) for article in told if article not in made]
+    foreign += [_foreign(page.file, one, source_languages) for one in told if not _is_source(one, source_languages)]
     doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
     problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
     if not made and not foreign:

@@ -21,6 +21,8 @@ _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+")
 _MAY_BE_NAME = re.compile(r"[^\W\d_]+(?:[ .-]{1,2}[^\W\d_]+){1,3}")
 """Two to four words that may be somebody's name."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LEVELS = 64
+"""Elements at most from a statement up to the box of the article that it is of."""
 _NEAR = 4
 """Elements at most from one that is called the author's up to that of its line."""
 _MAY_NAME = ("a", "span", "div", "p", "b", "strong", "li", "address")
@@ -112,7 +114,7 @@ def _name(element: Element) -> str:
 
 def _home(element: Element, heads: Heads) -> int | None:
     """The group of the nearest article text around or beside an element; None outside of all articles."""
-    above = [element, *element.iterancestors()]
+    above = [element, *islice(element.iterancestors(), _LEVELS)]
     if any(box in heads.dropped for box in above):
         return None
     return next((heads.homes[box] for box in above if box in heads.homes), None)

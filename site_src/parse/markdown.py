@@ -20,6 +20,7 @@ from site_src.parse.inline import IMAGE, LINK, plain, without_note_links
 from site_src.parse.lines import is_finished
 from site_src.parse.raw_markup import lines_of
 from site_src.parse.scopes import group_by_titles
+from site_src.tables import table
 from site_src.text.fold import fold
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
@@ -121,6 +122,7 @@ def read(page: RawPage) -> Blocks:
 def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
     """The blocks without quotations that only repeat a sentence of the text, nor such entries below it; and these."""
     quotes = [block for block in blocks if block.role == "quote" and len(block.text) > _REPEATED]
+    quotes = quotes if len(quotes) <= table("html")["limits"]["pull_quotes"] else []
     body = "\n".join(fold(block.text) for block in blocks if block.role in {"", "list"}) if quotes else ""
     gone = [quote for quote in quotes if _AROUND.sub("", fold(quote.text)) in body] + list(_highlights(blocks))
     return [block for block in blocks if block not in gone], [Dropped(one.line, one.text, "pullquote") for one in gone]
@@ -129,9 +131,11 @@ def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
 def _highlights(blocks: list[Block]) -> Iterator[Block]:
     """Lists of which every entry repeats a clause of the text above them: what a reader marked in it."""
     prose: list[str] = []
+    lists = 0
     for role, run in groupby(blocks, attrgetter("role")):
         entries = list(run)
-        if role == "list":
+        lists += role == "list"
+        if role == "list" and lists <= table("html")["limits"]["pull_quotes"]:
             said = [_AROUND.sub("", fold(entry.text)) for entry in entries]
             if all(words.count(" ") >= _CLAUSE and any(words in text for text in prose) for words in said):
                 yield from entries

@@ -23,10 +23,11 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not full:
         return tuple(blocks)
     numbered, said = len(full) > 1, {fold(blocks[head].text) for head in full}
+    begun, further = set(full), set(full[1:])
     grouped, group = [], 1
     for place, block in enumerate(blocks):
-        group += place in full[1:]
-        bodiless = block.role == "title" and place not in full
+        group += place in further
+        bodiless = block.role == "title" and place not in begun
         if not (bodiless and fold(block.text) in said):
             changed = bodiless or numbered
             role = "heading" if bodiless else block.role

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_LEVELS = 64
+"""Elements at most between a header and the article or page that it is of."""
 _FIRM = frozenset({"hidden", "dialog", "prompt", "links", "comments"})
 """Rules that hold for a box with a headline too, unless all of the page's headlines and most of its text are in it."""
 
@@ -55,7 +57,8 @@ def _about_authors(boxes: Sequence[Element], weights: Mapping[Element, int]) -> 
 
     A page with more boxes than authors calls so whoever speaks on it, in an interview or a live report.
     """
-    outer = [box for box in boxes if box.getparent() not in boxes]
+    inside = set(boxes)
+    outer = [box for box in boxes if box.getparent() not in inside]
     if len(outer) > table("html")["limits"]["authors"]:
         return {}
     inner = (inner for box in outer if not _is_text(box) for inner in box.iter())
@@ -93,10 +96,11 @@ def _titled(elements: Sequence[Element]) -> dict[Element, int]:
     """How many headlines each element holds: h1 elements of more words than a site's name has."""
     holders: dict[Element, int] = {}
     least: int = table("html")["limits"]["teaser_words"]
-    for element in elements:
+    for element in reversed(elements):
         if element.tag == "h1" and len("".join(map(str, element.itertext())).split()) >= least:
-            for holder in (element, *element.iterancestors()):
-                holders[holder] = holders.get(holder, 0) + 1
+            holders[element] = holders.get(element, 0) + 1
+        if (count := holders.get(element)) and (holder := element.getparent()) is not None:
+            holders[holder] = holders.get(holder, 0) + count
     return holders
 
 
@@ -139,7 +143,7 @@ def _hidden(attributes: Mapping[Any, Any]) -> str:
 
 def _is_of_the_site(element: Element) -> bool:
     """Whether a header or footer is the site's, not an article's: the outermost one, or one with navigation."""
-    above = [box.tag for box in element.iterancestors()]
+    above = [box.tag for box in islice(element.iterancestors(), _LEVELS)]
     if "article" in above or "main" in above:
         return False
     return above[:1] == ["body"] or any(inner.tag in {"nav", "ul", "form"} for inner in islice(element.iter(), 500))

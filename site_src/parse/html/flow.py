@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -23,6 +24,8 @@ _UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
 _REFERENCE = re.compile(r"[\[(]?(?:[0-9٠-٩]{1,3}|[*†‡↩^])[\])]?")
 _NOTE = re.compile(r"#[\w.:-]")
 _CELL = "\x1f"
+_LEVELS = 64
+"""Elements at most between what stands in a table and the table."""
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
 _JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
@@ -88,7 +91,7 @@ class _Flow(Struct):
     def _add_lines(self, text: str, line: int | None) -> None:
         """Preformatted text: a line goes on below unless it ends a sentence or an empty line follows."""
         for place, part in enumerate(text.split("\n")):
-            so_far = "".join(self.parts).strip()
+            so_far = next((said for one in reversed(self.parts) if (said := one.strip())), "")
             if place and (not so_far or not part.strip() or so_far.endswith(STOPS)):
                 self.flush(gap=not so_far)
             elif place:
@@ -225,7 +228,7 @@ def _name(element: Element) -> str:
 
 
 def _table_of(element: Element) -> Element | None:
-    return next(element.iterancestors("table"), None)
+    return next((box for box in islice(element.iterancestors(), _LEVELS) if box.tag == "table"), None)
 
 
 def _data_tables(elements: Sequence[Element]) -> set[Element]:

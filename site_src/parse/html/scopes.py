@@ -55,7 +55,7 @@ def find_scopes(elements: Sequence[Element], runs: Sequence[Run]) -> tuple[froze
         return (frozenset(kept),)
     several = _marked_articles(root, page) or _titled_boxes(root, page)
     if several:
-        return tuple(_inside(box, kept, runs) for box in several)
+        return _inside_each(several, kept, runs)
     box = _climbed(_trunk(root, prose), page, prose)
     return (_with_fields_below(_with_headline(_inside(box, kept, runs), runs, kept), runs),)
 
@@ -96,6 +96,16 @@ def _climbed(trunk: Element, page: _Page, prose: dict[Element, int]) -> Element:
 def _inside(box: Element, kept: Sequence[int], runs: Sequence[Run]) -> frozenset[int]:
     elements = set(box.iter())
     return frozenset(place for place in kept if runs[place].element in elements)
+
+
+def _inside_each(boxes: Sequence[Element], kept: Sequence[int], runs: Sequence[Run]) -> tuple[frozenset[int], ...]:
+    """The places in each of several boxes, none of which holds another."""
+    numbers = {element: number for number, box in enumerate(boxes) for element in box.iter()}
+    places: list[list[int]] = [[] for _ in boxes]
+    for place in kept:
+        if (number := numbers.get(runs[place].element)) is not None:
+            places[number].append(place)
+    return tuple(map(frozenset, places))
 
 
 def _with_headline(places: frozenset[int], runs: Sequence[Run], kept: Sequence[int]) -> frozenset[int]:
