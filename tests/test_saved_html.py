@@ -171,3 +171,76 @@ def test_reading_takes_time_that_grows_with_the_page(
 
     seconds(10)
     assert seconds(4 * count) < 7 * max(0.03, seconds(count))
+
+
+def test_parts_that_are_unfolded_by_names_of_their_own_are_read_with_their_names():
+    parts = "".join(
+        f"<div><button>{name}</button><div style='display:none'><p>{text}</p></div></div>"
+        for name, text in (("كم يبلغ الإيجار؟", SECOND), ("مما يشكو التجار؟", THIRD))
+    )
+    page = parsed(f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{FOURTH}</p>{parts}</article>")
+    assert told(page) == [(TITLE, [FIRST, FOURTH, "كم يبلغ الإيجار؟", SECOND, "مما يشكو التجار؟", THIRD])]
+    assert codes(page) == ["text-unfolded"]
+
+
+def test_what_one_kind_of_button_unfolds_again_and_again_is_none_of_the_text():
+    answers = "".join(f"<div>عرض الردود ({n})</div><div hidden><p>{OTHERS[n]}</p></div>" for n in range(3))
+    page = parsed(f"<article><h1>{TITLE}</h1>{paragraphs(TEXT)}{answers}</article>")
+    assert told(page) == [(TITLE, TEXT)]
+
+
+@pytest.mark.parametrize("shown", ["hidden md:block", "hidden lg:table", "d-none d-lg-block"])
+def test_what_only_phones_hide_is_text_and_once(shown: str):
+    body = f"<div class='{shown}'>{paragraphs(TEXT)}</div>"
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{body}</article>")) == [(TITLE, TEXT)]
+    copy = f"<div class='md:hidden'>{paragraphs(TEXT)}</div>"
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{body}{copy}</article>")) == [(TITLE, TEXT)]
+
+
+@pytest.mark.parametrize(
+    "word", ["<button>{}</button>", "<span role=button>{}</span>", "<button class=x><b>{}</b></button>"]
+)
+def test_a_word_that_is_explained_at_a_click_stays_in_its_sentence(word: str):
+    text = FIRST.replace("الزرقاء", word.format("الزرقاء"))
+    body = f"<p>{text}</p>{paragraphs(TEXT[1:])}<p><button>حفظ</button></p>"
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{body}</article>")) == [(TITLE, TEXT)]
+
+
+def test_the_address_of_a_heading_says_nothing_of_it():
+    body = f"{paragraphs(TEXT[:2])}<h2 id=social>موقف التجار</h2>{paragraphs(TEXT[2:])}"
+    assert told(parsed(f"<article><h1>{TITLE}</h1>{body}</article>")) == [
+        (TITLE, [*TEXT[:2], "موقف التجار", *TEXT[2:]])
+    ]
+
+
+def test_tags_that_were_escaped_once_too_often_are_tags():
+    body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in TEXT)
+    assert told(parsed(f"<article><h1>{TITLE}</h1><div>{body}</div></article>")) == [(TITLE, TEXT)]
+
+
+def test_a_feed_with_escaped_texts_is_its_articles():
+    def entry(title: str, texts: list[str]) -> str:
+        said = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in texts)
+        return f"<item><title>{title}</title><description>{said}</description></item>"
+
+    feed = (
+        f'<?xml version="1.0"?><rss version="2.0"><channel>{entry(TITLE, TEXT)}{entry(OTHER, OTHERS)}</channel></rss>'
+    )
+    page = decode("a.html", feed.encode())
+    assert isinstance(page, RawPage)
+    assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT), (OTHER, OTHERS)]
+
+
+def test_a_page_inside_of_a_page_is_read_where_that_holds_nothing():
+    inner = f"<h1>{TITLE}</h1>{paragraphs(TEXT)}"
+    assert told(parsed(f"<iframe srcdoc='<p>إعلان</p>'></iframe><iframe srcdoc='{inner}'></iframe>")) == [(TITLE, TEXT)]
+    assert told(parsed(f"<iframe srcdoc='{inner}'></iframe>{paragraphs(OTHERS)}")) == [(None, OTHERS)]
+
+
+def test_an_mhtml_behind_a_mark_of_its_encoding_is_one():
+    kind = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    text = f"\ufeff{head}--b\r\n{kind}<h1>{TITLE}</h1>{paragraphs(TEXT)}\r\n--b--\r\n"
+    page = decode("a.mht", text.encode())
+    assert isinstance(page, RawPage)
+    assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]

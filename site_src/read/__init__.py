@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -34,7 +35,8 @@ _MIME = late(
 )
 _HEADERS = late(rb"(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n")
 _DOCUMENT = late(
-    r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^<>]*>\s*+|<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|rss|feed|rdf:RDF)\b",
+    re.I | re.S,
 )
 _TAGS = late(r"</?(?:p|div|br|h[1-6]|table|tr|td|article|section|span|a|ul|li|body|font)\b[^<>]*>", re.IGNORECASE)
 _HEADING = late(r"^#{1,6} \S", re.MULTILINE)
@@ -117,9 +119,10 @@ def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
     """The page that the bytes `raw` hold; pure. The ending of `file` matters only where bytes do not tell."""
     if refusal := _refusal(file, raw):
         return refusal
-    start = raw.lstrip()[:8192]
+    bare = raw.removeprefix(BOM_UTF8)
+    start = bare.lstrip()[:8192]
     if _MIME.match(start) or (_ending(file) == ".eml" and _HEADERS.match(start)):
-        return RawPage(file, "mhtml", "mime", raw.decode("latin-1"), header)
+        return RawPage(file, "mhtml", "mime", bare.decode("latin-1"), header)
     decoded = decode_bytes(raw)
     if decoded is None:
         todo = "save it again as UTF-8 text; if it is no text, remove it"

@@ -58,9 +58,17 @@ def read(page: RawPage) -> Blocks:
     shown = sum(run.words for place, run in enumerate(runs) if place in groups and is_prose(run))
     if shown < table("html")["limits"]["article_words"]:
         stated = _lines(stated_body(page, root))
+        if not (stated or shown) and (framed := _framed(page, root)):
+            return framed
         if sum(len(block.text.split()) for block in stated) > 2 * shown:
             blocks, groups, problems = stated, {}, (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
+
+
+def _framed(page: RawPage, root: Element) -> Blocks | None:
+    """The blocks of the largest page that is saved inside of this one, whose own text it is then; None without one."""
+    inner = max((frame.get("srcdoc", "") for frame in root.iter("iframe")), key=len, default="")
+    return read(replace(page, text=inner)) if inner else None
 
 
 def _too_deep(page: RawPage) -> Problem:

@@ -15,6 +15,8 @@ from site_src.tables import table
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_NAME = 15
+"""Words of the name, at most, below which a part of a text is unfolded: a question, say."""
 _NEAR = 5
 """Lines at most between the text that is shown and the rest of it."""
 
@@ -23,13 +25,16 @@ def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[R
     """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest.
 
     Such a rest is the one hidden box right behind the text that is shown, in the same box, is text alone, and says
-    something new.
+    something new. Or there are several, each below a name of its own.
     """
     groups = [(box, [*places]) for box, places in groupby(range(len(runs)), lambda at: _hidden_box(runs[at], gone))]
     hidden = [(box, places) for box, places in groups if box is not None]
     several = Counter(box.getparent() for box, _ in hidden)
     spoken, shown = (_spoken(runs), {run.text for run in runs if not run.rule}) if hidden else (set(), set())
     marked, first = list(runs), None
+    for place in sorted(_folded(runs, hidden, shown)):
+        first = first or runs[place]
+        marked[place] = runs[place]._replace(rule="")
     for box, inside in hidden:
         if several[box.getparent()] > 1 or len(inside) < 2 or not _says_more(runs, inside, shown):
             continue
@@ -40,6 +45,32 @@ def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[R
             for place in (*asking, *inside):
                 marked[place] = runs[place]._replace(rule="" if place in inside else "form")
     return tuple(marked), first
+
+
+def _folded(runs: Sequence[Run], hidden: Sequence[tuple[Element, list[int]]], shown: set[str]) -> set[int]:
+    """The places of hidden boxes that each stand right below a name of their own, and of these names.
+
+    They are parts of the text that a reader opens by their names; what opens more of one kind has one name for all.
+    """
+    named: dict[tuple[object, ...], dict[str, list[int]]] = {}
+    for box, inside in hidden:
+        label, place = box.getprevious(), inside[0] - 1
+        if (
+            label is None
+            or place < 0
+            or not (runs[place].element is label or label in runs[place].element.iterancestors())
+        ):
+            continue
+        name = "".join(filter(str.isalpha, runs[place].text))
+        if (
+            name
+            and runs[place].words <= _NAME
+            and not runs[place].text.endswith(".")
+            and _says_more(runs, inside, shown)
+        ):
+            kind = (box.tag, box.get("class"), label.tag, label.get("class"))
+            named.setdefault(kind, {})[name] = [place, *inside]
+    return {place for kind in named.values() if len(kind) > 1 for places in kind.values() for place in places}
 
 
 def _hidden_box(run: Run, gone: Mapping[Element, str]) -> Element | None:

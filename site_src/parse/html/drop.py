@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _UNSEEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.IGNORECASE)
+_WIDER = re.compile(r"(?:(?:sm|md|lg|xl|2xl):|d-(?:sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|table|contents)[\w-]*")
+"""A class by which what phones hide is shown on wider screens."""
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LEVELS = 64
 """Elements at most between a header and the article or page that it is of."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+"""Their ids are addresses within the page, made of what they say."""
 _FIRM = frozenset({"hidden", "dialog", "prompt", "links", "comments"})
 """Rules that hold for a box with a headline too, unless all of the page's headlines and most of its text are in it."""
 
@@ -123,14 +127,23 @@ def _rule(element: Element) -> str:
     if tag == "template" and not words_of("elements", "shadow").isdisjoint(attributes):
         return ""
     known: Mapping[str, Any] = table("html")
+    if (tag == "button" or attributes.get("role") == "button") and is_in_sentence(element):
+        return ""
     return (
         known["elements"]["dropped"].get(tag)
         or (attributes and known["landmarks"].get(attributes.get("role", "").lower()))
         or (attributes and _hidden(attributes))
         or (tag in {"header", "footer"} and _is_of_the_site(element) and tag)
-        or _class_rule(attributes.get("class", ""), attributes.get("id", ""))
+        or _class_rule(attributes.get("class", ""), "" if tag in _HEADINGS else attributes.get("id", ""))
         or ""
     )
+
+
+def is_in_sentence(element: Element) -> bool:
+    """Whether an element is a word between others of a paragraph, as a word that is explained at a click."""
+    before, box = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else box is not None and box.text
+    return bool((said or "").strip() and (element.tail or "").strip() and box is not None and box.tag in {"p", "li"})
 
 
 def _hidden(attributes: Mapping[Any, Any]) -> str:
@@ -138,7 +151,9 @@ def _hidden(attributes: Mapping[Any, Any]) -> str:
     style = attributes.get("style", "")
     unseen = "hidden" in attributes or (style and _UNSEEN.search(style))
     names = attributes.get("class", "").lower().split()
-    return "hidden" if unseen or not words_of("exact", "hidden").isdisjoint(names) else ""
+    if not unseen and not words_of("exact", "hidden").isdisjoint(names):
+        unseen = not any(map(_WIDER.fullmatch, names))
+    return "hidden" if unseen else ""
 
 
 def _is_of_the_site(element: Element) -> bool:

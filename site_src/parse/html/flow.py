@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from site_src.parse.blocks import Role
-from site_src.parse.html.drop import words_of
+from site_src.parse.html.drop import is_in_sentence, words_of
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -144,11 +144,16 @@ def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, s
             else:
                 state.add(element.tail, element.sourceline)
         elif event == "start":
-            _enter(state, element, dropped.get(element, ""), tag in inline, tables)
+            _enter(state, element, dropped.get(element, ""), tag in inline or _is_word(element, dropped), tables)
         elif element is not root:
-            _leave(state, element, tag in inline)
+            _leave(state, element, tag in inline or _is_word(element, dropped))
     state.flush()
     return tuple(state.runs)
+
+
+def _is_word(element: Element, dropped: Mapping[Element, str]) -> bool:
+    """Whether a button that is not dropped is a word of a sentence."""
+    return element.tag == "button" and element not in dropped and is_in_sentence(element)
 
 
 def _enter(state: _Flow, element: Element, rule: str, inline: bool, tables: set[Element]) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})([^<>]*)>")
+_SPELT = re.compile(rb"&lt;(/?(?:p|br|div|span|strong|b|em|h[1-6]|ul|ol|li|a)\b[^<>&]{0,300})&gt;")
+"""A tag that was escaped once too often: it would be shown as text."""
 _EMPTY = re.compile(r"<p>(?:\s*+<p>)++")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\s")
 _ROOT = 1000
@@ -37,6 +39,10 @@ def _visible(text: str) -> bytes:
     markup = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
     if _FEED.search(text, 0, _ROOT) is not None:
         markup = markup.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
+        for spelt, sign in ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&amp;", b"&")):
+            markup = markup.replace(spelt, sign)
+    elif markup.count(b"&lt;/p&gt;") > 1:
+        markup = _SPELT.sub(rb"<\1>", markup)
     for character in _NO_CHARACTERS:
         markup = markup.replace(character, b"")
     return markup
