@@ -190,3 +190,33 @@ def test_a_pasted_sentence_that_carries_on_below_the_text_is_of_it_and_headlines
 
     assert pasted(last) == [FIRST, SECOND, THIRD, last]
     assert pasted(last, "مطار ماركا يستقبل أولى رحلاته الليلية") == [FIRST, SECOND, THIRD]
+
+
+def test_links_by_their_own_words_lists_of_tasks_and_quotations_within_one_another_are_read():
+    text = f"وصل [مدير السوق] ثم [قال](x) [لا]\n\n- [x] بند أول\n- [ ] بند ثان\n\n> > {SECOND}\n\n[مدير السوق]: https://x.example"
+    assert shown(text) == [
+        ("", "وصل مدير السوق ثم قال [لا]"),
+        ("list", "بند أول"),
+        ("list", "بند ثان"),
+        ("quote", SECOND),
+    ]
+
+
+SECTIONS = (
+    f"# الموقع والحافلات\n\n{FIRST}\n\n{SECOND}\n\n# ما يقوله التجار\n\n{THIRD}\n\n{FIRST.replace('ستين', 'سبعين')}\n"
+)
+
+
+@pytest.mark.parametrize("again", ["", f"# {TITLE}\n\n"])
+def test_first_level_headings_below_a_title_in_the_header_are_sections(again: str):
+    page = parsed(f"---\ntitle: {TITLE}\n---\n\n{again}{SECTIONS}")
+    last = FIRST.replace("ستين", "سبعين")
+    assert texts(page) == ["الموقع والحافلات", FIRST, SECOND, "ما يقوله التجار", THIRD, last]
+    assert (page.articles[0].title.value, page.problems) == (TITLE, ())
+
+
+def test_headlines_with_a_day_each_below_the_name_of_a_bulletin_in_the_header_are_articles():
+    dated = SECTIONS.replace("الحافلات\n", "الحافلات\n\n3 نوفمبر 2026\n").replace(
+        "التجار\n", "التجار\n\n4 نوفمبر 2026\n", 1
+    )
+    assert len(parsed(f"---\ntitle: نشرة البلديات الأسبوعية\n---\n\n{dated}").articles) == 2

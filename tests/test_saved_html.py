@@ -111,6 +111,24 @@ def test_the_days_of_a_chronicle_are_its_parts(above: str, head: str):
     assert len(parsed(f"<div>{above}{HEADED}</div>", head).articles) == 1
 
 
+@pytest.mark.parametrize("root", ["Snapshot-Content-Location: https://x.example/n", 'X: "'])
+def test_the_frame_of_an_advertisement_that_stands_first_is_not_the_page(root: str):
+    kind = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+    start = "" if "https" in root else '; start="<page>"'
+    head = f'From: <Saved by Blink>\r\n{root}\r\nContent-Type: multipart/related; boundary="b"{start}\r\n'
+    parts = (
+        ("Content-ID: <ad>", "<p>عطر جديد يصل إلى أسواقنا هذا الأسبوع بسعر خاص.</p>"),
+        (
+            "Content-ID: <page>\r\nContent-Location: https://x.example/n",
+            f"<h1>{TITLE}</h1>{paragraphs(TEXT)}",
+        ),
+    )
+    body = "".join(f"--b\r\n{kind}{name}\r\n\r\n<html><body>{text}</body></html>\r\n" for name, text in parts)
+    page = decode("a.mhtml", f"{head}\r\n{body}--b--\r\n".encode())
+    assert isinstance(page, RawPage)
+    assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
+
+
 def test_the_text_of_a_page_of_frames_is_that_of_the_frame_with_most_of_it():
     frames = (
         "<html><body><iframe src=cid:a></iframe></body></html>",

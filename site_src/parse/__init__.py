@@ -5,7 +5,8 @@ Formats are imported when a page needs them: pasted text must not wait for HTML,
 
     step                            rooms
     a file's own header             header, editors_word
-    a format to blocks              pasted (copied, mailed, recorded), markdown, html, mhtml; blocks, metadata, elements
+    a format to blocks              pasted (copied, mailed, recorded), markdown (inline, raw_markup, repeats), html,
+                                    mhtml; blocks, metadata, elements
     broken lines to whole ones      lines, wrapped, breaks, reflow, seams
     what each line is               markers (by phrase), junk (by shape), labels, captions, surroundings,
                                     announced; cues

@@ -11,6 +11,7 @@ LINK = rf"\[[^\[\]]*\]{_TARGET}"
 IMAGE = re.compile(rf"!\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
 _EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
 _NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_SHORTCUT = re.compile(r"(?<!\])\[([^\[\]]+)\](?![\[(:{])")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]{1,40}\s*\Z")
 
 _MARKED = re.compile(r"[<\[*_~`\\&=^]")
@@ -33,6 +34,11 @@ def plain(text: str) -> str:
     for pattern, kept in _INLINE:
         text = pattern.sub(kept, text)
     return html.unescape(text).strip()
+
+
+def with_shown(line: str, labels: frozenset[str]) -> str:
+    """A line with links by their own words, whose addresses stand elsewhere under these labels, as these words."""
+    return _SHORTCUT.sub(lambda link: link[1] if link[1] in labels else link[0], line) if "[" in line else line
 
 
 def without_note_links(line: str) -> str:

@@ -6,34 +6,32 @@ Lines of a paragraph stay lines: whether they were wrapped by hand is decided on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model.page import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Meta, Role
-from site_src.parse.header import find_header
-from site_src.parse.inline import IMAGE, LINK, plain, without_note_links
+from site_src.parse.header import Header, find_header
+from site_src.parse.inline import IMAGE, LINK, plain, with_shown, without_note_links
 from site_src.parse.lines import is_finished
 from site_src.parse.raw_markup import lines_of
+from site_src.parse.repeats import without_repeats
 from site_src.parse.scopes import group_by_titles
-from site_src.tables import table
+from site_src.parse.stated import begins_with_label, is_bare_date
 from site_src.text.fold import fold
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
-_ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(.*)")
+_ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 _LINKED_ITEM = re.compile(rf"\s*(?:[-*+•]|[0-9٠-٩]{{1,3}}[.)])\s+({LINK})\s*")
 _TEASER_SPACES = 3
-_QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _COLUMNS = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-_REFERENCE = re.compile(r" {0,3}\[[^\[\]^][^\[\]]*\]:\s*\S+.*")
+_REFERENCE = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S+.*")
 _CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\Z")
 _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
@@ -42,11 +40,9 @@ _DRAWN_CELLS = re.compile(r"\s{2,}")
 _LINK_ROW = re.compile(rf"\s*(?:{LINK}[\s/|»›>·•←-]*){{2,}}")
 _LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
 _LABEL_WORDS = 6
-_REPEATED = 20
-"""Characters of a quotation from which on it may repeat a sentence of the text."""
-_CLAUSE = 5
-"""Spaces in what is more than a name."""
-_AROUND = re.compile(r"\A\W+|\W+\Z")
+_FIELD = 10
+"""Spaces in a line that states a field, at most."""
+_TITLE = re.compile(r'^"?title"?\s*=', re.MULTILINE)
 _BOXES = ("aside", "nav")
 _HARD_BREAKS = ("  ", "\\")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
@@ -104,12 +100,13 @@ def read(page: RawPage) -> Blocks:
     header = find_header(page.file, lines)
     lowered = page.text.lower()
     reading = _Reading(open=frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}")))
+    labels = frozenset(found[1] for line in lines if "]:" in line and (found := _REFERENCE.fullmatch(line)))
     for number, line in lines_of(lines[header.body - 1 :], header.body):
-        _read_line(reading, number, without_note_links(line))
-    blocks, repeated = _without_repeats([part.block() for part in reading.parts])
-    below_title = [replace(one, role="heading") if one.role == "title" else one for one in blocks]
+        _read_line(reading, number, without_note_links(with_shown(line, labels) if labels else line))
+    blocks, repeated = without_repeats([part.block() for part in reading.parts])
+    below_title = [replace(one, role="heading") if _is_section(one, header) else one for one in blocks]
     return Blocks(
-        tuple(below_title) if header.titled else group_by_titles(_titled(blocks)),
+        tuple(below_title) if header.titled or _has_sections(blocks, header) else group_by_titles(_titled(blocks)),
         meta=tuple(reading.stated) if sum(one.role == "title" for one in blocks) == 1 else (),
         problems=header.problems,
         header=header.toml,
@@ -119,28 +116,17 @@ def read(page: RawPage) -> Blocks:
     )
 
 
-def _without_repeats(blocks: list[Block]) -> tuple[list[Block], list[Dropped]]:
-    """The blocks without quotations that only repeat a sentence of the text, nor such entries below it; and these."""
-    quotes = [block for block in blocks if block.role == "quote" and len(block.text) > _REPEATED]
-    quotes = quotes if len(quotes) <= table("html")["limits"]["pull_quotes"] else []
-    body = "\n".join(fold(block.text) for block in blocks if block.role in {"", "list"}) if quotes else ""
-    gone = [quote for quote in quotes if _AROUND.sub("", fold(quote.text)) in body] + list(_highlights(blocks))
-    return [block for block in blocks if block not in gone], [Dropped(one.line, one.text, "pullquote") for one in gone]
+def _has_sections(blocks: list[Block], header: Header) -> bool:
+    """Whether first-level headings below a header with a title are sections: none is followed by a field of its own."""
+    if not _TITLE.search(header.toml):
+        return False
+    heads = [place for place, block in enumerate(blocks) if block.role == "title"]
+    below = (block.text for head in heads for block in blocks[head + 1 : head + 3])
+    return not any(text.count(" ") < _FIELD and (is_bare_date(text) or begins_with_label(text)) for text in below)
 
 
-def _highlights(blocks: list[Block]) -> Iterator[Block]:
-    """Lists of which every entry repeats a clause of the text above them: what a reader marked in it."""
-    prose: list[str] = []
-    lists = 0
-    for role, run in groupby(blocks, attrgetter("role")):
-        entries = list(run)
-        lists += role == "list"
-        if role == "list" and lists <= table("html")["limits"]["pull_quotes"]:
-            said = [_AROUND.sub("", fold(entry.text)) for entry in entries]
-            if all(words.count(" ") >= _CLAUSE and any(words in text for text in prose) for words in said):
-                yield from entries
-        elif not role:
-            prose += [fold(entry.text) for entry in entries]
+def _is_section(block: Block, header: Header) -> bool:
+    return block.role == "title" and (header.titled or fold(block.text) not in fold(header.toml))
 
 
 def _titled(blocks: list[Block]) -> list[Block]:

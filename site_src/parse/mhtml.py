@@ -30,6 +30,7 @@ def read(page: RawPage) -> Blocks:
     message = _message(page)
     carried = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
     parts = [part for part in (carried or [message])[0].walk() if not part.is_multipart()]
+    parts.sort(key=lambda part: not _is_root(part, message))
     chosen = [part for kind in _KINDS for part in parts if part.get_content_type() == kind]
     readings = ((part, blocks) for part in chosen if (blocks := _blocks(page, part)) is not None)
     first = next(readings, None)
@@ -49,6 +50,13 @@ def _blocks(page: RawPage, part: Message) -> Blocks | None:
         return None
     inner = replace(page, text=decoded.text, encoding=decoded.encoding, header="", problems=())
     return pasted.read(inner) if part.get_content_type() == "text/plain" else html.read(inner)
+
+
+def _is_root(part: Message, message: Message) -> bool:
+    """Whether the file says that this part is the page, of which others are frames."""
+    said = ((message.get("Snapshot-Content-Location"), part.get("Content-Location")),
+            (message.get_param("start"), part.get("Content-ID")))  # fmt: skip
+    return any(root and root == own for root, own in said)
 
 
 def _letters(blocks: Blocks) -> int:
