@@ -244,7 +244,7 @@ def _read_prose(reading: _Reading, number: int, line: str) -> None:
     elif reading.continues("list", "quote"):
         reading.extend(line)
     else:
-        _read_images(reading, number, line)
+        _read_images(reading, number, line.strip().removeprefix("| ") if bars else line)
 
 
 def _read_quote(reading: _Reading, number: int, text: str) -> None:
