@@ -220,7 +220,11 @@ def _rest_of_rights(line: Line) -> Iterator[str]:
     start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
     name = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
     name, found = _bare(name), words(name)
-    if 0 < len(found) <= _HOLDER_MOST and not agency_of(name) and word_list("bylines", "no_site").isdisjoint(found):
+    if (
+        0 < len(found) <= _HOLDER_MOST
+        and not (agency_of(name) or is_person(name))
+        and word_list("bylines", "no_site").isdisjoint(found)
+    ):
         yield name
 
 
