@@ -82,6 +82,10 @@ def test_prices_above_a_sentence_stay() -> None:
     assert set(prices) <= {one.text for one in found.paragraphs}
 
 
+def test_a_headline_of_which_the_text_tells_more_words_stands_below_a_short_one() -> None:
+    assert article("رغم إزالة السوق القديم", TITLE, *BODY).title.value == TITLE
+
+
 @pytest.mark.parametrize(
     "title",
     [

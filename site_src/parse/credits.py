@@ -27,6 +27,8 @@ _SITE_WORDS = 5
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _OFFICE_FROM = 3
 """Words of a name and an office with what it is held of, less one."""
+_ON = "على"
+"""A preposition that some write as a first name is written (علي)."""
 _WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
@@ -174,7 +176,8 @@ def is_person(name: str) -> bool:
     """
     if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
         return True
-    first = fold(name.partition(" ")[0])
+    written = name.partition(" ")[0]
+    first = "" if written == _ON else fold(written)
     named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
     if not named or holds_office(name):
         return False

@@ -115,7 +115,7 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
         return twice[-1]
     told = [place for place in told if place > end_of_menu(lines[:first])] or told
     if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
-        return max(told[:2], key=lambda place: shared(lines[place].text, lead))
+        return max(told[:2], key=lambda place: shared(lines[place].text, lead) * lines[place].words)
     if told:
         return told[0]
     return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]

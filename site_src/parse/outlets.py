@@ -6,11 +6,13 @@ What stands beside it tells the name from a headline, a section or an author; on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, person_name
-from site_src.parse.lines import alone
+from site_src.parse.lines import Line, alone
 from site_src.parse.reflow import begins_paragraph
+from site_src.parse.told import names_told
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
@@ -99,6 +101,13 @@ def is_paper(name: str) -> bool:
 def is_numbered(name: str) -> bool:
     """Whether a word ends with a number, as names of sites do, and beside a desk or a writer nothing else."""
     return _NUMBERED.fullmatch(name) is not None
+
+
+def is_scene(line: Line, telling: Sequence[Line]) -> bool:
+    """Whether a line names the site of what a text tells ("the site of the fire"), and not one that tells it."""
+    first, _, rest = line.plain.partition(" ")
+    known = word_list("bylines", "before_outlet_or_scene")
+    return first in known and names_told(rest, " ".join([told.text for told in telling]))
 
 
 def opened_by(text: str) -> re.Match[str] | None:

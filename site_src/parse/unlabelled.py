@@ -7,7 +7,7 @@ from functools import cache
 
 from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.lines import Line
-from site_src.parse.outlets import is_paper, outlet_in, says_how
+from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how
 from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
@@ -128,7 +128,7 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
         return line.but(sort="field", rule="byline", value=person)
     if below and (person := _before_role(line)):
         return line.but(sort="field", rule="byline", value=person)
-    if below and names_outlet(line.text):
+    if below and names_outlet(line.text) and not is_scene(line, telling):
         return line.but(sort="field", rule="source", value=line.text)
     if below and line.words > 2 and any(line.plain in told.plain for told in telling[:1]):
         return line.but(sort="junk", rule="caption")
