@@ -498,6 +498,7 @@ def test_a_row_of_headlines_above_the_text_is_no_standfirst() -> None:
         ("* نادية الزين", "نادية الزين", None, None),
         ("مازكان تيفي :", None, "مازكان تيفي", None),
         ("المصدر: الإنترنت", None, None, None),
+        ("كتب: المحرر", None, None, None),
         ("المصدر: نادية الزين - صحيفة الضفاف", None, "الضفاف", None),
         ("موقع الضفاف", None, "الضفاف", None),
         ("موقع السوق القديم", None, None, None),
