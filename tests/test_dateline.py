@@ -23,6 +23,8 @@ from tests.support_reader import BODY, DAY, TITLE, article
         ("مسقط ـ الشبيبة", "الشبيبة"),
         ("سنبلة24| قسم التقارير", "سنبلة24"),
         ("طشقند – «خبر الصباح»", "خبر الصباح"),
+        ("صحيفة السنبلة _ عدن", "السنبلة"),
+        ("مسقط_الشبيبة", "الشبيبة"),
     ],
 )
 def test_what_stands_beside_a_place_a_desk_or_its_work_is_the_outlet(line: str, outlet: str) -> None:
@@ -196,3 +198,11 @@ def test_a_medium_above_a_dash_or_beside_its_place_is_the_outlet_within_a_page_t
     found = article("نخيل الوادي الإخباري -", *BODY)
     assert (found.title.value, found.outlet.value) == (None, "نخيل الوادي الإخباري")
     assert article(TITLE, BODY[0], "كسلا : نخيل بوست", *BODY[1:]).outlet.value == "نخيل بوست"
+
+
+@pytest.mark.parametrize("line", ["بغداد/ سمير حداد", "سمير حداد - بغداد"])
+def test_who_wrote_beside_his_place_is_no_headline(line: str) -> None:
+    found = article(line, *BODY)
+    assert (found.title.value, found.author.value) == (None, "سمير حداد")
+    assert article("بغداد: سمير حداد", *BODY).author.value is None
+    assert [one.text for one in found.paragraphs] == list(BODY)

@@ -52,3 +52,15 @@ def test_what_a_collector_says_of_where_a_report_appeared_first_is_none_of_it() 
         "لا يتحمل موقعنا مضمونه بأي شكل من الأشكال، ويمكن الاطلاع على تفاصيله من خلال مصدره.",
     )
     assert [one.text for one in article(TITLE, DAY, *notes, *BODY).paragraphs] == list(BODY)
+
+
+def test_a_writer_named_ali_stands_alone_above_his_report() -> None:
+    found = article(TITLE, "محمد علي", *BODY)
+    assert (found.author.value, [one.text for one in found.paragraphs]) == ("محمد علي", list(BODY))
+    staff = article("رئيس مجلس الإدارة", "عبد الرحيم علي", "رئيس التحرير", "سمير حداد", "", "محليات", "", TITLE, *BODY)
+    assert (staff.title.value, staff.author.value) == (TITLE, None)
+
+
+def test_a_photographer_in_latin_letters_behind_the_only_line_above_a_text_shows_that_it_is_no_headline() -> None:
+    assert article("رئيس البلدية سمير حداد - (Photo by Jane Doe/Getty Images)", *BODY).title.value is None
+    assert article("تأجيل امتحانات الشهر بسبب موجة الحر (AFP)", *BODY).title.value is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile, pairwise, zip_longest
 
+from site_src.parse.credits import is_person
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import late
@@ -15,7 +16,10 @@ _GOES_ON = "،,؛(«“["
 
 
 def is_open(line: Line) -> bool:
-    """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs."""
+    """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs.
+
+    As one of them is written the name Ali, with which that of a person may end.
+    """
     if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2):
         return True
     plain = line.plain
@@ -25,6 +29,7 @@ def is_open(line: Line) -> bool:
         last is not None
         and last[2] in word_list("layout", "open_end")
         and last[0] not in word_list("layout", "closed_end")
+        and not is_person(line.text)
     )
 
 

@@ -2,7 +2,7 @@
 
 A paste keeps the caption where the picture stood, between headline and text or between two paragraphs, where it would
 pass for a standfirst or a sub-heading. A headline stands above it: a page's only headline is no caption,
-unless what an agency says of the picture in another script stands above it.
+unless who took the picture is named in another script, behind it or with what an agency says above it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
     headed = told = translated = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
         archived = line.text[0] < _NO_ASCII and after is not None and _is_archived(line, after, told)
-        tells = headed and not line.finished and _may_be_caption(line) and _tells_picture(line, after, told)
+        shows = (headed or _names_in_latin(line)) and not line.finished and _may_be_caption(line)
+        tells = shows and _tells_picture(line, after, told)
         if archived or translated or tells:
             line = line.but(sort="junk", rule="caption")
         translated = archived
@@ -82,6 +83,12 @@ def _names_taker(line: Line) -> bool:
         return credit is not None and _takes_pictures(credit[1])
     credit = _BEHIND_COMMA.search(line.text)
     return credit is not None and is_agencies(credit[1])
+
+
+def _names_in_latin(line: Line) -> bool:
+    """Whether a line ends with several words in brackets, in Latin letters; `_names_taker` asks who they name."""
+    bracket = line.text[line.text.rfind("(") :] if line.text[-1] == ")" else ""
+    return " " in bracket and bracket.isascii()
 
 
 def _takes_pictures(name: str) -> bool:

@@ -19,9 +19,9 @@ from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, words
 from site_src.text.patterns import late
 
-_TWO = late(r"([^–—:/|-]{2,40}?)\s?([–—:/-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|-]{2,40}?)\s?[–—:/|-]?")
+_TWO = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
 _OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
-_DIVIDERS = " -–—/:"
+_DIVIDERS = " -–—/:_"
 _COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
 _HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
 """How a report was come by, and who wrote it, at its beginning."""
@@ -62,6 +62,15 @@ def outlet_at_place(text: str) -> str:
     if is_place(first) and names_medium(second):
         return second
     return first if sign != ":" and is_place(second) and names_medium(first) else ""
+
+
+def writer_at_place(text: str) -> str:
+    """Who wrote, of a line of two parts, the other a place, with no colon between them; or ""."""
+    match = _TWO.fullmatch(text)
+    if match is None or match[2] == ":" or is_place(match[1]) == is_place(match[3]):
+        return ""
+    name = match[3] if is_place(match[1]) else match[1]
+    return name if is_person(name) and not agency_of(name) else ""
 
 
 def collected_from(text: str) -> str:

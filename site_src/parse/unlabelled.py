@@ -7,7 +7,7 @@ from functools import cache
 
 from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.lines import Line
-from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how
+from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
 from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.told import stems
 from site_src.parse.word_lists import word_list
@@ -75,6 +75,8 @@ def _once(above: list[Line]) -> list[Line]:
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines, the last one above the text as source where it names nothing but an outlet and a place.
 
+    As byline where it names who wrote in place of the outlet, be it the only line above the text.
+
     One word of which headline or text tell is that of a ministry, a section or a stadium sooner than the paper's.
     """
     last = first - 1
@@ -82,6 +84,8 @@ def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         last -= 1
     if last < 0 or first == len(lines) or lines[last].words > _LONGEST or lines[last].role:
         return lines
+    if writer := writer_at_place(lines[last].text):
+        return (*lines[:last], lines[last].but(sort="field", rule="byline", value=writer), *lines[last + 1 :])
     outlet = outlet_in(lines[last].text)
     if not outlet or (" " not in outlet and not names_outlet(outlet) and _is_told(outlet, lines[:last], lines[first:])):
         return lines
