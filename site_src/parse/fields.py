@@ -5,7 +5,6 @@ A visible statement counts before the markup's. Nothing is guessed: what nobody 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -298,7 +297,5 @@ def _contradiction(file: str, name: str, shown: tuple[str, str], hidden: tuple[s
 
 def _differ(first: Day, second: Day) -> bool:
     """Whether two full dates are further apart than a time zone can make them."""
-    if not (first.full and second.full):
-        return False
-    days = [datetime.date(day.year or 1, day.month or 1, day.day or 1) for day in (first, second)]
-    return abs((days[0] - days[1]).days) > 1
+    one, other = first.date, second.date
+    return one is not None and other is not None and abs((one - other).days) > 1
