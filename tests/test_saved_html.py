@@ -1,13 +1,11 @@
 """Saved HTML: what browsers, components and scripts do to the text of an article, which is read whole and once."""
 
 import json
-from time import process_time
-from typing import Literal
 
 import pytest
 
 from site_src.model.page import ParsedPage, RawPage
-from site_src.parse import FORMATS, parse_page
+from site_src.parse import parse_page
 from site_src.read import decode
 
 TITLE = "بلدية الزرقاء تفتح سوقا جديدة للخضار"
@@ -168,27 +166,6 @@ def test_what_stands_below_the_text_and_is_made_or_worded_otherwise_is_none_of_i
 def test_a_page_that_leaves_out_full_stops_keeps_its_short_paragraphs():
     said = [text.rstrip(".") for text in (FIRST, "ويستمر العمل حتى مساء الخميس", *TEXT[1:], UNSTOPPED)]
     assert told(parsed(f"<article><h1>{TITLE}</h1>{paragraphs(said)}</article>")) == [(TITLE, said)]
-
-
-LONG = {
-    "preformatted": ("html", "<pre>", "{} {} من غير نقطة\n", 6000),
-    "lists": ("markdown", "", f"{FIRST} {{1}}\n\n- {{0}} في {{1}} من الشهر\n- {{0}}\n\n", 1000),
-    "headlines": ("markdown", "", f"# {{}} {{}}\n\n{FIRST} {SECOND} {THIRD}\n\n", 2000),
-}
-
-
-@pytest.mark.parametrize(("form", "start", "piece", "count"), LONG.values(), ids=LONG)
-def test_reading_takes_time_that_grows_with_the_page(
-    form: Literal["html", "markdown"], start: str, piece: str, count: int
-):
-    def seconds(pieces: int) -> float:
-        text = start + "".join(piece.format(TITLE, number) for number in range(pieces))
-        began = process_time()
-        FORMATS[form](RawPage("a", form, "utf-8", text))
-        return process_time() - began
-
-    seconds(10)
-    assert seconds(4 * count) < 7 * max(0.03, seconds(count))
 
 
 def test_parts_that_are_unfolded_by_names_of_their_own_are_read_with_their_names():
