@@ -181,9 +181,10 @@ def is_person(name: str) -> bool:
     named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
     if not named or holds_office(name):
         return False
-    found = words(name)
+    found = words(name.removesuffix(f" {_ON}"))  # no name ends with a preposition: there it is Ali
     further = word_list("layout", "within").union(word_list("bylines", "roles"))
-    return not any(word in further or word.startswith("لل") for word in found[1:])
+    ali = _ON not in name and fold(_ON)
+    return not any((word in further and word != ali) or word.startswith("لل") for word in found[1:])
 
 
 def holds_office(name: str) -> bool:
