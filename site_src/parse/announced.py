@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from site_src.parse.lines import HEAD_FIELDS, Line
 from site_src.parse.reflow import begins_paragraph
-from site_src.parse.told import is_told, stems
+from site_src.parse.told import is_told, lead_stems, stems
 from site_src.text.patterns import late
 
 _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
 _LAST = (-1, -2, -3)
 """Which of the headlines above a text within a page may be its own, counted from the end."""
-_TELLING = 2
-"""Lines of a text that tell its headline."""
 
 
 def headlines_in(value: str) -> list[str]:
@@ -33,7 +31,7 @@ def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
     """
     if len(heads) == 1:
         return heads[0]
-    lead = stems(" ".join(line.text for line in lines[body : body + _TELLING]))
+    lead = lead_stems(lines, body)
     told = [is_told(lines[head].text, lead) for head in heads]
     if True not in told:
         return heads[-1]
@@ -49,7 +47,7 @@ def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
     above = next((place for place in range(label - 1, -1, -1) if lines[place].sort == "text"), -1)
     if above < 0 or not lines[above].is_headline or lines[above + 1].rule not in HEAD_FIELDS:
         return False
-    return is_told(lines[above].text, stems(" ".join(line.text for line in lines[body : body + _TELLING])))
+    return is_told(lines[above].text, lead_stems(lines, body))
 
 
 def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:

@@ -49,8 +49,6 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
-_TELLING = 3
-"""Paragraphs that tell the topic of a report."""
 _UNNAMED = "agencies"
 """The id of a credit to agencies that it does not name: the text may name one."""
 
@@ -113,7 +111,7 @@ def _with_credit(found: Credits, one: Stated, body: Sequence[Line]) -> Credits:
         rest = [name for name in rest if not word_list("bylines", "of_any_site").issuperset(words(name.text))]
     rest = [name for name in rest if one.field == "byline" or not is_person(name.text)]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
-    if person and not is_person(person_name(person.text)) and names_told(person.text, _lead(body)):
+    if person and not is_person(person_name(person.text)) and names_told(person.text, body):
         person = None
     further = rest[1:] if one.field == "source" else []
     return Credits(
@@ -123,10 +121,6 @@ def _with_credit(found: Credits, one: Stated, body: Sequence[Line]) -> Credits:
         aggregator=found.aggregator,
         sources=(*found.sources, *(_found(name.text, one) for name in further)),
     )
-
-
-def _lead(body: Sequence[Line]) -> str:
-    return " ".join([line.text for line in body[:_TELLING]])
 
 
 _credited: Memo[tuple[Credit, ...]] = Memo(

@@ -18,7 +18,7 @@ from site_src.parse.masthead import names_institution
 from site_src.parse.outlets import opened_by
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.stated import is_bare_date
-from site_src.parse.told import is_told, shared, stems
+from site_src.parse.told import is_told, lead_stems, shared, stems
 from site_src.parse.window import headline_of_window
 from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opening
@@ -46,7 +46,7 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
     false = [place for place, line in enumerate(lines[:first]) if _credits_nobody(line)]
     if not false or first == len(lines):
         return lines
-    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    lead = lead_stems(lines, first)
     if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
         return lines
     own = [place for place in false if _is_topic(lines[place], lead)]
@@ -105,7 +105,7 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     twice = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
     if not twice and lines[found[0] + 1].rule in _DAYS:
         return found[0]
-    lead = stems(" ".join(line.text for line in lines[first : first + 2]))
+    lead = lead_stems(lines, first)
     if twice and found[-1] - twice[-1] <= _NEAR:
         above = _above_picture(lines, found, twice[-1], lead)
         return above if above >= 0 else twice[-1]

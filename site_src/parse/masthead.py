@@ -27,8 +27,6 @@ _NAME_MOST = 4
 _HOLDER_MOST = 3
 _HEADLINE_MOST = 30
 """Lines among which the headline stands that the name of the window holds."""
-_TELLING = 3
-"""Paragraphs that tell of a scene."""
 _HALF_LEAST = 3
 """Letters of a name, at least, that was glued to itself: a shorter one is a word of its own (سمسم)."""
 _BEFORE_MOST = 60
@@ -69,8 +67,8 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     if head + 2 < first and (channel := _above_date(lines[head:first])):
         return Found(channel.text, "inferred", channel.text, f"line {channel.line}")
     short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
-    telling = lines[first : first + _TELLING]
-    for line, below in [(lines[place], place > head) for place in short if not is_scene(lines[place], telling)]:
+    text = lines[first:]
+    for line, below in [(lines[place], place > head) for place in short if not is_scene(lines[place], text)]:
         for name in _media(line, line is logo or (below and not line.is_headline)):
             return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)

@@ -112,11 +112,11 @@ def is_numbered(name: str) -> bool:
     return _NUMBERED.fullmatch(name) is not None
 
 
-def is_scene(line: Line, telling: Sequence[Line]) -> bool:
+def is_scene(line: Line, text: Sequence[Line]) -> bool:
     """Whether a line names the site of what a text tells ("the site of the fire"), and not one that tells it."""
     first, _, rest = line.plain.partition(" ")
     known = word_list("bylines", "before_outlet_or_scene")
-    return first in known and names_told(rest, " ".join([told.text for told in telling]))
+    return first in known and names_told(rest, text)
 
 
 def opened_by(text: str) -> re.Match[str] | None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from site_src.parse.lines import MEASURES
+from collections.abc import Sequence
+
+from site_src.parse.lines import MEASURES, Line
 from site_src.text.fold import words
+
+TELLING = 3
+"""Paragraphs at the beginning of a text that say what it is about."""
+_LEAD = 2
+"""Lines of a text that tell its headline."""
 
 
 def shared(headline: str, held: frozenset[str]) -> float:
@@ -17,14 +24,20 @@ def is_told(headline: str, lead: frozenset[str]) -> bool:
     return shared(headline, lead) >= MEASURES["headline_told"]
 
 
+def lead_stems(lines: Sequence[Line], first: int) -> frozenset[str]:
+    """The stems of the lines that tell the headline of the text that begins at `first`."""
+    return stems(" ".join([line.text for line in lines[first : first + _LEAD]]))
+
+
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text."""
     return frozenset(_stem(word) for word in words(text))
 
 
-def names_told(name: str, text: str) -> bool:
-    """Whether a text holds one of the words of a name, whatever stands before it."""
-    return not {_bare(word) for word in words(name)}.isdisjoint(map(_bare, words(text)))
+def names_told(name: str, text: Sequence[Line]) -> bool:
+    """Whether the beginning of a text, of these lines, holds one of the words of a name, whatever stands before it."""
+    told = words(" ".join([line.text for line in text[:TELLING]]))
+    return not {_bare(word) for word in words(name)}.isdisjoint(map(_bare, told))
 
 
 def _stem(word: str) -> str:

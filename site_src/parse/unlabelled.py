@@ -9,7 +9,7 @@ from site_src.parse.credits import holds_office, is_nobody, is_person, is_place,
 from site_src.parse.lines import Line
 from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
 from site_src.parse.reflow import is_bullet, without_bullet
-from site_src.parse.told import stems
+from site_src.parse.told import TELLING, stems
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
@@ -28,8 +28,6 @@ _FROM = "من "
 _LONGEST = 8
 _NAMED_MOST = 5
 """Words of a caption that is a name and an office, at most."""
-_TELLING = 3
-"""Paragraphs that name whom a picture above them shows."""
 
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -38,7 +36,7 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     headlines = [place for place, line in enumerate(lines[:first]) if line.is_headline]
     if not headlines:
         return lines
-    telling = lines[first : first + _TELLING]
+    telling = lines[first : first + TELLING]
     above = (
         _as_credit(line, headlines[0] < place, headlines[0] < place == first - 1, telling)
         if _may_be_credit(line, len(headlines))
