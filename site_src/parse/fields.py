@@ -20,6 +20,7 @@ from site_src.parse.credits import is_agencies, is_outlet, is_place, names_mediu
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.outlets import is_paper
 from site_src.parse.stated import Stated, may_state_date, stated_in
+from site_src.parse.window import without_window
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
@@ -42,8 +43,6 @@ _CALL_END = late(r"[|:/–—-]|\.\.")
 _NUMBER = late(r"\A\d{1,2}\)\s+")
 """The number of a report among those of a digest, which is no part of its headline."""
 _CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
-_SITE_WORDS = 5
-_SECTION_WORDS = 2
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = late(r"(?:https?://|www\.)\S+")
 _ARCHIVED = late(r"\Ahttps?://[^/]+/(?:[^/]+/)?\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
@@ -126,7 +125,7 @@ def _unlabelled_date(
     for one in stated:
         if one.field in ("date", "byline") and (day := first_day(one.value, base)):
             return Found(day, "inferred", one.value, one.where)
-    if title is not None and (named := _without_window(title.text)[1]):
+    if title is not None and (named := without_window(title.text)[1]):
         return Found(named, "inferred", title.text, f"line {title.line}")
     return _dateline_date(lead)
 
@@ -185,26 +184,13 @@ def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[
         return UNKNOWN, credits
     text, where = written[0]
     known = [credits.outlet.value or "", credits.aggregator.value or ""]
-    short, site = _without_suffix(_without_call(_without_window(text)[0]), known)
+    short, site = _without_suffix(_without_call(without_window(text)[0]), known)
     behind = [(site, text, where)] if site else []
     behind += [(site_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
     outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
     if credits.outlet.value is None:
         credits = replace(credits, outlet=outlet)
     return Found(short, "stated", text, where), credits
-
-
-def _without_window(title: str) -> tuple[str, Day | None]:
-    """The headline and the day of "SITE : HEADLINE - SECTION - DATE", as the window of a page is named."""
-    head, dash, tail = title.rpartition(" - ")
-    days = find_dates(tail) if dash and tail[:1].isdigit() else ()
-    if not days or days[0].end < len(tail):
-        return title, None
-    above, dash, section = head.rpartition(" - ")
-    head = above if dash and len(words(section)) <= _SECTION_WORDS else head
-    site, colon, rest = head.partition(" : ")
-    named = colon and len(words(site)) <= _SITE_WORDS and len(words(rest)) > _SECTION_WORDS
-    return rest if named else head, days[0].day
 
 
 def _without_call(title: str) -> str:

@@ -1,14 +1,16 @@
-"""Window: the name of a page's window, copied as its first line: the headline that stands alone below, and the site."""
+"""Window: the name of a page's window, copied as a line: the headline, the site and the day in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_src.model.fields import Day
 from site_src.parse.credits import names_medium
 from site_src.parse.lines import Line
 from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
+from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
 
@@ -16,6 +18,8 @@ _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
 _DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
 _SIGN = late(r"[|»›–—]|\s-")
 _NAME_MOST = 4
+_SITE_WORDS = 5
+_SECTION_WORDS = 2
 
 
 def site_in_window(lines: Sequence[Line], headlines: int) -> str:
@@ -34,6 +38,19 @@ def site_in_window(lines: Sequence[Line], headlines: int) -> str:
 def headline_of_window(lines: Sequence[Line], found: Sequence[int]) -> int:
     """The place of that of the headlines at these places which the first of them repeats before a divider; or -1."""
     return next((place for place in found[1:] if _beside(lines[found[0]].text, lines[place])), -1)
+
+
+def without_window(title: str) -> tuple[str, Day | None]:
+    """The headline and the day of "SITE : HEADLINE - SECTION - DATE", as windows are named."""
+    head, dash, tail = title.rpartition(" - ")
+    days = find_dates(tail) if dash and tail[:1].isdigit() else ()
+    if not days or days[0].end < len(tail):
+        return title, None
+    above, dash, section = head.rpartition(" - ")
+    head = above if dash and len(words(section)) <= _SECTION_WORDS else head
+    site, colon, rest = head.partition(" : ")
+    named = colon and len(words(site)) <= _SITE_WORDS and len(words(rest)) > _SECTION_WORDS
+    return rest if named else head, days[0].day
 
 
 def _beside(window: str, headline: Line) -> str:
