@@ -12,7 +12,7 @@ from msgspec import Struct
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of, spells_agency
-from site_src.text.fold import fold, words
+from site_src.text.fold import fold, fold_all, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 
@@ -167,6 +167,12 @@ def person_name(name: str) -> str:
     found = name.split(" ")
     places = (at for at, word in enumerate(found) if at > 1 and fold(word) in word_list("bylines", "before_place"))
     return " ".join(found[: next(places, len(found))])
+
+
+@cache
+def before_writer() -> frozenset[str]:
+    """What stands before who wrote a report, between its place and its text, folded."""
+    return frozenset(fold_all(table("titles")["byline"]))
 
 
 def is_person(name: str) -> bool:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from site_src.parse.credits import is_person, is_place, names_medium, names_outlet, person_name
+from site_src.parse.credits import before_writer, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.lines import Line, alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.told import names_told
 from site_src.parse.word_lists import word_list
-from site_src.tables import table
 from site_src.text.agencies import agency_of
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _TWO = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
@@ -150,11 +148,5 @@ def writer_of_two(text: str) -> str:
         return ""
     said = match[2] if is_place(match[1]) else match[1]
     verb, _, rest = said.partition(" ")
-    name = person_name(rest if fold(verb) in _wrote() else said)
+    name = person_name(rest if fold(verb) in before_writer() else said)
     return name if is_person(name) else ""
-
-
-@cache
-def _wrote() -> frozenset[str]:
-    """What stands before who wrote a report, folded."""
-    return frozenset(fold_all(table("titles")["byline"]))

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.credits import holds_office, is_nobody, is_person, is_place, names_medium, names_outlet, person_name
+from site_src.parse.credits import (
+    before_writer,
+    holds_office,
+    is_nobody,
+    is_person,
+    is_place,
+    names_medium,
+    names_outlet,
+    person_name,
+)
 from site_src.parse.lines import Line
 from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
 from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.told import TELLING, stems
 from site_src.parse.word_lists import word_list
-from site_src.tables import table
 from site_src.text.agencies import agency_of
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—ـ|/]\s+|\s*/\s+|\s?:\s+")
@@ -73,9 +81,8 @@ def _once(above: list[Line]) -> list[Line]:
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines, the last one above the text as source where it names nothing but an outlet and a place.
 
-    As byline where it names who wrote in place of the outlet, be it the only line above the text.
-
-    One word of which headline or text tell is that of a ministry, a section or a stadium sooner than the paper's.
+    As byline where it names who wrote in place of the outlet, be it the only line above the text. One word of which
+    headline or text tell is that of a ministry, a section or a stadium sooner than the paper's.
     """
     last = first - 1
     while last >= 0 and lines[last].sort != "text":
@@ -153,7 +160,7 @@ def _tells_of(name: str, paragraph: str) -> bool:
 @cache
 def _before_writer() -> frozenset[str]:
     """The words after which a text names its own writer, folded."""
-    return word_list("bylines", "titles").union(fold_all(table("titles")["byline"]))
+    return word_list("bylines", "titles").union(before_writer())
 
 
 def _before_role(line: Line) -> str:
