@@ -14,7 +14,7 @@ from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, read_word, unmatched, without_dropped
-from site_src.parse.fields import fields_of
+from site_src.parse.fields import fields_of, stated_headlines
 from site_src.parse.head import is_same
 from site_src.parse.junk import is_consent, is_prose, shape_of
 from site_src.parse.labels import as_field, day_before_minutes, rows_of_values, with_values_below, without_boxes
@@ -50,7 +50,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     raw = kept(word, lines_of(blocks))
     lines = without_dropped(word, sorted_lines(raw, page.format == "markdown"))
     site = site_of(lines)
-    titled = word.states_title or any(one.name == "title" and _is_headline(one.value) for one in blocks.meta)
+    titled = word.states_title or bool(stated_headlines(blocks.meta))
     divided = parted(lines, forced_starts(word, lines), titled)
     articles: list[Article] = []
     dropped: list[Dropped] = []
@@ -179,11 +179,6 @@ def _unused(layout: Layout, rule: str) -> list[Dropped]:
     """The headline and the paragraphs of what is no article of this site."""
     title = [layout.title] if layout.title else []
     return [Dropped(line.line, line.text, rule) for line in (*title, *(line for _, line in layout.body))]
-
-
-def _is_headline(stated: str) -> bool:
-    """Whether what a page states as its title has more words than a site's name."""
-    return stated.count(" ") + 1 >= MEASURES["headline_least"]
 
 
 def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[Meta]:

@@ -98,6 +98,11 @@ def fields_of(
     )
 
 
+def stated_headlines(meta: Sequence[Meta]) -> list[Meta]:
+    """The titles that the markup states; fewer words are the name of the site, its section or window."""
+    return [one for one in meta if one.name == "title" and len(words(one.value)) >= MEASURES["headline_least"]]
+
+
 def _changes(meta: Sequence[Meta]) -> Sequence[Meta]:
     """The changes that the markup states, none at the very moment of publication: sites fill in both with one value."""
     changed = [one for one in meta if one.name == "updated"]
@@ -233,8 +238,7 @@ def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], t
         if shown.value and hidden.value and _differ(shown.value, hidden.value):
             yield _contradiction(file, name, _said(shown), _said(hidden))
     stated_as_one = [one for one in meta if one.name == "title" and one.where == "json-ld"]
-    headlines = [one for one in meta if one.name == "title" and len(words(one.value)) >= MEASURES["headline_least"]]
-    for told in (stated_as_one, headlines):  # fewer words are the name of the site, its section or window
+    for told in (stated_as_one, stated_headlines(meta)):
         held = set(words(" ".join(one.value for one in told)))
         if title is not None and held and held.isdisjoint(words(title.text)):
             yield _contradiction(file, "title", (title.text, f"line {title.line}"), (told[0].value, told[0].where))
