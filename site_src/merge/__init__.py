@@ -103,8 +103,8 @@ def _units(
 
 
 def _ordinal(article: Article) -> int | None:
-    day = article.day
-    return day.date.toordinal() if day and day.date else None
+    date = article.day and article.day.date
+    return date.toordinal() if date else None
 
 
 def _lead_first(cluster: list[int], articles: Sequence[Article], texts: Sequence[Sketch]) -> list[int]:
