@@ -5,7 +5,7 @@ Made for whole articles and for single paragraphs; where a short text gives no s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +16,9 @@ from site_src.text.patterns import late
 _ADDRESS = late(r"https?://\S+|www\.\S+|\S+@\S+")
 _MARKS = dict.fromkeys([0x0640, *range(0x064B, 0x0656), 0x0670, *range(0x200B, 0x2010)])
 _WORD = late(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)*")
-_ONE_KEYBOARD = str.maketrans("یک", "يك")
+_TATWEEL = "\u0640"
+_SHORT = 4
+"""Letters of a word, at most, whose beginning says nothing."""
 _SLICE = 240
 """Characters read at the beginning, in the middle and at the end of a long text."""
 
@@ -41,6 +43,8 @@ def direction_of(code: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words in lower case, without vowel marks and addresses."""
+    if text.isalpha() and _TATWEEL not in text and (lower := text.lower()).isalpha():
+        return [lower]
     text = text.translate(_MARKS)
     if "@" in text or "/" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
@@ -95,22 +99,32 @@ def _script(letter: str) -> str:
     return next(holding, "")
 
 
-def _signs(word: str) -> tuple[tuple[str, int], ...]:
+def _signs(word: str) -> Iterator[tuple[str, int]]:
     """What one word says for each language: 2 when it is one of its frequent words, 1 for its letters or beginning."""
-    languages = _scripts().get(_script(word[0]), {"languages": ()})["languages"]
-    weights = ((language, _weight(word, language)) for language in languages)
-    return tuple((language, weight) for language, weight in weights if weight)
-
-
-def _weight(word: str, language: str) -> int:
-    signs = table("languages")
-    if word.translate(_ONE_KEYBOARD) in _frequent(language):
-        return 2
-    beginnings = tuple(signs["beginnings"].get(language, ()))
-    begins = len(word) > 4 and bool(beginnings) and word.startswith(beginnings)
-    return int(begins or not set(word).isdisjoint(signs["letters"].get(language, "")))
+    typed = _typed(word)
+    for language, frequent, beginnings, letters in _known_of(_script(word[0])):
+        if typed in frequent:
+            yield language, 2
+        elif (len(word) > _SHORT and word.startswith(beginnings)) or not letters.isdisjoint(word):
+            yield language, 1
 
 
 @cache
-def _frequent(language: str) -> frozenset[str]:
-    return frozenset(table("languages")["words"].get(language, "").translate(_ONE_KEYBOARD).split())
+def _known_of(script: str) -> tuple[tuple[str, frozenset[str], tuple[str, ...], frozenset[str]], ...]:
+    """Each language of a script with its frequent words, its beginnings of words and its letters."""
+    signs = table("languages")
+    languages: list[str] = _scripts().get(script, {"languages": ()})["languages"]
+    return tuple(
+        (
+            language,
+            frozenset(_typed(signs["words"].get(language, "")).split()),
+            tuple(signs["beginnings"].get(language, ())),
+            frozenset(signs["letters"].get(language, "")),
+        )
+        for language in languages
+    )
+
+
+def _typed(text: str) -> str:
+    """The text with the two letters that keyboards of Persian and Arabic type differently made one."""
+    return text.replace("ی", "ي").replace("ک", "ك")
