@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from operator import itemgetter
 
 from site_src.model.page import Dropped
 from site_src.parse.blocks import Meta
@@ -34,8 +33,9 @@ Numbered = tuple[int, str]
 
 def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped], list[Meta]]:
     """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
-    printed, boxed = "://" in page, any(map(page.__contains__, _skips()))
-    numbered = sum(map(str.isdecimal, map(itemgetter(1), lines))) > 1
+    texts = [text for _, text in lines]
+    printed, boxed = "://" in page, any(text.startswith(_skips()) for text in texts)
+    numbered = sum(map(str.isdecimal, texts)) > 1
     heads = _running_heads(lines) if numbered else []
     if not (printed or boxed or heads):
         return lines, [], []
@@ -116,7 +116,8 @@ def _closes(said: str, name: str) -> bool:
 
 @cache
 def _skips() -> tuple[str, ...]:
-    return tuple(table("layout")["words"]["box_skips"])
+    """What a box is opened with, and in capitals."""
+    return tuple(form for skip in table("layout")["words"]["box_skips"] for form in (skip, skip.capitalize()))
 
 
 @cache

@@ -19,7 +19,7 @@ from site_src.parse.copied import Numbered
 from site_src.parse.lines import is_finished
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
-from site_src.text.patterns import compiled, late
+from site_src.text.patterns import late
 
 _QUOTED = late(r"(?:>[^\S\n]?)+")
 _QUOTED_SHARE = 0.5
@@ -41,6 +41,8 @@ _HANDLE = late(r"@[A-Za-z0-9_.]{2,40}")
 """The address of an account, which stands below its name."""
 _NAME_MOST = 4
 """Words of the name of an account, at most."""
+_RULED = "-_: "
+"""What mail programs set around the line above a forwarded message."""
 _DIRECTIONS = "\u200e\u200f"
 _STAMPED = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTIONS)
 _PASSED_LEAST = 20
@@ -53,7 +55,7 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
     if "\n>" in page and _quotes_most(lines):
         heads = dict(_attributions(lines))
         lines = [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
-    if any(map(page.__contains__, table("mail")["forwarded"])):
+    if any(map(_forwards, lines)):
         heads |= _heads(lines)
     if any(map(page.__contains__, table("mail")["subjects"])):
         heads |= _heads_within(lines)
@@ -165,9 +167,7 @@ def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     for number, text in lines:
         field = _FIELD.fullmatch(text) if within else None
         within = (
-            bool(_forwards().fullmatch(text))
-            or (within and not text)
-            or (field is not None and fold(field[1]) in _fields())
+            _forwards((number, text)) or (within and not text) or (field is not None and fold(field[1]) in _fields())
         )
         if within and text:
             yield number, text
@@ -203,10 +203,9 @@ def _is_name(text: str) -> bool:
     return bool(text) and text.count(" ") < _NAME_MOST and not is_finished(text)
 
 
-@cache
-def _forwards() -> re.Pattern[str]:
-    marks = "|".join(map(re.escape, table("mail")["forwarded"]))
-    return compiled(rf"[-_ ]{{0,60}}(?:{marks})[-_: ]{{0,60}}")
+def _forwards(line: Numbered) -> bool:
+    """Whether a line says that a message is forwarded below it."""
+    return line[1].strip(_RULED) in table("mail")["forwarded"]
 
 
 @cache
