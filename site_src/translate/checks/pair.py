@@ -22,6 +22,8 @@ _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 _ACRONYM = late(r"\b[A-Z]{3,5}\b")
+_GOES_ON = late(r"['’](?!s\b)[a-z]")
+"""Behind a name, the rest of a longer one: Sana'a is not Sana."""
 _SPELT = 12
 """Letters that an acronym leaves out, in the middle."""
 
@@ -79,7 +81,8 @@ class Side(Struct, frozen=True, dict=True):
         """Known names, their letters with marks or without; () where the language has none."""
         if self.lang == "en":
             plain = unmarked(self.text)
-            return self.book.unmarked.find_english(plain if len(plain) == len(self.text) else self.text)
+            found = self.book.unmarked.find_english(plain if len(plain) == len(self.text) else self.text)
+            return tuple(span for span in found if not _GOES_ON.match(self.text, span.end))
         return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
 
     def _named(self, span: NameSpan) -> bool:

@@ -13,9 +13,12 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity
+from site_src.translate.checks.sounds import same_word
 
 _PART = 8
 """Rules that are looked for at a time."""
+_PARTICLES = 2
+"""Letters that may stand before a name, of its word."""
 _TO_NAME = late(r"\bto (?=[A-ZÀ-Þ])")
 
 
@@ -44,7 +47,8 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     if _any("lost").search(source.folded):
         said = fold(_TO_NAME.sub("to -", target.text))  # "to Ukraine" is no verb that something is planned
         for rule in (rule for some, rules in _parts() if some.search(source.folded) for rule in rules):
-            if (found := rule.ar.search(source.folded)) and not rule.en.search(said):
+            found = rule.ar.search(source.folded)
+            if found and not rule.en.search(said) and not _is_name(pair, found):
                 doubted = rule.doubt and rule.doubt.search(said)
                 yield source.folded_finding("qualifiers", "warning" if doubted else rule.severity, *found.span())
     for rule in _rules("added") if _any("added").search(target.folded) else ():
@@ -53,6 +57,14 @@ def qualifiers(pair: Pair) -> Iterator[Finding]:
     for rule in _rules("clash") if _any("clash").search(target.folded) else ():
         if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
             yield target.folded_finding("qualifiers", rule.severity, *found.span())
+
+
+def _is_name(pair: Pair, found: re.Match[str]) -> bool:
+    """Whether the words found are of a name, known or heard in the translation: Bishkek is no doubt (شكك)."""
+    at = pair.source.in_folded
+    names = ((at(name.start) - _PARTICLES, at(name.end)) for name in pair.source.names)
+    known = any(start <= found.start() and found.end() <= end for start, end in names)
+    return known or same_word(found[0], pair.target)
 
 
 def _cleared(rule: Rule, pair: Pair) -> bool:

@@ -1,0 +1,79 @@
+"""Right translations that were withheld or warned of, and beside each kind of them a fault that must still be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def found(source: str, target: str) -> set[tuple[str, str]]:
+    return {(each.check, each.severity) for each in check_pair(source, target, NAMES)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("وصل الوفد إلى بيشكك يوم الجمعة.", "The delegation reached Bishkek on Friday."),
+        ("زار الكاتب كيبك وبيشكك ثم عاد.", "The writer visited Quebec and Bishkek, then went home."),
+        ("أغلق المطار في صنعاء ساعتين.", "The airport in Sana'a was closed for two hours."),
+        ("عرضت قطر الوساطة على كاراكاس.", "Qatar has offered to mediate with Venezuela."),
+        ("استقبل الوزير العماني وفدا من اليابان.", "The Omani minister received a delegation from Japan."),
+        ("زادت صادرات الاتحاد من القمح في الشهر الماضي.", "EU exports of wheat rose in the past month."),
+        ("ساعد الصليب الأحمر 40 عائلة.", "The Red Cross helped 40 families."),
+        ("يجتمع تحالف أوبك بلس الأحد.", "OPEC Plus meets on Sunday."),
+        ("ينقص الحزب ثلاثة مقاعد عن النصف زائد واحد.", "The party is three seats short of an outright majority."),
+        ("سيرتفع البحر مترا مع نهاية القرن.", "The sea will have risen by one metre by 2100."),
+    ],
+)
+def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target: str) -> None:
+    assert not found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "check"),
+    [
+        ("شكك النائب في بيشكك في الأرقام.", "The lawmaker in Bishkek welcomed the figures.", "qualifiers"),
+        ("أغلق المطار في صنعاء ساعتين.", "The airport in Cairo was closed for two hours.", "names"),
+        ("عرضت قطر الوساطة على كاراكاس.", "Qatar has offered to mediate with Colombia.", "names"),
+        ("استقبل الوزير العماني وفدا من اليابان.", "The Iraqi minister received a delegation from Japan.", "names"),
+        ("زادت صادرات الاتحاد السوفيتي من القمح.", "EU exports of wheat rose.", "names"),
+        ("سيرتفع البحر مترا مع نهاية العام.", "The sea will have risen by one metre by 2100.", "numbers"),
+    ],
+)
+def test_another_name_or_figure_in_their_place_is_seen(source: str, target: str, check: str) -> None:
+    assert check in {name for name, _ in found(source, target)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("رفضت المحكمة الطعن.", "The court threw out the appeal."),
+        ("لن يحضر الملك الحفل.", "The king will stay away from the party."),
+        ("حذر الطبيب المريض من السفر.", "The doctor warned the patient not to travel."),
+        ("لم يستشر الوزير الخبراء، وهذا خطأ.", "The minister should have asked the experts first."),
+        ("لم يعد أمام القرية سوى الانتظار.", "All the village can now do is wait."),
+        ("ليس من المقرر أن تغير الشركة الأسعار.", "The company plans to leave prices as they are."),
+    ],
+)
+def test_a_denial_in_words_that_affirm_is_no_error(source: str, target: str) -> None:
+    assert ("negation", "error") not in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("رفضت المحكمة الطعن.", "The court heard the appeal."),
+        ("لن يحضر الملك الحفل.", "The king will attend the party."),
+        ("طلب الطبيب من المريض السفر.", "The doctor asked the patient not to travel."),
+        ("لم يستشر الوزير الخبراء.", "The minister asked the experts."),
+        ("ليس من المقرر أن تغير الشركة الأسعار.", "The company plans to change prices."),
+    ],
+)
+def test_a_denial_that_is_lost_or_added_stays_an_error(source: str, target: str) -> None:
+    assert ("negation", "error") in found(source, target)
