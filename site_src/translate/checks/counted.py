@@ -10,9 +10,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.amounts import Value, amounts
-from site_src.translate.checks.pair import Pair, Side
-
-Span = tuple[int, int]
+from site_src.translate.checks.pair import Pair, Side, Span
 
 
 def counts(pair: Pair) -> Span | None:

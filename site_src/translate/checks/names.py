@@ -122,7 +122,9 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     anchored = book.find_all([pair.source.text, name.ar])[0] if pair.source.lang == "ar" else ()
     if any(found.name_id == name.id for found in anchored):
         return None
-    if any(certainly_heard(form, pair.source) for form in _forms(name, "en")) or spelt_out(written, pair.source):
+    if any(certainly_heard(form, pair.source) for form in (*_forms(name, "en"), written)) or spelt_out(
+        written, pair.source
+    ):
         return None
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
     return "warning" if stand_in == "taken" or inside else "error"
@@ -201,7 +203,8 @@ def _titles() -> re.Pattern[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
+def capitalised() -> frozenset[str]:
+    """Folded words that English capitalises without being anybody's name."""
     return frozenset(table("checks_names")["capitalised"])
 
 
@@ -211,8 +214,8 @@ def _unheard(pair: Pair) -> Iterator[Finding]:
     One may be a word that English writes so; two side by side are somebody's name.
     """
     target = pair.target
-    capitalised = islice(_CAPITALISED.finditer(target.text), table("checks_names")["sounds"]["most"])
-    strangers = [word for word in capitalised if _is_stranger(word, pair)]
+    words = islice(_CAPITALISED.finditer(target.text), table("checks_names")["sounds"]["most"])
+    strangers = [word for word in words if _is_stranger(word, pair)]
     if strangers and _is_title(target.text):
         return
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
@@ -258,7 +261,7 @@ def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
     plain = fold(word[0]).removesuffix("'s").removesuffix("’s")
     if len(plain) < 2 or any(map(str.isdigit, plain)):
         return False
-    if not _common().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
+    if not capitalised().isdisjoint((plain, plain.removesuffix("s"), plain.partition("-")[0])):
         return not _stands_for(word[0], pair.source)
     if any(span.start <= word.start() < span.end for span in pair.target.names) or heard(plain, pair.source):
         return False

@@ -42,6 +42,9 @@ def _scales() -> frozenset[str]:
 
 
 Severity = Literal["error", "warning"]
+Span = tuple[int, int]
+Place = tuple[str, int, int]
+"""A name by its country, or its id where it has none, or an office by what it is called here, with its span."""
 
 
 class Side(Struct, frozen=True, dict=True):

@@ -21,6 +21,8 @@ _MANY = 3
 """Words of a name of which one need not be heard."""
 _SOUNDS = 3
 """Consonants from which the same ones are the same name: "Yemen" has those of من."""
+_SHORT = 4
+"""Letters of words that sound like too many others."""
 _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _APOSTROPHES = late("['’]")
 _SOFT = late("c(?=[eiy])")
@@ -63,6 +65,21 @@ def same_sound(form: str, side: Side) -> bool:
     if not parts or max(map(len, parts)) < _SOUNDS:
         return False
     return set(parts) <= {bones for word in _may_be_names(side) for bones in _readings(word)}
+
+
+def spoken_at(word: str, side: Side) -> tuple[int, int] | None:
+    """Where a folded Arabic text has one word, of no known name, of the very consonants of this one.
+
+    They are three at least, or two of a longer word: Aliyev.
+    """
+    bones = _bones(fold(word).removesuffix("'s").removesuffix("’s"))
+    if len(bones) < _SOUNDS and (len(bones) < _SOUNDS - 1 or len(word) <= _SHORT):
+        return None
+    least = 1 if len(bones) >= _SOUNDS else _SHORT + 1
+    words = (found for found in _LETTERS.finditer(side.folded) if len(found[0]) >= least)
+    places = [found.span() for found in words if bones in _readings(found[0])]
+    known = ((side.in_folded(name.start), side.in_folded(name.end)) for name in side.names)
+    return places[0] if len(places) == 1 and not any(a <= places[0][1] - 1 < b for a, b in known) else None
 
 
 def same_word(word: str, side: Side) -> bool:

@@ -1,0 +1,69 @@
+"""Who does it to whom, whatever the voice: passives, what is received, and persons whom no names file knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def found(source: str, target: str) -> set[str]:
+    return {each.check for each in check_pair(source, target, NAMES)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("تسلمت فنلندا من بولندا دبابات.", "Finland gave Poland tanks."),
+        ("سلمت فنلندا بولندا دبابات.", "Finland received tanks from Poland."),
+        ("تلقى الوزير تعليمات من الرئيس.", "The minister gave instructions to the president."),
+        ("جرح الجنود برصاص مسلحين.", "The soldiers wounded gunmen."),
+        ("هزم المحتجون الشرطة.", "The protesters were beaten by the police."),
+        ("أوقف الطيار من قبل المحققين.", "The pilot stopped the investigators."),
+        ("سجن القاضي المعارض شهرا.", "The dissident jailed the judge for a month."),
+        ("قال الشهود إن الطيار أهان الوزير.", "Witnesses said that the minister insulted the pilot."),
+        ("استدعت وزارة الخارجية السفير الفنلندي.", "The Finnish ambassador summoned the foreign ministry."),
+        ("أهان إيسكندروف زولفيا كريموفا.", "Zulfiya Karimova insulted Iskandarov."),
+        (
+            "أعلن النائب أن تيمور سعيدوف هزم زولفيا كريموفا.",
+            "The lawmaker announced that Zulfiya Karimova beat Timur Saidov.",
+        ),
+        ("شكر أردوغان علييف.", "Aliyev thanked Erdogan."),
+    ],
+)
+def test_two_who_have_changed_places_are_seen_in_any_voice(source: str, target: str) -> None:
+    assert "exchanged" in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("تسلمت فنلندا من بولندا دبابات.", "Poland gave tanks to Finland."),
+        ("تسلمت فنلندا من بولندا دبابات.", "Finland received tanks from Poland."),
+        ("سلمت فنلندا بولندا دبابات.", "Poland received tanks from Finland."),
+        ("تلقى الوزير تعليمات من الرئيس.", "The president gave the minister instructions."),
+        ("جرح الجنود برصاص مسلحين.", "Gunmen wounded the soldiers."),
+        ("هزم المحتجون الشرطة.", "The police were beaten by the protesters."),
+        ("خلف سعيدوف كريموف.", "Karimov handed over to Saidov."),
+        ("دعت فنلندا وبولندا الجنود إلى الهدوء.", "Finland and Poland called on the soldiers to keep calm."),
+        (
+            "دعت مصر وقطر إلى الهدوء، وقالت الدوحة إنها راضية.",
+            "Egypt and Qatar called for calm; Doha said it was content.",
+        ),
+        ("أثار قرار فنلندا غضب بولندا.", "Poland condemned the decision of Finland."),
+        ("أهان إيسكندروف زولفيا كريموفا.", "Zulfiya Karimova was insulted by Iskandarov."),
+        ("زارت زولفيا كريموفا إيسكندروف.", "Iskandarov received a visit from Zulfiya Karimova."),
+    ],
+)
+def test_the_same_act_in_another_voice_is_no_exchange(source: str, target: str) -> None:
+    assert "exchanged" not in found(source, target)
+
+
+def test_a_stranger_with_the_surname_of_a_known_person_is_not_taken_for_him() -> None:
+    assert not found("فاز النائب تيمور سعيدوف بالجائزة.", "Lawmaker Timur Saidov won the prize.")
+    assert "names" in found("فاز النائب تيمور كريموف بالجائزة.", "Lawmaker Timur Saidov won the prize.")
