@@ -150,6 +150,19 @@ def test_an_error_is_approved_only_knowingly(desk: Desk) -> None:
     assert shown.state == "approved" and any(finding.severity == "error" for finding in shown.findings)
 
 
+def test_a_withheld_text_that_is_as_it_was_is_approved_only_knowingly(desk: Desk) -> None:
+    assert decide(desk, 1, "withhold", RIGHT, "Two sources differ").kind == "saved"
+    held = po(desk).read_text("utf-8")
+    for unchanged in (RIGHT, f" {RIGHT}\n"):
+        assert decide(desk, 1, "approve", unchanged, sure=False).kind == "sure_withheld"
+    assert po(desk).read_text("utf-8") == held
+    assert decide(desk, 1, "draft", RIGHT, sure=False).kind == "saved"
+    assert decide(desk, 1, "approve", RIGHT.replace("announced", "said"), sure=False).kind == "saved"
+    assert decide(desk, 1, "withhold", RIGHT, "Two sources differ").kind == "saved"
+    assert decide(desk, 1, "approve", RIGHT, sure=True).kind == "saved"
+    assert desk.view.renderings[sentence(1)].state == "approved"
+
+
 def test_what_loses_nothing_and_has_no_error_is_done_without_a_question(desk: Desk) -> None:
     assert decide(desk, 1, "draft", MACHINE, sure=False).kind == "saved"
     assert decide(desk, 1, "approve", RIGHT, sure=False).kind == "saved"

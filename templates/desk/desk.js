@@ -1,5 +1,5 @@
-// The review desk of the preview. It shows what the server says and asks it for everything: what is saved, what is
-// found, what comes next. Words typed and not yet saved outlive a reload.
+// The review desk of the preview: it shows what the server says and asks it for everything. Words typed and not yet
+// saved outlive a reload.
 (() => {
   const desk = document.getElementById('desk');
   const { page, slug, token } = desk.dataset;
@@ -115,7 +115,7 @@
     editor = { segment, now: segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
     text.addEventListener('input', typed);
     text.focus({ preventScroll: !!kept });
-    if (!kept) return;
+    if (!kept) return text.setSelectionRange(0, 0);
     editor.reason.value = kept.reason;
     text.setSelectionRange(kept.start, kept.end);
     typed();
@@ -170,12 +170,13 @@
   }
 
   // --- decisions ---
-  async function decide(action) {
+  // What was doubted is done when asked for again: an approval by a key of its own, for the first leads on.
+  async function decide(action, sure = editor?.sure === action) {
     const at = editor;
     if (!at || at.busy) return;
     at.busy = true;
-    const { segment, text, reason, mark, sure } = at;
-    const answer = await ask('decide', { ...about(segment), mark, action, text: text.value, reason: reason.value, sure: sure === action });
+    const { segment, text, reason, mark } = at;
+    const answer = await ask('decide', { ...about(segment), mark, action, text: text.value, reason: reason.value, sure });
     at.busy = false;
     if (answer.kind === 'saved') {
       close(true);
@@ -186,8 +187,8 @@
       $('.desk-clash', at.panel).innerHTML = answer.clash;
       $('[data-desk=theirs]').focus();
     } else if (answer.kind?.startsWith('sure_')) {
-      at.sure = action;
-      $(`[data-desk=${action}]`).classList.add('desk-sure');
+      at.sure = action === 'approve' ? 'accept' : action;
+      $(`[data-desk=${at.sure}]`).classList.add('desk-sure');
     }
   }
   // The file said something else than this page knew: the person goes on from there with one of the two texts.
@@ -205,8 +206,8 @@
   // Words for a name that is known already become other forms of it: it has an id and a kind.
   async function of() {
     const words = form.of.value.trim();
-    for (const key of ['en', 'ar', 'id']) form[key].required = !words;
-    for (const key of ['kind', 'id']) form[key].disabled = !!words;
+    form.en.required = form.ar.required = !words;
+    form.kind.disabled = form.id.disabled = !!words;
     $('#desk-known').innerHTML = (await ask('known', { words })).known ?? '';
   }
   function naming({ dataset: known }) {
@@ -222,9 +223,7 @@
   }
   async function name(event) {
     event.preventDefault();
-    const entry = Object.fromEntries(new FormData(form));
-    for (const key of ['ar_variants', 'en_variants']) entry[key] = entry[key].split(/[,،]/);
-    const { kind, said } = await ask('name', entry);
+    const { kind, said } = await ask('name', Object.fromEntries(new FormData(form)));
     if (kind === 'named') $('#desk-name').close();
     else $('.desk-wrong').textContent = said;
   }
@@ -283,8 +282,9 @@
   const acts = {
     next, undo: () => ask('undo'), open: (at) => open(cellAt(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
     more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
-    unname: () => $('#desk-name').close(), use: (at) => use(at.dataset.text), find,
+    use: (at) => use(at.dataset.text), find,
     theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
+    accept: () => editor.sure === 'accept' && decide('approve', true),
     reason: () => (document.activeElement === editor.reason ? decide('withhold') : editor.reason.focus()),
   };
   for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = () => decide(action);
@@ -298,13 +298,13 @@
     const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
     if (alt && code === 'KeyN') return 'next';
     if (editor && [editor.box, editor.panel].some((part) => part.contains(target))) {
-      if (alt) return { KeyW: 'reason', KeyB: 'return', KeyM: 'name' }[code];
+      if (alt) return { KeyW: 'reason', KeyB: 'return', KeyM: 'name', Enter: 'accept' }[code];
       if (ctrl && key === 'Enter') return 'approve';
       if (ctrl && code === 'KeyS') return 'draft';
       if (key === 'Enter' && target === editor.reason) return 'withhold';
       if (key === 'Escape') return 'close';
     }
-    if (ctrl || altKey || target.closest('input, textarea, select') || localStorage.getItem(KEYS) === 'off') return '';
+    if (ctrl || altKey || target.closest('input, textarea, select') || !keys.checked) return '';
     return key === '?' || key === '؟' ? 'help' : { KeyN: 'next', KeyU: 'undo' }[code];
   }
   document.addEventListener('keydown', (event) => {

@@ -129,18 +129,30 @@ def test_the_bar_is_slim_and_the_page_ends_above_it(
         assert end and end["y"] + end["height"] <= bar["y"]
 
 
-def test_an_error_is_approved_with_a_second_key_withheld_with_a_reason_and_all_of_it_undone(
+def test_an_error_is_approved_with_a_key_of_its_own_withheld_with_a_reason_and_all_of_it_undone(
     preview: site.Preview, browser: Browser
 ) -> None:
     before = preview.translations().read_text("utf-8")
     with opened(browser, preview.story()) as page:
         open_sentence(page, 1)
         expect(page.locator("#desk-findings .desk-error").first).to_contain_text("Number that does not agree")
-        page.keyboard.press("Control+Enter")
-        said(page, "Approve again")
-        assert preview.translations().read_text("utf-8") == before
-        with page.expect_event("load", timeout=SOON):  # the page as built with the approval
+        accept = page.locator("[data-desk=accept]")
+        for _ in range(3):  # the key that approves leads from sentence to sentence: pressed again it approves no error
+            expect(page.locator("#desk-words")).to_be_focused()
+            page.keyboard.press("Alt+Enter")
             page.keyboard.press("Control+Enter")
+            said(page, "Not approved: the checks find errors")
+            expect(accept).to_be_visible()
+            page.keyboard.type(" ")
+            expect(accept).to_be_hidden()
+            page.keyboard.press("Backspace")
+        assert preview.translations().read_text("utf-8") == before
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        said(page, "Not approved")
+        expect(accept).to_be_visible()
+        with page.expect_event("load", timeout=SOON):  # the page as built with the approval
+            page.keyboard.press("Alt+Enter")
             said(page, "Approved and saved")
         expect(sentence(page, 1)).to_contain_text("approved")
         open_sentence(page, 2)
@@ -161,6 +173,28 @@ def test_an_error_is_approved_with_a_second_key_withheld_with_a_reason_and_all_o
                 page.keyboard.press("u")
             said(page, f"Undone: Sentence {number}")
         assert preview.translations().read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_withheld_text_opens_at_its_beginning_and_is_approved_by_an_act_of_its_own(
+    preview: site.Preview, browser: Browser, code: str
+) -> None:
+    held = "\n".join(["# withheld: Two sources differ", f'msgid "{site.CANAL[1]}"'])
+    text = preview.translations().read_text("utf-8")
+    text = text.replace(f'# approved: project authors\nmsgid "{site.CANAL[1]}"', held)
+    preview.translations().write_text(text, "utf-8")
+    with opened(browser, preview.story(code)) as page:
+        expect(sentence(page, 2)).to_contain_text("withheld" if code == "en" else "محجوب", timeout=SOON)
+        open_sentence(page, 2)
+        assert page.locator("#desk-words").evaluate("one => [one.selectionStart, one.selectionEnd]") == [0, 0]
+        expect(page.locator("#desk-reason")).to_have_value("Two sources differ")
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        said(page, "this text is withheld" if code == "en" else "هذا النص محجوب")
+        assert preview.translations().read_text("utf-8") == text
+        page.locator("[data-desk=accept]").click()
+        said(page, "Approved and saved" if code == "en" else "اعتُمدت")
+    assert "# withheld" not in preview.translations().read_text("utf-8")
 
 
 def test_the_title_is_translated_in_place_from_the_arabic_edition(preview: site.Preview, browser: Browser) -> None:

@@ -180,14 +180,20 @@ def _outcome(desk: Desk, outcome: Outcome, said: str) -> Answer:
 
 
 def _name(desk: Desk, request: Named, words: Words) -> Answer:
+    arabic, english = listed(request.ar_variants), listed(request.en_variants)
     entry = {"id": request.id, "kind": request.kind, "en": request.en, "ar": request.ar,
-             "ar_variants": request.ar_variants, "en_variants": request.en_variants}  # fmt: skip
-    forms = ((request.ar, *request.ar_variants), (request.en, *request.en_variants))
+             "ar_variants": arabic, "en_variants": english}  # fmt: skip
+    forms = ((request.ar, *arabic), (request.en, *english))
     try:
         outcome = desk.variants(request.of, *forms) if request.of else desk.name(entry)
         return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=request.of or request.en))
     except SettingsError as error:
         return {"kind": "refused", "said": " ".join([words["said_refused"], *error.mistakes])}
+
+
+def listed(typed: str) -> tuple[str, ...]:
+    """The words that a person typed with commas between."""
+    return tuple(typed.replace("،", ",").split(","))
 
 
 def _known(desk: Desk, request: Known, words: Words) -> Answer:

@@ -90,8 +90,9 @@ class Named(Struct, frozen=True):
     en: Short = ""
     ar: Short = ""
     of: Short = ""
-    ar_variants: tuple[Short, ...] = ()
-    en_variants: tuple[Short, ...] = ()
+    ar_variants: Short = ""
+    """Words with commas between, as `en_variants`."""
+    en_variants: Short = ""
 
 
 class Known(Struct, frozen=True):
