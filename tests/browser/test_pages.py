@@ -326,6 +326,18 @@ def test_a_very_long_title_and_the_one_that_faces_it_are_set_a_step_smaller(
     assert all(1.2 < plain / long < 1.35 for plain, long in zip(*sizes, strict=True))
 
 
+EDGES = """[...document.querySelectorAll(':is(.rows, .src, .step) a > bdi[dir=rtl]')].map(title => {
+    const range = document.createRange(); range.selectNodeContents(title);
+    const ends = [...range.getClientRects()].map(line => line.right);
+    return [ends.length, Math.max(...ends) - Math.min(...ends)]; })"""
+
+
+def test_the_lines_of_an_arabic_title_in_an_english_list_begin_at_one_edge(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/partly/index.html", 200) as page:
+        titles = page.evaluate(EDGES)
+    assert max(lines for lines, _ in titles) > 1 and all(apart < 1 for _, apart in titles)
+
+
 ALONE = """[...document.querySelectorAll('main a')].filter(link => {
     const [block, box] = [link.closest('p, li, h1, h2, h3, th, td'), link.getBoundingClientRect()];
     return box.width && block && block.textContent.trim() === link.textContent.trim(); })
