@@ -543,16 +543,35 @@ def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_lis
     assert row.xpath("./bdi")[0].text_content() == said.ar
 
 
-def test_figures_stand_by_a_story_in_a_list_only_where_english_says_them_with_digits() -> None:
-    said = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("نحو نصفها", "about half"), ("مليارات", "billions")))
-    shown = [Fact("15%", "15 percent", "figure", "", 1), Fact("أحد عشر شهرا", "11 months", "figure", "", 2)]
-    strips = [
-        lxml.html.document_fromstring(support.build(facts=Facts(figures))["en/index.html"].content).xpath(
-            "(//section[@id='central-asia']/ul[@class='figs'])[1]/li/b/text()"
-        )
-        for figures in (said, (*said, *shown), (*said, shown[0]))
+def key_figures(code: str, facts: Facts = support.FACTS, **told: support.Rendering) -> list[tuple[str, str]]:
+    """What the first page says of the first story: (figure, the words beside it)."""
+    site = support.build(support.publication([support.pair(support.stories()[0][0], "approved", "authors", **told)]),
+                         facts=facts)  # fmt: skip
+    rows = lxml.html.document_fromstring(site[f"{code}/index.html"].content).xpath("//ul[@class='figs']/li")
+    return [(row.xpath("./b")[0].text_content(), row.xpath("./span")[0].text_content()) for row in rows]
+
+
+def test_a_figure_on_the_first_page_stands_with_the_words_that_say_what_it_counts() -> None:
+    assert key_figures("en") == [
+        ("15 percent", "… would raise grain exports to China by 15% during 2026"),
+        ("3.5 billion US dollars", "The agreements signed are worth 3.5 billion US dollars"),
     ]
-    assert strips == [[], ["15 percent", "11 months"], []]
+    assert key_figures("ar") == [
+        ("بنسبة 15%", "… إن بلاده ستزيد صادرات الحبوب إلى الصين بنسبة 15% خلال عام 2026"),
+        ("3.5 مليارات دولار", "وتبلغ قيمة الاتفاقات الموقعة 3.5 مليارات دولار"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "The agreements are worth billions.", "Is 3.5 billion 3.5 billion?"])
+def test_a_figure_whose_sentence_does_not_tell_it_once_is_left_out_and_one_alone_makes_no_row(text: str) -> None:
+    third = support.told("approved" if text else "pending", "authors", support.SENTENCES[2], text)
+    assert key_figures("en", s3=third) == []
+    assert len(key_figures("ar", s3=third)) == 2
+
+
+def test_what_english_says_without_digits_is_no_key_figure() -> None:
+    said = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("الحبوب", "about half"), ("الصين", "billions")))
+    assert key_figures("ar", Facts(said)) == []
 
 
 def test_a_name_says_its_country_unless_it_is_the_country() -> None:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_src.model.brief import Fact, Facts
 from site_src.render.labels import Language
 from site_src.render.standing import Badge
-
-_FIGURES = 4
-"""Figures that a list shows of a story."""
-_digits = re.compile(r"\d").search
 
 
 class Headline(NamedTuple):
@@ -44,14 +37,6 @@ class Card(NamedTuple):
     date: Markup
     copies: int
     badges: list[Badge]
-    facts: Facts
-    """Those of the story, looked at where a list shows some."""
-
-    @property
-    def figures(self) -> tuple[Fact, ...]:
-        """Those of the summary that English says with digits, a few: "about half" says nothing by itself."""
-        told = (fact for fact in self.facts.rows if fact.kind == "figure" and fact.sentence)
-        return tuple(islice((fact for fact in told if _digits(fact.en)), _FIGURES))
 
 
 class Link(NamedTuple):

@@ -134,7 +134,7 @@ class Desk(Struct, frozen=True):
         return Card(
             entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
             self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
-            badges(telling.target, labels), entry.facts,
+            badges(telling.target, labels),
         )  # fmt: skip
 
     def known(self, words: str) -> str:

@@ -17,6 +17,7 @@ from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.desk import Desk
+from site_src.render.key_figures import key_figures
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, paged, pager, topic_path
 from site_src.render.names import Ranked, bands, ranked
@@ -50,6 +51,8 @@ class Section(NamedTuple):
     cards: list[Card]
     total: int
     """Its stories, shown here or not."""
+    figures: list[tuple[Markup, Markup]]
+    """(figure, the words around it) of its first story, in the language of the edition."""
 
 
 def home_page(desk: Desk, catalogue: Catalogue, code: str) -> Recipe:
@@ -82,7 +85,8 @@ def _home(
         cards = [desk.card(entry, code) for entry in loose]
         other = next((lang for lang in press.editions if lang != code), "")
         facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
-        sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total))
+        sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total,
+                                _figures(desk, loose, code)))  # fmt: skip
     listed = {entry.slug: entry for entry in entries}
     words = {
         "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
@@ -97,7 +101,13 @@ def _home(
 def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
     cards = [desk.card(entry, code) for entry in shown]
     return Section(topic.slug, topic_path(topic.slug), desk.press.words(topic.title, code),
-                   facing_words(desk, topic, code), cards, count)  # fmt: skip
+                   facing_words(desk, topic, code), cards, count, _figures(desk, shown, code))  # fmt: skip
+
+
+def _figures(desk: Desk, shown: Sequence[Entry], code: str) -> list[tuple[Markup, Markup]]:
+    arabic, say = desk.press.language(code).direction == "rtl", desk.press.say
+    found = (one for first in shown[:1] for one in key_figures(first.facts, first.editions[code].sentences, code))
+    return [(say(one.fact.ar if arabic else one.fact.en, code), say(one.words, code)) for one in found]
 
 
 def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[Language, str] | None:
