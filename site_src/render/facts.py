@@ -29,8 +29,9 @@ _ELLIPSIS = (" …", "\u00a0…")
 
 Stands = tuple[int, bool]
 """The sentence of a fact, and whether it was worked out."""
-Said = tuple[Fact, str, str, Stands | None]
-"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that."""
+Said = tuple[Fact, str, str, Stands | None, bool]
+"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that;
+whether the article says it in the other script."""
 
 
 def fact_lists(
@@ -50,20 +51,20 @@ def fact_lists(
 
 def _said(press: Press, entry: Entry) -> list[list[Said]]:
     """The facts of a story, kind by kind, as every edition says them."""
-    facts, own = entry.facts.rows[:], letters(press.language(entry.lang).direction)
-    written = [words.replace(*_ELLIPSIS) for words in press.lines([fact.ar for fact in facts], entry.lang)]
+    direction, facts = press.language(entry.lang).direction, entry.facts.rows[:]
+    own = letters(direction)
+    written = press.lines([fact.ar for fact in facts], entry.lang)
     worded = press.lines([fact.en for fact in facts], "en")
-    stands = [(fact.sentence, fact.reckoned) if own(fact.ar) and _plain(fact) else None for fact in facts]
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
-    for said in zip(facts, written, worded, stands, strict=True):
-        lists[said[0].kind].append(said)
+    for fact, article, words in zip(facts, written, worded, strict=True):
+        text, english, kind, name, sentence, _, variants, by_desk, reckoned = fact
+        foreign = not own(text) and only_foreign(text, direction)
+        plain = (
+            own(text) and not (name or variants or by_desk) and text != english and english and english.isprintable()
+        )
+        stands = (sentence, reckoned) if plain else None
+        lists[kind].append((fact, article.replace(*_ELLIPSIS), words, stands, foreign))
     return list(lists.values())
-
-
-def _plain(fact: Fact) -> bool:
-    """Whether there is no more to say of a fact than its words in both languages and how it stands."""
-    written, english, _, name, _, _, variants, by_desk, _ = fact
-    return bool(english) and written != english and english.isprintable() and not (name or variants or by_desk)
 
 
 class _Box(Struct, frozen=True):
@@ -80,20 +81,22 @@ class _Box(Struct, frozen=True):
     linked: bool
     forms: Mapping[Stands, Callable[..., str]]
     """The rows of facts of which no more is said than how they stand."""
+    others: dict[tuple[bool, int, tuple[bool, ...]], Callable[..., str]]
+    """Those of others: whether the article uses the other script, the sentence, which of the words there are."""
 
     def rows(self, facts: Iterable[Said], listed: Collection[str]) -> Markup:
         """The facts, one a line; they lead to the pages of the names that are `listed`."""
         form_of, rows = self.forms.get, []
-        for fact, article, words, stands in facts:
+        for fact, article, words, stands, foreign in facts:
             form = stands and form_of(stands)
-            rows.append(form(article, words) if form else self._row(fact, markup(article), markup(words), listed))
+            rows.append(form(article, words) if form else self._row(fact, article, words, foreign, listed))
         return markup("\n".join(rows))
 
-    def _row(self, fact: Fact, article: Markup, words: Markup, listed: Collection[str]) -> str:
-        source, ltr = self.source, self.ltr
-        if only_foreign(fact.ar, source.direction):
-            source = self.press.language(source.foreign)
-            article = self.press.say(fact.ar, source.code) if ltr else self._quoted(fact.ar, source.code)
+    def _row(self, fact: Fact, article: str, words: str, foreign: bool, listed: Collection[str]) -> str:
+        ltr = self.ltr
+        if foreign:
+            other = self.source.foreign
+            article = self.press.say(fact.ar, other) if ltr else self._quoted(fact.ar, other)
         stamp = _STAMP.match(fact.ar) if fact.kind == "when" else None
         if stamp:  # as markup writes a day, and nobody reads it
             year, month, day = map(int, stamp.groups())
@@ -105,12 +108,17 @@ class _Box(Struct, frozen=True):
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
-        number, typesetter = fact.sentence if self.linked else 0, self.press.typesetter
-        if article and words:
-            told = tuple([OPEN if word else NOTHING for word in (href, note)])
-            form = typesetter.form("fact", self.labels, source, OPEN, OPEN, number, *told)
-            return form(article, words, *filter(None, (href, note)))
-        return typesetter.fragment("fact", self.labels, source, article, words, number, href, note)
+        told = article, words, href, note
+        shape = foreign, fact.sentence if self.linked else 0, tuple(map(bool, told))
+        if not (form := self.others.get(shape)):
+            form = self.others[shape] = self._shaped(*shape)
+        return form(*filter(None, told))
+
+    def _shaped(self, foreign: bool, number: int, there: Iterable[bool]) -> Callable[..., str]:
+        """The row that is still to be told those of its words that there are."""
+        source = self.press.language(self.source.foreign) if foreign else self.source
+        article, words, href, note = [OPEN if told else NOTHING for told in there]
+        return self.press.typesetter.form("fact", self.labels, source, article, words, number, href, note)
 
     def _note(self, fact: Fact) -> Markup:
         """What is to be said of how the fact is known."""
@@ -136,7 +144,7 @@ def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
     numbers = range(press.settings.summary.sentences + 1 if worded else 0)
     forms = {(number, reckoned): _form(press, labels, source, number if linked else 0, reckoned=reckoned)
              for number in numbers for reckoned in (False, True)}  # fmt: skip
-    return _Box(press, labels, page, source, ltr, worded, linked, forms)
+    return _Box(press, labels, page, source, ltr, worded, linked, forms, {})
 
 
 def _form(press: Press, labels: Labels, source: Language, number: int, *, reckoned: bool) -> Callable[..., str]:
