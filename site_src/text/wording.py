@@ -5,8 +5,9 @@ Words are compared folded, so that a hamza or a vowel mark is no difference, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -14,10 +15,13 @@ from site_src.tables import table
 from site_src.text.fold import words
 from site_src.text.memo import Memo
 
-_T = table("wording")
-_LONGEST, _AHEAD, _ALIKE = _T["longest"], _T["ahead"], _T["alike"]
+T = TypeVar("T")
+_TABLE = table("wording")
+_LONGEST, _AHEAD, _ALIKE = _TABLE["longest"], _TABLE["ahead"], _TABLE["alike"]
 
 Kind = Literal["same", "added", "dropped"]
+_Step = tuple[str, int, int, int, int]
+"""What is done: "equal" or another; from and to in the old, from and to in the new."""
 
 
 class Piece(Struct, frozen=True):
@@ -48,9 +52,9 @@ def _folded(tokens: Iterable[str]) -> list[str]:
     return [_folded_of[token] for token in tokens]
 
 
-def _compared(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
+def _compared(old: list[list[str]], new: list[list[str]]) -> Iterator[Piece]:
     """Equal paragraphs stand; between them, the nth of one side faces the nth of the other."""
-    for tag, a, b, c, d in _steps([" ".join(_folded(p)) for p in old], [" ".join(_folded(p)) for p in new]):
+    for tag, a, b, c, d in _steps(old, new, lambda paragraphs: [" ".join(_folded(one)) for one in paragraphs]):
         if tag == "equal":
             yield from (Piece("same", _line(paragraph)) for paragraph in new[c:d])
         else:
@@ -70,7 +74,7 @@ def _facing(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piec
     yield from (Piece("dropped", _line(gone)) for gone in left)
 
 
-def _nearest(paragraph: Sequence[str], left: Sequence[Sequence[str]]) -> int | None:
+def _nearest(paragraph: list[str], left: Sequence[list[str]]) -> int | None:
     """The place of the first of the next few paragraphs that shares enough words with this one."""
     mine = set(_folded(paragraph))
     for place, other in enumerate(left[:_AHEAD]):
@@ -80,11 +84,11 @@ def _nearest(paragraph: Sequence[str], left: Sequence[Sequence[str]]) -> int | N
     return None
 
 
-def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _words(old: list[str], new: list[str]) -> Iterator[Piece]:
     if max(len(old), len(new)) > _LONGEST:
         yield from (Piece("dropped", _line(old)), Piece("added", _line(new)))
         return
-    for tag, a, b, c, d in _steps(_folded(old), _folded(new)):
+    for tag, a, b, c, d in _steps(old, new, _folded):
         if tag == "equal":
             yield Piece("same", " ".join(new[c:d]))
             continue
@@ -95,8 +99,26 @@ def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     yield Piece("same", "\n")
 
 
-def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """How the one becomes the other: (what is done, from and to in the old, from and to in the new)."""
+def _steps(old: list[T], new: list[T], key: Callable[[list[T]], list[str]]) -> Iterator[_Step]:
+    """How the one becomes the other, by what stands for each; what both begin and end with is not looked at closer."""
+    head = _alike(zip(old, new, strict=False))
+    tail = _alike(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
+    if head:
+        yield "equal", 0, head, 0, head
+    for tag, a, b, c, d in _aligned(key(old[head : len(old) - tail]), key(new[head : len(new) - tail])):
+        yield tag, head + a, head + b, head + c, head + d
+    if tail:
+        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
+def _alike(facing: Iterable[tuple[T, T]]) -> int:
+    """How many are equal before the first that are not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], facing))
+
+
+def _aligned(old: list[str], new: list[str]) -> list[_Step]:
+    if not (old and new):
+        return [("other", 0, len(old), 0, len(new))]
     from difflib import SequenceMatcher
 
     return list(SequenceMatcher(None, old, new, False).get_opcodes())
