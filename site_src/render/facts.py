@@ -29,9 +29,9 @@ _ELLIPSIS = (" …", "\u00a0…")
 
 Stands = tuple[int, bool]
 """The sentence of a fact, and whether it was worked out."""
-Said = tuple[Fact, str, str, Stands | None, bool]
-"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that;
-whether the article says it in the other script."""
+Said = tuple[Fact, str, str, Stands | None, bool, bool]
+"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that, and
+else whether the article says it in the other script, and whether both say the same."""
 
 
 def fact_lists(
@@ -58,12 +58,12 @@ def _said(press: Press, entry: Entry) -> list[list[Said]]:
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
     for fact, article, words in zip(facts, written, worded, strict=True):
         text, english, kind, name, sentence, _, variants, by_desk, reckoned = fact
-        foreign = not own(text) and only_foreign(text, direction)
-        plain = (
-            own(text) and not (name or variants or by_desk) and text != english and english and english.isprintable()
-        )
-        stands = (sentence, reckoned) if plain else None
-        lists[kind].append((fact, article.replace(*_ELLIPSIS), words, stands, foreign))
+        told: tuple[Stands | None, bool, bool]
+        if own(text) and english and text != english and english.isprintable() and not (name or variants or by_desk):
+            told = (sentence, reckoned), False, False
+        else:
+            told = None, only_foreign(text, direction), text == tidy(english)
+        lists[kind].append((fact, article.replace(*_ELLIPSIS), words, *told))
     return list(lists.values())
 
 
@@ -79,7 +79,7 @@ class _Box(Struct, frozen=True):
     worded: bool
     """Whether it stands at all."""
     linked: bool
-    forms: Mapping[Stands, Callable[..., str]]
+    forms: Mapping[Stands | None, Callable[..., str]]
     """The rows of facts of which no more is said than how they stand."""
     others: dict[tuple[bool, int, tuple[bool, ...]], Callable[..., str]]
     """Those of others: whether the article uses the other script, the sentence, which of the words there are."""
@@ -87,12 +87,14 @@ class _Box(Struct, frozen=True):
     def rows(self, facts: Iterable[Said], listed: Collection[str]) -> Markup:
         """The facts, one a line; they lead to the pages of the names that are `listed`."""
         form_of, rows = self.forms.get, []
-        for fact, article, words, stands, foreign in facts:
-            form = stands and form_of(stands)
-            rows.append(form(article, words) if form else self._row(fact, article, words, foreign, listed))
+        for fact, article, words, stands, foreign, same in facts:
+            if form := form_of(stands):
+                rows.append(form(article, words))
+            else:
+                rows.append(self._row(fact, article, words, listed, foreign=foreign, same=same))
         return markup("\n".join(rows))
 
-    def _row(self, fact: Fact, article: str, words: str, foreign: bool, listed: Collection[str]) -> str:
+    def _row(self, fact: Fact, article: str, words: str, listed: Collection[str], *, foreign: bool, same: bool) -> str:
         ltr = self.ltr
         if foreign:
             other = self.source.foreign
@@ -101,7 +103,7 @@ class _Box(Struct, frozen=True):
         if stamp:  # as markup writes a day, and nobody reads it
             year, month, day = map(int, stamp.groups())
             article = NOTHING if ltr else day_words(Day(year, month, day), self.labels)
-        elif fact.ar == tidy(fact.en):  # said once
+        elif same:  # said once
             words, article = (words, NOTHING) if ltr else (NOTHING, article)
         elif not self.worded or not (ltr or fact.en.isprintable()):  # isolated words stand there in no English
             words = NOTHING
@@ -109,10 +111,10 @@ class _Box(Struct, frozen=True):
         href = f"../../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
         told = article, words, href, note
-        shape = foreign, fact.sentence if self.linked else 0, tuple(map(bool, told))
+        shape = foreign, fact.sentence if self.linked else 0, tuple([bool(words) for words in told])
         if not (form := self.others.get(shape)):
             form = self.others[shape] = self._shaped(*shape)
-        return form(*filter(None, told))
+        return form(*[words for words in told if words])
 
     def _shaped(self, foreign: bool, number: int, there: Iterable[bool]) -> Callable[..., str]:
         """The row that is still to be told those of its words that there are."""
@@ -142,8 +144,10 @@ def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
     ltr = page.direction == "ltr"
     worded = ltr or len(press.editions) > 1
     numbers = range(press.settings.summary.sentences + 1 if worded else 0)
-    forms = {(number, reckoned): _form(press, labels, source, number if linked else 0, reckoned=reckoned)
-             for number in numbers for reckoned in (False, True)}  # fmt: skip
+    forms: Mapping[Stands | None, Callable[..., str]] = {
+        (number, reckoned): _form(press, labels, source, number if linked else 0, reckoned=reckoned)
+        for number in numbers for reckoned in (False, True)
+    }  # fmt: skip
     return _Box(press, labels, page, source, ltr, worded, linked, forms, {})
 
 

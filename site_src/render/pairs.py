@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_src.model.brief import Figure, Sentence
 from site_src.model.edition import Finding, Rendering
@@ -49,10 +50,11 @@ class Pair(Struct, frozen=True, gc=False):
 class _Sides(Struct, frozen=True, gc=False):
     """A sentence and its translation as every edition shows them."""
 
-    sentence: Sentence
+    language: Language
+    """The source's."""
+    source: Markup
     target: Rendering
     found: tuple[Finding, ...]
-    source: Markup
     text: Markup
     names: tuple[Markup, ...]
     named: Markup
@@ -71,22 +73,21 @@ def pairs_of(
     press, lang = desk.press, entry.line.target(code)
     if not targets:
         for sentence in sentences:
-            alone = _source(press, entry, sentence, code, _marked(press, entry, sentence, ()))
-            yield Pair(alone, None, 0, whole=True)
+            language = press.language(entry.brief.language(sentence))
+            text = _marked(press, entry, sentence, ())
+            yield Pair(Cell(language, press.attributes(language, code), text), None, 0, whole=True)
         return
     side = _Side(desk, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
-    key = "sides", entry.slug, lang, kind
+    key, first = ("sides", entry.slug, lang, kind), code == entry.lang
+    own, attributes = side.language, side.attributes
     for sides in desk.once_a_story(key, lambda: list(_sides(desk, entry, lang, sentences, targets))):
-        source, cell = _source(press, entry, sides.sentence, code, sides.source), side.cell(sides)
-        if code != entry.lang:
-            yield Pair(cell, source, len(sides.found), bool(cell.text))
-        else:
+        if sides.language is not own:
+            own, attributes = sides.language, press.attributes(sides.language, code)
+        source, cell = Cell(own, attributes, sides.source), side.cell(sides)
+        if first:
             yield Pair(source, cell, len(sides.found), whole=True)
-
-
-def _source(press: Press, entry: Entry, sentence: Sentence, code: str, text: Markup) -> Cell:
-    language = press.language(entry.brief.language(sentence))
-    return Cell(language, press.attributes(language, code), text)
+        else:
+            yield Pair(cell, source, len(sides.found), bool(cell.text))
 
 
 def _sides(
@@ -94,18 +95,21 @@ def _sides(
 ) -> Iterator[_Sides]:
     """Both sides of each sentence; without a translation, the names and figures that stand in for it."""
     press = desk.press
-    figures: Sequence[Figure] = ()
+    figures: dict[int, list[Figure]] = {}
     if press.language(lang).direction == "ltr" and not all(target.text for target in targets):
-        figures = entry.brief.figures[:]
+        for figure in entry.brief.figures:
+            figures.setdefault(figure.paragraph, []).append(figure)
     for sentence, target in zip(sentences, targets, strict=True):
         found = concerns(target)
         names: tuple[Markup, ...] = ()
         if not target.text:
             known = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
-            names = (*known, *[press.say(words, lang) for words in figures_within(figures, sentence)])
+            said = figures_within(figures.get(sentence.paragraph, ()), sentence)
+            names = (*known, *[press.say(words, lang) for words in said])
         named = press.typesetter.fragment("named", names) if names else NOTHING
+        language = press.language(entry.brief.language(sentence))
         source = _marked(press, entry, sentence, found)
-        yield _Sides(sentence, target, found, source, press.say(target.text, lang), names, named)
+        yield _Sides(language, source, target, found, press.say(target.text, lang), names, named)
 
 
 def _marked(press: Press, entry: Entry, sentence: Sentence, found: Sequence[Finding]) -> Markup:
@@ -132,6 +136,8 @@ class _Side(Struct, frozen=True):
     lang: str
     language: Language
     attributes: Markup
+    why: dict[str, tuple[Markup, ...]] = field(default_factory=dict)
+    """Why there is no translation, by the state that it is in."""
 
     def cell(self, sides: _Sides) -> Cell:
         """A translation, or the names and figures of its sentence and why they stand there."""
@@ -139,16 +145,20 @@ class _Side(Struct, frozen=True):
         if target.text:
             notes = tuple([finding_words(desk, one.check, self.code, one) for one in sides.found])
             return Cell(self.language, self.attributes, sides.text, notes=notes)
-        return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, tuple(self._reasons(target)))
+        return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, self._reasons(target))
 
-    def _reasons(self, target: Rendering) -> Iterator[Markup]:
+    def _reasons(self, target: Rendering) -> tuple[Markup, ...]:
         desk, lang, code = self.desk, self.entry.lang, self.code
         state = target.state if target.state in MISSING else "pending"
-        yield desk.once(("why", state, lang, code), lambda: _why(desk.press, state, lang, code))
-        if target.why:
-            yield desk.press.cite(target.why, self.code)
-        for check in dict.fromkeys([one.check for one in target.findings]):
-            yield from self._found([one for one in target.findings if one.check == check])
+        if not (why := self.why.get(state)):
+            said = desk.once(("why", state, lang, code), lambda: _why(desk.press, state, lang, code))
+            why = self.why[state] = (said,)
+        if not (target.why or target.findings):
+            return why
+        told = (desk.press.cite(target.why, code),) if target.why else ()
+        checks = dict.fromkeys([one.check for one in target.findings])
+        found = [self._found([one for one in target.findings if one.check == check]) for check in checks]
+        return (*why, *told, *chain.from_iterable(found))
 
     def _found(self, found: Sequence[Finding]) -> Iterator[Markup]:
         """What a check has against the text; what it found in either language by itself, where it is in both."""

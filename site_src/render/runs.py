@@ -28,7 +28,8 @@ _RUN = {"rtl": late(f"({_LEFT_TO_RIGHT})"), "ltr": late(f"({_RIGHT_TO_LEFT})")}
 """What is foreign to a text, by the text's direction."""
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_INVISIBLE = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]+")
+# One at a time: a search skips to a class, but tries at each letter what may come more than once.
+_INVISIBLE = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]")
 
 
 def tidy(text: str) -> str:
