@@ -39,14 +39,14 @@ class Picture(NamedTuple):
     scheme: str = "light"
 
 
-STORY = "stories/white-house-summit-and-orban/index.html"
+STORY = "stories/white-house-summit-and-orban.html"
 SHIPPED = (
     Picture("story-en-1280-light", f"en/{STORY}", 1280, 1000),
     Picture("story-ar-1280-dark", f"ar/{STORY}", 1280, 950, "dark"),
     Picture("home-en-1280-light", "en/index.html", 1280, 1050),
     Picture("home-ar-375-dark", "ar/index.html", 375, 1000, "dark"),
 )
-WITHHELD = "en/stories/oil-exemption/index.html"
+WITHHELD = "en/stories/oil-exemption.html"
 EXAMPLE = (Picture("demo-withheld-en-1280-light", WITHHELD, 1280, 1100),)
 DESK = Picture("desk-en-1280-light", WITHHELD, 1280, 800)
 

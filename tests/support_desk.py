@@ -120,7 +120,7 @@ class Preview:
 
     def story(self, page: str = "en", slug: str = "canal") -> str:
         """The address of a story's page."""
-        return f"{self.address}{page}/stories/{slug}/index.html"
+        return f"{self.address}{page}/stories/{slug}.html"
 
     def translations(self, slug: str = "canal") -> Path:
         """The file of a story's translations."""

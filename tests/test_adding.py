@@ -178,7 +178,7 @@ def test_a_new_site_builds_and_bears_its_name(tmp_path: Path) -> None:
     (folder / "content" / "articles" / "energy.txt").write_text(PAGE, "utf-8")
     run("build", "--config", str(folder / "site.toml"))
     assert "مكتب الأخبار" in (folder / "_site" / "ar" / "index.html").read_text("utf-8")
-    assert (folder / "_site" / "ar" / "stories" / "energy" / "index.html").is_file()
+    assert (folder / "_site" / "ar" / "stories" / "energy.html").is_file()
 
 
 def test_a_new_site_in_a_language_without_words_is_told_what_it_needs_before_it_builds(tmp_path: Path) -> None:

@@ -125,9 +125,9 @@ def test_since_the_last_brief_there_are_new_changed_and_lost_stories(demo: Path)
 
 
 def test_the_story_that_is_told_on_leads_back_to_its_first_report(demo: Path) -> None:
-    page = (demo / "_site" / "en" / "stories" / "aktau-first-ship" / "index.html").read_text("utf-8")
-    assert "aktau-grain-berth/index.html" in page
-    other = (demo / "_site" / "en" / "stories" / "dam-and-village" / "index.html").read_text("utf-8")
+    page = (demo / "_site" / "en" / "stories" / "aktau-first-ship.html").read_text("utf-8")
+    assert "aktau-grain-berth.html" in page
+    other = (demo / "_site" / "en" / "stories" / "dam-and-village.html").read_text("utf-8")
     assert "Markdown" in other
     assert "a few hundred hectares" in other
 

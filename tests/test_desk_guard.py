@@ -108,8 +108,8 @@ def test_a_story_name_that_is_a_path_leads_nowhere(preview: site.Preview) -> Non
 
 
 def test_what_is_shown_is_what_is_published_and_the_desk_besides(preview: site.Preview) -> None:
-    shown = preview.get("/briefs/en/stories/canal/index.html")[1].decode()
-    published = (preview.site / ".cache/preview/en/stories/canal/index.html").read_text("utf-8")
+    shown = preview.get("/briefs/en/stories/canal.html")[1].decode()
+    published = (preview.site / ".cache/preview/en/stories/canal.html").read_text("utf-8")
     desk = shown[shown.index('<aside id="desk"') : shown.rindex("</body>")]
     head = '<link rel="stylesheet" href="/.desk/desk.css"><script defer src="/.desk/desk.js"></script>'
     live = '<script src="/livereload.js"></script>'
@@ -149,10 +149,10 @@ def test_a_mistake_in_a_template_of_the_desk_is_shown_on_the_page(tmp_path: Path
     running = site.Preview(tmp_path)
     try:
         (own / "desk.html").write_text("{% if %}", "utf-8")
-        status, page = running.get("/briefs/en/stories/canal/index.html")
+        status, page = running.get("/briefs/en/stories/canal.html")
         assert (status, b"desk/desk.html" in page, b"Traceback" in page) == (500, True, False)
         (own / "desk.html").unlink()
-        assert running.get("/briefs/en/stories/canal/index.html")[0] == 200
+        assert running.get("/briefs/en/stories/canal.html")[0] == 200
     finally:
         running.close()
 
@@ -160,7 +160,7 @@ def test_a_mistake_in_a_template_of_the_desk_is_shown_on_the_page(tmp_path: Path
 def test_a_preview_that_may_change_nothing_has_no_desk(tmp_path: Path) -> None:
     running = site.Preview(site.make_site(tmp_path), "--frozen")
     try:
-        assert b"desk" not in running.get("/briefs/en/stories/canal/index.html")[1]
+        assert b"desk" not in running.get("/briefs/en/stories/canal.html")[1]
         assert running.get("/.desk/desk.js")[0] in (301, 302, 404, 200)
         assert running.post("look", LOOK, {"Content-Type": "application/json"})[0] == 405
     finally:

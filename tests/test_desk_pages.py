@@ -135,7 +135,7 @@ def test_a_choice_that_meets_a_change_by_hand_is_shown_beside_it(preview: site.P
 
 def test_two_stories_are_joined_and_let_go(preview: site.Preview) -> None:
     merges = preview.site / "content/merge.toml"
-    for other in ("bank", f"{preview.origin}/en/stories/bank/index.html#s2", "/.desk/story?page=en&slug=bank"):
+    for other in ("bank", f"{preview.origin}/en/stories/bank.html#s2", "/.desk/story?page=en&slug=bank"):
         page = after(preview, STORY, ("act", "join"), ("other", other))
         assert "Joined by the editor" in page and "One story" in page
         undo(preview)
@@ -300,10 +300,10 @@ def test_the_list_says_of_a_story_without_a_date_that_it_has_none(preview: site.
 
 
 def test_the_bar_of_a_page_leads_to_the_file_of_its_story(preview: site.Preview) -> None:
-    page = shown(preview, "/briefs/en/stories/canal/index.html")
+    page = shown(preview, "/briefs/en/stories/canal.html")
     place = unescape(re.findall(r'href="(/\.desk/story[^"]*)"', page)[0])
     assert urlsplit(place).path == "/.desk/story"
-    assert 'href="/briefs/en/stories/canal/index.html"' in shown(preview, place)
+    assert 'href="/briefs/en/stories/canal.html"' in shown(preview, place)
 
 
 def test_a_mistake_in_a_file_is_told_and_nothing_is_written(preview: site.Preview) -> None:

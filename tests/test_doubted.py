@@ -26,5 +26,5 @@ def test_a_wrong_figure_that_was_approved_by_hand_is_told_by_build_and_check(sit
     for command in ("check", "build"):
         (line,) = [line for line in run(site, command).splitlines() if "a check finds an error" in line]
         assert line.endswith(": white-house-summit-and-orban")
-    page = site / "_site" / "en" / "stories" / "white-house-summit-and-orban" / "index.html"
+    page = site / "_site" / "en" / "stories" / "white-house-summit-and-orban.html"
     assert "ninth anniversary" in page.read_text("utf-8")

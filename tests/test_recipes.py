@@ -168,7 +168,7 @@ def test_a_brief_of_another_mark_has_pages_of_other_recipes() -> None:
     plain, after = recipes(GIVEN, MARKS), recipes(GIVEN, MARKS | {"event": b"another brief"})
     changed = {path for path, recipe in after.items() if recipe.made_from != plain[path].made_from}
     assert {path for path in changed if "/stories/" in path} == {
-        "en/stories/event/index.html", "ar/stories/event/index.html"
+        "en/stories/event.html", "ar/stories/event.html"
     }  # fmt: skip
     assert "briefing.json" in changed
 
@@ -238,5 +238,5 @@ def test_an_edit_of_one_story_leaves_the_recipes_of_pages_that_say_nothing_of_it
     after = recipes(told_otherwise("event", paragraphs=support.article().paragraphs[:3]))
     changed = {path for path, recipe in after.items() if recipe.made_from and recipe.made_from != before[path][0]}
     stories = {path for path in changed if "/stories/" in path}
-    assert stories == {"en/stories/event/index.html", "ar/stories/event/index.html"}
+    assert stories == {"en/stories/event.html", "ar/stories/event.html"}
     assert not {path for path in changed if "/names/" in path or "/search/" in path or "/about/" in path}

@@ -92,7 +92,7 @@ def check(word: str) -> None:
 
 def test_template_syntax_in_an_article_is_only_text() -> None:
     published, facts = poisoned("{{ 7*7 }}")
-    page = support.build(published, facts=facts)["en/stories/poisoned/index.html"].content.decode()
+    page = support.build(published, facts=facts)["en/stories/poisoned.html"].content.decode()
     assert "{{ 7*7 }}" in page and "49" not in page
 
 

@@ -54,10 +54,10 @@ def nodes(tree: lxml.html.HtmlElement) -> list[tuple[str, str]]:
 
 def test_every_kind_of_page_is_there_in_both_editions() -> None:
     for code in ("en", "ar"):
-        for path in ("index.html", "topics/energy/index.html", "stories/machine/index.html", "names/index.html",
+        for path in ("index.html", "topics/energy/index.html", "stories/machine.html", "names/index.html",
                      "names/tokayev/index.html", "archive/index.html", "archive/2025-11/index.html",
                      "archive/undated/index.html", "changes/index.html", "search/index.html", "about/index.html",
-                     "stories/old-address/index.html", "feed.xml", "topics/energy/feed.xml"):  # fmt: skip
+                     "stories/old-address.html", "feed.xml", "topics/energy/feed.xml"):  # fmt: skip
             assert f"{code}/{path}" in SITE
     assert {"index.html", "404.html", "sitemap.xml", "robots.txt", "briefing.json", ".nojekyll"} <= SITE.keys()
 
@@ -169,14 +169,14 @@ def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
     of, english = support.pair(support.brief("never-seen", support.article(day=None)), "pending")
     of = replace(of, story=replace(of.story, first_seen=""))
     site = support.build(support.publication([(of, replace(english, brief=of)), *support.stories()]))
-    assert "en/stories/never-seen/index.html" in site
+    assert "en/stories/never-seen.html" in site
     assert b"never-seen" not in site["en/feed.xml"].content
 
 
 def test_several_agencies_are_named_in_the_letters_of_the_edition() -> None:
     wired = support.article(outlet=None, agency=support.found("د ب أ، رويترز", id="dpa+reuters"))
     site = support.build(support.publication([support.pair(support.brief("wired", wired), "pending")]))
-    shown = {lang: site[f"{lang}/stories/wired/index.html"].content.decode() for lang in ("en", "ar")}
+    shown = {lang: site[f"{lang}/stories/wired.html"].content.decode() for lang in ("en", "ar")}
     assert ">DPA, Reuters<" in shown["en"] and "د ب أ، رويترز" in shown["ar"] and "DPA" not in shown["ar"]
 
 
@@ -222,10 +222,10 @@ def text_of(path: str) -> str:
 
 
 def test_a_withheld_sentence_shows_the_source_its_figures_and_why() -> None:
-    words = text_of("en/stories/partly/index.html")
+    words = text_of("en/stories/partly.html")
     assert support.ENGLISH[2] not in words
     assert "3.5 billion US dollars" in words and "Translation withheld" in words and "الرقم مغلوط" in words
-    pair = PAGES["en/stories/partly/index.html"].xpath("//li[@id='s3']")[0]
+    pair = PAGES["en/stories/partly.html"].xpath("//li[@id='s3']")[0]
     assert "وتبلغ قيمة الاتفاقات" in pair.text_content()
 
 
@@ -244,7 +244,7 @@ def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
     of, finding = support.brief("told", support.article()), support.Finding("numbers", "error", words)
     withheld = support.told("withheld", "machine", support.SENTENCES[2], "", (finding,), words)
     site = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=withheld))]))
-    page = lxml.html.document_fromstring(site[f"{code}/stories/told/index.html"].content)
+    page = lxml.html.document_fromstring(site[f"{code}/stories/told.html"].content)
     whole = [dict(one.attrib) for one in page.iter("bdi") if one.text_content() == words]
     assert whole == [marked, marked], "the person's reason, and what the check found"
 
@@ -255,17 +255,17 @@ def test_no_page_has_an_isolate_with_nothing_in_it() -> None:
 
 
 def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:
-    tree = PAGES["en/stories/pending/index.html"]
+    tree = PAGES["en/stories/pending.html"]
     assert tree.xpath("//h1/@lang") == ["ar"]
     assert "Kazakhstan" in tree.xpath("//*[contains(@class, 'standin')]")[0].text_content()
-    assert "has not been made yet" in text_of("en/stories/pending/index.html")
+    assert "has not been made yet" in text_of("en/stories/pending.html")
 
 
 def test_warnings_stand_only_by_what_is_shown() -> None:
-    assert PAGES["en/stories/machine/index.html"].xpath("count(//*[@class='alert']//li)") == 2
-    assert not PAGES["en/stories/reviewed/index.html"].xpath("//*[@class='alert']")
-    assert not PAGES["en/stories/partly/index.html"].xpath("//*[@class='alert']")
-    marks = PAGES["en/stories/machine/index.html"].xpath("//mark[@class='miss']")
+    assert PAGES["en/stories/machine.html"].xpath("count(//*[@class='alert']//li)") == 2
+    assert not PAGES["en/stories/reviewed.html"].xpath("//*[@class='alert']")
+    assert not PAGES["en/stories/partly.html"].xpath("//*[@class='alert']")
+    marks = PAGES["en/stories/machine.html"].xpath("//mark[@class='miss']")
     assert len(marks) == 2
 
 
@@ -276,14 +276,14 @@ def test_warnings_stand_only_by_what_is_shown() -> None:
      ("reviewed", "Reviewed by an editor"), ("pending", "Translation pending"), ("stale", "Translation out of date")],
 )  # fmt: skip
 def test_every_story_shows_its_state(slug: str, badge: str) -> None:
-    assert badge in PAGES[f"en/stories/{slug}/index.html"].xpath("//*[contains(@class, 'badge ')]/text()")
+    assert badge in PAGES[f"en/stories/{slug}.html"].xpath("//*[contains(@class, 'badge ')]/text()")
 
 
 def test_what_is_not_known_is_said() -> None:
-    words = text_of("en/stories/untitled/index.html")
+    words = text_of("en/stories/untitled.html")
     assert "No date in the saved page" in words and "Source not stated" in words
-    assert "Event of Friday 7 November, year not stated" in PAGES["en/stories/event/index.html"].text_content()
-    assert "Title taken from the first sentence" in text_of("en/stories/derived/index.html")
+    assert "Event of Friday 7 November, year not stated" in PAGES["en/stories/event.html"].text_content()
+    assert "Title taken from the first sentence" in text_of("en/stories/derived.html")
 
 
 @pytest.mark.parametrize(("day", "placed"), [(Day(2025, 11, 8), True), (Day(2025, 11, None), False), (None, False)])
@@ -291,13 +291,13 @@ def test_only_a_story_of_a_stated_day_is_placed_in_time_and_alone_it_is_not_call
     day: Day | None, placed: bool
 ) -> None:
     alone = support.pair(support.brief("alone", support.article(day=day)), "approved", "authors")
-    page = support.build(support.publication([alone]))["en/stories/alone/index.html"].content.decode()
+    page = support.build(support.publication([alone]))["en/stories/alone.html"].content.decode()
     assert ("No story with an earlier date" in page, "No story with a later date" in page) == (placed, placed)
     assert page.count("Only stories of a stated day have a place in the order") == (0 if placed else 1)
 
 
 def test_a_merged_copy_is_listed_with_its_reason() -> None:
-    words = text_of("en/stories/carried/index.html")
+    words = text_of("en/stories/carried.html")
     assert "Merged: the same text." in words and "5 of 5 paragraphs are identical" in words
 
 
@@ -309,7 +309,7 @@ def test_what_a_related_story_shares_is_told_in_the_words_of_the_edition() -> No
     shared = FollowUp("one", ("kazakhstan",), ("15 percent", "2025-11-08", "3500000000 USD"))
     connections = tuple(replace(one, follow_ups=(shared,) if one.slug == "two" else ()) for one in made.connections)
     pages = support.build(replace(made, connections=connections))
-    trees = (lxml.html.document_fromstring(pages[f"{code}/stories/two/index.html"].content) for code in ("en", "ar"))
+    trees = (lxml.html.document_fromstring(pages[f"{code}/stories/two.html"].content) for code in ("en", "ar"))
     english, arabic = (re.sub(r"[\u2066-\u2069\u200e\u200f]", "", tree.text_content()) for tree in trees)
     assert "Shares Kazakhstan, 15 percent, 8 November 2025, 3.5 billion US dollars" in english
     written = briefs[1].story.lead.paragraphs[4].text[21:39]
@@ -322,7 +322,7 @@ def test_the_grid_stays_when_a_translation_arrives() -> None:
             re.sub(" (gap|warn)", "", cls) for cls in PAGES[path].xpath("//ol[contains(@class, 'pairs')]/li/@class")
         ]
 
-    assert shape("en/stories/pending/index.html") == shape("en/stories/carried/index.html")
+    assert shape("en/stories/pending.html") == shape("en/stories/carried.html")
 
 
 @pytest.mark.parametrize(("policy", "there", "absent"), [
@@ -333,7 +333,7 @@ def test_the_grid_stays_when_a_translation_arrives() -> None:
 def test_the_original_is_quoted_as_far_as_the_site_allows(policy: str, there: list[str], absent: list[str]) -> None:
     site = support.build(chosen=support.settings(original=f'"{policy}"'))
     for code in ("en", "ar"):
-        words = site[f"{code}/stories/carried/index.html"].content.decode()
+        words = site[f"{code}/stories/carried.html"].content.decode()
         assert all(part in words for part in there) and not any(part in words for part in absent)
 
 
@@ -350,7 +350,7 @@ def test_a_site_in_one_language_is_whole(code: str) -> None:
     site = support.build(support.publication(languages=(code,)), chosen)
     other = "en" if code == "ar" else "ar"
     assert not [path for path in site if path.startswith(f"{other}/")]
-    tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+    tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
     assert not tree.xpath("//nav[@class='langs'] | //link[@hreflang]")
     assert bool(tree.xpath("//li[@id='s1']/div[@class='facing']")) == (code == "en")
     for path, page in site.items():
@@ -368,7 +368,7 @@ def test_a_third_edition_needs_only_labels(tmp_path: Path) -> None:
     names = {"name": '{ar = "موجز", en = "Mujaz", xx = "Dums"}', "languages": '["en", "ar", "xx"]'}
     chosen = support.settings(', xx = "Dums"', **names)
     site = support.build(support.publication(languages=("en", "ar", "xx")), chosen, (tmp_path, support.TEMPLATES))
-    tree = lxml.html.document_fromstring(site["xx/stories/machine/index.html"].content)
+    tree = lxml.html.document_fromstring(site["xx/stories/machine.html"].content)
     assert tree.get("lang") == "xx" and "Zoek" in tree.xpath("//nav")[1].text_content()
     assert tree.xpath("//link[@hreflang='xx']") and len(tree.xpath("//nav[@class='langs']/*")) == 3
 
@@ -383,8 +383,8 @@ def test_a_topic_with_many_stories_is_cut_into_pages() -> None:
 
 
 def test_a_redirect_leads_to_the_story() -> None:
-    page = SITE["en/stories/old-address/index.html"].content.decode()
-    assert 'content="0; url=../carried/index.html"' in page and 'href="../carried/index.html"' in page
+    page = SITE["en/stories/old-address.html"].content.decode()
+    assert 'content="0; url=carried.html"' in page and 'href="carried.html"' in page
 
 
 def test_the_budgets_of_bytes_hold() -> None:
@@ -410,7 +410,7 @@ def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
     of = support.brief("lent", replace(support.article(url=Found()), outlet=lent))
     of = replace(of, story=replace(of.story, copies=(copy,)))
     site = support.build(support.publication([support.pair(of, "approved", "authors")]))
-    tree = lxml.html.document_fromstring(site["en/stories/lent/index.html"].content)
+    tree = lxml.html.document_fromstring(site["en/stories/lent.html"].content)
     sources = tree.xpath("//ul[@class='src'][1]/li")
     lead, other = (" ".join(one.text_content().split()) for one in sources)
     assert lead.startswith("Source not stated") and "Taken from another copy (وكالة الأنباء): outlet." in lead
@@ -424,7 +424,7 @@ def test_what_a_page_cites_stands_under_its_sources_too() -> None:
     cited = Found("AP", "stated", "المصادر الإضافية • AP", "line 9", "ap")
     citing = replace(support.article(outlet=None), sources=(cited,))
     told = support.pair(support.brief("citing", citing), "approved", "authors")
-    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/citing/index.html"].content)
+    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/citing.html"].content)
     assert "cites AP" in page.xpath("string(//ul[@class='src'][1]/li)")
 
 
@@ -432,7 +432,7 @@ def test_words_of_a_page_in_the_other_language_are_named_as_such() -> None:
     facts = Facts((Fact("8th, November 2025 GMT", "8 November 2025", "when"), Fact("2022", "2022", "when", "", 1)))
     site = support.build(facts=facts)
     for code in ("en", "ar"):
-        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
         [row, year] = tree.xpath("//h3[text()='When' or text()='متى']/following-sibling::ul/li")
         [words] = [node for node in row.iter("bdi") if "8th" in node.text]
         assert (words.get("lang"), words.get("dir")) == ("en", "ltr")
@@ -457,7 +457,7 @@ def test_a_row_of_facts_says_nothing_twice_and_no_day_as_markup_writes_it(
 ) -> None:
     site = support.build(facts=Facts((fact,)))
     for code, row in (("en", english), ("ar", arabic)):
-        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried/index.html"].content)
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
         [box] = tree.xpath("//ul[@class='names']/li")
         assert " | ".join(" ".join(one.text_content().split()) for one in box) == row
 
@@ -495,11 +495,11 @@ def test_a_sentence_in_a_list_faces_its_source_and_none_stands_alone() -> None:
             f"{code}/topics/central-asia/index.html",
             f"{code}/archive/2025-11/index.html",
         ):
-            [card] = PAGES[path].xpath("(//article[.//a[contains(@href, 'stories/carried/')]])[1]")
+            [card] = PAGES[path].xpath("(//article[.//a[contains(@href, 'stories/carried.')]])[1]")
             told, faced = card.xpath("./p[@class='sum']")[0], card.xpath("./div[@class='facing']/p[@class='sum']")[0]
             assert (told.text_content(), faced.text_content()) == (own[0], other[0])
             assert faced.get("lang") == ("ar" if code == "en" else "en")
-    [waiting] = PAGES["en/topics/central-asia/index.html"].xpath("//article[.//a[contains(@href, 'stories/pending/')]]")
+    [waiting] = PAGES["en/topics/central-asia/index.html"].xpath("//article[.//a[contains(@href, 'stories/pending.')]]")
     assert not waiting.xpath("./div[@class='facing']/p[@class='sum']")
 
 
@@ -521,11 +521,9 @@ def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> N
         for path in ("index.html", "topics/central-asia/index.html", "archive/2025-11/index.html"):
             times = pages[f"{code}/{path}"].xpath("//li/p[@class='when']/time | //article/p[@class='meta']//time")
             assert [(one.get("datetime"), one.text_content()) for one in times] == [("2025-11", words)], path
-        assert (
-            pages[f"{code}/stories/monthly/index.html"].xpath("//p[@class='meta'][1]//time/@datetime")[0] == "2025-11"
-        )
+        assert pages[f"{code}/stories/monthly.html"].xpath("//p[@class='meta'][1]//time/@datetime")[0] == "2025-11"
         assert f"{code}/archive/undated/index.html" not in site
-        told = pages[f"{code}/stories/monthly/index.html"].xpath("//script[@type='application/ld+json']/text()")[0]
+        told = pages[f"{code}/stories/monthly.html"].xpath("//script[@type='application/ld+json']/text()")[0]
         assert json.loads(told)["@graph"][0]["isBasedOn"]["datePublished"] == "2025-11"
     assert json.loads(site["briefing.json"].content)["stories"][0]["published"] == "2025-11"
     [entry] = lxml.etree.fromstring(site["en/feed.xml"].content).iter("{http://www.w3.org/2005/Atom}entry")
@@ -534,7 +532,7 @@ def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> N
 
 def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_list() -> None:
     said = Fact("قال الناطق إن العمل مستمر", "\u2067الناطق\u2069 said", "said", "", 2, 2)
-    tree = lxml.html.document_fromstring(support.build(facts=Facts((said,)))["en/stories/carried/index.html"].content)
+    tree = lxml.html.document_fromstring(support.build(facts=Facts((said,)))["en/stories/carried.html"].content)
     [row] = tree.xpath("//h3[text()='Said by whom']/following-sibling::ul/li")
     assert " ".join(row.xpath("./span")[0].text_content().split()) == "الناطق said 2"
     assert row.xpath("./span/a/@href") == ["#s2"]
@@ -595,13 +593,13 @@ def test_a_country_is_called_beside_a_name_as_the_names_file_calls_it() -> None:
 def test_the_notes_of_the_desk_begin_with_the_one_in_the_language_of_the_edition() -> None:
     site = support.build(pages=dict.fromkeys(("notes/reviewed.en", "notes/reviewed.ar"), "A remark of the desk.\n"))
     for code, order in (("en", ["en", "ar"]), ("ar", ["ar", "en"])):
-        tree = lxml.html.document_fromstring(site[f"{code}/stories/reviewed/index.html"].content)
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/reviewed.html"].content)
         assert tree.xpath("//section[@aria-labelledby='notes']/div[@class='duo']/div/@lang") == order
 
 
 def test_notes_in_one_language_stand_below_one_another() -> None:
     site = support.build(pages={"notes/carried.en": "A remark of the desk.\n"})
-    tree = lxml.html.document_fromstring(site["en/stories/carried/index.html"].content)
+    tree = lxml.html.document_fromstring(site["en/stories/carried.html"].content)
     assert tree.xpath("//section[@aria-labelledby='notes']/div[not(@class)]/div/@lang") == ["en"]
 
 
@@ -637,6 +635,6 @@ def test_sub_headings_and_captions_are_no_paragraphs_where_those_are_counted() -
     lead = support.article()
     kinds = (*lead.paragraphs, Paragraph("heading", "عنوان فرعي آخر", 13), Paragraph("caption", "صورة من اللقاء", 15))
     told = support.pair(support.brief("counted", replace(lead, paragraphs=kinds)), "approved", "authors")
-    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/counted/index.html"].content)
+    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/counted.html"].content)
     assert "3 of 4 paragraphs chosen" in page.text_content()
     assert page.xpath("//p[@class='left']/text()") == ["1 paragraph left out"]

@@ -26,12 +26,12 @@ def site(state: str, origin: str) -> dict[str, Page]:
 
 MACHINE, PEOPLE = site("machine", "machine"), site("approved", "editor")
 PLACES = {
-    "index.html": "//ol[contains(@class, 'latest')]//div[p/a[@href='en/stories/machine/index.html']]",
-    "en/names/kazakhstan/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
-    "en/changes/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine/')]]",
-    "en/stories/second/index.html": "//section[@aria-labelledby='related']//p[a[contains(@href, 'stories/machine/')]]",
+    "index.html": "//ol[contains(@class, 'latest')]//div[p/a[@href='en/stories/machine.html']]",
+    "en/names/kazakhstan/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine.')]]",
+    "en/changes/index.html": "//ul[@class='rows']/li[a[contains(@href, 'stories/machine.')]]",
+    "en/stories/second.html": "//section[@aria-labelledby='related']//p[a[contains(@href, 'stories/machine.')]]",
 }
-STEP = "//nav[@class='step']/div[a[contains(@href, 'stories/machine/')]]"
+STEP = "//nav[@class='step']/div[a[contains(@href, 'stories/machine.')]]"
 
 
 def words(built: dict[str, Page], path: str, xpath: str) -> str:
@@ -39,7 +39,7 @@ def words(built: dict[str, Page], path: str, xpath: str) -> str:
     return " ".join(node.text_content().split())
 
 
-@pytest.mark.parametrize(("path", "xpath"), [*PLACES.items(), ("en/stories/second/index.html", STEP)])
+@pytest.mark.parametrize(("path", "xpath"), [*PLACES.items(), ("en/stories/second.html", STEP)])
 def test_a_machine_title_says_so_wherever_it_leads_to_its_story(path: str, xpath: str) -> None:
     assert SAYS_SO in words(MACHINE, path, xpath)
     assert support.TITLE_EN in words(PEOPLE, path, xpath) and SAYS_SO not in words(PEOPLE, path, xpath)
@@ -50,7 +50,7 @@ def test_a_title_in_another_language_than_the_page_says_why_wherever_it_leads_to
     state: str, why: str
 ) -> None:
     built = site(state, "machine")
-    for path, xpath in [*PLACES.items(), ("en/stories/second/index.html", STEP)]:
+    for path, xpath in [*PLACES.items(), ("en/stories/second.html", STEP)]:
         assert why in words(built, path, xpath), path
         assert why not in words(PEOPLE, path, xpath), path
     for path in ("ar/names/kazakhstan/index.html", "ar/changes/index.html"):
@@ -58,20 +58,20 @@ def test_a_title_in_another_language_than_the_page_says_why_wherever_it_leads_to
 
 
 def test_the_titles_of_the_source_are_no_translation() -> None:
-    for path in ("ar/names/kazakhstan/index.html", "ar/stories/second/index.html", "ar/feed.xml"):
+    for path in ("ar/names/kazakhstan/index.html", "ar/stories/second.html", "ar/feed.xml"):
         assert "ترجمة آلية" not in MACHINE[path].content.decode()
 
 
 def test_a_feed_says_which_summaries_a_machine_made() -> None:
     feed = lxml.etree.fromstring(MACHINE["en/feed.xml"].content)
     summaries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")}
-    first, second = (summaries[f"{support.BASE}en/stories/{slug}/index.html"] for slug in ("machine", "second"))
+    first, second = (summaries[f"{support.BASE}en/stories/{slug}.html"] for slug in ("machine", "second"))
     assert first.startswith(f"{SAYS_SO}: {support.ENGLISH[0]}") and second.startswith(support.ENGLISH[0])
 
 
 def test_a_title_that_a_machine_made_says_so_where_it_stands_alone() -> None:
     labelled = f"{support.TITLE_EN} [machine translation]"
-    tree = lxml.html.document_fromstring(MACHINE["en/stories/machine/index.html"].content)
+    tree = lxml.html.document_fromstring(MACHINE["en/stories/machine.html"].content)
     [article, crumbs] = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])["@graph"]
     assert tree.xpath("//meta[@property='og:title']/@content") == [labelled]
     assert tree.xpath("//title/text()") == [f"{labelled} | Mujaz"]
@@ -87,7 +87,7 @@ def test_a_title_that_a_machine_made_says_so_where_it_stands_alone() -> None:
 @pytest.mark.parametrize("name", ["@name='description'", "@property='og:description'"])
 def test_the_description_of_a_page_says_that_a_machine_made_it(name: str) -> None:
     for slug, prefix in (("machine", f"{SAYS_SO}: "), ("second", "")):
-        tree = lxml.html.document_fromstring(MACHINE[f"en/stories/{slug}/index.html"].content)
+        tree = lxml.html.document_fromstring(MACHINE[f"en/stories/{slug}.html"].content)
         assert tree.xpath(f"//meta[{name}]/@content")[0].startswith(prefix + support.ENGLISH[0][:40])
 
 
@@ -107,12 +107,12 @@ SITE = support.build()
     ],
 )
 def test_a_briefing_is_cited_under_a_title_and_never_under_names(slug: str, expected: str) -> None:
-    cited = words(SITE, f"en/stories/{slug}/index.html", "//summary[text()='Cite this briefing']/following-sibling::p")
+    cited = words(SITE, f"en/stories/{slug}.html", "//summary[text()='Cite this briefing']/following-sibling::p")
     assert expected in cited
 
 
 def test_the_title_of_the_source_is_cited_as_its_own_language() -> None:
-    tree = lxml.html.document_fromstring(SITE["en/stories/pending/index.html"].content)
+    tree = lxml.html.document_fromstring(SITE["en/stories/pending.html"].content)
     isolated = "bdi[@lang='ar' and @dir='rtl']/text()"
     assert support.TITLE in tree.xpath(f"//summary[text()='Cite this briefing']/following-sibling::p/{isolated}")
 
@@ -123,7 +123,7 @@ def test_names_on_the_front_door_are_no_headline_and_say_why_they_stand_there(st
     built = support.build(support.publication([(of, support.english(of, state))]))
     row = "//ol[contains(@class, 'latest')]/li/div[@lang='{}']".format
     tree = lxml.html.document_fromstring(built["index.html"].content)
-    [names] = tree.xpath(row("en") + "/p[@class='standin']/a[@href='en/stories/waiting/index.html']/span")
+    [names] = tree.xpath(row("en") + "/p[@class='standin']/a[@href='en/stories/waiting.html']/span")
     assert names.text == "Kazakhstan" and words(built, "index.html", row("en")) == f"Kazakhstan {badge}"
     assert words(built, "index.html", row("ar")) == support.TITLE
 
@@ -149,7 +149,7 @@ def test_a_title_without_names_is_stood_in_for_by_its_figures_and_nothing_is_sai
     assert words(built, "en/index.html", card("standin")) == shown
     assert words(built, "en/index.html", card("sum")) == f"{said}The English translation {why}"
     assert words(built, "index.html", "//ol[contains(@class, 'latest')]//p[@class='standin']") == shown
-    assert words(built, "en/stories/waiting/index.html", "//div[@class='head']//p[@class='standin']") == shown
+    assert words(built, "en/stories/waiting.html", "//div[@class='head']//p[@class='standin']") == shown
     assert words(built, "ar/index.html", "//article[contains(@class, 'story')]/h3") == FIVE
 
 
@@ -173,9 +173,9 @@ def test_a_length_says_what_is_counted_and_a_last_word_is_quoted(found: Finding,
     of = support.brief("short", support.article())
     first = support.told("withheld", "machine", support.SENTENCES[0], "", (found,))
     built = support.build(support.publication([(of, support.english(of, "machine", "machine", s1=first))]))
-    told = words(built, "en/stories/short/index.html", "//li[@id='s1']//p[@class='why'][last()]")
+    told = words(built, "en/stories/short.html", "//li[@id='s1']//p[@class='why'][last()]")
     assert told.startswith(said) and "→" not in told
-    assert "→" not in words(built, "ar/stories/short/index.html", "//li[@id='s1']//p[@class='why'][last()]")
+    assert "→" not in words(built, "ar/stories/short.html", "//li[@id='s1']//p[@class='why'][last()]")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_agencies_are_no_name_and_take_a_capital_only_at_the_head_of_a_line(
     built = support.build(support.publication([(of, support.english(of, "approved", "authors"))]))
     meta = "//article[contains(@class, 'story')]/p[@class='meta']/span[1]"
     assert words(built, "en/index.html", meta) == line
-    cited = words(built, "en/stories/credited/index.html", "//details[summary='Cite this briefing']/p")
+    cited = words(built, "en/stories/credited.html", "//details[summary='Cite this briefing']/p")
     assert f"from {line.replace('Agencies', 'agencies')}, " in cited
 
 
@@ -206,7 +206,7 @@ def test_what_differs_in_both_texts_is_told_of_each_by_itself(code: str, source:
     found = tuple(Finding(check, "error", what, side) for check, what, side in told)
     first = support.told("stale", "authors", support.SENTENCES[0], "", found)
     built = support.build(support.publication([(of, support.english(of, "stale", "authors", s1=first))]))
-    tree = lxml.html.document_fromstring(built[f"{code}/stories/stale/index.html"].content)
+    tree = lxml.html.document_fromstring(built[f"{code}/stories/stale.html"].content)
     reasons = tree.xpath("//li[@id='s1']//p[@class='why']")
     said = [" ".join(one.text_content().split()) for one in reasons]
     assert said[2:4] == [f"{source}: 3 محطات، خمس سنوات", f"{target}: 12 companies"]
@@ -222,8 +222,8 @@ def test_where_people_approved_a_part_the_page_names_the_parts_that_a_machine_ma
     built = support.build(support.publication([(story, support.english(story, "machine", "machine", s2=approved))]))
     notice = "//div[@class='alert note']"
     for code, title in (("en", "Title"), ("ar", "العنوان")):
-        path = f"{code}/stories/mixed/index.html"
+        path = f"{code}/stories/mixed.html"
         [told] = lxml.html.document_fromstring(built[path].content).xpath(notice)
         assert told.xpath(".//a/@href") == ["#s1", "#s3"]
         assert " ".join(told.text_content().split()).endswith(f"{title} 1 3")
-    assert not lxml.html.document_fromstring(MACHINE["en/stories/machine/index.html"].content).xpath(f"{notice}//a")
+    assert not lxml.html.document_fromstring(MACHINE["en/stories/machine.html"].content).xpath(f"{notice}//a")

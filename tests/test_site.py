@@ -64,7 +64,7 @@ def test_the_three_pages_are_four_articles_and_three_stories(site: Path) -> None
 
 def test_the_shipped_site_is_whole_without_model_and_network(site: Path) -> None:
     run(site, "build", "--frozen", "--strict", "--quiet")
-    pages = [path.read_text("utf-8") for path in (site / "_site" / "en" / "stories").rglob("index.html")]
+    pages = [path.read_text("utf-8") for path in (site / "_site" / "en" / "stories").glob("*.html")]
     assert len(pages) == 3
     assert not any("Not translated yet" in page for page in pages)
 
@@ -157,7 +157,7 @@ def test_a_new_article_is_published_with_its_translation_pending(site: Path) -> 
     said = run(site, "build").stdout
     assert "4 stories" in said
     assert "python3 build.py models install" in said
-    page = (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").read_text("utf-8")
+    page = (site / "_site" / "en" / "stories" / "caspian-oil-line.html").read_text("utf-8")
     assert "Not translated yet" in page
     assert "Kazakhstan" in page
     run(site, "build", "--frozen", "--strict", "--quiet", code=1)
@@ -172,7 +172,7 @@ def test_with_a_package_unseen_text_is_translated_and_nonsense_is_withheld(site:
     memory = (site / "content" / "translations" / "caspian-oil-line.en.po").read_text("utf-8")
     assert "Argos Translate, Arabic-English package" in memory
     assert "machine-sha" in memory
-    page = (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").read_text("utf-8")
+    page = (site / "_site" / "en" / "stories" / "caspian-oil-line.html").read_text("utf-8")
     assert "Translation withheld" in page
 
 
@@ -202,7 +202,7 @@ def test_a_bare_folder_of_articles_is_built_and_nothing_is_written_into_it(site:
     (bare / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
     run(site, "build", "--content", str(bare))
     assert [path.name for path in bare.rglob("*")] == ["caspian-oil-line.txt"]
-    assert (site / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").is_file()
+    assert (site / "_site" / "en" / "stories" / "caspian-oil-line.html").is_file()
 
 
 def test_an_address_below_a_sub_path_is_used_in_every_absolute_link(site: Path) -> None:

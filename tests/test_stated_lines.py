@@ -21,7 +21,7 @@ def page_of(site: Path, line: str, word: str = "") -> str:
     if word:
         (articles / "line.toml").write_text(word, "utf-8")
     support.run("build", "--frozen", "--config", str(site / "site.toml"))
-    page = (site / "_site" / "en" / "stories" / "line" / "index.html").read_text("utf-8")
+    page = (site / "_site" / "en" / "stories" / "line.html").read_text("utf-8")
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.split("<main")[1].split("</main>")[0]))
 
 

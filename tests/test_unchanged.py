@@ -114,7 +114,7 @@ def test_what_is_saved_twice_within_a_tick_of_a_coarse_clock_is_built_by_the_nex
 def test_a_new_article_is_built(built: Path) -> None:
     (built / "content" / "articles" / "caspian-oil-line.txt").write_text(NEWS, "utf-8")
     assert stages_run(built)
-    assert (built / "_site" / "en" / "stories" / "caspian-oil-line" / "index.html").is_file()
+    assert (built / "_site" / "en" / "stories" / "caspian-oil-line.html").is_file()
 
 
 def test_an_own_template_that_appears_is_used(built: Path) -> None:

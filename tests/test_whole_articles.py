@@ -77,7 +77,7 @@ def translated(site: Path) -> None:
 
 
 def page(site: Path, code: str = "en") -> lxml.html.HtmlElement:
-    return lxml.html.document_fromstring((site / "out" / code / "stories" / "summit" / "index.html").read_bytes())
+    return lxml.html.document_fromstring((site / "out" / code / "stories" / "summit.html").read_bytes())
 
 
 def rows(site: Path, code: str = "en") -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ class _Box(Struct, frozen=True):
         elif not self.worded or not (ltr or fact.en.isprintable()):  # isolated words stand there in no English
             words = NOTHING
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
-        href = f"../../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
+        href = f"../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
         told = article, words, href, note
         shape = foreign, fact.sentence if self.linked else 0, tuple([bool(words) for words in told])

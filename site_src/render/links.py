@@ -22,7 +22,7 @@ SCHEMES = frozenset({"http", "https"})
 @lru_cache(65536)
 def story_path(slug: str) -> str:
     """The page of a story, below its edition."""
-    return f"stories/{quote(slug, safe='-_.')}/index.html"
+    return f"stories/{quote(slug, safe='-_.')}.html"
 
 
 def topic_path(slug: str) -> str:

@@ -22,7 +22,7 @@ _TITLES = {"inferred": "title_derived", "editor": "title_editor"}
 
 def share_path(slug: str, code: str) -> str:
     """Where the picture of a story stands: beside its page."""
-    return f"{code}/{story_path(slug).replace('index.html', 'share.png')}"
+    return f"{code}/{story_path(slug).removesuffix('.html')}.png"
 
 
 class Shown(NamedTuple):

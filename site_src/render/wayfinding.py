@@ -70,10 +70,10 @@ def redirects(desk: Desk, catalogue: Catalogue, pairs: Iterable[tuple[str, str]]
 
 def _redirect(desk: Desk, path: str, slug: str) -> str:
     press, code = desk.press, path.partition("/")[0]
-    words = press.frame(code, path, "../../../")
+    words = press.frame(code, path, "../../")
     words |= {
         "title": press.labels[code].moved,
-        "target": f"../{slug}/index.html",
+        "target": story_path(slug).rpartition("/")[2],
         "story": f"{code}/{story_path(slug)}",
     }
     return press.typesetter.fill("redirect.html", words, path)

@@ -5,8 +5,8 @@
   const { page, slug, token } = desk.dataset;
   const $ = (selector, from = document) => from.querySelector(selector);
   const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
-  const segments = new Map(); // the cell of each sentence that can be edited, and what is known of the sentence
-  const cards = [...document.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.href.split('/').at(-2) ?? '')]);
+  const segments = new Map(); // the cell of each sentence that can be edited, and what is known of it
+  const cards = [...document.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.href.split(/\/|\.html/).at(-2) ?? '')]);
   const filter = $('#desk-filter'), form = $('#desk-name form');
   let editor = null, opening = null;
 

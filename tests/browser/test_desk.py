@@ -219,7 +219,7 @@ def test_a_title_is_edited_on_its_card_of_the_home_page(
     preview: site.Preview, browser: Browser, code: str, side: str
 ) -> None:
     with opened(browser, f"{preview.address}{code}/index.html") as page:
-        card = page.locator("article.story").filter(has=page.locator('a[href*="stories/canal/"]'))
+        card = page.locator("article.story").filter(has=page.locator('a[href*="stories/canal."]'))
         card.locator(".desk-mark").focus()
         page.keyboard.press("Enter")
         expect(page.locator("#desk-words")).to_be_focused(timeout=SOON)
@@ -279,7 +279,7 @@ def test_next_walks_from_story_to_story_and_the_filter_says_over_which(quiet: si
         expect(page.locator("#desk-words")).to_be_focused()
         seen = []
         for _ in range(4):
-            seen.append((page.url.split("/")[-2], page.locator("#desk-words").input_value()))
+            seen.append((page.url.rpartition("/")[2].removesuffix(".html"), page.locator("#desk-words").input_value()))
             page.keyboard.press("Alt+n")
             page.wait_for_function(
                 "old => document.querySelector('#desk-words') && document.querySelector('#desk-words').value !== old",
@@ -466,7 +466,7 @@ def test_from_a_saved_page_to_a_published_brief_by_what_a_person_would_have_chan
         page.keyboard.press("Enter")
         said(page, "Added to names.toml")
     command(preview.site, "build")
-    assert corrected in (preview.site / "_site/en/stories/summit/index.html").read_text("utf-8")
+    assert corrected in (preview.site / "_site/en/stories/summit.html").read_text("utf-8")
     after = contents(preview.site)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     assert changed == {f"content/{path}" for path in

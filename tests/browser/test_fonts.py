@@ -49,7 +49,7 @@ def opened(browser: Browser, url: str) -> tuple[Page, list[str], list[str]]:
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_arabic_is_set_and_joined_in_the_face_of_the_site(browser: Browser, address: str, code: str) -> None:
-    page, asked, wrong = opened(browser, f"{address}{code}/stories/carried/index.html")
+    page, asked, wrong = opened(browser, f"{address}{code}/stories/carried.html")
     assert page.evaluate("face => document.fonts.check(`18px '${face}'`, 'كازاخستان')", FACE)
     assert page.evaluate("[...document.fonts].map((face) => [face.family, face.status])") == [[FACE, "loaded"]]
     joined, apart = page.evaluate(JOINED, ["مستقبل", FACE])

@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
 from support_serving import served
 
-KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine/index.html", "stories/partly/index.html",
-         "stories/pending/index.html", "stories/carried/index.html", "names/index.html", "names/kazakhstan/index.html",
+KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine.html", "stories/partly.html",
+         "stories/pending.html", "stories/carried.html", "names/index.html", "names/kazakhstan/index.html",
          "archive/index.html", "changes/index.html", "search/index.html", "about/index.html")  # fmt: skip
 SHARED = ("index.html", "404.html")
 Scheme = Literal["light", "dark"]
@@ -92,7 +92,7 @@ def boxes(browser: Browser, address: str, width: int) -> list[list[Any]]:
     """Where the masthead, the wordmark and the menu stand, in each edition."""
     found = []
     for code in ("en", "ar"):
-        with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+        with opened(browser, f"{address}{code}/stories/carried.html", width) as page:
             found.append([page.locator(place).bounding_box() for place in (".mast", ".mark", ".nav")])
     return found
 
@@ -108,7 +108,7 @@ def test_a_long_name_of_the_site_leaves_room_for_the_news(browser: Browser, long
 def test_the_choices_of_languages_stand_in_one_row_or_each_in_its_own(
     browser: Browser, address: str, code: str, width: int
 ) -> None:
-    with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+    with opened(browser, f"{address}{code}/stories/carried.html", width) as page:
         tops = {label.bounding_box()["y"] for label in page.locator(".views label").all()}
     assert len(tops) in (1, 3)
 
@@ -126,7 +126,7 @@ def test_masthead_and_wordmark_stand_still_between_editions(
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_english_stands_on_the_left_and_numbers_on_the_spine(browser: Browser, address: str, code: str) -> None:
-    with opened(browser, f"{address}{code}/stories/carried/index.html") as page:
+    with opened(browser, f"{address}{code}/stories/carried.html") as page:
         for pair in page.locator(".pair").all():
             left = pair.locator("div:has(> p:is([lang=en], :not([lang])))" if code == "en" else "div:has(> [lang=en])")
             right = pair.locator("div:has(> [lang=ar])" if code == "en" else "div.own")
@@ -141,14 +141,14 @@ def test_english_stands_on_the_left_and_numbers_on_the_spine(browser: Browser, a
 def test_the_grid_is_the_same_before_and_after_translation(browser: Browser, address: str) -> None:
     columns = []
     for slug in ("pending", "carried"):
-        with opened(browser, f"{address}en/stories/{slug}/index.html") as page:
+        with opened(browser, f"{address}en/stories/{slug}.html") as page:
             columns.append(page.evaluate("getComputedStyle(document.querySelector('.pair')).gridTemplateColumns"))
     assert columns[0] == columns[1]
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_reader_chooses_which_languages_to_see(browser: Browser, address: str, script: bool) -> None:
-    with opened(browser, f"{address}en/stories/carried/index.html", java_script_enabled=script) as page:
+    with opened(browser, f"{address}en/stories/carried.html", java_script_enabled=script) as page:
         facing = page.locator("#s1 .facing")
         assert facing.is_visible()
         page.locator("#view-only").check()
@@ -159,20 +159,20 @@ def test_a_reader_chooses_which_languages_to_see(browser: Browser, address: str,
 
 
 def test_the_choice_is_kept_from_page_to_page(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+    with opened(browser, f"{address}en/stories/carried.html") as page:
         page.locator("#view-only").check()
-        page.goto(f"{address}en/stories/machine/index.html")
+        page.goto(f"{address}en/stories/machine.html")
         assert page.locator("#view-only").is_checked() and not page.locator("#s1 .facing").is_visible()
 
 
 def test_a_missing_translation_keeps_its_source_in_every_view(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/pending/index.html") as page:
+    with opened(browser, f"{address}en/stories/pending.html") as page:
         page.locator("#view-only").check()
         assert page.locator("#s1 .facing").is_visible()
 
 
 def test_a_sentence_lights_up_in_the_original(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+    with opened(browser, f"{address}en/stories/carried.html") as page:
         page.locator("#s2").hover()
         assert page.locator("mark[data-s='2'].on").count() == 1
         assert page.locator("[data-do=print]").is_visible()
@@ -180,14 +180,14 @@ def test_a_sentence_lights_up_in_the_original(browser: Browser, address: str) ->
 
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_a_page_opens_from_a_folder_with_its_style_and_script(browser: Browser, folder: Path, code: str) -> None:
-    with opened(browser, (folder / code / "stories/carried/index.html").as_uri()) as page:
+    with opened(browser, (folder / code / "stories/carried.html").as_uri()) as page:
         assert page.evaluate("getComputedStyle(document.querySelector('.pair')).display") == "grid"
         page.locator(".langs a").click()
         assert page.locator("html").get_attribute("lang") == ("ar" if code == "en" else "en")
 
 
 def test_a_story_prints_with_both_columns_and_its_warnings(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}ar/stories/machine/index.html") as page:
+    with opened(browser, f"{address}ar/stories/machine.html") as page:
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 680, "height": 960})
         assert page.locator(".alert").first.is_visible() and page.locator(".check").first.is_visible()
@@ -198,7 +198,7 @@ def test_a_story_prints_with_both_columns_and_its_warnings(browser: Browser, add
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-@pytest.mark.parametrize("path", ["index.html", "stories/pending/index.html"])
+@pytest.mark.parametrize("path", ["index.html", "stories/pending.html"])
 def test_a_printed_page_is_no_wider_than_its_sheet(browser: Browser, address: str, code: str, path: str) -> None:
     with opened(browser, f"{address}{code}/{path}", 680) as page:
         page.emulate_media(media="print")
@@ -206,7 +206,7 @@ def test_a_printed_page_is_no_wider_than_its_sheet(browser: Browser, address: st
 
 
 def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/carried/index.html") as page:
+    with opened(browser, f"{address}en/stories/carried.html") as page:
         for _ in range(20):
             page.keyboard.press("Tab")
             outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -259,7 +259,7 @@ def test_the_longest_date_stands_beside_its_story_and_not_on_it(
     assert overlaps and max(overlaps) == 0
 
 
-@pytest.mark.parametrize("path", ["stories/carried/index.html", "index.html"])
+@pytest.mark.parametrize("path", ["stories/carried.html", "index.html"])
 def test_one_language_alone_leaves_no_half_of_the_page_empty(browser: Browser, address: str, path: str) -> None:
     with opened(browser, f"{address}en/{path}") as page:
         title = page.locator("article :is(h1, h3)").first
@@ -273,7 +273,7 @@ def test_one_language_alone_leaves_no_half_of_the_page_empty(browser: Browser, a
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_two_sides_of_a_list_of_facts_have_one_edge(browser: Browser, address: str, code: str, width: int) -> None:
-    with opened(browser, f"{address}{code}/stories/carried/index.html", width) as page:
+    with opened(browser, f"{address}{code}/stories/carried.html", width) as page:
         lists = page.evaluate(
             "[...document.querySelectorAll('.names')].map(list => [...list.children].map("
             "row => getComputedStyle(row).gridTemplateColumns))"
@@ -302,7 +302,7 @@ def long_worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_word_longer_than_its_column_is_broken_and_crosses_no_spine(
     browser: Browser, long_worded: str, code: str, width: int
 ) -> None:
-    paths = ("stories/long/index.html", "index.html", "topics/central-asia/index.html", "names/kazakhstan/index.html")
+    paths = ("stories/long.html", "index.html", "topics/central-asia/index.html", "names/kazakhstan/index.html")
     with opened(browser, long_worded, width) as page:
         for path in paths:
             page.goto(f"{long_worded}{code}/{path}")
@@ -314,7 +314,7 @@ def test_a_word_longer_than_its_column_is_broken_and_crosses_no_spine(
     assert over and max(over) <= 0
 
 
-@pytest.mark.parametrize("path", ["stories/{}/index.html", "index.html"])
+@pytest.mark.parametrize("path", ["stories/{}.html", "index.html"])
 def test_a_very_long_title_and_the_one_that_faces_it_are_set_a_step_smaller(
     browser: Browser, address: str, long_worded: str, path: str
 ) -> None:
@@ -377,19 +377,19 @@ def test_on_a_tablet_a_list_by_date_leaves_both_languages_room(browser: Browser,
 
 
 def test_badges_and_the_active_pair_are_told_apart_in_forced_colours(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/partly/index.html", forced_colors="active") as page:
+    with opened(browser, f"{address}en/stories/partly.html", forced_colors="active") as page:
         filled = {kind: _disc(page, kind) for kind in ("no", "mt")}
         page.locator("#s1").hover()
         outline = page.locator("#s1").evaluate("pair => getComputedStyle(pair, '::before').outlineStyle")
-    with opened(browser, f"{address}en/stories/carried/index.html", forced_colors="active") as page:
+    with opened(browser, f"{address}en/stories/carried.html", forced_colors="active") as page:
         filled["ok"] = _disc(page, "ok")
-    with opened(browser, f"{address}en/stories/pending/index.html", forced_colors="active") as page:
+    with opened(browser, f"{address}en/stories/pending.html", forced_colors="active") as page:
         filled["wait"] = _disc(page, "wait")
     assert outline == "solid"
     assert filled["wait"] < 0.1 < filled["no"] < filled["mt"] < 0.8 < filled["ok"]
 
 
-@pytest.mark.parametrize("path", ["en/stories/carried/index.html", "index.html"])
+@pytest.mark.parametrize("path", ["en/stories/carried.html", "index.html"])
 def test_the_spine_and_the_present_section_are_marked_in_forced_colours(
     browser: Browser, address: str, path: str
 ) -> None:

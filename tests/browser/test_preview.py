@@ -59,14 +59,14 @@ def heading(tab: Page) -> str:
 
 
 def test_a_saved_change_is_shown_without_touching_the_browser(preview: Preview, tab: Page) -> None:
-    tab.goto(preview.address + "ar/stories/canal/index.html")
+    tab.goto(preview.address + "ar/stories/canal.html")
     assert "قناة جديدة" in heading(tab)
     preview.save("canal.txt", "قناة قديمة في سمرقند")
     tab.get_by_role("heading", level=1, name="قناة قديمة").wait_for(timeout=40_000)
 
 
 def test_two_saves_within_a_second_end_at_the_second(preview: Preview, tab: Page) -> None:
-    tab.goto(preview.address + "ar/stories/canal/index.html")
+    tab.goto(preview.address + "ar/stories/canal.html")
     preview.save("canal.txt", "عنوان أول عابر للقناة")
     time.sleep(0.3)
     preview.save("canal.txt", "عنوان أخير باق للقناة")
@@ -77,13 +77,13 @@ def test_a_page_that_was_opened_before_a_build_and_calls_after_it_is_told_of_it(
     def late(route: Route) -> None:
         preview.save("canal.txt", "قناة أنجزت في أثناء التحميل")
         until = time.monotonic() + 40
-        while "قناة أنجزت".encode() not in preview.get("/briefs/en/stories/canal/index.html")[1]:
+        while "قناة أنجزت".encode() not in preview.get("/briefs/en/stories/canal.html")[1]:
             assert time.monotonic() < until
             time.sleep(0.2)
         route.continue_()
 
     tab.route("**/livereload.js", late, times=1)
-    tab.goto(preview.address + "ar/stories/canal/index.html")
+    tab.goto(preview.address + "ar/stories/canal.html")
     tab.get_by_role("heading", level=1, name="قناة أنجزت").wait_for(timeout=40_000)
 
 
@@ -109,7 +109,7 @@ def test_a_cache_that_is_removed_while_it_runs_is_made_again(preview: Preview, t
     shutil.rmtree(preview.site / ".cache", ignore_errors=True)  # the preview may put a folder back meanwhile
     tab.reload()
     tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=40_000)
-    assert preview.status("/briefs/ar/stories/canal/index.html") == 200
+    assert preview.status("/briefs/ar/stories/canal.html") == 200
 
 
 def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview, tab: Page) -> None:

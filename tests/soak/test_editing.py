@@ -106,7 +106,7 @@ def disturb(articles: Path, rules: str, config: Path, chance: random.Random, sav
 
 def shown(address: str) -> str:
     try:
-        with urllib.request.urlopen(address + "ar/stories/canal/index.html", timeout=10) as answer:
+        with urllib.request.urlopen(address + "ar/stories/canal.html", timeout=10) as answer:
             return str(answer.read().decode("utf-8"))
     except OSError:
         return ""

@@ -46,7 +46,7 @@ def story_of(opened: Opened, slug: str) -> Story:
 
 
 def slug_in(address: str) -> str:
-    """The story of a page's address (`.../en/stories/SLUG/index.html`, or of its page at the desk); else the words."""
+    """The story of a page's address (`.../en/stories/SLUG.html`, or of its page at the desk); else the words."""
     words = address.strip()
     try:
         there = urlsplit(words)
@@ -54,7 +54,7 @@ def slug_in(address: str) -> str:
         return words
     asked = parse_qs(there.query).get("slug", [""])[0]
     _, told, below = there.path.rpartition("/stories/")
-    return asked or (unquote(below.partition("/")[0]) if told else words)
+    return asked or (unquote(below).removesuffix(".html") if told else words)
 
 
 def page_of(desk: Desk, file: str) -> PageFile:

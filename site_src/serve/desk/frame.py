@@ -15,7 +15,7 @@ _STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
 FILES = {"desk.css": _STYLE, "pages.css": _STYLE, "desk.js": _SCRIPT}
 _HEAD = f'<link rel="stylesheet" href="{ROOT}desk.css"><script defer src="{ROOT}desk.js"></script>'.encode()
 _LANGUAGE = re.compile(rb'<html lang="([\w-]+)"')
-_STORY = re.compile(r"[^/]+/stories/([^/]+)/(?:index\.html)?")
+_STORY = re.compile(r"[^/]+/stories/([^/]+)\.html")
 
 
 class Frame:
