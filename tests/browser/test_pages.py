@@ -333,7 +333,7 @@ EDGES = """[...document.querySelectorAll(':is(.rows, .src, .step) a > bdi[dir=rt
 
 
 def test_the_lines_of_an_arabic_title_in_an_english_list_begin_at_one_edge(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}en/stories/partly/index.html", 200) as page:
+    with opened(browser, f"{address}en/stories/partly.html", 200) as page:
         titles = page.evaluate(EDGES)
     assert max(lines for lines, _ in titles) > 1 and all(apart < 1 for _, apart in titles)
 
