@@ -6,7 +6,9 @@ knows, or reads and writes what only a pipeline may.
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+import gc
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
 from time import perf_counter
@@ -79,7 +81,7 @@ def build(
 
 def _build(places: Places, settings: Settings, options: Options, watch: Watch, store: Store) -> BuildReport:
     began, kept = perf_counter(), store.kept
-    with closing(store):
+    with closing(store), _thawing():
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             opened = open_desk(places, settings, store, options.today, watch, by)
@@ -88,6 +90,7 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, s
             translated, publication = open_publication(
                 opened, places, settings, store, frozen=options.frozen, watch=watch, by=by
             )
+        gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
@@ -106,6 +109,15 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, s
         store.thin()
         odd = (*unsaved, *strays(opened, places, settings), *album.finish(), *store.problems)
     return make_report(opened, translated, publication, settings, written, odd, perf_counter() - began)
+
+
+@contextmanager
+def _thawing() -> Iterator[None]:
+    """What was kept from searches for cycles is looked through again in the end: the next build keeps other things."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _indexer(settings: Settings) -> Indexer:
