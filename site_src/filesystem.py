@@ -9,14 +9,13 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ctypes import CDLL
-
-T = TypeVar("T")
 
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time stamps of a file system in use (FAT)."""
@@ -43,6 +42,7 @@ class Marks(NamedTuple):
     mode: int
 
 
+_MARKS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_mode")
 NO_MARKS = Marks(0, 0, 0, 0, 0)
 """Those of no file."""
 
@@ -71,7 +71,7 @@ def marks_below(folder: Path, endings: str | tuple[str, ...] = "") -> dict[str, 
 
     Only of those whose name has one of the `endings`.
     """
-    return _each_below(folder, lambda entry: _marks(entry.stat(follow_symlinks=False)), endings)
+    return {path: _marks(entry.stat(follow_symlinks=False)) for path, entry in _entries_below(folder, endings)}
 
 
 def inodes_below(folder: Path) -> dict[str, int]:
@@ -79,14 +79,12 @@ def inodes_below(folder: Path) -> dict[str, int]:
 
     By it a file is known as the very one of another folder on the same file system, for less than `marks_below` costs.
     """
-    return _each_below(folder, lambda entry: entry.inode() if entry.is_file(follow_symlinks=False) else 0)
+    found = _entries_below(folder)
+    return {path: entry.inode() if entry.is_file(follow_symlinks=False) else 0 for path, entry in found}
 
 
-def _each_below(
-    folder: Path, told: Callable[[os.DirEntry[str]], T], endings: str | tuple[str, ...] = ""
-) -> dict[str, T]:
-    """What is `told` of whatever is no folder below `folder`, by path from there; links to folders are not followed."""
-    found: dict[str, T] = {}
+def _entries_below(folder: Path, endings: str | tuple[str, ...] = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Whatever is no folder below `folder`, by path from there; links to folders are not followed."""
     waiting = [""] if folder.is_dir() else []
     root = f"{folder}/"
     while waiting:
@@ -96,12 +94,11 @@ def _each_below(
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{below}{entry.name}/")
                 elif entry.name.endswith(endings):
-                    found[below + entry.name] = told(entry)
-    return found
+                    yield below + entry.name, entry
 
 
 def _marks(at: os.stat_result) -> Marks:
-    return Marks(at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino, at.st_mode)
+    return tuple.__new__(Marks, _MARKS(at))
 
 
 def exchange(new: Path, place: Path, aside: Path) -> None:
