@@ -236,9 +236,9 @@ def _parts(value: object) -> Packed[Any]:
 
 def _found(shelf: Shelf | None, shape: Any, held: Any) -> Packed[Any]:
     kind = shape.__args__[0]
-    if not isinstance(held, bytes):
-        return Packed(kind, convert(held, _tuple_of(kind)))
-    return Packed(kind, None, held, shelf if len(held) == _PLACE.size else None)
+    if isinstance(held, bytes):
+        return Packed(kind, None, held, shelf if len(held) == _PLACE.size else None)
+    return Packed(kind, convert(held, _tuple_of(kind)))
 
 
 _ENCODER, _MARKER = msgpack.Encoder(enc_hook=_laid), msgpack.Encoder(enc_hook=_mark)

@@ -96,7 +96,10 @@ class Article(Struct, frozen=True, gc=False, array_like=True):
     @property
     def day(self) -> Day | None:
         """The day that its page gives as its own: published, else updated, a full date first; None without a year."""
-        stated = [day for day in (self.published.value, self.updated.value) if day and day.year is not None]
+        published, updated = self.published.value, self.updated.value
+        if published and published.full:
+            return published
+        stated = [day for day in (published, updated) if day and day.year is not None]
         return next((day for day in stated if day.full), stated[0] if stated else None)
 
 

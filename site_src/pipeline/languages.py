@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec.structs import replace
 
 from site_src.kept import Remembered
-from site_src.model.edition import Finding
+from site_src.model.edition import Finding, StoryEdition
 from site_src.model.report import Problem
 from site_src.parts import pack
 from site_src.pipeline.analysts import ALONE, Analyst
@@ -78,8 +78,7 @@ def _what_waits(opened: Opened, made: Translated, places: Places, settings: Sett
     if not made.pending:
         return ()
     source = settings.site.source_languages[0]
-    stories = ((edition.lang, story) for edition in made.editions for story in edition.stories)
-    waits = dict.fromkeys(lang for lang, story in stories if any(one.state == "pending" for one in story.renderings))
+    waits = [edition.lang for edition in made.editions if any(map(_waits, edition.stories))]
     unready = [lang for lang in waits if first_engine(settings.translation, places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
     hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
@@ -87,6 +86,10 @@ def _what_waits(opened: Opened, made: Translated, places: Places, settings: Sett
     off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
     engines = settings.translation.engines
     return (waiting_note(made.pending, not unready, source, target, made.refused, engines, off_site),)
+
+
+def _waits(story: StoryEdition) -> bool:
+    return any(one.state == "pending" for one in story.renderings)
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

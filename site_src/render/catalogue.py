@@ -71,7 +71,7 @@ class Entry(Struct, frozen=True, gc=False):
     names: tuple[str, ...]
     """Ids of the names it mentions, each once, in order."""
     mark: bytes
-    """A hash of all of it: pages made from entries of the same marks are the same."""
+    """Hashes of all of it: pages made from entries of the same marks are the same."""
 
     @property
     def lang(self) -> str:
@@ -239,7 +239,8 @@ def _entry(told: Sequence[tuple[str, StoryEdition]], known: Facts, made_from: by
     updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
     names = tuple(dict.fromkeys(map(_NAME, brief.mentions)))
     shown = [(one.sentences, one.body) if one.translated else () for one in there.values()]
-    mark = fingerprint(line.mark, made_from or (brief, known), shown)
+    untold = made_from and not any(shown)
+    mark = line.mark + made_from if untold else fingerprint(line.mark, made_from or (brief, known), shown)
     return Entry(line.slug, brief, known, there, line, filed, updated, names, mark)
 
 
