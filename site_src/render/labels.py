@@ -55,6 +55,12 @@ def marked(value: object) -> str:
 NOTHING = Markup("")
 
 
+@cache
+def numeral(number: int) -> Markup:
+    """A number as pages write it."""
+    return markup(str(number))
+
+
 @lru_cache(4096, typed=True)  # markup and text of the same letters stay two
 def _filled(label: Label, **words: Any) -> Label:
     parts = list(_pieces(label))

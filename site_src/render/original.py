@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_src.model.brief import Sentence
 from site_src.model.page import Paragraph
 from site_src.render.catalogue import Entry
-from site_src.render.labels import NOTHING, Language
+from site_src.render.labels import NOTHING, Language, numeral
 from site_src.render.press import Press
 
 
@@ -18,8 +18,8 @@ class Quoted(NamedTuple):
     """A paragraph of the original, or a gap."""
 
     language: Language
-    pieces: tuple[tuple[Markup, int], ...]
-    """(text, number of the summary sentence it is; 0 for none) in order."""
+    pieces: tuple[tuple[Markup, Markup], ...]
+    """(text, number of the summary sentence it is; "" for none) in order."""
     shown: Markup = NOTHING
     """The whole paragraph, as every edition shows it."""
     left_out: int = 0
@@ -55,12 +55,12 @@ def _quoted(
         yield Quoted(language, (), left_out=left_out)
 
 
-def _pieces(press: Press, paragraph: Paragraph, chosen: list[tuple[int, Sentence]]) -> Iterator[tuple[Markup, int]]:
+def _pieces(press: Press, paragraph: Paragraph, chosen: list[tuple[int, Sentence]]) -> Iterator[tuple[Markup, Markup]]:
     end = 0
     for number, sentence in chosen:
         if sentence.start > end:
-            yield press.say(paragraph.text[end : sentence.start], paragraph.lang), 0
-        yield press.say(paragraph.text[sentence.start : sentence.end], paragraph.lang), number
+            yield press.say(paragraph.text[end : sentence.start], paragraph.lang), NOTHING
+        yield press.say(paragraph.text[sentence.start : sentence.end], paragraph.lang), numeral(number)
         end = sentence.end
     if end < len(paragraph.text):
-        yield press.say(paragraph.text[end:], paragraph.lang), 0
+        yield press.say(paragraph.text[end:], paragraph.lang), NOTHING

@@ -12,7 +12,7 @@ from site_src.model.brief import Figure, Sentence
 from site_src.model.edition import Finding, Rendering
 from site_src.render.catalogue import Entry
 from site_src.render.desk import Desk
-from site_src.render.labels import NOTHING, Language, markup
+from site_src.render.labels import NOTHING, Language, markup, numeral
 from site_src.render.press import Press
 from site_src.render.runs import reading
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
@@ -30,16 +30,15 @@ class Cell(Struct, frozen=True, gc=False):
     """The same names and figures in one line."""
     reasons: tuple[Markup, ...] = ()
     notes: tuple[Markup, ...] = ()
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is a sentence with nothing to be said about it."""
-        return bool(self.text) and not self.notes
+    plain: bool = False
+    """Whether it is a sentence with nothing to be said about it."""
 
 
 class Pair(Struct, frozen=True, gc=False):
     """A sentence in the edition's language and the one that faces it."""
 
+    number: Markup
+    """Its place among those of its kind, from 1."""
     own: Cell
     facing: Cell | None
     checks: int
@@ -72,22 +71,24 @@ def pairs_of(
     """Sentences of a story, all those of a kind, each facing its translation; without translations they stand alone."""
     press, lang = desk.press, entry.line.target(code)
     if not targets:
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences, 1):
             language = press.language(entry.brief.language(sentence))
             text = _marked(press, entry, sentence, ())
-            yield Pair(Cell(language, press.attributes(language, code), text), None, 0, whole=True)
+            cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
+            yield Pair(numeral(number), cell, None, 0, whole=True)
         return
     side = _Side(desk, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
     key, first = ("sides", entry.slug, lang, kind), code == entry.lang
     own, attributes = side.language, side.attributes
-    for sides in desk.once_a_story(key, lambda: list(_sides(desk, entry, lang, sentences, targets))):
+    every = desk.once_a_story(key, lambda: list(_sides(desk, entry, lang, sentences, targets)))
+    for number, sides in enumerate(every, 1):
         if sides.language is not own:
             own, attributes = sides.language, press.attributes(sides.language, code)
-        source, cell = Cell(own, attributes, sides.source), side.cell(sides)
+        source, cell = Cell(own, attributes, sides.source, plain=bool(sides.source)), side.cell(sides)
         if first:
-            yield Pair(source, cell, len(sides.found), whole=True)
+            yield Pair(numeral(number), source, cell, len(sides.found), whole=True)
         else:
-            yield Pair(cell, source, len(sides.found), bool(cell.text))
+            yield Pair(numeral(number), cell, source, len(sides.found), bool(cell.text))
 
 
 def _sides(
@@ -144,7 +145,7 @@ class _Side(Struct, frozen=True):
         desk, target = self.desk, sides.target
         if target.text:
             notes = tuple([finding_words(desk, one.check, self.code, one) for one in sides.found])
-            return Cell(self.language, self.attributes, sides.text, notes=notes)
+            return Cell(self.language, self.attributes, sides.text, notes=notes, plain=bool(sides.text) and not notes)
         return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, self._reasons(target))
 
     def _reasons(self, target: Rendering) -> tuple[Markup, ...]:

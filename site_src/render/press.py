@@ -108,6 +108,7 @@ class Press(Struct, frozen=True):
         frame["alternates"] = [(self.languages[other], escaped(f"{other}/{rest}"))
                                for other in editions or self.editions]  # fmt: skip
         frame |= words
+        frame |= {name: escaped(frame[name]) for name in ("title", "description", "path")}
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
         frame["views"] = self.typesetter.macro("views", self.labels[code]) if frame["views"] else NOTHING
         return self.typesetter.fill(template, frame, path)

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from site_src.model.edition import StoryEdition
 from site_src.model.page import ParagraphKind
 from site_src.render.catalogue import Entry
 from site_src.render.desk import Desk
+from site_src.render.labels import numeral
 from site_src.render.pairs import Pair, pairs_of
 
 _JOINED = frozenset({"list", "table"})
@@ -20,7 +23,7 @@ class Row(NamedTuple):
     """A sentence of the article and what faces it."""
 
     pair: Pair
-    number: int
+    number: Markup
     """The sentence's number on its page; a sentence that comes again keeps it."""
     first: bool
     """Whether it stands here for the first time on the page."""
@@ -56,5 +59,5 @@ def _rows(pairs: Iterable[Pair], target: StoryEdition) -> Iterator[Row]:
     highest, last = len(target.sentences), -1
     for pair, told, sentence in zip(pairs, target.body, target.brief.body, strict=True):
         number = numbers[told.source]
-        yield Row(pair, number, number > highest, sentence.paragraph != last)
+        yield Row(pair, numeral(number), number > highest, sentence.paragraph != last)
         highest, last = max(highest, number), sentence.paragraph

@@ -21,9 +21,9 @@ from markupsafe import Markup
 from site_src.render.labels import Label, marked, markup
 from site_src.render.typesetting.rewriting import printed_only, rewritten
 
-_SAFE: frozenset[type[Any]] = frozenset({Markup, Label})
+_SAFE: tuple[type[Any], ...] = (Markup, Label)
 """Classes of what is markup already."""
-_BARE, _ESCAPED = ("(", ")"), ("(_t if type(_t := (", ")) in safe else quick(_t))")
+_BARE, _ESCAPED = ("(", ")"), ("(_t if (_c := type(_t := (", "))) is marked or _c is label else quick(_t))")
 """What stands around an expression that is printed: one that needs no escaping, and any other."""
 
 
@@ -56,7 +56,7 @@ def _unsaid(count: int) -> dict[int, tuple[Any, ...]]:
 class _Generator(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("safe, quick, call = environment.safe, environment.quick, environment.call")
+        self.writeline("(marked, label), quick, call = environment.safe, environment.quick, environment.call")
         self.writeline("Macro, Markup, joined = environment.macro, environment.markup, environment.joined")
         self.writeline("resolve = context.sought")
 
@@ -121,7 +121,7 @@ def _constant(node: nodes.Node | None) -> bool:
 
 def _joined(parts: tuple[Any, ...]) -> str:
     """What `~` makes: markup, in which the rest is escaped, or text where no part is markup."""
-    if _SAFE.isdisjoint(map(type, parts)):
+    if not any(type(part) in _SAFE for part in parts):
         return markup_join(parts)
     return markup("".join(map(marked, parts)))
 
@@ -153,7 +153,7 @@ class Templates(Environment):
     numbered: ClassVar[Callable[..., Any]] = staticmethod(partial(enumerate, start=1))
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
     quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
-    safe: ClassVar[frozenset[type[Any]]] = _SAFE
+    safe: ClassVar[tuple[type[Any], ...]] = _SAFE
 
     def __init__(self, folders: Iterable[str], compiled: BytecodeCache | None = None):
         super().__init__(
@@ -174,9 +174,11 @@ class Templates(Environment):
     def fill(self, name: str, words: Mapping[str, Any]) -> str:
         """What a template makes of words."""
         template = self.get_template(name)
-        context = _Context(self, _Sought({**self.globals, **words}), name, template.blocks)
+        told = _Sought(self.globals)
+        told.update(words)
+        context = _Context(self, told, name, template.blocks)
         try:
-            return "".join(template.root_render_func(context))
+            return "".join(filter(None, template.root_render_func(context)))  # one text alone is not put together anew
         except Exception:
             self.handle_exception()  # names the lines of templates in place of those made of them
         finally:
