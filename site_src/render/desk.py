@@ -13,7 +13,7 @@ from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model.names import Name
 from site_src.model.output import Recipe, ShareCard
 from site_src.render.cards import Card, Headline, Link
-from site_src.render.catalogue import Entry, Heading
+from site_src.render.catalogue import Entry, Heading, Line
 from site_src.render.credits import date_line, organisation, source_line
 from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, plain
@@ -102,6 +102,10 @@ class Desk(Struct, frozen=True):
         press = self.press
         return tuple(press.say(*press.name_words(name, code)) for name in names)
 
+    def heading(self, line: Line, code: str) -> Heading:
+        """What a story's line says in an edition."""
+        return self.once(("heading", line.slug, code), lambda: line.heading(code))
+
     def headlines(self, heading: Heading) -> tuple[Headline, Headline | None]:
         """The title in the edition's language and the one that faces it."""
         return self.once((heading.slug, heading.code), lambda: self._headlines(heading))
@@ -127,7 +131,7 @@ class Desk(Struct, frozen=True):
 
     def _card(self, entry: Entry, code: str) -> Card:
         press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing
-        own, facing = self.headlines(entry.line.heading(code))
+        own, facing = self.headlines(self.heading(entry.line, code))
         shown, beside = telling.opening
         missing = NOTHING if shown else self.missing_words(entry, code, named=bool(own.names))
         faced = press.say(beside, facing.language.code) if facing else NOTHING

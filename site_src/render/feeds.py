@@ -64,7 +64,8 @@ def _feed(desk: Desk, path: str, entries: Sequence[Entry], slug: str) -> Feed:
     return Feed(
         code, f"{name} | {press.words(topic.title, code)}" if topic else name, name,
         f"{code}/{topic_path(slug) if slug else 'index.html'}", path, press.settings.site.base_url,
-        _updated(entries[0]) if entries else NEVER, [_feed_entry(desk, entry, code) for entry in entries],
+        _updated(entries[0]) if entries else NEVER,
+        desk.once_a_story(("feed", code, slug), lambda: [_feed_entry(desk, entry, code) for entry in entries]),
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def _updated(entry: Entry) -> str:
 def _feed_entry(desk: Desk, entry: Entry, code: str) -> FeedEntry:
     told = entry.editions[code].briefing
     summary = tidy(" ".join(one.text for one in told.sentences if one.text))
-    heading = entry.line.heading(code)
+    heading = desk.heading(entry.line, code)
     named = bool(desk.headlines(heading)[0].names)
     summary = summary or plain(desk.missing_words(entry, code, named=named))
     if machine := machine_made(desk.press.labels[code], *told.renderings):

@@ -77,7 +77,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
     """The page of a story in one edition; `note` is an analyst's remarks (Markdown), `picture` the one it names."""
     entry, around = told
     press, telling = desk.press, entry.telling(code)
-    labels, story, heading = press.labels[code], entry.brief.story, entry.line.heading(code)
+    labels, story, heading = press.labels[code], entry.brief.story, desk.heading(entry.line, code)
     own, facing = desk.headlines(heading)
     pairs = tuple(story_pairs(desk, entry, code))
     title = desk.plain_title(heading)
@@ -131,7 +131,7 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
 def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
     press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
-    own, facing = desk.headlines(entry.line.heading(code))
+    own, facing = desk.headlines(desk.heading(entry.line, code))
     title = own.text or (press.phrase(facing.language, facing.text) if facing else NOTHING)
     untitled = not own.text and not (facing and facing.text)
     source = desk.once(("cited", code, desk.source(entry, code)),
@@ -182,7 +182,7 @@ def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, 
 def _steps(desk: Desk, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
     titles = desk.once(("topics", code), lambda: dict(_titles(desk.press, code)))
-    links = {slug: desk.link(line.heading(code)) for slug, line in around.lines.items()}
+    links = {slug: desk.link(desk.heading(line, code)) for slug, line in around.lines.items()}
     return [(titles[topic], [links.get(before), links.get(after)])
             for topic, before, after in around.connections.steps if topic in titles]  # fmt: skip
 
@@ -202,7 +202,7 @@ def _follow_ups(desk: Desk, entry: Entry, around: Around, code: str) -> list[tup
             names = tuple(desk.names[name] for name in one.names if name in desk.names)
             figures = (_figure_words(press, entry, told[key], code) for key in one.figures if key in told)
             shared = [*desk.names_line(names, code), *figures]
-            rows.append((*desk.link(line.heading(code)), press.labels[code].comma.join(shared)))
+            rows.append((*desk.link(desk.heading(line, code)), press.labels[code].comma.join(shared)))
     return rows
 
 

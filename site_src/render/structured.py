@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -17,31 +18,51 @@ from site_src.render.runs import tidy
 
 _CLOSING = "<>&\u2028\u2029"
 """What could end the element, or a line of script."""
+_TOLD = "\0"
+"""Stands for what a page has to tell: no words of a page hold it."""
 
 
-def as_script(described: list[dict[str, Any]]) -> Markup:
+def _said(value: object) -> str:
     """JSON for a `script` element: nothing in it can end the element."""
-    text = msgspec.json.encode({"@context": "https://schema.org", "@graph": described}).decode()
-    text = tidy(text)
+    text = tidy(msgspec.json.encode(value).decode())
     if any(map(text.__contains__, _CLOSING)):
-        text = re.sub(f"[{_CLOSING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
-    return markup(text)
+        return re.sub(f"[{_CLOSING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
+
+
+def _graph(described: list[dict[str, Any]]) -> str:
+    return _said({"@context": "https://schema.org", "@graph": described})
 
 
 def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
     """`NewsArticle` and `BreadcrumbList` of a story page."""
-    press = desk.press
-    base, site = press.settings.site.base_url, press.words(press.settings.site.name, code)
+    press, topics = desk.press, entry.brief.topics[:1]
+    shape = desk.once(("described", code, topics), lambda: _shape(press, topics, code))
+    named, based_on = _said(title), desk.once_a_story(("based on", entry.slug), lambda: _said(_based_on(entry)))
+    if not (base := press.settings.site.base_url):
+        return markup(shape % (named, based_on, named))
+    url = _said(f"{base}{code}/{story_path(entry.slug)}")
+    return markup(shape % (named, based_on, url, named, url))
+
+
+def _shape(press: Press, topics: tuple[str, ...], code: str) -> str:
+    """What the pages of a topic's stories have in common.
+
+    Each has to tell its title, what it is based on, and its address, if it has one; then title and address again.
+    """
+    base = press.settings.site.base_url
     article: dict[str, Any] = {
-        "@type": "NewsArticle", "headline": title, "inLanguage": code,
-        "isBasedOn": desk.once_a_story(("based on", entry.slug), lambda: _based_on(entry)),
-        "publisher": {"@type": "Organization", "name": site},
+        "@type": "NewsArticle", "headline": _TOLD, "inLanguage": code, "isBasedOn": _TOLD,
+        "publisher": {"@type": "Organization", "name": press.words(press.settings.site.name, code)},
     }  # fmt: skip
+    here: dict[str, Any] = {"name": _TOLD}
     if base:
-        article["url"] = f"{base}{code}/{story_path(entry.slug)}"
-    topics = entry.brief.topics[:1]
-    trail = desk.once(("trail", code, topics), lambda: _trail(press, topics, code))
-    return as_script([article, crumbs([*trail, (title, story_path(entry.slug))], base, code)])
+        article["url"] = here["item"] = _TOLD
+    trail = [(str(press.labels[code].home), "index.html"), *_trail(press, topics, code)]
+    above = [{"name": name} | ({"item": f"{base}{code}/{path}"} if base else {}) for name, path in trail]
+    items = [{"@type": "ListItem", "position": place} | item for place, item in enumerate([*above, here], 1)]
+    graph = _graph([article, {"@type": "BreadcrumbList", "itemListElement": items}])
+    return graph.replace("%", "%%").replace(_said(_TOLD), "%s")
 
 
 def _based_on(entry: Entry) -> dict[str, Any]:
@@ -59,19 +80,10 @@ def _based_on(entry: Entry) -> dict[str, Any]:
     return based_on
 
 
-def _trail(press: Press, topics: tuple[str, ...], code: str) -> list[tuple[str, str]]:
-    """(name, path below the edition) of the pages above a story's."""
-    found = [(press.words(topic.title, code), topic_path(topic.slug)) for topic in press.settings.topics
-             if topic.slug in topics]  # fmt: skip
-    return [(str(press.labels[code].home), "index.html"), *found]
-
-
-def crumbs(trail: list[tuple[str, str]], base: str, code: str) -> dict[str, Any]:
-    """A `BreadcrumbList` of (name, path below the edition); addresses only where the site has an absolute one."""
-    return {"@type": "BreadcrumbList", "itemListElement": [
-        {"@type": "ListItem", "position": place, "name": name} | ({"item": f"{base}{code}/{path}"} if base else {})
-        for place, (name, path) in enumerate(trail, 1)
-    ]}  # fmt: skip
+def _trail(press: Press, topics: tuple[str, ...], code: str) -> Iterator[tuple[str, str]]:
+    """(name, path below the edition) of the pages of topics."""
+    return ((press.words(topic.title, code), topic_path(topic.slug)) for topic in press.settings.topics
+            if topic.slug in topics)  # fmt: skip
 
 
 def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
@@ -81,7 +93,7 @@ def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
     """
     if not (base := desk.press.settings.site.base_url):
         return NOTHING
-    return as_script([{"@type": "ItemList", "itemListElement": [
+    return markup(_graph([{"@type": "ItemList", "itemListElement": [
         {"@type": "ListItem", "position": place, "url": f"{base}{code}/{story_path(entry.slug)}"}
         for place, entry in enumerate(entries, 1)
-    ]}])  # fmt: skip
+    ]}]))  # fmt: skip
