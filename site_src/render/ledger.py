@@ -46,35 +46,54 @@ class Carrier(NamedTuple):
     """(kind, text) of what a copy words otherwise: "same", "added", "dropped"."""
 
 
+class _Saved(NamedTuple):
+    """One saved copy, as every edition knows it."""
+
+    article: Article
+    copy: Copy | None
+    handed: tuple[Found[str], ...]
+    """Aggregator, outlet, agency, those that are stated."""
+    passed_on: int
+    """How many of them come before who carried it."""
+    written: str
+    """The source as the page writes it."""
+    url: str
+    host: str
+    date_words: str
+    wording: tuple[tuple[str, Markup], ...]
+
+
 def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
+    saved = desk.once_a_story(("saved", entry.slug), lambda: tuple(_saved(desk, entry)))
+    return tuple([_carrier(desk, entry, one, code) for one in saved])
+
+
+def _saved(desk: Desk, entry: Entry) -> Iterator[_Saved]:
     story = entry.brief.story
     copies = sorted(story.copies, key=lambda copy: str(day.iso) if (day := copy.article.day) else "undated")
-    return (
-        _carrier(desk, entry, as_saved(story.lead), None, code),
-        *(_carrier(desk, entry, copy.article, copy, code) for copy in copies),
-    )
+    for article, copy in ((as_saved(story.lead), None), *((copy.article, copy) for copy in copies)):
+        handed = tuple([found for found in (article.aggregator, article.outlet, article.agency) if found.value])
+        passed_on = 1 if article.aggregator.value else 0
+        url = safe_url(article.url.value or "")
+        yield _Saved(
+            article, copy, handed, passed_on, " · ".join([str(found.value) for found in handed[passed_on:]]), url,
+            host_of(url), _read_by_eye(article.published), _wording(desk, entry, article) if copy else (),
+        )  # fmt: skip
 
 
-def _carrier(desk: Desk, entry: Entry, article: Article, copy: Copy | None, code: str) -> Carrier:
+def _carrier(desk: Desk, entry: Entry, saved: _Saved, code: str) -> Carrier:
+    article, copy, handed, passed_on, written, url, host, words, wording = saved
     press, labels = desk.press, desk.press.labels[code]
-    handed = [found for found in (article.aggregator, article.outlet, article.agency) if found.value]
     chain = tuple([source_name(found, press, desk.known, code) for found in handed])
-    passed_on = 1 if article.aggregator.value else 0
-    unnamed = labels.copy_untitled if copy else labels.no_source
-    name = labels.comma.join(chain[passed_on:]) or unnamed
-    written = " · ".join([str(found.value) for found in handed[passed_on:]])
-    url = safe_url(article.url.value or "")
+    name = labels.comma.join(chain[passed_on:]) or (labels.copy_untitled if copy else labels.no_source)
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
-    words = _read_by_eye(article.published)
     said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
     taken = () if copy else tuple(_taken(desk, entry, code))
-    key = ("wording", entry.slug, article.file, article.part)
-    wording = desk.once_a_story(key, lambda: _wording(desk, entry, article)) if copy else ()
     date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
-        chain if len(chain) > 1 else (), cited_line(article, press, desk.known, code), date, said, url, host_of(url),
+        chain if len(chain) > 1 else (), cited_line(article, press, desk.known, code), date, said, url, host,
         copy, reason, taken, wording,
     )  # fmt: skip
 

@@ -84,4 +84,4 @@ def _in_ascii(host: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of a safe address, as it is shown."""
-    return urlsplit(url).hostname or ""
+    return (urlsplit(url).hostname or "") if url else ""
