@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate, compress, count
-from operator import add
 
-from site_src.text.memo import Memo, Once
+from site_src.text.memo import Once
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
-from site_src.text.words import Known
+from site_src.text.words import Glossary, Known
 
 _SPACES = "\n\t\r\u00a0\u202f\u2009"
 Span = tuple[int, int]
@@ -23,8 +22,8 @@ class CutText:
         spaced = text
         for space in _SPACES:
             spaced = spaced.replace(space, " ")
-        self.evenly_spaced = spaced == text
-        """Whether all of its white space is spaces."""
+        self.spaced = spaced
+        """The text with a space for each white space."""
         self.pieces = spaced.split(" ")
         """The runs between single white spaces; some may be empty."""
 
@@ -39,15 +38,23 @@ class CutText:
         return self.text.replace("_", " ")
 
     @Once
-    def starts(self) -> list[int]:
-        """Where each piece begins in the text."""
-        return list(map(add, accumulate(map(len, self.pieces), initial=0), range(len(self.pieces))))
+    def _letters(self) -> list[int]:
+        """How many letters stand before each piece; a white space stands before each but the first as well."""
+        return list(accumulate(map(len, self.pieces), initial=0))
 
-    def known(self, memory: Memo[Known]) -> Iterator[tuple[int, Known]]:
-        """(start, what is known of it) for each piece of which the memory knows anything."""
-        found = list(map(memory.__getitem__, self.pieces))
+    def start(self, piece: int) -> int:
+        """Where a piece begins in the text."""
+        return self._letters[piece] + piece
+
+    def piece(self, place: int) -> int:
+        """The piece that holds a place of the text, or ends there."""
+        return self.spaced.count(" ", 0, place)
+
+    def known(self, glossary: Glossary[Known]) -> Iterator[tuple[int, Known]]:
+        """(start, what is known of it) for each piece of which the glossary knows anything."""
+        found = glossary.of(self.pieces)
         for piece in compress(count(), found):
-            yield self.starts[piece], found[piece]
+            yield self._letters[piece] + piece, found[piece]
 
     @Once
     def quotations(self) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Set
 from functools import cache
 from itertools import chain, pairwise
@@ -96,11 +95,11 @@ def _is_past(words: list[str], year: int) -> bool:
 
 def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:
     """Each sentence with what stands between its spaces: pieces of its paragraph, unless it parts one of them."""
-    starts, pieces, even = cut.starts, cut.pieces, "" not in cut.pieces
+    spaced, even = f" {cut.spaced} ", "" not in cut.pieces
     for start, end in cut.sentences:
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if even and first < last and starts[first] == start and starts[last - 1] + len(pieces[last - 1]) == end:
-            yield start, end, pieces[first:last]
+        if even and spaced[start] == spaced[end + 1] == " ":
+            first = cut.piece(start)
+            yield start, end, cut.pieces[first : first + spaced.count(" ", start, end + 1)]
         else:
             yield start, end, cut.text[start:end].split()
 

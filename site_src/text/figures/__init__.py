@@ -6,9 +6,7 @@ One pass: every word is looked up, and only where a figure can begin is anything
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from itertools import accumulate, chain, compress, count
-from operator import attrgetter, or_
+from operator import attrgetter
 from typing import NamedTuple
 
 from site_src.model.brief import FigureKind
@@ -20,10 +18,10 @@ from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import DATE, FIGURE, analyser, tells_relative_date
+from site_src.text.figures.tokens import DATE, FIGURES, PARTED, analyser, signer, tell, tell_relative_date
 
 Span = tuple[int, int]
-_SIGNS, _START = attrgetter("signs"), attrgetter("start")
+_START = attrgetter("start")
 
 
 class FoundFigure(NamedTuple):
@@ -53,22 +51,15 @@ def find_figures(
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
     cut = CutText.of(text)
-    pieces = list(map(analyser(lang).__getitem__, cut.pieces))
-    tokens = list(chain.from_iterable(pieces))
-    signs = list(map(_SIGNS, tokens))
-    held = reduce(or_, set(signs), 0)
-    stated, relative = bool(held & DATE), base is not None and tells_relative_date(held, signs)
+    signs = PARTED.join(signer(lang).of(cut.pieces))
+    stated, relative = tell(DATE, signs), base is not None and tell_relative_date(signs)
     dates: list[FoundDate] = []
     if stated or relative:
         found = find_dates(cut.text, base, stated=stated, relative=relative)
         dates = [date for date in found if not _is_named((date.start, date.end), names)]
-    figures = [_date(date) for date in dates]
-    if held & FIGURE:
-        hot = [place for place in compress(count(), signs) if signs[place] & FIGURE]
-        reader = Reader(tokens, list(accumulate(map(len, pieces), initial=0)), cut.starts, lexicon(lang))
-        spans = [*names, *((date.start, date.end) for date in dates)]
-        figures += _read_all(cut.text, reader, hot, spans)
-    return tuple(sorted(figures, key=_START)) if dates else tuple(figures)
+    taken = [*names, *((date.start, date.end) for date in dates)] if dates else names
+    figures = list(_read_all(cut, signs, lang, taken))
+    return tuple(sorted([*map(_date, dates), *figures], key=_START)) if dates else tuple(figures)
 
 
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
@@ -91,11 +82,21 @@ def _date(found: FoundDate) -> FoundFigure:
     )
 
 
-def _read_all(text: str, reader: Reader, hot: list[int], taken: Sequence[Span]) -> Iterator[FoundFigure]:
+def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
+    hot = signs.translate(FIGURES)
+    at = hot.find(1)
+    if at < 0:
+        return
+    reader = Reader(cut, analyser(lang).of(cut.pieces), lexicon(lang))
     last: Reading | None = None
-    done = 0
-    for place in hot:
-        if place < done or (taken and _overlaps(reader.span(place, place), taken)):
+    done, at = 0, -1
+    while (at := hot.find(1, at + 1)) >= 0:
+        piece = signs.count(PARTED, 0, at)
+        place = at - piece
+        if place < done:
+            continue
+        reader.go(piece, signs.rfind(PARTED, 0, at) + 1 - piece)
+        if taken and _overlaps(reader.span(place, place), taken):
             continue
         reading = read(reader, place, last)
         if reading is None:
@@ -103,7 +104,7 @@ def _read_all(text: str, reader: Reader, hot: list[int], taken: Sequence[Span]) 
         start, end = reader.span(max(reading.start, done), reading.end - 1)
         last, done = reading, reading.end
         if reading.kind and not (taken and _overlaps((start, end), taken)):
-            noun = text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
+            noun = cut.text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
             found = FoundFigure(
                 reading.kind, start, end, reading.low, reading.high, reading.unit, noun, reading.english
             )  # fmt: skip

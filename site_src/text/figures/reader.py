@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from functools import reduce
+from operator import iconcat
 
 from msgspec import Struct
 
 from site_src.model.brief import FigureKind
+from site_src.text.cut import CutText
 from site_src.text.figures.lexicon import Lexicon
 from site_src.text.figures.tokens import DATE, Token
 
 END = Token("gap", 0, 0, "")
-
-
-_BEYOND = 8
-"""Ends after the last token: more than any reader looks past either end of a text."""
+_BEYOND = [END] * 8
+"""Follow the last token: more than any reader looks past either end of a text."""
 
 
 class Reader:
-    """The tokens of a text, which of them are the first of their pieces and where these begin in it, and the words of
-    its language.
-    """
+    """The tokens of a text, by its pieces, and the words of its language."""
 
-    def __init__(self, tokens: Sequence[Token], firsts: Sequence[int], starts: Sequence[int], words: Lexicon) -> None:
+    def __init__(self, cut: CutText, pieces: Sequence[tuple[Token, ...]], words: Lexicon) -> None:
         self.words = words
-        self._firsts, self._starts = firsts, starts
-        self.tokens = (*tokens, *[END] * _BEYOND)
+        self._cut, self._pieces = cut, pieces
+        self._piece = self._first = 0
+        """The piece last asked for, and its first token."""
+        nothing: list[Token] = []
+        self.tokens = reduce(iconcat, pieces, nothing)
+        self.tokens += _BEYOND
         self.at = self.tokens.__getitem__
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """From the beginning of one token to the end of another, in the text; digits alone without their brackets."""
-        piece = bisect_right(self._firsts, first) - 1
-        other = piece if last == first else bisect_right(self._firsts, last, piece) - 1
-        start, end = self._starts[piece] + self.tokens[first].start, self._starts[other] + self.tokens[last].end
+        start = end = self._begins(first)
+        if last != first:
+            end = self._begins(last)
+        start, end = start + self.tokens[first].start, end + self.tokens[last].end
         return (start + 1, end - 1) if last == first and self.tokens[first].bracketed else (start, end)
+
+    def _begins(self, place: int) -> int:
+        """Where the piece of a token begins in the text."""
+        pieces, piece, first = self._pieces, self._piece, self._first
+        while place < first:
+            piece -= 1
+            first -= len(pieces[piece])
+        while place >= first + len(pieces[piece]):
+            first += len(pieces[piece])
+            piece += 1
+        self._piece, self._first = piece, first
+        return self._cut.start(piece)
+
+    def go(self, piece: int, first: int) -> None:
+        """Tell which token is the first of a piece: the tokens that are asked for next stand near it."""
+        self._piece, self._first = piece, first
 
     def cue(self, place: int, name: str) -> bool:
         """Whether the token there is a word of this cue."""

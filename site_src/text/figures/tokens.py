@@ -7,10 +7,9 @@ because most pieces of a page have been seen before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache, partial
-from itertools import compress, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,15 +27,22 @@ from site_src.text.figures.lexicon import (
     whole,
 )
 from site_src.text.fold import Folded, folded
-from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.relative_dates import bearing
-from site_src.text.words import word_memo
+from site_src.text.words import Glossary
 
 STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
 FIGURE, DATE, DAY, OPENS, CLOSES = 1, 2, 4, 8, 16
 """What a token may be a sign of: a figure, a stated date, a relative one by itself, the first half, the other half."""
+PARTED = b"\x80"
+"""Stands between the signs of two pieces."""
+FIGURES = bytes(byte & FIGURE for byte in range(1 << 8))
+"""Makes of the signs of a text a 1 where a figure can begin, else 0."""
+_WITHOUT = {sign: bytes(byte for byte in range(1 << 8) if not byte & sign) for sign in (DATE, DAY, OPENS)}
+_HALVES = late(
+    b"[%s]\x80+[%s]" % tuple(bytes(byte for byte in range(1 << 7) if byte & sign) for sign in (OPENS, CLOSES))
+)
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -125,9 +131,15 @@ Place = Callable[[int, int], tuple[int, int]]
 
 
 @cache
-def analyser(lang: str) -> Memo[tuple[Token, ...]]:
+def analyser(lang: str) -> Glossary[tuple[Token, ...]]:
     """Knows the tokens of a run without spaces, places counted in it."""
-    return word_memo(partial(_analyse, lexicon(lang)))
+    return Glossary(partial(_analyse, lexicon(lang)))
+
+
+@cache
+def signer(lang: str) -> Glossary[bytes]:
+    """Knows the signs of the tokens of a run without spaces, each as a byte."""
+    return Glossary(lambda piece: bytes([token.signs for tokens in analyser(lang).of([piece]) for token in tokens]))
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
@@ -174,11 +186,14 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
     )
 
 
-def tells_relative_date(held: int, signs: Sequence[int]) -> bool:
-    """Whether the signs of a text's tokens, which `held` has together, are those of a relative date."""
-    if held & OPENS and held & CLOSES and not held & DAY:
-        return any(signs[place] & OPENS and signs[place + 1] & CLOSES for place in compress(count(), signs[:-1]))
-    return bool(held & DAY)
+def tell(sign: int, signs: bytes) -> bool:
+    """Whether one of the signs of a text is this one."""
+    return bool(signs.translate(None, _WITHOUT[sign]))
+
+
+def tell_relative_date(signs: bytes) -> bool:
+    """Whether the signs of a text, with `PARTED` between its pieces, are those of a relative date."""
+    return tell(DAY, signs) or (tell(OPENS, signs) and _HALVES.search(signs) is not None)
 
 
 def _cut(lang: str, form: Folded) -> tuple[Token, ...]:

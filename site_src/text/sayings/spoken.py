@@ -27,7 +27,7 @@ from site_src.text.sayings.words import (
     unsaid_words,
     verbs_of_saying,
 )
-from site_src.text.words import Word, word_memo, words_of
+from site_src.text.words import Glossary, Word, words_of
 
 VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED, RELATIVE = (1 << bit for bit in range(8))
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
@@ -84,12 +84,12 @@ def _is_passive(written: str, form: str) -> bool:
     return place == 1 or within
 
 
-_bytes = word_memo(_told).__getitem__
+_bytes = Glossary(_told)
 
 
 def spoken(cut: CutText, names: Sequence[NameSpan]) -> Spoken | None:
     """The paragraph with the known names in it, in order; None where no word is a verb of saying."""
-    pieces = list(map(_bytes, cut.pieces))
+    pieces = _bytes.of(cut.pieces)
     signs = b"".join(pieces)
     may_say = [found.start() for found in _MAY_SAY.finditer(signs)]
     return Spoken(cut, names, pieces, signs, may_say) if may_say else None
@@ -107,7 +107,7 @@ class Spoken:
         hollow = not all(pieces)
         self._single = not hollow and len(signs) == len(pieces)
         """Whether every piece is one word."""
-        if hollow or not cut.evenly_spaced:
+        if hollow or cut.spaced != cut.text:
             self.signs = self._parted()
         if self.quotes:
             self.signs = self._named()
@@ -121,16 +121,16 @@ class Spoken:
 
     def _named(self) -> bytes:
         """The signs without the marks around a short name: nobody says what stands in them."""
-        signs, starts, pieces = bytearray(self.signs), self._cut.starts, self._cut.pieces
+        signs, cut = bytearray(self.signs), self._cut
         for opened, closed in self.quotes.items():
             if closed - opened > _LONGEST_NAME:
                 continue
-            piece, last = bisect_right(starts, opened) - 1, bisect_right(starts, closed) - 1
+            piece, last = cut.piece(opened), cut.piece(closed)
             first, end = (piece, last + 1) if self._single else (self._firsts[piece], self._firsts[last + 1])
-            short = 0 < first < end <= first + longest_quoted_name() and starts[piece] == opened
+            short = 0 < first < end <= first + longest_quoted_name() and cut.start(piece) == opened
             if short and self._names_something(opened, closed, first, end):
                 signs[first] &= ~LED
-                if closed == starts[last] + len(pieces[last]) - 1:
+                if closed == cut.start(last) + len(cut.pieces[last]) - 1:
                     signs[end - 1] &= ~FOLLOWED
         return bytes(signs)
 
@@ -196,7 +196,7 @@ class Spoken:
             piece = bisect_right(self._firsts, word) - 1
             nth = word - self._firsts[piece]
         form, start, end = words_of(self._cut.pieces[piece])[nth]
-        before = self._cut.starts[piece]
+        before = self._cut.start(piece)
         return form, before + start, before + end
 
     def end(self, word: int) -> int:
