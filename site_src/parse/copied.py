@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from site_src.model.page import Dropped
 from site_src.parse.blocks import Meta
@@ -33,9 +34,9 @@ Numbered = tuple[int, str]
 
 def without_copied(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbered], list[Dropped], list[Meta]]:
     """The lines of the page itself, what was added to them, and what the heads and feet of a print state."""
-    texts = [text for _, text in lines]
-    printed, boxed = "://" in page, any(text.startswith(_skips()) for text in texts)
-    numbered = sum(map(str.isdecimal, texts)) > 1
+    skips = _skips()
+    printed, boxed = "://" in page, [text for _, text in lines if text.startswith(skips)]
+    numbered = sum(map(str.isdecimal, map(itemgetter(1), lines))) > 1
     heads = _running_heads(lines) if numbered else []
     if not (printed or boxed or heads):
         return lines, [], []

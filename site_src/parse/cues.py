@@ -49,9 +49,11 @@ def together(cues: bytes) -> int:
 
 
 def _cues_of(run: str) -> int:
-    if run == DIVIDER.strip(" "):
+    if run == "\n":
         return _BETWEEN
     everyday = fold_everyday(run)
+    if everyday is not None and run.isalpha():  # as most are: one word, which no sign ends
+        return _tells_phrase(everyday) * PHRASE
     folded = fold(run) if everyday is None else everyday
     return (
         (everyday is None) * UNUSUAL

@@ -55,7 +55,7 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
     if "\n>" in page and _quotes_most(lines):
         heads = dict(_attributions(lines))
         lines = [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
-    if any(map(_forwards, lines)):
+    if not _forwards().isdisjoint([text.strip(_RULED) for _, text in lines]):
         heads |= _heads(lines)
     if any(map(page.__contains__, table("mail")["subjects"])):
         heads |= _heads_within(lines)
@@ -167,7 +167,9 @@ def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     for number, text in lines:
         field = _FIELD.fullmatch(text) if within else None
         within = (
-            _forwards((number, text)) or (within and not text) or (field is not None and fold(field[1]) in _fields())
+            text.strip(_RULED) in _forwards()
+            or (within and not text)
+            or (field is not None and fold(field[1]) in _fields())
         )
         if within and text:
             yield number, text
@@ -203,9 +205,10 @@ def _is_name(text: str) -> bool:
     return bool(text) and text.count(" ") < _NAME_MOST and not is_finished(text)
 
 
-def _forwards(line: Numbered) -> bool:
-    """Whether a line says that a message is forwarded below it."""
-    return line[1].strip(_RULED) in table("mail")["forwarded"]
+@cache
+def _forwards() -> frozenset[str]:
+    """What says that a message is forwarded below it."""
+    return frozenset(table("mail")["forwarded"])
 
 
 @cache
