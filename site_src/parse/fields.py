@@ -16,9 +16,8 @@ from site_src.model.fields import UNDATED, UNKNOWN, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
-from site_src.parse.credits import is_agencies, is_outlet, is_place, names_medium, same_outlet, site_around
+from site_src.parse.credits import is_agencies, is_outlet, is_place, same_outlet, site_around
 from site_src.parse.lines import MEASURES, Line
-from site_src.parse.outlets import is_paper
 from site_src.parse.stated import Stated, may_state_date, stated_in
 from site_src.parse.window import without_window
 from site_src.tables import table
@@ -226,7 +225,7 @@ def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
     known = any(site and same_outlet(tail, site) for site in sites) or (is_outlet(tail) and len(words(tail)) > 1)
     if len(words(head)) < 3 or len(words(tail)) > 4 or not (known or cut["bar"]):
         return title, ""
-    return head, tail if known or cut["bar"] != "|" or is_paper(tail) or names_medium(tail) else ""
+    return head, tail if known or cut["bar"] != "|" else ""
 
 
 def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], title: Line | None) -> Iterator[Problem]:

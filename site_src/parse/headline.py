@@ -31,8 +31,6 @@ _NEAR = 4
 _DAYS = ("published", "updated")
 _LABELLED = frozenset({"byline", "source", "published", "updated"})
 """Fields with whose labels a headline may begin."""
-_NAME_MOST = 4
-"""Words of a name, at most."""
 _DEFINITE = ("ال", "لل")
 _DIVIDES = frozenset(":/-–—")
 """Ends of a line that credits or introduces the text below it."""
@@ -49,16 +47,10 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
     lead = lead_stems(lines, first)
     if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
         return lines
-    own = [place for place in false if _is_topic(lines[place], lead)]
+    own = [place for place in false if is_told(lines[place].value, lead) or ":" not in lines[place].text]
     return tuple(
         line.but(sort="text", rule="", value="") if place in own[:1] else line for place, line in enumerate(lines)
     )
-
-
-def _is_topic(line: Line, lead: frozenset[str]) -> bool:
-    """Whether a text tells what stands behind a label, of more words than a name any of it; or nothing divides them."""
-    told = is_told(line.value, lead) or (line.value.count(" ") >= _NAME_MOST and shared(line.value, lead) > 0)
-    return told or ":" not in line.text
 
 
 def _credits_nobody(line: Line) -> bool:

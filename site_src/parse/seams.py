@@ -15,7 +15,6 @@ from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked
 from site_src.tables import table
-from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, folded
 from site_src.text.patterns import compiled, late
 
@@ -152,15 +151,11 @@ def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
             at = plain.span(place, place + len(phrase))[0]
             before = line.text[:at].rstrip()
             glued = line.text[at - 1] not in " \t" and len(before.rpartition(" ")[2]) > _PREFIX
-            if _ends_sentence(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
+            if is_finished(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
                 return _cut_at(line, before, at)
             if plain.text[place + len(phrase) :].lstrip()[:1] == ":":
                 return [line.but(certain=False)]
     return []
-
-
-def _ends_sentence(before: str) -> bool:
-    return is_stopped(before) or before.endswith(("!", "؟", "?"))
 
 
 def _cut_at(line: Line, before: str, at: int) -> list[Line]:
@@ -190,7 +185,7 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
 def _cut_tail(line: Line) -> list[Line]:
     """A label alone, or with a short value, or a stamp of day and site, after the last full stop of a paragraph."""
     stamp = _STAMP.search(line.text)
-    if stamp and (names_medium(stamp[3]) or agency_of(stamp[3])):
+    if stamp and names_medium(stamp[3]):
         text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
         day = line.written(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
         site = line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())

@@ -200,9 +200,8 @@ def _is_dispatch(lines: Sequence[Line], head: int, first: int) -> bool:
 
 
 def _above_own(lines: Sequence[Line], long: Sequence[int], lead: frozenset[str]) -> list[int] | None:
-    """The long lines above the headline that the text tells, or that stands alone below them; None without one."""
+    """The long lines above the headline that the text tells; None without one."""
     told = [place for place in long if lines[place].is_headline and is_told(lines[place].text, lead)]
-    told = told or [place for place in long[_LISTED:][-_TOLD:] if _stands_alone(lines, place)]
     return [place for place in long if place < told[-1]] if told else None
 
 
@@ -222,20 +221,14 @@ def _may_be_other(line: Line) -> bool:
     return long and not (line.role or line.kept or is_bullet(line.text))
 
 
-def _stands_alone(lines: Sequence[Line], place: int) -> bool:
-    """Whether empty lines around a headline hold it apart from a list above it whose entries none divides."""
-    line, listed = lines[place], sum(not above.gap for above in lines[:place] if _may_be_other(above))
-    return line.is_headline and line.gap and lines[place + 1].gap and listed >= _LISTED
-
-
 def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of headlines below a picture with its size, above when that was and a text that goes on."""
+    """The places of headlines below a picture with its size, above how long ago that was."""
     pictures = [place for place, line in enumerate(lines) if line.rule == "photo-credit"]
     for place in pictures:
         if not first < place < len(lines) - 2 or not is_sized_picture(lines[place]):
             continue
-        head, day, *below = lines[place + 1 : place + 4]
-        if head.is_headline and day.rule == "date" and (is_relative(day.text) or any(map(goes_on, below))):
+        head, day = lines[place + 1 : place + 3]
+        if head.is_headline and day.rule == "date" and is_relative(day.text):
             yield place + 1
 
 

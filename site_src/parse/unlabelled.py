@@ -20,15 +20,12 @@ from site_src.parse.outlets import is_paper, is_scene, outlet_in, says_how, writ
 from site_src.parse.reflow import is_bullet, without_bullet
 from site_src.parse.told import TELLING, stems
 from site_src.parse.word_lists import word_list
-from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _PARTS = late(r"\s+[-–—ـ|/]\s+|\s*/\s+|\s?:\s+")
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _AND = late(r"\sو(?=\w)")
-_PICTURED = late(r"(.{3,40}?)\s?\(([^()]{2,30})\)")
-"""Whom a picture shows, and in brackets its agency."""
 _DIVIDERS = tuple("-–—/:")
 """Between a place, who wrote there, and the text."""
 _FROM = "من "
@@ -51,7 +48,7 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
         else line
         for place, line in enumerate(lines[:first])
     )
-    return (*_once([*above]), *lines[first:])
+    return (*above, *lines[first:])
 
 
 def opens_with_credit(line: Line) -> bool:
@@ -65,17 +62,6 @@ def opens_with_credit(line: Line) -> bool:
 
 def _uncoloned(text: str) -> str:
     return text.rstrip(" :")
-
-
-def _once(above: list[Line]) -> list[Line]:
-    """The lines above a text; who wrote it, named again below, as junk."""
-    stated: set[str] = set()
-    for place, line in enumerate(above):
-        if line.rule == "byline":
-            stated.add(line.value)
-        elif stated and line.sort == "text" and without_bullet(line.text) in stated:
-            above[place] = line.but(sort="junk", rule="repeated")
-    return above
 
 
 def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -122,9 +108,6 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
             return line.but(sort="field", rule="byline", value=" ".join(named))
         if is_person(" ".join(named)):
             return line.but(sort="junk", rule="caption")
-    picture = _PICTURED.fullmatch(line.text)
-    if picture and is_person(picture[1]) and agency_of(picture[2]):
-        return line.but(sort="junk", rule="caption")
     if is_person(line.text):
         names = [name for name in _AND.split(line.plain) if " " in name]
         shown = (told.plain for told in telling if told.is_body and told.role != "caption")

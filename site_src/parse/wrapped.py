@@ -48,10 +48,7 @@ def _opens_paragraph(line: Line) -> bool:
 
 
 def with_headlines(lines: list[Line]) -> list[Line]:
-    """The lines; on a hard-wrapped page, headlines whole that were broken because they are set in larger letters.
-
-    The first one stands above all text; a further one below a whole paragraph, in lines of another width than it.
-    """
+    """The lines; on a hard-wrapped page, headlines above the text whole that their larger letters broke."""
     if has_long_lines(lines):
         return lines
     blocks = list(_blocks(lines))
@@ -61,7 +58,7 @@ def with_headlines(lines: list[Line]) -> list[Line]:
         return lines
     width = wrap_width([line for at, block in enumerate(blocks) if at not in heads for line in block])
     text = next((at for at, block in enumerate(blocks) if any(line.finished for line in block)), len(blocks))
-    whole = {at for at in heads if width and (at < text or _is_set_apart(blocks[at - 1], blocks[at], width))}
+    whole = {at for at in heads if width and at < text}
     return [line for at, block in enumerate(blocks) for line in ([merged(block)] if at in whole else block)]
 
 
@@ -105,12 +102,6 @@ def _goes_on_in(first: Line, second: Line) -> bool:
 def _is_no_headline(line: Line) -> bool:
     is_text = line.sort == "text" and not line.role and marked(line).sort == "text"
     return not is_text or line.finished or line.text[-1] in _GOES_ON_BELOW or is_bullet(line.text)
-
-
-def _is_set_apart(above: Sequence[Line], block: Sequence[Line], width: int) -> bool:
-    """Whether a block below a whole paragraph is set in letters of another size than the page."""
-    widest = max(len(line.text) for line in block)
-    return above[-1].finished and abs(width - widest) > (1 - MEASURES["wrap_letters"]) * width
 
 
 def unwrapped(lines: list[Line], divided: bool) -> list[Line]:
