@@ -43,11 +43,6 @@ def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
         yield line
 
 
-def _begins(after: Line | None) -> bool:
-    """Whether a line below the text of an article states the day or author of another."""
-    return after is not None and after.sort == "field" and after.rule in HEAD_FIELDS
-
-
 def _may_be_caption(line: Line) -> bool:
     if line.role or line.kept or not (line.sort == "text" or line.rule in _CREDITS):
         return False
@@ -59,7 +54,7 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
     labelled = _BEHIND_LABEL.search(line.text) if ":" in line.text else None
     if labelled is not None and fold(labelled[1]) in word_list("layout", "picture_labels"):
         return True
-    if line.sort != "text" or begins_paragraph(line) or (told and _begins(after)):
+    if line.sort != "text" or begins_paragraph(line) or (told and after and after.rule in HEAD_FIELDS):
         return False
     if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
         return True

@@ -18,6 +18,7 @@ from site_src.parse.credits import (
     is_agencies,
     is_nobody,
     is_outlet,
+    is_own,
     is_person,
     is_place,
     names_medium,
@@ -108,7 +109,7 @@ def _with_credit(found: Credits, one: Stated, body: Sequence[Line]) -> Credits:
     names = _credited[one.value]
     rest = [name for name in names if not name.agency and (len(names) == 1 or not is_place(name.text))]
     if one.field == "byline" and "|" in one.value:
-        rest = [name for name in rest if not word_list("bylines", "of_any_site").issuperset(words(name.text))]
+        rest = [name for name in rest if is_own(name.text)]
     rest = [name for name in rest if one.field == "byline" or not is_person(name.text)]
     person, desk = _byline(rest) if one.field == "byline" else (None, rest[0] if rest else None)
     if person and not is_person(person_name(person.text)) and names_told(person.text, body):

@@ -150,11 +150,12 @@ def same_outlet(first: str, second: str) -> bool:
     less, more = (here, there) if len(here) < len(there) else (there, here)
     if not less or not less <= more:
         return False
-    return len(less) > 1 or all(_is_of_any_site(word) for word in more - less)
+    return len(less) > 1 or not more - less - word_list("bylines", "of_any_site") - word_list("bylines", "organisation")
 
 
-def _is_of_any_site(word: str) -> bool:
-    return word in word_list("bylines", "of_any_site") or word in word_list("bylines", "organisation")
+def is_own(name: str) -> bool:
+    """Whether a name holds a word that not any site has."""
+    return not word_list("bylines", "of_any_site").issuperset(words(name))
 
 
 def person_name(name: str) -> str:
@@ -188,9 +189,10 @@ def is_person(name: str) -> bool:
     if not named or holds_office(name):
         return False
     found = words(name.removesuffix(f" {_ON}"))  # no name ends with a preposition: there it is Ali
-    further = word_list("layout", "within").union(word_list("bylines", "roles"))
+    within, roles = word_list("layout", "within"), word_list("bylines", "roles")
     ali = _ON not in name and fold(_ON)
-    return not any((word in further and word != ali) or word.startswith("لل") for word in found[1:])
+    further = [word for word in found[1:] if word in within or word in roles or word.startswith("لل")]
+    return all(word == ali for word in further)
 
 
 def holds_office(name: str) -> bool:

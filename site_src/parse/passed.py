@@ -59,7 +59,7 @@ class Passed(Struct, gc=False):
         if self.just_read and not self.dated and line.rule == "date" and ":" in line.text:
             self.closed = self.closed or self.words >= MEASURES["article_least"]
         self.just_read = False
-        self.dated = self.dated or (line.sort == "field" and line.rule in HEAD_FIELDS)
+        self.dated = self.dated or line.rule in HEAD_FIELDS
         self.published = self.published or (line.sort == "field" and line.rule == "published")
         self.fresh = self.fresh and line.sort != "text"
         if line.sort in ("close", "end", "tags") or _divides(line):

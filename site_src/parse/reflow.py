@@ -104,14 +104,9 @@ def rejoined(lines: list[Line]) -> list[Line]:
             runs.append(run)
         else:
             runs.append([line])
-            if line.sort in ("related", "close", "end", "tags") or line.role or _is_head_field(line):
+            if line.sort in ("related", "close", "end", "tags") or line.role or line.rule in HEAD_FIELDS:
                 run = []
     return [run[0] if len(run) == 1 else merged(run) for run in runs]
-
-
-def _is_head_field(line: Line) -> bool:
-    """Whether a line states what stands between headline and text: no sentence goes on behind it."""
-    return line.sort == "field" and line.rule in HEAD_FIELDS
 
 
 def _is_keywords(run: Sequence[Line], line: Line, page: _Page) -> bool:
@@ -226,12 +221,13 @@ def unfolded(lines: list[Line]) -> list[Line]:
     total = sum(counted)
     if max(counted, default=0) < _MOST_OF_PAGE * total:
         return lines
-    parts = [part for line in lines for part in (_headed(line) if _is_most(line, total) else [line])]
-    return [part for line in parts for part in (_paragraphs(line) if _is_whole_page(line, total) else [line])]
+    head, least = (max(MEASURES[name], _MOST_OF_PAGE * total) for name in ("one_line_head", "one_line"))
+    parts = [part for line in lines for part in (_headed(line) if _is_page(line, head) else [line])]
+    return [part for line in parts for part in (_paragraphs(line) if _is_page(line, least) else [line])]
 
 
-def _is_most(line: Line, total: int) -> bool:
-    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line_head"], _MOST_OF_PAGE * total)
+def _is_page(line: Line, least: float) -> bool:
+    return line.sort == "text" and not line.role and line.words >= least
 
 
 def _headed(line: Line) -> list[Line]:
@@ -246,10 +242,6 @@ def _headed(line: Line) -> list[Line]:
     cut = end + dates[0].end
     pieces = line.text[:start].strip(), line.text[start:cut], line.text[cut:].strip(" |-–—•")
     return [line.written(piece, gap=True) for piece in pieces if piece]
-
-
-def _is_whole_page(line: Line, total: int) -> bool:
-    return line.sort == "text" and not line.role and line.words >= max(MEASURES["one_line"], _MOST_OF_PAGE * total)
 
 
 def _paragraphs(line: Line) -> list[Line]:

@@ -254,7 +254,7 @@ class _Reader:
                 return heads[: len(heads) - dated], None, None
             if line.sort == "text":
                 heads.append(below)
-            dated = line.sort == "field" and line.rule in HEAD_FIELDS
+            dated = line.rule in HEAD_FIELDS
         return heads, None, None
 
     def _own(self, place: int, heads: list[int], body: int | None, block: Below | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from site_src.parse.lines import MEASURES, Line
 from site_src.text.fold import words
 
+_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
 TELLING = 3
 """Paragraphs at the beginning of a text that say what it is about."""
 _LEAD = 2
@@ -46,7 +47,7 @@ def _stem(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    for prefix in ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف"):
+    for prefix in _PREFIXES if word.startswith(_PREFIXES) else ():
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             return word[len(prefix) :]
     return word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_src.model.fields import Day
-from site_src.parse.credits import names_medium
+from site_src.parse.credits import is_own, names_medium
 from site_src.parse.lines import Line
 from site_src.parse.told import shared, stems
 from site_src.parse.word_lists import word_list
@@ -68,5 +68,4 @@ def _beside(window: str, headline: Line) -> str:
 def _names_site(part: str) -> bool:
     found = words(part)
     medium = names_medium(part) or not word_list("bylines", "organisation").isdisjoint(found)
-    own = not word_list("bylines", "of_any_site").issuperset(found)
-    return medium and own and len(found) <= _NAME_MOST and not agency_of(part)
+    return medium and is_own(part) and len(found) <= _NAME_MOST and not agency_of(part)
