@@ -64,10 +64,10 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
         accounts = _accounts(lines)
         heads |= accounts
         dropped += [Dropped(number, text, "account") for number, text in accounts.items()]
-    if any(text and text[0] in _STAMPED for _, text in lines) and (sent := _messages(lines)):
+    if not _STAMPED.isdisjoint([text[:1] for _, text in lines]) and (sent := _messages(lines)):
         lines, talk = _without_talk(lines, sent)
         dropped += talk
-    return [line for line in lines if line[0] not in heads], dropped
+    return [line for line in lines if line[0] not in heads] if heads else lines, dropped
 
 
 def _messages(lines: Sequence[Numbered]) -> dict[int, re.Match[str]]:

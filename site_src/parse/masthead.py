@@ -156,7 +156,7 @@ def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> 
     """The line that names what stands in `line` as a site is named; `credits` stand between headline and text."""
     name = fold(_bare(line.text))
     for other in lines:
-        if other is line or name not in other.plain or other.plain == line.plain:
+        if name not in other.plain or other.plain == line.plain:
             continue
         before = list(_before(name, other.plain))
         prompts = other.rule in _PROMPTS or (not other.is_body and _rights_phrases().search(other.plain))
