@@ -51,7 +51,7 @@ class Passed(Struct, gc=False):
 
     def with_label(self, line: Line) -> None:
         """A line that is no paragraph passes."""
-        if line.sort == "field" and line.rule in SOURCES:
+        if line.rule in SOURCES:
             if self.words:
                 self.signed, self.fresh = line, True
             else:
@@ -60,7 +60,7 @@ class Passed(Struct, gc=False):
             self.closed = self.closed or self.words >= MEASURES["article_least"]
         self.just_read = False
         self.dated = self.dated or line.rule in HEAD_FIELDS
-        self.published = self.published or (line.sort == "field" and line.rule == "published")
+        self.published = self.published or line.rule == "published"
         self.fresh = self.fresh and line.sort != "text"
         if line.sort in ("close", "end", "tags") or _divides(line):
             self.closed = self.closed or self.words >= MEASURES["article_least"]
@@ -83,9 +83,7 @@ class Passed(Struct, gc=False):
 
 def _divides(line: Line) -> bool:
     """Whether a line below a text ends it: its credit, or a row of symbols."""
-    if line.sort == "field":
-        return line.rule in SOURCES
-    return line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"]
+    return line.rule in SOURCES or (line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"])
 
 
 def day_below(lines: list[Line], place: int) -> int | None:
