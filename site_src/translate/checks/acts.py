@@ -7,6 +7,7 @@ order and the translation in the other have changed places, whatever the verb.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
@@ -17,7 +18,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.pair import Pair, Place, Side, Span
-from site_src.translate.checks.parties import strangers
+from site_src.translate.checks.parties import Parties
 
 Acts = dict[tuple[str, str], Span]
 """Who acts and on whom, with the words between them."""
@@ -41,31 +42,29 @@ class Order(Struct, frozen=True):
     """Words, from the beginning of the clause on, with which the second acts."""
 
 
-def turned(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
+def turned(pair: Pair, known: Parties) -> Span | None:
     """The words between two of the translation who act on each other the other way round in the source."""
-    here, there = strangers(pair, theirs)
-    if not (mine := _acts(pair.source, sorted([*ours, *here], key=itemgetter(1)))):
+    if not (mine := _acts(pair.source, known.ours, known.here)):
         return None
-    said = _acts(pair.target, sorted([*theirs, *there], key=itemgetter(1)))
+    said = _acts(pair.target, known.theirs, known.there)
     for (one, other), span in said.items():
         if (other, one) in mine and (one, other) not in mine and (other, one) not in said:
             return span
     return None
 
 
-def _acts(side: Side, places: list[Place]) -> Acts:
+def _acts(side: Side, known: list[Place], strangers: list[Place]) -> Acts:
     """The acts of a text between those whom it has once, each the first of a clause and the next one."""
-    merged = _merged(side, places)
-    keys = [key for key, _, _ in merged]
+    merged = _merged(side, sorted([*known, *strangers], key=itemgetter(1)) if strangers else known)
+    times = Counter(key for key, _, _ in merged)
     found: Acts = {}
     rules = _order(side.lang)
-    adjectives = {side.in_folded(span.start) for span in side.names if not span.direct}
-    clauses = [clause.end() for clause in rules.clause.finditer(side.folded)] if len(merged) > 1 else []
     for (one, start, left), (other, right, _) in pairwise(merged):
-        if keys.count(one) > 1 or keys.count(other) > 1:
+        if times[one] > 1 or times[other] > 1:
             continue
-        begin = max(place for place in clauses if place <= start)
-        if not (rules.noun if start in adjectives else rules.before).fullmatch(side.folded, begin, start):
+        begin = max(clause.end() for clause in rules.clause.finditer(side.folded, 0, start))
+        adjective = any(side.in_folded(span.start) == start for span in side.names if not span.direct)
+        if not (rules.noun if adjective else rules.before).fullmatch(side.folded, begin, start):
             continue
         span = (left + 1, right - 1)
         if rules.turned.fullmatch(side.folded, begin, right):

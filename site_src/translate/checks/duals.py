@@ -9,6 +9,7 @@ from functools import cache
 from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Side
 
@@ -21,12 +22,20 @@ def duals(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     for word in _WORD.finditer(pair.source.text):
-        folded = fold(word[0])
-        if not folded.endswith(("ان", "ين")) or _is_read(pair.source, word.start()):
+        if not (folded := _ENDED[word[0]]) or _is_read(pair.source, word.start()):
             continue
         if _said_otherwise(folded, pair) and not _two().search(pair.target.folded):
             yield pair.source.finding("numbers", "warning", *word.span())
             return
+
+
+def _ended(word: str) -> str:
+    """The folded word if it may be a dual by its ending, else nothing."""
+    folded = fold(word)
+    return folded if folded.endswith(("ان", "ين")) else ""
+
+
+_ENDED = Memo(_ended)
 
 
 def _is_read(side: Side, place: int) -> bool:

@@ -28,11 +28,11 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
     """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
     if not pair.from_arabic or not pair.target.stays:
         return
-    ours, theirs = parties(pair)
-    found = None
+    found, known = None, parties(pair)
+    ours, theirs = known.ours, known.theirs
     if len(ours) > 1 and len(theirs) > 1:
         found = _deeds(pair, ours, theirs) or _ways(pair, ours, theirs) or _crossed(pair)
-    found = found or turned(pair, ours, theirs) or counts(pair)
+    found = found or turned(pair, known) or counts(pair)
     if found:
         yield pair.target.finding("exchanged", "warning", *found)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
+
+from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import fold
+from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.names import capitalised
 from site_src.translate.checks.pair import Pair, Place, Side
@@ -16,32 +19,55 @@ from site_src.translate.checks.sounds import spoken_at
 
 _SURNAME = late(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")
 """One word with a capital after the other."""
+_WORD = late(r"[^\W_]+")
+_FIRST = late(r"^\(\?<!.*?\)| .*$|\(\?!.*$")
+_CONJUNCTION = {"ar": "[وف]?", "en": ""}
+"""What may stand on the front of a word."""
 
 
-def parties(pair: Pair) -> tuple[list[Place], list[Place]]:
-    """The parties of the source, and of the translation, in order."""
+class Parties(Struct, frozen=True):
+    """Those whom each text of a pair speaks of, in order."""
+
+    ours: list[Place]
+    theirs: list[Place]
+    """Of the source, and of the translation: those whom the names file knows, and those by their office."""
+    here: list[Place]
+    there: list[Place]
+    """Persons besides, whom the names file does not know, or not in the source, but who are heard there once."""
+
+
+def parties(pair: Pair) -> Parties:
+    """The parties of both texts, nobody where the source has fewer than two."""
     apart = _compatriots(pair.source)
-    return _parties(pair.source, apart), _parties(pair.target, apart)
+    ours, (here, there) = _parties(pair.source, apart), _strangers(pair, apart)
+    if len(ours) + len(here) < 2:
+        return Parties([], [], [], [])
+    theirs = _parties(pair.target, apart)
+    known = {place[1:] for place in theirs}
+    return Parties(ours, theirs, here, [place for place in there if place[1:] not in known])
 
 
-def strangers(pair: Pair, theirs: list[Place]) -> tuple[list[Place], list[Place]]:
-    """Persons of the translation whom the names file does not know, or not in the source, but who are heard there once.
-
-    Their places in the source, and those in the translation that `theirs` does not have.
-    """
+def _strangers(pair: Pair, apart: frozenset[str]) -> tuple[list[Place], list[Place]]:
+    """Persons of the translation of whom the source has only the sound, once, and where either text has them."""
     known = {span.name_id for span in pair.source.names}
-    spans = {(span.start, span.end): span.name_id in known for span in pair.target.names}
-    keys = {(start, end): key for key, start, end in theirs}
+    spans = {(span.start, span.end): span.name_id for span in pair.target.names}
     found: tuple[list[Place], list[Place]] = [], []
     for word in _SURNAME.finditer(pair.target.text):
         span = next((one for one in spans if one[0] < word.end() and word.start() < one[1]), word.span())
-        common = {fold(each) for each in word[0].split()} & capitalised()
-        if spans.get(span) or common or not (place := spoken_at(word[0].split()[-1], pair.source)):
+        name_id = spans.get(span, "")
+        if name_id in known or not {fold(each) for each in word[0].split()}.isdisjoint(capitalised()):
             continue
-        key = keys.get(span, fold(word[0]))
-        found[0].append((key, *place))
-        found[1].extend([(key, *span)] if span not in keys else [])
+        if place := spoken_at(word[0].split()[-1], pair.source):
+            key = _key(pair.target, name_id, apart) if name_id else fold(word[0])
+            found[0].append((key, *place))
+            found[1].append((key, *span))
     return found
+
+
+def _key(side: Side, name_id: str, apart: frozenset[str]) -> str:
+    """The country of a name, or its id where it has none or two compatriots must be told apart."""
+    country = side.book.names[name_id].country
+    return name_id if not country or country in apart else country
 
 
 def _compatriots(side: Side) -> frozenset[str]:
@@ -53,7 +79,7 @@ def _compatriots(side: Side) -> frozenset[str]:
 def _parties(side: Side, apart: frozenset[str]) -> list[Place]:
     """Those whom a text names, and those without a name, the president, the opposition, in order."""
     named = _places(side, apart)
-    found = [(actor.lastgroup or "", *actor.span()) for actor in _any_actor(side.lang).finditer(side.folded)]
+    found = _actors(side)
     bodies, people = table("checks_exchanged")["beside"]["bodies"], _persons_at(side) if found and named else ()
     others = [
         actor
@@ -85,7 +111,7 @@ def _places(side: Side, apart: frozenset[str]) -> list[Place]:
     """The names of a text in order, with their places in it folded; an adjective of two compatriots is nobody's."""
     countries = {span.name_id: side.book.names[span.name_id].country for span in side.names}
     spans = sorted(side.names, key=lambda span: span.start)
-    keys = {one: one if not country or country in apart else country for one, country in countries.items()}
+    keys = {one: _key(side, one, apart) for one in countries}
     places = [
         (keys[span.name_id] if span.direct or countries[span.name_id] not in apart else "", span.start, span.end)
         for span in spans
@@ -99,12 +125,39 @@ def persons(side: Side) -> Counter[str]:
     return Counter(name_id for name_id in ids if side.book.names[name_id].kind == "person")
 
 
+def _actors(side: Side) -> list[Place]:
+    """Those without a name: the president, the opposition."""
+    begins, pattern = _BEGINS[side.lang], _any_actor(side.lang)
+    found: list[Place] = []
+    for word in _WORD.finditer(side.folded):
+        if begins[word[0]] and not (found and word.start() < found[-1][2]):
+            actor = pattern.match(side.folded, word.start())
+            found.extend([(actor.lastgroup or "", *actor.span())] if actor else [])
+    return found
+
+
+def _begins(lang: str, word: str) -> bool:
+    """Whether somebody without a name may be called by this word and those behind it."""
+    return bool(_first_words(lang).fullmatch(word))
+
+
+_BEGINS = {lang: Memo(partial(_begins, lang)) for lang in ("ar", "en")}
+
+
 @cache
 def _any_actor(lang: str) -> re.Pattern[str]:
     """What finds those who have no name, each in a group of its own."""
-    begin = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
-    words = "|".join(f"(?P<{name}>{fold(one[lang])})" for name, one in table("checks_exchanged")["actors"].items())
-    return compiled(f"{begin}(?:{words})(?!\\w)")
+    known = table("checks_exchanged")["actors"].items()
+    words = "|".join(f"(?P<{name}>{'|'.join(map(fold, one[lang]))})" for name, one in known)
+    return compiled(f"{_CONJUNCTION[lang]}(?:{words})(?!\\w)")
+
+
+@cache
+def _first_words(lang: str) -> re.Pattern[str]:
+    """What finds the first word of anybody without a name: up to a space, or to what must not be around it."""
+    words = [word for one in table("checks_exchanged")["actors"].values() for word in one[lang]]
+    first = "|".join(_FIRST.sub("", word) for word in words)
+    return compiled(f"{_CONJUNCTION[lang]}(?:{fold(first)})")
 
 
 @cache
