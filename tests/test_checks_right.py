@@ -29,6 +29,12 @@ def found(source: str, target: str) -> set[tuple[str, str]]:
         ("يجتمع تحالف أوبك بلس الأحد.", "OPEC Plus meets on Sunday."),
         ("ينقص الحزب ثلاثة مقاعد عن النصف زائد واحد.", "The party is three seats short of an outright majority."),
         ("سيرتفع البحر مترا مع نهاية القرن.", "The sea will have risen by one metre by 2100."),
+        ("ستنضب المياه في غضون أسبوعين.", "The water will run out within a fortnight."),
+        ("تصدر المجلة شهريا.", "The magazine comes out every month."),
+        ("لم ينج من الحريق سوى طفلة.", "Only a girl survived the fire."),
+        ("وصل الزوار، نصفهم من اليابان.", "The visitors arrived, 50 percent of them from Japan."),
+        ("يلزم مبلغ لا يقل عن 40 دينارا.", "A sum of no less than 40 dinars is needed."),
+        ("زار غابور بن تاكاتش المعرض.", "The fair was visited by Gabor Takacs."),
     ],
 )
 def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target: str) -> None:
@@ -44,6 +50,12 @@ def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target:
         ("استقبل الوزير العماني وفدا من اليابان.", "The Iraqi minister received a delegation from Japan.", "names"),
         ("زادت صادرات الاتحاد السوفيتي من القمح.", "EU exports of wheat rose.", "names"),
         ("سيرتفع البحر مترا مع نهاية العام.", "The sea will have risen by one metre by 2100.", "numbers"),
+        ("ستنضب المياه في غضون أسابيع.", "The water will run out within months.", "opposites"),
+        ("تصدر المجلة شهريا.", "The magazine appears daily.", "opposites"),
+        ("وصل الزوار، نصفهم من اليابان.", "The visitors arrived, they are from Japan.", "qualifiers"),
+        ("اغتيل الحاكم في مكتبه.", "The governor survived in his office.", "qualifiers"),
+        ("يلزم مبلغ لا يقل عن 40 دينارا.", "A sum of no more than 40 dinars is needed.", "qualifiers"),
+        ("زار غابور تاكاتش المعرض الكبير الصادر كتابه فيه.", "The book fair was visited by Sandor Takacs.", "names"),
     ],
 )
 def test_another_name_or_figure_in_their_place_is_seen(source: str, target: str, check: str) -> None:

@@ -13,9 +13,9 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.names import capitalised
 from site_src.translate.checks.pair import Pair, Place, Side
 from site_src.translate.checks.sounds import spoken_at
+from site_src.translate.checks.strangers import capitalised
 
 _SURNAME = late(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")
 """One word with a capital after the other."""
