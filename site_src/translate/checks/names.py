@@ -120,7 +120,7 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     ):
         return None
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
-    return "warning" if stand_in == "taken" or inside else "error"
+    return None if stand_in == "taken" else "warning" if inside else "error"
 
 
 def _is_own(name: Name, side: Side) -> bool:

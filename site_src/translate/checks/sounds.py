@@ -36,12 +36,20 @@ def heard(form: str, side: Side) -> bool:
     Two words of Arabic may be one (فخر الدين, Fakhreddin; دولت آباد), an article between them not heard.
     """
     word, least = max(_parts(form), key=len, default=""), table("checks_names")["sounds"]["alike"]
-    if _heard(word, set(side.words), least):
+    if _heard(word, set(side.words), least) or (len(_bones(word)) == 1 and _is_short_sound(word, side)):
         return True
     if side.lang != "ar" or len(word) < _COMPOUND:
         return False
     joined = {one + other.removeprefix("ال") for one, other in pairwise(side.words)}
     return _heard(word, joined, table("checks_names")["sounds"]["certain"])
+
+
+def _is_short_sound(word: str, side: Side) -> bool:
+    """Whether a word that is no particle has the one consonant of this one: Ata, Ali, Ahly."""
+    words = {one for one in side.words if len(one) > 2}.difference(
+        map(fold, table("checks_names")["sounds"]["particles"])
+    )
+    return any(_bones(word) in _readings(one) for one in words)
 
 
 def heard_at(word: str, side: Side) -> list[int]:
