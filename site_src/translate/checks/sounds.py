@@ -27,6 +27,8 @@ _CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _APOSTROPHES = late("['’]")
 _SOFT = late("c(?=[eiy])")
 """A c that is heard as s: Rice, Cyril."""
+_TURKMEN = late(r"(?<=\w\w\w[oe])w(?=a?$)")
+"""A w that is heard as v: Meredow."""
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
@@ -161,7 +163,7 @@ def _alike(one: str, other: str, least: float) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _bones(word: str) -> str:
     """The consonants of a word in either script, those made one that transliteration exchanges."""
-    plain = _SOFT.sub("s", _APOSTROPHES.sub("", word))
+    plain = _TURKMEN.sub("v", _SOFT.sub("s", _APOSTROPHES.sub("", word)))
     latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(plain)
     return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
 
