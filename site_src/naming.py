@@ -1,9 +1,12 @@
-"""The one writer of `names.toml`: adds a name or its variants, and takes that back; every other byte stays."""
+"""The one writer of `names.toml`: adds a name or its variants, changes its words, and takes that back.
+
+Every other byte stays.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from site_src.text.patterns import late
 
 Entry = Mapping[str, str | Sequence[str]]
 """What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
+Words = str | list[str]
 
 _KEYS = Name.__struct_fields__
 _INLINE = late(r"^\s*names\s*=", re.MULTILINE)
@@ -38,7 +42,7 @@ def add_name(path: Path, entry: Entry) -> Written:
     Raises `SettingsError` with every mistake of the entry, or of the file, before anything is written; `MujazError`
     where the file cannot be read or written, which then keeps its bytes.
     """
-    return _change(path, lambda text: text + _entry_text(text, entry))
+    return _changed(path, lambda text: text + _entry_text(text, entry))
 
 
 def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = ()) -> Written:
@@ -46,7 +50,29 @@ def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[
 
     What the entry lists already is not added again; a file that would not change is not written.
     """
-    return _change(path, lambda text: _with_variants(text, path.name, name_id, (ar, en)))
+    given = {"ar_variants": _typed(ar), "en_variants": _typed(en)}
+
+    def more(entry: Any) -> Iterator[tuple[str, Words]]:
+        for key, words in given.items():
+            there = [*entry.get(key, [])]
+            if fresh := [word for word in dict.fromkeys(words) if word not in there]:
+                yield key, [*there, *fresh]
+
+    return _changed(path, lambda text: _with_words(text, path.name, name_id, more))
+
+
+def change_name(path: Path, known: Name, entry: Entry) -> Written | None:
+    """Give an entry of the file the words of `entry` (a key without a word goes), if it still is the `known` one.
+
+    None, and nothing is written, where it says something else by now; otherwise as `add_name`.
+    """
+    said = [(key, _typed(words)) for key, words in entry.items()]
+
+    def edited(text: str) -> str | None:
+        now = next((one for one in parse_names(text, path.name) if one.id == known.id), None)
+        return _with_words(text, path.name, known.id, lambda _: said) if now == known else None
+
+    return _change(path, edited)
 
 
 def take_back(path: Path, written: Written) -> bool:
@@ -60,7 +86,13 @@ def take_back(path: Path, written: Written) -> bool:
         return now == written.after
 
 
-def _change(path: Path, edited: Callable[[str], str]) -> Written:
+def _changed(path: Path, edited: Callable[[str], str]) -> Written:
+    written = _change(path, edited)
+    assert written
+    return written
+
+
+def _change(path: Path, edited: Callable[[str], str | None]) -> Written | None:
     with _held(path) as before:
         mark, text = _decoded(path.name, before)
         parse_names(text, path.name)
@@ -69,6 +101,8 @@ def _change(path: Path, edited: Callable[[str], str]) -> Written:
                 path.name, ["names: write each entry as a table, [[names]]; a list takes no further ones"]
             )
         changed = edited(text)
+        if changed is None:
+            return None
         _check(path.name, text, changed)
         after = (mark + changed).encode("utf-8")
         _replace(path, before, after)
@@ -101,7 +135,7 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
         replace_bytes(place, after, over=before)
 
 
-def _typed(words: str | Sequence[str]) -> str | list[str]:
+def _typed(words: str | Sequence[str]) -> Words:
     """Words without the blanks around and between them that typing leaves; a list without its empty words."""
     if isinstance(words, str):
         return " ".join(words.split())
@@ -121,7 +155,8 @@ def _entry_text(text: str, entry: Entry) -> str:
     return ended_like(text, f"{gap}[[names]]\n{table.as_string()}")
 
 
-def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str], Sequence[str]]) -> str:
+def _with_words(text: str, file: str, name_id: str, wanted: Callable[[Any], Iterable[tuple[str, Words]]]) -> str:
+    """The text with other words in an entry: `wanted` gives them by key, the entry as it is given."""
     import tomlkit
 
     document: Any = tomlkit.parse(text if text.endswith("\n") else text + "\n")
@@ -129,16 +164,27 @@ def _with_variants(text: str, file: str, name_id: str, words: tuple[Sequence[str
     if name_id not in entries:
         raise SettingsError(file, [f"id = {name_id!r}: no entry has it{did_you_mean(name_id, entries)}"])
     entry = entries[name_id]
-    for key, given in zip(("ar_variants", "en_variants"), words, strict=True):
-        fresh = [word for word in dict.fromkeys(_typed(given)) if word not in entry.get(key, [])]
-        if fresh and key in entry:
-            entry[key].extend(fresh)
-        elif fresh:
-            _insert(entry.value.body, key, fresh)
+    for key, words in wanted(entry):
+        _set(entry, key, words)
     return ended_like(text, str(document.as_string()))
 
 
-def _insert(body: list[Any], key: str, words: list[str]) -> None:
+def _set(entry: Any, key: str, words: Words) -> None:
+    """Comments and line breaks of a list stay."""
+    if not words:
+        entry.pop(key, None)
+    elif key not in entry:
+        _insert(entry.value.body, key, words)
+    elif isinstance(words, str):
+        if entry[key] != words:
+            entry[key] = words
+    else:
+        for gone in [one for one in entry[key] if one not in words]:
+            entry[key].remove(gone)
+        entry[key].extend([one for one in dict.fromkeys(words) if one not in entry[key]])
+
+
+def _insert(body: list[Any], key: str, words: Words) -> None:
     """Write a key behind the last one of an entry: the library would put it below the comments that follow."""
     import tomlkit
 

@@ -73,7 +73,7 @@ def after(preview: site.Preview, path: str, *fields: tuple[str, str]) -> str:
 
 
 def value(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    found = re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)
     assert found, name
     return unescape(found[1])
 
@@ -188,6 +188,51 @@ def test_what_nobody_sees_is_not_written_into_the_word_on_a_page(preview: site.P
     assert word == {"outlet": "صحيفة[31m المثال ب"}
     undo(preview)
     assert articles(preview) == before
+
+
+NAME = "/.desk/rename?page=en&id=tokayev"
+WORDS = [("en", "Kassym Tokayev"), ("en_short", "Tokayev"), ("en_variants", ""), ("ar", "قاسم جومارت توكاييف"),
+         ("ar_variants", "توقاييف، تكاييف")]  # fmt: skip
+
+
+def entry(preview: site.Preview, name_id: str = "tokayev") -> dict[str, object]:
+    """Its entry in the names file."""
+    document = tomllib.loads((preview.site / "content/names.toml").read_text("utf-8"))
+    return next(one for one in document["names"] if one["id"] == name_id)
+
+
+def test_a_known_name_is_found_changed_and_taken_back(preview: site.Preview) -> None:
+    file = preview.site / "content/names.toml"
+    before, was = file.read_bytes(), entry(preview)
+    found = shown(preview, f"/.desk/names?page=en&q={quote('توكاييف')}")
+    assert re.findall(r"rename\?page=en&amp;id=([\w-]+)", found) == ["tokayev"]
+    page = shown(preview, NAME)
+    assert value(page, "en") == was["en"]
+    page = after(preview, NAME, ("act", "rename"), ("mark", value(page, "mark")), ("keep", "yes"), *WORDS)
+    assert "Written to names.toml" in page and value(page, "en") == "Kassym Tokayev"
+    now = entry(preview)
+    assert (now["en"], now["en_variants"]) == ("Kassym Tokayev", [was["en"]])
+    assert "تكاييف" in str(now["ar_variants"]) and now["kind"] == was["kind"]
+    assert "Undone: names.toml" in after(preview, NAME, ("act", "undo"))
+    assert file.read_bytes() == before
+
+
+def test_a_name_that_changed_meanwhile_or_cannot_be_is_told_with_what_was_typed(preview: site.Preview) -> None:
+    file = preview.site / "content/names.toml"
+    before, mark = file.read_bytes(), value(shown(preview, NAME), "mark")
+    file.write_bytes(before.replace(str(entry(preview)["en"]).encode(), b"K. Tokayev"))
+    overtaken = file.read_bytes()
+    status, page, _ = send(preview, NAME, [("act", "rename"), ("mark", mark), *WORDS])
+    assert (status, file.read_bytes()) == (409, overtaken)
+    assert "has changed in names.toml" in page and "K. Tokayev" in page and value(page, "en") == "Kassym Tokayev"
+    clash = [("act", "rename"), ("mark", value(page, "mark")), *WORDS[:3], ("ar", "كازاخستان"), ("ar_variants", "")]
+    status, page, _ = send(preview, NAME, clash)
+    assert (status, file.read_bytes(), value(page, "ar")) == (409, overtaken, "كازاخستان")
+    assert send(preview, NAME, [*clash[:2], *WORDS[1:], ("en", "\u202e \x00")])[0] == 409
+    file.write_bytes(before)
+    assert send(preview, NAME, [("act", "erase")])[0] == 400
+    assert preview.get("/.desk/rename?page=en&id=nobody")[0] == 404
+    assert "No name of names.toml" in shown(preview, "/.desk/names?page=en&q=zzz")
 
 
 def test_the_programs_english_keeps_its_order_in_the_arabic_desk(preview: site.Preview) -> None:

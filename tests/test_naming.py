@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from site_src.cli import main
 from site_src.errors import MujazError, SettingsError
-from site_src.naming import add_name, add_variants, take_back
+from site_src.model.names import Name
+from site_src.naming import add_name, add_variants, change_name, take_back
 from site_src.text.names import parse_names
 
 SHIPPED = Path(__file__).parent.parent / "content" / "names.toml"
@@ -153,6 +154,38 @@ def test_a_variant_of_nobody_and_one_of_somebody_else_are_refused(path: Path) ->
 def test_a_variant_that_is_there_writes_nothing(path: Path) -> None:
     written = add_variants(path, "tapolca", ar=["تابولكا"])
     assert written.before == written.after and not path.with_name("names.toml.bak").exists()
+
+
+def name_in(path: Path, name_id: str) -> Name:
+    return next(one for one in parse_names(path.read_text("utf-8")) if one.id == name_id)
+
+
+def test_other_words_for_a_name_change_its_lines_alone(path: Path) -> None:
+    words = {"en": "Ana Kovács", "en_short": "", "ar": "آنا كوفاتش", "en_variants": ["Anna Kovács"]}
+    assert change_name(path, name_in(path, "anna"), words)
+    changed = FILE.replace("en = 'Anna Kovács'\n", 'en = "Ana Kovács"\nen_variants = ["Anna Kovács"]\n')
+    assert path.read_text("utf-8") == changed
+    variants = {"ar_variants": ["تابولشا", "تابولكا"], "en_short": "Tap"}
+    assert change_name(path, name_in(path, "tapolca"), variants)
+    assert name_in(path, "tapolca").ar_variants == ("تابولكا", "تابولشا") and '"تابولكا",   # as' in path.read_text(
+        "utf-8"
+    )
+    assert change_name(path, name_in(path, "tapolca"), {"ar_variants": [], "en_short": " "})
+    assert path.read_text("utf-8") == re.sub(r"ar_variants = \[[^]]*\]\n", "", changed)
+
+
+def test_a_name_that_changed_meanwhile_is_not_changed_again(path: Path) -> None:
+    shown = name_in(path, "anna")
+    path.write_text(FILE.replace("Anna Kovács", "Anna Kovacs"), "utf-8")
+    before = path.read_bytes()
+    assert change_name(path, shown, {"en": "Ana Kovács"}) is None
+    assert path.read_bytes() == before
+
+
+def test_words_of_another_name_are_refused_for_a_name_that_is_there(path: Path) -> None:
+    with pytest.raises(SettingsError, match="tapolca"):
+        change_name(path, name_in(path, "anna"), {"ar_variants": ["تابولتسا"]})
+    assert path.read_text("utf-8") == FILE
 
 
 def test_a_change_that_is_taken_back_leaves_the_bytes_from_before(path: Path) -> None:

@@ -348,6 +348,26 @@ def test_another_form_of_a_known_name_is_added_to_its_entry_and_taken_back(
     assert names.read_text("utf-8") == before
 
 
+def test_a_known_name_of_an_open_sentence_is_changed_and_what_was_typed_waits(
+    preview: site.Preview, browser: Browser
+) -> None:
+    names = preview.site / "content/names.toml"
+    before = names.read_text("utf-8")
+    with opened(browser, preview.story()) as page:
+        open_sentence(page, 2)
+        write(page, "The authority said so")
+        page.locator(".desk-panel").get_by_role("link", name="Kazakhstan").click()
+        page.get_by_label("English", exact=True).fill("Qazaqstan")
+        page.get_by_role("button", name="Change this name").click()
+        expect(page.get_by_role("status")).to_contain_text("Written to names.toml", timeout=SOON)
+        page.go_back()
+        page.go_back()
+        expect(page.locator("#desk-words")).to_have_value("The authority said so", timeout=SOON)
+        expect(page.locator(".desk-panel").get_by_role("link", name="Qazaqstan")).to_be_visible(timeout=SOON)
+    gone, new = lines(before, names.read_text("utf-8"))
+    assert new[0] == 'en = "Qazaqstan"' and '"Kazakhstan"' in new[1] and gone[0] == 'en = "Kazakhstan"'
+
+
 def test_a_click_while_the_page_gives_way_to_the_next_is_done_by_the_next(
     preview: site.Preview, browser: Browser
 ) -> None:

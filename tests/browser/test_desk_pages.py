@@ -13,6 +13,7 @@ SOON = 40_000
 PATHS = {
     "stories": "stories?page={}", "story": "story?page={}&slug=canal",
     "paragraphs": "paragraphs?page={}&file=canal.txt", "paste": "paste?page={}",
+    "names": "names?page={}", "rename": "rename?page={}&id=tokayev",
 }  # fmt: skip
 TITLE = "خط جديد للقطارات في تركمانستان"
 PASTED = "\n\n".join((

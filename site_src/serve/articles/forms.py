@@ -66,6 +66,10 @@ class Fields:
             raise WrongFormError
         return found[0] if found else ""
 
+    def line(self, name: str) -> str:
+        """The value of a field on one line, without what nobody sees; raises as `one` does."""
+        return " ".join(plain(self.one(name)).split())
+
     def passage(self, act: Act) -> tuple[int, str]:
         """(line, mark) of the paragraph whose button was pressed."""
         line, _, mark = self.one(act).partition(" ")
@@ -76,5 +80,4 @@ class Fields:
     def pasted(self) -> Pasted:
         """The page that was pasted: line ends as files have them, stated fields on one line."""
         text = self.one("text").replace("\r\n", "\n").replace("\r", "\n")
-        stated = {key: " ".join(plain(self.one(key)).split()) for key in STATED}
-        return Pasted(text, stated, bool(self.one("keep")))
+        return Pasted(text, {key: self.line(key) for key in STATED}, bool(self.one("keep")))

@@ -16,6 +16,7 @@ from site_src.model.page import Article
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
+from site_src.serve.articles.names import name_screen, names_screen, rename, typed
 from site_src.serve.articles.paragraphs import Act
 from site_src.serve.articles.screens import Screen, list_screen, page_screen, paste_screen, story_screen
 from site_src.serve.desk import Desk
@@ -24,7 +25,7 @@ from site_src.serve.desk.requests import EDITION
 from site_src.serve.desk.words import Words
 from site_src.serve.preview import Guarded, Preview
 
-PAGES = ("stories", "story", "paragraphs", "paste")
+PAGES = ("stories", "story", "paragraphs", "paste", "names", "rename")
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -90,7 +91,8 @@ class ArticlePage(Guarded):
             act = fields.one("act")
             if act == "undo":
                 return self._undo(name)
-            doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste}.get(name)
+            doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste,
+                     "rename": self._rename}.get(name)  # fmt: skip
             if doing is None:
                 raise WrongFormError
             return doing(fields, act)
@@ -150,13 +152,24 @@ class ArticlePage(Guarded):
             return self._html(paste_screen(self._screen(self._why_not(error), wrong=True), pasted))
         return self._html(paste_screen(self._screen(), pasted, read))
 
+    def _rename(self, fields: Fields, act: str) -> None:
+        if act != "rename":
+            raise WrongFormError
+        name_id, said, mark = self._asked("id"), typed(fields), fields.one("mark")
+        try:
+            file = rename(self.desk, name_id, mark, said)
+        except MujazError as error:
+            self.set_status(_status(error))
+            return self._html(name_screen(self._screen(self._why_not(error), wrong=True), name_id, said))
+        return self._lead("rename", self._words["said_written"].format(file=file), id=name_id)
+
     def _undo(self, name: str) -> None:
         """Take back the last step, and stay on the page where what it shows is still there."""
         outcome = self.desk.undo()
         what = outcome.detail or (outcome.place.slug if outcome.place else "")
         said = self._words[f"said_{outcome.kind}"].format(what=what)
         if self._there(name):
-            self._lead(name, said, slug=self._asked("slug"), file=self._asked("file"))
+            self._lead(name, said, **{key: self._asked(key) for key in ("slug", "file", "id")})
         else:
             self._lead("stories", said)
 
@@ -166,6 +179,8 @@ class ArticlePage(Guarded):
                 editing.story_of(self.desk.site.opened, self._asked("slug"))
             elif name == "paragraphs":
                 editing.page_of(self.desk, self._asked("file"))
+            elif name == "rename":
+                return any(one.id == self._asked("id") for one in self.desk.names())
         except Exception:
             return False
         return True
@@ -206,6 +221,10 @@ class ArticlePage(Guarded):
             return story_screen(screen, self._asked("slug"), chosen)
         if name == "paragraphs":
             return page_screen(screen, self._asked("file"))
+        if name == "rename":
+            return name_screen(screen, self._asked("id"))
+        if name == "names":
+            return names_screen(screen, self._asked("q"))
         return paste_screen(screen, Pasted()) if name == "paste" else list_screen(screen, self._asked("q"))
 
     def _html(self, content: bytes) -> None:

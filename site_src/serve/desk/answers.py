@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from site_src.errors import SettingsError
 from site_src.model.edition import Finding, Rendering
+from site_src.model.names import Name
 from site_src.render.links import story_path
 from site_src.render.standing import state_of
 from site_src.serve.desk.decisions import Decision, mark
@@ -112,9 +113,17 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
             findings=_findings(one.findings, words), text=entry.text if entry else "",
             near=suggestions(view.memories[place.lang], segment.source),
             unknown=suggest([segment.source], view.names) if segment.source_lang == "ar" else (),
-            unheard=next(unheard, ""), clash=Markup(clash),
+            unheard=next(unheard, ""), named=_named(desk, segment), page=request.page, clash=Markup(clash),
         )
     }  # fmt: skip
+
+
+def _named(desk: Desk, segment: Segment) -> list[Name]:
+    """The names of the names file that the sentence has."""
+    if segment.source_lang != "ar":
+        return []
+    found = {span.name_id for span in desk.view.names.find(segment.source)}
+    return [one for one in desk.names() if one.id in found]
 
 
 def _languages(segment: Segment) -> dict[str, str]:
@@ -197,9 +206,17 @@ def listed(typed: str) -> tuple[str, ...]:
 
 
 def _known(desk: Desk, request: Known, words: Words) -> Answer:
-    asked = fold(request.words).split()
-    holds = (one for one in desk.names() if all(word in fold(f"{one.id} {one.en} {one.ar}") for word in asked))
-    return {"known": words.fill("known.html", known=tuple(islice(holds, _KNOWN)))}
+    found = islice(holding(desk.names(), request.words), _KNOWN)
+    return {"known": words.fill("known.html", known=tuple(found))}
+
+
+def holding(names: Iterable[Name], asked: str) -> Iterator[Name]:
+    """The names whose id or words hold all the words `asked`."""
+    words = fold(asked).split()
+    for one in names:
+        said = fold(" ".join((one.id, one.en, one.ar, *one.en_variants, *one.ar_variants)))
+        if all(word in said for word in words):
+            yield one
 
 
 _ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {

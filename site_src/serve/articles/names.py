@@ -1,0 +1,94 @@
+"""The names file at the desk: its entries, and other words for one that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+
+from msgspec import Struct
+
+from site_src.model.names import Name
+from site_src.naming import Entry, change_name, take_back
+from site_src.serve.articles.editing import RefusedError
+from site_src.serve.articles.forms import Fields
+from site_src.serve.articles.screens import Screen
+from site_src.serve.desk import Desk
+from site_src.serve.desk.answers import holding, listed
+from site_src.tables import table
+from site_src.translate.po import sha
+
+WORDS = ("en", "en_short", "en_variants", "ar", "ar_variants")
+"""What a form changes of an entry, by the keys of `Name`."""
+_LATIN = frozenset({"en", "en_short", "en_variants"})
+_MOST: int = table("desk")["stories"]["most"]
+
+
+class Typed(Struct, frozen=True):
+    """What a form says of a name."""
+
+    words: Entry
+    keep: bool = True
+    """Whether forms that it gives up stay among its other forms: files that have them are still understood."""
+
+    def entry(self, name: Name) -> Entry:
+        """The words that its entry shall have."""
+        made = dict(self.words)
+        for key in ("en", "ar"):
+            former, others = getattr(name, key), tuple(made[f"{key}_variants"])
+            if self.keep and former not in (made[key], *others):
+                others += (former,)
+            made[f"{key}_variants"] = tuple(one for one in others if one != made[key])
+        return made
+
+
+def typed(fields: Fields) -> Typed:
+    """The form as it was sent; raises `WrongFormError`."""
+    words: dict[str, str | tuple[str, ...]] = {}
+    for key in WORDS:
+        said = fields.line(key)
+        words[key] = listed(said) if key.endswith("variants") else said
+    return Typed(words, bool(fields.one("keep")))
+
+
+def rename(desk: Desk, name_id: str, known: str, said: Typed) -> str:
+    """Write other words for the name that a page knew under the mark `known`; gives the name of the file.
+
+    Raises `SettingsError` for words that no name can have.
+    """
+    name, path = _name(desk, name_id), desk.places.names
+    written = change_name(path, name, said.entry(name)) if _mark(name) == known else None
+    if written is None:
+        raise RefusedError("said_name_conflict")
+    if written.after != written.before:
+        desk.took(path.name, partial(take_back, path, written))
+    return path.name
+
+
+def _name(desk: Desk, name_id: str) -> Name:
+    found = next((one for one in desk.names() if one.id == name_id), None)
+    if found is None:
+        raise RefusedError("no_name", name=name_id)
+    return found
+
+
+def _mark(name: Name) -> str:
+    return sha(repr(name))
+
+
+def names_screen(screen: Screen, asked: str) -> bytes:
+    """All names of the file, or those that hold the words `asked`."""
+    found = tuple(holding(screen.desk.names(), asked))
+    return screen.fill("names", asked=asked, found=tuple(islice(found, _MOST)), total=len(found))
+
+
+def name_screen(screen: Screen, name_id: str, said: Typed | None = None) -> bytes:
+    """The form of a name; `said` is what was typed there and is not saved, if anything."""
+    name = _name(screen.desk, name_id)
+    entry = said.words if said else {key: getattr(name, key) for key in WORDS}
+    rows = [(key, "en" if key in _LATIN else "ar", _one_line(entry[key]), key in ("en", "ar")) for key in WORDS]
+    return screen.fill("rename", of=name, mark=_mark(name), rows=rows, keep=said.keep if said else True)
+
+
+def _one_line(words: str | Sequence[str]) -> str:
+    return words if isinstance(words, str) else ", ".join(words)
