@@ -192,7 +192,7 @@ def test_what_nobody_sees_is_not_written_into_the_word_on_a_page(preview: site.P
 
 NAME = "/.desk/rename?page=en&id=tokayev"
 WORDS = [("en", "Kassym Tokayev"), ("en_short", "Tokayev"), ("en_variants", ""), ("ar", "قاسم جومارت توكاييف"),
-         ("ar_variants", "توقاييف، تكاييف")]  # fmt: skip
+         ("ar_variants", "توقاييف\r\nتكاييف\r\n")]  # fmt: skip
 
 
 def entry(preview: site.Preview, name_id: str = "tokayev") -> dict[str, object]:

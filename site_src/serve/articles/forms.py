@@ -42,6 +42,11 @@ class Pasted(Struct, frozen=True):
         return {key: value for key, value in (self.stated or {}).items() if value}
 
 
+def one_line(typed: str) -> str:
+    """Typed words on one line, without what nobody sees."""
+    return " ".join(plain(typed).split())
+
+
 class Fields:
     """The fields of a form."""
 
@@ -66,10 +71,6 @@ class Fields:
             raise WrongFormError
         return found[0] if found else ""
 
-    def line(self, name: str) -> str:
-        """The value of a field on one line, without what nobody sees; raises as `one` does."""
-        return " ".join(plain(self.one(name)).split())
-
     def passage(self, act: Act) -> tuple[int, str]:
         """(line, mark) of the paragraph whose button was pressed."""
         line, _, mark = self.one(act).partition(" ")
@@ -80,4 +81,4 @@ class Fields:
     def pasted(self) -> Pasted:
         """The page that was pasted: line ends as files have them, stated fields on one line."""
         text = self.one("text").replace("\r\n", "\n").replace("\r", "\n")
-        return Pasted(text, {key: self.line(key) for key in STATED}, bool(self.one("keep")))
+        return Pasted(text, {key: one_line(self.one(key)) for key in STATED}, bool(self.one("keep")))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 
 from site_src.model.names import Name
 from site_src.naming import Entry, change_name, take_back
 from site_src.serve.articles.editing import RefusedError
-from site_src.serve.articles.forms import Fields
+from site_src.serve.articles.forms import Fields, one_line
 from site_src.serve.articles.screens import Screen
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import holding, listed
 from site_src.tables import table
 from site_src.translate.po import sha
 
-WORDS = ("en", "en_short", "en_variants", "ar", "ar_variants")
-"""What a form changes of an entry, by the keys of `Name`."""
-_LATIN = frozenset({"en", "en_short", "en_variants"})
+COLUMNS = {"en": ("en", "en_short", "en_variants"), "ar": ("ar", "ar_variants")}
+"""What a form changes of an entry in each language, by the keys of `Name`."""
+WORDS = tuple(chain.from_iterable(COLUMNS.values()))
 _MOST: int = table("desk")["stories"]["most"]
 
 
@@ -46,8 +45,8 @@ def typed(fields: Fields) -> Typed:
     """The form as it was sent; raises `WrongFormError`."""
     words: dict[str, str | tuple[str, ...]] = {}
     for key in WORDS:
-        said = fields.line(key)
-        words[key] = listed(said) if key.endswith("variants") else said
+        said = fields.one(key)
+        words[key] = tuple(map(one_line, listed(said))) if key.endswith("variants") else one_line(said)
     return Typed(words, bool(fields.one("keep")))
 
 
@@ -86,9 +85,5 @@ def name_screen(screen: Screen, name_id: str, said: Typed | None = None) -> byte
     """The form of a name; `said` is what was typed there and is not saved, if anything."""
     name = _name(screen.desk, name_id)
     entry = said.words if said else {key: getattr(name, key) for key in WORDS}
-    rows = [(key, "en" if key in _LATIN else "ar", _one_line(entry[key]), key in ("en", "ar")) for key in WORDS]
-    return screen.fill("rename", of=name, mark=_mark(name), rows=rows, keep=said.keep if said else True)
-
-
-def _one_line(words: str | Sequence[str]) -> str:
-    return words if isinstance(words, str) else ", ".join(words)
+    columns = [[(key, code, entry[key], key.endswith("variants")) for key in keys] for code, keys in COLUMNS.items()]
+    return screen.fill("rename", of=name, mark=_mark(name), columns=columns, keep=said.keep if said else True)

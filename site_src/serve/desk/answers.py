@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -201,8 +202,8 @@ def _name(desk: Desk, request: Named, words: Words) -> Answer:
 
 
 def listed(typed: str) -> tuple[str, ...]:
-    """The words that a person typed with commas between."""
-    return tuple(typed.replace("،", ",").split(","))
+    """The words that a person typed with commas or line breaks between."""
+    return tuple(re.split("[,،\n]", typed))
 
 
 def _known(desk: Desk, request: Known, words: Words) -> Answer:
