@@ -97,6 +97,8 @@ def test_filters_offer_what_there_is(site: dict[str, Page]) -> None:
         "topic": ["central-asia", "energy"], "source": ["صحيفة المساء", "وكالة الأنباء"],
         "month": ["2025-11", "2025-10", "undated"], "state": ["pending", "machine", "authors"],
     }  # fmt: skip
+    assert '<option value="وكالة الأنباء" lang="ar" dir="rtl">' in page
+    assert '<option value="وكالة الأنباء">' in site["ar/search/index.html"].content.decode()
 
 
 def test_nothing_of_another_program_is_shipped_that_the_page_does_not_load(site: dict[str, Page]) -> None:

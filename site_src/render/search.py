@@ -16,12 +16,12 @@ from site_src.model.output import Passage, PassageKind, Recipe, SearchEntry
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.credits import source_name
 from site_src.render.desk import Desk
-from site_src.render.labels import plain
+from site_src.render.labels import Language, plain
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
 from site_src.render.press import POLICY
-from site_src.render.runs import tidy
+from site_src.render.runs import reading, tidy
 from site_src.render.standing import BADGES, state_of
 from site_src.text.fold import fold_table
 
@@ -29,7 +29,8 @@ WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsaf
 """The search page alone may run WebAssembly: what ranks the results."""
 _SEARCHED = frozenset({"when", "figure", "said"})
 """The kinds of facts whose English is searched; names are searched as names."""
-Choices = list[tuple[str, Markup]]
+Choices = list[tuple[str, Markup, Language]]
+"""(value, words, their language)."""
 
 
 class Choosable(NamedTuple):
@@ -78,17 +79,18 @@ def _json(value: object) -> Markup:
 
 def _filters(desk: Desk, code: str, choosable: Choosable, counts: Sequence[int]) -> list[tuple[str, Markup, Choices]]:
     """(name, label, choices) of each filter that has more than one choice."""
-    press, labels = desk.press, desk.press.labels[code]
-    topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)))
+    press, labels, page = desk.press, desk.press.labels[code], desk.press.language(code)
+    foreign = press.language(page.foreign)
+    topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)), page)
                        for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
-    sources = [(key, plain(source_name(name, press, desk.known, code)))
-               for key, name in choosable.sources]  # fmt: skip
-    months: Choices = [(month, month_words(month, desk, code)) for month in sorted(choosable.months)[::-1]]
-    states: Choices = [(state, getattr(labels, f"badge_{state}")) for state in choosable.states]
+    named = [(key, plain(source_name(name, press, desk.known, code))) for key, name in choosable.sources]
+    sources: Choices = [(key, Markup.escape(name), page if reading(name) in ("", page.direction) else foreign)
+                        for key, name in named]  # fmt: skip
+    months: Choices = [(month, month_words(month, desk, code), page) for month in sorted(choosable.months)[::-1]]
+    states: Choices = [(state, getattr(labels, f"badge_{state}"), page) for state in choosable.states]
     listed = (
         ("topic", labels.search_topic, topics),
-        ("source", labels.search_source, sorted(((key, Markup.escape(name)) for key, name in sources),
-                                                key=lambda choice: choice[1])),
+        ("source", labels.search_source, sorted(sources, key=lambda choice: choice[1])),
         ("month", labels.search_month, sorted(months, key=lambda choice: choice[0] == UNDATED)),
         ("state", labels.search_state, states),
     )  # fmt: skip
