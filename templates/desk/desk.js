@@ -33,7 +33,7 @@
   // A reload waits until all that was asked is answered, no form is open and the person's hands rest: what is typed
   // while a page gives way to the next is lost.
   const live = window.LiveReload, reloadNow = live?.performReload.bind(live), REST = 700;
-  let asked = 0, due = null, touched = 0, waiting = 0, leaving = false, left = '';
+  let asked = 0, due = null, touched = 0, waiting = 0, leaving = false, going = false, left = '';
   function reload() {
     clearTimeout(waiting);
     if (!due || asked || $('dialog[open]')) return;
@@ -163,10 +163,11 @@
       if (editor === at && text === at.text.value && findings) $('#desk-findings').innerHTML = findings;
     }, 250);
   }
+  // As if it were typed, so that Ctrl+Z brings back what stood there.
   function use(text) {
-    editor.text.value = text;
     editor.text.focus();
-    typed();
+    editor.text.select();
+    document.execCommand(text ? 'insertText' : 'delete', false, text);
   }
 
   // --- decisions ---
@@ -251,7 +252,10 @@
     cell?.parentElement.scrollIntoView({ block: 'center' });
   }
 
-  // --- what was open before a reload is open after it ---
+  // --- what was open before a reload is open after it; a tab that is closed asks first ---
+  addEventListener('beforeunload', (event) => {
+    if (editor && changed(editor) && !leaving && !going) event.preventDefault();
+  });
   addEventListener('pagehide', () => {
     const place = (cell) => segments.has(cell) && about(segments.get(cell));
     const kept = { scroll: scrollY, focus: place(cellAt(document.activeElement)), said: $('#desk-said').textContent, left, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
@@ -269,8 +273,9 @@
   async function restore() {
     const { editor: was, focus, act, scroll, said, left: unasked } = taken(KEPT), go = taken(GO);
     const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-    if (again) say(said);
-    if (was && (again || was.changed)) await open(cellFor(was), was.changed ? was : undefined);
+    if (again && said !== desk.dataset.offline) say(said);
+    if (was?.changed && !cellFor(was)) say(`${desk.dataset.gone} ${was.text}`);
+    else if (was && (again || was.changed)) await open(cellFor(was), was.changed ? was : undefined);
     else if (go.slug === slug) await arrive(go);
     else if (again && focus && cellFor(focus)) button(cellFor(focus)).focus({ preventScroll: true });
     else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
@@ -288,8 +293,11 @@
     reason: () => (document.activeElement === editor.reason ? decide('withhold') : editor.reason.focus()),
   };
   for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = () => decide(action);
-  document.addEventListener('click', ({ target }) => {
+  // The second click of a double one asks for nothing again: what is asked twice may drop words.
+  document.addEventListener('click', ({ target, detail }) => {
     const at = target.closest('[data-desk]');
+    going = !!target.closest('a');
+    if (detail > 1 && at?.dataset.desk !== 'undo') return;
     if (at) perform(at.dataset.desk, at);
     else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
   });

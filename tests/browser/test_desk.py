@@ -273,6 +273,50 @@ def test_words_not_saved_yet_outlive_the_reload_that_another_change_brings(
         expect(page.locator("#desk-words")).to_have_count(0)
 
 
+def test_words_typed_for_a_sentence_that_goes_meanwhile_are_told(preview: site.Preview, browser: Browser) -> None:
+    with opened(browser, preview.story()) as page:
+        open_sentence(page, 3)
+        write(page, "Work waits for the signature")
+        article = preview.site / "content/articles/canal.txt"
+        article.write_text(article.read_text("utf-8").replace(site.CANAL[2], ""), "utf-8")
+        said(page, "not saved: Work waits for the signature")
+        expect(page.locator("#s3")).to_have_count(0)
+
+
+def test_neither_a_double_click_nor_a_closed_tab_drops_what_was_typed(quiet: site.Preview, browser: Browser) -> None:
+    asked: list[str] = []
+    with opened(browser, quiet.story()) as page:
+        open_sentence(page, 3)
+        write(page, "It added that work")
+        for target in (sentence(page, 2), page.locator("[data-desk=close]"), page.locator("[data-desk=next]")):
+            target.dblclick()
+            said(page, "not saved")
+            expect(page.locator("#s3 #desk-words")).to_have_value("It added that work")
+            page.locator("#desk-words").press("End")
+            page.keyboard.type(".")
+            page.keyboard.press("Backspace")
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.close(run_before_unload=True)
+        expect(page.locator("#desk-words")).to_have_value("It added that work")
+    assert asked == ["beforeunload"]
+
+
+def test_words_taken_from_the_memory_are_undone_by_the_key_that_undoes_typing(
+    preview: site.Preview, browser: Browser
+) -> None:
+    bank = preview.site / "content/articles/bank.txt"
+    near = site.CANAL[2].replace("حكومات", "دول")
+    bank.write_text(bank.read_text("utf-8") + f"\n{near}\n", "utf-8")
+    with opened(browser, preview.story(slug="bank")) as page:
+        sentence(page, 3).wait_for()
+        open_sentence(page, 3)
+        page.keyboard.type("My own words")
+        page.locator("[data-desk=use]").first.click()
+        expect(page.locator("#desk-words")).to_have_value(site.DRAFT)
+        page.keyboard.press("Control+z")
+        expect(page.locator("#desk-words")).to_have_value("My own words")
+
+
 def test_next_walks_from_story_to_story_and_the_filter_says_over_which(quiet: site.Preview, browser: Browser) -> None:
     with opened(browser, quiet.story()) as page:
         page.keyboard.press("n")
