@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -12,9 +11,10 @@ from typing import NamedTuple
 from site_src.model.page import Article
 from site_src.model.report import Problem
 from site_src.record import Record
+from site_src.text.patterns import late
 
-_OTHER = re.compile("[^a-z0-9]+")
-_LETTER = re.compile("[a-z]")
+_OTHER = late("[^a-z0-9]+")
+_LETTER = late("[a-z]")
 _LONGEST = 80
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -16,10 +15,11 @@ from site_src.model.report import Problem
 from site_src.places import Places
 from site_src.share import Artist, open_artist
 from site_src.store import digest
+from site_src.text.patterns import late
 
 FOLDER = "share-images"
 """In the cache: one file for each picture of the site."""
-_OURS = re.compile(r"[0-9a-f]{40}\.png|\.[0-9a-f]{40}\.png\.[0-9]+")
+_OURS = late(r"[0-9a-f]{40}\.png|\.[0-9a-f]{40}\.png\.[0-9]+")
 """What an album calls a picture, and one that it began to write: `--cache` may name a folder with files of others."""
 _WHOLE = (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82")
 """How a PNG begins and ends."""

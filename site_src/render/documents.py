@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_src.render.runs import tidy
+from site_src.text.patterns import late
 
 TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i",
@@ -17,7 +18,7 @@ ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "
 SCHEMES = {"http", "https", "mailto"}
 
 
-_OUT = re.compile(r'<a (?=[^>]*\bhref="https?:)', re.IGNORECASE)
+_OUT = late(r'<a (?=[^>]*\bhref="https?:)', re.IGNORECASE)
 """A link out, in markup as nh3 writes it: attributes in double quotes."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -10,14 +9,15 @@ from typing import NamedTuple
 from site_src.model.brief import Fact, Facts
 from site_src.model.edition import Rendering
 from site_src.text.figures import find_figures
+from site_src.text.patterns import late
 
 _MOST = 4
 """Figures that are told of a story."""
 _BESIDE = 7
 """Words that are told before a figure, and after it."""
-_BREAK = re.compile(r"[،؛:;…()\[\]«»“”\"–—]|[,.](?!\d)")
-_WORD = re.compile(r"\S+")
-_digits = re.compile(r"\d").search
+_BREAK = late(r"[،؛:;…()\[\]«»“”\"–—]|[,.](?!\d)")
+_WORD = late(r"\S+")
+_DIGIT = late(r"\d")
 
 
 class KeyFigure(NamedTuple):
@@ -34,7 +34,7 @@ def key_figures(facts: Facts, sentences: Sequence[Rendering], lang: str) -> tupl
     One that its sentence does not tell, because it is withheld or waits, or tells twice, says nothing by itself and is
     left out; so is "about half".
     """
-    told = (fact for fact in facts.of_kind("figure") if fact.sentence and _digits(fact.en))
+    told = (fact for fact in facts.of_kind("figure") if fact.sentence and _DIGIT.search(fact.en))
     return tuple(islice(_placed(told, sentences, lang), _MOST))
 
 

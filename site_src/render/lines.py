@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 from itertools import groupby
 
@@ -11,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.render.labels import Language
+from site_src.text.patterns import late
 
 _ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
 _END = "\u2069"
 MARK = {"ltr": "\u200e", "rtl": "\u200f"}
 """Letters without a shape, by their direction (UAX #9)."""
-_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_SPACE = late(r"[^\S\u00a0\u202f]+")
 
 
 class Piece(Struct, frozen=True):

@@ -11,8 +11,9 @@ from site_src.model.output import Page
 from site_src.render.contrast import colour_mistakes
 from site_src.render.press import Press
 from site_src.settings import Colours
+from site_src.text.patterns import late
 
-_SPARED = re.compile(rb"/\*.*?\*/|\n\s*", re.DOTALL)
+_SPARED = late(rb"/\*.*?\*/|\n\s*", re.DOTALL)
 """Comments and line ends of a style sheet, which readers need not load."""
 
 

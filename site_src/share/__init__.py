@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from site_src.errors import MujazError, installing
 from site_src.model.output import CardLine, ShareCard
 from site_src.tables import table
+from site_src.text.patterns import late
 
 TEMPLATE = "share.typ"
-_LINE = re.compile(rf"{re.escape(TEMPLATE)}:(\d+):")
+_LINE = late(rf"{re.escape(TEMPLATE)}:(\d+):")
 """Where Typst has found a mistake, as it draws that."""
 _CODE = Path(__file__).read_bytes()
 _NOTHING = ShareCard("en", "ltr", (), "", CardLine("", "en", "ltr"), "", "", "")
