@@ -86,11 +86,12 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, s
         with closing(by):
             opened = open_desk(places, settings, store, options.today, watch, by)
             opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
+        gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
         with closing(by):
             translated, publication = open_publication(
                 opened, places, settings, store, frozen=options.frozen, watch=watch, by=by
             )
-        gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
+        gc.freeze()
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
