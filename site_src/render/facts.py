@@ -54,15 +54,16 @@ def _said(press: Press, entry: Entry) -> list[list[Said]]:
     direction, facts = press.language(entry.lang).direction, entry.facts.rows[:]
     own = letters(direction)
     written = press.lines([fact.ar for fact in facts], entry.lang)
-    worded = press.lines([fact.en for fact in facts], "en")
+    tidied = [tidy(fact.en) for fact in facts]
+    worded = press.lines(tidied, "en")
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
-    for fact, article, words in zip(facts, written, worded, strict=True):
-        text, english, kind, name, sentence, _, variants, by_desk, reckoned = fact
+    for fact, article, english, words in zip(facts, written, tidied, worded, strict=True):
+        text, stated, kind, name, sentence, _, variants, by_desk, reckoned = fact
         told: tuple[Stands | None, bool, bool]
-        if own(text) and english and text != english and english.isprintable() and not (name or variants or by_desk):
+        if stated.isprintable() and english and text != english and not (name or variants or by_desk) and own(text):
             told = (sentence, reckoned), False, False
         else:
-            told = None, only_foreign(text, direction), text == tidy(english)
+            told = None, only_foreign(text, direction), text == english
         lists[kind].append((fact, article.replace(*_ELLIPSIS), words, *told))
     return list(lists.values())
 

@@ -38,6 +38,8 @@ class Press(Struct, frozen=True):
     """The "data until" day of each edition; "" where no page states one."""
     menus: Mapping[str, tuple[tuple[str, str, str], ...]]
     """(path below the edition, words, section) of each edition's navigation."""
+    firsts: Mapping[str, frozenset[tuple[str, str]]]
+    """(path below the edition, section) of each edition's navigation."""
     documents: frozenset[str]
     """Names of the site's own pages, with language: "about.en"."""
     frames: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -145,7 +147,7 @@ class Press(Struct, frozen=True):
         return tuple(sorted(marks, key=lambda mark: mark[0].direction))
 
     def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
-        itself = any(key == section and path == f"{code}/{there}" for there, _, key in self.menus[code])
+        itself = (path.removeprefix(f"{code}/"), section) in self.firsts[code]
         key = code, root, section, itself
         if key not in self.drawn:
             words = self.labels[code], self.menus[code], root, section, "page" if itself else "true"
@@ -183,9 +185,11 @@ def open_press(
     languages = {code: one.language for code, one in labels.items()}
     if source not in languages and any((folder / f"labels/{source}.toml").is_file() for folder in typesetter.folders):
         languages[source] = typesetter.labels((source,))[source].language
-    press = Press(typesetter, settings, labels, languages, {}, {}, frozenset(documents))
+    press = Press(typesetter, settings, labels, languages, {}, {}, {}, frozenset(documents))
     days = {code: press.time(until, code) if until else NOTHING for code in settings.site.languages}
-    return replace(press, until=days, menus={code: _entries(press, code) for code in labels})
+    menus = {code: _entries(press, code) for code in labels}
+    firsts = {code: frozenset((there, key) for there, _, key in menu) for code, menu in menus.items()}
+    return replace(press, until=days, menus=menus, firsts=firsts)
 
 
 def _entries(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:

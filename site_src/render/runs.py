@@ -18,7 +18,7 @@ _MORE = f"(?:,? [{_LATIN}0-9]{_TAIL})*"
 _NUMBER = f"(?:(?<=[0-9])|(?<=[+$€£#−-])[0-9]){_TAIL}(?:,? [{_LATIN}]{_TAIL}{_MORE})?"
 _PHRASE = f"(?:(?<=[{_LATIN}])|(?<=[@#])[{_LATIN}]){_TAIL}{_MORE}"
 # One class of what may come first, then what it can begin: a search skips to the class, and tries no branch elsewhere.
-_LEFT_TO_RIGHT = f"[@#+$€£−{_LATIN}0-9-](?:{_PHRASE}|{_NUMBER})"
+_LEFT_TO_RIGHT = f"[@#+$€£−{_LATIN}0-9-](?:{_NUMBER}|{_PHRASE})"
 _ARABIC_WORD = f"[{_RTL}][{_RTL}{_RTL_MARKS}]*"
 _RIGHT_TO_LEFT = rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*"
 _LETTER = late(f"([{_RTL}])|[{_LATIN}]")

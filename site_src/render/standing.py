@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from markupsafe import Markup
@@ -44,14 +45,20 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
     """The badges of a translation, the least trusted state first; none for a site in the source's language only."""
     if target is None:
         return []
-    renderings, found = target.renderings, []
-    states = [state_of(rendering) for rendering in renderings]
+    states = tuple([state_of(rendering) for rendering in target.renderings])
+    return [*_badges(labels, states, sum([len(concerns(rendering)) for rendering in target.renderings]))]
+
+
+@lru_cache(256)
+def _badges(labels: Labels, states: tuple[str, ...], checks: int) -> list[Badge]:
+    """The badges of texts in these states, of which the checks have something against so many."""
+    found = []
     for state, css in BADGES.items():
         if count := states.count(state):
             whole = count == len(states) or state not in _COUNTED
             found.append(Badge(css, getattr(labels, f"badge_{state}") if whole
                                else getattr(labels, f"badge_{state}_part")(count)))  # fmt: skip
-    if checks := sum([len(concerns(rendering)) for rendering in renderings]):
+    if checks:
         found.append(Badge("qa", labels.checks(checks)))
     return found
 

@@ -19,7 +19,7 @@ from site_src.render.dates import day_words, shown_date
 from site_src.render.desk import Desk
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
-from site_src.render.labels import NOTHING, Language, plain
+from site_src.render.labels import NOTHING, Labels, Language, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
@@ -101,7 +101,7 @@ def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, not
         "ordered": bool(entry.day and entry.day.full),
         "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, entry, around, code),
         "quoted": press.settings.site.original != "none",
-        "citation": _citation(desk, entry, code), "source_dir": press.language(entry.lang).direction,
+        "citation": _citation(desk, entry, telling, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(desk, entry, code, title),
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.editions]
@@ -128,7 +128,7 @@ def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
     return (f"{machine}: " if machine else "") + plain(words)[:200]
 
 
-def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
+def _citation(desk: Desk, entry: Entry, telling: Telling, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
     press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
     own, facing = desk.headlines(desk.heading(entry.line, code))
@@ -138,7 +138,7 @@ def _citation(desk: Desk, entry: Entry, code: str) -> Markup:
                        lambda: source_line(lead, press, desk.known, code, opens=False))  # fmt: skip
     cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
-        translation=translator(entry.telling(code).target, labels),
+        translation=translator(telling.target, labels),
         date=desk.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
     )  # fmt: skip
     return cited
@@ -163,14 +163,20 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
              "target": labels.name_of(press.language(telling.target_lang))}  # fmt: skip
     states = [one.state for one in telling.target.renderings]
     if pending := states.count("pending"):
-        whole = pending == len(states)
-        heading = labels.notice_pending.format(**names) if whole else labels.notice_pending_part(pending)
-        yield heading, labels.notice_pending_text.format(**names), ()
+        part = 0 if pending == len(states) else pending
+        key = "notice", code, entry.lang, telling.target_lang, part
+        yield desk.once(key, lambda: _pending(labels, part, names))
     if withheld := states.count("withheld"):
         yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names), ()
     for engine, numbers in engines(telling.target).items():
         words = labels.notice_machine_parts if numbers else labels.notice_machine
         yield NOTHING, words.format(engine=press.say(engine, code), **names), numbers
+
+
+def _pending(labels: Labels, part: int, names: Mapping[str, Markup]) -> tuple[Markup, Markup, tuple[int, ...]]:
+    """The notice of a story of which so many texts wait, or, where `part` is 0, all."""
+    heading = labels.notice_pending_part(part) if part else labels.notice_pending.format(**names)
+    return heading, labels.notice_pending_text.format(**names), ()
 
 
 def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:
