@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import exp
 
@@ -12,9 +12,6 @@ from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
 from site_src.tables import table
 
-_FEATURES = (
-    "position", "lead", "closing", "intro", "title", "about", "repeats", "centre", "figures", "full", "short", "long",
-)  # fmt: skip
 Reasons = tuple[tuple[str, float], ...]
 """(feature or cue, what it adds or takes)."""
 
@@ -30,28 +27,29 @@ class Scored(Struct, frozen=True, gc=False):
 
 def scores(reading: Reading) -> list[float]:
     """The score of every sentence that may be chosen, in source order."""
-    weights, limits, found = _weights(reading.shape), table("summary")["limits"], []
-    worths = [weights[name] for name in _FEATURES]
-    for line in reading.lines:
-        score = 0.0
-        for worth, value in zip(worths, _values(line, reading, limits), strict=True):
-            score += worth * value
-        for _, worth in _of_cues(reading.shape, line.cues) if line.cues else ():
-            score += worth
-        found.append(score)
-    return found
+    return list(map(_added, _reasons(reading)))
 
 
 def scored(reading: Reading) -> tuple[Scored, ...]:
     """Every sentence that may be chosen with its score and what made it, in source order."""
-    found = zip(reading.lines, scores(reading), strict=True)
-    return tuple(Scored(line, score, _parts(reading, line)) for line, score in found)
+    found = zip(reading.lines, _reasons(reading), strict=True)
+    return tuple(Scored(line, _added(reasons), reasons) for line, reasons in found)
 
 
-def _parts(reading: Reading, line: Line) -> Reasons:
-    weights = _weights(reading.shape)
-    told = zip(_FEATURES, _values(line, reading, table("summary")["limits"]), strict=True)
-    return tuple((name, weights[name] * value) for name, value in told if value) + _of_cues(reading.shape, line.cues)
+def _added(reasons: Reasons) -> float:
+    """All of them together, added up in their order: no other one gives the very same number."""
+    score = 0.0
+    for _, worth in reasons:
+        score += worth
+    return score
+
+
+def _reasons(reading: Reading) -> Iterator[Reasons]:
+    """What speaks for and against each sentence."""
+    weights, limits = _weights(reading.shape), table("summary")["limits"]
+    for line in reading.lines:
+        told = [(name, weights[name] * value) for name, value in _features(line, reading, limits)]
+        yield (*told, *_of_cues(reading.shape, line.cues)) if line.cues else tuple(told)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -67,29 +65,36 @@ def _weights(shape: str) -> dict[str, float]:
     return {**table("summary")["weights"], **table("summary")["shapes"].get(shape, {})}
 
 
-def _values(line: Line, reading: Reading, limits: Mapping[str, float]) -> tuple[float, ...]:
-    """How much each of `_FEATURES` says of a sentence: up to 1; 0 where it says nothing."""
+def _features(line: Line, reading: Reading, limits: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """The features that say something of a sentence, and how much: up to 1."""
     place, words, title = line.place, line.words, reading.title
-    return (
-        exp(-place / limits["decay"]),
-        place == 0,
-        place > 0 and line.paragraph == reading.last,
-        place < reading.introduced,
-        len(line.stems & title) / len(title) if title else 0.0,
-        not title.isdisjoint(line.front),
-        _repeats(line, reading.told, limits["beyond_title"]),
-        reading.centre[place],
-        _up_to_one(line.figures / limits["figures"]),
-        (_up_to_one(words / reading.usual / 2) + _up_to_one(words / limits["full"])) / 2,
-        1 - words / limits["short"] if words < limits["short"] else 0.0,
-        _up_to_one(words / limits["long"] - 1) if words > limits["long"] else 0.0,
-    )
+    yield "position", exp(-place / limits["decay"])
+    if place == 0:
+        yield "lead", 1
+    elif line.paragraph == reading.last:
+        yield "closing", 1
+    if place < reading.introduced:
+        yield "intro", 1
+    if common := line.stems & title:
+        yield "title", len(common) / len(title)
+        if not common.isdisjoint(line.front):
+            yield "about", 1
+    if reading.told and _repeats(line, reading.told, limits["beyond_title"]):
+        yield "repeats", 1
+    if centre := reading.centre[place]:
+        yield "centre", centre
+    if line.figures:
+        yield "figures", _up_to_one(line.figures / limits["figures"])
+    yield "full", (_up_to_one(words / reading.usual / 2) + _up_to_one(words / limits["full"])) / 2
+    if words < limits["short"]:
+        yield "short", 1 - words / limits["short"]
+    if words > limits["long"]:
+        yield "long", _up_to_one(words / limits["long"] - 1)
 
 
 def _repeats(line: Line, told: frozenset[str], beyond: float) -> bool:
-    """Whether the sentence tells next to nothing that the title has not told."""
-    few = told and len(line.stems) <= len(told) + beyond
-    return bool(few) and len(line.stems - told) <= beyond
+    """Whether the sentence tells next to nothing that the title, which `told` is of, has not told."""
+    return len(line.stems) <= len(told) + beyond and len(line.stems - told) <= beyond
 
 
 def _up_to_one(value: float) -> float:

@@ -9,7 +9,7 @@ from operator import eq
 
 from msgspec import Struct
 
-from site_src.brief.summary.stems import bare, kinds_of, latest_year, opened_by, stem_of
+from site_src.brief.summary.stems import bare, kinds, latest_year, opened_by, stems
 from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
@@ -23,8 +23,6 @@ _FRONT = 3
 _THAT = 4
 """First words of a sentence, among which "that" stands for what was told before it."""
 _MARKS = frozenset("،.")
-_APART = (" ،", " .")
-"""Where a mark stands alone."""
 _QUOTES = frozenset('«“„”"')
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -62,20 +60,20 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
         if paragraph.kind not in _KINDS:
             continue
         for nth, (start, end, words) in enumerate(_sentences(read.texts[number])):
-            stems = list(map(stem_of, words))
-            said = set(stems)
+            meant = stems.of(words)
+            said = set(meant)
             said.discard("")
             if not said and not any(map(bare, words)):
                 continue
             text = paragraph.text[start:end]
-            held = list(chain.from_iterable(map(kinds_of, filter(kinds_of, words))))
+            held = list(chain.from_iterable(filter(None, kinds.of(words))))
             cues = _cues(text, words, held)
             if year and "year" in cues and _is_past(words, year):
                 cues |= {"past"}
             if "subjectless" not in cues:
                 subject = _introduced(words, earlier) if "saying" in cues else place
             earlier.append((said, subject))
-            front = tuple(filter(None, stems[:_FRONT]))
+            front = tuple(filter(None, meant[:_FRONT]))
             figures = held.count("figure")
             needed = subject if that.isdisjoint(words[:_THAT]) or not place else place - 1
             yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, needed)
@@ -96,17 +94,20 @@ def _is_past(words: list[str], year: int) -> bool:
 def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:
     """Each sentence with what stands between its spaces: pieces of its paragraph, unless it parts one of them."""
     spaced, even = f" {cut.spaced} ", "" not in cut.pieces
+    after = following = 0
     for start, end in cut.sentences:
         if even and spaced[start] == spaced[end + 1] == " ":
-            first = cut.piece(start)
-            yield start, end, cut.pieces[first : first + spaced.count(" ", start, end + 1)]
+            first = following if start == after else cut.piece(start)
+            following = first + spaced.count(" ", start, end + 1) if end < len(cut.text) else len(cut.pieces)
+            after = end + 1
+            yield start, end, cut.pieces[first:following]
         else:
             yield start, end, cut.text[start:end].split()
 
 
-def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
+def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
     words = written if bare(written[0]) else list(filter(bare, written))
-    cues = set(kinds)
+    cues = set(held)
     if phrases := opened_by(words[0]):
         cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
     if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
@@ -115,7 +116,7 @@ def _cues(text: str, written: list[str], kinds: list[str]) -> frozenset[str]:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
-    if any(map(text.__contains__, _APART)) and _has_gap(written):
+    if not _MARKS.isdisjoint(written) and _has_gap(written):
         cues.add("gap")
     if "saying" in cues and _lacks_subject(words, written):
         cues.add("subjectless")
@@ -128,11 +129,15 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
     `written` has the marks that stand alone as well.
     """
     first = 1 if bare(words[0]) in _before_verb() else 0
-    if len(words) <= first or "saying" not in kinds_of(words[first]):
+    if len(words) <= first or not _says(words[first]):
         return False
     if len(words) > first + 1 and bare(words[first + 1]) in _clauses():
         return True
     return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
+
+
+def _says(word: str) -> bool:
+    return "saying" in kinds.of([word])[0]
 
 
 def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
@@ -147,11 +152,11 @@ def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
 def _bare_speaker(words: list[str]) -> str:
     """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
     first = 1 if bare(words[0]) in _before_verb() else 0
-    if len(words) < first + 3 or not words[first + 1].startswith("ال") or "saying" not in kinds_of(words[first]):
+    if len(words) < first + 3 or not words[first + 1].startswith("ال") or not _says(words[first]):
         return ""
     speaker, after = words[first + 1], words[first + 2]
     says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in _opening()
-    return stem_of(speaker) if says else ""
+    return stems.of([speaker])[0] if says else ""
 
 
 def _has_gap(written: list[str]) -> bool:

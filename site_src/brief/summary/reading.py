@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from math import sqrt
-from operator import mul
 
 from msgspec import Struct
 
 from site_src.brief.summary.lines import Line, read_lines
-from site_src.brief.summary.stems import bare, stem_of
+from site_src.brief.summary.stems import bare, stems
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
@@ -46,10 +45,10 @@ def read_sentences(read: ReadArticle) -> Reading:
     """The reading of an article; headings, standfirsts, tables, captions and uncertain paragraphs are left out."""
     lines, title = tuple(read_lines(read)), read.title.value or ""
     heading = _stems(title)
-    counts = Counter(chain.from_iterable([line.stems for line in lines]))
-    vectors = [list(map(counts.__getitem__, line.stems)) for line in lines]
+    counts = dict(Counter(chain.from_iterable([line.stems for line in lines])))
+    vectors = [[counts[stem] for stem in line.stems] for line in lines]
     norms = tuple([sqrt(sum(squares)) or 1.0 for squares in vectors])
-    products = [sum(map(mul, squares, squares)) for squares in vectors]
+    products = [sum([count * count for count in squares]) for squares in vectors]
     whole = sqrt(sum(products)) or 1.0
     centre = tuple([product / whole / norm for product, norm in zip(products, norms, strict=True)])
     told = heading if read.article.title.value else frozenset[str]()
@@ -62,7 +61,7 @@ def read_sentences(read: ReadArticle) -> Reading:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(filter(None, map(stem_of, text.split())))
+    return frozenset(filter(None, stems.of(text.split())))
 
 
 def _first_question(lines: Sequence[Line], shape: str) -> int:
@@ -79,7 +78,7 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
     asked = sum(["question" in line.cues for line in opening])
     if asked >= max(bounds["questions"], len(opening) * bounds["share"]):
         return "interview"
-    if lines and len(title.split()) <= bounds["entry"] and stem_of(lines[0].text.split(None, 1)[0]) in heading:
+    if lines and len(title.split()) <= bounds["entry"] and stems.of(lines[0].text.split(None, 1))[0] in heading:
         return "entry"
     return "explainer" if "؟" in title or _asks(title) else "report"
 
