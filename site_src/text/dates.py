@@ -19,7 +19,7 @@ from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import fold_all, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
-from site_src.text.relative_dates import resolved
+from site_src.text.relative_dates import ANYWHERE, resolved
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
 
@@ -71,26 +71,28 @@ _LONGEST_NAME = 28
 
 
 def find_dates(
-    text: str, base: Day | None = None, *, stated: bool = True, relative: bool = True
+    text: str, base: Day | None = None, *, stated: bool = True, near: tuple[int, int] | None = ANYWHERE
 ) -> tuple[FoundDate, ...]:
     """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given.
 
-    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`), `relative` where none
-    that stand together may be a relative one (`bearing`).
+    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`); `near` is where those
+    pieces stand that may together be a relative one (`bearing`), None where none does.
     """
     if base is None:
         return _plain_dates[text] if len(text) <= _REMEMBERED else _dates(text, None)
-    return _dates(text, base, stated=stated, relative=relative)
+    return _dates(text, base, stated=stated, near=near)
 
 
-def _dates(text: str, base: Day | None, *, stated: bool = True, relative: bool = True) -> tuple[FoundDate, ...]:
+def _dates(
+    text: str, base: Day | None, *, stated: bool = True, near: tuple[int, int] | None = ANYWHERE
+) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
     found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start) if stated else []
     found = [with_surroundings(text, view, date) for date in found]
     if base is not None and base.full:
-        found = resolved(view.text, found, base, relative=relative)
+        found = resolved(view.text, found, base, near if near is None or view.offsets is None else ANYWHERE)
     return tuple(_apart(found, view.span))
 
 

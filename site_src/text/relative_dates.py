@@ -26,15 +26,17 @@ from site_src.text.patterns import compiled
 Match = re.Match[str]
 _LEAD = 12
 """Characters that what must precede a relative date takes at most."""
-_REACH = 80
-"""Characters from a word that triggers a form to either end of it, and further than what may follow it."""
+_FRONT, _REACH = 40, 80
+"""Characters from the pieces that may be a relative date to its beginning, and past what may follow it."""
+ANYWHERE = (0, 1 << 30)
+"""Where relative dates are sought in a text of which nothing is known."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
-def resolved(plain: str, stated: list[FoundDate], base: Day, *, relative: bool) -> list[FoundDate]:
+def resolved(plain: str, stated: list[FoundDate], base: Day, near: tuple[int, int] | None) -> list[FoundDate]:
     """The stated dates, missing years filled where words fix them, and the relative ones, in order of place.
 
-    `relative` is False where no relative one is to be sought.
+    `near` is where the pieces of relative ones stand; None where there are none.
     """
     known = _moment(base)
     if known is None:
@@ -42,7 +44,7 @@ def resolved(plain: str, stated: list[FoundDate], base: Day, *, relative: bool) 
     dates = [_with_year(plain, date, known) for date in stated]
     starts = [date.start for date in dates]
     apart = []
-    for found in _relative(plain, known) if relative else ():
+    for found in _relative(plain, known, near) if near else ():
         place = bisect_left(starts, found.end)
         if place == 0 or dates[place - 1].end <= found.start:
             apart.append(found)
@@ -94,25 +96,18 @@ def _moment(base: Day) -> datetime | None:
         return None
 
 
-def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
-    reaches = {triggers: _reach(plain, triggers) for triggers in _triggers()}
+def _relative(plain: str, known: datetime, near: tuple[int, int]) -> Iterator[FoundDate]:
+    first, last = max(0, near[0] - _FRONT), near[1] + _REACH
+    bearing = plain[first : near[1]]
+    held = [triggers for triggers in _triggers() if any(map(bearing.__contains__, triggers))]
     for form in _forms():
-        reach = reaches[form.triggers]
-        for match in _matches(form, plain, *reach) if reach else ():
+        for match in _matches(form, plain, first, last) if form.triggers in held else ():
             try:
                 day = form.resolve(match, known)
             except OverflowError:
                 continue
             if day is not None:
                 yield with_day(plain, FoundDate(*match.span(), day, relative=True))
-
-
-def _reach(plain: str, triggers: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where in a text the forms that hold one of these words can stand; None where none of the words does."""
-    held = [trigger for trigger in triggers if trigger in plain]
-    if not held:
-        return None
-    return max(0, min(map(plain.find, held)) - _REACH), max(map(plain.rfind, held)) + _REACH
 
 
 def _matches(form: _Form, plain: str, end: int, last: int) -> Iterator[Match]:

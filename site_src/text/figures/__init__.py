@@ -18,7 +18,7 @@ from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import DATE, FIGURES, PARTED, analyser, signer, tell, tell_relative_date
+from site_src.text.figures.tokens import FIGURES, PARTED, analyser, relative_dates, signer, tell_date
 
 Span = tuple[int, int]
 _START = attrgetter("start")
@@ -52,10 +52,11 @@ def find_figures(
     """
     cut = CutText.of(text)
     signs = PARTED.join(signer(lang).of(cut.pieces))
-    stated, relative = tell(DATE, signs), base is not None and tell_relative_date(signs)
+    stated, bearing = tell_date(signs), relative_dates(signs) if base else None
     dates: list[FoundDate] = []
-    if stated or relative:
-        found = find_dates(cut.text, base, stated=stated, relative=relative)
+    if stated or bearing:
+        near = (cut.start(bearing[0]), cut.start(bearing[1] + 1)) if bearing else None
+        found = find_dates(cut.text, base, stated=stated, near=near)
         dates = [date for date in found if not _is_named((date.start, date.end), names)]
     taken = [*names, *((date.start, date.end) for date in dates)] if dates else names
     figures = list(_read_all(cut, signs, lang, taken))

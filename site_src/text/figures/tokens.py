@@ -39,9 +39,12 @@ PARTED = b"\x80"
 """Stands between the signs of two pieces."""
 FIGURES = bytes(byte & FIGURE for byte in range(1 << 8))
 """Makes of the signs of a text a 1 where a figure can begin, else 0."""
-_WITHOUT = {sign: bytes(byte for byte in range(1 << 8) if not byte & sign) for sign in (DATE, DAY, OPENS)}
-_HALVES = late(
-    b"[%s]\x80+[%s]" % tuple(bytes(byte for byte in range(1 << 7) if byte & sign) for sign in (OPENS, CLOSES))
+_UNDATED = bytes(byte for byte in range(1 << 8) if not byte & DATE)
+_BEARING = bytes(byte & (DAY | OPENS) != 0 for byte in range(1 << 8))
+_RELATIVE = late(
+    b"[%s]|.\x80+[%s]"
+    % tuple(re.escape(bytes(byte for byte in range(1 << 7) if byte & sign)) for sign in (DAY, CLOSES)),
+    re.DOTALL,
 )
 
 
@@ -186,14 +189,20 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
     )
 
 
-def tell(sign: int, signs: bytes) -> bool:
-    """Whether one of the signs of a text is this one."""
-    return bool(signs.translate(None, _WITHOUT[sign]))
+def tell_date(signs: bytes) -> bool:
+    """Whether the signs of a text are those of a stated date."""
+    return bool(signs.translate(None, _UNDATED))
 
 
-def tell_relative_date(signs: bytes) -> bool:
-    """Whether the signs of a text, with `PARTED` between its pieces, are those of a relative date."""
-    return tell(DAY, signs) or (tell(OPENS, signs) and _HALVES.search(signs) is not None)
+def relative_dates(signs: bytes) -> tuple[int, int] | None:
+    """The first and last piece of what may be relative dates, by the signs of a text, `PARTED` between its pieces."""
+    found, bearing = [], signs.translate(_BEARING)
+    at = bearing.find(1)
+    while at >= 0:
+        if match := _RELATIVE.match(signs, at):
+            found += [signs.count(PARTED, 0, place) for place in match.span()]
+        at = bearing.find(1, at + 1)
+    return (found[0], found[-1]) if found else None
 
 
 def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
