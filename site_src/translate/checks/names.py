@@ -12,7 +12,7 @@ from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold, unmarked
 from site_src.text.names import NameSpan
-from site_src.text.patterns import compiled
+from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import capital, forms, groups_of, is_seat, seats, times
 from site_src.translate.checks.sounds import certainly_heard, same_sound, spelt_out
@@ -24,6 +24,8 @@ _ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "es
 _GAP = ' «“"'
 """What may stand between the name of somebody and their country beside it."""
 
+_OWN = late(r"['’]s (?:[\w-]+ ){0,4}")
+"""What stands between a country and what is its own."""
 Spans = dict[str, NameSpan]
 """Names by id, with where each first stands."""
 
@@ -107,7 +109,8 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     name = book.names[span.name_id]
     stand_in = _stand_in(name, ours, theirs, pair.source, pair.target)
     compatriots = {book.names[other].country for other in ours} if name.country else set()
-    if stand_in == "free" or (name.country in compatriots and (not span.direct or _is_own(name, pair.source))):
+    described = not span.direct or _is_own(name, pair.source) or _has_compatriot(span, name, pair.target, ours)
+    if stand_in == "free" or (name.country in compatriots and described):
         return None
     written = pair.target.text[span.start : span.end]
     if written.islower() and written not in forms(name, "en"):  # a word of the language: a telegram, a turkey
@@ -121,6 +124,14 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
         return None
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
     return None if stand_in == "taken" else "warning" if inside else "error"
+
+
+def _has_compatriot(span: NameSpan, name: Name, target: Side, ours: Spans) -> bool:
+    """Whether somebody or something of a country, whom the source names, follows its name as its own: Hungary's MOL."""
+    others = (
+        one for one in target.names if one.name_id in ours and target.book.names[one.name_id].country == name.country
+    )
+    return any(_OWN.fullmatch(target.text, span.end, one.start) for one in others)
 
 
 def _is_own(name: Name, side: Side) -> bool:

@@ -54,12 +54,6 @@ def _is_short_sound(word: str, side: Side) -> bool:
     return any(_bones(word) in _readings(one) for one in words)
 
 
-def heard_at(word: str, side: Side) -> list[int]:
-    """The numbers of the words of a text that may sound like a folded word."""
-    least = table("checks_names")["sounds"]["alike"]
-    return [number for number, one in enumerate(side.words) if _heard(word, {one}, least)]
-
-
 def certainly_heard(form: str, side: Side) -> bool:
     """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
 

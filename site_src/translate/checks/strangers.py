@@ -13,12 +13,10 @@ from site_src.text.fold import fold, unmarked
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import forms, groups_of, seats
-from site_src.translate.checks.sounds import heard, heard_at, spelt_out
+from site_src.translate.checks.sounds import heard, spelt_out
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
-_NEXT = late(r" ([A-ZÀ-Þ][\w’'-]+)")
-_NEAR = 2
-"""Words that two of one name are apart at most."""
+_BEHIND = late(r"(?: (?:of |for |the )*[A-ZÀ-Þ][\w’'-]+)+")
 _LONG = late(r"[^\W\d_]{4,}")
 _FEW_WORDS, _TITLE = 4, 0.85
 """Longer words that a title has at least, and the share of them with a capital."""
@@ -39,28 +37,21 @@ def unheard(pair: Pair) -> Iterator[Finding]:
     """
     target = pair.target
     words = islice(_CAPITALISED.finditer(target.text), table("checks_names")["sounds"]["most"])
-    strangers = []
-    for word in words:
-        if _is_stranger(word, pair) or _is_far(word, pair):
-            strangers.append(word)
+    strangers = [word for word in words if _is_stranger(word, pair)]
     if strangers and _is_title(target.text):
         return
     for before, word, after in zip([None, *strangers], strangers, [*strangers[1:], None], strict=False):
         paired = (before and before.end() + 1 == word.start()) or (after and word.end() + 1 == after.start())
+        if not paired and _is_of_an_institution(word, target.text):
+            continue
         severity: Severity = "error" if paired else "warning"
         yield target.finding("names", severity, *word.span())
 
 
-def _is_far(word: re.Match[str], pair: Pair) -> bool:
-    """Whether a word and the next one, both of an unknown name, are heard in the source, but not beside each other."""
-    after = _NEXT.match(pair.target.text, word.end())
-    if not after or any(span.start < after.end() and word.start() < span.end for span in pair.target.names):
-        return False
-    parts = fold(word[0]), fold(after[1]).removesuffix("'s").removesuffix("’s")
-    if not capitalised().isdisjoint(parts):
-        return False
-    first, second = (heard_at(part, pair.source) for part in parts)
-    return bool(first and second) and all(abs(one - other) > _NEAR for one in first for other in second)
+def _is_of_an_institution(word: re.Match[str], text: str) -> bool:
+    """Whether words follow that English capitalises in what it translates: the Observatory for Human Rights."""
+    behind = _BEHIND.match(text, word.end())
+    return behind is not None and not capitalised().isdisjoint(map(fold, behind[0].split()))
 
 
 def unsaid(pair: Pair) -> Iterator[Finding]:
