@@ -7,7 +7,6 @@ order and the translation in the other have changed places, whatever the verb.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
@@ -56,11 +55,10 @@ def turned(pair: Pair, known: Parties) -> Span | None:
 def _acts(side: Side, known: list[Place], strangers: list[Place]) -> Acts:
     """The acts of a text between those whom it has once, each the first of a clause and the next one."""
     merged = _merged(side, sorted([*known, *strangers], key=itemgetter(1)) if strangers else known)
-    times = Counter(key for key, _, _ in merged)
     found: Acts = {}
     rules = _order(side.lang)
     for (one, start, left), (other, right, _) in pairwise(merged):
-        if times[one] > 1 or times[other] > 1:
+        if one == other:
             continue
         begin = max(clause.end() for clause in rules.clause.finditer(side.folded, 0, start))
         adjective = any(side.in_folded(span.start) == start for span in side.names if not span.direct)
