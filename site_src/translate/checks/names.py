@@ -123,7 +123,9 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     ):
         return None
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
-    return None if stand_in == "taken" else "warning" if inside else "error"
+    if stand_in == "taken":  # a country may be told beside its capital; a capital beside its country is another place
+        return "warning" if is_seat(name) else None
+    return "warning" if inside else "error"
 
 
 def _has_compatriot(span: NameSpan, name: Name, target: Side, ours: Spans) -> bool:
