@@ -337,7 +337,7 @@ def test_correct_pairs_of_every_kind_seldom_draw_an_error(part: str) -> None:
     assert sum(wrong for _, wrong, _ in counts.values()) < 0.03 * sum(pairs for pairs, _, _ in counts.values())
 
 
-@pytest.mark.parametrize("part", ["later", "wires", "dispatches", "newsroom", "leaders", "statesmen"])
+@pytest.mark.parametrize("part", ["later", "wires", "dispatches", "newsroom", "leaders", "statesmen", "reporters"])
 def test_right_translations_of_agencies_are_never_withheld(part: str) -> None:
     assert sum(wrong for _, wrong, _ in bench.false_alarms(part, book()).values()) == 0
 
@@ -351,6 +351,8 @@ OLDER = ("wires", "dispatches", "newsroom", "leaders")
         *((part, "error", 0.92, 0.97) for part in (*OLDER, "statesmen")),
         *((part, "warning", 0.0, 0.84) for part in OLDER),
         ("statesmen", "warning", 0.0, 0.78),
+        ("reporters", "error", 0.88, 0.96),
+        ("reporters", "warning", 0.0, 0.72),
     ],
 )
 def test_faults_that_engines_make_are_found(part: str, due: str, error: float, any_finding: float) -> None:
