@@ -254,6 +254,15 @@ def test_what_cannot_be_filed_is_told_and_stays_in_the_box(preview: site.Preview
     assert articles(preview) == before
 
 
+@pytest.mark.parametrize("url", ["example.org/a", "javascript:alert(1)", "ftp://example.org/a"])
+def test_an_address_that_no_page_could_link_to_is_told(preview: site.Preview, url: str) -> None:
+    before = articles(preview)
+    for act in ("read", "file"):
+        status, page, _ = send(preview, PASTE, [("act", act), ("text", NEW), ("url", url)])
+        assert (status, f"{url} is no address" in page, value(page, "url")) == (422, True, url)
+    assert articles(preview) == before
+
+
 def test_markup_that_is_pasted_is_shown_as_text(preview: site.Preview) -> None:
     attack = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>'
     for act in ("read", "file"):

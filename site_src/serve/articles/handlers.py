@@ -13,6 +13,7 @@ from tornado.ioloop import IOLoop
 
 from site_src.errors import MujazError
 from site_src.model.page import Article
+from site_src.render.links import safe_url
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
@@ -143,6 +144,8 @@ class ArticlePage(Guarded):
                 raise RefusedError("paste_long", most=f"{LONGEST_PAGE // 1000:,}")
             if not pasted.text.strip():
                 raise RefusedError("paste_empty")
+            if (url := pasted.word.get("url", "")) and not safe_url(url):
+                raise RefusedError("paste_no_link", url=url)
             if act == "file":
                 file = editing.add(self.desk, pasted)
                 return self._lead("paragraphs", self._words["said_filed"].format(file=file), file=file)
