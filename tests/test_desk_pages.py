@@ -41,6 +41,26 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
     running.close()
 
 
+def decided(preview: site.Preview) -> dict[Path, bytes]:
+    """The files that the editor's decisions stand in."""
+    content = preview.site / "content"
+    files = [*(content / "articles").iterdir(), content / "merge.toml", content / "names.toml"]
+    return {file: file.read_bytes() for file in files if file.is_file() and file.suffix != ".bak"}
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(preview: site.Preview) -> Iterator[None]:
+    """Each test leaves the files as it found them; one that fails halfway does not make others fail."""
+    before = decided(preview)
+    yield
+    after = decided(preview)
+    for file in after.keys() - before.keys():
+        file.unlink()
+    for file in [file for file in before if before[file] != after.get(file)]:
+        file.write_bytes(before[file])
+    assert sorted(file.name for file in before.keys() | after.keys() if before.get(file) != after.get(file)) == []
+
+
 def token(preview: site.Preview) -> str:
     return preview.headers()["X-Desk-Token"]
 
