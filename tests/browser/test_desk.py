@@ -197,6 +197,24 @@ def test_a_withheld_text_opens_at_its_beginning_and_is_approved_by_an_act_of_its
     assert "# withheld" not in preview.translations().read_text("utf-8")
 
 
+def test_a_text_whose_source_changed_shows_what_changed_and_is_approved_by_an_act_of_its_own(
+    preview: site.Preview, browser: Browser
+) -> None:
+    article = preview.site / "content/articles/canal.txt"
+    article.write_text(article.read_text("utf-8").replace("12 ألف مزارع،", "12 ألف مزارع وأسرهم،"), "utf-8")
+    with opened(browser, preview.story()) as page:
+        expect(sentence(page, 2)).to_contain_text("out of date", timeout=SOON)
+        open_sentence(page, 2)
+        expect(page.locator(".desk-note ins")).to_contain_text("وأسرهم")
+        before = preview.translations().read_text("utf-8")
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        said(page, "the source has changed since")
+        assert preview.translations().read_text("utf-8") == before
+        page.keyboard.press("Alt+Enter")
+        said(page, "Approved and saved")
+
+
 def test_the_title_is_translated_in_place_from_the_arabic_edition(preview: site.Preview, browser: Browser) -> None:
     with opened(browser, preview.story("ar")) as page:
         assert page.locator("#desk").get_attribute("dir") == "rtl"

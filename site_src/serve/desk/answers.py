@@ -26,7 +26,7 @@ from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry
 from site_src.translate.policy import rendering
 from site_src.translate.segments import Segment
-from site_src.translate.suggest import suggestions
+from site_src.translate.suggest import difference, suggestions
 
 Answer = dict[str, Any]
 _KNOWN = 20
@@ -111,6 +111,7 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
     return {
         "panel": words.fill(
             "panel.html", **_languages(segment), reason=one.why, note=_note(place, one, entry, words),
+            changed=difference(entry.previous, segment.source) if entry and entry.previous else (),
             findings=_findings(one.findings, words), text=entry.text if entry else "",
             near=suggestions(view.memories[place.lang], segment.source),
             unknown=suggest([segment.source], view.names) if segment.source_lang == "ar" else (),
@@ -135,8 +136,6 @@ def _languages(segment: Segment) -> dict[str, str]:
 def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> str:
     """What an editor should know of the text besides its state."""
     told = [one.engine] if one.engine else []
-    if entry and entry.previous:
-        told.append(words["stale_note"].format(source=entry.previous))
     if entry and entry.slug != place.slug:
         told.append(words["elsewhere_note"].format(story=entry.slug))
     return " ".join(told)

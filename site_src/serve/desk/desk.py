@@ -39,8 +39,8 @@ from site_src.translate.save import replace_file
 from site_src.translate.segments import Segment
 
 Kind = Literal[
-    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_withheld", "sure_words", "sure_reason",
-    "empty", "elsewhere", "gone", "unsaved", "newer", "nothing", "known",
+    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_withheld", "sure_stale", "sure_words",
+    "sure_reason", "empty", "elsewhere", "gone", "unsaved", "newer", "nothing", "known",
 ]  # fmt: skip
 T = TypeVar("T")
 _ENDS_AS: dict[Action, frozenset[str]] = {
@@ -129,8 +129,8 @@ class Desk:
         """Save a decision about the sentence that the page knew under the mark `known`.
 
         Nothing is written where the sentence says something else by now, nor, unless the person is sure, where
-        errors were found in what is approved, it is approved as it was withheld, a person's words would go, or no
-        reason is given.
+        errors were found in what is approved, it is approved as it was withheld or as it was before its source
+        changed, a person's words would go, or no reason is given.
         """
         view = self.view
         segment = view.segment(place)
@@ -218,8 +218,8 @@ def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) ->
         return "sure_reason"
     if what.action != "approve":
         return None
-    if shown and shown.state == "withheld" and what.words == shown.text.strip():
-        return "sure_withheld"
+    if shown and what.words == shown.text.strip() and shown.state in ("withheld", "stale"):
+        return "sure_withheld" if shown.state == "withheld" else "sure_stale"
     found = check_pair(segment.source, what.words, view.names, segment.source_lang, segment.lang)
     return "sure_errors" if any(finding.severity == "error" for finding in found) else None
 
