@@ -81,6 +81,7 @@ class Desk:
         self._seen: Snapshot | None = None
         self._view: View | None = None
         self._read: tuple[Snapshot, Site] | None = None
+        self._names: tuple[str, tuple[Name, ...]] = "", ()
 
     @property
     def view(self) -> View:
@@ -178,7 +179,10 @@ class Desk:
     def names(self) -> tuple[Name, ...]:
         """The entries of the names file; raises `MujazError` for one that cannot be read."""
         try:
-            return parse_names(self.places.names.read_text("utf-8-sig"), self.places.names.name)
+            text = self.places.names.read_text("utf-8-sig")
+            if text != self._names[0]:
+                self._names = text, parse_names(text, self.places.names.name)
+            return self._names[1]
         except (OSError, UnicodeError) as error:
             raise MujazError(f"{self.places.names.name}: cannot be read: {error}; mend it, then try again.") from error
 
