@@ -24,14 +24,15 @@ from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late
-from site_src.text.stated_days import first_day, stated_day
+from site_src.text.stated_days import first_day, may_be_day_of, stated_day
 
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
 _SIGNED_DAY = late(
-    r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?\((?P<agency>[^()]{2,30})\)"
+    r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?"
+    r"(?:\((?P<agency>[^()]{2,30})\)|[-–—ـ]{1,2}\s)"
 )
-"""Place, day and the agency in brackets, with nothing between them."""
+"""Place and day, with nothing between them, and behind them the agency in brackets or a dash."""
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
@@ -80,6 +81,8 @@ def fields_of(
     published = _date("published", stated, meta, saved.value)
     if published.value is None:
         published = _unlabelled_date(stated, saved.value, title, body[:1])
+        lead = " ".join([line.plain for line in body[:2]])
+        published = published if published.value and may_be_day_of(lead, published.value) else UNDATED
     credits = credits_of(stated, body, meta, site)
     headline, credits = _title(title, meta, credits)
     return Fields(
@@ -137,7 +140,8 @@ def _unlabelled_date(
 def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
     """The full date between the place and the report, as press releases open ("PLACE, 6 April 2025: ...")."""
     for line in lead:
-        if (signed := _SIGNED_DAY.match(line.text)) and is_place(signed["place"]) and is_agencies(signed["agency"]):
+        signed = _SIGNED_DAY.match(line.text)
+        if signed and is_place(signed["place"]) and (not signed["agency"] or is_agencies(signed["agency"])):
             for date in find_dates(signed["day"])[:1]:
                 if date.day.full:
                     return Found(date.day, "inferred", signed["day"], f"line {line.line}")
