@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_src.model.page import Article
-from tests.support_reader import BODY, TITLE, article
+from tests.support_reader import BODY, DAY, TITLE, article
 
 MONDAY = f"أعلن رئيس المجلس البلدي، اليوم الاثنين، أن {BODY[0].removeprefix('فتح ')}"
 YESTERDAY = MONDAY.replace("اليوم الاثنين", "مساء أمس (الأحد)")
@@ -39,3 +39,8 @@ def test_a_place_a_day_and_a_drawn_dash_open_a_report() -> None:
     found = article(TITLE, f"عمان 12 مايو 2025 ــ {BODY[0]}", *BODY[1:])
     assert found.published.value.iso == "2025-05-12"  # type: ignore[union-attr]
     assert article(TITLE, f"لقاء 12 مايو 2025 ــ {BODY[0]}", *BODY[1:]).published.value is None
+
+
+@pytest.mark.parametrize("dateline", ["مسقط ـ العُمانية: ", "مسقط - (العمانية): ", "مسقط ــ العمانية ــ "])
+def test_a_letter_drawn_out_stands_for_a_dash_in_a_dateline(dateline: str) -> None:
+    assert article(TITLE, DAY, f"{dateline}{BODY[0]}", *BODY[1:]).agency.id == "ona"

@@ -15,7 +15,7 @@ from site_src.text.patterns import compiled, late
 _LETTERS = r"(?:[^\W\d_]++|[\u064b-\u0652])++"
 _CREDITING = (
     rf"\A(?:{_LETTERS}(?:\s{_LETTERS}){{0,2}}(?:/{_LETTERS}(?=[^()/–—:]{{0,40}}\())?(?P<day>\s?[،,/]?\s(?:في\s)?\d[^()/-]{{2,24}}(?:/\s?(?:MONTH)\b)?|(?:\s?[-–/]\s?\d{{1,2}}){{1,2}})?\s*|(?=\())"
-    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
+    r"(?:(?:\([^()\d]{2,20}\)\s?(?=\())?(?:[-–—]\s)?\((?P<brackets>[^()]{2,40})\)(?:\s*[-–—:ـ]|(?(day)\s|(?!)))|[-–—/،,]\s*(?P<dash>[^-–—:/()]{2,40}?)\s*[-–—:/]\s|\.\s*(?P<stop>[^-–—:/()]{2,40}?)\s*[-–—/]\s|/\s*(?P<slash>\S+)\s)"
 )
 _ENDS = "(-–—:/"
 """Without one of these there is no dateline, and most reports open with none."""
@@ -24,12 +24,22 @@ _OPENING = late(
     r"|[^:؟!«»\"“”()/]{2,40}/\s?(?P<agency>[^/]{2,20})/\.?\s+|[^.:،؟!«»\"“”]{2,40}?\s[-–—]\s+)"
 )
 
+_STROKE = " ـ"
+_DRAWN = late(r"(?<=\s)ـ{1,2}(?=\s)")
+"""The stroke that lengthens a letter, where it stands alone: a dash."""
+_HEAD = 60
 _AT_PLACE = late(r"\A[^\W\d_]+(?:\s[^\W\d_]+)?\s*(?:[(/,،]\s*[^()/]{2,30}\)?\s*)?[-–—:/]\s")
 
 
 def crediting(head: str) -> re.Match[str] | None:
     """The dateline with which `head` opens, if it has a place for a name: its last group is the name."""
+    head = _dashed(head) if _STROKE in head else head
     return _crediting().match(head) if any(map(head.__contains__, _ENDS)) else None
+
+
+def _dashed(text: str) -> str:
+    """The text with dashes for strokes in its head, each character where it stood."""
+    return _DRAWN.sub(lambda drawn: "-".ljust(len(drawn[0])), text[:_HEAD]) + text[_HEAD:]
 
 
 @cache
@@ -44,9 +54,9 @@ def opening(text: str) -> re.Match[str] | None:
 
     Its group `agency` is the name between slashes; all that stands before a bare dash passes too.
     """
-    return _OPENING.match(text)
+    return _OPENING.match(_dashed(text) if _STROKE in text else text)
 
 
 def opens_at_place(text: str) -> bool:
     """Whether one or two words as of a place, and maybe who reports from there, stand before a sign that ends them."""
-    return _AT_PLACE.match(text) is not None
+    return _AT_PLACE.match(_dashed(text) if _STROKE in text else text) is not None
