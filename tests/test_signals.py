@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_src.model.page import Article
-from tests.support_reader import BODY, DAY, TITLE, article
+from tests.support_reader import BODY, DAY, OTHER, TITLE, article, read
 
 MONDAY = f"أعلن رئيس المجلس البلدي، اليوم الاثنين، أن {BODY[0].removeprefix('فتح ')}"
 YESTERDAY = MONDAY.replace("اليوم الاثنين", "مساء أمس (الأحد)")
@@ -44,3 +44,45 @@ def test_a_place_a_day_and_a_drawn_dash_open_a_report() -> None:
 @pytest.mark.parametrize("dateline", ["مسقط ـ العُمانية: ", "مسقط - (العمانية): ", "مسقط ــ العمانية ــ "])
 def test_a_letter_drawn_out_stands_for_a_dash_in_a_dateline(dateline: str) -> None:
     assert article(TITLE, DAY, f"{dateline}{BODY[0]}", *BODY[1:]).agency.id == "ona"
+
+
+def test_a_first_paragraph_that_opens_with_its_agency_may_end_with_a_colon() -> None:
+    lead = "مسقط ـ العمانية: أصدر المجلس البلدي قرارا بشأن الحديقة العامة الجديدة التي فتحت مكان السوق القديم جاء فيه:"
+    assert texts(article(lead, *BODY))[0] == lead
+
+
+def test_an_entry_of_a_list_may_begin_with_a_drawn_stroke_or_a_star_that_touches_it() -> None:
+    opens = f"{BODY[0][:-1]} بحضور كل من السادة:"
+    entries = ["- سمير حداد، مدير المتنزهات", "ـ ليلى النجار، مديرة المكتبة", "*جهاد النوري، رئيس المجلس البلدي"]
+    found = article(TITLE, DAY, BODY[1], opens, *entries)
+    assert texts(found)[2:] == [entry.lstrip("-ـ* ") for entry in entries]
+    assert article(f"*{TITLE}*", DAY, *BODY).title.value is not None
+
+
+def test_a_short_line_said_twice_within_a_text_is_a_caption_and_once_a_heading() -> None:
+    shown = "أعمار 20 شجرة من أشجار الحديقة"
+    assert texts(article(TITLE, DAY, *BODY[:2], shown, shown, BODY[2])) == list(BODY)
+    assert texts(article(TITLE, DAY, *BODY[:2], shown, BODY[2])) == [*BODY[:2], shown, BODY[2]]
+
+
+def test_a_row_of_commas_behind_a_day_joins_it_to_nothing() -> None:
+    found = article(TITLE, f"الاثنين - {DAY} - الساعة 06:28 م بتوقيت عدن ،،،", *BODY)
+    assert (texts(found), found.published.value.time) == (list(BODY), "18:28")  # type: ignore[union-attr]
+
+
+def test_long_headlines_below_a_text_are_none_of_it() -> None:
+    plan = "لمناقشة خطة تطوير الأسواق والحدائق في العام المقبل"
+    others = [f"{OTHER} تشمل تبديل الفواصل المعدنية وطلاء الأعمدة وتجديد الإنارة على جانبيه",
+              f"محافظ المدينة يترأس اجتماعا موسعا لمديري المكاتب التنفيذية {plan}"]  # fmt: skip
+    assert texts(article(TITLE, DAY, *BODY, "", others[0], "", "", others[1])) == list(BODY)
+    last = f"وأضاف {others[1]}"
+    assert texts(article(TITLE, DAY, *BODY, last, last.replace("وأضاف", "وذكر")))[3:] == [
+        last,
+        last.replace("وأضاف", "وذكر"),
+    ]
+
+
+def test_a_line_as_long_as_a_headline_between_paragraphs_is_a_heading() -> None:
+    head = "أول تعليق من سكان الحي القديم على افتتاح الحديقة العامة الجديدة وسط المدينة"
+    (found,) = read(TITLE, DAY, *BODY[:2], head, BODY[2]).articles
+    assert [one.kind for one in found.paragraphs] == ["text", "text", "heading", "text"]

@@ -18,9 +18,11 @@ _GOES_ON = "،,؛(«“["
 def is_open(line: Line) -> bool:
     """Whether a line cannot end here: after a comma, inside a quotation or before what a preposition needs.
 
-    As one of them is written the name Ali, with which that of a person may end.
+    Several commas are a frill. As one of them is written the name Ali, with which that of a person may end.
     """
-    if line.text[-1] in _GOES_ON or (line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2):
+    if line.text[-1] in _GOES_ON:
+        return line.text[-2:-1] != line.text[-1]
+    if line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2:
         return True
     plain = line.plain
     second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
+from site_src.parse.credited import opens_with_agency
 from site_src.parse.head import above_text, days_of_visit
 from site_src.parse.headline import headline_place, without_false_labels
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.passed import closing_day
-from site_src.parse.reflow import begins_with_and, goes_on, is_bullet, leads_on, without_bullet
+from site_src.parse.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.stated import may_state_date
 from site_src.parse.unlabelled import opens_with_credit, with_head_fields
@@ -34,6 +35,8 @@ _WILL = late(r"وس[يت]\w{2,}")
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _HEAD_DAYS = frozenset({"date", "published"})
+_TOLD = 3
+"""Paragraphs, at least, that show how those of a text end."""
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -49,7 +52,7 @@ class Layout(Struct, frozen=True, gc=False):
 def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
     first = _first_place(lines)
-    last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
+    last = _last_place(lines)
     closing = _closing(lines, last)
     lines = with_head_fields(without_false_labels(lines, first), first)
     title = headline_place(lines, first, stated_title)
@@ -73,6 +76,22 @@ def _first_place(lines: tuple[Line, ...]) -> int:
     while 0 < start < len(lines) and _leads_to(lines[start - 1]):
         start -= 1
     return start if any(line.is_headline for line in lines[:start]) else first
+
+
+def _last_place(lines: tuple[Line, ...]) -> int:
+    """Where the text ends: at its last paragraph, above several lines that end and begin as headlines do; or -1."""
+    own = last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
+    while own >= 0 and not lines[own].finished and (lines[own].sort != "text" or _may_be_of_another(lines[own])):
+        own -= 1
+    if sum(line.sort == "text" for line in lines[own + 1 : last + 1]) < 2:
+        return last
+    return own if sum(line.is_body and line.finished for line in lines[: own + 1]) >= _TOLD else last
+
+
+def _may_be_of_another(line: Line) -> bool:
+    """Whether a line below a text whose paragraphs end with full stops may be the headline of another."""
+    own = line.role or line.kept or line.unstopped or line.among or line.words > MEASURES["headline_most"]
+    return not (own or is_bullet(line.text) or goes_on(line) or begins_paragraph(line))
 
 
 def _leads_to(line: Line) -> bool:
@@ -140,6 +159,8 @@ def _is_among(line: Line) -> bool:
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
     line = lines[place]
+    if line.text[-1] == ":" and line.is_headline:
+        return line.words > MEASURES["heading_most"] and opens_with_agency(line.text)
     return line.is_body and line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
 
 
@@ -169,7 +190,7 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
                 kinds[place] = _KINDS[line.role]
         elif is_bullet(line.text) and line.words > 1:
             kinds[place] = "list"
-        elif _is_text(line) or (speakers and speaker_of(line) in speakers):
+        elif (place <= last and _is_text(line)) or (speakers and speaker_of(line) in speakers):
             kinds |= _short_run(lines, run, kinds)
             run = []
             kinds[place] = "text"
@@ -179,8 +200,8 @@ def _middle(lines: tuple[Line, ...], first: int, last: int) -> dict[int, Paragra
 
 
 def _short_run(lines: tuple[Line, ...], run: list[int], before: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:
-    """Short lines between two paragraphs: sub-headings, or a list that the paragraph before them opens."""
-    if not run:
+    """Short lines between two paragraphs: sub-headings, or a list that the paragraph before opens; none said twice."""
+    if not run or (len(run) > 1 and len({lines[place].plain for place in run}) == 1):
         return {}
     if len(run) > 1 and before and lines[max(before)].text.endswith(":"):
         return dict.fromkeys(run, "list")
@@ -201,7 +222,7 @@ def _short_kind(line: Line) -> ParagraphKind:
         return "quote"
     if line.stopped or line.text[-1] in "،,":
         return "text"
-    return "heading" if line.words <= MEASURES["heading_most"] else "text"
+    return "text" if line.words > MEASURES["heading_most"] and begins_paragraph(line) else "heading"
 
 
 def _early_standfirst(
