@@ -94,7 +94,9 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
 def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     """The place of that of several headlines which the page and its text speak for; -1 where none of many is."""
     said = Counter(lines[place].plain[:HEAD] for place in found)
-    twice = [place for place in found if said[lines[place].plain[:HEAD]] > 1]
+    dashed = [line.plain for line in lines[:first] if "- " in line.plain]
+    ended = {place for place in found if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
+    twice = [place for place in found if place in ended or said[lines[place].plain[:HEAD]] > 1]
     if not twice and lines[found[0] + 1].rule in _DAYS:
         return found[0]
     lead = lead_stems(lines, first)
@@ -109,7 +111,9 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
         return max(told[:2], key=lambda place: shared(lines[place].text, lead) * lines[place].words)
     if told:
-        return told[0]
+        long = lines[told[0]]  # maybe the standfirst of one that it tells
+        lead = stems(long.text) if long.words >= MEASURES["body_unfinished"] else frozenset()
+        return next((place for place in found if place < told[0] and is_told(lines[place].text, lead)), told[0])
     return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]
 
 

@@ -28,10 +28,13 @@ _PUNCTUATION = late(r'[.,،؛:!?؟…"«»“”()]')
 _PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
+_SHORTCODE = late(r"\[(\w+) [^\]]*\].*\[/\1\]\Z")
 _MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
 """What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
 addresses."""
+_DOUBLED = 12
+"""Characters with which words that stand twice begin."""
 _LIST = late(r"\s*[|•،,#؛]\s*")
 
 
@@ -78,8 +81,18 @@ def is_desk_credit(line: Line) -> bool:
 
 
 def is_picture(line: Line) -> bool:
-    """A picture as Markdown sets it, in a text that is none: what it shows in square brackets, and its address."""
-    return line.text[:2] == "![" and _MARKDOWN_PICTURE.fullmatch(line.text) is not None
+    """A picture as Markdown sets it, in a text that is none, or WordPress (`[caption id="..."]...[/caption]`)."""
+    shape = {"!": _MARKDOWN_PICTURE, "[": _SHORTCODE}.get(line.text[0])
+    return shape is not None and shape.fullmatch(line.text) is not None
+
+
+def is_doubled(line: Line) -> bool:
+    """A line that says its first words at once again: what a picture shows, and its caption."""
+    again = line.text.find(line.text[:_DOUBLED], _DOUBLED)
+    if again < 0:
+        return False
+    said = line.text[:again].rstrip(" -–—|،:")
+    return said.count(" ") > 1 and line.text.startswith(said, again)
 
 
 def is_url(line: Line) -> bool:
@@ -155,6 +168,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
     "latin-ui": is_latin_ui,
     "keyword-soup": is_soup,
     "keyword-list": is_keyword_list,
+    "caption": is_doubled,
 }
 """Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
 
@@ -173,7 +187,7 @@ def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
     cued = line.text[-1].isdigit() or _CUE.search(line.text) or _COPYRIGHT in line.text
     if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued:
-        return ""
+        return "caption" if is_doubled(line) else ""
     for rule, has in SHAPES.items():
         if has(line) and (rule != "latin-ui" or on_arabic_page()):
             return rule

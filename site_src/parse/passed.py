@@ -31,6 +31,8 @@ class Passed(Struct, gc=False):
     """Place of the paragraph that was read last."""
     closed: bool = False
     """Its end was announced: by a credit, its date, keywords, buttons or a row of symbols below its text."""
+    closed_by: Line | None = None
+    """The bare name that announced it."""
     dated: bool = False
     """A date or a byline has passed."""
     published: bool = False
@@ -45,7 +47,8 @@ class Passed(Struct, gc=False):
     """Nothing but labels has followed the credit below its text."""
 
     def with_paragraph(self, line: Line, place: int) -> None:
-        """A paragraph passes."""
+        """A paragraph passes. Right above one, a bare name ended nothing: it stands between standfirst and report."""
+        self.closed = self.closed and not (self.fresh and self.closed_by is self.signed)
         self.first = place if self.first < 0 else self.first
         self.last, self.words, self.fresh, self.just_read = place, self.words + line.words, False, True
 
@@ -62,8 +65,9 @@ class Passed(Struct, gc=False):
         self.dated = self.dated or line.rule in HEAD_FIELDS
         self.published = self.published or line.rule == "published"
         self.fresh = self.fresh and line.sort != "text"
-        if line.sort in ("close", "end", "tags") or _divides(line):
-            self.closed = self.closed or self.words >= MEASURES["article_least"]
+        if not self.closed and (line.sort in ("close", "end", "tags") or _divides(line)):
+            self.closed = self.words >= MEASURES["article_least"]
+            self.closed_by = line if self.closed and line.value == line.text else None
 
     def ends_before(self, below: Below, lines: list[Line]) -> bool:
         """Whether a headline with this text below it begins another article: both are dated or credited alike."""

@@ -15,6 +15,7 @@ from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
 from site_src.parse.markers import marked
 from site_src.tables import table
+from site_src.text.dates import find_dates
 from site_src.text.fold import fold, folded
 from site_src.text.patterns import compiled, late
 
@@ -27,6 +28,9 @@ _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40})\Z")
 """The day and the site that stand behind the last sentence of a description made for other sites."""
+_DAYS = frozenset({"published", "updated"})
+_DAY_MOST = 40
+"""Characters behind its label in which a day and its time stand."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 _BEFORE_ARABIC = late(r"\s*[:：|]?\s*[\u0621-\u064a]")
@@ -59,12 +63,24 @@ def without_seams(lines: Sequence[Line]) -> list[Line]:
 def _may_have_seam(line: Line) -> bool:
     if line.sort == "related" or _is_run_of_items(line):
         return True
+    if line.sort == "field":
+        return line.rule in _DAYS and line.words > MEASURES["headline_most"]
     return _is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE))
 
 
 def _is_run_of_items(line: Line) -> bool:
     """Whether a line begins as an item of a list and holds further ones behind full stops, as summaries are pasted."""
     return line.text[0] in _BULLETS and line.sort == "text" and not line.role and _ITEM.search(line.text) is not None
+
+
+def _cut_after_day(line: Line) -> list[Line]:
+    """A day with its label, and the paragraph that was glued to them; all is text where no day stands there."""
+    text = line.but(sort="text", rule="", value="")
+    day = next(iter(find_dates(line.value[:_DAY_MOST])), None)
+    if day is None:
+        return [text]
+    begin = line.text.index(line.value) + day.end
+    return [line.written(line.text[:begin], value=line.value[: day.end]), _rest(text, begin)]
 
 
 def _is_long(line: Line) -> bool:
@@ -83,6 +99,8 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     """The pieces of a line that holds these phrases: one piece when there is no seam."""
     if line.kept or line.role in ("table", "caption"):
         return [line]
+    if line.sort == "field":
+        return _cut_after_day(line)
     if _is_run_of_items(line):
         return [line.written(item, repairs=(*line.repairs, "seam")) for item in _ITEM.split(line.text)]
     if line.sort == "related":

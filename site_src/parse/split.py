@@ -21,6 +21,7 @@ from site_src.parse.told import shared, stems
 from site_src.text.datelines import opens_at_place
 from site_src.text.memo import Once
 
+_BROKEN_OFF = (" …", " ...", "[…]", "[...]")
 _DATELINE_MOST = 40
 _HALF = 0.5
 """Share of its words that a sub-heading has in the paragraph below it, at least."""
@@ -227,7 +228,7 @@ class _Reader:
             if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
                 heads.pop()
                 body = None
-            excerpt = body is not None and block is not None and bool(heads) and self._is_excerpt(body, block)
+            excerpt = body is not None and bool(heads) and self._is_excerpt(body, block)
             announced += [self.lines[head].text for head in heads]
             for gone in [*heads, body] if excerpt and body is not None else heads:
                 self.lines[gone] = self.lines[gone].but(sort="junk", rule="teaser")
@@ -245,7 +246,7 @@ class _Reader:
         for below in range(place + 1, len(self.lines)):
             line = self.lines[below]
             ticker = below == place + 1 and not self.passed.words and is_ticker(line)
-            if line.is_body and not ticker:
+            if line.is_body and not (ticker or (not heads and self._is_broken_off(below + 1))):
                 return heads, below, self.texts.get(heads[-1] if heads else place)
             closes = line.sort in LABELS and (self.passed.words or line.sort != "close")
             if closes or line.rule in ("list-end", "trail") or line.role in ("title", "heading"):
@@ -256,6 +257,11 @@ class _Reader:
                 heads.append(below)
             dated = line.rule in HEAD_FIELDS
         return heads, None, None
+
+    def _is_broken_off(self, place: int) -> bool:
+        """Whether below an article nothing stands from here on but paragraphs that are broken off: those of others."""
+        below = [line.text for line in self.lines[place:] if line.is_body] if self.passed.words else []
+        return bool(below) and all(text.endswith(_BROKEN_OFF) for text in below)
 
     def _own(self, place: int, heads: list[int], body: int | None, block: Below | None) -> int:
         """The place of that headline below the "read also" at `place` which is that of the text below it; or -1."""
@@ -287,8 +293,8 @@ class _Reader:
         line = self.lines[head]
         return line.words <= MEASURES["headline_least"] and shared(line.text, stems(self.lines[body].text)) > _HALF
 
-    def _is_excerpt(self, body: int, block: Below) -> bool:
+    def _is_excerpt(self, body: int, block: Below | None) -> bool:
         """Whether one paragraph below a headline is a taste of another article: not this one going on, nor all text."""
-        if block.paragraphs != 1 or goes_on(self.lines[body]):
-            return False
+        if block is None or block.paragraphs != 1 or goes_on(self.lines[body]):
+            return self._is_broken_off(body)
         return self.passed.words > 0 or any(line.is_body for line in self.lines[body + 1 :])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from site_src.parse.below import SOURCES, is_labelled
 from site_src.parse.credited import opens_with_agency
@@ -31,8 +32,9 @@ _NEAR = 12
 """Lines below a trail among which its headline stands."""
 _LISTED = 6
 """Headlines, that of the page among them, from which on they are a list."""
-_REPEATED = 4
+_REPEATED = 12
 """Lines below the first paragraph among which it may stand again, as its page shows it in two places."""
+_BROKEN_OFF = ("...", "…")
 _TOLD = 3
 """Paragraphs that show what a text tells."""
 
@@ -147,11 +149,13 @@ def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
     So are short reports above the headline of a dispatch.
     """
     yield from _before_dispatch(lines, first)
+    yield from _excerpts(lines, first)
     if first < _LISTED and (first == len(lines) or lines[first].finished):
         return
     begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
     rows = rows_alike(lines[:begun])
-    long = [place for place in range(begun) if place not in rows and _may_be_other(lines[place])]
+    listed = is_bullet(lines[0].text)
+    long = [place for place in range(begun) if place not in rows and _may_be_other(lines[place], listed)]
     if len(long) < _LISTED and not any(lines[place].is_body for place in long):
         return
     lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
@@ -215,10 +219,13 @@ def _is_sentence(line: Line) -> bool:
     return line.is_body and line.finished
 
 
-def _may_be_other(line: Line) -> bool:
-    """Whether a line may be a headline of others by its make: no entry of a list, as summaries are set."""
+def _may_be_other(line: Line, listed: bool = False) -> bool:
+    """Whether a line may be a headline of others by its make: no entry of a list, as summaries are set.
+
+    It may be one where the page begins with a list: summaries have a headline above them.
+    """
     long = line.sort == "text" and line.words >= MEASURES["headline_least"]
-    return long and not (line.role or line.kept or is_bullet(line.text))
+    return long and not (line.role or line.kept or (is_bullet(line.text) and not listed))
 
 
 def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
@@ -233,10 +240,24 @@ def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
 
 
 def _repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The place of the first paragraph where it stands again a few lines below."""
-    again = [line for line in lines[first + 1 : first + _REPEATED] if line.is_body]
-    if again and again[0].plain == lines[first].plain:
+    """The place of the first paragraph where it, or the longer one that it was cut from, stands a few lines below."""
+    if first == len(lines):
+        return
+    again = (line.plain for line in lines[first + 1 : first + _REPEATED] if line.is_body)
+    said = lines[first].plain
+    cut = not lines[first].finished and lines[first].words > MEASURES["headline_most"]
+    if any(plain.startswith(said) for plain in again) if cut else next(again, "") == said:
         yield first
+
+
+def _excerpts(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The places of several paragraphs above the headline of a text that all are broken off: they are of others."""
+    if first == len(lines) or not lines[first].text.endswith(_BROKEN_OFF):
+        return
+    bodies = [place for place in range(first, len(lines)) if lines[place].is_body]
+    cut = [*takewhile(lambda place: lines[place].text.endswith(_BROKEN_OFF), bodies)]
+    if 1 < len(cut) < len(bodies) and any(line.is_headline for line in lines[cut[-1] : bodies[len(cut)]]):
+        yield from cut
 
 
 def _below_source(lines: Sequence[Line], first: int) -> Iterator[int]:
