@@ -118,6 +118,19 @@ def test_a_long_line_that_tells_the_headline_above_it_is_its_standfirst() -> Non
     assert (found.title.value, texts(found)[0]) == (title, lead)
 
 
+@pytest.mark.parametrize("opening", ["صدى نيوز-", "-صدى نيوز- "])
+def test_a_medium_may_open_a_report_before_a_dash_that_touches_it(opening: str) -> None:
+    assert article(TITLE, DAY, f"{opening}{BODY[0]}", *BODY[1:]).outlet.value == "صدى نيوز"
+    assert article(TITLE, DAY, f"{opening.replace('صدى نيوز', 'الأنجلو')}{BODY[0]}", *BODY[1:]).outlet.value is None
+
+
+@pytest.mark.parametrize("credit", ["بلد الحدث / خاص.", "الصباح البلدي_متابعات"])
+def test_who_came_by_a_report_and_how_is_neither_headline_nor_text(credit: str) -> None:
+    assert texts(article(TITLE, credit, *BODY)) == list(BODY)
+    assert article(credit, *BODY).title.value is None
+    assert article(f"{TITLE} - خاص", *BODY).title.value is not None
+
+
 def test_a_row_of_commas_behind_a_day_joins_it_to_nothing() -> None:
     found = article(TITLE, f"الاثنين - {DAY} - الساعة 06:28 م بتوقيت عدن ،،،", *BODY)
     assert (texts(found), found.published.value.time) == (list(BODY), "18:28")  # type: ignore[union-attr]

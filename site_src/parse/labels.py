@@ -18,19 +18,19 @@ from site_src.parse.credits import (
 )
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative, marked
-from site_src.parse.outlets import collected_from, outlet_at_place
+from site_src.parse.outlets import came_by, collected_from, outlet_at_place
 from site_src.parse.stated import date_label, is_bare_date, is_of_event
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold, words
+from site_src.text.fold import words
 from site_src.text.patterns import compiled, late
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _DIVIDES_PLACE = late(r"/| ?[-–—] | ـ ")
-_DIVIDES_OUTLET = late(r"[/–—:-]| ـ ")
+_DIVIDES_OUTLET = late(r"[/_–—:-]| ـ ")
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
@@ -132,6 +132,9 @@ def _is_name(line: Line) -> bool:
 
 def as_field(line: Line) -> Line | None:
     """The line as a field: an agency, a bare date or address, a row of author, date and the like; else None."""
+    divided = line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text) is not None
+    if divided and came_by(line.text.rstrip(". ")):
+        return line.but(sort="junk", rule="label")
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
         dated = line.stopped and line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
         return line.but(sort="field", rule="date", value=line.text) if dated else None
@@ -147,11 +150,8 @@ def as_field(line: Line) -> Line | None:
         return line.but(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (place := _PLACE_AND_OUTLET.match(line.text)):
         return line.but(sort="field", rule="source", value=place[1])
-    if line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text):
-        if outlet := outlet_at_place(line.text) or collected_from(line.text):
-            return line.but(sort="field", rule="source", value=outlet)
-        if _DIVIDES_PLACE.search(line.text) and _says_for_whom(line.text):
-            return line.but(sort="junk", rule="label")
+    if divided and (outlet := outlet_at_place(line.text) or collected_from(line.text)):
+        return line.but(sort="field", rule="source", value=outlet)
     bare = is_bare_date(line.text)
     if bare and is_of_event(line.text):
         return line.but(sort="junk", rule="label")
@@ -202,14 +202,6 @@ def _is_place_and_day(text: str) -> bool:
     """Whether a line is a place, a comma, a day and a full stop; another noun before it says what was then."""
     match = _PLACE_AND_DAY.match(text)
     return match is not None and is_place(match[1]) and is_bare_date(text)
-
-
-def _says_for_whom(text: str) -> bool:
-    """Whether two short parts of a line say where it was written, and that it was for this site alone."""
-    place, *rest = [part for part in _PARTS.split(text) if part]
-    if len(rest) != 1 or rest[0].count(" ") > 1 or not is_place(place):
-        return False
-    return fold(rest[0].partition(" ")[0]) in word_list("bylines", "for_site")
 
 
 def day_before_minutes(line: Line) -> Line | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from site_src.parse.credits import before_writer, is_person, is_place, names_medium, names_outlet, person_name
-from site_src.parse.lines import Line, alone
+from site_src.parse.lines import MEASURES, Line, alone
 from site_src.parse.reflow import begins_paragraph
 from site_src.parse.told import names_told
 from site_src.parse.word_lists import word_list
@@ -18,7 +18,7 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _TWO = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
-_OPENED_BY = late(r"\A([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s")
+_OPENED_BY = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
 _DIVIDERS = " -–—/:_"
 _COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
 _HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
@@ -77,6 +77,15 @@ def collected_from(text: str) -> str:
     return match[2] if match and fold(match[1]) in word_list("bylines", "before_outlet") else ""
 
 
+def came_by(text: str) -> bool:
+    """Whether a line says nothing but who came by a report and how, or for whom: nobody who is known."""
+    match = _TWO.fullmatch(text)
+    if match is None or match[1].count(" ") + 1 >= MEASURES["headline_least"]:
+        return False
+    said = says_how(match[3]) or fold(match[3].partition(" ")[0]) in word_list("bylines", "for_site")
+    return said and not (outlet_in(text) or is_person(match[1]))
+
+
 def says_how(part: str) -> bool:
     """Whether a part says how a desk came by a report, and not from where."""
     return fold(part) in word_list("bylines", "came_by")
@@ -118,9 +127,14 @@ def is_scene(line: Line, text: Sequence[Line]) -> bool:
 
 
 def opened_by(text: str) -> re.Match[str] | None:
-    """The words that stand alone before the dash with which a report opens, and no remark between two of them."""
+    """The words that stand alone before the dash with which a report opens, and no remark between two of them.
+
+    Before a dash that touches what follows, or behind one, a medium: others are joined by it.
+    """
     head = text[:OPENING]
     match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    if match and (match.start(1) or not match[0][-1].isspace()) and not names_medium(match[1]):
+        return None
     return None if match and _REMARK.match(text, match.end()) else match
 
 
