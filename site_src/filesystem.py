@@ -58,10 +58,10 @@ def marks_of(path: str | os.PathLike[str]) -> Marks:
     return _marks(os.lstat(path))
 
 
-def marks_if_any(path: str | os.PathLike[str]) -> Marks:
-    """The marks of a file; those of none where nothing is, or where it cannot be looked at."""
+def marks_if_any(place: str | os.DirEntry[str]) -> Marks:
+    """The marks of a file, or of the link itself; those of none where nothing is, or where it cannot be looked at."""
     try:
-        return marks_of(path)
+        return _marks(os.lstat(place) if isinstance(place, str) else place.stat(follow_symlinks=False))
     except OSError:
         return NO_MARKS
 
