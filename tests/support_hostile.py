@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from site_src.pipeline import Options, build
-from site_src.pipeline.desk import open_desk
+from site_src.pipeline.opening import open_stories
 from site_src.places import Places, find_places
 from site_src.settings import load_settings
 from site_src.store import Store
@@ -122,7 +122,7 @@ def write_translations(places: Places, words: Sequence[str]) -> None:
     """A PO file for every story: the attack as the approved English and in every kind of comment."""
     settings = load_settings(places.config)
     with closing(Store(None)) as store:
-        briefs = open_desk(places, settings, store).briefs
+        briefs = open_stories(places, settings, store).briefs
     places.translations.mkdir(exist_ok=True)
     for brief in briefs:
         word = words[int(re.sub(r"\D", "", brief.story.slug) or 0) % len(words)]

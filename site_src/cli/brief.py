@@ -10,7 +10,7 @@ from site_src.cli.site import open_site, refuse_bare, today
 
 def run(options: argparse.Namespace) -> int:
     """Write into the record what the editions say now."""
-    from site_src.pipeline.desk import close_brief
+    from site_src.pipeline.opening import close_brief
 
     places, settings = open_site(options)
     refuse_bare(options, places, "a brief can be closed only in a site")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from site_src.cli.site import open_desk_of, places_of
+from site_src.cli.site import open_stories_of, places_of
 from site_src.errors import UsageError, command
 
 
@@ -17,7 +17,7 @@ def _suggest(options: argparse.Namespace) -> int:
     """Print the suggestions, the most frequent first; nothing is added to any file."""
     from site_src.text.names import suggest
 
-    _, opened = open_desk_of(options)
+    _, opened = open_stories_of(options)
     texts = [paragraph.text for article in opened.pages.articles for paragraph in article.paragraphs]
     found = suggest(texts, opened.names.book)
     for suggestion in found:

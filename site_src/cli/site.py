@@ -12,7 +12,7 @@ from site_src.errors import UsageError
 from site_src.places import Places, find_places
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Opened
+    from site_src.pipeline.opening import Opened
     from site_src.settings import Settings
     from site_src.text.names import NameBook
 
@@ -41,14 +41,14 @@ def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:
         raise UsageError(f"{options.content}: is a bare folder of articles; {why}.")
 
 
-def open_desk_of(options: argparse.Namespace) -> tuple[Settings, Opened]:
+def open_stories_of(options: argparse.Namespace) -> tuple[Settings, Opened]:
     """The site that the options name, read, merged and briefed, from what is remembered where that serves."""
-    from site_src.pipeline.desk import open_desk
+    from site_src.pipeline.opening import open_stories
     from site_src.store import Store
 
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
-        return settings, open_desk(places, settings, store)
+        return settings, open_stories(places, settings, store)
 
 
 def names_of(places: Places, settings: Settings) -> NameBook:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Print the table; gives 1 when `--strict` would fail for a sentence."""
-    from site_src.pipeline.desk import status_of
+    from site_src.pipeline.opening import status_of
     from site_src.store import Store
 
     places, settings = open_site(options)

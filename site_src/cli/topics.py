@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from site_src.cli.site import open_desk_of
+from site_src.cli.site import open_stories_of
 from site_src.settings import Topic
 from site_src.text.article import TITLE
 from site_src.topics import TopicScore
@@ -13,9 +13,9 @@ from site_src.topics import TopicScore
 def run(options: argparse.Namespace) -> int:
     """Print every topic, the best first."""
     from site_src.pipeline.briefs import said_topics, scores_of
-    from site_src.pipeline.desk import brief_named
+    from site_src.pipeline.opening import brief_named
 
-    settings, opened = open_desk_of(options)
+    settings, opened = open_stories_of(options)
     story = brief_named(opened, options.slug).story
     scores = scores_of(story, settings, opened.names.book)
     if (said := said_topics(story.word, settings)) is not None:

@@ -12,7 +12,7 @@ from site_src.errors import FIXABLE
 
 def run(options: argparse.Namespace) -> int:
     """Translate what waits; gives 1 when something still waits afterwards."""
-    from site_src.pipeline.desk import fill_memory
+    from site_src.pipeline.opening import fill_memory
 
     places, settings = open_site(options)
     refuse_bare(options, places, "a memory belongs to a site")

@@ -1,4 +1,4 @@
-"""The one flow: saved pages in, a site out. `build` tells the story in stage order, `open_desk` its first half.
+"""The one flow: saved pages in, a site out. `build` tells the story in stage order, `open_stories` its first half.
 
 Every other module of this room serves one stage of it: it remembers costly results in the store, which no stage
 knows, or reads and writes what only a pipeline may.
@@ -21,8 +21,8 @@ from site_src.kept import NOTHING_KEPT, HeadStart, Kept
 from site_src.model.report import BuildReport
 from site_src.output import Left, compare_site, write_site
 from site_src.pipeline.analysts import analyst
-from site_src.pipeline.desk import open_desk, open_publication
 from site_src.pipeline.manifest import build_file
+from site_src.pipeline.opening import open_publication, open_stories
 from site_src.pipeline.pages import read_documents
 from site_src.pipeline.pictures import open_album
 from site_src.pipeline.report import Watch, make_report, nobody
@@ -84,7 +84,7 @@ def _build(places: Places, settings: Settings, options: Options, watch: Watch, s
     with closing(store), _thawing():
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
-            opened = open_desk(places, settings, store, options.today, watch, by)
+            opened = open_stories(places, settings, store, options.today, watch, by)
             opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
         gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
         with closing(by):

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from site_src.errors import UsageError, did_you_mean
-from site_src.pipeline.desk import open_desk, open_publication
+from site_src.pipeline.opening import open_publication, open_stories
 from site_src.pipeline.printing import print_pdf
 from site_src.places import Places
 from site_src.render.handout import Choice, handout
@@ -24,7 +24,7 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
         hint = did_you_mean(choice.topic, topics, f"the topics are {', '.join(topics)}.")
         raise UsageError(f"--topic {choice.topic}: there is no such topic{hint}")
     with closing(Store(places.cache)) as store:
-        opened = open_desk(places, settings, store)
+        opened = open_stories(places, settings, store)
         _, publication = open_publication(opened, places, settings, store)
     page = replace(choice, format="html") if choice.format == "pdf" else choice
     made = handout(publication, settings, opened.names.book, opened.facts, places.templates, page)

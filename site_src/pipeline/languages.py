@@ -30,7 +30,7 @@ from site_src.translate.save import save_edits
 from site_src.translate.waiting import waiting_note
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Opened
+    from site_src.pipeline.opening import Opened
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, settled
 from site_src.model.edition import Edition, StoryEdition
 from site_src.model.output import Recipe
 from site_src.model.publication import Publication
-from site_src.pipeline.desk import Opened
+from site_src.pipeline.opening import Opened
 from site_src.places import Places
 from site_src.read import load
 from site_src.settings import Settings

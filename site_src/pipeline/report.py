@@ -18,7 +18,7 @@ from site_src.translate.editions import Translated
 from site_src.translate.status import failing
 
 if TYPE_CHECKING:
-    from site_src.pipeline.desk import Opened
+    from site_src.pipeline.opening import Opened
 
 Watch = Callable[[str, int, int], None]
 """Told how far a long piece of work is: (what, done, total)."""

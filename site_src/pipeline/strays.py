@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_src.errors import nearest
 from site_src.model.report import Problem
-from site_src.pipeline.desk import Opened
+from site_src.pipeline.opening import Opened
 from site_src.places import Places
 from site_src.settings import Settings
 

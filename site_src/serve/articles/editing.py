@@ -16,7 +16,7 @@ from site_src.merge.word import MergeWord, orders
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.story import Story
 from site_src.pipeline.adding import PASTED, NewArticle, Planned, add_article, plan_article
-from site_src.pipeline.desk import Opened
+from site_src.pipeline.opening import Opened
 from site_src.read import decode
 from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.merges import joined, parted, reports_in, settings, without

@@ -11,7 +11,7 @@ from site_src.merge.addresses import own_slug
 from site_src.merge.word import Lists, MergeWord
 from site_src.model.page import Article
 from site_src.model.story import Story
-from site_src.pipeline.desk import Opened
+from site_src.pipeline.opening import Opened
 from site_src.serve.articles.toml_edit import Setting
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment, same_paragraphs, unpack

@@ -12,7 +12,7 @@ from site_src.model.brief import Brief
 from site_src.model.page import Article
 from site_src.model.story import Story
 from site_src.pipeline.briefs import scores_of
-from site_src.pipeline.desk import Opened
+from site_src.pipeline.opening import Opened
 from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in

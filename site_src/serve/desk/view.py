@@ -11,7 +11,7 @@ from msgspec import Struct
 from site_src.model.brief import Brief
 from site_src.model.edition import Rendering
 from site_src.model.publication import FollowUp
-from site_src.pipeline.desk import Opened, open_desk, open_publication
+from site_src.pipeline.opening import Opened, open_publication, open_stories
 from site_src.places import Places
 from site_src.publish import without
 from site_src.render.standing import state_of
@@ -147,7 +147,7 @@ class Site(Struct, frozen=True):
 
 def site_of(places: Places, settings: Settings, store: Store) -> Site:
     """The site as far as no translation is needed; raises `MujazError` for what stops a build."""
-    return Site(settings, open_desk(places, settings, store))
+    return Site(settings, open_stories(places, settings, store))
 
 
 def view_of(places: Places, site: Site, store: Store) -> View:

@@ -1,4 +1,4 @@
-"""What an editor asks of a site between builds: its state, a topic's reasons, names to add, closing the brief."""
+"""The first stages of a site, which every command opens it by: its stories, their editions, what one asks of them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Opened(Struct, frozen=True):
         return change_record(places.record, lambda record: record.update(stories, members, today))
 
 
-def open_desk(
+def open_stories(
     places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
 ) -> Opened:
     """Read, merge and brief the site; nothing is written.
@@ -110,7 +110,7 @@ def open_publication(
 def close_brief(places: Places, settings: Settings, today: str) -> int:
     """Write what the site says now into the record; gives the number of its stories."""
     with closing(Store(places.cache)) as store:
-        opened = open_desk(places, settings, store, today)
+        opened = open_stories(places, settings, store, today)
         _, publication = open_publication(opened, places, settings, store)
     merged, editions = opened.merged, without(publication.editions, publication.hidden)
     unsaved = change_record(
@@ -124,7 +124,7 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
 
 def status_of(places: Places, settings: Settings, store: Store) -> Status:
     """How far the translation of every story of the site is."""
-    opened = open_desk(places, settings, store)
+    opened = open_stories(places, settings, store)
     _, publication = open_publication(opened, places, settings, store)
     return status(without(publication.editions, publication.hidden), settings.translation.publish)
 
@@ -132,7 +132,7 @@ def status_of(places: Places, settings: Settings, store: Store) -> Status:
 def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo: bool, watch: Watch) -> Translated:
     """Translate what waits in the stories `slugs` (all, when empty) without building; raises `UsageError`."""
     with closing(Store(places.cache)) as store:
-        opened = open_desk(places, settings, store)
+        opened = open_stories(places, settings, store)
         wanted = replace(opened, briefs=tuple(brief_named(opened, slug) for slug in slugs) or opened.briefs)
         made = translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
     return replace(made, problems=(*made.problems, *store.problems))
