@@ -34,6 +34,12 @@ def found(source: str, target: str) -> set[str]:
             "The lawmaker announced that Zulfiya Karimova beat Timur Saidov.",
         ),
         ("شكر أردوغان علييف.", "Aliyev thanked Erdogan."),
+        ("صدرت الدنمارك الزبدة إلى بولندا.", "Poland sold butter to Denmark."),
+        (
+            "قالت النيابة العامة إن الوزير هدد القاضي مرتين.",
+            "Prosecutors said that the judge twice threatened the minister.",
+        ),
+        ("استقبل الملك السفير الفنلندي.", "The Finnish ambassador received the king."),
     ],
 )
 def test_two_who_have_changed_places_are_seen_in_any_voice(source: str, target: str) -> None:
@@ -57,6 +63,12 @@ def test_two_who_have_changed_places_are_seen_in_any_voice(source: str, target: 
         ),
         ("أثار قرار فنلندا غضب بولندا.", "Poland condemned the decision of Finland."),
         ("أهان إيسكندروف زولفيا كريموفا.", "Zulfiya Karimova was insulted by Iskandarov."),
+        ("لجأت الدنمارك إلى بولندا.", "Poland took in Denmark."),
+        ("اقترضت الدنمارك من بولندا مليونا.", "Poland lent Denmark a million."),
+        ("امتثل الملك لقرار المحكمة.", "The court forced the king to comply."),
+        ("يحظى الملك بثقة الجيش.", "The army trusts the king."),
+        ("خضع الطيار لاستجواب النيابة العامة.", "Prosecutors questioned the pilot."),
+        ("هزمت الدنمارك أمام بولندا بهدف.", "Poland beat Denmark by a goal."),
         ("زارت زولفيا كريموفا إيسكندروف.", "Iskandarov received a visit from Zulfiya Karimova."),
     ],
 )
