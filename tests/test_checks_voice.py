@@ -63,6 +63,10 @@ def test_two_who_have_changed_places_are_seen_in_any_voice(source: str, target: 
         ),
         ("أثار قرار فنلندا غضب بولندا.", "Poland condemned the decision of Finland."),
         ("أهان إيسكندروف زولفيا كريموفا.", "Zulfiya Karimova was insulted by Iskandarov."),
+        (
+            "ماكرون في أنقرة.. أردوغان ينظر في طلب فرنسا إعفاءها.",
+            "Macron in Ankara: Erdogan considers France’s request for an exemption.",
+        ),
         ("لجأت الدنمارك إلى بولندا.", "Poland took in Denmark."),
         ("اقترضت الدنمارك من بولندا مليونا.", "Poland lent Denmark a million."),
         ("امتثل الملك لقرار المحكمة.", "The court forced the king to comply."),
