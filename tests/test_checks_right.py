@@ -66,6 +66,7 @@ def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target:
         ("اشترت شركة مول المجرية مصفاة.", "Hungary has bought a refinery for MOL.", "names"),
         ("لا تزال المحادثات بشأن ما تبقى جارية.", "Talks on what remains are no longer under way.", "qualifiers"),
         ("قصف مخزن سوري قرب حلب.", "A Syrian store near Damascus was shelled.", "names"),
+        ("هبطت الطائرة قرب قمة بوبيدا.", "The aircraft landed near Garmo Peak.", "names"),
         ("ستنضب المياه في غضون أسابيع.", "The water will run out within months.", "opposites"),
         ("تصدر المجلة شهريا.", "The magazine appears daily.", "opposites"),
         ("وصل الزوار، نصفهم من اليابان.", "The visitors arrived, they are from Japan.", "qualifiers"),

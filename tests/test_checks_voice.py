@@ -34,6 +34,10 @@ def found(source: str, target: str) -> set[str]:
             "The lawmaker announced that Zulfiya Karimova beat Timur Saidov.",
         ),
         ("شكر أردوغان علييف.", "Aliyev thanked Erdogan."),
+        (
+            "استقبل بوتين، مساء الأحد، نظيره التركي أردوغان.",
+            "Erdogan received his Russian counterpart Putin on Sunday evening.",
+        ),
         ("صدرت الدنمارك الزبدة إلى بولندا.", "Poland sold butter to Denmark."),
         (
             "قالت النيابة العامة إن الوزير هدد القاضي مرتين.",
@@ -66,6 +70,11 @@ def test_two_who_have_changed_places_are_seen_in_any_voice(source: str, target: 
         (
             "ماكرون في أنقرة.. أردوغان ينظر في طلب فرنسا إعفاءها.",
             "Macron in Ankara: Erdogan considers France’s request for an exemption.",
+        ),
+        ("برأت محكمة الجنايات بمصر الشاعر.", "An Egyptian criminal court acquitted the poet."),
+        (
+            "قال سفير فنلندا لوكالة الأنباء التركية إن تركيا شريك لفنلندا.",
+            "Turkey is a partner of Finland, the Finnish ambassador told Turkish journalists.",
         ),
         ("لجأت الدنمارك إلى بولندا.", "Poland took in Denmark."),
         ("اقترضت الدنمارك من بولندا مليونا.", "Poland lent Denmark a million."),

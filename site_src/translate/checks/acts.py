@@ -7,6 +7,7 @@ order and the translation in the other have changed places, whatever the verb.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
@@ -53,12 +54,16 @@ def turned(pair: Pair, known: Parties) -> Span | None:
 
 
 def _acts(side: Side, known: list[Place], strangers: list[Place]) -> Acts:
-    """The acts of a text between those whom it has once, each the first of a clause and the next one."""
+    """The acts of a text, each of the first of a clause and the next one, if it has one but once or both first here."""
     merged = _merged(side, sorted([*known, *strangers], key=itemgetter(1)) if strangers else known)
+    times = Counter(key for key, _, _ in merged)
     found: Acts = {}
     rules = _order(side.lang)
+    seen: set[str] = set()
     for (one, start, left), (other, right, _) in pairwise(merged):
-        if one == other:
+        again = not seen.isdisjoint((one, other))
+        seen.add(one)
+        if one == other or (again and times[one] > 1 and times[other] > 1):
             continue
         begin = max(clause.end() for clause in rules.clause.finditer(side.folded, 0, start))
         adjective = any(side.in_folded(span.start) == start for span in side.names if not span.direct)

@@ -16,7 +16,7 @@ from site_src.translate.checks.seats import forms, groups_of, seats
 from site_src.translate.checks.sounds import heard, spelt_out
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
-_BEHIND = late(r"(?: (?:of |for |the )*[A-ZÀ-Þ][\w’'-]+)+")
+_BEHIND = late(r" (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]+ ?)+")
 _LONG = late(r"[^\W\d_]{4,}")
 _FEW_WORDS, _TITLE = 4, 0.85
 """Longer words that a title has at least, and the share of them with a capital."""
