@@ -12,9 +12,8 @@ Weights and thresholds were chosen on `tests/cases/topics/developed.tsv`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -39,7 +38,7 @@ _OPENING, _OPENS = 40, 1.5
 """Who stands within so many characters of the beginning of the lead is what it is about, and weighs so much more."""
 
 
-class TopicPart(NamedTuple):
+class TopicPart(Struct, frozen=True, gc=False):
     """Words that made (or, below zero, unmade) part of a score."""
 
     words: str
@@ -156,9 +155,12 @@ def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit], places: Mapping[
             opening = _OPENS if where == 0 and start < _OPENING else 1.0
             weight = sign * places.get(where, _LATER) * (_FURTHER if members else opening)
             members.add(member)
-            parts.append(TopicPart(words, round(weight, 3), where, place))
+            parts.append(TopicPart(words, _rounded(weight), where, place))
     return parts
 
+
+_rounded = lru_cache(partial(round, ndigits=3))
+"""A weight to three decimals: there are few, and each is rounded for every word found."""
 
 _Rule = tuple[tuple[int, int], str, tuple[str, ...]]
 """(topic and group, the rule word as configured, its folded words after the first)."""
@@ -239,10 +241,10 @@ def _stems(word: str) -> frozenset[str]:
 
 def _find_names(read: ReadArticle, rules: _Rules, hits: _Hits) -> None:
     for where, names in read.names.items():
-        for name_id, start, end, _ in names:
-            for place in rules.names.get(name_id, ()):
-                words = read.texts[where].text[start:end]
-                hits.setdefault(place, []).append((where, start, words, name_id))
+        for name in names:
+            for place in rules.names.get(name.name_id, ()):
+                words = read.texts[where].text[name.start : name.end]
+                hits.setdefault(place, []).append((where, name.start, words, name.name_id))
 
 
 def _find_words(texts: Mapping[int, CutText], rules: _Rules, hits: _Hits) -> None:

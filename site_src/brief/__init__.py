@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import astuple
+
 from site_src.brief.summary import summarise
 from site_src.model.brief import Brief, Figure, Saying, Sentence
 from site_src.model.fields import Day
@@ -50,4 +52,6 @@ def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence
 
 def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:
     held = [(name.start, name.end) for name in read.names[place] if name.direct]
-    return [Figure(found.kind, place, *found[1:]) for found in find_figures(read.texts[place], "ar", base, held)]
+    return [
+        Figure(found.kind, place, *astuple(found)[1:]) for found in find_figures(read.texts[place], "ar", base, held)
+    ]

@@ -33,7 +33,7 @@ def word_memo(look_up: Callable[[str], Known]) -> Memo[Known]:
 
 
 class Glossary(Generic[Known]):
-    """What a pure function says of words, of which many are asked for together: that takes half the time of a memo."""
+    """What a pure function says of words, of which many are asked for together: two thirds of the time of a memo."""
 
     def __init__(self, look_up: Callable[[str], Known]) -> None:
         self._look_up = look_up

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model.brief import FigureKind
 from site_src.model.fields import Day
@@ -24,7 +26,7 @@ Span = tuple[int, int]
 _START = attrgetter("start")
 
 
-class FoundFigure(NamedTuple):
+class FoundFigure(Struct, frozen=True, gc=False):
     """One figure or date of a text; fields as in `model.brief.Figure`, which adds the paragraph."""
 
     kind: FigureKind
@@ -116,4 +118,4 @@ def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span]) -> I
 def _qualified(found: FoundFigure, words: Qualifier, start: int, end: int) -> FoundFigure:
     """The figure with the words, from `start` to `end`, that make it a bound or an estimate."""
     lead = max(0, found.start - start - words.cut)
-    return found._replace(qualifier=words.id, lead=lead, tail=max(0, end - found.end))
+    return replace(found, qualifier=words.id, lead=lead, tail=max(0, end - found.end))

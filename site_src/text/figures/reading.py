@@ -43,7 +43,10 @@ def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
             return time
         if token.glued or token.text[0] == "0":
             special = telephone(reader, place)
-        special = special or torn(reader, place) or tailed(reader, place) or year(reader, place, last)
+        following = reader.tokens[place + 1]
+        if special is None and (following.glued or following.sort == "inert"):
+            special = torn(reader, place) or tailed(reader, place)
+        special = special or year(reader, place, last)
     elif sort == "fraction" and token.joined:
         special = _unit_and_half(reader, place)
     if special is None and (english or sort == "ordinal" or token.definite):

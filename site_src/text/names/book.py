@@ -7,8 +7,8 @@ which is what is left of the article there. An adjective ("المجري") is a m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model.names import Name
@@ -27,7 +27,7 @@ _SHORT_ACRONYM = 3
 """Letters of an acronym that is nothing but capitals; longer ones are also written "Nato"."""
 
 
-class NameSpan(NamedTuple):
+class NameSpan(Struct, frozen=True, gc=False):
     """A known name in a text: `text[start:end]`, end exclusive."""
 
     name_id: str
@@ -85,7 +85,7 @@ class NameBook:
     def _with_plus(self, text: str, spans: tuple[NameSpan, ...]) -> tuple[NameSpan, ...]:
         """The same spans, those before a plus being of the name that has it."""
         return tuple(
-            span._replace(name_id=self._larger[span.name_id], end=span.end + 1)
+            replace(span, name_id=self._larger[span.name_id], end=span.end + 1)
             if text.startswith(_PLUS, span.end) and span.name_id in self._larger
             else span
             for span in spans
