@@ -111,6 +111,19 @@ def test_a_headline_that_stands_behind_the_name_of_the_site_is_that_of_the_page(
     assert found.title.value == TITLE
 
 
+def test_the_first_headline_stands_above_one_that_the_text_hardly_tells() -> None:
+    title, below = "بلدية الضاحية تودع شتاء قاسيا", "تأكيد رسمي لموعد الحديقة... ومكتبة تستقبل طلاب الجامعة"
+    assert article(title, "", below, "", *BODY).title.value == title
+
+
+def test_a_dash_within_brackets_divides_no_site_from_a_headline() -> None:
+    found = article("سيرة جهاد النوري ودوره في بناء الحدائق (1910 – 1974) الحلقة (6)", DAY, *BODY)
+    assert (found.title.value, found.outlet.value) == (
+        "سيرة جهاد النوري ودوره في بناء الحدائق (1910 – 1974) الحلقة (6)",
+        None,
+    )
+
+
 def test_a_long_line_that_tells_the_headline_above_it_is_its_standfirst() -> None:
     title = "مفاجأة لأهل الضاحية القديمة قبل العيد"
     lead = "فاجأ المجلس أهل الضاحية القديمة قبل العيد بقرار من شأنه أن يعيد الحياة إلى الحي بعد إغلاق السوق والمتاجر"

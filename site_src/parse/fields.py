@@ -217,12 +217,12 @@ def _calls() -> re.Pattern[str]:
 
 
 def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
-    """A title and the name of the site behind it, known as a site's or divided as only windows do.
+    """A title and the name of the site behind it, outside of brackets, known as a site's or divided as only windows do.
 
     Behind a bar may stand a section or who wrote as well: that is cut and names nobody.
     """
     cuts = list(_SUFFIX.finditer(title))
-    if not cuts:
+    if not cuts or title.count("(", 0, cuts[-1].start()) > title.count(")", 0, cuts[-1].start()):
         return title, ""
     cut = cuts[-1]
     head, tail = title[: cut.start()].rstrip(), title[cut.end() :].strip()

@@ -104,6 +104,8 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
         above = _above_picture(lines, found, twice[-1], lead)
         return above if above >= 0 else twice[-1]
     told = [place for place in found if is_told(lines[place].text, lead)]
+    if told and told[0] > found[0] and lines[told[0] + 1].is_body:  # a standfirst, unless it is told well
+        told = [place for place in told if shared(lines[place].text, lead) >= MEASURES["headline_shared"]]
     twice = [place for place in twice if place in told or not told or told[0] - place <= _NEAR]
     if twice:
         return twice[-1]
