@@ -16,6 +16,7 @@ from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
 from site_src.parse.stated import may_state_date
+from site_src.parse.told import TELLING
 from site_src.parse.unlabelled import opens_with_credit, with_head_fields
 from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opens_at_place
@@ -35,8 +36,6 @@ _WILL = late(r"وس[يت]\w{2,}")
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
 _HEAD_DAYS = frozenset({"date", "published"})
-_TOLD = 3
-"""Paragraphs, at least, that show how those of a text end."""
 _LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
@@ -83,9 +82,9 @@ def _last_place(lines: tuple[Line, ...]) -> int:
     own = last = next((place for place in range(len(lines) - 1, -1, -1) if _is_text(lines[place])), -1)
     while own >= 0 and not lines[own].finished and (lines[own].sort != "text" or _may_be_of_another(lines[own])):
         own -= 1
-    if sum(line.sort == "text" for line in lines[own + 1 : last + 1]) < 2:
+    if own == last or sum(line.sort == "text" for line in lines[own + 1 : last + 1]) < 2:
         return last
-    return own if sum(line.is_body and line.finished for line in lines[: own + 1]) >= _TOLD else last
+    return own if sum(line.is_body and line.finished for line in lines[: own + 1]) >= TELLING else last
 
 
 def _may_be_of_another(line: Line) -> bool:
@@ -159,9 +158,10 @@ def _is_among(line: Line) -> bool:
 
 def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
     line = lines[place]
-    if line.text[-1] == ":" and line.is_headline:
-        return line.words > MEASURES["heading_most"] and opens_with_agency(line.text)
-    return line.is_body and line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
+    if not line.is_body:
+        long = line.text[-1] == ":" and line.words > MEASURES["heading_most"] and line.is_headline
+        return long and opens_with_agency(line.text)
+    return line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
 
 
 def _is_label(line: Line) -> bool:

@@ -48,7 +48,8 @@ class Passed(Struct, gc=False):
 
     def with_paragraph(self, line: Line, place: int) -> None:
         """A paragraph passes. Right above one, a bare name ended nothing: it stands between standfirst and report."""
-        self.closed = self.closed and not (self.fresh and self.closed_by is self.signed)
+        if self.fresh and self.closed_by is self.signed:
+            self.closed = False
         self.first = place if self.first < 0 else self.first
         self.last, self.words, self.fresh, self.just_read = place, self.words + line.words, False, True
 

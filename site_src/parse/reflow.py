@@ -32,8 +32,7 @@ _NOTED = late(r"[.!؟…][\"”»]*\s*[(/][^()/]{2,30}[)/]\Z")
 """A sentence and a note in brackets or between slashes: the end of a dispatch, or its agency."""
 _MOST_OF_PAGE = 0.6
 """Share of a page's words from which one line is the page."""
-_TATWEEL = "ـ"
-"""A letter by its kind, set as a dash."""
+_BULLETS = frozenset("•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*ـ–—-0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _SYMBOL = late(r"\A(?:[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*ـ–—-]\ufe0f?\s+|[•▪●*](?=[^\W\d_]))")
 _BULLET = late(r"(?:[•·▪●◦■□►▶➖✔✅🔹🔸🔻🔺*ـ–—-]\ufe0f?|\d{1,2}[.)-]|[٠-٩]{1,2}[.)-])\s|[•▪●*](?=[^\W\d_])(?!.*\*\Z)")
 
@@ -81,7 +80,7 @@ def leads_on(line: Line) -> bool:
 
 def is_bullet(text: str) -> bool:
     """Whether a line begins as an entry of a list does."""
-    return (text[:1] == _TATWEEL or not text[:1].isalpha()) and _BULLET.match(text) is not None
+    return text[:1] in _BULLETS and _BULLET.match(text) is not None
 
 
 def without_bullet(text: str) -> str:

@@ -61,11 +61,9 @@ def without_seams(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_have_seam(line: Line) -> bool:
-    if line.sort == "related" or _is_run_of_items(line):
-        return True
-    if line.sort == "field":
-        return line.rule in _DAYS and line.words > MEASURES["headline_most"]
-    return _is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE))
+    if line.sort != "text":
+        return line.sort == "related" or (line.rule in _DAYS and line.words > MEASURES["headline_most"])
+    return _is_run_of_items(line) or (_is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE)))
 
 
 def _is_run_of_items(line: Line) -> bool:

@@ -18,7 +18,7 @@ from site_src.parse.head import rows_alike
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.markers import is_relative
 from site_src.parse.reflow import begins_paragraph, goes_on, is_bullet, is_report
-from site_src.parse.told import is_told, shared, stems
+from site_src.parse.told import TELLING, is_told, shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
 
@@ -35,8 +35,6 @@ _LISTED = 6
 _REPEATED = 12
 """Lines below the first paragraph among which it may stand again, as its page shows it in two places."""
 _BROKEN_OFF = ("...", "…")
-_TOLD = 3
-"""Paragraphs that show what a text tells."""
 
 
 def is_sized_picture(line: Line) -> bool:
@@ -158,7 +156,7 @@ def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
     long = [place for place in range(begun) if place not in rows and _may_be_other(lines[place], listed)]
     if len(long) < _LISTED and not any(lines[place].is_body for place in long):
         return
-    lead = stems(" ".join([line.text for line in lines[begun : begun + _TOLD] if line.is_body]))
+    lead = stems(" ".join([line.text for line in lines[begun : begun + TELLING] if line.is_body]))
     above = _above_own(lines, long, lead)
     if above is None:
         said = [place for place in long if not any(map(str.isdigit, lines[place].plain))]
@@ -199,7 +197,7 @@ def _is_dispatch(lines: Sequence[Line], head: int, first: int) -> bool:
     dated = lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)
     if not dated:
         return False
-    own = stems(" ".join([lines[head].text, *(line.text for line in lines[first : first + _TOLD])]))
+    own = stems(" ".join([lines[head].text, *(line.text for line in lines[first : first + TELLING])]))
     return not any(is_told(line.text, own) for line in lines[:head] if line.is_body)
 
 

@@ -28,7 +28,7 @@ _APART = datetime.timedelta(2)
 def first_day(value: str, base: Day | None) -> Day | None:
     """The first date of a field's value; of a day in both calendars the Gregorian, which nobody needs to reckon."""
     first, *others = find_dates(value, base)[:2] or (None,)
-    if first is None or first.day.iso == _ZERO:
+    if first is None or (first.day.year == 1970 and first.day.iso == _ZERO):
         return None
     if first.calendar == "hijri" and others and _one_day(first, others[0]):
         second = others[0].day
