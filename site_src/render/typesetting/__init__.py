@@ -131,7 +131,10 @@ class Typesetter:
 
     def _time(self, day: Day, labels: Labels) -> Markup:
         """A day in the words of an edition, as a `time` element."""
-        return self.macro("time", machine_date(day), day_words(day, labels))
+        machine, words = machine_date(day), day_words(day, labels)
+        if not machine:
+            return self.fragment("time", machine, words)
+        return markup(self.form("time", OPEN, OPEN)(machine, words))
 
     def fill(self, template: str, words: Mapping[str, Any], page: str) -> str:
         """A filled template. Raises `MujazError` naming template, line and page."""
