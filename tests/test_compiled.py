@@ -146,6 +146,49 @@ def test_templates_make_what_they_make_elsewhere(text: str, tmp_path: Path) -> N
     assert Templates([str(template(tmp_path / "a", text))]).fill("page.html", words) == plain.render(words)
 
 
+BASE = (
+    "<{% block head %}base {{ word }}{% endblock %}|"
+    "{% for x in rows %}{% block row scoped %}{{ x }}{% endblock %}{% endfor %}|"
+    "{% block main %}{% block inner %}in{% endblock %}{% endblock %}|"
+    "{% set y %}{% block foot %}f{% endblock %}{% endset %}{{ y }}|{{ self['head']() }}>"
+)
+HEIRS = {
+    "the template itself": BASE,
+    "blocks of its own":
+        "{% extends 'base.html' %}{% block head %}own{% endblock %}{% block row %}({{ x }}){% endblock %}",
+    "blocks with those that they stand for":
+        "{% extends 'base.html' %}{% block main %}a{{ super() }}b{{ super() }}{% endblock %}"
+        "{% block inner %}[{{ super() }}]{% endblock %}{% block foot %}{{ super() | upper }}{% endblock %}",
+    "an heir's heir":
+        "{% extends 'heir.html' %}{% block inner %}{{ super() }}!{% endblock %}"
+        "{% block head %}{{ super() }}?{% endblock %}",
+    "a template that extends another at times":
+        "{% if rows %}{% extends 'base.html' %}{% endif %}"
+        "{% block head %}h{% endblock %}{% block none %}n{% endblock %}",
+    "one that extends none at times":
+        "{% if not rows %}{% extends 'base.html' %}{% endif %}a{% block head %}h{% endblock %}b",
+    "a page that holds another":
+        "a{% include 'base.html' %}b{% block main %}{% include 'heir.html' %}{% endblock %}c",
+    "a block that must be there": "{% extends 'needs.html' %}{% block must %}{{ word }}{% endblock %}",
+    "a block printed twice":
+        "{% block head %}{{ word }}{% endblock %}{{ self['head']() }}{% macro f() %}m{% endmacro %}{{ f() }}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HEIRS.values(), ids=HEIRS.keys())
+def test_templates_inherit_as_they_do_elsewhere(text: str, tmp_path: Path) -> None:
+    words = {"word": "<word>", "rows": ["a", "<c>"]}
+    files = {
+        "base.html": BASE, "page.html": text,
+        "heir.html": "{% extends 'base.html' %}{% block inner %}({{ super() }}){% endblock %}",
+        "needs.html": "a{% block must required %}{% endblock %}b",
+    }  # fmt: skip
+    for name, held in files.items():
+        (tmp_path / name).write_text(held, "utf-8")
+    plain = Environment(loader=DictLoader(files), autoescape=True).get_template("page.html")
+    assert Templates([str(tmp_path)]).fill("page.html", words) == plain.render(words)
+
+
 MACROS = """
 {% macro fact(a, b, n) -%}
 {% set both = a and b %}

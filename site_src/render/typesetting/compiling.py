@@ -27,6 +27,12 @@ _BARE, _ESCAPED = ("(", ")"), ("(_t if (_c := type(_t := (", "))) is marked or _
 """What stands around an expression that is printed: one that needs no escaping, and any other."""
 
 
+_MAKES = ("def root(context, ", "def block_")
+_GOES_ON = "yield from parent_template.root_render_func(context)"
+"""How Jinja begins what makes the text of a template or block, which here may be told what list it goes into; and how
+that goes on where the template extends another."""
+
+
 class _Macro(Macro):
     """A macro that is handed its words and no more than those: called without asking what else it might take."""
 
@@ -60,15 +66,30 @@ class _Generator(CodeGenerator):
         self.writeline("Macro, Markup, joined = environment.macro, environment.markup, environment.joined")
         self.writeline("resolve = context.sought")
 
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        if x.startswith(_MAKES):
+            x = x.replace("(context", "(context, into=None", 1)
+        elif x == _GOES_ON:
+            x = x.replace("(context", "(context, into")
+        super().writeline(x, node, extra)
+
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
         if self._whole(frame) and frame.buffer is None:
-            self.buffer(frame)
+            frame.buffer = self.temporary_identifier()
+            self.writeline(f"{frame.buffer} = [] if into is None else into")
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
         if self._whole(frame):
-            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"if into is None: yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        if node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+        else:
+            context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+            self.writeline(f"for _ in context.blocks[{node.name!r}][0]({context}, {frame.buffer}): pass", node)
 
     @staticmethod
     def _whole(frame: Frame) -> bool:
@@ -172,14 +193,17 @@ class Templates(Environment):
         return self._held[name]
 
     def fill(self, name: str, words: Mapping[str, Any]) -> str:
-        """What a template makes of words."""
-        template = self.get_template(name)
+        """What a template makes of words: its blocks put their texts into one list, which is put together once."""
+        template, made = self.get_template(name), list[str]()
         told = _Sought(self.globals)
         told.update(words)
         context = _Context(self, told, name, template.blocks)
+        make: Callable[..., Iterable[str]] = template.root_render_func
         try:
-            return "".join(filter(None, template.root_render_func(context)))  # one text alone is not put together anew
+            for _ in make(context, made):
+                pass
         except Exception:
             self.handle_exception()  # names the lines of templates in place of those made of them
         finally:
             context.vars.clear()  # a macro of the template holds the context that holds it: a page's words would stay
+        return "".join(made)
