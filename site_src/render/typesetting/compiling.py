@@ -200,8 +200,8 @@ class Templates(Environment):
         context = _Context(self, told, name, template.blocks)
         make: Callable[..., Iterable[str]] = template.root_render_func
         try:
-            for _ in make(context, made):
-                pass
+            for text in make(context, made):  # none, unless Jinja comes to write its code in another way
+                made.append(text)
         except Exception:
             self.handle_exception()  # names the lines of templates in place of those made of them
         finally:
