@@ -23,7 +23,7 @@ from site_src.text.article import TITLE, ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
-from site_src.text.words import WORD, Glossary, folded_word, form_words, words_of
+from site_src.text.words import WORD, folded_word, form_words, word_memo, words_of
 
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
@@ -183,7 +183,7 @@ class _Rules:
                 for word in group.words:
                     self._add((place, number), word)
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self.beginnings = Glossary(self._beginning)
+        self.beginnings = word_memo(self._beginning)
 
     def _add(self, place: tuple[int, int], word: str) -> None:
         pattern = _pattern(word)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, compress, count
 
-from site_src.text.memo import Once
+from site_src.text.memo import Memo, Once
 from site_src.text.quotations import pairs
 from site_src.text.sentences import sentences_between
-from site_src.text.words import Glossary, Known
+from site_src.text.words import Known
 
 _SPACES = "\n\t\r\u00a0\u202f\u2009"
 Span = tuple[int, int]
@@ -50,9 +50,9 @@ class CutText:
         """The piece that holds a place of the text, or ends there."""
         return self.spaced.count(" ", 0, place)
 
-    def known(self, glossary: Glossary[Known]) -> Iterator[tuple[int, Known]]:
-        """(start, what is known of it) for each piece of which the glossary knows anything."""
-        found = glossary.of(self.pieces)
+    def known(self, memory: Memo[Known]) -> Iterator[tuple[int, Known]]:
+        """(start, what is known of it) for each piece of which the memory knows anything."""
+        found = memory.of(self.pieces)
         for piece in compress(count(), found):
             yield self._letters[piece] + piece, found[piece]
 

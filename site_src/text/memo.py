@@ -6,7 +6,7 @@ A dictionary that makes what it lacks is asked in half the time of `functools.lr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -27,6 +27,10 @@ class Memo(dict[str, V]):
             self.clear()
         made = self[text] = self._make(text)
         return made
+
+    def of(self, texts: Iterable[str]) -> list[V]:
+        """What is made of each of some texts."""
+        return list(map(self.__getitem__, texts))
 
 
 class Once(Generic[V]):

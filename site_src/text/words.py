@@ -6,9 +6,8 @@ one through a memory, so that spans need no way back and a word of a thousand ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from site_src.text.fold import fold, fold_all
 from site_src.text.memo import Memo
@@ -30,24 +29,6 @@ Known = TypeVar("Known")
 def word_memo(look_up: Callable[[str], Known]) -> Memo[Known]:
     """A memo of what a pure function says of words."""
     return Memo(look_up, _REMEMBERED)
-
-
-class Glossary(Generic[Known]):
-    """What a pure function says of words, of which many are asked for together: two thirds of the time of a memo."""
-
-    def __init__(self, look_up: Callable[[str], Known]) -> None:
-        self._look_up = look_up
-        self._known: dict[str, Known] = {}
-
-    def of(self, words: Sequence[str]) -> Sequence[Known]:
-        """What is known of each of some words; there may be none."""
-        try:
-            return itemgetter(*words)(self._known) if len(words) > 1 else [self._known[word] for word in words]
-        except KeyError:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-        self._known |= {word: self._look_up(word) for word in {*words}.difference(self._known)}
-        return self.of(words)
 
 
 _folded = word_memo(fold)

@@ -137,7 +137,7 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
 
 
 def _says(word: str) -> bool:
-    return "saying" in kinds.of([word])[0]
+    return "saying" in kinds[word]
 
 
 def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
@@ -156,7 +156,7 @@ def _bare_speaker(words: list[str]) -> str:
         return ""
     speaker, after = words[first + 1], words[first + 2]
     says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in _opening()
-    return stems.of([speaker])[0] if says else ""
+    return stems[speaker] if says else ""
 
 
 def _has_gap(written: list[str]) -> bool:

@@ -78,7 +78,7 @@ def _shape(lines: Sequence[Line], title: str, heading: frozenset[str]) -> str:
     asked = sum(["question" in line.cues for line in opening])
     if asked >= max(bounds["questions"], len(opening) * bounds["share"]):
         return "interview"
-    if lines and len(title.split()) <= bounds["entry"] and stems.of(lines[0].text.split(None, 1))[0] in heading:
+    if lines and len(title.split()) <= bounds["entry"] and stems[lines[0].text.split(None, 1)[0]] in heading:
         return "entry"
     return "explainer" if "؟" in title or _asks(title) else "report"
 

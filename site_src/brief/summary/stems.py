@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
+from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.text.words import Glossary, word_memo
+from site_src.text.words import word_memo
 
 _FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
 _YEARS = range(1800, 2100)
@@ -50,9 +51,9 @@ def _opened_by(written: str) -> Openings:
     return _openings().get(word) or _openings().get(without_conjunction(word), ())
 
 
-stems: Glossary[str] = Glossary(_stem_of)
+stems: Memo[str] = word_memo(_stem_of)
 """The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
-kinds: Glossary[tuple[str, ...]] = Glossary(_kinds_of)
+kinds: Memo[tuple[str, ...]] = word_memo(_kinds_of)
 """The cues of a written word wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
 latest_year: Callable[[str], int] = word_memo(_latest_year).__getitem__
 """The latest of the years that a written word holds; 0 for a word that holds none."""

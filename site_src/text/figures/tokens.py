@@ -27,9 +27,10 @@ from site_src.text.figures.lexicon import (
     whole,
 )
 from site_src.text.fold import Folded, folded
+from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.relative_dates import bearing
-from site_src.text.words import Glossary
+from site_src.text.words import word_memo
 
 STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
@@ -134,15 +135,15 @@ Place = Callable[[int, int], tuple[int, int]]
 
 
 @cache
-def analyser(lang: str) -> Glossary[tuple[Token, ...]]:
+def analyser(lang: str) -> Memo[tuple[Token, ...]]:
     """Knows the tokens of a run without spaces, places counted in it."""
-    return Glossary(partial(_analyse, lexicon(lang)))
+    return word_memo(partial(_analyse, lexicon(lang)))
 
 
 @cache
-def signer(lang: str) -> Glossary[bytes]:
+def signer(lang: str) -> Memo[bytes]:
     """Knows the signs of the tokens of a run without spaces, each as a byte."""
-    return Glossary(lambda piece: bytes([token.signs for tokens in analyser(lang).of([piece]) for token in tokens]))
+    return word_memo(lambda piece: bytes([token.signs for token in analyser(lang)[piece]]))
 
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_src.text.cut import CutText
 from site_src.text.fold import fold
-from site_src.text.words import WORD, Glossary, folded_word, word_memo, words_of
+from site_src.text.words import WORD, folded_word, word_memo, words_of
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
 """What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
@@ -82,7 +82,7 @@ class Trie:
         self._inflected: dict[str, Node] = {}
         """Stem to who claims all of its inflections: written out they would be most of the forms."""
         self._strip, self._stems = strip, stems
-        self._beginnings, self._first = Glossary(self._begin), word_memo(self._grown)
+        self._beginnings, self._first = word_memo(self._begin), word_memo(self._grown)
         for form in forms:
             if form.inflected:
                 self._inflected.setdefault(form.words[0], Node()).own(form.name, form.claim)

@@ -27,7 +27,7 @@ from site_src.text.sayings.words import (
     unsaid_words,
     verbs_of_saying,
 )
-from site_src.text.words import Glossary, Word, words_of
+from site_src.text.words import Word, word_memo, words_of
 
 VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED, RELATIVE = (1 << bit for bit in range(8))
 """A verb of saying; the first of two words that are one; where no speaker goes on; what opens a clause; after which
@@ -84,7 +84,7 @@ def _is_passive(written: str, form: str) -> bool:
     return place == 1 or within
 
 
-_bytes = Glossary(_told)
+_bytes = word_memo(_told)
 
 
 def spoken(cut: CutText, names: Sequence[NameSpan]) -> Spoken | None:
