@@ -20,7 +20,8 @@ from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, qualifier
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.reading import read
-from site_src.text.figures.tokens import FIGURES, PARTED, analyser, relative_dates, signer, tell_date
+from site_src.text.figures.signs import FIGURES, PARTED, relative_dates, tell_date
+from site_src.text.figures.tokens import analyser, signer
 
 Span = tuple[int, int]
 _START = attrgetter("start")

@@ -11,7 +11,8 @@ from msgspec import Struct
 from site_src.model.brief import FigureKind
 from site_src.text.cut import CutText
 from site_src.text.figures.lexicon import Lexicon
-from site_src.text.figures.tokens import DATE, Token
+from site_src.text.figures.signs import DATE
+from site_src.text.figures.tokens import Token
 
 END = Token("gap", 0, 0, "")
 _BEYOND = [END] * 8

@@ -14,7 +14,6 @@ from functools import cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.text.dates import may_hold_date
 from site_src.text.figures.lexicon import (
     NO_CUES,
     NO_PHRASES,
@@ -26,27 +25,14 @@ from site_src.text.figures.lexicon import (
     stripped,
     whole,
 )
+from site_src.text.figures.signs import FIGURE, signs_of_dates
 from site_src.text.fold import Folded, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.text.relative_dates import bearing
 from site_src.text.words import word_memo
 
 STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
-FIGURE, DATE, DAY, OPENS, CLOSES = 1, 2, 4, 8, 16
-"""What a token may be a sign of: a figure, a stated date, a relative one by itself, the first half, the other half."""
-PARTED = b"\x80"
-"""Stands between the signs of two pieces."""
-FIGURES = bytes(byte & FIGURE for byte in range(1 << 8))
-"""Makes of the signs of a text a 1 where a figure can begin, else 0."""
-_UNDATED = bytes(byte for byte in range(1 << 8) if not byte & DATE)
-_BEARING = bytes(byte & (DAY | OPENS) != 0 for byte in range(1 << 8))
-_RELATIVE = late(
-    b"[%s]|.\x80+[%s]"
-    % tuple(re.escape(bytes(byte for byte in range(1 << 7) if byte & sign)) for sign in (DAY, CLOSES)),
-    re.DOTALL,
-)
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -154,7 +140,7 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     if _VOWEL in piece:
         tokens = tuple(_vocalised(words, piece, token) for token in tokens)
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
-    first, last = _signs_of_dates(form.text)
+    first, last = signs_of_dates(form.text)
     signs[0] |= first
     signs[-1] |= last
     return tuple(map(partial(_known, words), tokens, signs))
@@ -165,12 +151,6 @@ def _vocalised(words: Lexicon, piece: str, token: Token) -> Token:
     if token.text not in words.vocalised or piece[token.start + 1 : token.start + 2] != _VOWEL:
         return token
     return replace(token, sort="fraction", value=words.vocalised[token.text])
-
-
-def _signs_of_dates(form: str) -> tuple[int, int]:
-    """The signs of dates at the first token of a folded piece, and at its last."""
-    day, opens, closes = bearing(form)
-    return (may_hold_date(form) and DATE) | (day and DAY) | (closes and CLOSES), opens and OPENS
 
 
 def _known(words: Lexicon, token: Token, signs: int) -> Token:
@@ -188,22 +168,6 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
         percent=words.percent.get(token.text, NO_PHRASES),
         signs=signs,
     )
-
-
-def tell_date(signs: bytes) -> bool:
-    """Whether the signs of a text are those of a stated date."""
-    return bool(signs.translate(None, _UNDATED))
-
-
-def relative_dates(signs: bytes) -> tuple[int, int] | None:
-    """The first and last piece of what may be relative dates, by the signs of a text, `PARTED` between its pieces."""
-    found, bearing = [], signs.translate(_BEARING)
-    at = bearing.find(1)
-    while at >= 0:
-        if match := _RELATIVE.match(signs, at):
-            found += [signs.count(PARTED, 0, place) for place in match.span()]
-        at = bearing.find(1, at + 1)
-    return (found[0], found[-1]) if found else None
 
 
 def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
