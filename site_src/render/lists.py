@@ -17,7 +17,7 @@ from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.dates import day_words
 from site_src.render.desk import Desk
-from site_src.render.key_figures import key_figures
+from site_src.render.key_figures import first_figures
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, paged, pager, topic_path
 from site_src.render.names import Ranked, bands, ranked
@@ -86,7 +86,7 @@ def _home(
         other = next((lang for lang in press.editions if lang != code), "")
         facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
         sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total,
-                                _figures(desk, loose, code)))  # fmt: skip
+                                first_figures(desk, loose, code)))  # fmt: skip
     listed = {entry.slug: entry for entry in entries}
     words = {
         "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
@@ -101,13 +101,7 @@ def _home(
 def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
     cards = [desk.card(entry, code) for entry in shown]
     return Section(topic.slug, topic_path(topic.slug), desk.press.words(topic.title, code),
-                   facing_words(desk, topic, code), cards, count, _figures(desk, shown, code))  # fmt: skip
-
-
-def _figures(desk: Desk, shown: Sequence[Entry], code: str) -> list[tuple[Markup, Markup]]:
-    arabic, say = desk.press.language(code).direction == "rtl", desk.press.say
-    found = (one for first in shown[:1] for one in key_figures(first.facts, first.editions[code].sentences, code))
-    return [(say(one.fact.ar if arabic else one.fact.en, code), say(one.words, code)) for one in found]
+                   facing_words(desk, topic, code), cards, count, first_figures(desk, shown, code))  # fmt: skip
 
 
 def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[Language, str] | None:
