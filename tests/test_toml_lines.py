@@ -1,5 +1,6 @@
 """A mistake in a TOML file is told with the line on which its key stands."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,4 +70,5 @@ def test_every_text_of_a_long_file_stands_on_the_line_that_is_told(file: str) ->
     found = list(strings(tomllib.loads(text)))
     assert len(found) > 50
     for name, value in found:
-        assert value in written[line_of(lines, name) - 1].replace("\\", ""), name
+        line = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), written[line_of(lines, name) - 1])
+        assert value in line.replace("\\", ""), name
