@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from site_src.model.fields import Day
+from site_src.tables import table
 from site_src.text.calendars import FoundDate, possible
 from site_src.text.date_surroundings import weekday, weekday_names
 from site_src.text.dates import find_dates
@@ -63,13 +65,21 @@ def may_be_day_of(lead: str, day: Day) -> bool:
 
 def _today_in(plain: str) -> int | None:
     """The weekday that a folded text calls today; that after the one that it calls yesterday."""
-    for later, word in enumerate(("اليوم", "امس")):
+    for word, later in _days_told():
         at = plain.find(word)
         while at >= 0:
             if near := _weekday_behind().match(plain, at + len(word)):
                 return (weekday(near[1]) + later) % 7
             at = plain.find(word, at + 1)
     return None
+
+
+@cache
+def _days_told() -> Sequence[tuple[str, int]]:
+    """(word, how many days it is past) of today and the days before it, today first; the longer before their ends."""
+    words = table("dates")["relative"]
+    told = [(fold(word), -days) for word, days in (words["with_weekday"] | words["days"]).items() if days <= 0]
+    return sorted(told, key=lambda one: (one[1] > 0, -len(one[0])))
 
 
 @cache
