@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -60,9 +60,11 @@ class Store:
         self._version = code_version()
         self._used: set[bytes] = set()
         self._runs: set[bytes] = set()
-        """Names of the runs that were asked for."""
+        """Names of the runs that were asked for, or will be."""
+        self._together: set[bytes] = set()
+        """Those of them whose values lie together."""
         self._apart: dict[bytes, Sequence[bytes]] = {}
-        """Those of them whose values did not lie together yet, with the keys of these."""
+        """The others, with the keys of their values."""
         self._new: dict[bytes, Row] = {}
         self._places: list[tuple[Packed[Any], Place]] = []
         """Parts of what is new."""
@@ -105,12 +107,19 @@ class Store:
         """
         keys = self._keys(kind, made_from)
         self._used.update(keys)
-        runs = [(_hash(b"".join(run)).digest(), run) for run in _runs(keys)]
+        runs = _runs(keys)
         together = self._read_runs([name for name, _ in runs], shape)
-        apart = [(name, run) for name, run in runs if name not in together]
-        self._apart.update(apart)
-        rest = iter(self._read_all([key for _, run in apart for key in run], shape))
+        self._expect(runs)
+        rest = iter(self._read_all([key for name, run in runs if name not in together for key in run], shape))
         return [one for name, run in runs for one in together.get(name) or islice(rest, len(run))]
+
+    def expect_rows(self, kind: str, made_from: Sequence[bytes]) -> None:
+        """Have the values of these inputs lie together: the next build will ask for nearly these with `known_rows`."""
+        self._expect(_runs(self._keys(kind, made_from)))
+
+    def _expect(self, runs: Sequence[tuple[bytes, Sequence[bytes]]]) -> None:
+        self._runs.update(name for name, _ in runs)
+        self._apart.update((name, run) for name, run in runs if name not in self._together)
 
     def remember_all(self, kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T]) -> Iterator[T]:
         """The result of `make(place)` for each place in `made_from`, in order: `remember` for many."""
@@ -188,13 +197,13 @@ class Store:
 
     def _read_runs(self, names: Sequence[bytes], shape: Any) -> dict[bytes, list[Any]]:
         """The values of those runs that lie together, by name."""
-        self._runs.update(names)
         found = {name: values for name in names if (values := self.kept.get(name))}
         if self._shelf is not None:
             unread = [name for name in names if name not in found]
             for name, values in _decoded(self._shelf.runs(unread), list[shape], self._shelf):
                 self.kept.put(name, None, values)
                 found[name] = values
+        self._together.update(found)
         return found
 
     def _laid(self, shelf: Shelf) -> Iterator[tuple[bytes, bytes]]:
@@ -229,13 +238,11 @@ def _decoded(rows: Iterable[tuple[bytes, bytes]], shape: Any, shelf: Shelf) -> I
                 yield key, unpack(shape, value[_CHECK:], shelf)
 
 
-def _runs(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """The keys in runs, each of which ends where a key says so: one that comes, goes or changes alters its own run."""
-    start = 0
-    for end, key in enumerate(keys, 1):
-        if key[0] < 256 // _RUN or end == len(keys):
-            yield keys[start:end]
-            start = end
+def _runs(keys: Sequence[bytes]) -> list[tuple[bytes, Sequence[bytes]]]:
+    """(name, keys) of runs, each of which ends where a key says so: one that comes, goes or changes alters its own."""
+    ends = [end for end, key in enumerate(keys, 1) if key[0] < 256 // _RUN or end == len(keys)]
+    runs = [keys[start:end] for start, end in pairwise([0, *ends])]
+    return [(_hash(b"".join(run)).digest(), run) for run in runs]
 
 
 def _sound(key: bytes, value: bytes) -> bool:

@@ -66,6 +66,18 @@ def test_one_input_that_changed_has_but_its_own_run_laid_anew(tmp_path: Path) ->
     assert len(after) <= len(before) + 1, "what nobody asks for any more is forgotten"
 
 
+def test_what_is_expected_lies_together_before_it_is_first_asked_for(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        for name in PAGES:
+            store.learn("telling", name, telling(name))
+        store.expect_rows("telling", PAGES)
+        store.thin()
+    laid = rows_together(tmp_path)
+    assert len(laid) > 1
+    assert asked_in_a_row(tmp_path, PAGES) == [telling(name) for name in PAGES]
+    assert rows_together(tmp_path) == laid
+
+
 @pytest.mark.parametrize("harm", ["zeroblob(length(value))", "NULL", "'text'", "x''", "substr(value, 2)"])
 def test_values_that_lie_together_no_more_are_read_one_by_one(tmp_path: Path, harm: str) -> None:
     asked_in_a_row(tmp_path, PAGES)

@@ -60,11 +60,12 @@ class Pages(Struct, frozen=True):
 def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst) -> Pages:
     """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
     files, limit = list(list_marked(folder)), settings.site.seconds_per_page
+    pages = [one for one in files if isinstance(one, Listed)]
     languages = settings.site.source_languages
     work = Work(understood, (languages, limit), Understood, "read")
     seen = _Seen(folder, store, languages)
-    known = seen.known([one for one in files if isinstance(one, Listed)])
-    lacking = [one for one in files if isinstance(one, Listed) and one.below not in known]
+    known = seen.known(pages)
+    lacking = [one for one in pages if one.below not in known]
     made: list[Understood] = []
     for one in remembered(store, "page", work, map(seen.loaded, lacking), by):
         made.append(one or Understood(problems=(too_slow(_name(lacking[len(made)]), limit),)))
@@ -73,13 +74,13 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
     found = [
         Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or next(rest) for one in files
     ]
-    seen.keep()
+    seen.keep(pages)
     return Pages(
         read=(read := sum(bool(one.articles) for one in found)),
         refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
-        marks=dict(one for one in files if isinstance(one, Listed)),
+        marks=dict(pages),
         made_from={one.articles[0].file: seen.made_from[listed.below]
                    for listed, one in zip(files, found, strict=True) if one.articles and isinstance(listed, Listed)},
         problems=tuple(problem for one in found for problem in one.problems),
@@ -126,10 +127,11 @@ class _Seen:
         if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(listed.marks):
             self._now[listed.below] = (listed.marks, made_from)
 
-    def keep(self) -> None:
-        """Put it aside for the next build."""
+    def keep(self, files: Iterable[Listed]) -> None:
+        """Put it aside for the next build, which will ask for the files in this order."""
         if self._now != self._before:
             self._store.keep(self._standing, self._now)
+        self._store.expect_rows("page", [self.made_from[below] for below, _ in files if below in self.made_from])
 
 
 def _name(listed: Listed) -> str:
