@@ -17,6 +17,7 @@ from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
+from site_src.serve.desk.answers import holds
 from site_src.serve.desk.view import Site
 from site_src.settings import Topic
 from site_src.tables import table
@@ -63,7 +64,7 @@ def stories(desk: Desk, asked: str) -> Stories:
     """The stories whose title, address or file holds the words `asked`; all, where it is empty."""
     site, words = desk.site, fold(asked).split()
     rows = [row(brief, site) for brief in site.opened.briefs]
-    found = [one for one in rows if all(word in fold(" ".join((one.title, one.slug, *one.files))) for word in words)]
+    found = [one for one in rows if holds((one.title, one.slug, *one.files), words)]
     found.sort(key=lambda one: (one.shown, not one.day, [-ord(letter) for letter in one.day], one.slug))
     unread = () if words else tuple(_unread(desk.places.articles, site.opened))
     return Stories(tuple(found[:_MOST]), len(found), unread)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -213,10 +213,13 @@ def _known(desk: Desk, request: Known, words: Words) -> Answer:
 def holding(names: Iterable[Name], asked: str) -> Iterator[Name]:
     """The names whose id or words hold all the words `asked`."""
     words = fold(asked).split()
-    for one in names:
-        said = fold(" ".join((one.id, one.en, one.ar, *one.en_variants, *one.ar_variants)))
-        if all(word in said for word in words):
-            yield one
+    return (one for one in names if holds((one.id, one.en, one.ar, *one.en_variants, *one.ar_variants), words))
+
+
+def holds(texts: Iterable[str], words: Sequence[str]) -> bool:
+    """Whether some texts hold all the words, which are folded."""
+    said = fold(" ".join(texts))
+    return all(word in said for word in words)
 
 
 _ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {
