@@ -81,8 +81,9 @@ def fields_of(
     published = _date("published", stated, meta, saved.value)
     if published.value is None:
         published = _unlabelled_date(stated, saved.value, title, body[:1])
-        lead = " ".join([line.plain for line in body[:2]])
-        published = published if published.value and may_be_day_of(lead, published.value) else UNDATED
+        day = published.value
+        if day is None or not may_be_day_of(" ".join([line.plain for line in body[:2]]), day):
+            published = UNDATED
     credits = credits_of(stated, body, meta, site)
     headline, credits = _title(title, meta, credits)
     return Fields(

@@ -19,7 +19,7 @@ from site_src.text.patterns import compiled, late
 
 _YEAR_AND_MONTH = late(r"(?P<year>(?:1[6-9]|20)\d\d)[-/](?P<month>\d{1,2})")
 """As ISO 8601 writes a reduced date. Within a text it may be anything: a season, a number, a range of years."""
-_ZERO = "1970-01-01"
+_ZERO = (1970, 1, 1)
 """From which programs count time: what they show for a day that they do not know."""
 _LATE = 2
 """Days behind the one of which a text tells as today, at most, on which it is published."""
@@ -30,7 +30,7 @@ _APART = datetime.timedelta(2)
 def first_day(value: str, base: Day | None) -> Day | None:
     """The first date of a field's value; of a day in both calendars the Gregorian, which nobody needs to reckon."""
     first, *others = find_dates(value, base)[:2] or (None,)
-    if first is None or (first.day.year == 1970 and first.day.iso == _ZERO):
+    if first is None or (first.day.year, first.day.month, first.day.day) == _ZERO:
         return None
     if first.calendar == "hijri" and others and _one_day(first, others[0]):
         second = others[0].day
@@ -59,8 +59,10 @@ def may_be_day_of(lead: str, day: Day) -> bool:
 
     Otherwise the date that stands above it is that of a visit, or of the whole page.
     """
-    told = _today_in(lead) if day.date else None
-    return day.date is None or told is None or (day.date.weekday() - told) % 7 <= _LATE
+    if (date := day.date) is None:
+        return True
+    told = _today_in(lead)
+    return told is None or (date.weekday() - told) % 7 <= _LATE
 
 
 def _today_in(plain: str) -> int | None:
