@@ -16,7 +16,7 @@ from site_src.model.brief import Facts
 from site_src.model.output import Page, Recipe, SearchEntry
 from site_src.model.publication import Publication
 from site_src.render.catalogue import Catalogue, make_catalogue
-from site_src.render.desk import Desk, Picture
+from site_src.render.composer import Composer, Picture
 from site_src.render.documents import read_document
 from site_src.render.feeds import feeds
 from site_src.render.fingerprint import fingerprint
@@ -64,15 +64,15 @@ def render(
     typesetter = start.kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
-    desk = Desk(press, catalogue.names, names, mark, picture, start)
+    composer = Composer(press, catalogue.names, names, mark, picture, start)
     font = font_files(press)
-    yield briefing_file(desk, catalogue, publication.until)  # first: the largest file, while little else is held
-    yield from _mapped(desk, _editions(desk, catalogue, publication, pages, indexed=index is not None))
-    yield from (front_door(desk, catalogue), not_found(desk, indexed=index is not None), robots(desk))
-    yield from redirects(desk, catalogue, publication.redirects)
+    yield briefing_file(composer, catalogue, publication.until)  # first: the largest file, while little else is held
+    yield from _mapped(composer, _editions(composer, catalogue, publication, pages, indexed=index is not None))
+    yield from (front_door(composer, catalogue), not_found(composer, indexed=index is not None), robots(composer))
+    yield from redirects(composer, catalogue, publication.redirects)
     yield from map(_ready, (*static_files(press, templates), *font))
     if index and "search" in settings.site.extras:
-        yield from map(_ready, index(search_entries(desk, catalogue)))
+        yield from map(_ready, index(search_entries(composer, catalogue)))
     yield _ready(Page(".nojekyll", b""))
 
 
@@ -97,7 +97,7 @@ def _ready(page: Page) -> Recipe:
     return Recipe(page.path, b"", lambda: page.content)
 
 
-def _mapped(desk: Desk, editions: Iterable[Recipe]) -> Iterator[Recipe]:
+def _mapped(composer: Composer, editions: Iterable[Recipe]) -> Iterator[Recipe]:
     """The recipes of the editions, and then those of the sitemap, which lists their pages."""
     pages: dict[str, list[str]] = {}
     for recipe in editions:
@@ -105,47 +105,47 @@ def _mapped(desk: Desk, editions: Iterable[Recipe]) -> Iterator[Recipe]:
         if below.endswith(".html"):
             pages.setdefault(below, []).append(code)
         yield recipe
-    yield from sitemap(desk, ((below, tuple(codes)) for below, codes in pages.items()))
+    yield from sitemap(composer, ((below, tuple(codes)) for below, codes in pages.items()))
 
 
 def _editions(
-    desk: Desk, catalogue: Catalogue, publication: Publication, pages: Mapping[str, str], *, indexed: bool
+    composer: Composer, catalogue: Catalogue, publication: Publication, pages: Mapping[str, str], *, indexed: bool
 ) -> Iterator[Recipe]:
     for entry in catalogue.entries.values():
-        yield from story_pages(desk, catalogue, entry, pages)
-    for code in desk.press.editions:
-        yield home_page(desk, catalogue, code)
-        for topic in desk.press.settings.topics:
-            yield from topic_pages(desk, catalogue, topic, code)
-        yield changes_page(desk, catalogue, publication.changes, publication.closed, code)
-        yield from _extras(desk, catalogue, code, indexed=indexed)
-        yield from _documents(desk, code, pages)
-        yield from feeds(desk, catalogue, code)
+        yield from story_pages(composer, catalogue, entry, pages)
+    for code in composer.press.editions:
+        yield home_page(composer, catalogue, code)
+        for topic in composer.press.settings.topics:
+            yield from topic_pages(composer, catalogue, topic, code)
+        yield changes_page(composer, catalogue, publication.changes, publication.closed, code)
+        yield from _extras(composer, catalogue, code, indexed=indexed)
+        yield from _documents(composer, code, pages)
+        yield from feeds(composer, catalogue, code)
 
 
-def _extras(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -> Iterator[Recipe]:
-    extras = desk.press.settings.site.extras
+def _extras(composer: Composer, catalogue: Catalogue, code: str, *, indexed: bool) -> Iterator[Recipe]:
+    extras = composer.press.settings.site.extras
     if "names" in extras:
-        yield from names_pages(desk, catalogue, code)
+        yield from names_pages(composer, catalogue, code)
     if "archive" in extras:
-        yield from archive_pages(desk, catalogue, code)
+        yield from archive_pages(composer, catalogue, code)
     if "search" in extras:
-        yield search_page(desk, catalogue, code, indexed=indexed)
+        yield search_page(composer, catalogue, code, indexed=indexed)
 
 
-def _documents(desk: Desk, code: str, pages: Mapping[str, str]) -> Iterator[Recipe]:
+def _documents(composer: Composer, code: str, pages: Mapping[str, str]) -> Iterator[Recipe]:
     """The site's own pages in a language, from Markdown."""
     for name, text in sorted(pages.items()):
         stem, _, lang = name.rpartition(".")
         if lang == code and "/" not in stem:
-            editions = [other for other in desk.press.editions if f"{stem}.{other}" in pages]
-            yield desk.recipe(f"{code}/{stem}/index.html", _document, stem, text, editions)
+            editions = [other for other in composer.press.editions if f"{stem}.{other}" in pages]
+            yield composer.recipe(f"{code}/{stem}/index.html", _document, stem, text, editions)
 
 
-def _document(desk: Desk, path: str, stem: str, text: str, editions: Sequence[str]) -> str:
+def _document(composer: Composer, path: str, stem: str, text: str, editions: Sequence[str]) -> str:
     document = read_document(text, stem)
     words = {"title": document.title, "body": document.body, "section": stem}
-    return desk.press.page("page.html", path, words, editions)
+    return composer.press.page("page.html", path, words, editions)
 
 
 __all__ = ["Indexer", "render"]

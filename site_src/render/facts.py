@@ -11,8 +11,8 @@ from msgspec import Struct
 from site_src.model.brief import Fact, FactKind
 from site_src.model.fields import Day
 from site_src.render.catalogue import Entry
+from site_src.render.composer import Composer
 from site_src.render.dates import day_words
-from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path
 from site_src.render.press import Press
@@ -35,16 +35,16 @@ else whether the article says it in the other script, and whether both say the s
 
 
 def fact_lists(
-    desk: Desk, entry: Entry, code: str, listed: Collection[str] | None = None
+    composer: Composer, entry: Entry, code: str, listed: Collection[str] | None = None
 ) -> list[tuple[Markup, list[Markup]]]:
     """(heading, rows) of the facts box; rows lead to their sentences and to the names that are `listed`.
 
     None: they lead nowhere. The rows of a heading are one piece of markup.
     """
-    labels, lang, linked = desk.press.labels[code], entry.lang, listed is not None
+    labels, lang, linked = composer.press.labels[code], entry.lang, listed is not None
     headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
-    lists = desk.once_a_story(("facts", entry.slug), lambda: _said(desk.press, entry))
-    box = desk.once(("facts", lang, code, linked), lambda: _box(desk.press, lang, code, linked=linked))
+    lists = composer.once_a_story(("facts", entry.slug), lambda: _said(composer.press, entry))
+    box = composer.once(("facts", lang, code, linked), lambda: _box(composer.press, lang, code, linked=linked))
     return [(heading, [box.rows(facts, listed or ())])
             for heading, facts in zip(headings, lists, strict=True) if facts]  # fmt: skip
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from site_src.model.brief import Fact, Facts
 from site_src.model.edition import Rendering
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.text.figures import find_figures
 from site_src.text.patterns import late
 
@@ -32,9 +32,9 @@ class KeyFigure(NamedTuple):
     """The clause of its sentence that holds it, in the language of an edition; a long one is cut at words."""
 
 
-def first_figures(desk: Desk, shown: Sequence[Entry], code: str) -> list[tuple[Markup, Markup]]:
+def first_figures(composer: Composer, shown: Sequence[Entry], code: str) -> list[tuple[Markup, Markup]]:
     """(figure, the words around it) of the first of the stories, in the language of the edition."""
-    arabic, say = desk.press.language(code).direction == "rtl", desk.press.say
+    arabic, say = composer.press.language(code).direction == "rtl", composer.press.say
     found = (one for first in shown[:1] for one in key_figures(first.facts, first.editions[code].sentences, code))
     return [(say(one.fact.ar if arabic else one.fact.en, code), say(one.words, code)) for one in found]
 

@@ -11,8 +11,8 @@ from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.story import Copy
 from site_src.render.catalogue import Entry
+from site_src.render.composer import Composer
 from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
-from site_src.render.desk import Desk
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.dates import date_part
@@ -63,13 +63,13 @@ class _Saved(NamedTuple):
     wording: tuple[tuple[str, Markup], ...]
 
 
-def carriers(desk: Desk, entry: Entry, code: str) -> tuple[Carrier, ...]:
+def carriers(composer: Composer, entry: Entry, code: str) -> tuple[Carrier, ...]:
     """The copies of a story, the lead and then the others by date, undated ones last."""
-    saved = desk.once_a_story(("saved", entry.slug), lambda: tuple(_saved(desk, entry)))
-    return tuple([_carrier(desk, entry, one, code) for one in saved])
+    saved = composer.once_a_story(("saved", entry.slug), lambda: tuple(_saved(composer, entry)))
+    return tuple([_carrier(composer, entry, one, code) for one in saved])
 
 
-def _saved(desk: Desk, entry: Entry) -> Iterator[_Saved]:
+def _saved(composer: Composer, entry: Entry) -> Iterator[_Saved]:
     story = entry.brief.story
     copies = sorted(story.copies, key=lambda copy: str(day.iso) if (day := copy.article.day) else "undated")
     for article, copy in ((as_saved(story.lead), None), *((copy.article, copy) for copy in copies)):
@@ -78,22 +78,22 @@ def _saved(desk: Desk, entry: Entry) -> Iterator[_Saved]:
         url = safe_url(article.url.value or "")
         yield _Saved(
             article, copy, handed, passed_on, " · ".join([str(found.value) for found in handed[passed_on:]]), url,
-            host_of(url), _read_by_eye(article.published), _wording(desk, entry, article) if copy else (),
+            host_of(url), _read_by_eye(article.published), _wording(composer, entry, article) if copy else (),
         )  # fmt: skip
 
 
-def _carrier(desk: Desk, entry: Entry, saved: _Saved, code: str) -> Carrier:
+def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carrier:
     article, copy, handed, passed_on, written, url, host, words, wording = saved
-    press, labels = desk.press, desk.press.labels[code]
-    chain = tuple([source_name(found, press, desk.known, code) for found in handed])
+    press, labels = composer.press, composer.press.labels[code]
+    chain = tuple([source_name(found, press, composer.known, code) for found in handed])
     name = labels.comma.join(chain[passed_on:]) or (labels.copy_untitled if copy else labels.no_source)
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
-    taken = () if copy else tuple(_taken(desk, entry, code))
-    date = desk.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
+    taken = () if copy else tuple(_taken(composer, entry, code))
+    date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
-        chain if len(chain) > 1 else (), cited_line(article, press, desk.known, code), date, said, url, host,
+        chain if len(chain) > 1 else (), cited_line(article, press, composer.known, code), date, said, url, host,
         copy, reason, taken, wording,
     )  # fmt: skip
 
@@ -105,9 +105,9 @@ def _read_by_eye(found: Found[Day]) -> str:
     return date_part(found.words, found.value)
 
 
-def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
+def _taken(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
     """What each copy lent to the lead, in words."""
-    story, labels = entry.brief.story, desk.press.labels[code]
+    story, labels = entry.brief.story, composer.press.labels[code]
     if not story.copies:
         return
     lent: dict[str, list[str]] = {}
@@ -117,13 +117,13 @@ def _taken(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
         if names := lent.get(copy.article.place):
             fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
             yield labels.taken_from.format(
-                source=source_line(copy.article, desk.press, desk.known, code, opens=False), fields=fields
+                source=source_line(copy.article, composer.press, composer.known, code, opens=False), fields=fields
             )
 
 
-def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
+def _wording(composer: Composer, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:
     """The words that a copy adds and drops, with a few that stay for context; none where nothing may be quoted."""
-    if desk.press.settings.site.original == "none":
+    if composer.press.settings.site.original == "none":
         return ()
     texts = [[paragraph.text for paragraph in one.paragraphs] for one in (entry.brief.story.lead, article)]
     if texts[0] == texts[1]:
@@ -131,7 +131,7 @@ def _wording(desk: Desk, entry: Entry, article: Article) -> tuple[tuple[str, Mar
     pieces = differences(*("\n".join(lines) for lines in texts))
     if all(piece.kind == "same" for piece in pieces):
         return ()
-    return tuple((piece.kind, desk.press.say(_context(piece), entry.lang)) for piece in pieces)
+    return tuple((piece.kind, composer.press.say(_context(piece), entry.lang)) for piece in pieces)
 
 
 def _context(piece: Piece) -> str:

@@ -15,8 +15,8 @@ from site_src.model.publication import Change
 from site_src.render.cards import Card
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
+from site_src.render.composer import Composer
 from site_src.render.dates import day_words
-from site_src.render.desk import Desk
 from site_src.render.key_figures import first_figures
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, paged, pager, topic_path
@@ -55,59 +55,59 @@ class Section(NamedTuple):
     """(figure, the words around it) of its first story, in the language of the edition."""
 
 
-def home_page(desk: Desk, catalogue: Catalogue, code: str) -> Recipe:
+def home_page(composer: Composer, catalogue: Catalogue, code: str) -> Recipe:
     """The first page of an edition: the newest stories of each topic, and the names they turn on."""
-    site = desk.press.settings.site
+    site = composer.press.settings.site
     shown, totals = [], []
-    for topic in desk.press.settings.topics:
+    for topic in composer.press.settings.topics:
         entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
         shown.append(entries[: site.home_stories])
         totals.append(len(entries))
     loose = [entry for entry in _told(tuple(catalogue.entries.values()), code) if not entry.brief.topics]
     shown.append(tuple(loose[: site.home_stories]))
-    names = ranked(desk, catalogue, 8) if "names" in site.extras else ()
+    names = ranked(composer, catalogue, 8) if "names" in site.extras else ()
     sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
     told = tuple(chain.from_iterable(shown))
-    return desk.recipe_of(told, f"{code}/index.html", _home, sizes, len(catalogue.entries), names)
+    return composer.recipe_of(told, f"{code}/index.html", _home, sizes, len(catalogue.entries), names)
 
 
 def _home(
-    desk: Desk, path: str, entries: Sequence[Entry], sizes: Sequence[tuple[int, int]], stories: int, names: Ranked
+    composer: Composer, path: str, entries: Sequence[Entry], sizes: Sequence[tuple[int, int]], count: int, names: Ranked
 ) -> str:
     """`sizes` are (shown, all) of each topic and, last, of what fits none; `entries` those shown, in that order."""
     code = path.partition("/")[0]
-    press, rest = desk.press, iter(entries)
+    press, rest = composer.press, iter(entries)
     parts = [(tuple(islice(rest, shown)), total) for shown, total in sizes]
-    sections = [_section(desk, topic, *part, code)
+    sections = [_section(composer, topic, *part, code)
                 for topic, part in zip(press.settings.topics, parts, strict=False)]  # fmt: skip
     loose, total = parts[-1]
     if loose:
-        cards = [desk.card(entry, code) for entry in loose]
+        cards = [composer.card(entry, code) for entry in loose]
         other = next((lang for lang in press.editions if lang != code), "")
         facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
         sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total,
-                                first_figures(desk, loose, code)))  # fmt: skip
+                                first_figures(composer, loose, code)))  # fmt: skip
     listed = {entry.slug: entry for entry in entries}
     words = {
-        "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": stories,
+        "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": count,
         "topics": len(press.settings.topics),
         "views": len(press.editions) > 1 or code not in press.settings.site.source_languages,
-        "feed": f"{code}/feed.xml", "bands": bands(desk, names, code, "../"),
-        "structured": list_data(desk, tuple(listed.values()), code),
+        "feed": f"{code}/feed.xml", "bands": bands(composer, names, code, "../"),
+        "structured": list_data(composer, tuple(listed.values()), code),
     }  # fmt: skip
     return press.page("home.html", path, words)
 
 
-def _section(desk: Desk, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
-    cards = [desk.card(entry, code) for entry in shown]
-    return Section(topic.slug, topic_path(topic.slug), desk.press.words(topic.title, code),
-                   facing_words(desk, topic, code), cards, count, first_figures(desk, shown, code))  # fmt: skip
+def _section(composer: Composer, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
+    cards = [composer.card(entry, code) for entry in shown]
+    return Section(topic.slug, topic_path(topic.slug), composer.press.words(topic.title, code),
+                   facing_words(composer, topic, code), cards, count, first_figures(composer, shown, code))  # fmt: skip
 
 
-def facing_words(desk: Desk, topic: Topic, code: str) -> tuple[Language, str] | None:
+def facing_words(composer: Composer, topic: Topic, code: str) -> tuple[Language, str] | None:
     """(language, title) of a topic in the other language of the site, where it has one."""
-    other = next((lang for lang in desk.press.editions if lang != code and topic.title.get(lang)), "")
-    return (desk.press.languages[other], desk.press.words(topic.title, other)) if other else None
+    other = next((lang for lang in composer.press.editions if lang != code and topic.title.get(lang)), "")
+    return (composer.press.languages[other], composer.press.words(topic.title, other)) if other else None
 
 
 class Listing(NamedTuple):
@@ -127,66 +127,66 @@ class Listing(NamedTuple):
     """(name, mentions)."""
 
 
-def topic_pages(desk: Desk, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
+def topic_pages(composer: Composer, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
     """The pages of a topic: its stories by date, stories per week, the names it turns on."""
     entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
-    tally = desk.once(("tally", topic.slug), lambda: catalogue.mentions(topic.slug, TALLY))
+    tally = composer.once(("tally", topic.slug), lambda: catalogue.mentions(topic.slug, TALLY))
     first = Listing(
         topic.slug, "", len(entries), [entry.filed for entry in entries].count(UNDATED), 1, 1,
-        weekly_bars(entries, desk.press.language(code).direction), tally,
+        weekly_bars(entries, composer.press.language(code).direction), tally,
     )  # fmt: skip
-    yield from _paged(desk, f"{code}/{topic_path(topic.slug)}", entries, _topic_page, first)
+    yield from _paged(composer, f"{code}/{topic_path(topic.slug)}", entries, _topic_page, first)
 
 
 def _paged(
-    desk: Desk, path: str, entries: Sequence[Entry], make: Callable[..., str], first: Listing
+    composer: Composer, path: str, entries: Sequence[Entry], make: Callable[..., str], first: Listing
 ) -> Iterator[Recipe]:
     """The pages of a list; the first keeps the plain address."""
-    for place, shown, number, total in paged(path, entries, desk.press.settings.site.page_stories):
+    for place, shown, number, total in paged(path, entries, composer.press.settings.site.page_stories):
         listing = first._replace(number=number, total=total)
         if number > 1:
             listing = listing._replace(bars=None, tally=())
-        yield desk.recipe_of(tuple(shown), place, make, path, listing)
+        yield composer.recipe_of(tuple(shown), place, make, path, listing)
 
 
-def _topic_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
+def _topic_page(composer: Composer, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
     code = path.partition("/")[0]
-    press, labels = desk.press, desk.press.labels[code]
+    press, labels = composer.press, composer.press.labels[code]
     topic = next(topic for topic in press.settings.topics if topic.slug == listing.topic)
     words = {
-        "facing": facing_words(desk, topic, code), "section": topic.slug,
+        "heading": press.words(topic.title, code), "facing": facing_words(composer, topic, code), "section": topic.slug,
         "intro": press.words(topic.description, code), "trail": [("index.html", labels.home)],
-        **_bars_words(desk, listing.bars, code), "tally": _tally(desk, listing.tally, code),
+        **_bars_words(composer, listing.bars, code), "tally": _tally(composer, listing.tally, code),
         "feed": f"{code}/topics/{topic.slug}/feed.xml", "empty": labels.no_topic_stories,
     }  # fmt: skip
-    return _list_page(desk, path, entries, first, listing, press.words(topic.title, code), words)
+    return _list_page(composer, path, entries, first, listing, words)
 
 
 def _list_page(
-    desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing, title: str, words: dict[str, object]
+    composer: Composer, path: str, entries: Sequence[Entry], first: str, listing: Listing, words: dict[str, object]
 ) -> str:
     code, _, plain = first.partition("/")
-    labels, number, total = desk.press.labels[code], listing.number, listing.total
-    rows = set_rows(desk, entries, code, "../" * path.count("/"))
+    labels, number, total, title = composer.press.labels[code], listing.number, listing.total, words["heading"]
+    rows = set_rows(composer, entries, code, "../" * path.count("/"))
     page = {
         "title": title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}",
-        "heading": title, "count": listing.stories, "undated": listing.undated,
+        "count": listing.stories, "undated": listing.undated,
         "cards": beside_dates(rows),
         "views": any(row.faced for row in rows), **pager(plain, number, total),
-        "structured": list_data(desk, tuple(entries), code),
+        "structured": list_data(composer, tuple(entries), code),
     }  # fmt: skip
-    return desk.press.page("topic.html", path, words | page)
+    return composer.press.page("topic.html", path, words | page)
 
 
-def _bars_words(desk: Desk, bars: Bars | None, code: str) -> dict[str, object]:
+def _bars_words(composer: Composer, bars: Bars | None, code: str) -> dict[str, object]:
     """The chart and what it says: its whole reading as a title, the days at its ends."""
     if bars is None:
         return {"bars": None}
-    labels = desk.press.labels[code]
-    first, last = (_monday(week, desk, code) for week in (bars.weeks[0], bars.weeks[-1]))
+    labels = composer.press.labels[code]
+    first, last = (_monday(week, composer, code) for week in (bars.weeks[0], bars.weeks[-1]))
     spread = labels.week_to_week.format(first=first, last=last)
     counts = labels.comma.join(
-        labels.bars_each.format(week=_monday(week, desk, code), stories=labels.stories(week.stories))
+        labels.bars_each.format(week=_monday(week, composer, code), stories=labels.stories(week.stories))
         for week in bars.weeks
         if week.stories
     )
@@ -204,15 +204,15 @@ def _end(week: Week, labels: Labels, side: str) -> tuple[int, str, Markup]:
     return outer, side, labels.calendar.day_month.format(day=week.monday.day, month=month)
 
 
-def _monday(week: Week, desk: Desk, code: str) -> Markup:
-    return day_words(Day.of(week.monday), desk.press.labels[code])
+def _monday(week: Week, composer: Composer, code: str) -> Markup:
+    return day_words(Day.of(week.monday), composer.press.labels[code])
 
 
-def _tally(desk: Desk, counted: Sequence[tuple[str, int]], code: str) -> list[Tally]:
+def _tally(composer: Composer, counted: Sequence[tuple[str, int]], code: str) -> list[Tally]:
     """The names most mentioned in a topic."""
-    press, rows = desk.press, []
+    press, rows = composer.press, []
     for name_id, count in counted:
-        name = desk.names[name_id]
+        name = composer.names[name_id]
         own, lang = press.name_words(name, code)
         other = (name.en, "en") if lang == "ar" else (name.ar, "ar")
         path = name_path(name_id) if "names" in press.settings.site.extras else ""
@@ -221,38 +221,39 @@ def _tally(desk: Desk, counted: Sequence[tuple[str, int]], code: str) -> list[Ta
     return rows
 
 
-def archive_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
+def archive_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The archive: a list of months, and the stories of each."""
     dated = sorted((month for month in catalogue.by_month if month != UNDATED), reverse=True)
     months = [*dated, *([UNDATED] if UNDATED in catalogue.by_month else [])]
     counted = tuple((month, len(catalogue.by_month[month])) for month in months)
-    yield desk.recipe(f"{code}/archive/index.html", _archive, counted)
+    yield composer.recipe(f"{code}/archive/index.html", _archive, counted)
     for month in months:
         entries = _told(catalogue.by_month[month], code)
         listing = Listing("", month, len(entries), 0, 1, 1, None, ())
-        yield from _paged(desk, f"{code}/{month_path(month)}", entries, _month_page, listing)
+        yield from _paged(composer, f"{code}/{month_path(month)}", entries, _month_page, listing)
 
 
-def _archive(desk: Desk, path: str, counted: Sequence[tuple[str, int]]) -> str:
+def _archive(composer: Composer, path: str, counted: Sequence[tuple[str, int]]) -> str:
     code = path.partition("/")[0]
-    rows = [(month, month_path(month), month_words(month, desk, code), count) for month, count in counted]
-    words = {"title": desk.press.labels[code].archive, "section": "archive", "months": rows}
-    return desk.press.page("archive.html", path, words)
+    rows = [(month, month_path(month), month_words(month, composer, code), count) for month, count in counted]
+    words = {"title": composer.press.labels[code].archive, "section": "archive", "months": rows}
+    return composer.press.page("archive.html", path, words)
 
 
-def _month_page(desk: Desk, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
+def _month_page(composer: Composer, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
     code = path.partition("/")[0]
-    labels = desk.press.labels[code]
+    labels = composer.press.labels[code]
     words: dict[str, object] = {
-        "section": "archive", "facing": None, "intro": "", "bars": None, "tally": [], "empty": labels.no_stories,
+        "heading": month_words(listing.month, composer, code), "section": "archive", "facing": None, "intro": "",
+        "bars": None, "tally": [], "empty": labels.no_stories,
         "trail": [("index.html", labels.home), ("archive/index.html", labels.archive)],
     }  # fmt: skip
-    return _list_page(desk, path, entries, first, listing, month_words(listing.month, desk, code), words)
+    return _list_page(composer, path, entries, first, listing, words)
 
 
-def month_words(month: str, desk: Desk, code: str) -> Markup:
+def month_words(month: str, composer: Composer, code: str) -> Markup:
     """A month of the archive in the words of an edition."""
-    labels = desk.press.labels[code]
+    labels = composer.press.labels[code]
     if month == UNDATED:
         undated: Markup = labels.undated
         return undated
@@ -260,35 +261,36 @@ def month_words(month: str, desk: Desk, code: str) -> Markup:
     return day_words(Day(int(year), int(number) if number else None, None), labels)
 
 
-def changes_page(desk: Desk, catalogue: Catalogue, changes: Sequence[Change], closed: str, code: str) -> Recipe:
+def changes_page(composer: Composer, catalogue: Catalogue, changes: Sequence[Change], closed: str, code: str) -> Recipe:
     """What is new, changed or gone since the last brief was closed (on the ISO date `closed`; "" where none was)."""
     entries = catalogue.entries
     shown = [change for change in changes if change.kind == "gone" or change.slug in entries]
     lines = [entries[change.slug].line for change in shown if change.kind != "gone"]
-    return desk.recipe_of(lines, f"{code}/changes/index.html", _changes, shown, closed)
+    return composer.recipe_of(lines, f"{code}/changes/index.html", _changes, shown, closed)
 
 
-def _changes(desk: Desk, path: str, lines: Sequence[Line], changes: Sequence[Change], closed: str) -> str:
+def _changes(composer: Composer, path: str, lines: Sequence[Line], changes: Sequence[Change], closed: str) -> str:
     code, there = path.partition("/")[0], {line.slug: line for line in lines}
     shown = [(change, there[change.slug] if change.kind != "gone" else None) for change in changes]
-    labels = desk.press.labels[code]
-    groups = [(getattr(labels, f"changes_{kind}"), [_changed(desk, *one, code) for one in shown if one[0].kind == kind])
-              for kind in ("new", "changed", "gone")]  # fmt: skip
+    labels = composer.press.labels[code]
+    rows = {kind: [_changed(composer, *one, code) for one in shown if one[0].kind == kind]
+            for kind in ("new", "changed", "gone")}  # fmt: skip
+    groups = [(getattr(labels, f"changes_{kind}"), told) for kind, told in rows.items() if told]
     since = labels.changes_never
     if closed:
-        since = labels.changes_since.format(date=desk.press.time(Day.of(date.fromisoformat(closed)), code))
-    words = {"title": labels.changes, "since": since, "closed": closed, "groups": [one for one in groups if one[1]]}
-    return desk.press.page("changes.html", path, words)
+        since = labels.changes_since.format(date=composer.press.time(Day.of(date.fromisoformat(closed)), code))
+    words = {"title": labels.changes, "since": since, "closed": closed, "groups": groups}
+    return composer.press.page("changes.html", path, words)
 
 
-def _changed(desk: Desk, change: Change, line: Line | None, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _changed(composer: Composer, change: Change, line: Line | None, code: str) -> tuple[str, Markup, Markup, Markup]:
     """(path or "", title, how it stands, what changed) of a change."""
-    labels = desk.press.labels[code]
+    labels = composer.press.labels[code]
     what = labels.comma.join(labels.either(f"changed_{part}", "changed_other") for part in change.what)
     words = labels.what_changed.format(what=what) if what and change.kind == "changed" else NOTHING
     if line is None:
-        return "", desk.press.say(change.title or change.slug, code), NOTHING, words
-    return (*desk.link(line.heading(code)), words)
+        return "", composer.press.say(change.title or change.slug, code), NOTHING, words
+    return (*composer.link(line.heading(code)), words)
 
 
 def _told(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:

@@ -13,8 +13,8 @@ from site_src.model.fields import Day
 from site_src.model.names import Name
 from site_src.model.output import Recipe
 from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.composer import Composer
 from site_src.render.credits import as_saved
-from site_src.render.desk import Desk
 from site_src.render.facts import KINDS
 from site_src.render.labels import escaped
 from site_src.render.links import safe_url, story_path
@@ -28,66 +28,67 @@ _FACTS: Mapping[str, str] = {"figure": "figures"}
 """The lists of facts that the file does not call as their kind."""
 
 
-def sitemap(desk: Desk, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:
+def sitemap(composer: Composer, pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Recipe]:
     """The sitemap with alternates, of (path below an edition, editions that have it); several files for many pages."""
-    if not desk.press.settings.site.base_url:
+    if not composer.press.settings.site.base_url:
         return
     listed = list(pages)
     parts = [listed[start : start + SITEMAP_PAGES] for start in range(0, len(listed), SITEMAP_PAGES)] or [[]]
     paths = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for path, part in zip(paths, parts, strict=True):
-        yield desk.recipe(path, _sitemap, part)
+        yield composer.recipe(path, _sitemap, part)
     if len(parts) > 1:
-        yield desk.recipe("sitemap.xml", _sitemap_index, paths)
+        yield composer.recipe("sitemap.xml", _sitemap_index, paths)
 
 
-def _sitemap(desk: Desk, path: str, pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    base, safe = escaped(desk.press.settings.site.base_url), {code: escaped(code) for code in desk.press.editions}
+def _sitemap(composer: Composer, path: str, pages: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    press = composer.press
+    base, safe = escaped(press.settings.site.base_url), {code: escaped(code) for code in press.editions}
     told = [(escaped(rest), [safe[code] for code in codes]) for rest, codes in pages]
-    words = {"base": base, "pages": told, "default": desk.press.editions[0]}
-    return desk.press.typesetter.fill("sitemap.xml", words, path)
+    words = {"base": base, "pages": told, "default": composer.press.editions[0]}
+    return composer.press.typesetter.fill("sitemap.xml", words, path)
 
 
-def _sitemap_index(desk: Desk, path: str, paths: Sequence[str]) -> str:
-    words = {"base": desk.press.settings.site.base_url, "paths": paths}
-    return desk.press.typesetter.fill("sitemap-index.xml", words, path)
+def _sitemap_index(composer: Composer, path: str, paths: Sequence[str]) -> str:
+    words = {"base": composer.press.settings.site.base_url, "paths": paths}
+    return composer.press.typesetter.fill("sitemap-index.xml", words, path)
 
 
-def robots(desk: Desk) -> Recipe:
+def robots(composer: Composer) -> Recipe:
     """`robots.txt`: everything may be read; where the sitemap is."""
-    return desk.recipe("robots.txt", _robots)
+    return composer.recipe("robots.txt", _robots)
 
 
-def _robots(desk: Desk, path: str) -> str:
-    return desk.press.typesetter.fill("robots.txt", {"base": desk.press.settings.site.base_url}, path)
+def _robots(composer: Composer, path: str) -> str:
+    return composer.press.typesetter.fill("robots.txt", {"base": composer.press.settings.site.base_url}, path)
 
 
-def briefing_file(desk: Desk, catalogue: Catalogue, until: Day | None) -> Recipe:
+def briefing_file(composer: Composer, catalogue: Catalogue, until: Day | None) -> Recipe:
     """`briefing.json`: every briefing in every language; `docs/briefing.schema.json` describes it."""
     names = [(name, len(found)) for name, found in catalogue.by_name.items()]
-    return desk.recipe_of(tuple(catalogue.entries.values()), "briefing.json", _briefings, until, names)
+    return composer.recipe_of(tuple(catalogue.entries.values()), "briefing.json", _briefings, until, names)
 
 
 def _briefings(
-    desk: Desk, path: str, entries: Sequence[Entry], until: Day | None, names: Sequence[tuple[str, int]]
+    composer: Composer, path: str, entries: Sequence[Entry], until: Day | None, names: Sequence[tuple[str, int]]
 ) -> bytes:
     from msgspec import json
 
-    site = desk.press.settings.site
+    site = composer.press.settings.site
     content = {
         "schema": "mujaz-briefing/1", "site": _words(site.name), "languages": site.languages, "base_url": site.base_url,
         "data_until": until.iso if until else None,
         "topics": [{"slug": topic.slug, "title": _words(topic.title), "description": _words(topic.description)}
-                   for topic in desk.press.settings.topics],
-        "names": [_name(desk.names[name], count) for name, count in names],
+                   for topic in composer.press.settings.topics],
+        "names": [_name(composer.names[name], count) for name, count in names],
         "stories": (),
     }  # fmt: skip
     # Run by run, and into one buffer: the file is the largest thing that a build holds.
     head, tail = json.encode(content).rsplit(b"]", 1)
     told = BytesIO()
     told.write(head)
-    stories = by_runs(desk.start, "briefing", b"", entries, bytes, lambda run: json.encode([*map(_story, run)])[1:-1])
-    for number, run in enumerate(stories):
+    runs = by_runs(composer.start, "briefing", b"", entries, bytes, lambda run: json.encode([*map(_story, run)])[1:-1])
+    for number, run in enumerate(runs):
         told.write(b"," if number else b"")
         told.write(run)
     told.write(b"]" + tail + b"\n")

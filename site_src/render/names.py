@@ -12,7 +12,7 @@ from markupsafe import Markup
 from site_src.model.names import Name, NameKind
 from site_src.model.output import Recipe
 from site_src.render.catalogue import Catalogue, Line
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, paged, pager
 
@@ -26,15 +26,16 @@ Ranked = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 """(kind, (name, stories that mention it)) of several kinds, the most mentioned first."""
 
 
-def name_row(desk: Desk, name: Name, count: int, code: str, root: str) -> Markup:
+def name_row(composer: Composer, name: Name, count: int, code: str, root: str) -> Markup:
     """A name in both scripts, linked to its page, with a count."""
-    words = name, desk.press.labels[code], root, name_path(name.id), count
-    return desk.once(("name", name.id, code, root, count), lambda: desk.press.typesetter.fragment("name_row", *words))
+    press = composer.press
+    words = name, press.labels[code], root, name_path(name.id), count
+    return composer.once(("name", name.id, code, root, count), lambda: press.typesetter.fragment("name_row", *words))
 
 
-def ranked(desk: Desk, catalogue: Catalogue, limit: int = 0) -> Ranked:
+def ranked(composer: Composer, catalogue: Catalogue, limit: int = 0) -> Ranked:
     """The names of each kind that stories mention; with a limit, people and places only."""
-    whole = desk.once(("ranked",), lambda: _ranked(catalogue))
+    whole = composer.once(("ranked",), lambda: _ranked(catalogue))
     return tuple((kind, names[:limit]) for kind, names in whole if kind in _FOREMOST) if limit else whole
 
 
@@ -43,32 +44,32 @@ def _ranked(catalogue: Catalogue) -> Ranked:
     return tuple((kind, tuple((name.id, count) for name, count in names)) for kind, names in found if names)
 
 
-def bands(desk: Desk, names: Ranked, code: str, root: str) -> list[tuple[str, Markup, list[Markup]]]:
+def bands(composer: Composer, names: Ranked, code: str, root: str) -> list[tuple[str, Markup, list[Markup]]]:
     """(kind, heading, rows) of each kind of name."""
     return [
-        (kind, getattr(desk.press.labels[code], f"kind_{kind}"),
-         [name_row(desk, desk.names[name], count, code, root) for name, count in counted])
+        (kind, getattr(composer.press.labels[code], f"kind_{kind}"),
+         [name_row(composer, composer.names[name], count, code, root) for name, count in counted])
         for kind, counted in names
     ]  # fmt: skip
 
 
-def names_pages(desk: Desk, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
+def names_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The index of names and a page for each, with the stories that mention it."""
-    names = [(kind, pair) for kind, counted in ranked(desk, catalogue) for pair in counted]
+    names = [(kind, pair) for kind, counted in ranked(composer, catalogue) for pair in counted]
     for path, shown, *place in paged(f"{code}/names/index.html", names, INDEX_NAMES):
         grouped = tuple((kind, tuple(pair for _, pair in found)) for kind, found in groupby(shown, lambda one: one[0]))
-        yield desk.recipe(path, _index_page, grouped, *place)
+        yield composer.recipe(path, _index_page, grouped, *place)
     for name in catalogue.by_name:
-        yield from _name_pages(desk, catalogue, name, code)
+        yield from _name_pages(composer, catalogue, name, code)
 
 
-def _index_page(desk: Desk, path: str, names: Ranked, number: int, total: int) -> str:
+def _index_page(composer: Composer, path: str, names: Ranked, number: int, total: int) -> str:
     code = path.partition("/")[0]
     words = {
-        "title": desk.press.labels[code].people_places, "section": "names",
-        "bands": bands(desk, names, code, "../../"), **pager("names/index.html", number, total),
+        "title": composer.press.labels[code].people_places, "section": "names",
+        "bands": bands(composer, names, code, "../../"), **pager("names/index.html", number, total),
     }  # fmt: skip
-    return desk.press.page("names.html", path, words)
+    return composer.press.page("names.html", path, words)
 
 
 class Named(NamedTuple):
@@ -83,44 +84,44 @@ class Named(NamedTuple):
     total: int
 
 
-def _name_pages(desk: Desk, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
+def _name_pages(composer: Composer, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
     entries = [entry for entry in catalogue.by_name[name] if code in entry.editions]
-    companions = desk.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
-    size = desk.press.settings.site.page_stories
+    companions = composer.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
+    size = composer.press.settings.site.page_stories
     for path, shown, *place in paged(f"{code}/{name_path(name)}", entries, size):
         named = Named(name, len(entries), companions, *place)
-        yield desk.recipe_of([entry.line for entry in shown], path, _name_page, named)
+        yield composer.recipe_of([entry.line for entry in shown], path, _name_page, named)
 
 
-def _name_page(desk: Desk, path: str, lines: Sequence[Line], named: Named) -> str:
+def _name_page(composer: Composer, path: str, lines: Sequence[Line], named: Named) -> str:
     code = path.partition("/")[0]
-    press, labels, name = desk.press, desk.press.labels[code], desk.names[named.name]
+    press, labels, name = composer.press, composer.press.labels[code], composer.names[named.name]
     own, own_lang = press.name_words(name, code)
     words = {
         "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
-        "country": _country(desk, name, code),
+        "country": _country(composer, name, code),
         "note": press.cite(name.note, code), "count": named.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
-        "companions": [name_row(desk, desk.names[other], count, code, "../../../")
+        "companions": [name_row(composer, composer.names[other], count, code, "../../../")
                        for other, count in named.companions],
-        "rows": [_row(desk, line, code) for line in lines],
+        "rows": [_row(composer, line, code) for line in lines],
         **pager(name_path(name.id), named.number, named.total),
     }  # fmt: skip
     return press.page("name.html", path, words)
 
 
-def _country(desk: Desk, name: Name, code: str) -> Markup:
+def _country(composer: Composer, name: Name, code: str) -> Markup:
     """The country of a name, as pages call it, else as CLDR does; "" for a country itself."""
-    country = desk.once(("countries",), lambda: _countries(desk)).get(name.country)
+    country = composer.once(("countries",), lambda: _countries(composer)).get(name.country)
     if country is None:
-        return desk.press.say(territory(name.country, code), code)
-    return NOTHING if country.id == name.id else desk.press.say(*desk.press.name_words(country, code))
+        return composer.press.say(territory(name.country, code), code)
+    return NOTHING if country.id == name.id else composer.press.say(*composer.press.name_words(country, code))
 
 
-def _countries(desk: Desk) -> dict[str, Name]:
+def _countries(composer: Composer) -> dict[str, Name]:
     """The names of countries by their ISO codes: places that bear the name of what they stand in."""
-    known = {**desk.book.names, **desk.names}
+    known = {**composer.book.names, **composer.names}
     return {
         name.country: name for name in known.values() if name.country and name.kind == "place"
         and not {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}.isdisjoint(
@@ -141,14 +142,14 @@ def territory(iso: str, code: str) -> str:
         return iso
 
 
-def _row(desk: Desk, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
     """(path, title, how it stands, date) of a story."""
-    return desk.once(("row", line.slug, code), lambda: _made_row(desk, line, code))
+    return composer.once(("row", line.slug, code), lambda: _made_row(composer, line, code))
 
 
-def _made_row(desk: Desk, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
-    date = desk.press.time(line.day, code) if line.day else desk.press.labels[code].undated
-    return (*desk.link(line.heading(code)), date)
+def _made_row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
+    date = composer.press.time(line.day, code) if line.day else composer.press.labels[code].undated
+    return (*composer.link(line.heading(code)), date)
 
 
 def _seen(labels: Labels, name: Name) -> Markup:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from site_src.model.brief import Figure, Sentence
 from site_src.model.edition import Finding, Rendering
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Language, markup, numeral
 from site_src.render.press import Press
 from site_src.render.runs import reading
@@ -59,17 +59,17 @@ class _Sides(Struct, frozen=True, gc=False):
     named: Markup
 
 
-def story_pairs(desk: Desk, entry: Entry, code: str) -> Iterator[Pair]:
+def story_pairs(composer: Composer, entry: Entry, code: str) -> Iterator[Pair]:
     """The sentences of the summary, each facing the other language."""
     target = entry.telling(code).target
-    return pairs_of(desk, entry, code, "summary", entry.brief.sentences, target.sentences if target else ())
+    return pairs_of(composer, entry, code, "summary", entry.brief.sentences, target.sentences if target else ())
 
 
 def pairs_of(
-    desk: Desk, entry: Entry, code: str, kind: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
+    composer: Composer, entry: Entry, code: str, kind: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[Pair]:
     """Sentences of a story, all those of a kind, each facing its translation; without translations they stand alone."""
-    press, lang = desk.press, entry.line.target(code)
+    press, lang = composer.press, entry.line.target(code)
     if not targets:
         for number, sentence in enumerate(sentences, 1):
             language = press.language(entry.brief.language(sentence))
@@ -77,10 +77,10 @@ def pairs_of(
             cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
             yield Pair(numeral(number), cell, None, 0, whole=True)
         return
-    side = _Side(desk, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
+    side = _Side(composer, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
     key, first = ("sides", entry.slug, lang, kind), code == entry.lang
     own, attributes = side.language, side.attributes
-    every = desk.once_a_story(key, lambda: list(_sides(desk, entry, lang, sentences, targets)))
+    every = composer.once_a_story(key, lambda: list(_sides(composer, entry, lang, sentences, targets)))
     for number, sides in enumerate(every, 1):
         if sides.language is not own:
             own, attributes = sides.language, press.attributes(sides.language, code)
@@ -92,10 +92,10 @@ def pairs_of(
 
 
 def _sides(
-    desk: Desk, entry: Entry, lang: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
+    composer: Composer, entry: Entry, lang: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[_Sides]:
     """Both sides of each sentence; without a translation, the names and figures that stand in for it."""
-    press = desk.press
+    press = composer.press
     figures: dict[int, list[Figure]] = {}
     if press.language(lang).direction == "ltr" and not all(target.text for target in targets):
         for figure in entry.brief.figures:
@@ -104,7 +104,7 @@ def _sides(
         found = concerns(target)
         names: tuple[Markup, ...] = ()
         if not target.text:
-            known = desk.names_line(stand_in(within(entry.brief, sentence), desk.names), lang)
+            known = composer.names_line(stand_in(within(entry.brief, sentence), composer.names), lang)
             said = figures_within(figures.get(sentence.paragraph, ()), sentence)
             names = (*known, *[press.say(words, lang) for words in said])
         named = press.typesetter.fragment("named", names) if names else NOTHING
@@ -131,7 +131,7 @@ def _marked(press: Press, entry: Entry, sentence: Sentence, found: Sequence[Find
 class _Side(Struct, frozen=True):
     """The translations of a story on the pages of an edition."""
 
-    desk: Desk
+    composer: Composer
     entry: Entry
     code: str
     lang: str
@@ -142,38 +142,38 @@ class _Side(Struct, frozen=True):
 
     def cell(self, sides: _Sides) -> Cell:
         """A translation, or the names and figures of its sentence and why they stand there."""
-        desk, target = self.desk, sides.target
+        composer, target = self.composer, sides.target
         if target.text:
-            notes = tuple([finding_words(desk, one.check, self.code, one) for one in sides.found])
+            notes = tuple([finding_words(composer, one.check, self.code, one) for one in sides.found])
             return Cell(self.language, self.attributes, sides.text, notes=notes, plain=bool(sides.text) and not notes)
         return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, self._reasons(target))
 
     def _reasons(self, target: Rendering) -> tuple[Markup, ...]:
-        desk, lang, code = self.desk, self.entry.lang, self.code
+        composer, lang, code = self.composer, self.entry.lang, self.code
         state = target.state if target.state in MISSING else "pending"
         if not (why := self.why.get(state)):
-            said = desk.once(("why", state, lang, code), lambda: _why(desk.press, state, lang, code))
+            said = composer.once(("why", state, lang, code), lambda: _why(composer.press, state, lang, code))
             why = self.why[state] = (said,)
         if not (target.why or target.findings):
             return why
-        told = (desk.press.cite(target.why, code),) if target.why else ()
+        told = (composer.press.cite(target.why, code),) if target.why else ()
         checks = dict.fromkeys([one.check for one in target.findings])
         found = [self._found([one for one in target.findings if one.check == check]) for check in checks]
         return (*why, *told, *chain.from_iterable(found))
 
     def _found(self, found: Sequence[Finding]) -> Iterator[Markup]:
         """What a check has against the text; what it found in either language by itself, where it is in both."""
-        desk, check = self.desk, found[0].check
+        composer, check = self.composer, found[0].check
         halves = [[one.what for one in found if one.what and (one.side == "target") == translated]
                   for translated in (False, True)]  # fmt: skip
         if not all(halves):
-            yield finding_words(desk, check, self.code, *found)
+            yield finding_words(composer, check, self.code, *found)
             return
-        yield finding_words(desk, check, self.code)
+        yield finding_words(composer, check, self.code)
         for lang, items in zip((self.entry.lang, self.lang), halves, strict=True):
-            language, told = desk.press.language(lang), _listed(desk, lang, items)
-            name = desk.press.labels[self.code].name_of(language)
-            yield Markup("{}: {}").format(name, told if lang == self.code else desk.press.phrase(language, told))
+            language, told = composer.press.language(lang), _listed(composer, lang, items)
+            name = composer.press.labels[self.code].name_of(language)
+            yield Markup("{}: {}").format(name, told if lang == self.code else composer.press.phrase(language, told))
 
 
 def _why(press: Press, state: str, lang: str, code: str) -> Markup:
@@ -183,28 +183,29 @@ def _why(press: Press, state: str, lang: str, code: str) -> Markup:
     return why
 
 
-def finding_words(desk: Desk, check: str, code: str, *found: Finding) -> Markup:
+def finding_words(composer: Composer, check: str, code: str, *found: Finding) -> Markup:
     """What a check has against a sentence, with every item that it found; counts of words say that they are that."""
-    labels = desk.press.labels[code]
+    labels = composer.press.labels[code]
     words = labels.either("check_" + check.replace("-", "_"), "check_other")
     counted = [one.counts for one in found if one.counts]
     if counted:
         source, target = counted[0]
         return Markup("{}: {}").format(words, labels.word_counts.format(source=source, target=target))
-    items = _in_line(desk, code, [one.what for one in found])
+    items = _in_line(composer, code, [one.what for one in found])
     return Markup("{}: {}").format(words, items) if items else words
 
 
-def _in_line(desk: Desk, code: str, found: Sequence[str]) -> Markup:
+def _in_line(composer: Composer, code: str, found: Sequence[str]) -> Markup:
     """Items for a line of an edition; those of the other script are one run, read and parted as that is."""
-    press = desk.press
+    press = composer.press
     language = press.language(press.language(code).foreign)
     if {reading(what) for what in found} - {""} != {language.direction}:
-        return _listed(desk, code, found)
-    return press.phrase(language, _listed(desk, language.code, found))
+        return _listed(composer, code, found)
+    return press.phrase(language, _listed(composer, language.code, found))
 
 
-def _listed(desk: Desk, lang: str, found: Iterable[str]) -> Markup:
+def _listed(composer: Composer, lang: str, found: Iterable[str]) -> Markup:
     """Items for a node of a language, each once."""
-    labels, items = desk.press.labels, tuple([desk.press.cite(what, lang) for what in dict.fromkeys(found) if what])
-    return desk.press.typesetter.macro("listed", labels.get(lang) or labels[desk.press.editions[0]], items)
+    press, labels = composer.press, composer.press.labels
+    items = tuple([press.cite(what, lang) for what in dict.fromkeys(found) if what])
+    return press.typesetter.macro("listed", labels.get(lang) or labels[press.editions[0]], items)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_src.kept import HeadStart
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, markup
 
@@ -50,16 +50,17 @@ def _runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
             start = end
 
 
-def set_rows(desk: Desk, entries: Sequence[Entry], code: str, root: str) -> list[Row]:
+def set_rows(composer: Composer, entries: Sequence[Entry], code: str, root: str) -> list[Row]:
     """Those of the entries, on a page of an edition from which `root` leads to the top of the site."""
 
     def row(entry: Entry) -> Row:
-        card = desk.card(entry, code)
-        shown = desk.press.typesetter.fragment("story", card, desk.press.labels[code], root, "h3", False, False)
+        card = composer.card(entry, code)
+        shown = composer.press.typesetter.fragment("story", card, composer.press.labels[code], root, "h3", False, False)
         return Row(str(card.date), str(shown), faced=card.facing is not None)
 
-    told = fingerprint(desk.mark, code, root)
-    return [*chain.from_iterable(by_runs(desk.start, "rows", told, entries, list[Row], lambda run: [*map(row, run)]))]
+    told = fingerprint(composer.mark, code, root)
+    runs = by_runs(composer.start, "rows", told, entries, list[Row], lambda run: [*map(row, run)])
+    return [*chain.from_iterable(runs)]
 
 
 def beside_dates(rows: Sequence[Row]) -> list[tuple[Markup, Markup]]:

@@ -14,8 +14,8 @@ from site_src.model.fields import Found
 from site_src.model.names import Name
 from site_src.model.output import Passage, PassageKind, Recipe, SearchEntry
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
+from site_src.render.composer import Composer
 from site_src.render.credits import source_name
-from site_src.render.desk import Desk
 from site_src.render.labels import Language, plain
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
@@ -41,13 +41,13 @@ class Choosable(NamedTuple):
     states: tuple[str, ...]
 
 
-def search_page(desk: Desk, catalogue: Catalogue, code: str, *, indexed: bool) -> Recipe:
+def search_page(composer: Composer, catalogue: Catalogue, code: str, *, indexed: bool) -> Recipe:
     """The search page: lists that lead everywhere and, where the site has an index, the search itself."""
-    extras = desk.press.settings.site.extras
-    counts = [len(catalogue.by_topic.get(topic.slug, ())) for topic in desk.press.settings.topics]
-    names = ranked(desk, catalogue, 8) if "names" in extras else ()
-    choosable = desk.once(("choosable",), lambda: _choosable(catalogue)) if indexed else None
-    return desk.recipe(f"{code}/search/index.html", _search_page, counts, names, choosable)
+    extras = composer.press.settings.site.extras
+    counts = [len(catalogue.by_topic.get(topic.slug, ())) for topic in composer.press.settings.topics]
+    names = ranked(composer, catalogue, 8) if "names" in extras else ()
+    choosable = composer.once(("choosable",), lambda: _choosable(catalogue)) if indexed else None
+    return composer.recipe(f"{code}/search/index.html", _search_page, counts, names, choosable)
 
 
 def _choosable(catalogue: Catalogue) -> Choosable:
@@ -57,15 +57,17 @@ def _choosable(catalogue: Catalogue) -> Choosable:
     return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in BADGES if one in there))
 
 
-def _search_page(desk: Desk, path: str, counts: Sequence[int], names: Ranked, choosable: Choosable | None) -> str:
+def _search_page(
+    composer: Composer, path: str, counts: Sequence[int], names: Ranked, choosable: Choosable | None
+) -> str:
     code = path.partition("/")[0]
-    press, labels = desk.press, desk.press.labels[code]
+    press, labels = composer.press, composer.press.labels[code]
     words = {
         "title": labels.search, "section": "search", "policy": WASM_POLICY if choosable else POLICY,
         "topics": [(f"topics/{topic.slug}/index.html", press.words(topic.title, code), count)
                    for topic, count in zip(press.settings.topics, counts, strict=True)],
-        "bands": bands(desk, names, code, "../../"), "archive": "archive" in press.settings.site.extras,
-        "filters": _filters(desk, code, choosable, counts) if choosable else [], "indexed": choosable is not None,
+        "bands": bands(composer, names, code, "../../"), "archive": "archive" in press.settings.site.extras,
+        "filters": _filters(composer, code, choosable, counts) if choosable else [], "indexed": choosable is not None,
         "folding": _json(fold_table()),
         "indexes": _json([(other, press.language(other).direction) for other in press.editions]),
     }  # fmt: skip
@@ -77,16 +79,18 @@ def _json(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=True).replace("<", "\\u003c"))
 
 
-def _filters(desk: Desk, code: str, choosable: Choosable, counts: Sequence[int]) -> list[tuple[str, Markup, Choices]]:
+def _filters(
+    composer: Composer, code: str, choosable: Choosable, counts: Sequence[int]
+) -> list[tuple[str, Markup, Choices]]:
     """(name, label, choices) of each filter that has more than one choice."""
-    press, labels, page = desk.press, desk.press.labels[code], desk.press.language(code)
+    press, labels, page = composer.press, composer.press.labels[code], composer.press.language(code)
     foreign = press.language(page.foreign)
     topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)), page)
                        for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
-    named = [(key, plain(source_name(name, press, desk.known, code))) for key, name in choosable.sources]
+    named = [(key, plain(source_name(name, press, composer.known, code))) for key, name in choosable.sources]
     sources: Choices = [(key, Markup.escape(name), page if reading(name) in ("", page.direction) else foreign)
                         for key, name in named]  # fmt: skip
-    months: Choices = [(month, month_words(month, desk, code), page) for month in sorted(choosable.months)[::-1]]
+    months: Choices = [(month, month_words(month, composer, code), page) for month in sorted(choosable.months)[::-1]]
     states: Choices = [(state, getattr(labels, f"badge_{state}"), page) for state in choosable.states]
     listed = (
         ("topic", labels.search_topic, topics),
@@ -109,7 +113,7 @@ def _states(entry: Entry) -> set[str]:
     return {state_of(one) for target in targets if target for one in target.renderings}
 
 
-def search_entries(desk: Desk, catalogue: Catalogue) -> Iterator[SearchEntry]:
+def search_entries(composer: Composer, catalogue: Catalogue) -> Iterator[SearchEntry]:
     """Every story that the site shows, for the index."""
     for entry in catalogue.entries.values():
         filters = (
@@ -118,50 +122,50 @@ def search_entries(desk: Desk, catalogue: Catalogue) -> Iterator[SearchEntry]:
             ("month", entry.month),
             *(("state", state) for state in sorted(_states(entry))),
         )
-        cards = tuple((code, _card(desk, entry, code)) for code in entry.editions)
-        yield SearchEntry(entry.slug, tuple(_passages(desk, entry)), filters, cards)
+        cards = tuple((code, _card(composer, entry, code)) for code in entry.editions)
+        yield SearchEntry(entry.slug, tuple(_passages(composer, entry)), filters, cards)
 
 
-def _card(desk: Desk, entry: Entry, code: str) -> str:
-    labels = desk.press.labels[code]
-    words = {"card": desk.card(entry, code), "L": labels, "root": "../../"}
-    return desk.press.typesetter.fill("result.html", words, entry.slug).strip()
+def _card(composer: Composer, entry: Entry, code: str) -> str:
+    labels = composer.press.labels[code]
+    words = {"card": composer.card(entry, code), "L": labels, "root": "../../"}
+    return composer.press.typesetter.fill("result.html", words, entry.slug).strip()
 
 
-def _passages(desk: Desk, entry: Entry) -> Iterator[Passage]:
+def _passages(composer: Composer, entry: Entry) -> Iterator[Passage]:
     """What a reader of the story's page may remember: title and sentences in each language, the quoted original,
     the names in every spelling, and the facts in English.
     """
     told = entry.editions
     for code, story in told.items():
         if story.title.text:
-            yield _passage(desk, "title", (code, story.title.text))
+            yield _passage(composer, "title", (code, story.title.text))
     source = entry.brief.title.value or ""
     if source and all(story.title.text != source for story in told.values()):
-        yield _passage(desk, "title", (entry.lang, source))
+        yield _passage(composer, "title", (entry.lang, source))
     if entry.lang not in told:
-        yield from (_passage(desk, "text", (entry.lang, sentence.text)) for sentence in entry.brief.sentences)
+        yield from (_passage(composer, "text", (entry.lang, sentence.text)) for sentence in entry.brief.sentences)
     for code, story in told.items():
         shown = story.briefing if code == entry.lang else story
-        yield from (_passage(desk, "text", (code, one.text)) for one in shown.renderings[1:] if one.text)
-    for part in original(desk.press, entry):
-        yield from (_passage(desk, "text", (part.language.code, text)) for piece, number in part.pieces
+        yield from (_passage(composer, "text", (code, one.text)) for one in shown.renderings[1:] if one.text)
+    for part in original(composer.press, entry):
+        yield from (_passage(composer, "text", (part.language.code, text)) for piece, number in part.pieces
                     if not number and (text := plain(piece)))  # fmt: skip
-    known = desk.names
-    yield from (_name(desk, known[name]) for name in entry.names if name in known)
+    known = composer.names
+    yield from (_name(composer, known[name]) for name in entry.names if name in known)
     searched = (fact for fact in entry.facts.rows if fact.kind in _SEARCHED and fact.en)
-    yield from (_fact(desk, entry, fact) for fact in searched)
+    yield from (_fact(composer, entry, fact) for fact in searched)
 
 
-def _passage(desk: Desk, kind: PassageKind, *runs: tuple[str, str], also: str = "") -> Passage:
-    set_in_type = ((code, desk.press.language(code).direction, tidy(text)) for code, text in runs if text)
+def _passage(composer: Composer, kind: PassageKind, *runs: tuple[str, str], also: str = "") -> Passage:
+    set_in_type = ((code, composer.press.language(code).direction, tidy(text)) for code, text in runs if text)
     return Passage(kind, tuple(set_in_type), also)
 
 
-def _name(desk: Desk, name: Name) -> Passage:
+def _name(composer: Composer, name: Name) -> Passage:
     spellings = (name.en_short, *name.en_variants, *name.ar_variants, *name.ar_short)
-    return _passage(desk, "name", ("en", name.en), ("ar", name.ar), also=" ".join(filter(None, spellings)))
+    return _passage(composer, "name", ("en", name.en), ("ar", name.ar), also=" ".join(filter(None, spellings)))
 
 
-def _fact(desk: Desk, entry: Entry, fact: Fact) -> Passage:
-    return _passage(desk, "fact", ("en", fact.en), (entry.lang, fact.ar))
+def _fact(composer: Composer, entry: Entry, fact: Fact) -> Passage:
+    return _passage(composer, "fact", ("en", fact.en), (entry.lang, fact.ar))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from site_src.model.edition import StoryEdition
 from site_src.model.output import CardLine, ShareCard
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.labels import Labels, Language
 from site_src.render.links import story_path
 from site_src.render.standing import badges
@@ -38,10 +38,10 @@ def shown(slug: str, code: str) -> Shown:
     return Shown(share_path(slug, code), *table("share")["size"])
 
 
-def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
+def share_card(composer: Composer, entry: Entry, code: str) -> ShareCard:
     """What the picture of a story says in an edition; where that lacks the title, the source's title and why."""
-    press, labels = desk.press, desk.press.labels[code]
-    own, facing = desk.headlines(entry.line.heading(code))
+    press, labels = composer.press, composer.press.labels[code]
+    own, facing = composer.headlines(entry.line.heading(code))
     title = facing if facing and facing.text and not own.text else own
     topics = [press.words(topic.title, code) for topic in press.settings.topics
               if topic.slug in entry.brief.topics[:1]]  # fmt: skip
@@ -50,7 +50,7 @@ def share_card(desk: Desk, entry: Entry, code: str) -> ShareCard:
         tuple(_line(press.say(name, language.code), language) for language, name in press.wordmark),
         "".join(_words(press.say(topic, code), labels) for topic in topics), _line(title.text, title.language),
         "" if own.text else _names(own.names, labels) or ("" if title.text else _words(labels.untitled, labels)),
-        _words(desk.source(entry, code), labels), _words(desk.date(entry, code), labels),
+        _words(composer.source(entry, code), labels), _words(composer.date(entry, code), labels),
         _notes(entry, labels), tuple(_badges(entry.editions[code], labels)),
     )  # fmt: skip
 

@@ -14,9 +14,9 @@ from site_src.model.page import Paragraph
 from site_src.model.publication import Connections
 from site_src.render.cards import Link
 from site_src.render.catalogue import Catalogue, Entry, Line, Telling
+from site_src.render.composer import Composer
 from site_src.render.credits import source_line
 from site_src.render.dates import day_words, shown_date
-from site_src.render.desk import Desk
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
 from site_src.render.labels import NOTHING, Labels, Language, plain
@@ -53,56 +53,61 @@ class Around(Struct, frozen=True, gc=False):
         return self.connections, [line.mark for line in self.lines.values()], self.listed
 
 
-def story_pages(desk: Desk, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
+def story_pages(composer: Composer, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
     """The page of a story in each edition that has it."""
-    path, picture = story_path(entry.slug), desk.picture
+    path, picture = story_path(entry.slug), composer.picture
     words = {f"{code}/{path}": (code, notes.get(f"notes/{entry.slug}.{code}", ""),
                                 shown(entry.slug, code) if picture else None) for code in entry.editions}  # fmt: skip
-    yield from desk.recipes_of((entry, _around(desk, catalogue, entry)), words, story_page)
+    yield from composer.recipes_of((entry, _around(composer, catalogue, entry)), words, story_page)
     if picture:
-        yield from (picture(share_path(entry.slug, code), share_card(desk, entry, code)) for code in entry.editions)
+        yield from (picture(share_path(entry.slug, code), share_card(composer, entry, code)) for code in entry.editions)
 
 
-def _around(desk: Desk, catalogue: Catalogue, entry: Entry) -> Around:
+def _around(composer: Composer, catalogue: Catalogue, entry: Entry) -> Around:
     connections, entries = catalogue.connections.get(entry.slug, Connections(entry.slug, ())), catalogue.entries
     others = [slug for _, *ends in connections.steps for slug in ends]
     others += [one.slug for one in connections.follow_ups]
     lines = {slug: entries[slug].line for slug in others if slug in entries}
-    linked = "names" in desk.press.settings.site.extras
+    linked = "names" in composer.press.settings.site.extras
     listed = tuple([name for name in entry.names if name in catalogue.names]) if linked else ()
     return Around(connections, lines, listed)
 
 
-def story_page(desk: Desk, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None) -> str:
+def story_page(
+    composer: Composer, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None
+) -> str:
     """The page of a story in one edition; `note` is an analyst's remarks (Markdown), `picture` the one it names."""
     entry, around = told
-    press, telling = desk.press, entry.telling(code)
-    labels, story, heading = press.labels[code], entry.brief.story, desk.heading(entry.line, code)
-    own, facing = desk.headlines(heading)
-    pairs = tuple(story_pairs(desk, entry, code))
-    title = desk.plain_title(heading)
-    topics, crumbs = desk.once(("crumbs", code, entry.brief.topics), lambda: _crumbs(press, path, code, entry))
+    press, telling = composer.press, entry.telling(code)
+    labels, story, heading = press.labels[code], entry.brief.story, composer.heading(entry.line, code)
+    own, facing = composer.headlines(heading)
+    pairs = tuple(story_pairs(composer, entry, code))
+    title = composer.plain_title(heading)
+    topics, crumbs = composer.once(("crumbs", code, entry.brief.topics), lambda: _crumbs(press, path, code, entry))
     words = {
         "title": title, "entry": entry, "own": own, "facing": facing, "pairs": pairs, "views": bool(facing),
         "section": next(iter(entry.brief.topics), ""), "og_type": "article", "target": telling.target,
         "picture": picture,
-        "description": _description(desk, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)),
+        "description": _description(
+            composer, entry, code, next((pair.own.text for pair in pairs if pair.own.text), title)
+        ),
         "topics": topics, "crumbs": crumbs,
-        "source": desk.source(entry, code), "date": desk.date(entry, code),
+        "source": composer.source(entry, code), "date": composer.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
-        "paragraphs": desk.once_a_story(("paragraphs", entry.slug), lambda: _counted(story.lead.paragraphs)),
-        "badges": badges(telling.target, labels), "alerts": tuple(_alerts(desk, telling, code)),
-        "notices": tuple(_notices(desk, entry, telling, code)), "facts": fact_lists(desk, entry, code, around.listed),
-        "carriers": carriers(desk, entry, code),
-        "whole": (whole := whole_article(desk, entry, code)),
-        "original": () if whole else desk.once_a_story(("original", entry.slug), lambda: original(press, entry)),
+        "paragraphs": composer.once_a_story(("paragraphs", entry.slug), lambda: _counted(story.lead.paragraphs)),
+        "badges": badges(telling.target, labels), "alerts": tuple(_alerts(composer, telling, code)),
+        "notices": tuple(_notices(composer, entry, telling, code)),
+        "facts": fact_lists(composer, entry, code, around.listed),
+        "carriers": carriers(composer, entry, code),
+        "whole": (whole := whole_article(composer, entry, code)),
+        "original": () if whole else composer.once_a_story(("original", entry.slug), lambda: original(press, entry)),
         "source_name": labels.name_of(press.language(entry.lang)),
-        "notes": _notes(desk, (story.word.note, note), code),
+        "notes": _notes(composer, (story.word.note, note), code),
         "ordered": bool(entry.day and entry.day.full),
-        "steps": _steps(desk, around, code), "follow_ups": _follow_ups(desk, entry, around, code),
+        "steps": _steps(composer, around, code), "follow_ups": _follow_ups(composer, entry, around, code),
         "quoted": press.settings.site.original != "none",
-        "citation": _citation(desk, entry, telling, code), "source_dir": press.language(entry.lang).direction,
-        "structured": story_data(desk, entry, code, title),
+        "citation": _citation(composer, entry, telling, code), "source_dir": press.language(entry.lang).direction,
+        "structured": story_data(composer, entry, code, title),
     }  # fmt: skip
     editions = [lang for lang in press.editions if lang in entry.editions]
     return press.page("story.html", path, words, editions)
@@ -120,43 +125,45 @@ def _crumbs(press: Press, path: str, code: str, entry: Entry) -> tuple[list[tupl
     return topics, press.typesetter.fragment("crumbs", topics, press.labels[code], root) if topics else NOTHING
 
 
-def _description(desk: Desk, entry: Entry, code: str, words: str) -> str:
+def _description(composer: Composer, entry: Entry, code: str, words: str) -> str:
     """The words as a search engine or a shared link shows them, after who made them where that was a machine."""
     told = entry.editions[code]
     sentence = next((one for one in told.sentences if one.text), told.title)
-    machine = machine_made(desk.press.labels[code], told.title, sentence)
+    machine = machine_made(composer.press.labels[code], told.title, sentence)
     return (f"{machine}: " if machine else "") + plain(words)[:200]
 
 
-def _citation(desk: Desk, entry: Entry, telling: Telling, code: str) -> Markup:
+def _citation(composer: Composer, entry: Entry, telling: Telling, code: str) -> Markup:
     """How to cite the briefing: under its title, else under the source's; names never stand for a title here."""
-    press, labels, lead = desk.press, desk.press.labels[code], entry.brief.story.lead
-    own, facing = desk.headlines(desk.heading(entry.line, code))
+    press, labels, lead = composer.press, composer.press.labels[code], entry.brief.story.lead
+    own, facing = composer.headlines(composer.heading(entry.line, code))
     title = own.text or (press.phrase(facing.language, facing.text) if facing else NOTHING)
     untitled = not own.text and not (facing and facing.text)
-    source = desk.once(("cited", code, desk.source(entry, code)),
-                       lambda: source_line(lead, press, desk.known, code, opens=False))  # fmt: skip
+    source = composer.once(("cited", code, composer.source(entry, code)),
+                       lambda: source_line(lead, press, composer.known, code, opens=False))  # fmt: skip
     cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
         translation=translator(telling.target, labels),
-        date=desk.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
+        date=composer.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
     )  # fmt: skip
     return cited
 
 
-def _alerts(desk: Desk, telling: Telling, code: str) -> Iterator[tuple[int, Markup]]:
+def _alerts(composer: Composer, telling: Telling, code: str) -> Iterator[tuple[int, Markup]]:
     """(number of the sentence, 0 for the title; what to check) for each concern."""
     for number, rendering in enumerate(telling.target.renderings if telling.target else ()):
         for one in concerns(rendering):
-            yield number, finding_words(desk, one.check, code, one)
+            yield number, finding_words(composer, one.check, code, one)
 
 
-def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[tuple[Markup, Markup, tuple[int, ...]]]:
+def _notices(
+    composer: Composer, entry: Entry, telling: Telling, code: str
+) -> Iterator[tuple[Markup, Markup, tuple[int, ...]]]:
     """(heading, text, numbers of the sentences that it is about, 0 for the title; none where it is about the whole).
 
     They tell of a translation that is missing, withheld or made by a machine.
     """
-    labels, press = desk.press.labels[code], desk.press
+    labels, press = composer.press.labels[code], composer.press
     if telling.target is None:
         return
     names = {"source": labels.name_of(press.language(entry.lang)),
@@ -165,7 +172,7 @@ def _notices(desk: Desk, entry: Entry, telling: Telling, code: str) -> Iterator[
     if pending := states.count("pending"):
         part = 0 if pending == len(states) else pending
         key = "notice", code, entry.lang, telling.target_lang, part
-        yield desk.once(key, lambda: _pending(labels, part, names))
+        yield composer.once(key, lambda: _pending(labels, part, names))
     if withheld := states.count("withheld"):
         yield labels.notice_withheld(withheld), labels.notice_withheld_text.format(**names), ()
     for engine, numbers in engines(telling.target).items():
@@ -179,16 +186,16 @@ def _pending(labels: Labels, part: int, names: Mapping[str, Markup]) -> tuple[Ma
     return heading, labels.notice_pending_text.format(**names), ()
 
 
-def _notes(desk: Desk, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:
+def _notes(composer: Composer, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:
     """(language, page) of each note that says something, those in the edition's language first."""
-    found = [(desk.press.language(recognise(text) or code), markdown_page(text)) for text in texts if text.strip()]
+    found = [(composer.press.language(recognise(text) or code), markdown_page(text)) for text in texts if text.strip()]
     return sorted(found, key=lambda note: note[0].code != code)
 
 
-def _steps(desk: Desk, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
+def _steps(composer: Composer, around: Around, code: str) -> list[tuple[str, list[Link | None]]]:
     """(topic title, [link to the story before, link to the story after]) for each topic."""
-    titles = desk.once(("topics", code), lambda: dict(_titles(desk.press, code)))
-    links = {slug: desk.link(desk.heading(line, code)) for slug, line in around.lines.items()}
+    titles = composer.once(("topics", code), lambda: dict(_titles(composer.press, code)))
+    links = {slug: composer.link(composer.heading(line, code)) for slug, line in around.lines.items()}
     return [(titles[topic], [links.get(before), links.get(after)])
             for topic, before, after in around.connections.steps if topic in titles]  # fmt: skip
 
@@ -198,17 +205,19 @@ def _titles(press: Press, code: str) -> Iterator[tuple[str, str]]:
     return ((topic.slug, press.words(topic.title, code)) for topic in press.settings.topics)
 
 
-def _follow_ups(desk: Desk, entry: Entry, around: Around, code: str) -> list[tuple[str, Markup, Markup, Markup]]:
+def _follow_ups(
+    composer: Composer, entry: Entry, around: Around, code: str
+) -> list[tuple[str, Markup, Markup, Markup]]:
     """(path, title, how it stands, what both stories share) for each follow-up."""
-    press, rows = desk.press, []
+    press, rows = composer.press, []
     counted = any(one.figures for one in around.connections.follow_ups)
     told = entry.brief.figures_by_key() if counted else {}
     for one in around.connections.follow_ups:
         if line := around.lines.get(one.slug):
-            names = tuple(desk.names[name] for name in one.names if name in desk.names)
+            names = tuple(composer.names[name] for name in one.names if name in composer.names)
             figures = (_figure_words(press, entry, told[key], code) for key in one.figures if key in told)
-            shared = [*desk.names_line(names, code), *figures]
-            rows.append((*desk.link(desk.heading(line, code)), press.labels[code].comma.join(shared)))
+            shared = [*composer.names_line(names, code), *figures]
+            rows.append((*composer.link(composer.heading(line, code)), press.labels[code].comma.join(shared)))
     return rows
 
 

@@ -10,7 +10,7 @@ import msgspec
 from markupsafe import Markup
 
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, markup
 from site_src.render.links import safe_url, story_path, topic_path
 from site_src.render.press import Press
@@ -34,11 +34,11 @@ def _graph(described: list[dict[str, Any]]) -> str:
     return _said({"@context": "https://schema.org", "@graph": described})
 
 
-def story_data(desk: Desk, entry: Entry, code: str, title: str) -> Markup:
+def story_data(composer: Composer, entry: Entry, code: str, title: str) -> Markup:
     """`NewsArticle` and `BreadcrumbList` of a story page."""
-    press, topics = desk.press, entry.brief.topics[:1]
-    shape = desk.once(("described", code, topics), lambda: _shape(press, topics, code))
-    named, based_on = _said(title), desk.once_a_story(("based on", entry.slug), lambda: _said(_based_on(entry)))
+    press, topics = composer.press, entry.brief.topics[:1]
+    shape = composer.once(("described", code, topics), lambda: _shape(press, topics, code))
+    named, based_on = _said(title), composer.once_a_story(("based on", entry.slug), lambda: _said(_based_on(entry)))
     if not (base := press.settings.site.base_url):
         return markup(shape % (named, based_on, named))
     url = _said(f"{base}{code}/{story_path(entry.slug)}")
@@ -86,12 +86,12 @@ def _trail(press: Press, topics: tuple[str, ...], code: str) -> Iterator[tuple[s
             if topic.slug in topics)  # fmt: skip
 
 
-def list_data(desk: Desk, entries: tuple[Entry, ...], code: str) -> Markup:
+def list_data(composer: Composer, entries: tuple[Entry, ...], code: str) -> Markup:
     """An `ItemList` of the stories that a page lists, in its order; "" where they have no absolute addresses.
 
     It names no title: the page beside it does, and says there which ones a machine made.
     """
-    if not (base := desk.press.settings.site.base_url):
+    if not (base := composer.press.settings.site.base_url):
         return NOTHING
     return markup(_graph([{"@type": "ItemList", "itemListElement": [
         {"@type": "ListItem", "position": place, "url": f"{base}{code}/{story_path(entry.slug)}"}

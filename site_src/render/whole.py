@@ -11,7 +11,7 @@ from markupsafe import Markup
 from site_src.model.edition import StoryEdition
 from site_src.model.page import ParagraphKind
 from site_src.render.catalogue import Entry
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.labels import numeral
 from site_src.render.pairs import Pair, pairs_of
 
@@ -38,12 +38,12 @@ class Block(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def whole_article(desk: Desk, entry: Entry, code: str) -> tuple[Block, ...]:
+def whole_article(composer: Composer, entry: Entry, code: str) -> tuple[Block, ...]:
     """The article in blocks; none where the site translates summaries only or has no other language."""
     target, paragraphs = entry.telling(code).target, entry.brief.story.lead.paragraphs
     if not target or not target.body:
         return ()
-    pairs = pairs_of(desk, entry, code, "body", entry.brief.body, target.body)
+    pairs = pairs_of(composer, entry, code, "body", entry.brief.body, target.body)
     rows = zip(entry.brief.body, _rows(pairs, target), strict=True)
     blocks = groupby(rows, lambda row: _block(paragraphs[row[0].paragraph].kind, row[0].paragraph))
     return tuple(Block(kind, tuple(row for _, row in group)) for (kind, _), group in blocks)

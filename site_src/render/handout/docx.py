@@ -27,7 +27,7 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 def write(handout: Handout) -> bytes:
     """The document; the same hand-out gives the same bytes. Raises `MujazError` where python-docx is not installed."""
     document = _open(handout)
-    labels, lang, say = handout.labels, handout.lang, handout.desk.press.say
+    labels, lang, say = handout.labels, handout.lang, handout.composer.press.say
     title = say(f"{handout.site_name}: {handout.title}", lang.code)
     _set(document, "Heading 1", as_line(title, lang))
     until = labels.data_until + Markup(" ") + handout.until if handout.until else Markup("")

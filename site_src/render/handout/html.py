@@ -14,7 +14,7 @@ from site_src.render.static import static_files
 
 def write(handout: Handout) -> bytes:
     """A page with its style inside and a policy that lets in nothing else."""
-    press = handout.desk.press
+    press = handout.composer.press
     words = {
         "L": handout.labels, "lang": handout.lang, "title": handout.title, "site_name": handout.site_name,
         "until": handout.until, "licence": handout.licence, "stories": handout.stories,
@@ -24,7 +24,7 @@ def write(handout: Handout) -> bytes:
 
 
 def _styled(handout: Handout) -> dict[str, Any]:
-    press = handout.desk.press
+    press = handout.composer.press
     sheets = {page.path: page.content.decode() for page in static_files(press, press.typesetter.folders)
               if page.path in {"assets/style.css", "assets/site.css"}}  # fmt: skip
     sheets["handout"] = press.typesetter.fill("handout.css", {}, "the hand-out")

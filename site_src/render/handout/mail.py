@@ -52,7 +52,7 @@ def text(line: Line, page: str) -> str:
 
 
 def _body(handout: Handout, template: str) -> str:
-    labels, lang, say = handout.labels, handout.lang, handout.desk.press.say
+    labels, lang, say = handout.labels, handout.lang, handout.composer.press.say
     words = {
         "lang": lang, "subject": subject(handout),
         "title": as_line(say(handout.title, lang.code), lang),
@@ -64,4 +64,4 @@ def _body(handout: Handout, template: str) -> str:
         "stories": [speak(handout, told) for told in handout.stories],
         "text": lambda line: text(line, lang.direction),
     }  # fmt: skip
-    return handout.desk.press.typesetter.fill(template, words, "the hand-out")
+    return handout.composer.press.typesetter.fill(template, words, "the hand-out")

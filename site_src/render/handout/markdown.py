@@ -39,7 +39,7 @@ def write(handout: Handout) -> bytes:
         "site_name": _plain(handout.site_name), "licence": _plain(handout.licence),
         "stories": [_story(told, handout.labels) for told in handout.stories],
     }  # fmt: skip
-    return handout.desk.press.typesetter.fill("handout.md", words, "the hand-out").encode()
+    return handout.composer.press.typesetter.fill("handout.md", words, "the hand-out").encode()
 
 
 def _story(told: Told, labels: Labels) -> Plain:

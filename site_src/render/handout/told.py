@@ -14,7 +14,7 @@ from site_src.model.edition import Rendering
 from site_src.model.publication import Publication
 from site_src.render.cards import Headline
 from site_src.render.catalogue import Entry, make_catalogue
-from site_src.render.desk import Desk
+from site_src.render.composer import Composer
 from site_src.render.facts import fact_lists
 from site_src.render.labels import Labels, Language
 from site_src.render.ledger import Carrier, carriers
@@ -63,7 +63,7 @@ class Told(NamedTuple):
 class Handout(NamedTuple):
     """The chosen briefings in the first language of the site, facing the other."""
 
-    desk: Desk
+    composer: Composer
     labels: Labels
     title: str
     stories: tuple[Told, ...]
@@ -83,17 +83,17 @@ class Handout(NamedTuple):
     @property
     def site_name(self) -> str:
         """The site's name in that language."""
-        return self.desk.press.words(self.desk.press.settings.site.name, self.lang.code)
+        return self.composer.press.words(self.composer.press.settings.site.name, self.lang.code)
 
     @property
     def until(self) -> Markup:
         """The "data until" day; "" where no page states one."""
-        return self.desk.press.until[self.lang.code]
+        return self.composer.press.until[self.lang.code]
 
     @property
     def licence(self) -> str:
         """The site's licence, in words; "" without one."""
-        return self.desk.press.words(self.desk.press.settings.site.licence, self.lang.code)
+        return self.composer.press.words(self.composer.press.settings.site.licence, self.lang.code)
 
 
 def tell(
@@ -108,13 +108,13 @@ def tell(
     catalogue = make_catalogue(publication, settings, facts)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     press = open_press(Typesetter(templates), settings, source, publication.until, ())
-    desk = Desk(press, catalogue.names, names)
+    composer = Composer(press, catalogue.names, names)
     code = settings.site.languages[0]
     chosen = [entry for entry in catalogue.entries.values() if code in entry.editions and _wanted(entry, choice)]
     topic = settings.topic(choice.topic)
     title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
-    stories = tuple(_told(desk, entry, code) for entry in chosen)
-    return Handout(desk, press.labels[code], title, stories, code != source)
+    stories = tuple(_told(composer, entry, code) for entry in chosen)
+    return Handout(composer, press.labels[code], title, stories, code != source)
 
 
 def _wanted(entry: Entry, choice: Choice) -> bool:
@@ -125,15 +125,15 @@ def _wanted(entry: Entry, choice: Choice) -> bool:
     return not choice.since or (bool(day) and day >= choice.since[: len(day)])
 
 
-def _told(desk: Desk, entry: Entry, code: str) -> Told:
-    labels, base, heading = desk.press.labels[code], desk.press.settings.site.base_url, entry.line.heading(code)
+def _told(composer: Composer, entry: Entry, code: str) -> Told:
+    labels, base, heading = composer.press.labels[code], composer.press.settings.site.base_url, entry.line.heading(code)
     target = entry.telling(code).briefing.target
     return Told(
-        entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *desk.headlines(heading),
-        desk.plain_title(heading), tuple(story_pairs(desk, entry, code)),
+        entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *composer.headlines(heading),
+        composer.plain_title(heading), tuple(story_pairs(composer, entry, code)),
         tuple(_made(one, labels) for one in (target.renderings if target else ())),
-        desk.source(entry, code), desk.date(entry, code), badges(target, labels),
-        tuple(_notices(desk, entry, code)), fact_lists(desk, entry, code), carriers(desk, entry, code),
+        composer.source(entry, code), composer.date(entry, code), badges(target, labels),
+        tuple(_notices(composer, entry, code)), fact_lists(composer, entry, code), carriers(composer, entry, code),
     )  # fmt: skip
 
 
@@ -142,8 +142,8 @@ def _made(rendering: Rendering, labels: Labels) -> Markup:
     return Markup(getattr(labels, f"badge_{rendering.state}") if shown else "")
 
 
-def _notices(desk: Desk, entry: Entry, code: str) -> Iterator[Markup]:
-    press, labels, telling = desk.press, desk.press.labels[code], entry.telling(code).briefing
+def _notices(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
+    press, labels, telling = composer.press, composer.press.labels[code], entry.telling(code).briefing
     source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
     for engine, numbers in engines(telling.target).items():
         words = labels.notice_machine_parts if numbers else labels.notice_machine

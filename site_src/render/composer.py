@@ -51,10 +51,10 @@ def _once(held: dict[tuple[object, ...], Any], key: tuple[object, ...], make: Ca
     return made
 
 
-class Desk(Struct, frozen=True):
+class Composer(Struct, frozen=True):
     """Everything that sets pages in type: press, names as pages show them, the book that finds them.
 
-    A page is made by a function of this desk and of what its recipe names: stories, and words besides. There is no
+    A page is made by a function of this composer and of what its recipe names: stories, and words besides. There is no
     way from here to other stories, so that a page which is known by its recipe can never be stale.
     """
 
