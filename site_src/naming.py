@@ -42,7 +42,8 @@ def add_name(path: Path, entry: Entry) -> Written:
     Raises `SettingsError` with every mistake of the entry, or of the file, before anything is written; `MujazError`
     where the file cannot be read or written, which then keeps its bytes.
     """
-    return _changed(path, lambda text: text + _entry_text(text, entry))
+    with _opened(path) as file:
+        return file.write(file.text + _entry_text(file.text, entry))
 
 
 def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = ()) -> Written:
@@ -58,7 +59,8 @@ def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[
             if fresh := [word for word in dict.fromkeys(words) if word not in there]:
                 yield key, [*there, *fresh]
 
-    return _changed(path, lambda text: _with_words(text, path.name, name_id, more))
+    with _opened(path) as file:
+        return file.write(_with_words(file.text, path.name, name_id, more))
 
 
 def change_name(path: Path, known: Name, entry: Entry) -> Written | None:
@@ -67,12 +69,10 @@ def change_name(path: Path, known: Name, entry: Entry) -> Written | None:
     None, and nothing is written, where it says something else by now; otherwise as `add_name`.
     """
     said = [(key, _typed(words)) for key, words in entry.items()]
-
-    def edited(text: str) -> str | None:
-        now = next((one for one in parse_names(text, path.name) if one.id == known.id), None)
-        return _with_words(text, path.name, known.id, lambda _: said) if now == known else None
-
-    return _change(path, edited)
+    with _opened(path) as file:
+        if known not in file.names:
+            return None
+        return file.write(_with_words(file.text, path.name, known.id, lambda _: said))
 
 
 def take_back(path: Path, written: Written) -> bool:
@@ -86,27 +86,36 @@ def take_back(path: Path, written: Written) -> bool:
         return now == written.after
 
 
-def _changed(path: Path, edited: Callable[[str], str]) -> Written:
-    written = _change(path, edited)
-    assert written
-    return written
+class _Opened(Struct, frozen=True):
+    """The file while no other writer changes it."""
+
+    path: Path
+    content: bytes
+    mark: str
+    """The byte order mark that it begins with, or ""."""
+    text: str
+    """What follows the mark."""
+    names: tuple[Name, ...]
+
+    def write(self, changed: str) -> Written:
+        """Put another text in place of its own; raises the mistakes of that text before anything is written."""
+        _check(self.path.name, self.text, changed)
+        after = (self.mark + changed).encode("utf-8")
+        _replace(self.path, self.content, after)
+        return Written(self.content, after)
 
 
-def _change(path: Path, edited: Callable[[str], str | None]) -> Written | None:
-    with _held(path) as before:
-        mark, text = _decoded(path.name, before)
-        parse_names(text, path.name)
+@contextmanager
+def _opened(path: Path) -> Iterator[_Opened]:
+    """The file at `path`, to be changed; raises its mistakes."""
+    with _held(path) as content:
+        mark, text = _decoded(path.name, content)
+        names = parse_names(text, path.name)
         if _INLINE.search(text):
             raise SettingsError(
                 path.name, ["names: write each entry as a table, [[names]]; a list takes no further ones"]
             )
-        changed = edited(text)
-        if changed is None:
-            return None
-        _check(path.name, text, changed)
-        after = (mark + changed).encode("utf-8")
-        _replace(path, before, after)
-    return Written(before, after)
+        yield _Opened(path, content, mark, text, names)
 
 
 @contextmanager
