@@ -152,6 +152,9 @@ def is_keyword_list(line: Line) -> bool:
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)
 
 
+_OF_ANY_LINE: dict[str, Callable[[Line], bool]] = {"caption": is_doubled}
+"""The shapes of a short line of Arabic words without any sign of another."""
+
 SHAPES: dict[str, Callable[[Line], bool]] = {
     "symbols": is_symbols,
     "copyright": is_rights,
@@ -168,7 +171,7 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
     "latin-ui": is_latin_ui,
     "keyword-soup": is_soup,
     "keyword-list": is_keyword_list,
-    "caption": is_doubled,
+    **_OF_ANY_LINE,
 }
 """Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
 
@@ -186,9 +189,8 @@ def is_prose(line: Line) -> bool:
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
     """The id of the first shape of junk that a line has which is no prose, or ""."""
     cued = line.text[-1].isdigit() or _CUE.search(line.text) or _COPYRIGHT in line.text
-    if line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued:
-        return "caption" if is_doubled(line) else ""
-    for rule, has in SHAPES.items():
+    plain = line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued
+    for rule, has in (_OF_ANY_LINE if plain else SHAPES).items():
         if has(line) and (rule != "latin-ui" or on_arabic_page()):
             return rule
     return ""
