@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -170,13 +168,6 @@ def _joining(pieces: Sequence[str], order: Sequence[int]) -> Callable[..., str]:
     if order == [0]:
         before, after = pieces
         return lambda word: f"{before}{word}{after}"
-    if order in ([0, 1], [1, 0]):
-        before, between, after = pieces
-        if order == [0, 1]:
-            return lambda first, second: f"{before}{first}{between}{second}{after}"
-        return lambda first, second: f"{before}{second}{between}{first}{after}"
-    # One piece alone comes as itself, and is joined to the same.
-    ordered = itemgetter(
-        0, *chain.from_iterable((len(pieces) + number, place) for place, number in enumerate(order, 1))
-    )
-    return lambda *told: "".join(ordered((*pieces, *told)))
+    plain = [piece.replace("{", "{{").replace("}", "}}") for piece in pieces]
+    places = (f"{{{number}}}{piece}" for number, piece in zip(order, plain[1:], strict=True))
+    return "".join((plain[0], *places)).format
