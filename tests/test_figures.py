@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_src.model.brief import Figure
 from site_src.model.fields import Day
 from site_src.text.dates import find_dates
-from site_src.text.figures import FoundFigure, find_figures
+from site_src.text.figures import find_figures
 
 CASES = Path(__file__).parent / "cases" / "figures"
 
@@ -19,7 +20,7 @@ def cases(lang: str) -> list[tuple[str, str]]:
     return [(text, expected) for text, _, expected in pairs]
 
 
-def told(text: str, figure: FoundFigure, with_english: bool) -> str:
+def told(text: str, figure: Figure, with_english: bool) -> str:
     value = (figure.low or "~") + (f"..{figure.high}" if figure.high else "")
     words = " ".join(filter(None, [figure.kind, value, figure.unit]))
     english = f" > {figure.english}" if with_english else ""

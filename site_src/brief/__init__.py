@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import astuple
-
 from site_src.brief.summary import summarise
 from site_src.model.brief import Brief, Figure, Saying, Sentence
 from site_src.model.fields import Day
@@ -50,8 +48,6 @@ def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence
             yield chosen.get((place, start), plain)
 
 
-def _figures(read: ReadArticle, place: int, base: Day | None) -> list[Figure]:
+def _figures(read: ReadArticle, place: int, base: Day | None) -> tuple[Figure, ...]:
     held = [(name.start, name.end) for name in read.names[place] if name.direct]
-    return [
-        Figure(found.kind, place, *astuple(found)[1:]) for found in find_figures(read.texts[place], "ar", base, held)
-    ]
+    return find_figures(read.texts[place], "ar", base, held, place)

@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from site_src.model.brief import FigureKind
+from site_src.model.brief import Figure
 from site_src.model.fields import Day
 from site_src.text.cut import CutText
 from site_src.text.dates import FoundDate, find_dates
@@ -27,30 +24,14 @@ Span = tuple[int, int]
 _START = attrgetter("start")
 
 
-class FoundFigure(Struct, frozen=True, gc=False):
-    """One figure or date of a text; fields as in `model.brief.Figure`, which adds the paragraph."""
-
-    kind: FigureKind
-    start: int
-    end: int
-    low: str
-    high: str = ""
-    unit: str = ""
-    noun: str = ""
-    english: str = ""
-    qualifier: str = ""
-    lead: int = 0
-    tail: int = 0
-    reckoned: bool = False
-
-
 def find_figures(
-    text: str | CutText, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = ()
-) -> tuple[FoundFigure, ...]:
+    text: str | CutText, lang: str = "ar", base: Day | None = None, names: Sequence[Span] = (), paragraph: int = 0
+) -> tuple[Figure, ...]:
     """The figures and dates of `text`, in order and without overlap.
 
     `lang` is "ar" or "en" (KeyError for another); `base` is the day against which relative dates are resolved;
-    `names` are spans of known names, inside which nothing is a figure ("the Group of Twenty").
+    `names` are spans of known names, inside which nothing is a figure ("the Group of Twenty"); `paragraph` is the
+    number that its figures are given.
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
     cut = CutText.of(text)
@@ -62,8 +43,10 @@ def find_figures(
         found = find_dates(cut.text, base, stated=stated, near=near)
         dates = [date for date in found if not _is_named((date.start, date.end), names)]
     taken = [*names, *((date.start, date.end) for date in dates)] if dates else names
-    figures = list(_read_all(cut, signs, lang, taken))
-    return tuple(sorted([*map(_date, dates), *figures], key=_START)) if dates else tuple(figures)
+    figures = list(_read_all(cut, signs, lang, taken, paragraph))
+    if not dates:
+        return tuple(figures)
+    return tuple(sorted([*[_date(date, paragraph) for date in dates], *figures], key=_START))
 
 
 def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
@@ -77,16 +60,15 @@ def _is_named(span: Span, names: Sequence[Span]) -> bool:
     return _overlaps(span, [name for name in names if not first < name[0] < name[1] <= last])
 
 
-def _date(found: FoundDate) -> FoundFigure:
+def _date(found: FoundDate, paragraph: int) -> Figure:
     day = found.day
     low = day.iso or (f"--{day.month:02d}" + (f"-{day.day:02d}" if day.day else "") if day.month else "")
     english = date_words(day.year, day.month, day.day)
-    return FoundFigure(
-        "date", found.start, found.end, low, english=english, reckoned=found.relative or found.calendar == "hijri"
-    )
+    reckoned = found.relative or found.calendar == "hijri"
+    return Figure("date", paragraph, found.start, found.end, low, english=english, reckoned=reckoned)
 
 
-def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span]) -> Iterator[FoundFigure]:
+def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span], paragraph: int) -> Iterator[Figure]:
     hot = signs.translate(FIGURES)
     at = hot.find(1)
     if at < 0:
@@ -109,14 +91,14 @@ def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span]) -> I
         last, done = reading, reading.end
         if reading.kind and not (taken and _overlaps((start, end), taken)):
             noun = cut.text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
-            found = FoundFigure(
-                reading.kind, start, end, reading.low, reading.high, reading.unit, noun, reading.english
+            found = Figure(
+                reading.kind, paragraph, start, end, reading.low, reading.high, reading.unit, noun, reading.english
             )  # fmt: skip
             words = qualifier(reader, reading)
             yield _qualified(found, words, *reader.span(words.first, words.last)) if words else found
 
 
-def _qualified(found: FoundFigure, words: Qualifier, start: int, end: int) -> FoundFigure:
+def _qualified(found: Figure, words: Qualifier, start: int, end: int) -> Figure:
     """The figure with the words, from `start` to `end`, that make it a bound or an estimate."""
     lead = max(0, found.start - start - words.cut)
-    return replace(found, qualifier=words.id, lead=lead, tail=max(0, end - found.end))
+    return found._replace(qualifier=words.id, lead=lead, tail=max(0, end - found.end))

@@ -10,8 +10,8 @@ from math import prod
 
 from msgspec import Struct
 
+from site_src.model.brief import Figure
 from site_src.tables import table
-from site_src.text.figures import FoundFigure
 from site_src.text.figures.english import unit_words
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold
@@ -61,7 +61,7 @@ def amounts(side: Side) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
+def _read(figure: Figure, text: str) -> Iterator[Amount]:
     if figure.kind == "date":
         yield from _date(figure)
     elif figure.low == "1000" and _DOUBLED in text[figure.start : figure.end]:
@@ -80,7 +80,7 @@ def _read(figure: FoundFigure, text: str) -> Iterator[Amount]:
                 yield Amount(figure.kind, -abs(amount) if cold else amount, unit, figure.start, figure.end)
 
 
-def _is_cold(text: str, figure: FoundFigure) -> bool:
+def _is_cold(text: str, figure: Figure) -> bool:
     """Whether a word before a figure, or behind it, says that it is below zero."""
     behind, before = _cold()
     return text[figure.end :].lstrip().startswith(behind) or text[: figure.start].rstrip().endswith(before)
@@ -96,7 +96,7 @@ def _value(number: str) -> Value:
     return int(number) if number.isdecimal() else Fraction(number)
 
 
-def _date(figure: FoundFigure) -> Iterator[Amount]:
+def _date(figure: Figure) -> Iterator[Amount]:
     """Year, day and time; months are compared by name."""
     if ":" in figure.low:
         hour, minute = figure.low.split(":")
@@ -115,7 +115,7 @@ def _date_parts(low: str) -> tuple[int, int, int]:
     return int(year or 0), int(month or 0), int(day or 0)
 
 
-def months(figures: tuple[FoundFigure, ...]) -> frozenset[int]:
+def months(figures: tuple[Figure, ...]) -> frozenset[int]:
     """The months of the dates."""
     dated = (figure for figure in figures if figure.kind == "date" and ":" not in figure.low)
     return frozenset(month for figure in dated if (month := _date_parts(figure.low)[1]))

@@ -7,9 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from site_src.model.brief import Figure
 from site_src.model.edition import Finding
 from site_src.tables import table
-from site_src.text.figures import FoundFigure, find_figures
+from site_src.text.figures import find_figures
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold, fold_marks, unmarked
 from site_src.text.memo import Once
@@ -100,7 +101,7 @@ class Side(Struct, frozen=True, dict=True):
         return not lone and words not in map(fold, name.ar_short)
 
     @Once
-    def figures(self) -> tuple[FoundFigure, ...]:
+    def figures(self) -> tuple[Figure, ...]:
         """Figures and dates outside of names; () where the language cannot be read."""
         if self.lang not in READ:
             return ()
