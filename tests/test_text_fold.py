@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_src.text.fold import fold, fold_marks, folded, words
@@ -47,6 +47,7 @@ def test_both_letters_of_a_ligature_with_a_mark_come_from_the_ligature() -> None
 
 
 @given(ARABIC)
+@example("A\u0640\u0301")
 def test_folded_is_fold_with_offsets(text: str) -> None:
     assert folded(text).text == fold(text)
 

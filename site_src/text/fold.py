@@ -126,10 +126,10 @@ class Folded(Struct, frozen=True):
 
 # Marks that combine with the letter before them, in the scripts that our pages mix.
 _COMBINING = f"\u0300-\u036f\u0591-\u05c7{_MARKS}\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-_PIECE = late(
-    rf"[^{_COMBINING}{_CONTROLS}\u0640\ufb50-\ufdff\ufe70-\ufefc]+(?![{_COMBINING}])|.[{_COMBINING}]*", re.DOTALL
-)
-_LETTER = late(f".[{_COMBINING}]*", re.DOTALL)
+# What folding drops may stand between the two.
+_MARK = rf"[{_CONTROLS}\u0640]*[{_COMBINING}]"
+_LETTER = late(rf".(?:{_MARK})*", re.DOTALL)
+_PIECE = late(rf"[^{_COMBINING}{_CONTROLS}\u0640\ufb50-\ufdff\ufe70-\ufefc]+(?!{_MARK})|.(?:{_MARK})*", re.DOTALL)
 
 
 def folded(text: str) -> Folded:
