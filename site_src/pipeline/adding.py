@@ -20,9 +20,9 @@ from site_src.places import Places
 from site_src.read import decode, list_files
 from site_src.settings import Settings
 from site_src.store import digest
+from site_src.tables import table
 from site_src.text.names import NameBook
 
-_ENDINGS = {"text": ".txt", "markdown": ".md", "html": ".html", "mhtml": ".mhtml"}
 _NAMES_IN_A_SLUG = 4
 PASTED = "the new article"
 """A page that comes from no file."""
@@ -110,7 +110,8 @@ def _refusal(filed: ParsedPage, found_at: str) -> str:
 
 
 def _ending(page: RawPage) -> str:
-    return ".eml" if page.format == "mhtml" and is_mail(page) else _ENDINGS[page.format]
+    ending: str = table("reading")["endings"][page.format][0]
+    return ".eml" if page.format == "mhtml" and is_mail(page) else ending
 
 
 def _same(path: Path, raw: bytes) -> bool:

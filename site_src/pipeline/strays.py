@@ -10,8 +10,7 @@ from site_src.model.report import Problem
 from site_src.pipeline.opening import Opened
 from site_src.places import Places
 from site_src.settings import Settings
-
-_PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".md", ".markdown"})
+from site_src.tables import table
 
 
 def strays(opened: Opened, places: Places, settings: Settings) -> tuple[Problem, ...]:
@@ -52,7 +51,8 @@ def _stray(path: Path, what: str, known: Collection[str], languages: Collection[
 
 
 def _misplaced(places: Places) -> Iterator[Problem]:
+    endings = {ending for those in table("reading")["endings"].values() for ending in those}
     for path in _files(places.content, ""):
-        if path.suffix.lower() in _PAGES and path.stem.lower() != "readme":
+        if path.suffix.lower() in endings and path.stem.lower() != "readme":
             what, todo = "lies beside the articles, not among them, and is not read", "move it into content/articles/"
             yield Problem(path.name, "misplaced-page", what, todo, severity="warning")

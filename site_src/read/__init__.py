@@ -190,14 +190,14 @@ def _signatures() -> tuple[tuple[tuple[bytes, ...], str, str], ...]:
 
 def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
     """The format that the text itself shows; its name decides only between plain text and Markdown."""
-    ending = _ending(file)
-    named = ending in {".md", ".markdown", ".mdown"}
+    ending, endings = _ending(file), table("reading")["endings"]
+    named = ending in endings["markdown"]
     tagged = text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6
     if _DOCUMENT.match(text) or (tagged and not (named and _HEADING.search(text))):
         return "html"
     if named:
         return "markdown"
-    return "html" if ending in {".html", ".htm", ".xhtml"} and _TAGS.search(text) else "text"
+    return "html" if ending in endings["html"] and _TAGS.search(text) else "text"
 
 
 def _ending(file: str) -> str:
