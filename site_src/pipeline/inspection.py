@@ -20,8 +20,8 @@ from site_src.model.fields import Found
 from site_src.model.page import FIELDS, Article, ParsedPage
 from site_src.model.report import Problem
 from site_src.model.story import Story
-from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
+from site_src.pipeline.pages import parsed
 from site_src.read import list_files, named_file, read_page, shown
 from site_src.record import Record
 from site_src.settings import Settings
@@ -78,14 +78,7 @@ def _pages(path: str, settings: Settings) -> Iterator[tuple[str, ParsedPage]]:
             yield found.file, ParsedPage(found.file, (), problems=(found,))
         else:
             file = shown(found) if found != place else path
-            yield file, _page(found, file, settings)
-
-
-def _page(path: Path, file: str, settings: Settings) -> ParsedPage:
-    page = read_page(path, file)
-    if isinstance(page, Problem):
-        return ParsedPage(file, (), problems=(page,))
-    return parse_page(page, settings.site.source_languages)
+            yield file, parsed(file, read_page(found, file), settings.site.source_languages)
 
 
 def _leads(articles: Sequence[Article]) -> dict[tuple[str, int], tuple[str, int]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_src.errors import SettingsError
 from site_src.filesystem import NO_MARKS, Marks, settled
-from site_src.model.page import Article, ParsedPage
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
@@ -148,13 +148,12 @@ def understood(way: Way, loaded: Loaded) -> Understood | None:
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:
-    page = parsed(file, raw, header, languages)
+    page = parsed(file, decode(file, raw, header), languages)
     return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
 
 
-def parsed(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> ParsedPage:
-    """All that is understood of the bytes of one file."""
-    page = decode(file, raw, header)
+def parsed(file: str, page: RawPage | Problem, languages: tuple[str, ...]) -> ParsedPage:
+    """All that is understood of one file, or why it is no page."""
     return ParsedPage(file, (), problems=(page,)) if isinstance(page, Problem) else parse_page(page, languages)
 
 
