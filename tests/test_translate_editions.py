@@ -162,7 +162,7 @@ def test_the_policy_table(tmp_path: Path, po: str, approved: tuple[bool, str], c
         found = make(tmp_path, brief(FIRST), publish=policy, save=False).editions[0].stories[0].sentences[0]
         assert (bool(found.text), found.state) == (visible, state), policy
         expected = 1 if policy == "approved" and po == MACHINE else strict
-        assert strict_failure(found, policy) == bool(expected), policy
+        assert strict_failure(found) == bool(expected), policy
 
 
 @pytest.mark.parametrize(

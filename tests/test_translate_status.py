@@ -19,7 +19,7 @@ def test_status_counts_each_story_and_names_the_one_that_waits_longest(tmp_path:
     young, old = brief(FIRST, slug="a"), brief(SECOND, slug="b")
     old = replace(old, story=replace(old.story, first_seen="2025-11-02"))
     made = make_editions((young, old), Settings(site=Site(languages=("en", "ar"))), [held], None, NameBook.build(()))
-    told = status(made.editions, "checked")
+    told = status(made.editions)
     assert [(s.slug, dict(s.states)["approved"], dict(s.states)["pending"], s.failing) for s in told.stories] == [
         ("a", 1, 0, 1), ("b", 1, 1, 1),
     ]  # fmt: skip

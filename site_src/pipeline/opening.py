@@ -126,7 +126,7 @@ def status_of(places: Places, settings: Settings, store: Store) -> Status:
     """How far the translation of every story of the site is."""
     opened = open_stories(places, settings, store)
     _, publication = open_publication(opened, places, settings, store)
-    return status(without(publication.editions, publication.hidden), settings.translation.publish)
+    return status(without(publication.editions, publication.hidden))
 
 
 def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo: bool, watch: Watch) -> Translated:

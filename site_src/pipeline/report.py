@@ -57,7 +57,7 @@ def make_report(
         withheld=translated.withheld,
         stale=translated.stale,
         drafts=translated.drafts,
-        failing=failing(shown, settings.translation.publish),
+        failing=failing(shown),
         written=written.written,
         removed=written.removed,
         seconds=seconds,

@@ -47,7 +47,7 @@ def approver(entry: Entry) -> Origin:
     return "authors" if (entry.said("approved") or "").lower() == AUTHORS else "editor"
 
 
-def strict_failure(found: Rendering, policy: Policy) -> bool:
+def strict_failure(found: Rendering) -> bool:
     """Whether `--strict` fails for it: everything does that still waits for somebody's work or decision."""
     if found.state in ("pending", "stale", "draft"):
         return True

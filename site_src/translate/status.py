@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from site_src.model.edition import Edition, Rendering, State, StoryEdition
 from site_src.translate.memory import Memory
-from site_src.translate.policy import Policy, approver, strict_failure
+from site_src.translate.policy import approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
 _state = attrgetter("state")
@@ -46,10 +46,10 @@ class Status(Struct, frozen=True):
     """Slug of the story that has waited longest, "" where nothing waits."""
 
 
-def status(editions: Iterable[Edition], policy: Policy) -> Status:
+def status(editions: Iterable[Edition]) -> Status:
     """The status of every story that is translated; a source-language story has none."""
     placed = [(story, edition.lang) for edition in editions for story in edition.stories if _translated(story)]
-    stories = tuple(_story(story, lang, policy) for story, lang in placed)
+    stories = tuple(_story(story, lang) for story, lang in placed)
     waiting = [one for one in stories if dict(one.states)["pending"]]
     oldest = min(waiting, key=lambda one: (one.since == "", one.since, one.slug), default=None)
     return Status(
@@ -58,30 +58,30 @@ def status(editions: Iterable[Edition], policy: Policy) -> Status:
     )  # fmt: skip
 
 
-def failing(editions: Iterable[Edition], policy: Policy) -> int:
+def failing(editions: Iterable[Edition]) -> int:
     """The sentences of all editions for which `--strict` fails."""
-    return sum([_failing(story, policy) for edition in editions for story in edition.stories])
+    return sum([_failing(story) for edition in editions for story in edition.stories])
 
 
-def _failing(story: StoryEdition, policy: Policy) -> int:
+def _failing(story: StoryEdition) -> int:
     told = story.renderings
     if not story.translated:
         return [*map(_state, told)].count("pending")
-    return sum([strict_failure(one, policy) for one in told if one.state != "source"])
+    return sum([strict_failure(one) for one in told if one.state != "source"])
 
 
 def _translated(story: StoryEdition) -> bool:
     return {*map(_state, story.renderings)} != {"source"}
 
 
-def _story(story: StoryEdition, lang: str, policy: Policy) -> StoryStatus:
+def _story(story: StoryEdition, lang: str) -> StoryStatus:
     renderings = [rendering for rendering in story.renderings if rendering.state != "source"]
     states = Counter(rendering.state for rendering in renderings)
     return StoryStatus(
         story.slug, lang, tuple((state, states[state]) for state in STATES),
         sum(_words(rendering) for rendering in renderings if rendering.state in ("pending", "stale")),
         sum(len(rendering.findings) for rendering in renderings),
-        sum(strict_failure(rendering, policy) for rendering in renderings),
+        sum(map(strict_failure, renderings)),
         story.brief.story.first_seen if states["pending"] else "",
     )  # fmt: skip
 
