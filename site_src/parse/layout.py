@@ -60,7 +60,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds = above_text(lines, title, first) | _middle(lines, first, last) | dict.fromkeys(closing, "text")
     last = max(last, *closing, -1)
     kinds = {place: kind for place, kind in kinds.items() if title < 0 or lines[place].plain != lines[title].plain}
-    kinds |= _early_standfirst(lines, title, first, kinds)
+    kinds |= _early_standfirst(lines, title, kinds)
     body = tuple((kinds[place], _unmarked(kinds[place], lines[place])) for place in sorted(kinds) if place != title)
     used = {*kinds, title}
     fields = _fields(lines, (title, first, last), days_of_visit(lines, title, first))
@@ -225,9 +225,7 @@ def _short_kind(line: Line) -> ParagraphKind:
     return "text" if line.words > MEASURES["heading_most"] and begins_paragraph(line) else "heading"
 
 
-def _early_standfirst(
-    lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
-) -> dict[int, ParagraphKind]:
+def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:
     """The first paragraph, where it only announces the text: above the byline or date, broken off, or told again."""
     texts = [place for place, kind in kinds.items() if kind == "text"][:3]
     broken_off = [lines[place].text.endswith(("...", "…")) for place in texts[:2]] == [True, False]
