@@ -164,10 +164,15 @@ def _told(words: tuple[Any, ...], told: Mapping[int, Markup]) -> list[Any]:
 
 
 def _joining(pieces: Sequence[str], order: Sequence[int]) -> Callable[..., str]:
-    """What puts words, by their numbers, between the pieces of a text; the commonest of all in the quickest way."""
+    """What puts words, by their numbers, between the pieces of a text; one or two, the commonest, in the quickest way."""
     if order == [0]:
         before, after = pieces
         return lambda word: f"{before}{word}{after}"
+    if order in ([0, 1], [1, 0]):
+        before, between, after = pieces
+        if order == [0, 1]:
+            return lambda first, second: f"{before}{first}{between}{second}{after}"
+        return lambda first, second: f"{before}{second}{between}{first}{after}"
     plain = [piece.replace("{", "{{").replace("}", "}}") for piece in pieces]
     places = (f"{{{number}}}{piece}" for number, piece in zip(order, plain[1:], strict=True))
     return "".join((plain[0], *places)).format
