@@ -1,6 +1,6 @@
-"""What one process leaves the next where Python keeps compiled modules, and on Python's terms: it saves time alone.
+"""Files that one process leaves for the next in `__pycache__`, beside our compiled modules: they save time and no more.
 
-What was made from something else, was harmed or cannot be written is made again.
+Each begins with a hash of what it was made from and of itself. One that does not match is made again.
 """
 
 from __future__ import annotations

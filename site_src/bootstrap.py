@@ -1,4 +1,4 @@
-"""From any Python to the right one: makes `.venv/` when asked, finds it ever after. Standard library only.
+"""Runs every command with the right Python: makes `.venv/` when asked, finds it from then on. Standard library only.
 
 `python3 build.py --setup` makes `.venv/` in the checkout, installs the pinned dependencies and goes on with the rest
 of the command; later calls, by whatever Python, continue in `.venv/` without being told.

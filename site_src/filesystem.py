@@ -1,4 +1,4 @@
-"""What the file system promises: by which marks a change shows, how folders are exchanged, flushed, held alone."""
+"""Files and folders: the marks (size, times, inode) by which a change shows, exchange in one step, flushing, locks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What one build leaves to the next, so that a rebuild costs what changed: in the same process, and to its stages.
+"""What a build keeps in memory for the next one of its process (`Kept`), and what spares a stage work (`HeadStart`).
 
-A value is kept under a name, with what it was made from. As long as stages hand on the very values of the last build,
-to find them equal costs next to nothing, and each stage does: it asks for the story's value, not whether it changed.
+A value is kept under a name, with what it was made from, and used again as long as that is equal. Stages hand on the
+very objects of the last build, so that most comparisons end at once: they find the same object on both sides.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The parts of a value by the hundred: a sequence that lies packed until somebody looks into it.
+"""Sequences that stay packed until they are looked into, and the encoding of values in the store.
 
-Most stories of an archive are only asked whether they are the same as before, and that their packed parts tell. What
-was once packed stays so, and is unpacked when it is looked at: a build holds a few stories' paragraphs, not all.
+A story has paragraphs, figures and sentences by the hundred. `Packed` is a tuple of them that may hold msgpack bytes
+instead, or only their place in the store's file (`shelf`), and decodes them when somebody reads it. Two of them are
+compared by a hash of their bytes, so that an unchanged story is never decoded, and a build holds the decoded values of
+a few stories, not of all.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""One SQLite file of values by key, and beside each value its parts, which are fetched one by one when looked at.
+"""The store's SQLite file: values by key, each with its parts in a column of their own, which are read when looked at.
 
-Only the store writes here. Whatever is wrong with the file is a value that is not there; but for a part of a value
-that was there a moment ago, which `LostPartsError` tells.
+Only the store writes here. Table `known` has a row for each value, table `together` one for each run of values that is
+read as one. Whatever is wrong with the file counts as a value that is not there; only a part whose value was found a
+moment ago raises `LostPartsError`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Remembers results of pure functions under a hash of their input and of the code: one SQLite file in the cache folder.
+"""A cache of the results of pure functions, under a hash of their input and of the code: one SQLite file.
 
 Nothing depends on it but time: a missing, foreign, corrupt or read-only cache is a miss. Values are written and read
 by type with msgspec, so a planted cache can give wrong values at worst, never run code.

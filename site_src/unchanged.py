@@ -1,4 +1,4 @@
-"""Whether a build would find everything as the last one left it: then its report still holds, and nothing need be done.
+"""Whether nothing has changed since the last build: then its report still holds, and no stage runs.
 
 What a build reads is compared by content, so that a touched file costs nothing, but opened only where its marks (size,
 times, inode: no change leaves them alone) are new; what it wrote is compared by its marks. In doubt: build.

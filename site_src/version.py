@@ -1,4 +1,4 @@
-"""Which code runs: results of other code, of another Python or of other libraries are not ours."""
+"""The version of the code that runs, as a hash: what other code, another Python or other libraries made is not used."""
 
 from __future__ import annotations
 

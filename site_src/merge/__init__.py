@@ -1,4 +1,4 @@
-"""Every report once: copies of one report become one story with a lead, its copies and an address that stays."""
+"""Merging: the copies of one report become one story with a lead, its copies and an address that stays."""
 
 from __future__ import annotations
 

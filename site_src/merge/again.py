@@ -1,4 +1,4 @@
-"""Gathering again after a few articles changed: exactly what gathering from nothing gives, for the cost of the change.
+"""Clusters after a few articles changed: the same as `clusters.gather` gives, for the cost of the change.
 
 A text's lead depends only on the leads above it that share its keys, as long as these are few. So only texts that share
 a key with something that came, went, or ceased to be a lead are decided anew; all others stay where the last build put

@@ -1,7 +1,7 @@
-"""Texts gathered round the fullest of their kind, in nearly linear time.
+"""Clusters of copies, each round the fullest text, found in nearly linear time.
 
 Texts come in order of rank, the fullest first. Each joins the lead that it is a copy of, or becomes a lead. So every
-copy matches its lead itself, never only another copy, and chains of likeness weld nothing.
+copy matches its lead itself, never only another copy, and a chain of texts, each like the next, is not one story.
 """
 
 from __future__ import annotations

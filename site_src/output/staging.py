@@ -1,8 +1,8 @@
-"""The folder in which the next site is made whole, out of sight: what stays is linked from the site that is there.
+"""The hidden folder in which the next site is put together: files that stay are hard links to those of the site.
 
-The site before that one may be at hand as a spare: it differs in little, so that it is brought up to date at the cost
-of what changed, where a folder of links costs as much as the whole site. Of a spare nothing is believed: only what is
-the very file of the site (by its inode) is left in it.
+The site before the last may be at hand as a spare: it differs in little, so that bringing it up to date costs what
+changed, where a new folder of links costs as much as the whole site. Nothing in a spare is trusted: only what is the
+very file of the site (by its inode) is left in it.
 """
 
 from __future__ import annotations

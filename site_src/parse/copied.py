@@ -1,4 +1,4 @@
-"""Copied: what a copy of a page brings along that its reader never saw on it.
+"""Copied: what a copy of a page holds that a reader of the page never saw.
 
 The running heads and feet of a print or PDF, and boxes that a page tells screen readers to skip. They are taken out
 before any line is judged: a page break may stand in the middle of a sentence.

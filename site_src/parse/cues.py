@@ -1,7 +1,6 @@
-"""Cues: what may be in each run of characters between two spaces, told by one look-up a run.
+"""Cues: flags of a line that say which rules may concern it, so that the others need not search its text.
 
-Most runs have stood on a page before, so that rules which few lines can concern ask the line for its cues instead of
-searching its text.
+They are looked up for each run of characters between two spaces, most of which have stood on a page before.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one flow: saved pages in, a site out. `build` tells the story in stage order, `open_stories` its first half.
+"""The pipeline: saved pages in, a site out. `build` runs all stages in order; `opening.open_stories` is its first half.
 
 Every other module of this room serves one stage of it: it remembers costly results in the store, which no stage
 knows, or reads and writes what only a pipeline may.

@@ -1,5 +1,4 @@
-"""Analysts: who works a pure function over many inputs, this process alone or several beside it; and what is
-remembered of it.
+"""Analysts run a pure function over many inputs, in this process or in several, and remember its results in the store.
 
 A function given to an analyst stands in a module, and what it is given and gives can be pickled: any scheduler that
 runs functions elsewhere can be a further kind. Results come in the order of the inputs, whoever made them.

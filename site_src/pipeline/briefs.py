@@ -1,4 +1,4 @@
-"""From stories to briefs, remembered by what they were made from."""
+"""From stories to briefs; the brief of a story that is as it was comes from the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much processor time one piece of work may take: what goes on for longer is stopped, by name, and no more than it.
+"""A limit of processor time for one piece of work: what takes longer is stopped, and the report names it.
 
 Stopped by a signal, because a thread cannot be stopped: where there are no such timers (Windows), and outside of the
 main thread, nothing is, and only the limits of size hold.

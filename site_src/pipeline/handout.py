@@ -1,4 +1,4 @@
-"""Hand-outs of a site: the first half of a build, frozen, and one file of what it gives."""
+"""One file of chosen briefings, made from the first half of a frozen build."""
 
 from __future__ import annotations
 

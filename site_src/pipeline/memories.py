@@ -1,4 +1,4 @@
-"""The files of the translation memory as earlier builds saw them: one whose marks stay need not be opened."""
+"""Reads the translation memory of a site; a PO file whose marks are those of an earlier build is not opened."""
 
 from __future__ import annotations
 

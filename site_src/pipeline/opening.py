@@ -1,4 +1,4 @@
-"""The first stages of a site, which every command opens it by: its stories, their editions, what one asks of them."""
+"""What every command begins with: the stories of a site and their editions; and what a few commands ask of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Share images: who draws them, and the drawn ones, kept in the cache by what they were drawn from."""
+"""Share images: drawn by `share`, and kept in the cache under a hash of what they were drawn from."""
 
 from __future__ import annotations
 

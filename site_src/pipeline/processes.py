@@ -1,4 +1,4 @@
-"""Processes: an analyst of several, each with a pipe; a batch of inputs goes out, a result comes back for each.
+"""The analyst that works in several processes: each has a pipe, takes batches of inputs and sends a result for each.
 
 They are started from a process of their own that has imported what they need, never forked from this one, which may
 have threads. A process that is gone (the system ends what needs too much memory) is one error that names the file;

@@ -1,4 +1,4 @@
-"""Files of `content/` that no story asks for: a mistyped name must not make a person's work vanish without a word."""
+"""Files of `content/` that belong to no story: a mistyped name must not make a person's work vanish without a word."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The web of stories that share rare keys. From one build to the next only what changed is spun anew.
+"""Which stories are connected, by rare keys (names and figures) that they share; worked out anew for changes alone.
 
-A key that one story has connects nothing, and one that many have says nothing: the rare ones are between. So a story
-matters to those alone that share a rare key with it, and to those of a key that it makes rare, or common. The web
-holds what finds these: it is kept for the next build, and what that need not look into lies packed.
+A key of one story connects nothing, and a key of many says nothing: the rare ones are in between. So a change of one
+story concerns only the stories that share a rare key with it, and those of a key that the change makes rare or common.
+A `Web` is kept for the next build to find these: it has the stories of each key, and the keys of each story, packed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The catalogue: every story of a publication as pages need it, set in type once, and the lists that lead to it."""
+"""The catalogue: every story of a publication with all that pages say of it, and the lists that lead to it."""
 
 from __future__ import annotations
 

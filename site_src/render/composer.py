@@ -1,4 +1,4 @@
-"""Sets the pieces of pages in type: headlines, cards, sources, dates; and gives the recipe of every page."""
+"""Composes what several pages share (headlines, cards, sources, dates), and gives the recipe of every page."""
 
 from __future__ import annotations
 

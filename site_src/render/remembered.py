@@ -1,4 +1,4 @@
-"""What is set of stories in a list, remembered by runs of them: one that comes, goes or changes alters few runs."""
+"""Rows of lists as markup, remembered by runs of neighbouring stories: a story that changes alters few runs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Memo: what a pure function made of short texts, remembered within a bound; news says the same words again and again.
-Once: what is worked out of a value when it is first asked for.
+"""`Memo` remembers what a pure function makes of short texts, within a bound; `Once` is a property worked out once.
 
-A dictionary that makes what it lacks is asked in half the time of `functools.lru_cache`, which also keeps an order.
+News says the same words again and again. A dictionary that makes what it lacks is asked in half the time of
+`functools.lru_cache`, which also keeps an order.
 """
 
 from __future__ import annotations

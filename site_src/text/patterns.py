@@ -1,6 +1,6 @@
-"""Patterns compiled when first sought, and but once: compiling one takes as long as searching a page for it.
+"""Regular expressions that are compiled when first used: compiling one takes as long as searching a page for it.
 
-What a pattern was compiled to is left for the next process, which reads it in a fiftieth of the time.
+The program that a pattern was compiled to is left for the next process, which reads it in a fiftieth of the time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a story needs in one language and how its file answers, known without a look at its sentences."""
+"""What a story needs translated into one language, and how its PO file answers, told by hashes of its sentences."""
 
 from __future__ import annotations
 

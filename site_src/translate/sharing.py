@@ -1,4 +1,4 @@
-"""Which files of the memory serve the stories of others, known without reading them.
+"""Which PO files hold translations that serve other stories too, known without reading them.
 
 A sentence that an approved or a machine's translation stands for in one file serves every story that has it. Of each
 file is known which sentences these are, by a hash of each, so that only the files that serve a story are opened for it.

@@ -1,4 +1,4 @@
-"""What is told of one story in one language: a pure function of its sentences and of what the memory says of each."""
+"""One story in one language: a pure function of its sentences and of what the memory says of each."""
 
 from __future__ import annotations
 

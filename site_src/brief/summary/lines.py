@@ -1,4 +1,4 @@
-"""One sentence as the summary reads it: its words, and the cues by which editors take or leave it."""
+"""A sentence as the summary reads it: its words, and the cues by which editors take or leave it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a hand-out tells, frozen once for every format: chosen stories, sentence facing sentence, with their states."""
+"""What a hand-out says, the same for every format: chosen stories, sentence facing sentence, with their states."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ def _told(words: tuple[Any, ...], told: Mapping[int, Markup]) -> list[Any]:
 
 
 def _joining(pieces: Sequence[str], order: Sequence[int]) -> Callable[..., str]:
-    """What puts words, by their numbers, between the pieces of a text; one or two, the commonest, in the quickest way."""
+    """What puts words, by their numbers, between the pieces of a text; one or two of them in the quickest way."""
     if order == [0]:
         before, after = pieces
         return lambda word: f"{before}{word}{after}"

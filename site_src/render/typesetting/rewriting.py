@@ -1,4 +1,4 @@
-"""What a template says, rewritten before it is compiled: it makes the same of the same words, with less to do.
+"""Templates rewritten before they are compiled: they make the same of the same words, with less work.
 
 Jinja makes an object with a dozen answers for each loop that asks for `loop`, one that complains for each condition
 without `else`, and a call for each use of a macro. Here a loop that asks for no more than a number gets a number, such

@@ -1,4 +1,4 @@
-"""Signs of figures and dates, a byte for each token: a text is asked by searching bytes where it can hold any."""
+"""Signs: for each token a byte that says whether it may be part of a figure or date; they are found by byte search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spoken: a paragraph as sayings are read off it: for each word a byte that tells what it may be there.
+"""Spoken: a paragraph as sayings are read off it, with a byte for each word that says what the word may be there.
 
 Most words are nothing to a saying. Where verbs stand, where a speaker ends and where a clause may begin is sought in
 the bytes, and only the words found there are looked at, with their places.
