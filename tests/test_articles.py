@@ -579,6 +579,23 @@ def test_an_article_whose_language_cannot_be_told_says_so() -> None:
     assert [problem.code for problem in found.problems] == ["no-language"]
 
 
+TAMIL = (
+    "நகராட்சி பழைய துறைமுகம் அருகே புதிய மீன் சந்தையைத் திறந்தது.",
+    "சந்தையில் நாற்பது கடைகளும் ஒரு குளிர் அறையும் உள்ளன.",
+    "சந்தை தினமும் காலை ஐந்து மணி முதல் பிற்பகல் இரண்டு மணி வரை திறந்திருக்கும்.",
+)
+
+
+@pytest.mark.parametrize(("title", "left_out"), [("துறைமுகம் அருகே புதிய சந்தை", True), (TITLE, False)])
+def test_a_text_of_letters_that_no_source_language_has_is_foreign_unless_its_headline_is_of_one(
+    title: str, left_out: bool
+) -> None:
+    blocks = Blocks((Block(title, 1, role="title"), *(Block(text, 2) for text in TAMIL)))
+    page = read_articles(RawPage("a.html", "html", "utf-8", ""), blocks, ("ar",))
+    assert bool(page.articles) is not left_out
+    assert [problem.code for problem in page.problems] == ["foreign-language"] * left_out
+
+
 def test_an_outlet_named_by_the_title_element_alone_quotes_that_element() -> None:
     blocks = (Block(TITLE, 1, role="title"), *(Block(text, 2) for text in (LEAD, SECOND, THIRD)))
     whole = f"{TITLE} | صحيفة المنارة"

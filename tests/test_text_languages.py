@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.text.languages import recognise
+from site_src.text.languages import may_be, recognise
 
 CASES = [
     tuple(line.split(": ", 1))
@@ -37,3 +37,20 @@ def test_a_long_persian_article_is_persian_whatever_its_digits() -> None:
 @given(st.text())
 def test_any_text_has_a_short_answer(text: str) -> None:
     assert len(recognise(text)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "possible"),
+    [
+        ("நகராட்சி புதிய மீன் சந்தையைத் திறந்தது.", ("ar",), False),
+        ("Kuriftu Bishoftu", ("ar",), False),
+        ("Kuriftu Bishoftu", ("ar", "en"), True),
+        ("Kuriftu Bishoftu", ("om",), True),
+        ("41,2 33,7 (+0,4)", ("ar",), True),
+    ],
+)
+def test_a_text_that_does_not_tell_its_language_may_be_in_one_of_its_letters(
+    text: str, languages: tuple[str, ...], possible: bool
+) -> None:
+    assert recognise(text) == ""
+    assert may_be(text, languages) == possible

@@ -31,7 +31,7 @@ from site_src.parse.surroundings import is_sized_picture, without_surroundings
 from site_src.parse.wrapped import unwrapped, with_drop_caps, with_headlines
 from site_src.parts import parts
 from site_src.tables import table
-from site_src.text.languages import recognise
+from site_src.text.languages import may_be, recognise
 
 _SAMPLE = 300
 """Characters from the beginning by which an article's language is known."""
@@ -239,7 +239,9 @@ def _no_language(file: str, first: Paragraph) -> Problem:
 
 
 def _is_source(article: Article, source_languages: tuple[str, ...]) -> bool:
-    return not article.lang or article.lang in source_languages
+    if article.lang or recognise(article.title.value or "") in source_languages:
+        return article.lang in ("", *source_languages)
+    return may_be(" ".join([paragraph.text for paragraph in article.paragraphs]), source_languages)
 
 
 def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:

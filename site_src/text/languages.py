@@ -5,7 +5,7 @@ Made for whole articles and for single paragraphs; where a short text gives no s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,10 +25,7 @@ _SLICE = 240
 
 def recognise(text: str) -> str:
     """The language as "ar", "fa", "ur", "he", "en", "fr", "ru" …, or "" where the text does not tell."""
-    found: dict[str, int] = {}
-    for signs in map(_known.__getitem__, _sample(text).split()):
-        for name, count in signs:
-            found[name] = found.get(name, 0) + count
+    found = _found(text)
     scripts = [name for name in found if name in _scripts()]
     for script in sorted(scripts, key=found.__getitem__, reverse=True):
         if language := _language(script, found):
@@ -36,9 +33,27 @@ def recognise(text: str) -> str:
     return ""
 
 
+def may_be(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text that does not tell its language may be in one of these, by the script that most of it is in."""
+    scripts = _scripts()
+    written = {one: script for script, known in scripts.items() for one in (*known["languages"], known["alone"])}
+    letters = {name: count for name, count in _found(text).items() if name in scripts or not name}
+    own = max(letters, key=letters.__getitem__, default=None)
+    return own is None or any(written.get(language, own) == own for language in languages)
+
+
 def direction_of(code: str) -> str:
     """The direction in which a language is read: "ltr" or "rtl"."""
     return "rtl" if code.split("-")[0] in table("interface")["rtl"] else "ltr"
+
+
+def _found(text: str) -> dict[str, int]:
+    """The letters of each script in a text ("" for scripts unknown here), and what speaks for each language."""
+    found: dict[str, int] = {}
+    for signs in map(_known.__getitem__, _sample(text).split()):
+        for name, count in signs:
+            found[name] = found.get(name, 0) + count
+    return found
 
 
 def _words(text: str) -> list[str]:
