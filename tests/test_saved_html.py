@@ -239,3 +239,33 @@ def test_an_mhtml_behind_a_mark_of_its_encoding_is_one():
     page = decode("a.mht", text.encode())
     assert isinstance(page, RawPage)
     assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
+
+
+NEWS = [
+    ("مرفأ صور يستقبل أول باخرة ركاب منذ عشرين عاما", "رست الباخرة صباح الأحد وعلى متنها تسعون راكبا من قبرص."),
+    ("مزارعو التفاح في بشري يشكون من البرد المبكر", "يقدر المزارعون خسارتهم بثلث المحصول ويطلبون تعويضا من الدولة."),
+    ("جامعة طرابلس تفتح كلية للعلوم البحرية", "تبدأ الدراسة في الكلية في الخريف المقبل بمئة وعشرين طالبا."),
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<li><a href=/{0}>{1}</a><br />\n{2}\n",
+        "<li><a href=/{0}>{1}</a><p>{2}</p></li>",
+        "<div class=item><a href=/{0}>{1}</a><div>{2}</div></div>",
+    ],
+)
+def test_linked_lines_above_a_sentence_each_announce_other_pages(row: str):
+    rows = "".join(row.format(place, *one) for place, one in enumerate(NEWS))
+    front = parsed(f"<h1><a href=/>أخبار الساحل</a></h1><div><p>شريط الأخبار من كل المحافظات</p><ul>{rows}</ul></div>")
+    assert told(front) == []
+    article = parsed(f"<main><h1>{TITLE}</h1>{paragraphs(TEXT)}<section>{rows}</section></main>")
+    assert told(article) == [(TITLE, TEXT)]
+    assert article.teasers == tuple(title for title, _ in NEWS)
+
+
+def test_one_linked_line_above_a_text_announces_nothing():
+    item = f"<li><a href=/plan>خطة البلدية لأسواق المدينة القديمة</a><br>{THIRD}</li>"
+    page = parsed(f"<main><h1>{TITLE}</h1>{paragraphs([FIRST, SECOND])}<ul>{item}</ul>{paragraphs([FOURTH])}</main>")
+    assert told(page) == [(TITLE, [FIRST, SECOND, THIRD, FOURTH])]

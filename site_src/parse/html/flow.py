@@ -29,7 +29,7 @@ _LEVELS = 64
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
 _JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
-"""Roles inside which a `<br>` only wraps a line."""
+"""Roles inside which a `<br>` only wraps a line, save below a link that is the whole line of a list."""
 
 
 class Run(NamedTuple):
@@ -119,10 +119,12 @@ class _Flow(Struct):
         self.parts, self.line, self.linked, self.links, self.note = [], 0, 0, 0, False
 
     def line_break(self) -> None:
-        if self.places[-1].role in _JOINED or self.places[-1].row:
+        place, text = self.places[-1], "".join(self.parts).strip()
+        linked = place.role == "list" and 0 < len(text) == self.linked
+        if (place.role in _JOINED and not linked) or place.row:
             self.parts.append(" ")
         else:
-            self.flush(gap=not "".join(self.parts).strip())
+            self.flush(gap=not text)
 
 
 def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, str]) -> tuple[Run, ...]:

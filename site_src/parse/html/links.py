@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING
 
 from site_src.parse.credits import is_agencies
 from site_src.parse.html.flow import STOPS, Run
 from site_src.parse.stated import states_field
 from site_src.tables import table
 from site_src.text.fold import fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _CUT = ("…", "...", "[…]", "[...]")
 """Ends of an excerpt."""
@@ -41,6 +45,7 @@ def without_links(runs: Sequence[Run]) -> tuple[Run, ...]:
         if rule := _link_rule(marked, place, run):
             marked[place] = run._replace(rule=rule)
     _mark_cards(marked)
+    _mark_items(marked)
     _mark_labels(marked)
     return tuple(marked)
 
@@ -90,6 +95,27 @@ def _same_box(head: Run, run: Run) -> bool:
     """Whether a run stands beside a heading, or in a box beside it."""
     box = head.element.getparent()
     return box is not None and any(above is box for above in (run.element, *run.element.iterancestors()))
+
+
+def _mark_items(runs: list[Run]) -> None:
+    """What stands below linked lines that begin boxes of their own, as in a list of news: excerpts of other pages."""
+    items = [below for place in range(len(runs)) if (below := _below_link(runs, place))]
+    for place in chain.from_iterable(items) if len(items) > 1 else ():
+        runs[place] = runs[place]._replace(rule=runs[place].rule or "links")
+
+
+def _below_link(runs: Sequence[Run], place: int) -> list[int]:
+    """The places of what shares its box with a line that announces another page and begins it, if that is short."""
+    box = runs[place].element
+    if runs[place].rule != "teaser" or (place and _is_inside(runs[place - 1], box)):
+        return []
+    below = list(takewhile(lambda other: _is_inside(runs[other], box), range(place + 1, len(runs))))
+    limit: int = table("html")["limits"]["card_words"]
+    return below if 0 < sum(runs[other].words for other in below if is_prose(runs[other])) < limit else []
+
+
+def _is_inside(run: Run, box: Element) -> bool:
+    return run.element is box or any(above is box for above in islice(run.element.iterancestors(), _CARD_LEVELS))
 
 
 def _mark_labels(runs: list[Run]) -> None:
