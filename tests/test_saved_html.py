@@ -269,3 +269,28 @@ def test_one_linked_line_above_a_text_announces_nothing():
     item = f"<li><a href=/plan>خطة البلدية لأسواق المدينة القديمة</a><br>{THIRD}</li>"
     page = parsed(f"<main><h1>{TITLE}</h1>{paragraphs([FIRST, SECOND])}<ul>{item}</ul>{paragraphs([FOURTH])}</main>")
     assert told(page) == [(TITLE, [FIRST, SECOND, THIRD, FOURTH])]
+
+
+WHOLE = f"<!doctype html><html><head><meta charset=utf-8></head><body><h1>{TITLE}</h1>{paragraphs(TEXT)}"
+
+
+def codes_of(markup: str) -> list[str]:
+    page = decode("a.html", markup.encode())
+    assert isinstance(page, RawPage), page
+    return codes(parse_page(page, ("ar",)))
+
+
+@pytest.mark.parametrize(
+    "end", ["<p>ويعمل في السوق", "<p>ويشكو تجار السوق من بعدها عن وسط المدينة ومن قلة", '<div class="related', "</di"]
+)
+def test_a_file_that_ends_in_the_middle_says_so(end: str):
+    assert codes_of(WHOLE + end) == ["text-cut-off"]
+
+
+@pytest.mark.parametrize("end", ["", f"<p>{THIRD}", "<div>السوق", "</body></html>\nالسوق", "<!-- 0.4 s -->"])
+def test_a_page_whose_last_tags_are_left_out_is_whole(end: str):
+    assert codes_of(WHOLE + end) == []
+
+
+def test_a_part_of_a_page_need_not_end_with_a_tag():
+    assert codes_of(f"<h1>{TITLE}</h1>{paragraphs(TEXT)}<p>ويعمل في السوق") == []

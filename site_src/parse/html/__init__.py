@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _BREAKS = re.compile(r"<(?:/?(?:p|div|ul|ol|li|h[1-6]|blockquote|table|tr)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
 _MARK = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_END = 4096
+"""Characters of a file in which its first mark, and its last, are looked for."""
 
 
 def read(page: RawPage) -> Blocks:
@@ -54,6 +58,7 @@ def read(page: RawPage) -> Blocks:
     if flattened:
         problems += (_too_deep(page),)
     problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
+    problems += (_broken_off(page, runs[-1].line),) if homes and _is_broken_off(page.text, runs[-2:]) else ()
     problems += (_unfolded(page, unfolded),) if unfolded else ()
     shown = sum(run.words for place, run in enumerate(runs) if place in groups and is_prose(run))
     if shown < table("html")["limits"]["article_words"]:
@@ -80,6 +85,20 @@ def _cut_off(page: RawPage, run: Run) -> Problem:
     what = "the page hides a longer copy of the text that it shows: that may be cut off"
     todo = "save the page again where all of its text is shown, signed in to the site for instance"
     return Problem(page.file, "text-cut-off", what, todo, run.line, "warning")
+
+
+def _is_broken_off(text: str, last: Sequence[Run]) -> bool:
+    """Whether a file ends inside of a tag, or of a text with no tag behind it; `last` are its last two runs."""
+    end = text[-_END:].rstrip()
+    if end.endswith(">") or "</html" in end.lower() or not _WHOLE.search(text, 0, _END):
+        return False
+    is_text = is_prose(last[-1]) or (is_prose(last[0]) and _make(last[0]) == _make(last[-1]))
+    return _TAG.search(end) is not None or (is_text and not (last[-1].rule or last[-1].text.endswith(STOPS)))
+
+
+def _broken_off(page: RawPage, line: int) -> Problem:
+    what = "the file ends in the middle of its page: the rest of the text may be missing"
+    return Problem(page.file, "text-cut-off", what, "save the page again, whole", line, "warning")
 
 
 def _unfolded(page: RawPage, run: Run) -> Problem:
