@@ -44,7 +44,7 @@ def _start(arguments: list[str]) -> int:
     _end_at_once()
     from site_src.cli import main
 
-    return main(arguments)
+    return main(arguments, ends=True)
 
 
 def _end_at_once() -> None:

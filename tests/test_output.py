@@ -55,6 +55,35 @@ def test_comparing_makes_no_page_of_the_same_recipe(tmp_path: Path) -> None:
     assert (result.written, result.removed) == (1, 0)
 
 
+def in_pieces(path: str, *pieces: bytes) -> Recipe:
+    return Recipe(path, b"", lambda: iter(pieces))
+
+
+def test_a_file_made_in_pieces_is_written_where_it_says_something_else_alone(tmp_path: Path) -> None:
+    out, spare = tmp_path / "site", tmp_path / "spare"
+    left = None
+    for content, written in ((b"12", 1), (b"12", 0), (b"13", 1), (b"134", 1), (b"1", 1), (b"1", 0)):
+        recipes = [in_pieces("below/all.json", *(b"%c" % byte for byte in content)), page("a.html", b"a", b"a")]
+        assert compare_site(out, recipes, left).written == written + (left is None)
+        result = write_site(out, recipes, left, spare)
+        assert result.written == written + (left is None)
+        assert tree(out) == {"below/all.json": content, "a.html": b"a"}
+        left = result.left
+
+
+def test_a_file_whose_making_fails_half_way_leaves_the_old_site(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write_site(out, [in_pieces("all.json", b"1", b"2")])
+
+    def fails() -> Iterator[bytes]:
+        yield b"3"
+        raise MujazError("half way")
+
+    with pytest.raises(MujazError, match="half way"):
+        write_site(out, [Recipe("all.json", b"", fails)])
+    assert tree(tmp_path) == {"site/all.json": b"12"}
+
+
 @pytest.mark.parametrize("harm", ["changed", "replaced", "touched back", "removed"])
 def test_a_page_of_the_same_recipe_is_made_again_where_somebody_changed_the_file(tmp_path: Path, harm: str) -> None:
     out = tmp_path / "site"

@@ -26,13 +26,17 @@ def collect_seldom() -> None:
     gc.set_threshold(200_000, 20, 1_000)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug."""
+def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
+    """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug.
+
+    Without `arguments` it is the command of this process, which `ends` with it.
+    """
     collect_seldom()
     atexit.register(gc.freeze)  # what a process leaves at its end goes with it: no search for cycles frees it sooner
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    options.ends = ends or arguments is None
     name_site(getattr(options, "config", ""), getattr(options, "content", ""))
     try:
         return _run(options)

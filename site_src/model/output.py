@@ -1,6 +1,6 @@
 """Output: files, how they are made, and what is handed to those who draw pictures and index pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -14,18 +14,23 @@ class Page(Struct, frozen=True, gc=False, array_like=True):
     content: bytes
 
 
+Content = bytes | Iterator[bytes]
+"""What a file holds: whole, or, where it grows with the archive, piece by piece."""
+
+
 class Recipe(Struct, frozen=True, gc=False, array_like=True):
     """One output file that need not be made where an earlier build made it from the same."""
 
     path: str
     made_from: bytes
     """A hash of all that `make` uses, settings and templates included, code not; b"" for what is always made."""
-    make: Callable[[], bytes]
+    make: Callable[[], Content]
 
     @property
     def page(self) -> Page:
-        """The file itself."""
-        return Page(self.path, self.make())
+        """The file itself, whole."""
+        content = self.make()
+        return Page(self.path, content if isinstance(content, bytes) else b"".join(content))
 
 
 class CardLine(Struct, frozen=True, gc=False):

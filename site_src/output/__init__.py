@@ -70,7 +70,7 @@ def compare_site(out: Path, recipes: Iterable[Recipe], before: Left | None = Non
     old, names, differ = _ours(out), set(), []
     for recipe in recipes:
         names.add(recipe.path)
-        if not (_is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.make(), old)):
+        if not (_is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.page.content, old)):
             differ.append(recipe.path)
     gone = tuple(sorted(old.keys() - names - {MANIFEST}))
     return Written(len(differ), len(gone), atomic=True, left={}, would_write=tuple(sorted(differ)), would_remove=gone)
@@ -142,11 +142,21 @@ def _stage(
         if _is_left(recipe, old, before):
             site[path] = before[path]
             continue
-        site[path], content = (recipe.made_from, old.get(path, NO_MARKS)), recipe.make()
-        if not _holds(out, path, content, old):
+        site[path] = recipe.made_from, old.get(path, NO_MARKS)
+        if _put(recipe, out, old, staging):
             fresh.add(path)
-            staging.put(path, content)
     return site, fresh
+
+
+def _put(recipe: Recipe, out: Path, old: Mapping[str, Marks], staging: Staging) -> bool:
+    """Put a file into `staging`, unless the site holds the same; whether it was put."""
+    path, content = recipe.path, recipe.make()
+    if not isinstance(content, bytes):
+        return staging.put_unless_same(path, content, out / path if path in old else None)
+    if _holds(out, path, content, old):
+        return False
+    staging.put(path, content)
+    return True
 
 
 def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -> bool:

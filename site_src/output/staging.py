@@ -15,6 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from site_src.filesystem import Marks
 
+_DRAFT = ".draft"
+"""A file while it is made; no page has this name."""
+
 
 class Staging:
     """A folder that becomes the next site."""
@@ -49,6 +52,21 @@ class Staging:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
+
+    def put_unless_same(self, name: str, pieces: Iterable[bytes], old: Path | None) -> bool:
+        """The same for a file too large to be held whole, unless the file `old` has it; whether it was put."""
+        draft = self.place / _DRAFT
+        self.place.mkdir(exist_ok=True)
+        with draft.open("xb") as file:
+            file.writelines(pieces)
+        if old and _same(draft, old):
+            draft.unlink()
+            return False
+        path = self.place / name
+        self._make_way(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.rename(path)
+        return True
 
     def _make_way(self, name: str) -> None:
         """Remove what stands where `name`, or a folder above it, is to be: files of the spare, and empty folders."""
@@ -96,6 +114,14 @@ class Staging:
                 return True
         shutil.rmtree(self.place, ignore_errors=True)
         return False
+
+
+def _same(draft: Path, old: Path) -> bool:
+    from filecmp import cmp
+
+    with suppress(OSError):
+        return cmp(draft, old, shallow=False)
+    return False
 
 
 def remove(folder: Path, name: str) -> None:

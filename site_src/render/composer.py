@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model.names import Name
-from site_src.model.output import Recipe, ShareCard
+from site_src.model.output import Content, Recipe, ShareCard
 from site_src.render.cards import Card, Headline, Link
 from site_src.render.catalogue import Entry, Heading, Line
 from site_src.render.credits import date_line, organisation, source_line
@@ -24,7 +24,7 @@ from site_src.text.names import NameBook
 
 T = TypeVar("T")
 Picture = Callable[[str, ShareCard], Recipe]
-Make = Callable[..., str | bytes]
+Make = Callable[..., str | Content]
 """Makes the content of a file."""
 _MOST = 1 << 14
 """Fragments after which all are forgotten: those of some thousand stories."""
@@ -85,9 +85,9 @@ class Composer(Struct, frozen=True):
         made_from = fingerprint(self.mark, files, [one.mark for one in told])
         return [Recipe(path, made_from, partial(self._made, path, make, told, *words)) for path, words in files.items()]
 
-    def _made(self, path: str, make: Make, *words: Any) -> bytes:
+    def _made(self, path: str, make: Make, *words: Any) -> Content:
         content = make(self, path, *words)
-        return content if isinstance(content, bytes) else content.encode()
+        return content.encode() if isinstance(content, str) else content
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives, which is never None, made once for each key."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 from itertools import groupby
 from typing import Any
 
@@ -71,7 +70,7 @@ def briefing_file(composer: Composer, catalogue: Catalogue, until: Day | None) -
 
 def _briefings(
     composer: Composer, path: str, entries: Sequence[Entry], until: Day | None, names: Sequence[tuple[str, int]]
-) -> bytes:
+) -> Iterator[bytes]:
     from msgspec import json
 
     site = composer.press.settings.site
@@ -83,16 +82,12 @@ def _briefings(
         "names": [_name(composer.names[name], count) for name, count in names],
         "stories": (),
     }  # fmt: skip
-    # Run by run, and into one buffer: the file is the largest thing that a build holds.
     head, tail = json.encode(content).rsplit(b"]", 1)
-    told = BytesIO()
-    told.write(head)
+    yield head
     runs = by_runs(composer.start, "briefing", b"", entries, bytes, lambda run: json.encode([*map(_story, run)])[1:-1])
     for number, run in enumerate(runs):
-        told.write(b"," if number else b"")
-        told.write(run)
-    told.write(b"]" + tail + b"\n")
-    return told.getvalue()
+        yield b"," + run if number else run
+    yield b"]" + tail + b"\n"
 
 
 def _name(name: Name, stories: int) -> dict[str, Any]:
