@@ -33,23 +33,23 @@ _OPEN = 64
 
 
 class Place(NamedTuple):
-    """Where the parts of one field lie, among all that a value has."""
+    """Where the parts of one field are on a shelf: among the parts of the value that they belong to."""
 
     mark: bytes
-    """A hash of them: `_MARK` bytes."""
+    """A hash of the parts: `_MARK` bytes."""
     key: bytes
-    """That of the value: 20 bytes."""
+    """The key of the value: 20 bytes."""
     start: int
-    """Bytes before them."""
+    """Bytes of the value's parts that stand before these."""
     size: int
-    """Bytes."""
+    """Bytes of these."""
 
 
 class Shelf(Hashable, Protocol):
-    """Where parts may lie but in memory."""
+    """Where parts may be kept outside of memory."""
 
     def part(self, place: Place) -> bytes:
-        """The parts that lie there, packed. Raises `LostPartsError`."""
+        """The parts at that place, packed. Raises `LostPartsError`."""
 
 
 class Packed(Sequence[T]):
@@ -58,7 +58,7 @@ class Packed(Sequence[T]):
     __slots__ = ("_kind", "_lies", "_mark", "_shelf", "_values")
 
     def __init__(self, kind: type[T], values: tuple[T, ...] | None, lies: bytes = b"", shelf: Shelf | None = None):
-        """The values, or how they lie: packed, or, on a `shelf`, at a place (as bytes)."""
+        """The values; or None, and in `lies` the values packed, or, with a `shelf`, their `Place` there as bytes."""
         self._kind: Any = kind
         self._values, self._lies, self._shelf, self._mark = values, lies, shelf, b""
 
@@ -69,7 +69,7 @@ class Packed(Sequence[T]):
 
     @property
     def packed(self) -> bytes:
-        """As msgpack; from now on it lies packed. Raises `UnicodeError` for a lone surrogate."""
+        """As msgpack, which is held in place of the values from now on. Raises `UnicodeError` for a lone surrogate."""
         if self._values is not None:
             self._lies, self._values = pack(self._values), None
         return _taken(self._lies, self._shelf)
@@ -87,7 +87,7 @@ class Packed(Sequence[T]):
         return len(self.packed) if self._shelf is None else _place(self._lies).size
 
     def lie(self, shelf: Shelf, place: Place) -> None:
-        """Lie on a shelf that holds them, and in memory no longer."""
+        """Read the values from this place of a shelf, which holds them, from now on; memory lets them go."""
         self._values, self._lies, self._shelf = None, _PLACE.pack(*place), shelf
 
     def __len__(self) -> int:
@@ -145,17 +145,18 @@ def marked(value: object) -> bytes:
 
 
 class Laid(NamedTuple):
-    """A value taken apart."""
+    """A value as the store writes it: its larger parts apart from the rest."""
 
     value: bytes
     """As msgpack, with places instead of its larger parts."""
     parts: bytes
     """Those parts, one after the other."""
     places: tuple[tuple[Packed[Any], Place], ...]
+    """Each of those parts, and its place."""
 
 
 def lay_out(value: object, key: bytes) -> Laid:
-    """Take a value with its parts apart, which `key` names from now on. Raises `UnicodeError` for a lone surrogate."""
+    """The value as it is written under `key`, its larger parts apart. Raises `UnicodeError` for a lone surrogate."""
     packed: list[bytes] = []
     places: list[tuple[Packed[Any], Place]] = []
 
@@ -188,7 +189,7 @@ def size(held: Parts[Any]) -> int:
 
 
 def unpack(shape: Any, packed: bytes, shelf: Shelf | None = None) -> Any:
-    """The value of type `shape` that was packed, or laid out on a `shelf`; its parts lie packed, or there.
+    """The value of type `shape` that was packed, or laid out on a `shelf`; its parts are not decoded yet.
 
     Raises `MsgspecError` for any other, `UnicodeError` where its text is none.
     """

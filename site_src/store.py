@@ -62,9 +62,9 @@ class Store:
         self._runs: set[bytes] = set()
         """Names of the runs that were asked for, or will be."""
         self._together: set[bytes] = set()
-        """Those of them whose values lie together."""
+        """Those of them that the file has as one row."""
         self._apart: dict[bytes, Sequence[bytes]] = {}
-        """The others, with the keys of their values."""
+        """The other runs, with the keys of their values."""
         self._new: dict[bytes, Row] = {}
         self._places: list[tuple[Packed[Any], Place]] = []
         """Parts of what is new."""
@@ -102,8 +102,8 @@ class Store:
     def known_rows(self, kind: str, made_from: Sequence[bytes], shape: Any) -> list[Any]:
         """`known_all` for what every build asks for in nearly the same order, such as all pages of a site.
 
-        Values that were asked for one after the other lie together a second time, so that a run of them is read as
-        one; an input that comes, goes or changes has but its own run read value by value.
+        Values that were asked for one after the other are also written together, as a run that is read as one. Where
+        an input comes, goes or changes, only its own run is read value by value.
         """
         keys = self._keys(kind, made_from)
         self._used.update(keys)
@@ -239,7 +239,7 @@ def _decoded(rows: Iterable[tuple[bytes, bytes]], shape: Any, shelf: Shelf) -> I
 
 
 def _runs(keys: Sequence[bytes]) -> list[tuple[bytes, Sequence[bytes]]]:
-    """(name, keys) of runs, each of which ends where a key says so: one that comes, goes or changes alters its own."""
+    """(name, keys) of runs. A run ends at a key that says so (content-defined chunks): a change alters its own run."""
     ends = [end for end, key in enumerate(keys, 1) if key[0] < 256 // _RUN or end == len(keys)]
     runs = [keys[start:end] for start, end in pairwise([0, *ends])]
     return [(_hash(b"".join(run)).digest(), run) for run in runs]

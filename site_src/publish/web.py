@@ -31,9 +31,10 @@ Weigh = Callable[[Set[str]], T | None]
 
 
 class Thread(NamedTuple):
-    """A story in the web."""
+    """What the web holds of one story."""
 
     number: int
+    """Stands for the story in `Web.holders`; it keeps it from build to build."""
     mark: bytes
     """A hash of all that its keys are made from."""
     packed: bytes
@@ -66,7 +67,7 @@ def spun(
     weigh: Weigh[T],
     before: Web[T] | None,
 ) -> Web[T]:
-    """The web of the stories that have `marks`, by the `keys` of each, which are the same as long as its mark is.
+    """The web of the stories that have `marks` (by slug); `keys` gives those of a story, the same while its mark is.
 
     A key of more than `most` stories is not rare; two stories that share `fewest` rare keys or more are weighed. The
     web from `before`, of the same `fewest` and `weigh`, only saves time: where nothing changed, it is given back.
