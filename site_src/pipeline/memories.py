@@ -10,7 +10,8 @@ from typing import NamedTuple
 from site_src.errors import LostPartsError
 from site_src.filesystem import NO_MARKS, Marks, marks_if_any, settled
 from site_src.store import Store, digest
-from site_src.translate.memory import Files, Memory, places, read_file, unreadable
+from site_src.text.memo import OnNeed
+from site_src.translate.memory import Memory, places, read_file, unreadable
 from site_src.translate.po import PoFile
 from site_src.translate.sharing import Line, Sharing, line_of
 
@@ -42,7 +43,7 @@ class KnownFiles:
                 self._now[path], lines[slug] = seen, seen.line
             else:
                 opened[slug], lines[slug] = self._opened(Path(path), slug, marks)
-        files = Files(paths, lambda slug: self._known(Path(paths[slug]), slug, lines[slug].made_from), opened)
+        files = OnNeed(paths, lambda slug: self._known(Path(paths[slug]), slug, lines[slug].made_from), opened)
         return Memory(lang, files, self._store.kept.same(("sharing", lang), lines, partial(Sharing, lines)))
 
     def keep(self) -> None:

@@ -1,4 +1,4 @@
-"""`Memo` remembers what a pure function makes of short texts, within a bound; `Once` is a property worked out once.
+"""`Memo` remembers what a pure function makes of short texts, within a bound; `OnNeed` and `Once` make a value on need.
 
 News says the same words again and again. A dictionary that makes what it lacks is asked in half the time of
 `functools.lru_cache`, which also keeps an order.
@@ -6,7 +6,7 @@ News says the same words again and again. A dictionary that makes what it lacks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -31,6 +31,29 @@ class Memo(dict[str, V]):
     def of(self, texts: Iterable[str]) -> list[V]:
         """What is made of each of some texts."""
         return list(map(self.__getitem__, texts))
+
+
+class OnNeed(Mapping[str, V]):
+    """A mapping of these keys, the value of each made when it is first asked for, but for those that are `made`."""
+
+    def __init__(self, keys: Iterable[str], make: Callable[[str], V], made: Mapping[str, V] = {}):
+        self._keys, self._make, self._made = dict.fromkeys(keys), make, dict(made)
+
+    def __getitem__(self, key: str) -> V:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 class Once(Generic[V]):

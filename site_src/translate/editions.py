@@ -26,7 +26,7 @@ from site_src.translate.outline import Outlines, outline, serving
 from site_src.translate.po import sentence_key
 from site_src.translate.po.edit import Edit
 from site_src.translate.policy import Policy
-from site_src.translate.segments import Need, Needs, texts
+from site_src.translate.segments import Need, needs, texts
 from site_src.translate.settle import settle
 from site_src.translate.told import Asked, Told, story_edition, tell
 
@@ -156,7 +156,7 @@ def _together(parts: Sequence[Translated]) -> Translated:
 def _make(tools: _Tools, memory: Memory) -> Translated:
     """The edition of the memory's language."""
     lang, problems = memory.lang, memory.problems
-    wanted = Needs(tools.briefs, lang, tools.start.kept)
+    wanted = needs(tools.briefs, lang, tools.start.kept)
     outlines = _outlines(tools, memory, wanted, tools.start.outlines.get(lang, {}))
     settled = () if tools.frozen and not memory.files else _settled(memory, wanted, outlines, blank=not tools.frozen)
     memory = memory.edited(settled)

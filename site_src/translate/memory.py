@@ -7,7 +7,7 @@ after `fold_marks`: nothing fuzzier ever serves silently.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from site_src.errors import unread
 from site_src.model.report import Problem
 from site_src.parts import mark_of, pack
-from site_src.text.memo import Once
+from site_src.text.memo import Once, OnNeed
 from site_src.translate.po import Entry, PoFile, is_obsolete, parse_po, sentence_key
 from site_src.translate.po.edit import Edit, with_comments
 from site_src.translate.sharing import KINDS, Line, Sharing, hashes, line_of
@@ -25,29 +25,6 @@ from site_src.translate.sharing import KINDS, Line, Sharing, hashes, line_of
 Place = tuple[str, str]
 """The path of a file, and the slug of its story."""
 _NOTHING: Mapping[str, Entry] = {}
-
-
-class Files(Mapping[str, PoFile]):
-    """Files by slug, each opened when it is first looked at."""
-
-    def __init__(self, slugs: Iterable[str], open: Callable[[str], PoFile], opened: Mapping[str, PoFile]):
-        self._slugs, self._open, self._opened = dict.fromkeys(slugs), open, dict(opened)
-
-    def __getitem__(self, slug: str) -> PoFile:
-        if slug not in self._slugs:
-            raise KeyError(slug)
-        if slug not in self._opened:
-            self._opened[slug] = self._open(slug)
-        return self._opened[slug]
-
-    def __contains__(self, slug: object) -> bool:
-        return slug in self._slugs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slugs)
-
-    def __len__(self) -> int:
-        return len(self._slugs)
 
 
 class Memory(Struct, frozen=True, dict=True):
@@ -121,7 +98,7 @@ class Memory(Struct, frozen=True, dict=True):
             return self
         fresh = {slug: _edited(self.files.get(slug, PoFile(slug)), group) for slug, group in stories.items()}
         lines = {**self.sharing.lines, **{slug: _line(file) for slug, file in fresh.items()}}
-        return Memory(self.lang, Files([*self.files, *fresh], self.files.__getitem__, fresh), Sharing(lines))
+        return Memory(self.lang, OnNeed([*self.files, *fresh], self.files.__getitem__, fresh), Sharing(lines))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 from site_src.kept import Kept
 from site_src.model.brief import Brief, Sentence
+from site_src.text.memo import OnNeed
 from site_src.translate.po import sentence_key
 
 Placed = tuple[str, str, str]
@@ -42,11 +43,6 @@ class Need(NamedTuple):
     """That of each segment."""
 
 
-def segments(briefs: Iterable[Brief], lang: str) -> tuple[Segment, ...]:
-    """What must be translated so that every brief can stand in the language `lang`, in reading order."""
-    return tuple(segment for brief in briefs for segment in need(brief, lang).segments)
-
-
 def need(brief: Brief, lang: str) -> Need:
     """What must be translated of one brief; nothing of one in the language `lang`."""
     slug, origin = brief.story.slug, brief.story.lead.lang
@@ -61,26 +57,13 @@ def need(brief: Brief, lang: str) -> Need:
     return Need(tuple(found.values()), tuple(found))
 
 
-class Needs(Mapping[str, Need]):
+def needs(briefs: Mapping[str, Brief], lang: str, kept: Kept) -> Mapping[str, Need]:
     """What each story needs in one language, by slug: worked out for those that are asked for."""
 
-    def __init__(self, briefs: Mapping[str, Brief], lang: str, kept: Kept):
-        self._briefs, self._lang, self._kept = briefs, lang, kept
-        self._known: dict[str, Need] = {}
+    def needed(slug: str) -> Need:
+        return kept.same(("need", lang, slug), briefs[slug], partial(need, briefs[slug], lang))
 
-    def __getitem__(self, slug: str) -> Need:
-        found = self._known.get(slug)
-        if found is None:
-            brief = self._briefs[slug]
-            found = self._kept.same(("need", self._lang, slug), brief, partial(need, brief, self._lang))
-            self._known[slug] = found
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._briefs)
-
-    def __len__(self) -> int:
-        return len(self._briefs)
+    return OnNeed(briefs, needed)
 
 
 def texts(brief: Brief) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from site_src.store import Store
 from site_src.text.names import NameBook
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, PoFile, sentence_key
-from site_src.translate.segments import Segment, segments
+from site_src.translate.segments import Segment, need
 from site_src.translate.settle import settle
 
 STATES = ("editor", "authors", "machine", "withheld", "pending", "stale", "draft")
@@ -97,7 +97,7 @@ class View(Struct, frozen=True, dict=True):
         return wanted[at - 1].source if at else ""
 
     def _segments(self, place: Place) -> tuple[Segment, ...]:
-        return segments((self.briefs[place.slug],), place.lang)
+        return need(self.briefs[place.slug], place.lang).segments
 
     def entry(self, place: Place, file: PoFile | None = None) -> Entry | None:
         """The entry that speaks for a sentence; `file` is the story's file where it is known to be newer."""
