@@ -25,8 +25,8 @@ def _weekdays() -> dict[str, int]:
 
 @cache
 def _weekday_pattern() -> re.Pattern[str]:
-    names = alternatives(_weekdays())
-    return compiled(rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:الموافق|الموافقه|المصادف)[\s:]{{1,2}})?\Z")
+    names, matching = alternatives(_weekdays()), alternatives(table("dates")["matching"])
+    return compiled(rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:{matching})[\s:]{{1,2}})?\Z")
 
 
 @cache
@@ -47,7 +47,8 @@ def _zone() -> str:
 
 @cache
 def _time_after() -> re.Pattern[str]:
-    loose = r"(?:الساعه|at)[\s:]{0,2}(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?(?!\d)"
+    hour = alternatives(table("dates")["hour"])
+    loose = rf"(?:{hour})[\s:]{{0,2}}(?P<hour2>\d{{1,2}})(?:[:.](?P<minute2>\d{{2}}))?(?!\d)"
     zone = rf"(?:\s?(?P<zoned>\()?{_zone()}(?(zoned)\)))?"
     lead = rf"(?:{_LINK}{{0,3}}(?:(?:في|علي|عند)\s)?(?:تمام\s)?)"
     return compiled(
@@ -135,7 +136,7 @@ def weekday(name: str) -> int:
 def with_day(plain: str, found: FoundDate) -> FoundDate:
     """A date of "this month" with the day before it (18 من الشهر الحالي); others as they are."""
     month = found.day
-    if not (plain.startswith("الشهر", found.start) and month.year and month.month):
+    if not (plain.startswith(table("dates")["relative"]["this_month"], found.start) and month.year and month.month):
         return found
     before = _day_of().search(plain, max(0, found.start - _BEFORE_DATE), found.start)
     if before is None:

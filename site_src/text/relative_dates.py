@@ -68,17 +68,10 @@ def bearing(form: str) -> tuple[bool, bool, bool]:
 def _bearers() -> tuple[tuple[str, ...], ...]:
     """Words that a piece must hold or begin with to say a day alone, end or begin with to be either half of a date."""
     words, days = _words(), [word.split() for word in _numbers("days")]
-    within = {day[0] for day in days if len(day) == 1} | {"اليوم"}
+    within = {day[0] for day in days if len(day) == 1} | {words["today"]}
     begins = {day[-1] for day in days if within.isdisjoint(day)}
-    opens = {
-        *fold_all(words["ago"]),
-        *fold_all(words["with_weekday"]),
-        *weekday_words(),
-        *_months(),
-        "الشهر",
-        "العام",
-        "السنه",
-    }
+    spans = [words["this_month"], *words["this_year"]]
+    opens = {*fold_all([*words["ago"], *words["with_weekday"], *spans]), *weekday_words(), *_months()}
     closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
     return (
         _least(tuple(within)),
@@ -179,10 +172,10 @@ def _forms() -> tuple[_Form, ...]:
         (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
         (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
         (tuple(fold_all(words["with_weekday"])), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
-        (("اليوم",), sure, r"(?P<word>اليوم)(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
+        ((words["today"],), sure, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
         (signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
-        (signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>الشهر|{alternatives(_months())}){sign}", _month),
-        (signs, r"(?<!\w)\Z", rf"(?:العام|السنه){sign}", _year),
+        (signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
+        (signs, r"(?<!\w)\Z", rf"(?:{alternatives(words['this_year'])}){sign}", _year),
     )
     return tuple(
         _Form(_least(triggers), compiled(before), compiled(pattern), resolve)
