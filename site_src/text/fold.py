@@ -17,6 +17,8 @@ from msgspec import Struct
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
 
+DAMMA, FATHATAN = "\u064f", "\u064b"
+"""Vowel marks that tell two words of the same letters apart: of a passive, and of an accusative."""
 # U+0610-061A signs, 064B-065F vowel marks, 0670 dagger alef, 06D6-06ED Koran marks, 08D3-08FF marks.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 # Zero-width and bidi controls, soft hyphen, byte order mark.

@@ -21,6 +21,9 @@ WORD = late(
 _REMEMBERED = 1 << 16
 """Words of which something is known: more than a hundred thousand words of news hold."""
 
+CONJUNCTIONS, PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
+"""The letters that Arabic writes onto the word behind them: and, so; in, for, as."""
+
 Word = tuple[str, int, int]
 """(folded word, start, end) in the text."""
 Known = TypeVar("Known")

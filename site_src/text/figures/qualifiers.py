@@ -7,11 +7,11 @@ from msgspec import Struct
 from site_src.model.brief import FigureKind
 from site_src.text.figures.lexicon import qualifiers
 from site_src.text.figures.reader import Reader, Reading
-from site_src.text.words import word_memo
+from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, word_memo
 
 _AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money", "quantity", "duration"})
 """Kinds that can be more or less; a date, year or ordinal cannot."""
-_PARTICLES = ("و", "ف", "ب", "ل", "ك")
+_PARTICLES = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
 class Qualifier(Struct, frozen=True, gc=False):

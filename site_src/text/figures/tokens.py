@@ -26,10 +26,10 @@ from site_src.text.figures.lexicon import (
     whole,
 )
 from site_src.text.figures.signs import FIGURE, signs_of_dates
-from site_src.text.fold import Folded, folded
+from site_src.text.fold import DAMMA, Folded, folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.text.words import word_memo
+from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, word_memo
 
 STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
@@ -70,8 +70,6 @@ class Token(Struct, frozen=True, gc=False):
         return self.text.isdigit()
 
 
-_VOWEL = "\u064f"
-"""Damma."""
 _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
@@ -137,7 +135,7 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     tokens = _cut(words.lang, form)
     if not tokens:
         return ()
-    if _VOWEL in piece:
+    if DAMMA in piece:
         tokens = tuple(_vocalised(words, piece, token) for token in tokens)
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
     first, last = signs_of_dates(form.text)
@@ -148,7 +146,7 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
 
 def _vocalised(words: Lexicon, piece: str, token: Token) -> Token:
     """The fraction that a word is where its vowel is written."""
-    if token.text not in words.vocalised or piece[token.start + 1 : token.start + 2] != _VOWEL:
+    if token.text not in words.vocalised or piece[token.start + 1 : token.start + 2] != DAMMA:
         return token
     return replace(token, sort="fraction", value=words.vocalised[token.text])
 
@@ -219,14 +217,11 @@ def _attached(found: list[Token]) -> tuple[Token, ...]:
         before = kept[-1] if kept else None
         particle = before is not None and before.text in _PARTICLES and before.end == token.start
         if before and particle and token.sort == "digits":
-            joined = before.text.startswith(_CONJUNCTIONS)
+            joined = before.text.startswith(CONJUNCTIONS)
             kept[-1] = replace(token, joined=joined, bare=False, definite="ل" in before.text[1:], glued=before.glued)
         elif not (particle and token.sort == "dash"):
             kept.append(token)
     return tuple(kept)
-
-
-_CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 
 
 def _word(text: str, start: int, place: Place, lang: str) -> Token:
@@ -237,7 +232,7 @@ def _word(text: str, start: int, place: Place, lang: str) -> Token:
     for form, cut, definite in _readings(text, lang):
         if form not in words.written:
             continue
-        span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(_CONJUNCTIONS)
+        span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(CONJUNCTIONS)
         bare = text[: len(text) - len(form)] in ("", "ال")
         if form in words.numbers:
             return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
@@ -258,7 +253,7 @@ def _readings(text: str, lang: str) -> Iterator[tuple[str, int, bool]]:
     if lang != "ar":
         return
     yield from _without_article(text, 0)
-    if len(text) > 3 and text.startswith(_CONJUNCTIONS):
+    if len(text) > 3 and text.startswith(CONJUNCTIONS):
         yield text[1:], 1, False
         yield from _without_article(text[1:], 1)
 
@@ -266,7 +261,7 @@ def _readings(text: str, lang: str) -> Iterator[tuple[str, int, bool]]:
 def _without_article(rest: str, cut: int) -> Iterator[tuple[str, int, bool]]:
     if rest.startswith(("ال", "لل")):
         yield rest[2:], cut, True
-    elif len(rest) > 3 and rest.startswith(_PREPOSITIONS):
+    elif len(rest) > 3 and rest.startswith(PREPOSITIONS):
         yield rest[1:], cut + 1, False
         if rest[1:3] == "ال":
             yield rest[3:], cut + 1, True

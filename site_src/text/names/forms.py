@@ -11,9 +11,8 @@ from site_src.model.names import Name
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Form, Stems, Strip
-from site_src.text.words import form_words, learn
+from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, form_words, learn
 
-_CONJUNCTIONS, _PREPOSITIONS = ("و", "ف"), "بكل"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
 _INFLECTED = tuple(f"ي{ending}" for ending in _ENDINGS)
@@ -22,10 +21,10 @@ _INFLECTED = tuple(f"ي{ending}" for ending in _ENDINGS)
 
 def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
     """The readings of a folded word with و ف, then ب ك ل, cut off; "لل" is read as ل before the article."""
-    start = 1 if word.startswith(_CONJUNCTIONS) else 0
+    start = 1 if word.startswith(CONJUNCTIONS) else 0
     if start and len(word) > 2:
         yield start, word[start:]
-    if len(word) > start + 3 and word[start] in _PREPOSITIONS:
+    if len(word) > start + 3 and word[start] in PREPOSITIONS:
         yield start + 1, word[start + 1 :]
         if word.startswith("لل", start):
             yield start + 1, "ا" + word[start + 1 :]

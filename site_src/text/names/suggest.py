@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.tables import table
+from site_src.text.fold import FATHATAN
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip, common_words
 from site_src.text.words import Word, cut_words, form_words
@@ -18,8 +19,8 @@ _LONGEST = 3
 """Words of the longest name suggested; Arabic gives no sign where a name ends."""
 _ADJECTIVES = 3
 """Adjectives that may stand between a title and its name."""
-_NO_STARTS, _TANWEEN = ("ال", "لت"), "\u064b"
-"""The article, "in order to" before a verbal noun, and the mark of an adverb: no foreign name has them."""
+_NO_STARTS = ("ال", "لت")
+"""The article, and "in order to" before a verbal noun: no foreign name has them, nor the mark of an adverb."""
 _ENDINGS = ("ه", "ات", "ين", "ون")
 """Folded endings of ordinary Arabic nouns that a foreign name hardly has."""
 
@@ -108,7 +109,7 @@ def _may_be_name(found: Word, text: str) -> bool:
         len(word) > 1
         and word.isalpha()
         and not word.startswith(_NO_STARTS)
-        and _TANWEEN not in text[start:end]
+        and FATHATAN not in text[start:end]
         and not word.endswith(_ENDINGS)
         and word not in _stops()
         and not any(core.startswith("ال") or core in _stops() for _, core in arabic_strip(word))

@@ -9,13 +9,11 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from site_src.text.cut import CutText
-from site_src.text.fold import fold
+from site_src.text.fold import FATHATAN, fold
 from site_src.text.words import WORD, folded_word, word_memo, words_of
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
 """What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
-_TANWIN = "\u064b"
-"""Of the accusative: with it "تركيًا" is Turkish, and no country."""
 
 
 class Claim(IntEnum):
@@ -115,7 +113,7 @@ class Trie:
 
     def _read(self, word: str, written: str) -> Readings:
         """The places of the trie where a word, folded and as written, may lead, with the characters cut off it."""
-        accusative = _TANWIN in written
+        accusative = FATHATAN in written  # with it "تركيًا" is Turkish, and no country
         readings = [(cut, self._place(core, accusative)) for cut, core in ((0, word), *self._strip(word))]
         return tuple([(_letters(written, cut), place) for cut, place in readings if place])
 

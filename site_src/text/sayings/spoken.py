@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import attrgetter, itemgetter
 
 from site_src.text.cut import CutText, Span
+from site_src.text.fold import DAMMA
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import compiled
@@ -36,8 +37,6 @@ after which more is told of somebody named before.
 """
 _LONGEST_NAME = 60
 """Characters of a quotation that may be no more than a name."""
-_DAMMA = "\u064f"
-"""On the first letter of a verb, or within a perfect, it makes it passive (نُشر, اعتُبرت): then nobody says it."""
 _IMPERFECT = frozenset("يتن")
 """Letters with which an imperfect begins, whose vowels may be those of the active (يُعلن)."""
 UNSEEN = " \u200f\u200e"
@@ -68,7 +67,7 @@ def _told(piece: str) -> bytes:
     told, last = bytearray(), 0
     for word, start, end in words_of(piece):
         sign = _signs().get(word, 0)
-        if sign & VERB and _DAMMA in piece and _is_passive(piece[start:end], word.lstrip("وف")):
+        if sign & VERB and DAMMA in piece and _is_passive(piece[start:end], word.lstrip("وف")):
             sign &= ~VERB
         told.append(sign | (piece[last:start].strip(UNSEEN) != "" and LED))
         last = end
@@ -78,8 +77,8 @@ def _told(piece: str) -> bytes:
 
 
 def _is_passive(written: str, form: str) -> bool:
-    """Whether the vowels of a verb make it passive; `form` is its folded form without conjunctions."""
-    place = written.find(_DAMMA)
+    """Whether a damma makes a verb passive (نُشر, اعتُبرت), so that nobody says it; `form` is folded, without و or ف."""
+    place = written.find(DAMMA)
     within = form[0] not in _IMPERFECT and 1 < place < len(written) - 1 and written[place + 1] != "و"
     return place == 1 or within
 
