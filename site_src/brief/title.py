@@ -7,7 +7,7 @@ and never inside a name, a figure or quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -22,9 +22,9 @@ from site_src.text.fold import fold, fold_all
 from site_src.text.names.book import NameBook
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.text.sayings.words import offices, verbs_of_saying
+from site_src.text.sayings.words import offices, speaker_words, verbs_of_saying
 from site_src.text.sentences import split
-from site_src.text.words import folded_word
+from site_src.text.words import folded_list, folded_word
 
 _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\s+")
 _DASH = late(r"\s[-–—]\s")
@@ -155,7 +155,7 @@ def _goes_on(words: list[_Word], place: int) -> bool:
 
 def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
     """The cuts that do not part the clause a sentence opens with (قال ...، إن) from its verb."""
-    clauses = [place for place, word in enumerate(words) if word.folded in _phrases("clause")]
+    clauses = [place for place, word in enumerate(words) if word.folded in speaker_words("clause")]
     first = clauses[0] if clauses else len(words)
     last_apart = max((place for place in clauses if _is_apart(words, place)), default=-1)
     opening = frozenset(clauses)
@@ -190,9 +190,7 @@ def _length(name: str) -> int:
     return words
 
 
-@cache
-def _phrases(name: str) -> frozenset[str]:
-    return frozenset(fold_all(table("speakers")["clause"] if name == "clause" else table("titles")[name]))
+_phrases = partial(folded_list, "titles")
 
 
 @cache

@@ -12,9 +12,10 @@ from msgspec import Struct
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of, spells_agency
-from site_src.text.fold import fold, fold_all, words
+from site_src.text.fold import fold, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
+from site_src.text.words import folded_list
 
 _LETTERS = late(r"[^\W\d_]+")
 _PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
@@ -170,10 +171,9 @@ def person_name(name: str) -> str:
     return " ".join(found[: next(places, len(found))])
 
 
-@cache
 def before_writer() -> frozenset[str]:
     """What stands before who wrote a report, between its place and its text, folded."""
-    return frozenset(fold_all(table("titles")["byline"]))
+    return folded_list("titles", "byline")
 
 
 def is_person(name: str) -> bool:

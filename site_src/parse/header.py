@@ -19,8 +19,9 @@ from msgspec import Struct
 from site_src.errors import nearest
 from site_src.model.report import Problem
 from site_src.tables import table
-from site_src.text.fold import fold, fold_all
+from site_src.text.fold import fold
 from site_src.text.patterns import late
+from site_src.text.words import folded_list
 
 _PAIR = late(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
 _ENTRY = late(r"-\s+(\S.*)")
@@ -162,12 +163,7 @@ def _key_for(name: str, value: str) -> str:
 
 def is_foreign(name: str) -> bool:
     """Whether tools write a key of this name into headers for themselves."""
-    return fold(name) in _foreign()
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return frozenset(fold_all(table("header")["foreign"]["keys"]))
+    return fold(name) in folded_list("header", "foreign", "keys")
 
 
 @cache

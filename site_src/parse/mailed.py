@@ -20,6 +20,7 @@ from site_src.parse.lines import is_finished
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
+from site_src.text.words import folded_list
 
 _QUOTED = late(r"(?:>[^\S\n]?)+")
 _QUOTED_SHARE = 0.5
@@ -120,15 +121,20 @@ def _is_head_of(match: re.Match[str], after: re.Match[str]) -> bool:
 
 def with_subject(blocks: list[Block]) -> list[Block]:
     """The blocks; of a pasted mail, which opens with its fields, the subject as headline if it is as long as one."""
-    head = [match for block in blocks[:1] if (match := _FIELD.fullmatch(block.text)) and fold(match[1]) in _fields()]
-    for block in blocks[1:] if head else ():
-        match = _FIELD.fullmatch(block.text)
-        if match is None or fold(match[1]) not in _fields():
+    head: list[re.Match[str]] = []
+    for block in blocks:
+        if (match := _field(block.text)) is None:
             break
         head.append(match)
     if len(head) < _MAIL_LEAST:
         return blocks
     return [*map(_as_headline, blocks, head), *blocks[len(head) :]]
+
+
+def _field(text: str) -> re.Match[str] | None:
+    """A line that states a field of a mail: its name and its value."""
+    match = _FIELD.fullmatch(text)
+    return match if match and fold(match[1]) in folded_list("mail", "fields") else None
 
 
 def _quotes_most(lines: Sequence[Numbered]) -> bool:
@@ -165,12 +171,8 @@ def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     """The heads of forwarded messages: a line that says so, and the fields right below it."""
     within = False
     for number, text in lines:
-        field = _FIELD.fullmatch(text) if within else None
-        within = (
-            text.strip(_RULED) in _forwards()
-            or (within and not text)
-            or (field is not None and fold(field[1]) in _fields())
-        )
+        goes_on = within and (not text or _field(text) is not None)
+        within = goes_on or text.strip(_RULED) in _forwards()
         if within and text:
             yield number, text
 
@@ -179,8 +181,7 @@ def _heads_within(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     """The head of the message below an answer: its fields, one below the other, and the few words of the answer."""
     above, run = list[Numbered](), list[Numbered]()
     for number, text in (*lines, (0, "")):
-        field = _FIELD.fullmatch(text)
-        if field is not None and fold(field[1]) in _fields():
+        if _field(text) is not None:
             run.append((number, text))
             continue
         if above and len(run) >= _MAIL_LEAST:
@@ -209,11 +210,6 @@ def _is_name(text: str) -> bool:
 def _forwards() -> frozenset[str]:
     """What says that a message is forwarded below it."""
     return frozenset(table("mail")["forwarded"])
-
-
-@cache
-def _fields() -> frozenset[str]:
-    return frozenset(fold_all(table("mail")["fields"]))
 
 
 def _as_headline(block: Block, field: re.Match[str]) -> Block:

@@ -15,6 +15,7 @@ from site_src.text.dates import find_dates, find_impossible, may_hold_date
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
+from site_src.text.words import folded_list
 
 _MAY_BE_LABELLED = late(r":|\s\d")
 _WORD = late(r"\w+")
@@ -194,10 +195,4 @@ def _is_span(text: str, first: FoundDate, last: FoundDate) -> bool:
 
 def _is_zone(word: str) -> bool:
     """Whether a folded word is a time zone, alone or with its distance from another (GMT+0400)."""
-    return word.partition("+")[0].partition("-")[0] in _zones()
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """The names of time zones, folded."""
-    return frozenset(fold_all(table("dates")["zones"]))
+    return word.partition("+")[0].partition("-")[0] in folded_list("dates", "zones")

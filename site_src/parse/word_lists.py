@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from site_src.tables import table
-from site_src.text.fold import fold_all
+from site_src.text.words import folded_list
 
 
 @cache
 def word_list(name: str, kind: str) -> frozenset[str]:
     """The folded words of the list `kind` in the table `name`."""
-    return frozenset(fold_all(table(name)["words"][kind]))
+    return folded_list(name, "words", kind)

@@ -13,13 +13,13 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.model.fields import Day
-from site_src.tables import table
 from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, ordinals, possible
 from site_src.text.date_surroundings import with_surroundings
-from site_src.text.fold import fold_all, folded
+from site_src.text.fold import folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.text.relative_dates import ANYWHERE, resolved
+from site_src.text.words import folded_list
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
 
@@ -192,11 +192,6 @@ def _ordinal_pattern() -> re.Pattern[str]:
     return compiled(rf"(?<!\w)[وف]?(?P<ordinal>{names})\sمن\s(?:شهر\s)?\Z")
 
 
-@cache
-def _parts() -> frozenset[str]:
-    return frozenset(fold_all(table("dates")["parts"]))
-
-
 def _spaced(name: str) -> str:
     """The name with plain spaces, as the tables have it."""
     return " ".join(name.split())
@@ -290,6 +285,6 @@ def _days_before(plain: str, floor: int, at: int) -> list[Span]:
         return days
     if plain[max(floor, at - 6) : at].rstrip().endswith((" من", " شهر")):
         match = _ordinal_pattern().search(plain, floor, at)
-        if match and not _parts().intersection(plain[floor : match.start()].split()[-1:]):
+        if match and not folded_list("dates", "parts").intersection(plain[floor : match.start()].split()[-1:]):
             return [(*match.span("ordinal"), ordinals()[_spaced(match["ordinal"])])]
     return []

@@ -6,13 +6,13 @@ from the table `abbreviations`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
-from site_src.tables import table
-from site_src.text.fold import fold, fold_all
+from site_src.text.fold import fold
 from site_src.text.patterns import late
+from site_src.text.words import folded_list
 
 _SHARP = frozenset("!?؟")
 _CONTINUES = frozenset("،,:;؛)]»%٪/")
@@ -25,9 +25,7 @@ _SHARE = late(r"\d{1,2}[%٪]")
 _NUMBER = late(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(fold_all(table("abbreviations")[kind]))
+_words = partial(folded_list, "abbreviations")
 
 
 @cache

@@ -7,8 +7,10 @@ one through a memory, so that spans need no way back and a word of a thousand ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TypeVar
 
+from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
@@ -43,6 +45,15 @@ def learn(forms: Iterable[str]) -> None:
     """Fold the words of many forms together, which takes a third of the time, before they are asked for one by one."""
     words = WORD.findall("\n".join(forms).replace("_", " "))
     _folded.update(zip(words, fold_all(words), strict=True))
+
+
+@cache
+def folded_list(name: str, *keys: str) -> frozenset[str]:
+    """The words of the list at these keys of the table `name`, folded."""
+    found = table(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(fold_all([*found]))
 
 
 def cut_words(text: str) -> list[Word]:

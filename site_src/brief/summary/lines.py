@@ -14,8 +14,9 @@ from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
-from site_src.text.fold import fold_all
 from site_src.text.patterns import late
+from site_src.text.sayings.words import speaker_ends, speaker_words
+from site_src.text.words import folded_list
 
 _KINDS = frozenset({"text", "list"})
 _FRONT = 3
@@ -128,10 +129,10 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
 
     `written` has the marks that stand alone as well.
     """
-    first = 1 if bare(words[0]) in _before_verb() else 0
+    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
     if len(words) <= first or not _says(words[first]):
         return False
-    if len(words) > first + 1 and bare(words[first + 1]) in _clauses():
+    if len(words) > first + 1 and bare(words[first + 1]) in speaker_ends():
         return True
     return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
 
@@ -151,11 +152,11 @@ def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
 
 def _bare_speaker(words: list[str]) -> str:
     """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
-    first = 1 if bare(words[0]) in _before_verb() else 0
+    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
     if len(words) < first + 3 or not words[first + 1].startswith("ال") or not _says(words[first]):
         return ""
     speaker, after = words[first + 1], words[first + 2]
-    says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in _opening()
+    says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in speaker_words("clause")
     return stems[speaker] if says else ""
 
 
@@ -175,18 +176,3 @@ def _prepositions() -> frozenset[str]:
 def _that() -> frozenset[str]:
     """As it is written, with a mark or without: it stands for what the sentence before tells."""
     return frozenset(word + mark for word in table("summary_cues")["that"] for mark in ("", "،", ":"))
-
-
-@cache
-def _opening() -> frozenset[str]:
-    return frozenset(fold_all(table("speakers")["clause"]))
-
-
-@cache
-def _clauses() -> frozenset[str]:
-    return frozenset(fold_all([*table("speakers")["clause"], *table("speakers")["ends"]]))
-
-
-@cache
-def _before_verb() -> frozenset[str]:
-    return frozenset(fold_all(table("summary_cues")["before_verb"]))

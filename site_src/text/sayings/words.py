@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import fold_all
+from site_src.text.words import folded_list
 
 
 class Verb(Struct, frozen=True, gc=False):
@@ -54,10 +55,8 @@ def openers() -> frozenset[str]:
     return frozenset(form.split()[0] for form in verbs_of_saying() if form.count(" ") == 1)
 
 
-@cache
-def speaker_words(kind: str) -> frozenset[str]:
-    """Folded words of one list of `speakers.toml`."""
-    return frozenset(fold_all(table("speakers")[kind]))
+speaker_words = partial(folded_list, "speakers")
+"""Folded words of one list of `speakers.toml`."""
 
 
 def is_source(head: str, verb: Verb) -> bool:
