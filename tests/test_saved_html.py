@@ -3,43 +3,11 @@
 import json
 
 import pytest
+from support_saved import FIRST, FOURTH, OTHER, OTHERS, SECOND, TEXT, THIRD, TITLE, codes, paragraphs, parsed, told
 
-from site_src.model.page import ParsedPage, RawPage
+from site_src.model.page import RawPage
 from site_src.parse import parse_page
 from site_src.read import decode
-
-TITLE = "بلدية الزرقاء تفتح سوقا جديدة للخضار"
-FIRST = "افتتحت بلدية الزرقاء سوقا جديدة للخضار تضم ستين محلا وساحة لوقوف الشاحنات."
-SECOND = "وقال مدير السوق فؤاد الرواشدة إن الإيجار السنوي يبلغ أربعمئة دينار للمحل الواحد."
-THIRD = "ويشكو التجار من بعد السوق عن وسط المدينة ومن قلة الحافلات إليها في ساعات الصباح."
-FOURTH = "وتدرس شركة النقل تسيير خط جديد يمر بالسوق ابتداء من الشهر المقبل."
-TEXT = [FIRST, SECOND, THIRD, FOURTH]
-OTHER = "مهرجان الورد في جرش يستقبل عشرة آلاف زائر"
-OTHERS = [
-    "استقبل مهرجان الورد في جرش عشرة آلاف زائر في يومه الأول على الرغم من المطر.",
-    "وعرضت ثلاثون مشتلة أصنافا من الورد الجوري والياسمين في ساحة المدرج الجنوبي.",
-    "ويختتم المهرجان مساء السبت بأمسية موسيقية مجانية لفرقة من إربد.",
-]
-
-
-def parsed(body: str, head: str = "", file: str = "a.html") -> ParsedPage:
-    page = decode(
-        file, f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
-    )
-    assert isinstance(page, RawPage), page
-    return parse_page(page, ("ar",))
-
-
-def told(page: ParsedPage) -> list[tuple[str | None, list[str]]]:
-    return [(one.title.value, [paragraph.text for paragraph in one.paragraphs]) for one in page.articles]
-
-
-def codes(page: ParsedPage) -> list[str]:
-    return [problem.code for problem in page.problems]
-
-
-def paragraphs(texts: list[str]) -> str:
-    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 @pytest.mark.parametrize("attribute", ["shadowrootmode=open", "shadowroot=open", "shadowmode=open"])
@@ -239,58 +207,3 @@ def test_an_mhtml_behind_a_mark_of_its_encoding_is_one():
     page = decode("a.mht", text.encode())
     assert isinstance(page, RawPage)
     assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
-
-
-NEWS = [
-    ("مرفأ صور يستقبل أول باخرة ركاب منذ عشرين عاما", "رست الباخرة صباح الأحد وعلى متنها تسعون راكبا من قبرص."),
-    ("مزارعو التفاح في بشري يشكون من البرد المبكر", "يقدر المزارعون خسارتهم بثلث المحصول ويطلبون تعويضا من الدولة."),
-    ("جامعة طرابلس تفتح كلية للعلوم البحرية", "تبدأ الدراسة في الكلية في الخريف المقبل بمئة وعشرين طالبا."),
-]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "<li><a href=/{0}>{1}</a><br />\n{2}\n",
-        "<li><a href=/{0}>{1}</a><p>{2}</p></li>",
-        "<div class=item><a href=/{0}>{1}</a><div>{2}</div></div>",
-    ],
-)
-def test_linked_lines_above_a_sentence_each_announce_other_pages(row: str):
-    rows = "".join(row.format(place, *one) for place, one in enumerate(NEWS))
-    front = parsed(f"<h1><a href=/>أخبار الساحل</a></h1><div><p>شريط الأخبار من كل المحافظات</p><ul>{rows}</ul></div>")
-    assert told(front) == []
-    article = parsed(f"<main><h1>{TITLE}</h1>{paragraphs(TEXT)}<section>{rows}</section></main>")
-    assert told(article) == [(TITLE, TEXT)]
-    assert article.teasers == tuple(title for title, _ in NEWS)
-
-
-def test_one_linked_line_above_a_text_announces_nothing():
-    item = f"<li><a href=/plan>خطة البلدية لأسواق المدينة القديمة</a><br>{THIRD}</li>"
-    page = parsed(f"<main><h1>{TITLE}</h1>{paragraphs([FIRST, SECOND])}<ul>{item}</ul>{paragraphs([FOURTH])}</main>")
-    assert told(page) == [(TITLE, [FIRST, SECOND, THIRD, FOURTH])]
-
-
-WHOLE = f"<!doctype html><html><head><meta charset=utf-8></head><body><h1>{TITLE}</h1>{paragraphs(TEXT)}"
-
-
-def codes_of(markup: str) -> list[str]:
-    page = decode("a.html", markup.encode())
-    assert isinstance(page, RawPage), page
-    return codes(parse_page(page, ("ar",)))
-
-
-@pytest.mark.parametrize(
-    "end", ["<p>ويعمل في السوق", "<p>ويشكو تجار السوق من بعدها عن وسط المدينة ومن قلة", '<div class="related', "</di"]
-)
-def test_a_file_that_ends_in_the_middle_says_so(end: str):
-    assert codes_of(WHOLE + end) == ["text-cut-off"]
-
-
-@pytest.mark.parametrize("end", ["", f"<p>{THIRD}", "<div>السوق", "</body></html>\nالسوق", "<!-- 0.4 s -->"])
-def test_a_page_whose_last_tags_are_left_out_is_whole(end: str):
-    assert codes_of(WHOLE + end) == []
-
-
-def test_a_part_of_a_page_need_not_end_with_a_tag():
-    assert codes_of(f"<h1>{TITLE}</h1>{paragraphs(TEXT)}<p>ويعمل في السوق") == []

@@ -48,12 +48,28 @@ def dropped_elements(elements: Sequence[Element]) -> dict[Element, str]:
     made = boxes_by_make(elements, weights)
     dropped: dict[Element, str] = {}
     authors: list[Element] = []
+    kept: tuple[str, ...] = ()
     for element in elements:
         rule = _rule(element) or made.get(element, "")
         if rule and not _is_kept(element, rule, weights[element] / total, titled):
+            if kept and _is_part(element, kept):
+                continue
             authors += [element] * (rule == "author" and weights[element] > 0)
             dropped |= {element: rule} if rule != "author" else {}
+        elif rule and rule != "comments":
+            kept += tuple(name + sign for name in _naming(element) for sign in "-_")
     return dropped | (_about_authors(authors, weights) if authors else {})
+
+
+def _is_part(element: Element, kept: tuple[str, ...]) -> bool:
+    """Whether an element is named after a box that is kept: "news-popup" with "news-popup__text" inside, by "popup"."""
+    names = _naming(element)
+    return bool(names) and all(name.startswith(kept) for name in names)
+
+
+def _naming(element: Element) -> list[str]:
+    """The class names of an element that speak for leaving it out."""
+    return [name for name in element.get("class", "").lower().split() if _class_rule(name)]
 
 
 def _about_authors(boxes: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:

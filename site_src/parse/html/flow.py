@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 _UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
 _REFERENCE = re.compile(r"[\[(]?(?:[0-9٠-٩]{1,3}|[*†‡↩^])[\])]?")
+_CLOCK = re.compile("[0-9٠-٩]:[0-9٠-٩]{2}")
 _NOTE = re.compile(r"#[\w.:-]")
 _CELL = "\x1f"
 _LEVELS = 64
@@ -219,9 +220,17 @@ def _stands_apart(element: Element) -> bool:
     if any(text and text.strip() for text in (parent.text, before.tail, element.tail)):
         return False
     own = _name(element)
-    if element.tag == before.tag == "a":
+    if element.tag == before.tag == "a" or (_has_icon(element) and _has_icon(before)):
         return True
     return element.tag == "time" or (own != _name(before) and (own != "" or _holds_words(before)))
+
+
+def _has_icon(element: Element) -> bool:
+    """Whether an element begins with a picture, or an empty element drawn as one; a time of day goes with its day."""
+    first = element[0] if len(element) and not (element.text or "").strip() else None
+    if first is None or first.tag not in {"i", "svg", "img"} or any(text.strip() for text in _texts(first)):
+        return False
+    return _CLOCK.search("".join(_texts(element))) is None
 
 
 def _holds_words(element: Element) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -121,13 +122,28 @@ def _is_inside(run: Run, box: Element) -> bool:
 def _mark_labels(runs: list[Run]) -> None:
     """The label over a box of links ("read also") goes with the box; what credits the report above it does not."""
     limit: int = table("html")["limits"]["label_words"]
+    lists = cache(lambda: _lists_of_text(runs))
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
         short = run.words <= limit and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
+        labels = labels and not (run.role == "list" and _is_of_text(run, below, lists))
         told = is_agencies(run.text) or states_field(run.text) if labels and short else True
         if not told and not run.rule and run.linked == 0 and not _is_byline(runs, place):
             runs[place] = run._replace(rule="links")
+
+
+def _lists_of_text(runs: Sequence[Run]) -> set[Element | None]:
+    """The lists that stand beside paragraphs, in the box of a text."""
+    texts = {run.element.getparent() for run in runs if run.role == "" and not run.rule and is_prose(run)}
+    lists = {run.element.getparent() for run in runs if run.role == "list"}
+    return {box for box in lists if box is not None and box.getparent() in texts}
+
+
+def _is_of_text(item: Run, below: Run, lists: Callable[[], set[Element | None]]) -> bool:
+    """Whether an item of a list is one of a text, and no label of a link that stands outside of its list."""
+    box = item.element.getparent()
+    return box in lists() and not any(above is box for above in islice(below.element.iterancestors(), _CARD_LEVELS))
 
 
 def _is_byline(runs: Sequence[Run], place: int) -> bool:
