@@ -1,7 +1,7 @@
 """Saved HTML: boxes of other pages, boxes and lists of the text, fields beside each other, files that break off."""
 
 import pytest
-from support_saved import FIRST, FOURTH, SECOND, TEXT, THIRD, TITLE, codes, paragraphs, parsed, told
+from support_saved import FIRST, FOURTH, OTHERS, SECOND, TEXT, THIRD, TITLE, codes, paragraphs, parsed, told
 
 from site_src.model.page import RawPage
 from site_src.parse import parse_page
@@ -91,3 +91,12 @@ def test_boxes_named_after_the_one_that_holds_the_page_belong_to_it(name: str):
     other = "<div class=newsletter-form><p>اشترك في نشرتنا لتصلك أخبار الأسواق كل صباح إلى بريدك.</p></div>"
     page = parsed(f"<div class={name}><h1 class={name}__title>{TITLE}</h1>{parts}</div>{other * (name[0] == 'l')}")
     assert told(page) == [(TITLE, TEXT)]
+
+
+def test_a_long_text_below_a_linked_headline_is_an_excerpt_where_it_breaks_off():
+    cards = "".join(
+        f"<div class=item><a href=/{place}><h3>{title}</h3></a><p>{' '.join((said, *OTHERS))}..</p></div>"
+        for place, (title, said) in enumerate(NEWS)
+    )
+    assert told(parsed(f"<div class=row>{cards}</div>")) == []
+    assert told(parsed(f"<main><h1>{TITLE}</h1>{paragraphs(TEXT)}</main>{cards}")) == [(TITLE, TEXT)]

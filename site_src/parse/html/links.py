@@ -84,12 +84,17 @@ def _in_card(runs: Sequence[Run], head: int, end: int) -> list[int]:
     boxes = [box for box in islice(runs[head].element.iterancestors(), _CARD_LEVELS) if box not in outside]
     inside = [place for place in range(head + 1, end) if boxes and boxes[-1] in runs[place].element.iterancestors()]
     limit: int = table("html")["limits"]["card_words"]
-    return inside if sum(runs[place].words for place in inside if is_prose(runs[place])) < limit else []
+    return inside if sum(map(_told, [runs[place] for place in inside])) < limit else []
 
 
 def _is_card(runs: Sequence[Run]) -> bool:
     limit: int = table("html")["limits"]["card_words"]
-    return sum(run.words for run in runs[1:] if is_prose(run) and _same_box(runs[0], run)) < limit
+    return sum(_told(run) for run in runs[1:] if _same_box(runs[0], run)) < limit
+
+
+def _told(run: Run) -> int:
+    """The words of running text that a run tells whole: what breaks off with dots is an excerpt, however long."""
+    return run.words if is_prose(run) and not run.text.endswith(_CUT) else 0
 
 
 def _same_box(head: Run, run: Run) -> bool:
@@ -112,7 +117,8 @@ def _below_link(runs: Sequence[Run], place: int) -> list[int]:
         return []
     below = list(takewhile(lambda other: _is_inside(runs[other], box), range(place + 1, len(runs))))
     limit: int = table("html")["limits"]["card_words"]
-    return below if 0 < sum(runs[other].words for other in below if is_prose(runs[other])) < limit else []
+    prose = [runs[other] for other in below if is_prose(runs[other])]
+    return below if prose and sum(map(_told, prose)) < limit else []
 
 
 def _is_inside(run: Run, box: Element) -> bool:
