@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from site_src.model.page import Article, RawPage
+from site_src.parse import parse_page
 from tests.support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
 
 MENU = "Bulletin الرسالة البريدية Agenda المواعيد الصوتيات مرئيات Nahrnews"
@@ -186,3 +188,73 @@ def test_a_credit_may_stand_between_a_headline_with_a_full_stop_and_its_report()
     told = f"أعلن مسؤول أمس كيف {BODY[0]}"
     assert article(f"{TITLE}.", "سنبلة المصدر وكالات.", told, *BODY[1:]).title.value == f"{TITLE}."
     assert article(BODY[2], "خطوات لاحقة", f"أعلن مسؤول أمس كيف {OTHER_BODY[0]}").title.value is None
+
+
+NAMED = "وحضر الافتتاح نائب رئيس المجلس سمير حداد وعدد من سكان الحي ومن طلاب المدارس القريبة منه."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نائب رئيس المجلس سمير حداد",
+        "سكان الحي",
+        "نخلة - شؤون البلاد",
+        "خدمة الأخبار العاجلة الليلية",
+        "كتب / ليلى بدران",
+    ],
+    ids=["whom a picture shows", "a keyword", "site and section", "a service", "who wrote"],
+)
+@pytest.mark.parametrize("below", [(), ("", "مشهد من الافتتاح", "")])
+def test_a_short_line_that_only_names_something_is_no_headline(line: str, below: tuple[str, ...]) -> None:
+    found = article(line, *below, *BODY, NAMED)
+    assert found.title.value is None
+    assert [one.text for one in found.paragraphs] == [*BODY, NAMED]
+    assert article(line, TITLE, *below, *BODY, NAMED).title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    "page", [("فرحة بعد صبر طويل", DAY), ("فرحة بعد صبر طويل", "مشهد من الافتتاح", "فرحة بعد صبر طويل")]
+)
+def test_a_headline_of_which_the_text_says_nothing_is_borne_out_by_its_day_or_by_standing_twice(
+    page: tuple[str, ...],
+) -> None:
+    found = article(*page, *BODY)
+    assert (found.title.value, doubts(found)) == (page[0], [])
+
+
+def test_a_headline_with_which_a_paragraph_begins_is_no_name_in_it() -> None:
+    assert (
+        article("المجلس يفتح الحديقة", f"المجلس يفتح الحديقة. {BODY[0]}", *BODY[1:]).title.value
+        == "المجلس يفتح الحديقة"
+    )
+
+
+def doubts(found: Article) -> list[tuple[int | None, str]]:
+    return [(one.line, one.severity) for one in found.problems if one.code == "doubtful-title"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "أشجار وملعب للصغار",
+        "عمال يطلون جدران المبنى الأبيض على ضفة النهر",
+        "سكان المدينة أمام ملعب الحديقة (أرشيف)",
+        f"{TITLE}.",
+    ],
+    ids=["few words", "hardly told", "who took a picture", "a full stop"],
+)
+def test_of_a_title_that_only_its_place_tells_the_editor_hears_until_he_says_what_it_is(line: str) -> None:
+    report = (f"أعلن مسؤول أمس كيف {BODY[0]}", *BODY[1:])
+    found = article(line, *report)
+    assert (found.title.value, doubts(found)) == (line, [(1, "warning")])
+    assert not doubts(article(line, "نشر بتاريخ:", DAY, *report))
+    for said in (line, "حديقة جديدة", ""):
+        page = RawPage("folder/page.txt", "text", "utf-8", "\n".join((line, *report)), f"title = '{said}'\n")
+        (told,) = parse_page(page, ("ar",)).articles
+        assert (told.title.value, doubts(told)) == (said or None, [])
+
+
+@pytest.mark.parametrize("title", [TITLE, "جهاد النوري: أخلاقنا قبل كل حساب"])
+def test_a_title_that_the_text_tells_or_that_quotes_somebody_is_beyond_doubt(title: str) -> None:
+    found = article(title, *BODY)
+    assert (found.title.value, doubts(found)) == (title, [])

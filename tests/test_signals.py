@@ -112,7 +112,8 @@ def test_a_headline_that_stands_behind_the_name_of_the_site_is_that_of_the_page(
 
 
 def test_the_first_headline_stands_above_one_that_the_text_hardly_tells() -> None:
-    title, below = "بلدية الضاحية تودع شتاء قاسيا", "تأكيد رسمي لموعد الحديقة... ومكتبة تستقبل طلاب الجامعة"
+    title = "بلدية الضاحية تودع شتاء قاسيا وتعد أهلها بصيف طويل"
+    below = "تأكيد رسمي لموعد الحديقة... ومكتبة تستقبل طلاب الجامعة"
     assert article(title, "", below, "", *BODY).title.value == title
 
 

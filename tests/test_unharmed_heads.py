@@ -10,7 +10,8 @@ from support_reader import BODY, DAY, TITLE, article
     "headline", ["إغلاق القناة الإخبارية الحكومية", "أكبر شركات البث الإخباري", "الوزير يتحدث لصدى نيوز"]
 )
 def test_a_headline_with_a_word_for_a_medium_is_none(headline: str) -> None:
-    found = article(headline, "القرار يثير غضب العاملين ونقابة الصحفيين في العاصمة", DAY, *BODY)
+    told = "وكان الوزير قد تحدث عن القناة الحكومية وعن شركات أخرى قبل الافتتاح بأسبوع في المدينة."
+    found = article(headline, "القرار يثير غضب العاملين ونقابة الصحفيين في العاصمة", DAY, *BODY, told)
     assert (found.title.value, found.outlet.value) == (headline, None)
 
 

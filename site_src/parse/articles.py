@@ -153,6 +153,7 @@ def _article(
         sources=fields.credits.sources,
         problems=(
             *fields.problems,
+            *((_doubtful_title(file, layout.title),) if layout.title and layout.doubtful else ()),
             *(_uncertain(file, one) for one in paragraphs if not one.certain),
             *(() if lang else (_no_language(file, paragraphs[0]),)),
         ),
@@ -223,6 +224,12 @@ def _uncertain(file: str, paragraph: Paragraph) -> Problem:
     return Problem(file, "seam-uncertain", f"junk may be glued to the paragraph {paragraph.text[:60]!r}",
                    "if so, correct the page, or leave the paragraph out with drop in the file's .toml",
                    paragraph.line, "warning")  # fmt: skip
+
+
+def _doubtful_title(file: str, title: Line) -> Problem:
+    return Problem(file, "doubtful-title", f"nothing but its place says that {title.text[:60]!r} is the title",
+                   'look at the page, and set title in the file\'s .toml: to these words, to others, or to "" for none',
+                   title.line, "warning")  # fmt: skip
 
 
 def _second_article(file: str, line: Line) -> Problem:

@@ -58,7 +58,7 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
         return False
     if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
         return True
-    return _names_taker(line)
+    return names_taker(line)
 
 
 def _is_archived(line: Line, caption: Line, told: bool) -> bool:
@@ -68,10 +68,10 @@ def _is_archived(line: Line, caption: Line, told: bool) -> bool:
     """
     alone = line.sort == "text" and not line.role and is_foreign(line)
     dated = not told or _DIGIT.search(line.text) is not None
-    return alone and dated and _may_be_caption(caption) and _names_taker(caption)
+    return alone and dated and _may_be_caption(caption) and names_taker(caption)
 
 
-def _names_taker(line: Line) -> bool:
+def names_taker(line: Line) -> bool:
     """Whether a line in Arabic ends with who takes pictures: in brackets, or an agency behind a comma or a bar."""
     if line.text[-1] == ")":
         credit = _IN_BRACKETS.match(line.text)
@@ -81,7 +81,7 @@ def _names_taker(line: Line) -> bool:
 
 
 def _names_in_latin(line: Line) -> bool:
-    """Whether a line ends with several words in brackets, in Latin letters; `_names_taker` asks who they name."""
+    """Whether a line ends with several words in brackets, in Latin letters; `names_taker` asks who they name."""
     bracket = line.text[line.text.rfind("(") :] if line.text[-1] == ")" else ""
     return " " in bracket and bracket.isascii()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from site_src.parse.captions import names_taker
 from site_src.parse.credits import credits_in, is_nobody, is_person, names_medium, names_outlet, person_name
 from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.lines import HEAD, MEASURES, Line
@@ -29,9 +30,12 @@ _CANDIDATES = 30
 _NEAR = 4
 """Lines below a headline that stands twice in which the standfirst that tells it stands."""
 _DAYS = ("published", "updated")
+_DATED = frozenset({*_DAYS, "date"})
 _LABELLED = frozenset({"byline", "source", "published", "updated"})
 """Fields with whose labels a headline may begin."""
 _DEFINITE = ("ال", "لل")
+_SIGNS = 2
+"""Signs between its words that a short line may have."""
 _DIVIDES = frozenset(":/-–—")
 """Ends of a line that credits or introduces the text below it."""
 
@@ -79,6 +83,7 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
     if same:
         return same[0]
+    found = [place for place in found if not _is_name(lines, place, first)]
     trails = [line.plain for line in lines[:first] if line.rule == "trail"]
     if not found:
         return first if _is_stopped(lines, first) else _short(lines, first, trails)
@@ -89,6 +94,59 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     if trails and len(found) > 1 and (ended := [place for place in found if trails[-1].endswith(lines[place].plain)]):
         return ended[-1]
     return found[0] if len(found) == 1 else _weighed(lines, found, first)
+
+
+def is_doubtful(lines: tuple[Line, ...], title: int, stated: str) -> bool:
+    """Whether nothing but its place says that the line at `title` is the headline.
+
+    No markup and no day right below it do so, it stands nowhere else, and it says of nobody what he said; and it has
+    few words, ends with a full stop or with who took a picture, or the text hardly tells it.
+    """
+    line = lines[title]
+    if line.role == "title" or (stated and is_same(line.text, stated)):
+        return False
+    if ":" in line.text or _is_borne_out(lines, title):
+        return False
+    if line.stopped or names_taker(line) or len(words(line.text)) <= MEASURES["headline_least"]:
+        return True
+    return not is_told(line.text, _stems_below(lines, title))
+
+
+def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
+    """Whether a short line names something, as captions, sections and bylines do, and is no headline.
+
+    The text says the very same words in a row, where a headline has words of its own; or tells none of them; or it has
+    fewer words than headlines, whatever signs divide them.
+    """
+    line = lines[place]
+    said = words(line.text) if line.words <= MEASURES["name_most"] + _SIGNS else []
+    if not 0 < len(said) <= MEASURES["name_most"]:
+        return False
+    text = [other for other in lines[first:] if other.is_body]
+    if not text or lines[place + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
+        return False
+    if any(said[-1] in other.plain and " ".join(said) in " ".join(words(other.text)) for other in text):
+        return True
+    if _is_borne_out(lines, place):
+        return False
+    return len(said) < MEASURES["headline_least"] or not shared(line.text, _stems_below(lines, place))
+
+
+def _is_borne_out(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a day stands right below a line, or the page says the line again, but for the same right beside it.
+
+    So the words in place of a picture are followed by its caption.
+    """
+    if any(line.rule in _DATED for line in lines[place + 1 : place + 2]):
+        return True
+    said = lines[place].plain
+    return any(said in other.plain for at, other in enumerate(lines) if abs(at - place) > 1 or said != other.plain)
+
+
+def _stems_below(lines: tuple[Line, ...], place: int) -> frozenset[str]:
+    """The stems of all text below a line, but for the very same line."""
+    said = lines[place].plain
+    return stems(" ".join([line.text for line in lines[place + 1 :] if line.sort == "text" and line.plain != said]))
 
 
 def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
@@ -165,7 +223,9 @@ def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
     if said and trails and trails[-1].endswith(f" {lines[above[-1]].plain}"):
         return above[-1]
     found = words(said)
-    if len(found) != MEASURES["headline_least"] - 1 or is_nobody(said) or said[-1] in _DIVIDES:
+    if len(found) != MEASURES["headline_least"] - 1 or said.count(" ") >= len(found) or said[-1] in _DIVIDES:
+        return -1
+    if is_nobody(said) or not is_told(said, lead_stems(lines, first)):
         return -1
     if found[0] in word_list("layout", "within") or found[0] in word_list("bylines", "of_any_site"):
         return -1

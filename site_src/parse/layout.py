@@ -10,7 +10,7 @@ from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.credited import opens_with_agency
 from site_src.parse.head import above_text, days_of_visit
-from site_src.parse.headline import headline_place, without_false_labels
+from site_src.parse.headline import headline_place, is_doubtful, without_false_labels
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.passed import closing_day
 from site_src.parse.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on, without_bullet
@@ -46,6 +46,8 @@ class Layout(Struct, frozen=True, gc=False):
     body: tuple[tuple[ParagraphKind, Line], ...]
     fields: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
+    doubtful: bool = False
+    """Whether nothing but its place says that the title is one."""
 
 
 def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
@@ -55,8 +57,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     closing = _closing(lines, last)
     lines = with_head_fields(without_false_labels(lines, first), first)
     title = headline_place(lines, first, stated_title)
-    if title == first:
-        first += 1
+    first += title == first
     kinds = above_text(lines, title, first) | _middle(lines, first, last) | dict.fromkeys(closing, "text")
     last = max(last, *closing, -1)
     kinds = {place: kind for place, kind in kinds.items() if title < 0 or lines[place].plain != lines[title].plain}
@@ -65,7 +66,8 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     used = {*kinds, title}
     fields = _fields(lines, (title, first, last), days_of_visit(lines, title, first))
     dropped = tuple(_left_over(line, place, first, last) for place, line in enumerate(lines) if place not in used)
-    return Layout(lines[title] if title >= 0 else None, body, fields, dropped)
+    doubtful = title >= 0 and is_doubtful(lines, title, stated_title)
+    return Layout(lines[title] if title >= 0 else None, body, fields, dropped, doubtful)
 
 
 def _first_place(lines: tuple[Line, ...]) -> int:
@@ -164,10 +166,6 @@ def _opens_body(lines: tuple[Line, ...], place: int) -> bool:
     return line.role != "caption" and (line.role != "list" or line.words >= MEASURES["opening_least"])
 
 
-def _is_label(line: Line) -> bool:
-    return line.sort == "field" and line.rule in _LABELS
-
-
 def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:
     """Whether several captions below the text are sentences: others are those of what else is shown."""
     captions = [line for line in lines[last + 1 :] if line.role == "caption" and line.stopped]
@@ -234,7 +232,7 @@ def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, Para
     summary, lead = texts[0], texts[1]
     if broken_off or lines[summary].words > MEASURES["standfirst_most"]:
         return {summary: "standfirst"} if broken_off else {}
-    label = any(_is_label(line) for line in lines[summary:lead])
+    label = any(line.sort == "field" and line.rule in _LABELS for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}
     return {summary: "standfirst"} if label or _begins_again(lines[summary], lines[lead]) else {}
@@ -269,8 +267,7 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
     """
     title, first, last = edges
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
-    after = range(last + 1, len(lines))
-    end = next((place for place in after if lines[place].sort in ("related", "end")), len(lines))
+    end = next((place for place in range(last + 1, len(lines)) if lines[place].sort in ("related", "end")), len(lines))
     days = [place for place in range(first) if lines[place].rule in _HEAD_DAYS and place not in visits]
     dated = bool(days) and days[-1] > title
     closing = closing_day(lines, last + 1) if not days else -1

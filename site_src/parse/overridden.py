@@ -67,6 +67,8 @@ def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
     if "lang" in said:
         fields["lang"] = said["lang"][0]
     slug, topics, note = given.get("slug", ""), given.get("topics"), given.get("note", "")
+    if "title" in said:
+        fields["problems"] = tuple(one for one in article.problems if one.code != "doubtful-title")
     fields["word"] = EditorsWord(slug, topics, note, given.get("gloss", ()))
     return replace(article, **fields)
 
