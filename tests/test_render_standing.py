@@ -227,3 +227,16 @@ def test_where_people_approved_a_part_the_page_names_the_parts_that_a_machine_ma
         assert told.xpath(".//a/@href") == ["#s1", "#s3"]
         assert " ".join(told.text_content().split()).endswith(f"{title} 1 3")
     assert not lxml.html.document_fromstring(MACHINE["en/stories/machine.html"].content).xpath(f"{notice}//a")
+
+
+def test_a_feed_says_where_a_sentence_is_missing_for_the_next_one_may_lean_on_it() -> None:
+    of = support.brief("gaps", support.article())
+    gone = {"s2": support.told("stale", "editor", support.SENTENCES[1], "")}
+    for changes, told in (
+        ({}, " ".join(support.ENGLISH)),
+        (gone, f"{support.ENGLISH[0]} […] {support.ENGLISH[2]}"),
+        (gone | {"s1": support.told("pending", "none", support.SENTENCES[0], "")}, f"[…] {support.ENGLISH[2]}"),
+    ):
+        built = support.build(support.publication([support.pair(of, "approved", "editor", **changes)]))
+        [item] = json.loads(built["en/feed.json"].content)["items"]
+        assert item["content_text"] == told

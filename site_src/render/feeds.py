@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from site_src.model.edition import Rendering
 from site_src.model.output import Recipe
 from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.composer import Composer
@@ -18,6 +20,8 @@ from site_src.render.standing import machine_made
 FEED_STORIES = 30
 NEVER = "1970-01-01T00:00:00Z"
 """When an empty feed was updated, which Atom demands to be told."""
+_GAP = "[…]"
+"""Stands where sentences are not shown: what follows may lean on them."""
 
 
 class FeedEntry(NamedTuple):
@@ -76,7 +80,7 @@ def _updated(entry: Entry) -> str:
 
 def _feed_entry(composer: Composer, entry: Entry, code: str) -> FeedEntry:
     told = entry.editions[code].briefing
-    summary = tidy(" ".join(one.text for one in told.sentences if one.text))
+    summary = _running(told.sentences)
     heading = composer.heading(entry.line, code)
     named = bool(composer.headlines(heading)[0].names)
     summary = summary or plain(composer.missing_words(entry, code, named=named))
@@ -84,6 +88,12 @@ def _feed_entry(composer: Composer, entry: Entry, code: str) -> FeedEntry:
         summary = f"{machine}: {summary}"
     title = composer.plain_title(heading)
     return FeedEntry(f"{code}/{story_path(entry.slug)}", _updated(entry), title, summary, entry.brief.topics)
+
+
+def _running(sentences: Sequence[Rendering]) -> str:
+    """The sentences as one text, with a sign where one or more of them are not shown; "" where none is."""
+    texts = [text or _GAP for text, _ in groupby(one.text or "" for one in sentences)]
+    return tidy(" ".join(texts)) if texts != [_GAP] else ""
 
 
 def _atom(composer: Composer, path: str, entries: Sequence[Entry], slug: str) -> str:
