@@ -50,3 +50,13 @@ def test_a_story_is_filed_under_the_fullest_date_that_its_page_gives() -> None:
     assert article(published=month).day == month
     assert article(published=month, updated=day).day == day
     assert article(published=Day(None, 3, 9), updated=Day(2025, None, None)).day == Day(2025, None, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("stated", "the page says 8th, November 2025"), ("editor", "date supplied by the desk")]
+)
+def test_a_date_of_the_desk_is_not_told_as_the_page_s(status: str, said: str) -> None:
+    published = Found(support.NOVEMBER, status, "8th, November 2025 GMT", "line 2")
+    of = support.brief("dated", support.article(published=published))
+    page = support.build(support.publication([support.pair(of, "pending")]))["en/stories/dated.html"].content.decode()
+    assert said in page and ("supplied by the desk" in page) == (status == "editor")

@@ -135,7 +135,7 @@ def test_a_title_that_its_page_does_not_state_says_where_it_comes_from() -> None
         told.append((story, support.english(story, "approved", "authors")))
     cards, _ = rendered(support.publication(told))
     assert of("derived", cards).notes == ("Title taken from the first sentence",)
-    assert of("desk", cards).notes == ("Title written by the desk",)
+    assert of("desk", cards).notes == ("Title supplied by the desk",)
     assert of("derived", cards, "ar").notes != of("desk", cards, "ar").notes
 
 

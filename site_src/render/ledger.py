@@ -13,6 +13,7 @@ from site_src.model.story import Copy
 from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
 from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
+from site_src.render.dates import shown_date
 from site_src.render.labels import NOTHING, plain
 from site_src.render.links import host_of, safe_url
 from site_src.text.dates import date_part
@@ -34,7 +35,7 @@ class Carrier(NamedTuple):
     """The further sources that its page names."""
     date: Markup
     date_words: Markup
-    """The words of the page that the date was read from."""
+    """The words of the page that the date was read from, or that the desk supplied it."""
     url: str
     host: str
     copy: Copy | None
@@ -60,6 +61,8 @@ class _Saved(NamedTuple):
     url: str
     host: str
     date_words: str
+    date_by_desk: bool
+    """Whether the date shown is the editor's word."""
     wording: tuple[tuple[str, Markup], ...]
 
 
@@ -78,17 +81,19 @@ def _saved(composer: Composer, entry: Entry) -> Iterator[_Saved]:
         url = safe_url(article.url.value or "")
         yield _Saved(
             article, copy, handed, passed_on, " · ".join([str(found.value) for found in handed[passed_on:]]), url,
-            host_of(url), _read_by_eye(article.published), _wording(composer, entry, article) if copy else (),
+            host_of(url), _read_by_eye(article.published), shown_date(article)[1].status == "editor",
+            _wording(composer, entry, article) if copy else (),
         )  # fmt: skip
 
 
 def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carrier:
-    article, copy, handed, passed_on, written, url, host, words, wording = saved
+    article, copy, handed, passed_on, written, url, host, words, by_desk, wording = saved
     press, labels = composer.press, composer.press.labels[code]
     chain = tuple([source_name(found, press, composer.known, code) for found in handed])
     name = labels.comma.join(chain[passed_on:]) or (labels.copy_untitled if copy else labels.no_source)
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
-    said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
+    unread = labels.date_editor if by_desk else NOTHING
+    said = labels.page_says.format(words=press.cite(words, code)) if words else unread
     taken = () if copy else tuple(_taken(composer, entry, code))
     date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
