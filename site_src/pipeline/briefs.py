@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
@@ -24,6 +24,9 @@ from site_src.store import Store, digest
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook
 from site_src.topics import TopicScore, classify
+
+if TYPE_CHECKING:
+    from site_src.pipeline.pages import Held
 
 _WORDS_A_SENTENCE = 60
 """What a summary of so many sentences may hold at least, when it is asked for by sentences."""
@@ -60,13 +63,13 @@ class Briefed(NamedTuple):
 
 def make_briefs(
     stories: Iterable[Story],
-    files: Mapping[str, bytes],
+    files: Mapping[str, Held],
     settings: Settings,
     names: KnownNames,
     store: Store,
     by: Analyst,
 ) -> Briefed:
-    """The briefs of the stories, in the same order; `files` has a hash of what each file's articles are made from."""
+    """The briefs of the stories, in the same order; `files` tells what each file that holds an article held."""
     limit = settings.site.seconds_per_page
     rules = digest(names.hash, pack((settings.topics, settings.summary, _wholly(settings))))
 
@@ -92,12 +95,12 @@ def make_briefs(
     return Briefed(tuple(briefs), facts, figures, marks, tuple(slow))
 
 
-def _made_from(story: Story, files: Mapping[str, bytes], rules: bytes) -> bytes:
+def _made_from(story: Story, files: Mapping[str, Held], rules: bytes) -> bytes:
     """A hash of what a story is made from, and of the rules by which it is briefed.
 
     How its articles compare follows from what they are, so that nothing of the story itself need be looked at.
     """
-    told = [(files[article.file], article.part) for article in story.articles]
+    told = [(files[article.file].made_from, article.part) for article in story.articles]
     return mark_of(rules + pack((story.slug, story.first_seen, told)))
 
 

@@ -27,6 +27,7 @@ from site_src.settings import Settings
 from site_src.store import Store
 
 _NAME = "build.json"
+_ARTICLES = "content/articles/"
 _STATE = attrgetter("state")
 Known = dict[str, tuple[Marks, str]]
 """SHA-256 of files that an earlier build read, by name, with the marks of then."""
@@ -113,7 +114,9 @@ def _inputs(opened: Opened, places: Places, settings: Settings, store: Store) ->
     sure = {name: held for name, held in now.items() if held is known.get(name) or _kept(held[0])}
     if sure != known:
         store.keep("inputs", sure)
-    return {name: sha for name, (_, sha) in now.items()} | {"templates": _together(places.templates, store)}
+    pages = {_ARTICLES + name: held.sha for name, held in opened.pages.held.items()}
+    others = {name: sha for name, (_, sha) in now.items()}
+    return dict(sorted((pages | others).items())) | {"templates": _together(places.templates, store)}
 
 
 def _sha(one: Input) -> str | None:
@@ -127,7 +130,7 @@ def _kept(marks: Marks) -> bool:
 
 
 def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input]:
-    yield from _pages(opened, places.articles)
+    yield from _headers(opened, places.articles)
     translations = tuple(f".{lang}.po" for lang in settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
         yield from _below(name, places.shared / name, partial(_beside, endings))
@@ -137,15 +140,13 @@ def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input
             yield Input(name, marks_of(path), path.parent, path.name)
 
 
-def _pages(opened: Opened, folder: Path) -> Iterator[Input]:
-    """The files that hold an article, and their headers, by the marks that they had before they were read."""
-    seen = opened.pages.marks
-    for page in {article.file for article in opened.pages.articles} & seen.keys():
-        own, header = seen[page]
-        yield Input(f"content/articles/{page}", own, folder, page)
+def _headers(opened: Opened, folder: Path) -> Iterator[Input]:
+    """The headers of files that hold an article, by the marks that they had before they were read."""
+    for page, held in opened.pages.held.items():
+        _, header = held.marks
         if header != NO_MARKS:
             below = PurePosixPath(page).with_suffix(".toml").as_posix()
-            yield Input(f"content/articles/{below}", header, folder, below)
+            yield Input(f"{_ARTICLES}{below}", header, folder, below)
 
 
 def _beside(endings: tuple[str, ...], file: str) -> bool:

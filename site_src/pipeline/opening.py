@@ -71,7 +71,7 @@ def open_stories(
         store.keep("placement", merged.placement)
     merged = replace(merged, placement={})  # kept now: it would be held to the end of the build
     record = record.update(merged.stories, merged.members, today)
-    briefed = make_briefs(record.seen(merged.stories), pages.made_from, settings, names, store, by)
+    briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
     return Opened(names, pages, record, merged, *briefed[:-1], problems)
 

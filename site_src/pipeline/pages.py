@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,10 +28,19 @@ _LONGEST_DOCUMENT = 1_000_000
 
 Loaded = tuple[str, bytes, str]
 """Name, bytes and header of a file."""
-Key = tuple[tuple[Marks, Marks], bytes]
-"""Marks of a file and of its header, and the hash under which it is remembered."""
 Way = tuple[tuple[str, ...], float]
 """The source languages, and the seconds that a page may take."""
+
+
+class Held(NamedTuple):
+    """What a file and its header held when they were read."""
+
+    marks: tuple[Marks, Marks]
+    """Those of both before they were opened."""
+    made_from: bytes
+    """The hash under which all that is understood of the file is remembered."""
+    sha: str
+    """SHA-256 of the file, without its header."""
 
 
 class Understood(Struct, frozen=True, array_like=True):
@@ -50,10 +61,8 @@ class Pages(Struct, frozen=True):
     articles: tuple[Article, ...]
     sketches: tuple[Sketch, ...]
     """One for each of `articles`."""
-    marks: Mapping[str, tuple[Marks, Marks]]
-    """Those that each file, by its path, and its header had before they were read."""
-    made_from: Mapping[str, bytes]
-    """A hash of all that the articles of each file are made from, by its name."""
+    held: Mapping[str, Held]
+    """What each file that holds an article held, by its name."""
     problems: tuple[Problem, ...]
 
 
@@ -80,9 +89,8 @@ def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by:
         refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
-        marks=dict(pages),
-        made_from={one.articles[0].file: seen.made_from[listed.below]
-                   for listed, one in zip(files, found, strict=True) if one.articles and isinstance(listed, Listed)},
+        held={one.articles[0].file: seen.held[listed.below]
+              for listed, one in zip(files, found, strict=True) if one.articles and isinstance(listed, Listed)},
         problems=tuple(problem for one in found for problem in one.problems),
     )  # fmt: skip
 
@@ -92,21 +100,21 @@ class _Seen:
 
     def __init__(self, folder: Path, store: Store, languages: tuple[str, ...]):
         self.languages = languages
-        self.made_from: dict[str, bytes] = {}
-        """A hash of all that is understood of each file, by its path."""
+        self.held: dict[str, Held] = {}
+        """What each file that could be read held, by its path."""
+        self._unsure: set[str] = set()
+        """Those whose marks may not show their next change."""
         self._store, self._folder = store, folder
         self._standing = " ".join(("files", *languages))
-        self._before: dict[str, Key] = store.last(self._standing, dict[str, Key]) or {}
-        self._now: dict[str, Key] = {}
+        self._before: dict[str, Held] = store.last(self._standing, dict[str, Held]) or {}
 
     def known(self, files: Iterable[Listed]) -> dict[str, Understood]:
         """What was understood of those files that have, like their headers, the marks of then; by path."""
         before = self._before
-        same = {below: key for below, marks in files if (key := before.get(below)) and key[0] == marks}
-        found = self._store.known_rows("page", [made_from for _, made_from in same.values()], Understood)
+        same = {below: held for below, marks in files if (held := before.get(below)) and held.marks == marks}
+        found = self._store.known_rows("page", [held.made_from for held in same.values()], Understood)
         known = {below: one for below, one in zip(same, found, strict=True) if one is not None}
-        self._now = {below: same[below] for below in known}
-        self.made_from = {below: made_from for below, (_, made_from) in self._now.items()}
+        self.held = same if len(known) == len(same) else {below: same[below] for below in known}
         return known
 
     def loaded(self, listed: Listed) -> Input[Loaded] | Understood:
@@ -117,21 +125,24 @@ class _Seen:
             return Understood(problems=(raw,))
         if isinstance(header, Problem):
             return Understood(problems=(header,))
-        self.made_from[listed.below] = made_from = digest(file, raw, header, *self.languages)
-        self._note(listed, made_from)
+        made_from = digest(file, raw, header, *self.languages)
+        self.held[listed.below] = Held(listed.marks, made_from, sha256(raw).hexdigest())
+        if not _telling(listed.marks):
+            self._unsure.add(listed.below)
         return Input(file, (file, raw, header), len(raw), made_from)
-
-    def _note(self, listed: Listed, made_from: bytes) -> None:
-        """Keep under what the file is remembered, by the marks that it had before it was opened."""
-        page, header = listed.marks
-        if stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(listed.marks):
-            self._now[listed.below] = (listed.marks, made_from)
 
     def keep(self, files: Iterable[Listed]) -> None:
         """Put it aside for the next build, which will ask for the files in this order."""
-        if self._now != self._before:
-            self._store.keep(self._standing, self._now)
-        self._store.expect_rows("page", [self.made_from[below] for below, _ in files if below in self.made_from])
+        sure = {below: held for below, held in self.held.items() if below not in self._unsure}
+        if sure != self._before:
+            self._store.keep(self._standing, sure)
+        self._store.expect_rows("page", [self.held[below].made_from for below, _ in files if below in self.held])
+
+
+def _telling(marks: tuple[Marks, Marks]) -> bool:
+    """Whether the marks of a file and of its header would show the next change of either."""
+    page, header = marks
+    return stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(marks)
 
 
 def _name(listed: Listed) -> str:
