@@ -48,6 +48,11 @@ class Look(Struct, frozen=True):
     last: Finished | None
     """The last build of this kind, where anything is known of it."""
 
+    @property
+    def marks(self) -> dict[str, Marks]:
+        """The marks of every file that are sure to show its next change, by path."""
+        return {path: marks for path, (marks, _) in self.inputs.items() if marks.mode}
+
 
 def look(places: Places, how: str) -> Look:
     """Look at what a build of `places` reads; `how` names the options and places that it is asked for."""

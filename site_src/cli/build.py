@@ -35,7 +35,7 @@ def _built(options: argparse.Namespace, seen: Look) -> BuildReport:
     with progress(options.quiet) as watch:
         day, scheduler = "" if frozen else today(settings), options.scheduler or ""
         way = Options(frozen, day, options.search, jobs=options.jobs, scheduler=scheduler, ends=options.ends)
-        return remembering(seen, places, lambda: build(places, settings, way, watch))
+        return remembering(seen, places, lambda: build(places, settings, way, watch, seen=seen.marks))
 
 
 def verdict(report: BuildReport) -> int:

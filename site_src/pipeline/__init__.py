@@ -7,7 +7,7 @@ knows, or reads and writes what only a pipeline may.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import LostPartsError
+from site_src.filesystem import Marks
 from site_src.kept import NOTHING_KEPT, HeadStart, Kept
 from site_src.model.report import BuildReport
 from site_src.output import Left, compare_site, write_site
@@ -68,25 +69,29 @@ def build(
     options: Options = USUAL,
     watch: Watch = nobody,
     kept: Kept = NOTHING_KEPT,
+    seen: Mapping[str, Marks] = {},
 ) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site.
 
-    What is `kept` from an earlier build of this process only saves time, as the cache does: harmed, it is left.
+    What is `kept` from an earlier build of this process only saves time, as the cache does: harmed, it is left. Files
+    that were `seen` a moment ago, with their marks by path, are not looked at again.
     """
     cache = None if options.dry else places.cache
     for _ in range(_ATTEMPTS):
         with suppress(LostPartsError):
-            return _build(places, settings, options, watch, Store(cache, kept))
+            return _build(places, settings, options, watch, Store(cache, kept), seen)
         clear(places.cache, kept)
-    return _build(places, settings, options, watch, Store(None, kept))
+    return _build(places, settings, options, watch, Store(None, kept), seen)
 
 
-def _build(places: Places, settings: Settings, options: Options, watch: Watch, store: Store) -> BuildReport:
+def _build(
+    places: Places, settings: Settings, options: Options, watch: Watch, store: Store, seen: Mapping[str, Marks]
+) -> BuildReport:
     began, kept = perf_counter(), store.kept
     with closing(store), _thawing():
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
-            opened = open_stories(places, settings, store, options.today, watch, by)
+            opened = open_stories(places, settings, store, options.today, watch, by, seen)
             opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
         gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
         with closing(by):

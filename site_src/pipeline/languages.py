@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
@@ -81,8 +82,8 @@ def _what_waits(opened: Opened, made: Translated, places: Places, settings: Sett
     waits = [edition.lang for edition in made.editions if any(map(_waits, edition.stories))]
     unready = [lang for lang in waits if first_engine(settings.translation, places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
-    hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
-    untold = (story for edition in made.editions for story in edition.stories if story.slug in hidden)
+    hidden = [not settings.tells(brief.topics) for brief in opened.briefs]
+    untold = chain.from_iterable(compress(edition.stories, hidden) for edition in made.editions)
     off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
     engines = settings.translation.engines
     return (waiting_note(made.pending, not unready, source, target, made.refused, engines, off_site),)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.errors import MujazError, UsageError, did_you_mean
+from site_src.filesystem import Marks
 from site_src.merge import Merged, load_word, merge
 from site_src.model.brief import Brief, Facts
 from site_src.model.publication import Publication
@@ -53,14 +54,20 @@ class Opened(Struct, frozen=True):
 
 
 def open_stories(
-    places: Places, settings: Settings, store: Store, today: str = "", watch: Watch = nobody, by: Analyst = ALONE
+    places: Places,
+    settings: Settings,
+    store: Store,
+    today: str = "",
+    watch: Watch = nobody,
+    by: Analyst = ALONE,
+    seen: Mapping[str, Marks] = {},
 ) -> Opened:
-    """Read, merge and brief the site; nothing is written.
+    """Read, merge and brief the site; nothing is written. Files that were `seen` a moment ago are known by their marks.
 
     Raises `MujazError` where the folder of a site that had stories cannot be opened: all of them would be gone.
     """
     names = known_names(places, settings, store)
-    pages = understand(places.articles, settings, store, watch, by)
+    pages = understand(places.articles, settings, store, watch, by, seen)
     record = load_record(places.record)
     shut = next((problem for problem in pages.problems if problem.code == "unreadable-folder"), None)
     if shut and record.entries and not pages.read:

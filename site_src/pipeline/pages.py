@@ -66,36 +66,41 @@ class Pages(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def understand(folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst) -> Pages:
-    """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop."""
-    files, limit = list(list_marked(folder)), settings.site.seconds_per_page
+def understand(
+    folder: Path, settings: Settings, store: Store, watch: Watch, by: Analyst, seen: Mapping[str, Marks] = {}
+) -> Pages:
+    """Every article below `folder`, in the order of files; a file that cannot be used is a problem, never a stop.
+
+    Files that were `seen` a moment ago, with their marks by path, are not looked at again.
+    """
+    files, limit = list(list_marked(folder, seen)), settings.site.seconds_per_page
     pages = [one for one in files if isinstance(one, Listed)]
     languages = settings.site.source_languages
     work = Work(understood, (languages, limit), Understood, "read")
-    seen = _Seen(folder, store, languages)
-    known = seen.known(pages)
+    earlier = _Earlier(folder, store, languages)
+    known = earlier.known(pages)
     lacking = [one for one in pages if one.below not in known]
     made: list[Understood] = []
-    for one in remembered(store, "page", work, map(seen.loaded, lacking), by):
+    for one in remembered(store, "page", work, map(earlier.loaded, lacking), by):
         made.append(one or Understood(problems=(too_slow(_name(lacking[len(made)]), limit),)))
         watch("reading pages", len(files) - len(lacking) + len(made), len(files))
     rest = iter(made)
     found = [
         Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or next(rest) for one in files
     ]
-    seen.keep(pages)
+    earlier.keep(pages)
     return Pages(
         read=(read := sum(bool(one.articles) for one in found)),
         refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
-        held={one.articles[0].file: seen.held[listed.below]
+        held={one.articles[0].file: earlier.held[listed.below]
               for listed, one in zip(files, found, strict=True) if one.articles and isinstance(listed, Listed)},
         problems=tuple(problem for one in found for problem in one.problems),
     )  # fmt: skip
 
 
-class _Seen:
+class _Earlier:
     """The files of a folder as an earlier build saw them: one whose marks stay need not be opened."""
 
     def __init__(self, folder: Path, store: Store, languages: tuple[str, ...]):

@@ -39,13 +39,16 @@ def list_files(folder: Path) -> Iterator[Path | Problem]:
     return (found if isinstance(found, Problem) else Path(root + found.below) for found in list_marked(folder))
 
 
-def list_marked(folder: Path) -> Iterator[Listed | Problem]:
-    """`list_files`, with the marks that tell whether a file or its header has changed."""
+def list_marked(folder: Path, seen: Mapping[str, Marks] = {}) -> Iterator[Listed | Problem]:
+    """`list_files`, with the marks that tell whether a file or its header has changed.
+
+    A file that was `seen` a moment ago, with its marks under its path, is not looked at again.
+    """
     waiting: list[Listed | Problem | str] = [""]
     while waiting:
         found = waiting.pop()
         if isinstance(found, str):
-            waiting += reversed(_entries(folder, found))
+            waiting += reversed(_entries(folder, found, seen))
         else:
             yield found
 
@@ -59,7 +62,7 @@ class _Place(NamedTuple):
     is_link: bool
 
 
-def _entries(folder: Path, below: str) -> list[Listed | Problem | str]:
+def _entries(folder: Path, below: str, seen: Mapping[str, Marks]) -> list[Listed | Problem | str]:
     """What matters in the folder `below`, sorted by name: its sub-folders as their paths from `folder`."""
     try:
         with os.scandir(f"{folder}/{below}") as scanned:
@@ -70,7 +73,9 @@ def _entries(folder: Path, below: str) -> list[Listed | Problem | str]:
     headers = {name: entry for name, entry in there.items() if name.endswith(".toml")}
     beside, ignored = cache(lambda: _Beside.of(there)), _ignored().fullmatch
     found = [
-        _found(entry, headers, folder, below, beside) for name, entry in there.items() if not ignored(name.lower())
+        _found(entry, headers, folder, below, beside, seen)
+        for name, entry in there.items()
+        if not ignored(name.lower())
     ]
     return [one for one in found if one is not None]
 
@@ -81,6 +86,7 @@ def _found(
     folder: Path,
     below: str,
     beside: Callable[[], _Beside],
+    seen: Mapping[str, Marks],
 ) -> Listed | Problem | str | None:
     """What an entry of a folder is to the reader; None where it needs no word."""
     name, is_folder = entry.name, _is_folder(entry)
@@ -91,7 +97,8 @@ def _found(
     if is_folder:
         return f"{below}{name}/"
     header = headers.get(_header_of(name)) if headers else None
-    return Listed(below + name, (marks_if_any(entry), marks_if_any(header) if header else NO_MARKS))
+    marks = seen.get(entry.path) or marks_if_any(entry)
+    return Listed(below + name, (marks, marks_if_any(header) if header else NO_MARKS))
 
 
 def named_file(path: Path) -> tuple[Path | Problem, ...]:

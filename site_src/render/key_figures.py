@@ -64,7 +64,7 @@ def _as_written(words: str, text: str) -> tuple[int, int] | None:
 
 def _of_value(words: str, text: str, lang: str) -> tuple[int, int] | None:
     """Where a translation tells the value of the Arabic words, and tells it once."""
-    if lang != "en":
+    if lang != "en" or not text:
         return None
     values = {(one.low, one.high) for one in find_figures(words)}
     found = [one for one in find_figures(text, lang) if (one.low, one.high) in values]
