@@ -135,7 +135,7 @@ FIVE = "خمس سنوات من العمل"
     ("english", "shown", "said"),
     [
         ("five years", "five years", "Names and figures found in the Arabic. "),
-        ("", "No name or figure recognised", ""),
+        ("", "No name or figure that the lists can give", ""),
     ],
 )
 @pytest.mark.parametrize(("state", "why"), [("pending", "has not been made yet."), ("withheld", "is withheld.")])
@@ -240,3 +240,13 @@ def test_a_feed_says_where_a_sentence_is_missing_for_the_next_one_may_lean_on_it
         built = support.build(support.publication([support.pair(of, "approved", "editor", **changes)]))
         [item] = json.loads(built["en/feed.json"].content)["items"]
         assert item["content_text"] == told
+
+
+def test_what_stands_in_for_a_title_leads_to_the_story_as_the_title_beside_it_does() -> None:
+    of = support.brief("waiting", support.article())
+    built = support.build(support.publication([support.pair(of, "withheld")]))
+    tree = lxml.html.document_fromstring(built["en/index.html"].content)
+    [card] = tree.xpath("//article[contains(@class, 'story')]")
+    [standin], [title] = card.xpath("p[@class='standin']/a"), card.xpath(".//h3/a")
+    assert standin.text_content() == "Kazakhstan" and standin.get("href") == title.get("href")
+    assert title.get("tabindex") is None and standin.get("tabindex") == "-1"  # one stop for the keyboard
