@@ -250,3 +250,18 @@ def test_what_stands_in_for_a_title_leads_to_the_story_as_the_title_beside_it_do
     [standin], [title] = card.xpath("p[@class='standin']/a"), card.xpath(".//h3/a")
     assert standin.text_content() == "Kazakhstan" and standin.get("href") == title.get("href")
     assert title.get("tabindex") is None and standin.get("tabindex") == "-1"  # one stop for the keyboard
+
+
+def test_each_sentence_of_a_machine_says_so_where_people_made_others() -> None:
+    of = support.brief("mixed", support.article())
+    own = support.told("machine", "machine", support.SENTENCES[1], support.ENGLISH[1])
+    told = [
+        support.pair(of, "approved", "editor", s2=own),
+        support.pair(support.brief("all", of.story.lead), "machine", "machine"),
+    ]
+    built = support.build(support.publication(told))
+    for lang, says in (("en", SAYS_SO), ("ar", "ترجمة آلية")):
+        for slug, marked in (("mixed", ["s2"]), ("all", [])):
+            tree = lxml.html.document_fromstring(built[f"{lang}/stories/{slug}.html"].content)
+            assert tree.xpath(f"//li[.//p[@class='why']='{says}']/@id") == marked
+            assert says in tree.xpath("string(//p[@class='meta'])")  # its badge

@@ -29,6 +29,7 @@ class Cell(Struct, frozen=True, gc=False):
     named: Markup = NOTHING
     """The same names and figures in one line."""
     reasons: tuple[Markup, ...] = ()
+    """Why it is not there; of one that is, that a machine made it, where people made others."""
     notes: tuple[Markup, ...] = ()
     plain: bool = False
     """Whether it is a sentence with nothing to be said about it."""
@@ -77,7 +78,8 @@ def pairs_of(
             cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
             yield Pair(numeral(number), cell, None, 0, whole=True)
         return
-    side = _Side(composer, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code))
+    mixed = len({one.state == "machine" for one in targets if one.text}) > 1
+    side = _Side(composer, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code), mixed)
     key, first = ("sides", entry.slug, lang, kind), code == entry.lang
     own, attributes = side.language, side.attributes
     every = composer.once_a_story(key, lambda: list(_sides(composer, entry, lang, sentences, targets)))
@@ -137,6 +139,8 @@ class _Side(Struct, frozen=True):
     lang: str
     language: Language
     attributes: Markup
+    mixed: bool
+    """Whether a machine made some of them and people others: each of the machine's says so."""
     why: dict[str, tuple[Markup, ...]] = field(default_factory=dict)
     """Why there is no translation, by the state that it is in."""
 
@@ -145,7 +149,10 @@ class _Side(Struct, frozen=True):
         composer, target = self.composer, sides.target
         if target.text:
             notes = tuple([finding_words(composer, one.check, self.code, one) for one in sides.found])
-            return Cell(self.language, self.attributes, sides.text, notes=notes, plain=bool(sides.text) and not notes)
+            by_machine = self.mixed and target.state == "machine"
+            maker = (composer.press.labels[self.code].badge_machine,) if by_machine else ()
+            plain = bool(sides.text) and not (notes or maker)
+            return Cell(self.language, self.attributes, sides.text, reasons=maker, notes=notes, plain=plain)
         return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, self._reasons(target))
 
     def _reasons(self, target: Rendering) -> tuple[Markup, ...]:

@@ -58,11 +58,9 @@ def _pairs(told: Told, labels: Labels) -> Iterator[tuple[Markup, Markup]]:
 
 
 def _said(cell: Cell, labels: Labels) -> Markup:
-    """A sentence, or the names and figures in its place and why they stand there."""
-    if cell.text:
-        return cell.text
-    names = Markup(" · ").join(cell.names) or labels.nothing_recognised
-    return names + (Markup(" ({})").format(Markup("; ").join(cell.reasons)) if cell.reasons else Markup(""))
+    """A sentence, or the names and figures in its place, and what is to be said of it."""
+    words = cell.text or Markup(" · ").join(cell.names) or labels.nothing_recognised
+    return words + (Markup(" ({})").format(Markup("; ").join(cell.reasons)) if cell.reasons else Markup(""))
 
 
 def _within(text: str) -> Markup:
