@@ -265,3 +265,14 @@ def test_each_sentence_of_a_machine_says_so_where_people_made_others() -> None:
             tree = lxml.html.document_fromstring(built[f"{lang}/stories/{slug}.html"].content)
             assert tree.xpath(f"//li[.//p[@class='why']='{says}']/@id") == marked
             assert says in tree.xpath("string(//p[@class='meta'])")  # its badge
+
+
+def test_a_list_and_a_description_say_that_the_sentence_they_quote_is_not_the_first() -> None:
+    of = support.brief("late", support.article())
+    gone = support.told("stale", "editor", support.SENTENCES[0], "")
+    for changes, told in (({}, support.ENGLISH[0]), ({"s1": gone}, f"[…] {support.ENGLISH[1]}")):
+        built = support.build(support.publication([support.pair(of, "approved", "editor", **changes)]))
+        card = "//article[contains(@class, 'story')]/p[@class='sum']"
+        assert words(built, "en/index.html", card) == told
+        tree = lxml.html.document_fromstring(built["en/stories/late.html"].content)
+        assert tree.xpath("string(//meta[@name='description']/@content)") == told[:200]

@@ -23,6 +23,8 @@ from site_src.settings import Settings
 
 NO_FACTS = Facts()
 UNDATED = "undated"
+GAP = "[…]"
+"""Stands where sentences are not shown: what follows may lean on them."""
 _NAME = attrgetter("name")
 
 
@@ -44,13 +46,15 @@ class Telling(Struct, frozen=True, gc=False):
     def opening(self) -> tuple[str, str]:
         """The first sentence that the edition can show, and the one that faces it; "" for what is not there.
 
-        One that says again what the title says stands back where there is another.
+        One that says again what the title says stands back where there is another. `GAP` stands before one that
+        follows a sentence that is not shown.
         """
         title, facing = self.own.title.source, self.target.sentences if self.target else ()
         shown = [place for place, one in enumerate(self.own.sentences) if one.text]
         for place in sorted(shown, key=lambda place: bool(title) and title in self.own.sentences[place].source)[:1]:
             one = self.own.sentences[place]
-            return one.text, one.source if self.target is self.own else facing[place].text if facing else ""
+            cut = "" if all(before.text for before in self.own.sentences[:place]) else f"{GAP} "
+            return cut + one.text, one.source if self.target is self.own else facing[place].text if facing else ""
         return "", ""
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_src.model.edition import Rendering
 from site_src.model.output import Recipe
-from site_src.render.catalogue import Catalogue, Entry
+from site_src.render.catalogue import GAP, Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import plain
 from site_src.render.links import story_path, topic_path
@@ -20,8 +20,6 @@ from site_src.render.standing import machine_made
 FEED_STORIES = 30
 NEVER = "1970-01-01T00:00:00Z"
 """When an empty feed was updated, which Atom demands to be told."""
-_GAP = "[…]"
-"""Stands where sentences are not shown: what follows may lean on them."""
 
 
 class FeedEntry(NamedTuple):
@@ -92,8 +90,8 @@ def _feed_entry(composer: Composer, entry: Entry, code: str) -> FeedEntry:
 
 def _running(sentences: Sequence[Rendering]) -> str:
     """The sentences as one text, with a sign where one or more of them are not shown; "" where none is."""
-    texts = [text or _GAP for text, _ in groupby(one.text or "" for one in sentences)]
-    return tidy(" ".join(texts)) if texts != [_GAP] else ""
+    texts = [text or GAP for text, _ in groupby(one.text or "" for one in sentences)]
+    return tidy(" ".join(texts)) if texts != [GAP] else ""
 
 
 def _atom(composer: Composer, path: str, entries: Sequence[Entry], slug: str) -> str:

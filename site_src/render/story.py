@@ -13,7 +13,7 @@ from site_src.model.output import Recipe
 from site_src.model.page import Paragraph
 from site_src.model.publication import Connections
 from site_src.render.cards import Link
-from site_src.render.catalogue import Catalogue, Entry, Line, Telling
+from site_src.render.catalogue import GAP, Catalogue, Entry, Line, Telling
 from site_src.render.composer import Composer
 from site_src.render.credits import source_line
 from site_src.render.dates import day_words, shown_date
@@ -130,7 +130,8 @@ def _description(composer: Composer, entry: Entry, code: str, words: str) -> str
     told = entry.editions[code]
     sentence = next((one for one in told.sentences if one.text), told.title)
     machine = machine_made(composer.press.labels[code], told.title, sentence)
-    return (f"{machine}: " if machine else "") + plain(words)[:200]
+    cut = f"{GAP} " if sentence in told.sentences[1:] and not told.sentences[0].text else ""
+    return (f"{machine}: " if machine else "") + cut + plain(words)[:200]
 
 
 def _citation(composer: Composer, entry: Entry, telling: Telling, code: str) -> Markup:
