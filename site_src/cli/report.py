@@ -76,7 +76,9 @@ def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     if report.withheld_in:
         yield f"withheld in: {_first(report.withheld_in)}"
     if report.doubted_in:
-        yield f"approved, though a check finds an error (Show next at the desk): {_first(report.doubted_in)}"
+        yield f"approved, though a check finds an error: {_first(report.doubted_in)}"
+    if report.withheld_in or report.doubted_in:
+        yield f"  {command('serve')} leads to them: Show next chooses which, N goes to the next one"
     if report.unsorted:
         yield f"unsorted (in no topic, not on the site): {_first(report.unsorted)}"
         yield f"  why: {command('topics explain SLUG')}; a story gets one by topics = [...] in its page's NAME.toml"
