@@ -72,7 +72,7 @@ def _bearers() -> tuple[tuple[str, ...], ...]:
     begins = {day[-1] for day in days if within.isdisjoint(day)}
     spans = [words["this_month"], *words["this_year"]]
     opens = {*fold_all([*words["ago"], *words["with_weekday"], *spans]), *weekday_words(), *_months()}
-    closes = {*_signs(), *_units(), *_numbers("numbers"), *weekday_words()}
+    closes = {*_signs(), *_units(), *_counts(), *weekday_words()}
     return (
         _least(tuple(within)),
         tuple(begins),
@@ -125,6 +125,14 @@ def _numbers(kind: str) -> dict[str, int]:
 
 
 @cache
+def _counts() -> dict[str, int]:
+    """The folded words for 3 to 10, which stand before a plural."""
+    words = table("numbers")["ar"]
+    rows = [(int(value), fold_all(forms)) for value, forms in (words["digit"] | words["ten"]).items()]
+    return {word: value for value, forms in rows if value > 2 for word in forms}
+
+
+@cache
 def _units() -> dict[str, tuple[str, int]]:
     """Folded word to its unit and the count that it says itself, 0 where a number must stand before it."""
     return {
@@ -160,7 +168,7 @@ class _Form(Struct, frozen=True):
 @cache
 def _forms() -> tuple[_Form, ...]:
     words = _words()
-    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(words['numbers'])})\s)?(?P<unit>{alternatives(_units())})"
+    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(_counts())})\s)?(?P<unit>{alternatives(_units())})"
     sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
@@ -201,7 +209,7 @@ def _sign_after() -> re.Pattern[str]:
 def _ago(match: Match, known: datetime) -> Day | None:
     unit, count = _units()[match["unit"]]
     if match["count"]:
-        count = int(match["count"]) if match["count"].isdigit() else _numbers("numbers")[match["count"]]
+        count = int(match["count"]) if match["count"].isdigit() else _counts()[match["count"]]
     if not count:
         return None
     if unit in _EXACT:

@@ -100,7 +100,7 @@ def ordinal_words(value: int, unit_id: str = "") -> str:
 
 def date_words(year: int | None, month: int | None, day: int | None) -> str:
     """A date as far as it is known: 7 November 2025."""
-    name = table("units")["months"]["en"][month - 1] if month else ""
+    name = next(filter(str.isascii, table("months")["gregorian"][month - 1])) if month else ""
     return " ".join(str(part) for part in (day, name, year) if part)
 
 
