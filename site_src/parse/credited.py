@@ -48,6 +48,7 @@ from site_src.text.dates import find_dates
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
+from site_src.text.words import alternatives
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
 _UNNAMED = "agencies"
@@ -202,7 +203,7 @@ def _untimed(value: str) -> str:
 
 @cache
 def _reading_time() -> re.Pattern[str]:
-    phrases = "|".join(map(re.escape, fold_all(table("bylines")["words"]["reading_time"])))
+    phrases = alternatives(table("bylines")["words"]["reading_time"])
     return re.compile(rf"(?:\b\d{{1,3}}\s)?\b(?:{phrases})\b(?:\s?[:：]?\s?\d{{1,3}}(?:\s(?:دقائق|دقيقه|min))?\b)?")
 
 

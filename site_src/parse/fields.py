@@ -25,6 +25,7 @@ from site_src.text.dates import find_dates, find_impossible
 from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late
 from site_src.text.stated_days import first_day, may_be_day_of, stated_day
+from site_src.text.words import alternatives
 
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
@@ -213,7 +214,7 @@ def _without_call(title: str) -> str:
 @cache
 def _calls() -> re.Pattern[str]:
     words = table("layout")["words"]
-    calls, desks = ("|".join(re.escape(fold(one)) for one in words[key]) for key in ("title_calls", "title_desks"))
+    calls, desks = (alternatives(words[key]) for key in ("title_calls", "title_desks"))
     return compiled(rf"(?:#?(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
 
 

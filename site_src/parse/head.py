@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from site_src.model.page import ParagraphKind
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
@@ -13,8 +13,9 @@ from site_src.parse.reflow import is_bullet
 from site_src.parse.told import shared, stems
 from site_src.tables import table
 from site_src.text.dates import find_dates
-from site_src.text.fold import fold_all, words
+from site_src.text.fold import words
 from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _BARS = late(r"\s*[|•·]\s*")
 _BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
@@ -75,7 +76,7 @@ def _is_day_alone(text: str) -> bool:
 @cache
 def _hijri() -> re.Pattern[str]:
     """A day of the Hijri calendar, folded."""
-    months = "|".join(re.escape(name) for names in table("months")["hijri"] for name in fold_all(names))
+    months = alternatives(chain.from_iterable(table("months")["hijri"]))
     return compiled(rf"\d{{1,2}} (?:{months}) \d{{4}}(?: ه)?")
 
 

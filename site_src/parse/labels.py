@@ -25,6 +25,7 @@ from site_src.text.agencies import agency_of, may_name_agency
 from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _DIVIDES = late("[•|·–—-]")
@@ -213,7 +214,7 @@ def day_before_minutes(line: Line) -> Line | None:
 @cache
 def _minutes_behind_year() -> re.Pattern[str]:
     """How long an article takes to read, glued to the year of its day."""
-    phrases = "|".join(map(re.escape, sorted(word_list("bylines", "reading_time"))))
+    phrases = alternatives(word_list("bylines", "reading_time"))
     return compiled(rf"(?<=\d/(?:19|20)\d\d)\d{{1,2}}\s(?:{phrases})\Z|(?<=\s(?:19|20)\d\d)\d{{1,2}}\s(?:{phrases})\Z")
 
 

@@ -22,6 +22,7 @@ from site_src.tables import table
 from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, fold_all, folded, words
 from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _NAME_MOST = 4
 _HOLDER_MOST = 3
@@ -193,9 +194,7 @@ def _stands_beside(line: Line, name: str) -> bool:
 @cache
 def _spoken_to() -> re.Pattern[str]:
     """What stands before whom somebody spoke to."""
-    told, own = (
-        "|".join(map(re.escape, fold_all(table("bylines")["words"][key]))) for key in ("told_to", "before_own")
-    )
+    told, own = (alternatives(table("bylines")["words"][key]) for key in ("told_to", "before_own"))
     return compiled(rf"(?:\b(?:{told})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{own})\s)[«\"“]?\s?\Z")
 
 
@@ -240,7 +239,7 @@ def _issue() -> re.Pattern[str]:
 @cache
 def _release() -> re.Pattern[str]:
     """What an institution sets above the headline of its press release."""
-    return compiled("|".join(map(re.escape, fold_all(table("bylines")["words"]["release"]))))
+    return compiled(alternatives(table("bylines")["words"]["release"]))
 
 
 def _phrases_of(marker: str) -> list[str]:
@@ -250,5 +249,4 @@ def _phrases_of(marker: str) -> list[str]:
 
 @cache
 def _rights_phrases() -> re.Pattern[str]:
-    phrases = sorted(_phrases_of("copyright"), key=len, reverse=True)
-    return compiled("|".join(map(re.escape, phrases)))
+    return compiled(alternatives(_phrases_of("copyright")))

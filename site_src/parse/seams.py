@@ -18,6 +18,7 @@ from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, folded
 from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
 _STOPS = ".!؟?…"
@@ -45,8 +46,7 @@ def _glued_sentence() -> re.Pattern[str]:
 
 
 def _sentence_begins() -> str:
-    verbs = "|".join(sorted({fold(verb) for verb in table("layout")["words"]["glued_verbs"]}, key=len, reverse=True))
-    return rf"[وف](?:{verbs})(?:ت|ا|وا|تا)?"
+    return rf"[وف](?:{alternatives(table('layout')['words']['glued_verbs'])})(?:ت|ا|وا|تا)?"
 
 
 @cache

@@ -21,6 +21,7 @@ from site_src.parse.reflow import begins_paragraph, goes_on, is_bullet, is_repor
 from site_src.parse.told import TELLING, is_told, shared, stems
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _SIZED = late(r"[-–—]\s?[^,،]{2,40}[,،]\s?\d{3,4}[,،]\s?\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
 """Who took a picture, its width and its day, behind its caption."""
@@ -124,8 +125,7 @@ def _holds_names(plain: str, text: str) -> bool:
 
 @cache
 def _offices() -> re.Pattern[str]:
-    known = sorted(word_list("bylines", "staff"), key=len, reverse=True)
-    return compiled("|".join(map(re.escape, known)))
+    return compiled(alternatives(word_list("bylines", "staff")))
 
 
 def _trails(lines: Sequence[Line], first: int) -> Iterator[int]:

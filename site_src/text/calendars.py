@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -61,17 +58,6 @@ def as_sighted(day: Day, weekday: int) -> Day:
     near = (reckoned + datetime.timedelta(days) for days in (0, 1, -1))
     meant = next((one for one in near if one.weekday() == weekday), reckoned)
     return replace(day, year=meant.year, month=meant.month, day=meant.day)
-
-
-def alternatives(names: Iterable[str]) -> str:
-    """A pattern for any of the names, folded, the longest first; grouped by first letter, which is tried once."""
-    longest_first = sorted({*fold_all([*names])}, key=lambda name: (name[0], -len(name), name))
-    groups = groupby(longest_first, key=lambda name: name[0])
-    return "|".join(f"{letter}(?:{'|'.join(_spaced(name[1:]) for name in same)})" for letter, same in groups)
-
-
-def _spaced(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s")
 
 
 @cache

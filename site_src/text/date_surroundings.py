@@ -8,9 +8,10 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, alternatives, as_sighted, numbered, ordinals, possible
+from site_src.text.calendars import FoundDate, as_sighted, numbered, ordinals, possible
 from site_src.text.fold import Folded, fold
 from site_src.text.patterns import compiled
+from site_src.text.words import alternatives
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
 _LINK = r"[\s،,|–-]"

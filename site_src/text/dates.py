@@ -13,13 +13,13 @@ from functools import cache
 from msgspec.structs import replace
 
 from site_src.model.fields import Day
-from site_src.text.calendars import Calendar, FoundDate, alternatives, hijri, months, ordinals, possible
+from site_src.text.calendars import Calendar, FoundDate, hijri, months, ordinals, possible
 from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.text.relative_dates import ANYWHERE, resolved
-from site_src.text.words import folded_list
+from site_src.text.words import alternatives, folded_list
 
 __all__ = ["FoundDate", "find_dates", "find_impossible"]
 

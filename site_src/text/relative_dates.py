@@ -18,10 +18,11 @@ from msgspec.structs import replace
 
 from site_src.model.fields import Day
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, alternatives, numbered, possible
+from site_src.text.calendars import FoundDate, numbered, possible
 from site_src.text.date_surroundings import weekday, weekday_names, weekday_words, with_day
 from site_src.text.fold import fold_all
 from site_src.text.patterns import compiled
+from site_src.text.words import alternatives
 
 Match = re.Match[str]
 _LEAD = 12

@@ -6,8 +6,10 @@ one through a memory, so that spans need no way back and a word of a thousand ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import groupby
 from typing import TypeVar
 
 from site_src.tables import table
@@ -54,6 +56,17 @@ def folded_list(name: str, *keys: str) -> frozenset[str]:
     for key in keys:
         found = found[key]
     return frozenset(fold_all([*found]))
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, folded, the longest first; grouped by first letter, which is tried once."""
+    longest_first = sorted({*fold_all([*phrases])}, key=lambda phrase: (phrase[0], -len(phrase), phrase))
+    groups = groupby(longest_first, key=lambda phrase: phrase[0])
+    return "|".join(f"{letter}(?:{'|'.join(_spaced(one[1:]) for one in same)})" for letter, same in groups)
+
+
+def _spaced(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s")
 
 
 def cut_words(text: str) -> list[Word]:
