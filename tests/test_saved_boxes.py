@@ -26,6 +26,8 @@ def test_linked_lines_above_a_sentence_each_announce_other_pages(row: str):
     rows = "".join(row.format(place, *one) for place, one in enumerate(NEWS))
     front = parsed(f"<h1><a href=/>أخبار الساحل</a></h1><div><p>شريط الأخبار من كل المحافظات</p><ul>{rows}</ul></div>")
     assert told(front) == []
+    [problem] = front.problems
+    assert (problem.code, problem.what.endswith("it announces 3 others")) == ("no-article", True)
     article = parsed(f"<main><h1>{TITLE}</h1>{paragraphs(TEXT)}<section>{rows}</section></main>")
     assert told(article) == [(TITLE, TEXT)]
     assert article.teasers == tuple(title for title, _ in NEWS)

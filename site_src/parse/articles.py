@@ -37,6 +37,8 @@ _SAMPLE = 300
 """Characters from the beginning by which an article's language is known."""
 _FIRST_WORDS = 4
 """Words by which a message names a line as the editor's word does."""
+_SEVERAL = 3
+"""Headlines of others, at least, by which a page whose own one has no more words is a front page."""
 _REPORT = ("text", "list", "quote")
 """The kinds of paragraph that a report is made of."""
 
@@ -73,7 +75,7 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
     problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
     if not made and not foreign:
-        problems.append(_no_article(page.file, lines))
+        problems.append(_no_article(page.file, lines, (*blocks.teasers, *divided.teasers)))
     return ParsedPage(page.file, made, tuple(dropped), divided.teasers, tuple(problems))
 
 
@@ -262,7 +264,10 @@ def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> 
     )
 
 
-def _no_article(file: str, lines: list[Line]) -> Problem:
+def _no_article(file: str, lines: list[Line], teasers: Sequence[str]) -> Problem:
+    if len(teasers) >= _SEVERAL and not any(line.role == "title" and line.words > _SEVERAL for line in lines):
+        what = f"the page has no article of its own: it announces {len(teasers)} others"
+        return Problem(file, "no-article", what, "open the article that you want, and save its own page")
     if not lines:
         return Problem(
             file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"

@@ -188,6 +188,6 @@ def _bare(text: str) -> str:
 def announced(runs: Sequence[Run]) -> tuple[str, ...]:
     """The headlines of other articles to which the dropped runs link."""
     least: int = table("html")["limits"]["teaser_words"]
-    boxes = (run for run in runs if run.rule in {"teaser", "links"} and run.links == 1 and run.linked)
+    boxes = (run for run in runs if run.rule in {"teaser", "links"} and run.links < 2 and run.linked)
     headlines = (run.text[-run.linked :].strip() for run in boxes)
     return tuple(dict.fromkeys(text for text in headlines if len(text.split()) >= least))
