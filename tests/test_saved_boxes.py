@@ -102,3 +102,35 @@ def test_a_long_text_below_a_linked_headline_is_an_excerpt_where_it_breaks_off()
     )
     assert told(parsed(f"<div class=row>{cards}</div>")) == []
     assert told(parsed(f"<main><h1>{TITLE}</h1>{paragraphs(TEXT)}</main>{cards}")) == [(TITLE, TEXT)]
+
+
+PLAYER = (
+    "<div class=x><div><div>جولة في السوق الجديدة</div><div>02:12</div><div>- المصدر: قناة المملكة</div></div></div>"
+)
+
+
+def test_a_film_between_two_paragraphs_ends_no_article():
+    credit = "<div>المصدر: وكالة الأنباء الأردنية</div>"
+    page = parsed(
+        f"<h1>{TITLE}</h1><div>{paragraphs([FIRST, SECOND])}{PLAYER}<p>وهذه آراء التجار في السوق:</p>"
+        f"{paragraphs([THIRD, FOURTH])}{PLAYER}<h2>سوق قديمة</h2>{paragraphs(OTHERS)}</div>{credit}"
+    )
+    [(title, told_here)] = told(page)
+    assert (title, told_here[:2], told_here[-3:]) == (TITLE, [FIRST, SECOND], OTHERS)
+    assert page.articles[0].agency.value == "وكالة الأنباء الأردنية"
+    assert [gone.rule for gone in page.dropped].count("html-video") == 6
+
+
+def test_the_credit_of_a_picture_between_two_paragraphs_ends_no_article():
+    picture = "<div class=x>المصدر: رويترز</div>"
+    page = parsed(
+        f"<h1>{TITLE}</h1><div>{paragraphs([FIRST, SECOND])}{picture}<p>وهذه آراء التجار في السوق الجديدة:</p>"
+        f"{paragraphs([THIRD, FOURTH])}</div>"
+    )
+    assert len(page.articles) == 1
+
+
+@pytest.mark.parametrize("time", ["<div><div>12 تشرين الأول 2026</div><div>10:25</div></div>", "<div>10:25</div>" * 13])
+def test_a_time_with_a_day_or_on_a_live_page_is_no_running_time(time: str):
+    page = parsed(f"<h1>{TITLE}</h1><div><p>{FIRST}</p>{time}{paragraphs(TEXT[1:])}</div>")
+    assert "html-video" not in [gone.rule for gone in page.dropped]

@@ -70,6 +70,10 @@ class Passed(Struct, gc=False):
             self.closed = self.words >= MEASURES["article_least"]
             self.closed_by = line if self.closed and line.value == line.text else None
 
+    def holds(self, line: Line) -> bool:
+        """Whether a line is set among the paragraphs and the credit above it is not, as of a film between them."""
+        return line.among and self.signed is not None and not self.signed.among
+
     def ends_before(self, below: Below, lines: list[Line]) -> bool:
         """Whether a headline with this text below it begins another article: both are dated or credited alike."""
         if not self.words or not below.paragraphs:

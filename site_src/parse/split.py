@@ -142,7 +142,7 @@ class _Reader:
             return False
         if line.role == "heading":
             return self._begins_as_the_first(place)
-        if not line.is_headline:
+        if not line.is_headline or self.passed.holds(line):
             return False
         if line.role == "title":
             return True

@@ -16,7 +16,7 @@ from site_src.parse.elements import Heads
 from site_src.parse.html.copies import hidden_copy, with_rest, without_copies
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import STOPS, Run, flow
-from site_src.parse.html.links import announced, is_link, is_prose, without_links, without_pull_quotes
+from site_src.parse.html.links import announced, is_link, is_prose, without_links, without_players, without_pull_quotes
 from site_src.parse.html.rows import with_rows
 from site_src.parse.html.scopes import find_scopes
 from site_src.parse.html.tree import parse_tree
@@ -46,7 +46,7 @@ def read(page: RawPage) -> Blocks:
     gone = dropped_elements(elements)
     whole, unfolded = with_rest(with_rows(flow(root, elements, gone)), gone)
     titles = stated_titles(root)
-    runs = _with_headline(without_pull_quotes(without_links(whole)), titles)
+    runs = _with_headline(without_pull_quotes(without_players(without_links(whole))), titles)
     runs, scopes = without_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
     groups = _groups(scopes)
     blocks = _blocks(runs, groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain, islice, takewhile
@@ -11,6 +12,7 @@ from site_src.parse.credits import is_agencies
 from site_src.parse.html.flow import STOPS, Run
 from site_src.parse.stated import states_field
 from site_src.tables import table
+from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ _CUT = ("…", "...", "[…]", "[...]")
 """Ends of an excerpt."""
 _CARD_LEVELS = 3
 """Boxes around the headline of a card, at most, that may hold the card."""
+_PLAYER_LEVELS = 16
+"""Boxes around the running time of a film, at most, that may hold its player."""
+_PLAYERS = 12
+"""Running times on a page, at most, of which each is looked at."""
+_RUNNING = re.compile(r"(?:[0-9٠-٩]{1,2}:){1,2}[0-9٠-٩]{2}")
 
 
 def is_prose(run: Run) -> bool:
@@ -179,6 +186,34 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
         if _bare(runs[place].text) in body
     }
     return tuple(run._replace(rule=rules[place]) if place in rules else run for place, run in enumerate(runs))
+
+
+def without_players(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs, those of films between two paragraphs with the rule "video": a box with a running time, no sentence.
+
+    A page with more times tells by the hour what happens.
+    """
+    times = [place for place, run in enumerate(runs) if not run.rule and _RUNNING.fullmatch(run.text)]
+    if not 0 < len(times) <= _PLAYERS:
+        return tuple(runs)
+    marked = list(runs)
+    texts = [place for place, run in enumerate(runs) if not (run.role or run.rule) and is_prose(run)]
+    for place in times:
+        for other in _in_player(runs, place, texts):
+            marked[other] = runs[other]._replace(rule=runs[other].rule or "video")
+    return tuple(marked)
+
+
+def _in_player(runs: Sequence[Run], place: int, texts: Sequence[int]) -> list[int]:
+    """The places of the box around a running time, where it stands between paragraphs and tells nothing itself."""
+    above = {runs[at].element.getparent() for at in texts if at < place}
+    around = above & {runs[at].element.getparent() for at in texts if at > place}
+    boxes = [runs[place].element, *islice(runs[place].element.iterancestors(), _PLAYER_LEVELS)]
+    level = next((level for level, box in enumerate(boxes) if box.getparent() in around), -1)
+    within = set(boxes[level].iter()) if level >= 0 else set()
+    inside = [at for at, run in enumerate(runs) if run.element in within]
+    told = any(runs[at].text.endswith(STOPS) or find_dates(runs[at].text) for at in inside)
+    return [] if told else inside
 
 
 def _bare(text: str) -> str:
