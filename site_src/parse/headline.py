@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from site_src.parse.captions import names_taker
-from site_src.parse.credits import credits_in, is_nobody, is_person, names_medium, names_outlet, person_name
+from site_src.parse.credits import credits_in, is_person, names_medium, names_outlet, person_name
 from site_src.parse.head import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.markers import is_relative
@@ -21,7 +21,6 @@ from site_src.parse.reflow import begins_paragraph
 from site_src.parse.stated import is_bare_date
 from site_src.parse.told import is_told, lead_stems, shared, stems
 from site_src.parse.window import headline_of_window
-from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opening
 from site_src.text.fold import words
 
@@ -33,7 +32,6 @@ _DAYS = ("published", "updated")
 _DATED = frozenset({*_DAYS, "date"})
 _LABELLED = frozenset({"byline", "source", "published", "updated"})
 """Fields with whose labels a headline may begin."""
-_DEFINITE = ("ال", "لل")
 _SIGNS = 2
 """Signs between its words that a short line may have."""
 _DIVIDES = frozenset(":/-–—")
@@ -91,8 +89,6 @@ def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
     found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
     if len(found) > 1 and (place := headline_of_window(lines, found)) >= 0:
         return place
-    if trails and len(found) > 1 and (ended := [place for place in found if trails[-1].endswith(lines[place].plain)]):
-        return ended[-1]
     return found[0] if len(found) == 1 else _weighed(lines, found, first)
 
 
@@ -125,11 +121,16 @@ def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
     text = [other for other in lines[first:] if other.is_body]
     if not text or lines[place + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
         return False
-    if any(said[-1] in other.plain and " ".join(said) in " ".join(words(other.text)) for other in text):
+    if _is_quoted(said, text):
         return True
     if _is_borne_out(lines, place):
         return False
     return len(said) < MEASURES["headline_least"] or not shared(line.text, _stems_below(lines, place))
+
+
+def _is_quoted(said: Sequence[str], text: Sequence[Line]) -> bool:
+    """Whether a text says these words in a row."""
+    return any(said[-1] in line.plain and " ".join(said) in " ".join(words(line.text)) for line in text)
 
 
 def _is_borne_out(lines: tuple[Line, ...], place: int) -> bool:
@@ -213,10 +214,9 @@ def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
 
 
 def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
-    """A headline of three words directly above the text or its date; it says more than a name, a title or a desk.
+    """A headline of three words directly above the text or its date, which tells it well and in other words.
 
-    It begins neither with a preposition ("in a few words") nor as sections do ("news of the east"). One with which the
-    trail above it ends may have fewer.
+    One with which the trail above it ends may have fewer.
     """
     above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
     said = lines[above[-1]].text if above else ""
@@ -225,10 +225,5 @@ def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
     found = words(said)
     if len(found) != MEASURES["headline_least"] - 1 or said.count(" ") >= len(found) or said[-1] in _DIVIDES:
         return -1
-    if is_nobody(said) or not is_told(said, lead_stems(lines, first)):
-        return -1
-    if found[0] in word_list("layout", "within") or found[0] in word_list("bylines", "of_any_site"):
-        return -1
-    if all(word.startswith(_DEFINITE) for word in found):
-        return -1
-    return above[-1] if (name := person_name(said)) == said or not is_person(name) else -1
+    is_told_well = shared(said, lead_stems(lines, first)) >= MEASURES["headline_shared"]
+    return above[-1] if is_told_well and not _is_quoted(found, lines[first:]) else -1
