@@ -87,8 +87,6 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     """
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
-    if sum(any(map(str.isalpha, word)) for word in text.split()) < MEASURES["headline_least"]:
-        return True
     parts = _BARS.split(text)
     if len(parts) == 1 and text[-1].isascii():
         parts = _BILINGUAL.split(text)

@@ -112,7 +112,7 @@ def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
     """Whether a short line names something, as captions, sections and bylines do, and is no headline.
 
     The text says the very same words in a row, where a headline has words of its own; or tells none of them; or it has
-    fewer words than headlines, whatever signs divide them.
+    fewer words than headlines, whatever signs and figures stand between them.
     """
     line = lines[place]
     said = words(line.text) if line.words <= MEASURES["name_most"] + _SIGNS else []
@@ -125,7 +125,8 @@ def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
         return True
     if _is_borne_out(lines, place):
         return False
-    return len(said) < MEASURES["headline_least"] or not shared(line.text, _stems_below(lines, place))
+    is_short = sum(not word.isdigit() for word in said) < MEASURES["headline_least"]
+    return is_short or not shared(line.text, _stems_below(lines, place))
 
 
 def _is_quoted(said: Sequence[str], text: Sequence[Line]) -> bool:
