@@ -105,7 +105,7 @@ def is_doubtful(lines: tuple[Line, ...], title: int, stated: str) -> bool:
         return False
     if line.stopped or names_taker(line) or len(words(line.text)) <= MEASURES["headline_least"]:
         return True
-    return not is_told(line.text, _stems_below(lines, title))
+    return not is_told(line.text, stems(" ".join([other.text for other in lines[title + 1 :] if other.is_body])))
 
 
 def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
@@ -126,7 +126,8 @@ def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
     if _is_borne_out(lines, place):
         return False
     is_short = sum(not word.isdigit() for word in said) < MEASURES["headline_least"]
-    return is_short or not shared(line.text, _stems_below(lines, place))
+    below = [other.text for other in lines[place + 1 :] if other.sort == "text" and other.plain != line.plain]
+    return is_short or not shared(line.text, stems(" ".join(below)))
 
 
 def _is_quoted(said: Sequence[str], text: Sequence[Line]) -> bool:
@@ -143,12 +144,6 @@ def _is_borne_out(lines: tuple[Line, ...], place: int) -> bool:
         return True
     said = lines[place].plain
     return any(said in other.plain for at, other in enumerate(lines) if abs(at - place) > 1 or said != other.plain)
-
-
-def _stems_below(lines: tuple[Line, ...], place: int) -> frozenset[str]:
-    """The stems of all text below a line, but for the very same line."""
-    said = lines[place].plain
-    return stems(" ".join([line.text for line in lines[place + 1 :] if line.sort == "text" and line.plain != said]))
 
 
 def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
