@@ -258,3 +258,19 @@ def test_of_a_title_that_only_its_place_tells_the_editor_hears_until_he_says_wha
 def test_a_title_that_the_text_tells_or_that_quotes_somebody_is_beyond_doubt(title: str) -> None:
     found = article(title, *BODY)
     assert (found.title.value, doubts(found)) == (title, [])
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>نخلة الخبر</title>", None),
+        ("<title>نخلة | شؤون البلاد</title>", None),
+        ("<title>حديقة السوق القديم تفتح أبوابها</title>", "حديقة السوق القديم تفتح أبوابها"),
+        ('<title>نخلة الخبر</title><meta property="og:title" content="حديقة السوق">', "حديقة السوق"),
+    ],
+)
+def test_a_window_of_few_words_names_the_site_and_no_report(head: str, title: str | None) -> None:
+    text = "".join(f"<p>{one}</p>" for one in BODY)
+    page = f"<html><head>{head}</head><body><article>{text}</article></body></html>"
+    (found,) = parse_page(RawPage("page.html", "html", "utf-8", page), ("ar",)).articles
+    assert found.title.value == title

@@ -187,9 +187,14 @@ def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
 
 
 def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[Found[str], Credits]:
-    """The headline without the name of the site, which is evidence for the outlet where nothing else is."""
+    """The headline without the name of the site, which is evidence for the outlet where nothing else is.
+
+    The name of a window of fewer words than headlines have is that of the site or of a section.
+    """
     written = [(title.text, f"line {title.line}")] if title else []
-    written += [(one.value, one.where) for one in meta if one.name == "title" and one.value.strip()]
+    headlines = stated_headlines(meta)
+    said = [one for one in meta if one.name == "title" and (one in headlines or one.where != "title element")]
+    written += [(one.value, one.where) for one in said if one.value.strip()]
     if not written:
         return UNKNOWN, credits
     text, where = written[0]
