@@ -103,6 +103,21 @@ def test_an_adjective_points_to_its_country_in_every_inflection() -> None:
     assert found(book, "المجرة والمجرم ومجرورات") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وصل الوزير الكوري الجنوبي.", "south-korea"),
+        ("صادرات السيارات الكورية الجنوبية", "south-korea"),
+        ("اتفق مسؤولون كوريون شماليون.", "north-korea"),
+        ("فاز المنتخب الجنوب أفريقي.", "south-africa"),
+        ("فازت عداءة جنوب أفريقية.", "south-africa"),
+    ],
+)
+def test_the_adjective_of_a_country_of_two_words_points_to_it(text: str, name: str) -> None:
+    book = load_names(ROOT / "content" / "names.toml")
+    assert [(span.name_id, span.direct) for span in book.find(text)] == [(name, False)]
+
+
 def test_a_final_ya_without_dots_is_an_adjective_only_where_the_page_writes_it_so() -> None:
     book = NameBook.build([HUNGARY])
     assert found(book, "تغير مجرى النهر") == []

@@ -56,15 +56,19 @@ def _arabic_forms(name: Name) -> Iterator[Form]:
     yield from (Form(form_words(form), name.id, Claim.SHORT) for form in name.ar_short)
     if name.kind == "person":
         yield from (Form(form, name.id, Claim.SHORT) for form in _families(full))
-    for adjective in _adjectives(name):
-        nisba = adjective.endswith("ي")
-        yield Form((adjective if nisba else "ال" + adjective,), name.id, Claim.ADJECTIVE, nisba)
+    for adjective in map(form_words, name.ar_adjectives):
+        if len(adjective) > 1:
+            yield from (Form(form, name.id, Claim.ADJECTIVE) for form in _inflected(adjective))
+        elif adjective and adjective[0] not in common_words("ar"):  # مالي
+            nisba = adjective[0].endswith("ي")
+            yield Form((adjective[0] if nisba else "ال" + adjective[0],), name.id, Claim.ADJECTIVE, nisba)
 
 
-def _adjectives(name: Name) -> Iterator[str]:
-    """Those that are no common word ("مالي"), folded."""
-    folded = (word for adjective in name.ar_adjectives for word in form_words(adjective))
-    return (word for word in folded if word not in common_words("ar"))
+def _inflected(adjective: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """An adjective of several words in each gender and number, with and without article: الكورية الجنوبية."""
+    for ending in _ENDINGS:
+        form = tuple(word + ending if word.endswith("ي") else word for word in adjective)
+        yield from (form, ("ال" + form[0], *form[1:]), tuple("ال" + word for word in form))
 
 
 def _english_forms(name: Name) -> Iterator[Form]:
