@@ -16,9 +16,11 @@ from site_src.text.figures.english import unit_words
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.pair import Side
 from site_src.translate.glossary import skeleton
 
+_PARTICLES = ("", "و", "ب", "ل", "ف", "وب", "mid-", "late-", "early-")
+"""What may be written onto the front of a decade."""
+_MILLION = 1_000_000
 _BONES = 2
 """Consonants from which two spellings can be told to be of one word; yen and yuan have one."""
 
@@ -49,10 +51,10 @@ class Amount(Struct, frozen=True):
         return self.kind in {"number", "ordinal"} and self.value in {0, 1, 2}
 
 
-def amounts(side: Side) -> tuple[Amount, ...]:
+def amounts(text: str, figures: tuple[Figure, ...]) -> tuple[Amount, ...]:
     """The amounts of a text in order; a range is two, "a quarter of a million" is one."""
     found: list[Amount] = []
-    for amount in (amount for figure in side.figures for amount in _read(figure, side.text)):
+    for amount in (amount for figure in figures for amount in _read(figure, text)):
         part = found[-1] if found else None
         if part and not part.unit and 0 < part.value < 1 and amount.value >= 1000 and amount.start - part.end < 8:
             found[-1] = Amount(amount.kind, part.value * amount.value, amount.unit, part.start, amount.end)
@@ -62,6 +64,9 @@ def amounts(side: Side) -> tuple[Amount, ...]:
 
 
 def _read(figure: Figure, text: str) -> Iterator[Amount]:
+    last = text[figure.end - 1 : figure.end + 1]
+    if not last.isdigit() and fold(text[figure.start : figure.end + (last[-1] == "s")]) in decades():
+        return
     if figure.kind == "date":
         yield from _date(figure)
     elif figure.low == "1000" and _DOUBLED in text[figure.start : figure.end]:
@@ -78,6 +83,13 @@ def _read(figure: Figure, text: str) -> Iterator[Amount]:
             if value:
                 amount = _value(value) * times
                 yield Amount(figure.kind, -abs(amount) if cold else amount, unit, figure.start, figure.end)
+
+
+@cache
+def decades() -> dict[str, int]:
+    """What decades are called in either language, folded, which are compared by name: the eighties, 80s."""
+    rows = (row for rows in table("checks_numbers")["decades"].values() for row in enumerate(rows))
+    return {fold(letters + name): number for number, row in rows for name in row for letters in _PARTICLES}
 
 
 def _is_cold(text: str, figure: Figure) -> bool:
@@ -142,11 +154,18 @@ def same(one: Amount, other: Amount) -> bool:
         return one.kind == other.kind and one.value == other.value and not _clash(one, other)
     if one.kind == "time" or other.kind == "time":
         return _same_time(one, other)
-    if one.kind == "duration" == other.kind:
+    if "duration" in (one.kind, other.kind) and one.unit and other.unit:
         return _base(one) == _base(other)
     if _is_hundredth(one, other) or _is_hundredth(other, one):
         return True
+    if _is_in_metres(one, other) or _is_in_metres(other, one):
+        return True
     return not _clash(one, other) and _same_value(one, other)
+
+
+def _is_in_metres(metres: Amount, read: Amount) -> bool:
+    """Whether one has so many metres and the other so many millions of nothing, as "1,500m" is read."""
+    return metres.unit == "m" and not read.unit and read.value == metres.value * _MILLION
 
 
 def _same_time(one: Amount, other: Amount) -> bool:

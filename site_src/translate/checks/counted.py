@@ -9,13 +9,13 @@ from itertools import combinations
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.amounts import Value, amounts
+from site_src.translate.checks.amounts import Value
 from site_src.translate.checks.pair import Pair, Side, Span
 
 
 def counts(pair: Pair) -> Span | None:
     """A figure that counts what another figure counts in the source."""
-    mine, theirs = amounts(pair.source), amounts(pair.target)
+    mine, theirs = pair.source.amounts, pair.target.amounts
     if len(mine) < 2 or len(theirs) < 2:
         return None
     at = pair.source.in_folded

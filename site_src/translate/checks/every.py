@@ -10,6 +10,7 @@ from site_src.translate.checks.duals import duals
 from site_src.translate.checks.exchanged import exchanged
 from site_src.translate.checks.form import capitals, copied, empty, placeholders, script
 from site_src.translate.checks.length import loop, padded, truncated
+from site_src.translate.checks.limits import limits
 from site_src.translate.checks.names import names
 from site_src.translate.checks.negation import negation
 from site_src.translate.checks.numbers import numbers
@@ -21,7 +22,7 @@ from site_src.translate.checks.tenses import tenses
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     script, capitals, placeholders, truncated, padded, loop, quotes,
-    numbers, duals, names, negation, opposites, qualifiers, tenses, exchanged, bound,
+    numbers, duals, names, negation, opposites, qualifiers, limits, tenses, exchanged, bound,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -15,6 +16,9 @@ from site_src.translate.checks.acts import turned
 from site_src.translate.checks.counted import counts
 from site_src.translate.checks.pair import Pair, Place, Side, Span
 from site_src.translate.checks.parties import parties, persons
+
+_NEAR = 60
+"""Letters before a name in which its preposition stands."""
 
 
 def exchanged(pair: Pair) -> Iterator[Finding]:
@@ -42,8 +46,9 @@ def _crossed(pair: Pair) -> Span | None:
 
 
 def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
-    """A name after the preposition that the other has in the source."""
-    if len(mine := _after(pair.source, ours)) < 2:
+    """A name after the preposition that the other has in the source, or after none as the other there."""
+    mine = _after(pair.source, ours)
+    if len({way for way, _ in mine.values()}) < 2:
         return None
     said = _after(pair.target, theirs)
     for one, other in combinations(mine.keys() & said.keys(), 2):
@@ -53,26 +58,20 @@ def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
     return None
 
 
-def _after(side: Side, places: list[Place]) -> dict[str, tuple[int, Span]]:
-    """Names that stand once, each with the number of its preposition."""
-    found: dict[str, tuple[int, Span]] = {}
+def _after(side: Side, places: list[Place]) -> dict[str, tuple[str, Span]]:
+    """Names that stand once, each with its preposition, "" being none."""
+    times = Counter(key for key, _, _ in places)
+    found: dict[str, tuple[str, Span]] = {}
     for before, (key, start, end) in zip([0, *(place[2] for place in places)], places, strict=False):
-        for number, pattern in enumerate(_way_rules(side.lang)):
-            if pattern.search(side.folded[before : start + (side.folded[start] == "ب")]):
-                found[key] = number, (start, end)
-    return {key: way for key, way in found.items() if sum(place[0] == key for place in places) == 1}
-
-
-def _regex(begin: str, words: str, end: str = "") -> re.Pattern[str]:
-    return compiled(f"{begin}(?:{fold(words)}){end}")
+        if times[key] == 1:
+            way = _any_way(side.lang).search(side.folded, max(before, start - _NEAR), start)
+            found[key] = (way.lastgroup or "") if way else "", (start, end)
+    return found
 
 
 @cache
-def _way_rules(lang: str) -> tuple[re.Pattern[str], ...]:
-    begin = r"(?<!\w)و?" if lang == "ar" else r"\b"
-    end = r"(?: ?\w+){0,1}\W?$" if lang == "ar" else r"(?: the| city| of| capital| port| \w+ern){0,4} $"
-    rows = table("checks_exchanged")["way"]
-    if lang != "ar":
-        return tuple(_regex(begin, row[lang], end) for row in rows)
-    glued = (rf"|(?<!\w)[وف]?{row['glued']}$" if "glued" in row else "" for row in rows)
-    return tuple(_regex(begin, row["ar"], f"{end}{other}") for row, other in zip(rows, glued, strict=True))
+def _any_way(lang: str) -> re.Pattern[str]:
+    """What finds a preposition before a name, each in a group of its own."""
+    known = table("checks_exchanged")["way"]
+    ways = "|".join(f"(?P<{name}>{fold(row[lang])})" for name, row in known["words"].items())
+    return compiled(f"{known['before'][lang]}(?:{ways}){known['behind'][lang]}")

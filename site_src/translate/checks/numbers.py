@@ -10,8 +10,8 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.amounts import Amount, amounts, clock, months, same
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.amounts import Amount, clock, decades, months, same
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 _DIGITS = late(r"\d+(?:[.,]\d+)*")
 _MODEL = late(r"(?<=[^\W\d_][-‑])(\d{2,3})(?![\w-])")
@@ -21,12 +21,30 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     """Amounts lost, changed or added."""
     if not pair.readable:
         return
-    ours, theirs = amounts(pair.source), amounts(pair.target)
+    ours, theirs = pair.source.amounts, pair.target.amounts
     lost, added = _missing(ours, theirs, pair.target), _missing(theirs, ours, pair.source)
     yield from _findings(pair.source, lost)
     yield from _findings(pair.target, added)
     yield from _models(pair)
     yield from _calendar(pair)
+    yield from _decades(pair)
+
+
+def _decades(pair: Pair) -> Iterator[Finding]:
+    """The eighties and the 1980s are one; where both texts name decades, another one is an error."""
+    ours, theirs = _named_decades(pair.source), _named_decades(pair.target)
+    for side, mine, their in ((pair.source, ours, theirs), (pair.target, theirs, ours)):
+        for number, word in mine.items():
+            if number not in their:
+                place = side.folded.find(word)
+                severity: Severity = "error" if their else "warning"
+                yield side.folded_finding("numbers", severity, place, place + len(word))
+
+
+def _named_decades(side: Side) -> dict[int, str]:
+    """The decades that a text names, by number, with the word."""
+    known = decades()
+    return {} if known.keys().isdisjoint(side.words) else {known[word]: word for word in side.words if word in known}
 
 
 def _models(pair: Pair) -> Iterator[Finding]:
@@ -79,7 +97,7 @@ def _said(amount: Amount, other: Side, digits: frozenset[str]) -> bool:
     ):
         return True
     key = "vague" if amount.kind == "vague" and amount.value <= 1000 else value
-    keys = (key, f"{value}%") if amount.kind == "percent" else (key,)
+    keys = (key, f"{value}%") if amount.kind == "percent" else (key, amount.kind) if not amount.unit else (key,)
     said = (found for found in map(_sayings(other.lang).get, keys) if found)
     return any(found.search(other.folded) for found in said)
 
@@ -114,8 +132,8 @@ def _calendar(pair: Pair) -> Iterator[Finding]:
             if side is pair.source and _is_of_a_night(start, mine, their, nights):
                 continue
             doubtful = side.text[start:end] in table("checks_numbers")["doubtful"]["names"]
-            today = dated and sort == "weekdays" and side.place == "target"
-            replaced = any(other == sort and not (today and (other, n) in mine) for other, n in their)
+            free = side is pair.source or (dated and sort == "weekdays")
+            replaced = any(other == sort and not (free and (other, n) in mine) for other, n in their)
             certain = replaced or (sort == "months" and not doubtful)
             yield side.finding("numbers", "error" if certain else "warning", start, end)
 

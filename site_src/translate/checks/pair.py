@@ -16,6 +16,7 @@ from site_src.text.fold import fold, fold_marks, unmarked
 from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
 from site_src.text.patterns import late
+from site_src.translate.checks.amounts import Amount, amounts
 
 READ = ("ar", "en")
 """The languages whose names and figures can be read."""
@@ -109,6 +110,11 @@ class Side(Struct, frozen=True, dict=True):
         if self.lang == "en" and not _currencies().isdisjoint(self.words):
             direct = [span for span in direct if not self._is_of_money(span[1])]
         return find_figures(self.text, self.lang, names=direct)
+
+    @Once
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts of the figures and dates."""
+        return amounts(self.text, self.figures)
 
     def _is_of_money(self, end: int) -> bool:
         """Whether a currency follows a name that ends there, which is its issuer's: US dollars."""

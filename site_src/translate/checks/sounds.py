@@ -122,7 +122,7 @@ def _may_be_names(side: Side) -> set[str]:
 
 
 def _parts(form: str) -> list[str]:
-    return _LETTERS.findall(fold(form))
+    return _LETTERS.findall(_APOSTROPHES.sub("", fold(form)))
 
 
 def _heard(word: str, words: set[str], least: float) -> bool:
