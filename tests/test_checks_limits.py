@@ -108,3 +108,34 @@ def test_a_preposition_that_passes_from_one_name_to_the_other_is_an_exchange(sou
 )
 def test_the_same_way_in_other_words_is_no_exchange(source: str, target: str) -> None:
     assert not any(check == "exchanged" for check, _ in found(source, target))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "check"),
+    [
+        ("غرق القارب فمات 8 وفقد 31.", "31 died and 8 went missing when the boat sank.", "exchanged"),
+        ("قتل 4 جنود واعتقل 17.", "Seventeen soldiers were killed and 4 arrested.", "exchanged"),
+        ("أقر المجلس القرار بأغلبية 61 صوتا مقابل 44.", "The council passed it by 44 votes to 61.", "exchanged"),
+        ("وصف النائب الخطة بأنها «وهم» والوزير بأنها «فرصة».", "The lawmaker called the plan an “illusion”.", "quotes"),
+        ("لو وافق المجلس لكان العمل قد بدأ.", "The council agreed and work began.", "qualifiers"),
+        ("أصيب ١٤ راكبا في الحادث.", "١٤ passengers were hurt in the accident.", "untranslated"),
+        ("غلا الخبز منذ مطلع العام.", "Bread has been dearer since the end of the year.", "opposites"),
+    ],
+)
+def test_what_was_swapped_dropped_or_left_is_seen(source: str, target: str, check: str) -> None:
+    assert check in {name for name, _ in found(source, target)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("غرق القارب فمات 8 وفقد 31.", "31 are missing and 8 died when the boat sank."),
+        ("قتل 4 جنود واعتقل 17.", "Seventeen soldiers were arrested and 4 killed."),
+        ("أقر المجلس القرار بأغلبية 61 صوتا مقابل 44.", "The council passed the decision by 61 votes to 44."),
+        ("لو وافق المجلس لكان العمل قد بدأ.", "Had the council agreed, work would have begun."),
+        ("أصيب ١٤ راكبا في الحادث.", "Fourteen passengers were hurt in the accident."),
+        ("غلا الخبز منذ مطلع العام.", "Bread has been dearer since the start of the year."),
+    ],
+)
+def test_the_same_counts_and_conditions_in_other_words_draw_nothing(source: str, target: str) -> None:
+    assert not found(source, target)

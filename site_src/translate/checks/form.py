@@ -13,7 +13,9 @@ from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
-_ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+_ARABIC = late(
+    "[\u0620-\u064a\u0660-\u0669\u06f0-\u06f9\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
+)
 _MAY_HOLD = late(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
 """Without one of these a text has no placeholder."""
 _BRACKET = late(r"[(\[]")

@@ -24,11 +24,12 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     quoted, said = _quoted(source), _quoted(target)
     if (alone := _alone(target)) >= 0 and _alone(source) < 0:
         yield pair.target.finding("quotes", "error", alone, alone + 1)
-    elif quoted and not said and not _SINGLE.search(target):
-        if all(_is_known(pair, span) for span in quoted):
-            return
-        severity: Severity = "error" if _long(source, quoted) else "warning"
-        yield pair.source.finding("quotes", severity, quoted[0][0], quoted[0][1] + 1)
+    elif len(said) < len(quoted) and not _SINGLE.search(target):
+        kept = [span for span in quoted if not _is_known(pair, span)]
+        if len(said) < len(kept):
+            start, end = kept[-1] if said else quoted[0]
+            severity: Severity = "error" if not said and _long(source, quoted) else "warning"
+            yield pair.source.finding("quotes", severity, start, end + 1)
     elif said and not quoted and _alone(source) < 0:
         yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1)
 
