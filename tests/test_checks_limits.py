@@ -63,6 +63,8 @@ def test_the_same_limit_in_other_words_draws_nothing(source: str, target: str) -
         ("غطت المنحة خمسي الكلفة.", "The grant covered two-fifths of the cost."),
         ("فازت العداءة بسباق 800 متر.", "The runner won the 800m."),
         ("أصيب جنديان وقتل ثالث.", "Two soldiers were injured and another was killed."),
+        ("تجرى الجولة الثانية يوم الأحد.", "The runoff will be held on Sunday."),
+        ("زادت الأرباح بمقدار الخُمس هذا العام.", "Profits rose by 20 percent this year."),
         ("بدأ شهر شعبان أمس.", "The month of Sha'ban began yesterday."),
     ],
 )
