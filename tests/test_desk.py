@@ -104,7 +104,7 @@ def test_a_file_keeps_the_mark_that_it_begins_with_through_a_decision_and_back(d
     po(desk).write_text(begin + PO, "utf-8")
     assert decide(desk, 1, "approve", RIGHT).kind == "saved"
     assert po(desk).read_text("utf-8").startswith(begin + PO[:40])
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
     assert po(desk).read_text("utf-8") == begin + PO
 
 
@@ -168,7 +168,7 @@ def test_what_loses_nothing_and_has_no_error_is_done_without_a_question(desk: De
     assert decide(desk, 1, "approve", RIGHT, sure=False).kind == "saved"
     assert decide(desk, 2, "withhold", "", "Why", sure=False).kind == "saved"
     assert decide(desk, 0, "return", sure=False).kind == "saved"
-    desk.undo(), desk.undo(), desk.undo()
+    desk.steps.undo(), desk.steps.undo(), desk.steps.undo()
     assert po(desk).read_text("utf-8") == PO
     assert decide(desk, 1, "return", sure=False).kind == "saved"
     po(desk).unlink()
@@ -274,17 +274,50 @@ def test_steps_are_taken_back_one_by_one_to_the_byte(desk: Desk) -> None:
         texts.append(po(desk).read_text("utf-8"))
     assert len(set(texts)) == 5
     for before in reversed(texts[:-1]):
-        assert desk.undo().kind == "undone"
+        assert desk.steps.undo().kind == "undone"
         assert po(desk).read_text("utf-8") == before
-    assert desk.undo().kind == "nothing"
+    assert desk.steps.undo().kind == "nothing"
 
 
 def test_a_step_is_taken_back_though_the_file_changed_elsewhere(desk: Desk) -> None:
     decide(desk, 1, "approve", RIGHT)
     text = po(desk).read_text("utf-8")
     po(desk).write_text(text.replace("# Kept by", "# Kept well by"), "utf-8")
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
     assert po(desk).read_text("utf-8") == PO.replace("# Kept by", "# Kept well by")
+
+
+def test_what_was_taken_back_is_done_again_to_the_byte_until_something_new_is_decided(desk: Desk) -> None:
+    texts = [PO]
+    for number, action, text in ((1, "approve", RIGHT), (2, "withhold", ""), (0, "draft", "C")):
+        decide(desk, number, action, text)
+        texts.append(po(desk).read_text("utf-8"))
+    assert [desk.steps.undo().kind for _ in range(3)] == ["undone"] * 3
+    for after in texts[1:]:
+        assert desk.steps.redo().kind == "redone"
+        assert po(desk).read_text("utf-8") == after
+    assert desk.steps.redo().kind == "nothing_undone"
+    assert [desk.steps.undo().kind for _ in range(2)] == ["undone"] * 2
+    decide(desk, 0, "draft", "Other words")
+    assert desk.steps.redo().kind == "nothing_undone"
+
+
+def test_what_was_taken_back_is_not_done_again_over_newer_words(desk: Desk) -> None:
+    decide(desk, 1, "approve", RIGHT)
+    desk.steps.undo()
+    by_hand = PO.replace("# Kept by", "# Kept well by")
+    po(desk).write_text(by_hand, "utf-8")
+    assert desk.steps.redo().kind == "newer"
+    assert (po(desk).read_text("utf-8"), desk.steps.redo().kind) == (by_hand, "nothing_undone")
+
+
+def test_a_file_that_undoing_took_away_is_made_again(desk: Desk) -> None:
+    po(desk).unlink()
+    decide(desk, 1, "approve", RIGHT)
+    made = po(desk).read_bytes()
+    desk.steps.undo()
+    assert (po(desk).exists(), desk.steps.redo().kind, po(desk).read_bytes()) == (False, "redone", made)
+    assert desk.steps.undo().kind == "undone" and not po(desk).exists()
 
 
 def test_a_step_that_somebody_wrote_over_is_not_taken_back(desk: Desk) -> None:
@@ -292,16 +325,16 @@ def test_a_step_that_somebody_wrote_over_is_not_taken_back(desk: Desk) -> None:
     decide(desk, 1, "approve", RIGHT)
     newer = po(desk).read_text("utf-8").replace(RIGHT, "Better words, by hand.")
     po(desk).write_text(newer, "utf-8")
-    assert desk.undo().kind == "newer"
+    assert desk.steps.undo().kind == "newer"
     assert po(desk).read_text("utf-8") == newer
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
 
 
 def test_the_first_decision_makes_the_file_and_undo_takes_it_away(desk: Desk) -> None:
     po(desk).unlink()
     assert decide(desk, 1, "approve", RIGHT).kind == "saved"
     assert written(desk, FIRST).msgstr == RIGHT
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
     assert not po(desk).exists()
 
 
@@ -319,7 +352,7 @@ def test_line_ends_and_byte_order_mark_stay(desk: Desk) -> None:
     decide(desk, 1, "approve", RIGHT)
     written = po(desk).read_bytes()
     assert written.startswith(b"\xef\xbb\xbf") and written.count(b"\n") == written.count(b"\r\n")
-    desk.undo()
+    desk.steps.undo()
     assert po(desk).read_bytes() == windows
 
 
@@ -404,9 +437,9 @@ def test_where_nothing_can_be_written_the_file_stays_and_undo_can_be_repeated(de
     backup.rename(backup.with_name(".kept"))
     backup.write_text("no folder can be made here", "utf-8")
     assert decide(desk, 2, "withhold", "", "Why").kind == "unsaved"
-    assert (desk.undo().kind, po(desk).read_bytes()) == ("unsaved", approved)
+    assert (desk.steps.undo().kind, po(desk).read_bytes()) == ("unsaved", approved)
     backup.unlink()
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
     assert po(desk).read_text("utf-8") == PO
 
 
@@ -420,9 +453,9 @@ def test_a_broken_file_of_names_or_translations_stops_the_desk_until_it_is_mende
     assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "saved"
     approved = po(desk).read_bytes()
     po(desk).write_bytes(approved + b"\nbroken\n")
-    assert desk.undo().kind == "unsaved"
+    assert desk.steps.undo().kind == "unsaved"
     po(desk).write_bytes(approved)
-    assert desk.undo().kind == "undone"
+    assert desk.steps.undo().kind == "undone"
 
 
 def test_a_sentence_that_occurs_twice_is_decided_once_for_both(desk: Desk) -> None:
@@ -440,7 +473,7 @@ def test_a_story_that_was_deleted_is_gone_and_undo_leaves_its_file_alone(desk: D
     (desk.places.articles / "canal.txt").rename(desk.places.content / "canal.txt")
     po(desk).unlink()
     assert desk.decide(sentence(1), known, Decision("approve", RIGHT, sure=True)).kind == "gone"
-    assert desk.undo().kind == "newer"
+    assert desk.steps.undo().kind == "newer"
     assert not po(desk).exists()
 
 

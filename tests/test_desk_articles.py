@@ -302,7 +302,7 @@ def test_a_pasted_page_is_filed_as_new_article_does_and_taken_back(desk: Desk) -
     assert tomllib.loads(file(desk, name).with_suffix(".toml").read_text("utf-8")) == pasted.word
     with pytest.raises(MujazError, match="holds exactly this page already"):
         editing.add(desk, pasted)
-    assert desk.undo().kind == "undone_name"
+    assert desk.steps.undo().kind == "undone_name"
     assert not file(desk, name).exists() and not file(desk, name).with_suffix(".toml").exists()
     assert editing.add(desk, pasted) == name
 
@@ -310,7 +310,7 @@ def test_a_pasted_page_is_filed_as_new_article_does_and_taken_back(desk: Desk) -
 def test_a_filed_page_that_somebody_worked_on_is_not_taken_back(desk: Desk) -> None:
     name = editing.add(desk, Pasted(text(BANK).replace("18%", "19%"), {}))
     file(desk, name).with_suffix(".toml").write_text('note = "x"\n', "utf-8")
-    assert desk.undo().kind == "newer"
+    assert desk.steps.undo().kind == "newer"
     assert file(desk, name).exists()
 
 
@@ -352,7 +352,7 @@ def test_every_step_is_taken_back_to_the_byte(desk: Desk) -> None:
         states.append(state())
     assert len({repr(one) for one in states}) == len(states)
     for before in reversed(states[:-1]):
-        assert desk.undo().kind == "undone_name"
+        assert desk.steps.undo().kind == "undone_name"
         assert state() == before
 
 
@@ -361,7 +361,7 @@ def test_undo_leaves_what_somebody_added_to_the_same_list(desk: Desk) -> None:
     side = file(desk, "canal.toml")
     ours = tomllib.loads(side.read_text("utf-8"))["drop"][0]
     side.write_text(f'note = "x"\ndrop = ["{ours}", "{CANAL[2][:20]}"]\n', "utf-8")
-    assert desk.undo().kind == "undone_name"
+    assert desk.steps.undo().kind == "undone_name"
     assert tomllib.loads(side.read_text("utf-8")) == {"note": "x", "drop": [CANAL[2][:20]]}
 
 
@@ -369,7 +369,7 @@ def test_undo_does_not_touch_a_list_from_which_somebody_took_the_desks_word(desk
     move(desk, CANAL[4], "cut")
     newer = f'drop = ["{CANAL[2][:20]}"]\n'
     file(desk, "canal.toml").write_text(newer, "utf-8")
-    assert desk.undo().kind == "newer"
+    assert desk.steps.undo().kind == "newer"
     assert file(desk, "canal.toml").read_text("utf-8") == newer
 
 
@@ -377,7 +377,7 @@ def test_undo_does_not_touch_a_word_that_somebody_changed_since(desk: Desk) -> N
     say_topics(desk, "canal", ())
     newer = 'topics = ["central-asia"]\n'
     file(desk, "canal.toml").write_text(newer, "utf-8")
-    assert desk.undo().kind == "newer"
+    assert desk.steps.undo().kind == "newer"
     assert file(desk, "canal.toml").read_text("utf-8") == newer
 
 

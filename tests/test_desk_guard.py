@@ -111,7 +111,8 @@ def test_what_is_shown_is_what_is_published_and_the_desk_besides(preview: site.P
     shown = preview.get("/briefs/en/stories/canal.html")[1].decode()
     published = (preview.site / ".cache/preview/en/stories/canal.html").read_text("utf-8")
     desk = shown[shown.index('<aside id="desk"') : shown.rindex("</body>")]
-    head = '<link rel="stylesheet" href="/.desk/desk.css"><script defer src="/.desk/desk.js"></script>'
+    scripts = "".join(f'<script defer src="/.desk/{name}.js"></script>' for name in ("page", "names", "desk"))
+    head = f'<link rel="stylesheet" href="/.desk/desk.css">{scripts}'
     live = '<script src="/livereload.js"></script>'
     socket = f" ws://127.0.0.1:{preview.port} ws://localhost:{preview.port}"
     assert shown.replace(desk, "").replace(head, "").replace(live, "").replace(socket, "") == published
@@ -126,10 +127,10 @@ def test_published_files_hold_nothing_of_the_desk(preview: site.Preview) -> None
     assert not [path for path in files if path.name.startswith("desk")]
 
 
-def test_the_script_of_the_desk_is_small_and_draws_on_nothing_else(preview: site.Preview) -> None:
-    script = preview.get("/.desk/desk.js")[1]
-    assert len(script) < 17 * 1024
-    assert b"http" not in script and b"import" not in script
+def test_the_scripts_of_the_desk_are_small_and_draw_on_nothing_else(preview: site.Preview) -> None:
+    scripts = {name: preview.get(f"/.desk/{name}.js")[1] for name in ("page", "names", "desk")}
+    assert len(scripts["desk"]) < 17 * 1024 and sum(map(len, scripts.values())) < 23 * 1024
+    assert not [name for name, script in scripts.items() if b"http" in script or b"import" in script]
 
 
 def test_both_languages_have_the_same_words_for_the_desk() -> None:

@@ -150,7 +150,7 @@ def test_a_choice_that_meets_a_change_by_hand_is_shown_beside_it(preview: site.P
     after(preview, STORY, fields[0], ("mark", value(page, "mark")), fields[2])
     assert tomllib.loads(side.read_text("utf-8")) == {"topics": ["central-asia"]}
     side.unlink()
-    assert "Not undone" in undo(preview)
+    assert "Not done" in undo(preview)
 
 
 def test_two_stories_are_joined_and_let_go(preview: site.Preview) -> None:
@@ -191,6 +191,8 @@ def test_a_page_is_read_then_filed_and_appears_in_the_site(preview: site.Preview
     page = after(preview, PASTE, ("act", "file"), ("text", NEW.replace("\n", "\r\n")), *stated)
     (name,) = {one for one in articles(preview) - before if one.endswith(".txt")}
     assert f"Filed as {name}" in page
+    undo(preview)
+    assert "Done again" in after(preview, "/.desk/stories?page=en", ("act", "redo"))
     assert (preview.site / "content/articles" / name).read_text("utf-8") == NEW
     word = tomllib.loads((preview.site / "content/articles" / name).with_suffix(".toml").read_text("utf-8"))
     assert word == {"url": "https://example.org/a", "outlet": "صحيفة المثال", "agency": "وكالة المثال",

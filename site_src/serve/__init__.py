@@ -56,7 +56,7 @@ def serve(folder: Path, base_path: str, held: socket, watched: Watched, rebuild:
     from site_src.serve.desk.handlers import desk_routes
     from site_src.serve.preview import Preview, make_application
 
-    frame = Frame(desk.places.templates, token_urlsafe(24)) if desk else None
+    frame = Frame(desk.places.templates, token_urlsafe(24), folder / "assets") if desk else None
     preview = Preview(folder, base_path, held.getsockname()[1], frame)
 
     def look() -> Snapshot:

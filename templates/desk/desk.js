@@ -1,14 +1,14 @@
-// The review desk of the preview: it shows what the server says and asks it for everything. Words typed and not yet
-// saved outlive a reload.
+// The review desk of the preview: it shows what the server says and asks it for everything. A page that is built anew
+// takes the place of the old one around the open sentence: no key and no typed word falls between the two.
 (() => {
-  const desk = document.getElementById('desk');
+  const desk = document.getElementById('desk'), served = desk.outerHTML;
   const { page, slug, token } = desk.dataset;
   const $ = (selector, from = document) => from.querySelector(selector);
   const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
   const segments = new Map(); // the cell of each sentence that can be edited, and what is known of it
-  const cards = [...document.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.href.split(/\/|\.html/).at(-2) ?? '')]);
-  const filter = $('#desk-filter'), form = $('#desk-name form');
-  let editor = null, opening = null;
+  const cardsOf = (root) => [...root.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.getAttribute('href').split(/\/|\.html/).at(-2) ?? '')]);
+  const filter = $('#desk-filter');
+  let editor = null;
 
   const say = (words = '') => { $('#desk-said').textContent = words; };
   const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
@@ -16,60 +16,65 @@
   async function ask(what, body = {}) {
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
     let answer = { said: desk.dataset.offline };
-    asked += 1;
-    try {
+    if (body.text?.length > 20_000 || body.reason?.length > 300) answer.said = desk.dataset.long;
+    else try {
       answer = await (await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) })).json();
     } catch { /* then the words above are the answer */ }
-    asked -= 1;
-    setTimeout(reload, 50);
     if (answer.said) say(answer.said);
     if ('undo' in answer) {
       $('#desk-steps').textContent = answer.undo || '';
       $('[data-desk=undo]').disabled = !answer.undo;
+      $('[data-desk=redo]').disabled = !answer.redo;
     }
     return answer;
   }
 
-  // A reload waits until all that was asked is answered, no form is open and the person's hands rest: what is typed
-  // while a page gives way to the next is lost.
-  const live = window.LiveReload, reloadNow = live?.performReload.bind(live), REST = 700;
-  let asked = 0, due = null, touched = 0, waiting = 0, leaving = false, going = false, left = '';
-  function reload() {
-    clearTimeout(waiting);
-    if (!due || asked || $('dialog[open]')) return;
-    const rest = touched + REST - Date.now();
-    if (rest > 0) waiting = setTimeout(reload, rest); else leave();
+  // What is pressed while an answer is on its way waits for it, and is refused if it was meant for another sentence than
+  // is open by then; letters that may be meant for one that is being opened are refused at once.
+  const ANYWHERE = ['open', 'next', 'undo', 'redo', 'help', 'more'], OPENING = ['open', 'next', 'approve', 'accept'];
+  const line = deskLine(desk);
+  let leaving = false, going = false, due = null;
+  // What the page does last: it gives way to another, and nothing comes after it.
+  function leave(act) {
+    leaving = going = true;
+    act();
+    return new Promise(() => {});
   }
-  // What is asked from then on is left to the next page, if it comes.
-  function leave() {
-    leaving = true;
-    reloadNow(due);
-    setTimeout(() => { leaving = false; finish(left); }, 20_000);
+  function perform(act, at) {
+    if (act === 'late' || leaving) return say(desk.dataset.late);
+    const mine = editor, sure = mine?.sure, where = placeOf(cellAt(at));
+    line.add(() => ((mine && mine === editor) || ANYWHERE.includes(act) ? acts[act](at, sure, where) : say(desk.dataset.late)), OPENING.includes(act));
+    return null;
   }
-  const perform = (act, at) => { if (leaving) left = act; else acts[act](at); };
-  const finish = (act) => { left = ''; if (acts[act]?.length === 0) acts[act](); }; // others need their place
-  for (const kind of ['keydown', 'input', 'pointerdown']) addEventListener(kind, () => { touched = Date.now(); }, true);
-  if (live) live.performReload = (message) => { due = message; reload(); };
+  const live = window.LiveReload, reloadNow = live?.performReload.bind(live);
+  if (live) live.performReload = (message) => {
+    if (!due) line.add(renew);
+    due = message;
+  };
+
+  const naming = deskNames(desk, ask, line.add);
 
   // --- the bar ---
-  async function look() {
-    const seen = await ask('look', { slug, slugs: slug ? [] : cards.slice(0, 500).map(([, story]) => story) });
-    if (!seen.segments) return;
+  async function look(root) {
+    const seen = await ask('look', { slug, slugs: slug ? [] : cardsOf(root).slice(0, 500).map(([, story]) => story) });
+    if (!seen.segments) return false;
     $('#desk-waiting').textContent = seen.waiting;
     $('.desk-counts').innerHTML = seen.counts;
     filter.innerHTML = seen.filters;
     filter.value = sessionStorage.getItem(FILTER) ?? '';
     if (!filter.value) filter.value = '';
-    seen.segments.forEach(show);
+    segments.clear();
+    for (const segment of seen.segments) show(segment, root);
+    return true;
   }
 
   // --- the sentences ---
   // The cells of a sentence: one on its story's page, one in each list that names the story.
-  function cellsOf({ slug: story, number, lang }) {
+  function cellsOf({ slug: story, number, lang }, root) {
     const side = lang === page ? 'own' : 'facing';
-    if (!slug) return cards.filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
-    if (number) return [$(`#s${number} > .${side}`)];
-    const head = $('.head .duo'), title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
+    if (!slug) return cardsOf(root).filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
+    if (number) return [$(`#s${number} > .${side}`, root)];
+    const head = $('.head .duo', root), title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
     return [wrapped(title, side) ?? head.appendChild(Object.assign(document.createElement('div'), { className: side }))];
   }
   function wrapped(title, side) {
@@ -81,9 +86,9 @@
     return cell;
   }
   const shownAs = (segment) => [...segments].filter(([, one]) => one.slug === segment.slug && one.number === segment.number).map(([cell]) => cell);
-  function show(segment) {
+  function show(segment, root) {
     const known = shownAs(segment);
-    for (const cell of known.length ? known : cellsOf(segment).filter(Boolean)) {
+    for (const cell of known.length ? known : cellsOf(segment, root).filter(Boolean)) {
       if (!known.length) {
         cell.classList.add('desk-cell');
         cell.append(copy('mark'));
@@ -93,32 +98,34 @@
       $('.desk-state', button(cell)).textContent = segment.state;
     }
   }
-  const button = (cell) => $('.desk-mark', cell);
+  const button = (cell) => cell && $('.desk-mark', cell);
   const cellAt = (node) => [...segments.keys()].find((cell) => cell.contains(node));
   const cellFor = ({ slug: story, number }) => [...segments].find(([, one]) => one.slug === story && one.number === number)?.[0];
 
   // --- the editor ---
-  async function open(cell, kept) {
+  function lit({ cell, row }, on = true) {
+    cell.classList.toggle('desk-editing', on);
+    row.classList.toggle('desk-open', on);
+    button(cell).setAttribute('aria-expanded', on);
+  }
+  const panelOf = (segment, { mark, text } = {}) => ask('open', { ...about(segment), mark, text: text?.slice(0, 20_000) });
+  async function open(cell, kept, known) {
     const segment = segments.get(cell);
     if (!segment || editor?.cell === cell || !close()) return;
-    const mine = opening = {};
-    const { panel: markup } = await ask('open', { ...about(segment), mark: kept?.mark, text: kept?.text });
-    if (!markup || editor || opening !== mine) return;
+    const { panel: markup } = known ?? await panelOf(segment, kept);
+    if (!markup) return;
     const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
     Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
     Object.assign(panel, { className: 'desk-panel', lang: desk.lang, dir: desk.dir, ariaLabel: segment.name, innerHTML: markup });
-    cell.classList.add('desk-editing');
-    row.classList.add('desk-open');
     cell.append(box);
     if (segment.number) row.append(panel); else row.after(panel);
-    button(cell).setAttribute('aria-expanded', 'true');
     editor = { segment, now: segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
+    lit(editor);
     text.addEventListener('input', typed);
     text.focus({ preventScroll: !!kept });
     if (!kept) return text.setSelectionRange(0, 0);
     editor.reason.value = kept.reason;
     text.setSelectionRange(kept.start, kept.end);
-    typed();
   }
   // Where a finding stands: in the text that is typed, or else in the sentence that faces it.
   function find({ dataset: { text: words } }) {
@@ -147,9 +154,7 @@
     editor = null;
     box.remove();
     panel.remove();
-    cell.classList.remove('desk-editing');
-    row.classList.remove('desk-open');
-    button(cell).setAttribute('aria-expanded', 'false');
+    lit({ cell, row }, false);
     button(cell).focus();
     return true;
   }
@@ -171,22 +176,25 @@
   }
 
   // --- decisions ---
-  // What was doubted is done when asked for again: an approval by a key of its own, for the first leads on.
-  async function decide(action, sure = editor?.sure === action) {
+  // What was doubted is done when asked for again, an approval by a key of its own: `sure` if the doubt was on the page
+  // when the key was pressed.
+  async function decide(action, sure) {
+    const { segment, text, reason, mark } = editor, sent = text.value;
+    const answer = await ask('decide', { ...about(segment), mark, action, text: sent, reason: reason.value, sure, filter: filter.value, follow: !!slug });
     const at = editor;
-    if (!at || at.busy) return;
-    at.busy = true;
-    const { segment, text, reason, mark } = at;
-    const answer = await ask('decide', { ...about(segment), mark, action, text: text.value, reason: reason.value, sure });
-    at.busy = false;
     if (answer.kind === 'saved') {
-      close(true);
       show(answer.segment);
-      if (action === 'approve' && slug) await follow(segment);
+      if (text.value !== sent) {
+        Object.assign(at, { segment: answer.segment, now: answer.segment, mark: answer.segment.mark });
+        return say(desk.dataset.since);
+      }
+      close(true);
+      if (answer.next) await arrive(answer.next, answer);
+      else if (action === 'approve' && slug) $('[data-desk=next]').focus();
     } else if (answer.clash) {
       at.now = answer.segment;
       $('.desk-clash', at.panel).innerHTML = answer.clash;
-      $('[data-desk=theirs]').focus();
+      if (text.value === sent) $('[data-desk=theirs]').focus();
     } else if (answer.kind?.startsWith('sure_')) {
       at.sure = action === 'approve' ? 'accept' : action;
       $(`[data-desk=${at.sure}]`).classList.add('desk-sure');
@@ -202,33 +210,6 @@
     use(text);
   }
 
-  // --- names ---
-  const slugged = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g)?.join('-') ?? '';
-  // Words for a name that is known already become other forms of it: it has an id and a kind.
-  async function of() {
-    const words = form.of.value.trim();
-    form.en.required = form.ar.required = !words;
-    form.kind.disabled = form.id.disabled = !!words;
-    $('#desk-known').innerHTML = (await ask('known', { words })).known ?? '';
-  }
-  function naming({ dataset: known }) {
-    const { text } = editor, picked = text.value.slice(text.selectionStart, text.selectionEnd);
-    form.reset();
-    form.en.value = picked.trim() || known.en || '';
-    form.ar.value = known.ar ?? getSelection().toString().trim();
-    if (known.kind) form.kind.value = known.kind;
-    form.id.value = slugged(form.en.value);
-    $('.desk-wrong').textContent = '';
-    of();
-    $('#desk-name').showModal();
-  }
-  async function name(event) {
-    event.preventDefault();
-    const { kind, said } = await ask('name', Object.fromEntries(new FormData(form)));
-    if (kind === 'named') $('#desk-name').close();
-    else $('.desk-wrong').textContent = said;
-  }
-
   // --- going on ---
   async function next() {
     const at = segments.get(cellAt(document.activeElement)) ?? { slug, number: -1, lang: segments.values().next().value?.lang ?? '' };
@@ -237,83 +218,112 @@
     if (!found.path) return;
     if (found.slug === slug) return arrive(found);
     sessionStorage.setItem(GO, JSON.stringify(found));
-    location.href = new URL(`../${found.path}`, $('.mark').href);
+    return leave(() => { location.href = new URL(`../${found.path}`, $('.mark').href); });
   }
-  // Approving leads to the next sentence of this story; at its end, to the button that leads on.
-  async function follow(segment) {
-    const before = opening, found = await ask('next', { filter: filter.value, ...about(segment) });
-    if (found.said || editor || opening !== before) return;
-    if (found.path && found.slug === slug && found.number > segment.number) await arrive(found);
-    else $('[data-desk=next]').focus();
-  }
-  async function arrive(place) {
+  async function arrive(place, known) {
     const cell = cellFor(place);
-    await open(cell);
+    await open(cell, undefined, known);
     cell?.parentElement.scrollIntoView({ block: 'center' });
   }
 
+  // --- the page as it is built anew ---
+  async function renew() {
+    const message = due;
+    due = null;
+    const { fresh, failed, other } = await deskFetch(served);
+    if (failed === '' || (failed && editor)) return say(failed || desk.dataset.offline);
+    if (other) return leave(() => reloadNow(message));
+    const focus = placeOf(cellAt(document.activeElement));
+    if (!await look(fresh)) return null;
+    const was = editor && kept(), cell = was && cellFor(was), { box, panel, cell: mine } = editor ?? {};
+    const { stay, settle: done } = deskRenew(fresh, [desk, box, panel], mine, cell);
+    const answered = stay ? stayed(cell) : null;
+    if (!stay) editor = null;
+    done(button(focus && cellFor(focus)));
+    return answered ?? (was && reopen(was));
+  }
+  // The open sentence as its files are now: what was not typed in follows them, and what was typed meets them.
+  async function stayed(cell) {
+    const at = editor, now = segments.get(cell);
+    segments.delete(cell);
+    segments.set(at.cell, now);
+    lit(at);
+    if (!changed(at)) {
+      Object.assign(at, { segment: now, mark: now.mark });
+      if (at.text.value !== now.text) at.text.value = now.text;
+    }
+    at.now = now;
+    const { panel: markup } = await panelOf(at.segment, { mark: at.mark, text: at.text.value });
+    if (!markup) return;
+    const fresh = Object.assign(document.createElement('div'), { innerHTML: markup });
+    for (const part of ['.desk-clash', '.desk-cols']) {
+      const [old, other] = [at.panel, fresh].map((one) => $(part, one));
+      if (!old.isEqualNode(other)) old.replaceWith(other);
+    }
+  }
+
   // --- what was open before a reload is open after it; a tab that is closed asks first ---
+  const placeOf = (cell) => segments.has(cell) && about(segments.get(cell));
+  function kept() {
+    const { segment, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
+    return { ...about(segment), mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
+  }
   addEventListener('beforeunload', (event) => {
-    if (editor && changed(editor) && !leaving && !going) event.preventDefault();
+    if (editor && changed(editor) && !going) event.preventDefault();
   });
   addEventListener('pagehide', () => {
-    const place = (cell) => segments.has(cell) && about(segments.get(cell));
-    const kept = { scroll: scrollY, focus: place(cellAt(document.activeElement)), said: $('#desk-said').textContent, left, act: desk.contains(document.activeElement) ? document.activeElement.dataset.desk : '' };
-    if (editor) {
-      const { cell, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
-      kept.editor = { ...place(cell), mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
-    }
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    if (editor) sessionStorage.setItem(KEPT, JSON.stringify(kept()));
   });
   const taken = (key) => {
     const kept = JSON.parse(sessionStorage.getItem(key));
     sessionStorage.removeItem(key);
     return kept ?? {};
   };
+  async function reopen(was) {
+    const cell = cellFor(was);
+    if (was.changed && !cell) say(`${desk.dataset.gone} ${was.text}`);
+    else await open(cell, was.changed ? was : undefined);
+  }
   async function restore() {
-    const { editor: was, focus, act, scroll, said, left: unasked } = taken(KEPT), go = taken(GO);
-    const again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-    if (again && said !== desk.dataset.offline) say(said);
-    if (was?.changed && !cellFor(was)) say(`${desk.dataset.gone} ${was.text}`);
-    else if (was && (again || was.changed)) await open(cellFor(was), was.changed ? was : undefined);
+    const was = taken(KEPT), go = taken(GO), again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (was.slug && (again || was.changed)) await reopen(was);
     else if (go.slug === slug) await arrive(go);
-    else if (again && focus && cellFor(focus)) button(cellFor(focus)).focus({ preventScroll: true });
-    else if (again && act) $(`[data-desk=${act}]`, desk).focus({ preventScroll: true });
-    if (again && scroll !== undefined) scrollTo(0, scroll);
-    if (again) finish(unasked);
   }
 
   // --- keyboard and pointer ---
   const acts = {
-    next, undo: () => ask('undo'), open: (at) => open(cellAt(at)), close: () => close(), help: () => $('#desk-help').showModal(), name: naming,
+    next, undo: () => ask('undo'), redo: () => ask('redo'), open: (at, sure, where) => open(cellAt(at) ?? (where && cellFor(where))), close: () => close(), help: () => $('#desk-help').showModal(),
+    name: ({ dataset }) => naming(dataset, editor.text.value.slice(editor.text.selectionStart, editor.text.selectionEnd)),
     more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
     use: (at) => use(at.dataset.text), find,
     theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
-    accept: () => editor.sure === 'accept' && decide('approve', true),
-    reason: () => (document.activeElement === editor.reason ? decide('withhold') : editor.reason.focus()),
+    accept: (at, sure) => sure === 'accept' && decide('approve', true),
+    reason: (at, sure) => (document.activeElement === editor.reason ? acts.withhold(at, sure) : editor.reason.focus()),
   };
-  for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = () => decide(action);
+  for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = (at, sure) => decide(action, sure === action);
   // The second click of a double one asks for nothing again: what is asked twice may drop words.
   document.addEventListener('click', ({ target, detail }) => {
     const at = target.closest('[data-desk]');
     going = !!target.closest('a');
     if (detail > 1 && at?.dataset.desk !== 'undo') return;
     if (at) perform(at.dataset.desk, at);
-    else if (!target.closest('a, button, textarea') && getSelection().isCollapsed) open(cellAt(target));
+    else if (!target.closest('a, button, textarea') && getSelection().isCollapsed && cellAt(target)) perform('open', target);
   });
   // Letters are told by their place: an Arabic keyboard has the same shortcuts.
-  function shortcut({ code, key, ctrlKey, metaKey, altKey, target }) {
+  function shortcut({ code, key, ctrlKey, metaKey, altKey, shiftKey, target }) {
     const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
     if (alt && code === 'KeyN') return 'next';
-    if (editor && [editor.box, editor.panel].some((part) => part.contains(target))) {
+    if (editor ? [editor.box, editor.panel].some((part) => part.contains(target)) : line.opening) {
       if (alt) return { KeyW: 'reason', KeyB: 'return', KeyM: 'name', Enter: 'accept' }[code];
       if (ctrl && key === 'Enter') return 'approve';
       if (ctrl && code === 'KeyS') return 'draft';
-      if (key === 'Enter' && target === editor.reason) return 'withhold';
+      if (key === 'Enter' && target === editor?.reason) return 'withhold';
       if (key === 'Escape') return 'close';
     }
-    if (ctrl || altKey || target.closest('input, textarea, select') || !keys.checked) return '';
-    return key === '?' || key === '؟' ? 'help' : { KeyN: 'next', KeyU: 'undo' }[code];
+    if (ctrl || altKey || target.closest('input, textarea, select')) return '';
+    if (line.opening && /^\p{L}$/u.test(key)) return 'late';
+    if (!keys.checked) return '';
+    return key === '?' || key === '؟' ? 'help' : { KeyN: 'next', KeyU: shiftKey ? 'redo' : 'undo' }[code];
   }
   document.addEventListener('keydown', (event) => {
     const act = $('dialog[open]') ? '' : shortcut(event);
@@ -322,14 +332,10 @@
     perform(act, act === 'name' ? $('[data-desk=name][data-en]') : event.target);
   });
   filter.addEventListener('change', () => sessionStorage.setItem(FILTER, filter.value));
-  form.addEventListener('submit', name);
-  for (const one of desk.querySelectorAll('dialog')) one.addEventListener('close', reload);
-  form.of.addEventListener('input', of);
-  form.en.addEventListener('input', () => { form.id.value = slugged(form.en.value); });
   const keys = $('#desk-keys');
   keys.checked = localStorage.getItem(KEYS) !== 'off';
   keys.addEventListener('change', () => localStorage.setItem(KEYS, keys.checked ? 'on' : 'off'));
   // As much as the bar covers stays free at the end of the page, and below what has the focus.
   new ResizeObserver(() => document.documentElement.style.setProperty('--desk', `${desk.offsetHeight}px`)).observe(desk);
-  look().then(restore);
+  line.add(async () => await look(document) && restore(), true);
 })();

@@ -208,7 +208,7 @@ def add(desk: Desk, pasted: Pasted) -> str:
     new = NewArticle(_raw(pasted), pasted.word, pasted.keep)
     path, _ = add_article(new, places, site.settings, site.opened.names.book)
     files = {one: one.read_bytes() for one in (path, path.with_suffix(".toml")) if one.exists()}
-    desk.took(path.name, partial(_put_away, files))
+    desk.steps.took(partial(_put_away, files), *files)
     return path.relative_to(places.articles).as_posix()
 
 
@@ -252,5 +252,5 @@ def _saved(desk: Desk, path: Path, decide: Callable[[str], Iterable[Setting]]) -
     """Write it and remember how to take it back; gives the name of the file."""
     written = change(path, decide)
     if written:
-        desk.took(path.name, partial(take_back, written))
+        desk.steps.took(partial(take_back, written), path)
     return path.name

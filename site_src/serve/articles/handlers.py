@@ -90,8 +90,8 @@ class ArticlePage(Guarded):
         try:
             fields = Fields(self.request.body_arguments)
             act = fields.one("act")
-            if act == "undo":
-                return self._undo(name)
+            if act in ("undo", "redo"):
+                return self._step(name, act)
             doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste,
                      "rename": self._rename}.get(name)  # fmt: skip
             if doing is None:
@@ -166,9 +166,9 @@ class ArticlePage(Guarded):
             return self._html(name_screen(self._screen(self._why_not(error), wrong=True), name_id, said))
         return self._lead("rename", self._words["said_written"].format(file=file), id=name_id)
 
-    def _undo(self, name: str) -> None:
-        """Take back the last step, and stay on the page where what it shows is still there."""
-        outcome = self.desk.undo()
+    def _step(self, name: str, act: str) -> None:
+        """Take back the last step or do it again, and stay on the page where what it shows is still there."""
+        outcome = self.desk.steps.undo() if act == "undo" else self.desk.steps.redo()
         what = outcome.detail or (outcome.place.slug if outcome.place else "")
         said = self._words[f"said_{outcome.kind}"].format(what=what)
         if self._there(name):

@@ -60,7 +60,7 @@ def rename(desk: Desk, name_id: str, known: str, said: Typed) -> str:
     if written is None:
         raise RefusedError("said_name_conflict")
     if written.after != written.before:
-        desk.took(path.name, partial(take_back, path, written))
+        desk.steps.took(partial(take_back, path, written), path)
     return path.name
 
 

@@ -43,7 +43,7 @@ class Screen(Struct, frozen=True):
         """The page of that template."""
         common = {
             "lang": self.words.language, "page": self.page, "base": self.base, "token": self.token,
-            "notice": self.notice, "wrong": self.wrong, "steps": len(self.desk.steps), "dir_of": direction_of,
+            "notice": self.notice, "wrong": self.wrong, "steps": self.desk.steps, "dir_of": direction_of,
             "address": self.address, "why": self.why, "name": name,
             "titles": self._titles() if name != "failed" else {},
         }  # fmt: skip

@@ -15,8 +15,9 @@ from site_src.model.names import Name
 from site_src.render.links import story_path
 from site_src.render.standing import state_of
 from site_src.serve.desk.decisions import Decision, mark
-from site_src.serve.desk.desk import Desk, Outcome
-from site_src.serve.desk.requests import Check, Decide, Known, Look, Named, Next, Open, Request, Undo
+from site_src.serve.desk.desk import Desk
+from site_src.serve.desk.requests import Check, Decide, Known, Look, Named, Next, Open, Redo, Request, Undo
+from site_src.serve.desk.steps import Outcome
 from site_src.serve.desk.view import STATES, Place, View, next_place
 from site_src.serve.desk.words import Words
 from site_src.text.fold import fold
@@ -44,7 +45,7 @@ def _look(desk: Desk, request: Look, words: Words) -> Answer:
         "waiting": view.waiting,
         "counts": words.fill("counts.html", counts=[(words[f"state_{state}"], count) for state, count in view.counts]),
         "filters": words.fill("filters.html", filters=tuple(_filters(view, words))),
-        "undo": len(desk.steps),
+        **_steps(desk),
         "segments": [_segment(place, one, view.entry(place), words) for place, one in _shown(view, request)],
     }  # fmt: skip
 
@@ -107,12 +108,13 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
     one, entry = view.renderings[place], view.entry(place)
     clashes = request.mark not in ("", mark(entry))
     clash = _clash(segment, one, entry, request.text, words) if clashes else ""
+    text = request.text.strip() or (entry.text if entry else "")
     unheard = (found.what for found in one.findings if found.check == "names" and found.side == "target")
     return {
         "panel": words.fill(
             "panel.html", **_languages(segment), reason=one.why, note=_note(place, one, entry, words),
             changed=difference(entry.previous, segment.source) if entry and entry.previous else (),
-            findings=_findings(one.findings, words), text=entry.text if entry else "",
+            findings=_findings(_found(view, segment, text), words), text=text,
             near=suggestions(view.memories[place.lang], segment.source),
             unknown=suggest([segment.source], view.names) if segment.source_lang == "ar" else (),
             unheard=next(unheard, ""), named=_named(desk, segment), page=request.page, clash=Markup(clash),
@@ -150,9 +152,20 @@ def _decide(desk: Desk, request: Decide, words: Words) -> Answer:
         return found
     one = _now(desk.view, segment, outcome.entry)
     found["segment"] = _segment(request.place, one, outcome.entry, words)
+    if outcome.kind == "saved":
+        return found | (_following(desk, request, words) if request.follow and request.action == "approve" else {})
     if outcome.kind == "conflict":
         found["clash"] = _clash(segment, one, outcome.entry, what.words, words)
     return found
+
+
+def _following(desk: Desk, request: Decide, words: Words) -> Answer:
+    """The next sentence of the story after the one that was approved, opened; nothing after the last."""
+    found = next_place(desk.view, request.place, request.filter)
+    if found is None or found.slug != request.slug or found.number <= request.number:
+        return {}
+    opened = _open(desk, Open(request.page, found.slug, found.lang, found.number), words)
+    return opened | {"next": {"slug": found.slug, "number": found.number}}
 
 
 def _clash(segment: Segment, one: Rendering, entry: Entry | None, yours: str, words: Words) -> str:
@@ -170,7 +183,14 @@ def _now(view: View, segment: Segment, entry: Entry | None) -> Rendering:
 
 
 def _undo(desk: Desk, request: Undo, words: Words) -> Answer:
-    outcome = desk.undo()
+    return _stepped(desk, desk.steps.undo(), words)
+
+
+def _redo(desk: Desk, request: Redo, words: Words) -> Answer:
+    return _stepped(desk, desk.steps.redo(), words)
+
+
+def _stepped(desk: Desk, outcome: Outcome, words: Words) -> Answer:
     return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=outcome.detail or _where(outcome, words)))
 
 
@@ -185,7 +205,12 @@ def _where(outcome: Outcome, words: Words) -> str:
 def _outcome(desk: Desk, outcome: Outcome, said: str) -> Answer:
     place = outcome.place
     where = {"slug": place.slug, "number": place.number} if place else {}
-    return {"kind": outcome.kind, "said": said, "undo": len(desk.steps)} | where
+    return {"kind": outcome.kind, "said": said} | _steps(desk) | where
+
+
+def _steps(desk: Desk) -> Answer:
+    """How many steps can be taken back, and how many done again."""
+    return {"undo": len(desk.steps.done), "redo": len(desk.steps.undone)}
 
 
 def _name(desk: Desk, request: Named, words: Words) -> Answer:
@@ -223,6 +248,6 @@ def holds(texts: Iterable[str], words: Sequence[str]) -> bool:
 
 
 _ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {
-    Look: _look, Next: _next, Check: _check, Open: _open, Decide: _decide, Undo: _undo, Named: _name,
-    Known: _known,
+    Look: _look, Next: _next, Check: _check, Open: _open, Decide: _decide, Undo: _undo, Redo: _redo,
+    Named: _name, Known: _known,
 }  # fmt: skip

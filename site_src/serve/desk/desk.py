@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
-
-from msgspec import Struct
+from typing import TypeVar
 
 from site_src.errors import LostPartsError, MujazError
 from site_src.filesystem import alone
@@ -26,6 +24,7 @@ from site_src.serve.desk.decisions import (
     takes_words,
     with_block,
 )
+from site_src.serve.desk.steps import Kind, Outcome, Steps
 from site_src.serve.desk.view import Place, Site, View, site_of, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
@@ -38,34 +37,11 @@ from site_src.translate.po.lines import PoSyntaxError
 from site_src.translate.save import replace_file
 from site_src.translate.segments import Segment
 
-Kind = Literal[
-    "saved", "undone", "undone_name", "named", "conflict", "sure_errors", "sure_withheld", "sure_stale", "sure_words",
-    "sure_reason", "empty", "elsewhere", "gone", "unsaved", "newer", "nothing", "known",
-]  # fmt: skip
 T = TypeVar("T")
 _ENDS_AS: dict[Action, frozenset[str]] = {
     "approve": frozenset({"approved"}), "draft": frozenset({"draft", "machine", "stale", "withheld"}),
     "withhold": frozenset({"withheld"}), "return": frozenset({"machine", "stale", "pending"}),
 }  # fmt: skip
-
-
-class Outcome(Struct, frozen=True):
-    """What became of a request: "sure_…" asks again, "newer" is a step that somebody has written over since."""
-
-    kind: Kind
-    place: Place | None = None
-    entry: Entry | None = None
-    """What the sentence says now."""
-    detail: str = ""
-
-
-class Step(Struct, frozen=True):
-    """Something the desk did, and how to take it back; False where the file says something newer by now."""
-
-    place: Place | None
-    take_back: Callable[[], bool]
-    file: str = ""
-    """The file that it changed, where that tells more than the place."""
 
 
 class Desk:
@@ -77,7 +53,7 @@ class Desk:
         self._kept = kept
         # What builds remember is read here for as long as the preview runs.
         self._store = Store(places.cache, kept)
-        self.steps: list[Step] = []
+        self.steps = Steps()
         self._seen: Snapshot | None = None
         self._view: View | None = None
         self._read: tuple[Snapshot, Site] | None = None
@@ -159,13 +135,13 @@ class Desk:
             return Outcome("unsaved", place, shown, f"{path.name}: the sentence stands there twice")
         if after != before:
             _write(path, before, after)
-            self.steps.append(Step(place, partial(_restore, path, entry, before, after)))
+            self.steps.took(partial(_restore, path, entry, before, after), path, place=place)
         return Outcome("saved", place, entry)
 
     def name(self, entry: NameEntry) -> Outcome:
         """Add an entry to the names file; raises `SettingsError` with every mistake of it, `MujazError` otherwise."""
         written = add_name(self.places.names, entry)
-        self.took(self.places.names.name, partial(take_back, self.places.names, written))
+        self.steps.took(partial(take_back, self.places.names, written), self.places.names)
         return Outcome("named")
 
     def variants(self, name_id: str, ar: Sequence[str], en: Sequence[str]) -> Outcome:
@@ -173,7 +149,7 @@ class Desk:
         written = add_variants(self.places.names, name_id, ar, en)
         if written.after == written.before:
             return Outcome("known")
-        self.took(self.places.names.name, partial(take_back, self.places.names, written))
+        self.steps.took(partial(take_back, self.places.names, written), self.places.names)
         return Outcome("named")
 
     def names(self) -> tuple[Name, ...]:
@@ -185,27 +161,6 @@ class Desk:
             return self._names[1]
         except (OSError, UnicodeError) as error:
             raise MujazError(f"{self.places.names.name}: cannot be read: {error}; mend it, then try again.") from error
-
-    def took(self, file: str, take_back: Callable[[], bool]) -> None:
-        """Remember a step that changed no translation."""
-        self.steps.append(Step(None, take_back, file))
-
-    def undo(self) -> Outcome:
-        """Take back the last step that is left; one that somebody has written over since is only forgotten.
-
-        A step whose file cannot be read or written stays, to be taken back once that is mended.
-        """
-        if not self.steps:
-            return Outcome("nothing")
-        step = self.steps[-1]
-        try:
-            done = step.take_back()
-        except (OSError, UnicodeError, PoSyntaxError) as error:
-            return Outcome("unsaved", step.place, detail=str(error))
-        self.steps.pop()
-        if not done:
-            return Outcome("newer", step.place, detail=step.file)
-        return Outcome("undone" if step.place else "undone_name", step.place, detail=step.file)
 
 
 def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) -> Kind | None:

@@ -17,7 +17,7 @@ from site_src.serve.desk.requests import LONGEST_REQUEST, read_request
 from site_src.serve.preview import Guarded, Preview
 
 TOKEN = "X-Desk-Token"
-CHANGES = frozenset({"saved", "undone", "undone_name", "named"})
+CHANGES = frozenset({"saved", "undone", "undone_name", "redone", "named"})
 """Answers after which the site is to be built again."""
 
 

@@ -73,10 +73,19 @@ class Decide(OfSentence, frozen=True):
     text: Text = ""
     reason: Text = ""
     sure: bool = False
+    follow: bool = False
+    """Whether the page goes on from what was approved to the next sentence of the story that `filter` lets through."""
+    filter: Short = ""
 
 
 class Undo(Struct, frozen=True):
     """Take back the last step."""
+
+    page: Page
+
+
+class Redo(Struct, frozen=True):
+    """Do again the step that was taken back last."""
 
     page: Page
 
@@ -102,10 +111,10 @@ class Known(Struct, frozen=True):
     words: Short = ""
 
 
-Request = Look | Next | Check | Open | Decide | Undo | Named | Known
+Request = Look | Next | Check | Open | Decide | Undo | Redo | Named | Known
 SHAPES: dict[str, type[Any]] = {
-    "look": Look, "next": Next, "check": Check, "open": Open, "decide": Decide, "undo": Undo, "name": Named,
-    "known": Known,
+    "look": Look, "next": Next, "check": Check, "open": Open, "decide": Decide, "undo": Undo, "redo": Redo,
+    "name": Named, "known": Known,
 }  # fmt: skip
 """Requests by the last part of their address."""
 

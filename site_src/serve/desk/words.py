@@ -65,8 +65,11 @@ def read_words(templates: tuple[Path, ...], code: str) -> Words:
     return Words(labels, Typesetter(templates))
 
 
-def markup(words: Words, page: str, slug: str, token: str) -> bytes:
-    """The desk's markup for a page of the edition `page`; `slug` names the story that it tells, if it tells one."""
+def markup(words: Words, page: str, slug: str, token: str, looks: str) -> bytes:
+    """The desk's markup for a page of the edition `page`; `slug` names the story that it tells, if it tells one.
+
+    A page of other `looks` is not put in the place of one that is open: its style sheet and scripts may be others.
+    """
     kinds = [(kind, words[f"kind_{kind}"]) for kind in get_args(NameKind)]
-    filled = words.fill("desk.html", lang=words.language, page=page, slug=slug, token=token, kinds=kinds)
+    filled = words.fill("desk.html", lang=words.language, page=page, slug=slug, token=token, looks=looks, kinds=kinds)
     return filled.encode()
