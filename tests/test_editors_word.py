@@ -39,8 +39,22 @@ def texts(found: Article) -> list[str]:
 
 @pytest.mark.parametrize("field", ["title", "outlet", "agency", "author", "url", "aggregator"])
 def test_a_text_field_is_the_editors_when_the_editor_states_it(field: str) -> None:
-    found: Found[str] = getattr(article(f'{field} = "كما نقول نحن"'), field)
-    assert (found.value, found.status, found.where) == ("كما نقول نحن", "editor", "page.toml")
+    said = "https://مثال.example/خبر" if field == "url" else "كما نقول نحن"
+    found: Found[str] = getattr(article(f'{field} = "{said}"'), field)
+    assert (found.value, found.status, found.where) == (said, "editor", "page.toml")
+
+
+@pytest.mark.parametrize("url", ["www.example.org/a", "ftp://example.org/a", "javascript:alert(1)", "كما نقول نحن"])
+def test_an_address_that_no_page_could_link_to_is_told_and_not_used(url: str) -> None:
+    page = parsed(f'outlet = "صدى المدينة"\nurl = "{url}"')
+    [problem] = page.problems
+    assert (problem.code, problem.file, problem.line) == ("editors-word", "folder/page.toml", 2)
+    assert url in problem.what and "https://" in problem.what
+    assert page.articles[0].url.status != "editor" and page.articles[0].outlet.value == "صدى المدينة"
+
+
+def test_that_nobody_knows_the_address_is_no_mistake() -> None:
+    assert article('url = ""').url.value is None
 
 
 @pytest.mark.parametrize("field", ["published", "updated", "event", "saved"])

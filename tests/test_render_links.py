@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.render.links import host_of, numbered, safe_url, topic_path
+from site_src.render.links import numbered, topic_path
+from site_src.text.addresses import host_of, safe_url
 
 
 @pytest.mark.parametrize(

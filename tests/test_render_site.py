@@ -530,6 +530,15 @@ def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> N
     assert entry.findtext("{http://www.w3.org/2005/Atom}updated") == "2025-11-09T00:00:00Z"  # when it was first seen
 
 
+def test_a_source_is_told_as_its_page_writes_it_only_where_the_edition_names_it_otherwise() -> None:
+    lead = support.article(outlet="صحيفة الضفة", agency=support.found("وكالة السهل"))
+    site = support.build(support.publication([support.pair(support.brief("handed", lead), "approved", "authors")]))
+    trees = {code: lxml.html.document_fromstring(site[f"{code}/stories/handed.html"].content) for code in ("ar", "en")}
+    rows = {code: tree.xpath("//ul[@class='src']/li/p[1]")[0] for code, tree in trees.items()}
+    assert rows["ar"].text_content() == "صحيفة الضفة، وكالة السهل"
+    assert all(rows["en"].text_content().count(words) == 1 for words in ("صحيفة الضفة", "وكالة السهل"))
+
+
 def test_a_saying_is_framed_in_english_also_where_its_speaker_is_in_no_names_list() -> None:
     said = Fact("قال الناطق إن العمل مستمر", "\u2067الناطق\u2069 said", "said", "", 2, 2)
     tree = lxml.html.document_fromstring(support.build(facts=Facts((said,)))["en/stories/carried.html"].content)

@@ -176,6 +176,7 @@ _WANTED = {
     "gloss": "a table of strings",
     "lang": 'the code of a language, such as "ar"',
     "slug": "small ASCII letters, digits and hyphens, at most 200",
+    "url": 'an address that a page can link to, such as "https://example.org/a", or ""',
 }
 
 
@@ -196,6 +197,10 @@ def _usable(key: str, value: Any) -> Any:
         kinds = (str, int) if key in ("drop", "keep") else str
         listed = isinstance(value, list) and all(isinstance(one, kinds) and one for one in value)
         return tuple(value) if listed else None
+    if key == "url" and isinstance(value, str) and value.strip():
+        from site_src.text.addresses import safe_url
+
+        return value if safe_url(value) else None
     return value if isinstance(value, str) and (key != "slug" or _SLUG.fullmatch(value)) else None
 
 

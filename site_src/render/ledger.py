@@ -15,7 +15,7 @@ from site_src.render.composer import Composer
 from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
 from site_src.render.dates import shown_date
 from site_src.render.labels import NOTHING, plain
-from site_src.render.links import host_of, safe_url
+from site_src.text.addresses import host_of, safe_url
 from site_src.text.dates import date_part
 from site_src.text.wording import Piece, differences
 
@@ -28,7 +28,7 @@ class Carrier(NamedTuple):
 
     name: Markup
     words: Markup
-    """The source as the page writes it, where `name` says it otherwise."""
+    """Those of its source that the page writes otherwise than `name` does."""
     chain: tuple[Markup, ...]
     """Aggregator, outlet, agency: who took it from whom, as far as it is stated; empty with fewer than two."""
     cited: Markup
@@ -56,8 +56,8 @@ class _Saved(NamedTuple):
     """Aggregator, outlet, agency, those that are stated."""
     passed_on: int
     """How many of them come before who carried it."""
-    written: str
-    """The source as the page writes it."""
+    written: tuple[str, ...]
+    """Who carried it, as the page writes them."""
     url: str
     host: str
     date_words: str
@@ -80,7 +80,7 @@ def _saved(composer: Composer, entry: Entry) -> Iterator[_Saved]:
         passed_on = 1 if article.aggregator.value else 0
         url = safe_url(article.url.value or "")
         yield _Saved(
-            article, copy, handed, passed_on, " · ".join([str(found.value) for found in handed[passed_on:]]), url,
+            article, copy, handed, passed_on, tuple([str(found.value) for found in handed[passed_on:]]), url,
             host_of(url), _read_by_eye(article.published), shown_date(article)[1].status == "editor",
             _wording(composer, entry, article) if copy else (),
         )  # fmt: skip
@@ -95,9 +95,10 @@ def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carr
     unread = labels.date_editor if by_desk else NOTHING
     said = labels.page_says.format(words=press.cite(words, code)) if words else unread
     taken = () if copy else tuple(_taken(composer, entry, code))
+    otherwise = " · ".join([one for one in written if one not in plain(name)])
     date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
-        name, press.say(written, article.lang) if written not in plain(name) else NOTHING,
+        name, press.say(otherwise, article.lang) if otherwise else NOTHING,
         chain if len(chain) > 1 else (), cited_line(article, press, composer.known, code), date, said, url, host,
         copy, reason, taken, wording,
     )  # fmt: skip

@@ -16,9 +16,10 @@ from site_src.render.composer import Composer
 from site_src.render.credits import as_saved
 from site_src.render.facts import KINDS
 from site_src.render.labels import escaped
-from site_src.render.links import safe_url, story_path
+from site_src.render.links import story_path
 from site_src.render.remembered import by_runs
 from site_src.render.runs import tidy
+from site_src.text.addresses import safe_url
 
 SITEMAP_PAGES = 25_000
 """Pages per sitemap file; the protocol allows 50,000 addresses."""

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, markup
-from site_src.render.links import safe_url, story_path, topic_path
+from site_src.render.links import story_path, topic_path
 from site_src.render.press import Press
 from site_src.render.runs import tidy
+from site_src.text.addresses import safe_url
 
 _CLOSING = "<>&\u2028\u2029"
 """What could end the element, or a line of script."""

@@ -22,9 +22,9 @@ from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
 from site_src.read import decode
 from site_src.render.documents import markdown_page
-from site_src.render.links import safe_url
 from site_src.render.runs import cut, tidy
 from site_src.settings import load_settings, parse_settings
+from site_src.text.addresses import safe_url
 from site_src.text.clean import shown
 from site_src.text.dates import find_dates
 from site_src.text.figures import find_figures

@@ -13,7 +13,6 @@ from tornado.ioloop import IOLoop
 
 from site_src.errors import MujazError
 from site_src.model.page import Article
-from site_src.render.links import safe_url
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
@@ -25,6 +24,7 @@ from site_src.serve.desk.frame import ROOT, Frame
 from site_src.serve.desk.requests import EDITION
 from site_src.serve.desk.words import Words
 from site_src.serve.preview import Guarded, Preview
+from site_src.text.addresses import safe_url
 
 PAGES = ("stories", "story", "paragraphs", "paste", "names", "rename")
 _POLICY = (
