@@ -62,7 +62,7 @@ window.deskRenew = (fresh, [desk, box, panel], open, cell) => {
   // Once the desk has put its own there: what had the focus has it again, and nothing has moved.
   const settle = (instead) => {
     const same = () => [...document.getElementsByTagName(focused.localName)].find((one) => one.outerHTML === focused.outerHTML);
-    if (document.activeElement === document.body && focused !== document.body) (instead ?? same())?.focus({ preventScroll: true });
+    if (document.activeElement === document.body && focused !== document.body) (instead || same())?.focus({ preventScroll: true });
     scrollBy(0, top() - before);
   };
   return { stay, settle };

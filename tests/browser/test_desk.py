@@ -556,6 +556,28 @@ def test_a_page_built_anew_leaves_cursor_selection_and_place_alone(preview: site
         expect(page.locator("#desk-words")).to_have_value("It added that work")
 
 
+def test_a_page_built_anew_keeps_the_focus_of_a_link_and_a_form_that_is_open(
+    preview: site.Preview, browser: Browser
+) -> None:
+    article = preview.site / "content/articles/canal.txt"
+    with opened(browser, preview.story()) as page:
+        link = page.locator("footer a").first
+        link.focus()
+        article.write_text(article.read_text("utf-8").replace(site.TITLE, "قناة كبيرة في طشقند"), "utf-8")
+        page.get_by_text("قناة كبيرة في طشقند").first.wait_for()
+        expect(link).to_be_focused()
+        open_sentence(page, 2)
+        press(page, "Alt+m")
+        page.get_by_label("Arabic", exact=True).fill("تكاييف")
+        article.write_text(article.read_text("utf-8").replace("قناة كبيرة", "قناة طويلة"), "utf-8")
+        page.get_by_text("قناة طويلة في طشقند").first.wait_for(state="attached")
+        settled(page)
+        expect(page.get_by_label("Arabic", exact=True)).to_be_focused()
+        expect(page.get_by_label("Arabic", exact=True)).to_have_value("تكاييف")
+        press(page, "Escape")
+        expect(page.locator("#s2 #desk-words")).to_have_value(site.AUTHORS)
+
+
 def test_a_build_that_fails_is_told_beside_the_words_that_are_typed(preview: site.Preview, browser: Browser) -> None:
     settings = preview.site / "site.toml"
     before = settings.read_text("utf-8")
