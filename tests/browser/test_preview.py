@@ -119,7 +119,7 @@ def test_a_mistake_in_the_settings_is_shown_and_its_mending_too(preview: Preview
     settings.write_text(f'{before}\n[nonsense-{"k" * 60}]\nkey = "value"\n', "utf-8")
     tab.get_by_text("nonsense").first.wait_for(timeout=40_000)
     tab.set_viewport_size({"width": 320, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    tab.wait_for_function("document.documentElement.scrollWidth <= 320")  # the page may just be loading again
     settings.write_text(before, "utf-8")
     tab.get_by_role("link", name="قناة جديدة").first.wait_for(timeout=40_000)
 
