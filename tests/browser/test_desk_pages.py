@@ -82,6 +82,19 @@ def test_a_page_is_pasted_read_filed_and_given_a_topic_without_a_script(preview:
     assert not side.exists()
 
 
+def test_a_field_that_is_too_long_is_refused_whole(preview: site.Preview, page: Page) -> None:
+    visit(page, preview, "paste")
+    page.get_by_label("Text or HTML").fill(PASTED)
+    title = page.get_by_label("Title")
+    title.fill("خ" * 2_001)
+    page.get_by_role("button", name="Read it").click()
+    expect(title).to_be_focused()
+    assert len(title.input_value()) == 2_001
+    title.fill("خ" * 2_000)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("region", name="What is read of the page")).to_be_visible()
+
+
 def test_a_paragraph_is_cut_by_keyboard_and_brought_back_from_the_arabic_page(
     preview: site.Preview, browser: Browser
 ) -> None:
