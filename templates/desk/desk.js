@@ -8,7 +8,7 @@
   const segments = new Map(); // the cell of each sentence that can be edited, and what is known of it
   const cardsOf = (root) => [...root.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.getAttribute('href').split(/\/|\.html/).at(-2) ?? '')]);
   const filter = $('#desk-filter');
-  let editor = null;
+  let editor = null, cards = [];
 
   const say = (words = '') => { $('#desk-said').textContent = words; };
   const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
@@ -56,7 +56,7 @@
 
   // --- the bar ---
   async function look(root) {
-    const seen = await ask('look', { slug, slugs: slug ? [] : cardsOf(root).slice(0, 500).map(([, story]) => story) });
+    const seen = await ask('look', { slug, slugs: slug ? [] : (cards = cardsOf(root)).slice(0, 500).map(([, story]) => story) });
     if (!seen.segments) return false;
     $('#desk-waiting').textContent = seen.waiting;
     $('.desk-counts').innerHTML = seen.counts;
@@ -72,7 +72,7 @@
   // The cells of a sentence: one on its story's page, one in each list that names the story.
   function cellsOf({ slug: story, number, lang }, root) {
     const side = lang === page ? 'own' : 'facing';
-    if (!slug) return cardsOf(root).filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
+    if (!slug) return cards.filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
     if (number) return [$(`#s${number} > .${side}`, root)];
     const head = $('.head .duo', root), title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
     return [wrapped(title, side) ?? head.appendChild(Object.assign(document.createElement('div'), { className: side }))];
