@@ -95,7 +95,8 @@ def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carr
     unread = labels.date_editor if by_desk else NOTHING
     said = labels.page_says.format(words=press.cite(words, code)) if words else unread
     taken = () if copy else tuple(_taken(composer, entry, code))
-    otherwise = " · ".join([one for one in written if one not in plain(name)])
+    shown = plain(name)
+    otherwise = " · ".join([one for one in written if one not in shown])
     date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(otherwise, article.lang) if otherwise else NOTHING,
