@@ -46,6 +46,7 @@ LISTS = ("sources", "topics", "drop", "keep", "split")
 KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 
 _HINTS = 2000
+_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
 _LANG = re.compile("([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _SLUG = re.compile("(?!.{201})(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
@@ -207,8 +208,14 @@ def _usable(key: str, value: Any) -> Any:
 def _day(value: Any) -> Found[Day] | None:
     if isinstance(value, str) and not value.strip():
         return UNDATED
-    day = stated_day(str(value)) if isinstance(value, (str, datetime.date)) else None
+    day = day_of(str(value)) if isinstance(value, (str, datetime.date)) else None
     return Found(day, "editor", str(value)) if day else None
+
+
+def day_of(said: str) -> Day | None:
+    """The day that a value states, be it a year and a month or, as only an editor means it, a year alone."""
+    year = _YEAR.fullmatch(said.strip())
+    return Day(int(year[0]), None, None) if year else stated_day(said)
 
 
 def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str | int]:

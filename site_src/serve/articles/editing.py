@@ -20,7 +20,7 @@ from site_src.pipeline.opening import Opened
 from site_src.read import decode
 from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.merges import joined, parted, reports_in, settings, without
-from site_src.serve.articles.page_file import PageFile, in_time, open_page
+from site_src.serve.articles.page_file import PageFile, in_time, open_pages
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
 from site_src.serve.articles.saving import change, take_back
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
@@ -59,10 +59,15 @@ def slug_in(address: str) -> str:
 
 def page_of(desk: Desk, file: str) -> PageFile:
     """A page of the site; raises `MujazError`."""
-    return open_page(desk.places.articles, file, desk.site.settings)
+    return pages_of(desk, (file,))[file]
 
 
-def _own_word(page: PageFile) -> PageFile:
+def pages_of(desk: Desk, files: Iterable[str]) -> dict[str, PageFile]:
+    """Pages of the site by their names; raises `MujazError`."""
+    return open_pages(desk.places.articles, files, desk.site.settings)
+
+
+def own_word(page: PageFile) -> PageFile:
     """The page, if no other has the same file beside it; raises `RefusedError`."""
     if page.twins:
         raise RefusedError("shared_word", file=page.raw.file, other=", ".join(page.twins), side=page.side.name)
@@ -83,7 +88,7 @@ def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None
     """Say which topics a story has (None: those that the rules find), where a page knew it under the mark `known`."""
     story = story_of(desk.site.opened, slug)
     lead = story.lead
-    page = _own_word(page_of(desk, lead.file))
+    page = own_word(page_of(desk, lead.file))
     elsewhere = [copy.article.file for copy in story.copies if copy.article.word.topics is not None]
     if wanted is None and elsewhere:
         raise RefusedError("topics_elsewhere", file=elsewhere[0])
@@ -118,7 +123,7 @@ def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, w
 
 def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
     """Leave a paragraph of a page out, or make text of what was left out."""
-    page = _own_word(page_of(desk, file))
+    page = own_word(page_of(desk, file))
 
     def decide(beside: str) -> Iterable[Setting]:
         passage = find(page.read(beside), line, mark, act)

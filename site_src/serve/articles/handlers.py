@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from secrets import token_urlsafe
 from traceback import format_exception
 from typing import Any
@@ -15,6 +15,9 @@ from site_src.errors import MujazError
 from site_src.model.page import Article
 from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError
+from site_src.serve.articles.field_form import fields_screen, told
+from site_src.serve.articles.field_form import typed as typed_words
+from site_src.serve.articles.fields import Told, WrongFieldsError, set_fields
 from site_src.serve.articles.forms import LONGEST_PAGE, Fields, Pasted, WrongFormError
 from site_src.serve.articles.names import name_screen, names_screen, rename, typed
 from site_src.serve.articles.paragraphs import Act
@@ -26,7 +29,7 @@ from site_src.serve.desk.words import Words
 from site_src.serve.preview import Guarded, Preview
 from site_src.text.addresses import safe_url
 
-PAGES = ("stories", "story", "paragraphs", "paste", "names", "rename")
+PAGES = ("stories", "story", "fields", "paragraphs", "paste", "names", "rename")
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -93,7 +96,7 @@ class ArticlePage(Guarded):
             if act in ("undo", "redo"):
                 return self._step(name, act)
             doing = {"story": self._story, "paragraphs": self._paragraph, "paste": self._paste,
-                     "rename": self._rename}.get(name)  # fmt: skip
+                     "rename": self._rename, "fields": self._fields}.get(name)  # fmt: skip
             if doing is None:
                 raise WrongFormError
             return doing(fields, act)
@@ -166,6 +169,28 @@ class ArticlePage(Guarded):
             return self._html(name_screen(self._screen(self._why_not(error), wrong=True), name_id, said))
         return self._lead("rename", self._words["said_written"].format(file=file), id=name_id)
 
+    def _fields(self, fields: Fields, act: str) -> None:
+        if act != "fields":
+            raise WrongFormError
+        slug, desk, forms = self._asked("slug"), self.desk, told(fields)
+        try:
+            lead = editing.story_of(desk.site.opened, slug).lead
+            files = set_fields(desk, slug, forms)
+        except MujazError as error:
+            self.set_status(_status(error))
+            wrong = error.wrong if isinstance(error, WrongFieldsError) else {}
+            return self._form_again(slug, forms, self._why_not(error), wrong)
+        return self._lead("fields", self._words["said_written"].format(file=", ".join(files)),
+                          slug=self._slug_now(lead) or slug)  # fmt: skip
+
+    def _form_again(self, slug: str, forms: tuple[Told, ...], why: str, wrong: Mapping[tuple[str, str], str]) -> None:
+        """The form with what was typed; where the site cannot show it now, the words alone."""
+        try:
+            content = self.desk.whole(lambda: fields_screen(self._screen(why, wrong=True), slug, forms, wrong))
+        except MujazError:
+            return self._show("fields", f"{why}\n{self._words['yours']}:\n{typed_words(forms)}", wrong=True)
+        return self._html(content)
+
     def _step(self, name: str, act: str) -> None:
         """Take back the last step or do it again, and stay on the page where what it shows is still there."""
         outcome = self.desk.steps.undo() if act == "undo" else self.desk.steps.redo()
@@ -178,7 +203,7 @@ class ArticlePage(Guarded):
 
     def _there(self, name: str) -> bool:
         try:
-            if name == "story":
+            if name in ("story", "fields"):
                 editing.story_of(self.desk.site.opened, self._asked("slug"))
             elif name == "paragraphs":
                 editing.page_of(self.desk, self._asked("file"))
@@ -222,6 +247,8 @@ class ArticlePage(Guarded):
     def _content(self, name: str, screen: Screen, chosen: tuple[str, ...] | None) -> bytes:
         if name == "story":
             return story_screen(screen, self._asked("slug"), chosen)
+        if name == "fields":
+            return fields_screen(screen, self._asked("slug"))
         if name == "paragraphs":
             return page_screen(screen, self._asked("file"))
         if name == "rename":

@@ -80,7 +80,12 @@ def _back(setting: Setting, document: dict[str, object]) -> Setting | None:
 
 
 def _less(one: Value, other: Value) -> tuple[object, ...]:
-    return tuple(element for element in one or () if element not in (other or ()))
+    less = _elements(other)
+    return tuple(element for element in _elements(one) if element not in less)
+
+
+def _elements(value: Value) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _read(path: Path) -> bytes | None:

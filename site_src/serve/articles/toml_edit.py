@@ -12,8 +12,8 @@ from site_src.errors import MujazError
 from site_src.naming import ended_like
 from site_src.parse.header import key_of
 
-Value = tuple[Any, ...] | None
-"""The elements of a list (texts, numbers, or tuples of texts); None is no such key."""
+Value = Any
+"""A text or a date, or the elements of a list as a tuple (texts, numbers, tuples of texts); None is no such key."""
 
 
 class Setting(Struct, frozen=True):
@@ -41,10 +41,10 @@ def parse(text: str, file: str) -> dict[str, Any]:
 
 
 def value_of(document: dict[str, Any], key: str, part: int = 0) -> Value:
-    """What a key says, under whichever of its names; None where it is absent or no list."""
+    """What a key says, under whichever of its names; None where it is absent."""
     found = _table(document, part)
     value = found.get(_name(found, key))
-    return tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else None
+    return tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else value
 
 
 def with_settings(text: str, settings: Iterable[Setting], file: str) -> str:
@@ -99,7 +99,7 @@ def _edited(text: str, setting: Setting, *, whole: bool) -> str:
             table.remove(name)
     elif name not in table:
         _insert(table.value.body if setting.part else document.body, name, _plain(setting.after))
-    elif whole or not isinstance(table[name], list):
+    elif whole or not (isinstance(table[name], list) and isinstance(setting.after, tuple)):
         table[name] = _plain(setting.after)
     else:
         _change(table[name], _plain(setting.after))
@@ -113,7 +113,7 @@ def _change(array: Any, wanted: list[Any]) -> None:
     array.extend([one for one in wanted if one not in array])
 
 
-def _insert(body: list[Any], key: str, value: list[Any]) -> None:
+def _insert(body: list[Any], key: str, value: Any) -> None:
     """Write a key behind the last one that stands above all tables: the library would put it below comments."""
     import tomlkit
     from tomlkit.items import AoT, Table
@@ -137,8 +137,8 @@ def _name(table: Any, key: str) -> str:
     return next((str(name) for name in table if key_of(name) == key), key)
 
 
-def _plain(value: tuple[Any, ...]) -> list[Any]:
-    return [list(one) if isinstance(one, tuple) else one for one in value]
+def _plain(value: Value) -> Any:
+    return [list(one) if isinstance(one, tuple) else one for one in value] if isinstance(value, tuple) else value
 
 
 def _parsed(text: str) -> dict[str, Any] | None:

@@ -1,0 +1,246 @@
+"""What the reports of a story state of themselves, and the editor's word on it: title, dates, credits, address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from site_src.model.fields import Day, Found
+from site_src.model.page import Article
+from site_src.parse.editors_word import DAYS, day_of
+from site_src.serve.articles.editing import RefusedError, own_word, pages_of, story_of
+from site_src.serve.articles.page_file import PageFile
+from site_src.serve.articles.paragraphs import article_of
+from site_src.serve.articles.rows import members
+from site_src.serve.articles.saving import Written, change, take_back
+from site_src.serve.articles.toml_edit import Setting, parse, value_of, with_settings
+from site_src.serve.desk import Desk
+from site_src.text.addresses import safe_url
+from site_src.translate.po import sha
+
+KEYS = ("title", "published", "updated", "outlet", "agency", "author", "url")
+"""The fields of a form, by the keys of the editor's word."""
+Choice = Literal["page", "none", "own"]
+"""Leave it as the page has it; say that nobody knows it; say it in words of one's own."""
+
+Own = Mapping[str, Sequence[tuple[int, Any]]]
+"""What `NAME.toml` says of an article alone: (part or 0, value) of each key, what counts first."""
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?: ?(\S.*))?)?)?)?")
+
+
+class Said(Struct, frozen=True):
+    """What is said of a field."""
+
+    choice: Choice
+    text: str
+
+
+class Told(Struct, frozen=True):
+    """What a form says of a report, and what it showed."""
+
+    name: str
+    mark: str
+    said: Mapping[str, Said]
+    shown: Mapping[str, Said]
+
+
+class Field(Struct, frozen=True):
+    """A field of a report as the files are now."""
+
+    key: str
+    page: Found[Any]
+    """As its page has it, without the editor's own word on this article."""
+    said: Said
+    """What counts, and by whose word."""
+    doubts: tuple[str, ...] = ()
+    """What the reader found doubtful in it, where nobody has settled it."""
+
+
+class Sheet(Struct, frozen=True):
+    """The fields of a report."""
+
+    name: str
+    """Its name in `merge.toml`."""
+    page: PageFile
+    part: int
+    article: Article
+    fields: tuple[Field, ...]
+    own: Own
+    several: bool
+    """Whether its page has several articles, so that what is said of one stands under `[[part]]`."""
+
+    @property
+    def mark(self) -> str:
+        """A digest of all that a person judges the fields by."""
+        return sha(repr((self.fields, *(one.text for one in self.article.paragraphs))))
+
+
+class WrongFieldsError(RefusedError):
+    """Fields that cannot be saved: `wrong` has the label that says why, by report and key."""
+
+    def __init__(self, wrong: Mapping[tuple[str, str], str]):
+        self.wrong = wrong
+        super().__init__("said_fields_wrong")
+
+
+def sheets(desk: Desk, slug: str) -> list[Sheet]:
+    """The fields of each report of a story, the lead first; raises `MujazError`."""
+    opened = desk.site.opened
+    found = [(one.report.name, one.article) for one in members(opened, story_of(opened, slug))]
+    pages = pages_of(desk, dict.fromkeys(article.file for _, article in found))
+    read = [_sheet(name, pages[article.file], article.part, pages[article.file].raw.header) for name, article in found]
+    return [one for one in read if one]
+
+
+def _sheet(name: str, page: PageFile, part: int, beside: str) -> Sheet | None:
+    """The fields of an article with this text beside its page; None where the page has no such article."""
+    parsed = page.read(beside)
+    article, bare = article_of(parsed, part), None
+    several = part > 1 or len(parsed.articles) > 1
+    own = _own(parse(beside, page.side.name), (part,) if several else (part, 0))
+    if article:
+        bare = article_of(page.read(with_settings(beside, _gone(own), page.side.name)), part) if own else article
+    if article is None or bare is None:
+        return None
+    said = {key: _said_of(article, key, own.get(key, ()), page.side.name) for key in KEYS}
+    doubts = {key: tuple(_doubts(bare, key)) if said[key].choice == "page" else () for key in KEYS}
+    fields = tuple(Field(key, getattr(bare, key), said[key], doubts[key]) for key in KEYS)
+    return Sheet(name, page, part, article, fields, own, several)
+
+
+def _own(document: dict[str, Any], scopes: Sequence[int]) -> Own:
+    found = {key: tuple((scope, value) for scope in scopes if (value := value_of(document, key, scope)) is not None)
+             for key in KEYS}  # fmt: skip
+    return {key: values for key, values in found.items() if values}
+
+
+def _gone(own: Own) -> Iterator[Setting]:
+    """The settings that take the editor's word away."""
+    return (Setting(key, value, None, scope) for key, values in own.items() for scope, value in values)
+
+
+def _said_of(article: Article, key: str, own: Sequence[tuple[int, Any]], side: str) -> Said:
+    found: Found[Any] = getattr(article, key)
+    text = text_of(found)
+    if own and found.value is None and not str(own[0][1]).strip():
+        return Said("none", text)
+    return Said("own" if own and found.where == side else "page", text)
+
+
+def text_of(found: Found[Any]) -> str:
+    """The value as a form writes it: of a day what is known from the year down; "" for what is unknown."""
+    day = found.value
+    if not isinstance(day, Day):
+        return day or ""
+    return " ".join(filter(None, (day.iso, *((day.time, day.zone) if day.full else ()))))
+
+
+def _doubts(article: Article, key: str) -> Iterator[str]:
+    for one in article.problems:
+        if (one.code == "doubtful-title" and key == "title") or one.what.startswith(f"{key}: "):
+            yield one.what
+
+
+# --- what a form says ---
+
+
+def _changes(told: Told) -> Iterator[tuple[str, Said]]:
+    """The fields that a person changed: words that are typed over those shown are meant, whatever is chosen."""
+    for key, said in told.said.items():
+        shown = told.shown[key]
+        if said.choice == shown.choice and said.text != shown.text:
+            yield key, Said("own", said.text)
+        elif said != shown:
+            yield key, said
+
+
+def over(sheet: Sheet, told: Told | None) -> dict[str, Said]:
+    """What the form of a report shows: what counts, and over it what was typed and is not saved."""
+    return {field.key: field.said for field in sheet.fields} | dict(_changes(told) if told else ())
+
+
+def _mistake(key: str, said: Said, shown: Said) -> str:
+    """The label of what is wrong with a field; "" for nothing."""
+    if said.choice != "own":
+        return "field_both" if said.text and said.text != shown.text else ""
+    if not said.text:
+        return "field_empty"
+    if key in DAYS and not _is_day(said.text):
+        return "field_no_day"
+    return "field_no_link" if key == "url" and not safe_url(said.text) else ""
+
+
+def _is_day(text: str) -> bool:
+    """Whether all of it is read as it is written: year, month, day, time and zone, as far as they are told."""
+    told, day = _DAY.fullmatch(text), day_of(text)
+    if told is None or day is None:
+        return False
+    parts = tuple(int(part) if part else None for part in told.groups()[:3])
+    time = f"{told[4]:0>5}" if told[4] else ""
+    return parts == (day.year, day.month, day.day) and day.time == time and bool(day.zone) == bool(told[5])
+
+
+# --- saving ---
+
+
+def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> tuple[str, ...]:
+    """Write what a person changed of the reports of a story; gives the names of the files.
+
+    Nothing is written where any of it cannot be. Raises `MujazError`.
+    """
+    changes = {form.name: dict(_changes(form)) for form in forms}
+    wrong = {(form.name, key): mistake for form in forms for key, said in changes[form.name].items()
+             if (mistake := _mistake(key, said, form.shown[key]))}  # fmt: skip
+    if wrong:
+        raise WrongFieldsError(wrong)
+    there = {one.name: one for one in sheets(desk, slug)}
+    meant = [form for form in forms if changes[form.name]]
+    if lost := next((form.name for form in meant if form.name not in there), ""):
+        raise RefusedError("said_fields_conflict", file=lost)
+    if not meant:
+        raise RefusedError("fields_same")
+    decisions = [(own_word(there[form.name].page), partial(_settings, there[form.name], form.mark, changes[form.name]))
+                 for form in meant]  # fmt: skip
+    for page, decide in decisions:
+        decide(page.raw.header)
+    done: list[Written] = []
+    try:
+        done += filter(None, (change(page.side, decide) for page, decide in decisions))
+    finally:
+        if done:
+            desk.steps.took(partial(_take_back, done), *dict.fromkeys(one.path for one in done))
+    return _files(done)
+
+
+def _files(done: Sequence[Written]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.path.name for one in done))
+
+
+def _take_back(done: Sequence[Written]) -> bool:
+    """Take every file back; False where somebody has changed one of the keys since."""
+    taken = [take_back(one) for one in reversed(done)]
+    return all(taken)
+
+
+def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str) -> list[Setting]:
+    """The settings that make it so where the files say what the page knew; raises `RefusedError`."""
+    page, part = sheet.page, sheet.part
+    now = _sheet(sheet.name, page, part, beside)
+    if now is None or now.mark != known:
+        raise RefusedError("said_fields_conflict", file=sheet.name)
+    made: list[Setting] = []
+    for key, said in changes.items():
+        before = now.own.get(key, ())
+        if said.choice == "page":
+            made += _gone({key: before})
+        else:
+            scope, old = before[0] if before else (part if now.several else 0, None)
+            made.append(Setting(key, old, said.text if said.choice == "own" else "", scope))
+    after = _sheet(sheet.name, page, part, with_settings(beside, made, page.side.name))
+    if after is None or any(one.said.choice != changes[one.key].choice for one in after.fields if one.key in changes):
+        raise RefusedError("fields_elsewhere", file=page.raw.file, side=page.side.name)
+    return made
