@@ -12,6 +12,7 @@ from site_src.parts import parts
 from site_src.settings import Summary
 from site_src.text.article import TITLE, ReadArticle
 from site_src.text.figures import find_figures
+from site_src.text.figures.english import stated_words
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 
@@ -35,7 +36,7 @@ def make_brief(
         parts(Figure, figures),
         parts(Saying, (one for at, text in read.texts.items() for one in find_sayings(text, read.names[at], at))),
         parts(Sentence, _body(read, summary) if whole else ()),
-        tuple(dict.fromkeys([one.english for one in figures if one.paragraph == TITLE and one.english])),
+        tuple(dict.fromkeys(filter(None, [stated_words(one) for one in figures if one.paragraph == TITLE]))),
     )
 
 

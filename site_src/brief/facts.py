@@ -21,8 +21,6 @@ from site_src.text.patterns import late
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
 _WHEN = frozenset({"date", "year"})
-_RTL, _POP = "\u2067", "\u2069"
-"""Isolates around Arabic words in an English row."""
 _SAYING = late(r"(?:\S+\s+){11}\S+(?=\s)")
 """The first twelve words: a saying is shown so far, the rest is in its sentence."""
 
@@ -59,12 +57,15 @@ def facts(brief: Brief, names: NameBook) -> Facts:
     counted = [figure for figure in brief.figures if figure.kind not in _WHEN]
     glossed = tuple(_glossed_only(box, named))
     amounts = [fact for fact in glossed if fact.kind == "figure"]
-    told = [fact for fact in _figures(box, counted, "figure") if not any(fact.ar in one.ar for one in amounts)]
+    told = [(what, fact) for what, fact in _figures(box, counted, "figure")
+            if not any(fact.ar in one.ar for one in amounts)]  # fmt: skip
+    when = (*(("", fact) for fact in _stated_days(brief.story.lead)), *_figures(box, dates, "when"))
+    amount = (*told, *(("", fact) for fact in amounts))
     rows = (
         *(fact for fact in (*named, *glossed) if fact.kind == "who"),
         *(fact for fact in named if fact.kind == "where"),
-        *_distinct([*_stated_days(brief.story.lead), *_figures(box, dates, "when")]),
-        *sorted(_distinct([*told, *amounts]), key=lambda fact: fact.sentence == 0),
+        *_distinct(when),
+        *sorted(_distinct(amount), key=lambda fact: fact.sentence == 0),
         *_said(box),
     )
     return Facts(parts(Fact, rows))
@@ -136,8 +137,10 @@ def _stated_days(lead: Article) -> Iterator[Fact]:
             yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _reckons[words])
 
 
-def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[Fact]:
-    """Figures as facts; an ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell.
+def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
+    """(what it counts where its English cannot say that, the fact) of each figure.
+
+    An ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell.
 
     Nor does a spelt number with its article that counts nothing: it points back to those whom the text named.
     """
@@ -161,21 +164,24 @@ def _is_bare_cell(row: str, figure: Figure) -> bool:
     return before[-1:] in ("", "|") and after[:1] in ("", "|")
 
 
-def _figure(box: _Box, figure: Figure, kind: FactKind) -> Fact:
+def _figure(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
     _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
     text, gloss = box.texts[paragraph], box.gloss(noun)
+    untold = "" if english or gloss else noun
     if noun and not english:
         english = _with_noun(text[start:end], noun, gloss)
     if qualifier:
         english = qualified_words(english, qualifier)
     number = box.sentence(paragraph, start)
-    return Fact(text[start - lead : end + tail], english, kind, "", number, paragraph, (), bool(gloss), reckoned)
+    return untold, Fact(
+        text[start - lead : end + tail], english, kind, "", number, paragraph, (), bool(gloss), reckoned
+    )
 
 
 def _with_noun(arabic: str, noun: str, english: str) -> str:
-    """The number with a noun that the tables do not know: the desk's English, else Arabic between isolates."""
+    """The number with a noun that the tables do not know: the desk's English of it, else the number alone."""
     number = _number_words[arabic.removesuffix(noun).removeprefix(noun).strip()]
-    return "" if number is None else f"{number} {english or f'{_RTL}{noun}{_POP}'}"
+    return "" if number is None else f"{number} {english}".rstrip()
 
 
 _number_words: Memo[str | None] = Memo(lambda text: next((found.english for found in find_figures(text)), None))
@@ -184,11 +190,11 @@ _reckons: Memo[bool] = Memo(lambda text: all(one.reckoned for one in find_figure
 """Whether a page's words for a day state no date themselves: "three hours ago", or another calendar's."""
 
 
-def _distinct(found: Iterable[Fact]) -> Iterable[Fact]:
-    """Each figure once: the one that is stated rather than reckoned, in the summary, else the first."""
-    kept: dict[str, Fact] = {}
-    for fact in found:
-        key = fact.en or fold(fact.ar)
+def _distinct(found: Iterable[tuple[str, Fact]]) -> Iterable[Fact]:
+    """Each figure of a thing once: the one that is stated rather than reckoned, in the summary, else the first."""
+    kept: dict[tuple[str, str], Fact] = {}
+    for what, fact in found:
+        key = what, fact.en or fold(fact.ar)
         other = kept.setdefault(key, fact)
         if other is not fact and _rank(fact) > _rank(other):
             kept[key] = fact
@@ -211,13 +217,15 @@ def _said(box: _Box) -> list[Fact]:
 
 
 def _saying(box: _Box, saying: Saying, number: int) -> Fact:
-    """Who says it and with which verb."""
+    """Who says it and with which verb, in English where the names or the desk can say who."""
     name, verb = box.names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
-    speaker = name.en if name else f"{_RTL}{saying.speaker_words}{_POP}"
+    known = name.en if name else ""
+    gloss = "" if known else box.gloss(saying.speaker_words)
+    speaker = known or gloss
+    framed = f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}"
     return Fact(
-        _words_said(box.texts[saying.paragraph], saying),
-        f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}",
-        "said", saying.speaker, number, saying.paragraph,
+        _words_said(box.texts[saying.paragraph], saying), framed if speaker else "",
+        "said", saying.speaker, number, saying.paragraph, (), bool(gloss),
     )  # fmt: skip
 
 

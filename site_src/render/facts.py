@@ -58,9 +58,9 @@ def _said(press: Press, entry: Entry) -> list[list[Said]]:
     worded = press.lines(tidied, "en")
     lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
     for fact, article, english, words in zip(facts, written, tidied, worded, strict=True):
-        text, stated, kind, name, sentence, _, variants, by_desk, reckoned = fact
+        text, _, kind, name, sentence, _, variants, by_desk, reckoned = fact
         told: tuple[Stands | None, bool, bool]
-        if stated.isprintable() and english and text != english and not (name or variants or by_desk) and own(text):
+        if english and text != english and not (name or variants or by_desk) and own(text):
             told = (sentence, reckoned), False, False
         else:
             told = None, only_foreign(text, direction), text == english
@@ -106,7 +106,7 @@ class _Box(Struct, frozen=True):
             article = NOTHING if ltr else day_words(Day(year, month, day), self.labels)
         elif same:  # said once
             words, article = (words, NOTHING) if ltr else (NOTHING, article)
-        elif not self.worded or not (ltr or fact.en.isprintable()):  # isolated words stand there in no English
+        elif not self.worded:
             words = NOTHING
         whole = fact.kind == "said" and not ltr  # the whole saying would be the link
         href = f"../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""

@@ -12,6 +12,7 @@ from site_src.model.brief import Brief, Figure, Mention, Sentence
 from site_src.model.edition import Finding, Rendering, StoryEdition
 from site_src.model.names import Name
 from site_src.render.labels import NOTHING, Labels
+from site_src.text.figures.english import stated_words
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
 BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
@@ -116,7 +117,8 @@ def within(brief: Brief, sentence: Sentence) -> list[Mention]:
 
 
 def figures_within(figures: Iterable[Figure], sentence: Sentence) -> tuple[str, ...]:
-    """Those of the figures that the tables can say in English and that stand in a sentence."""
+    """Those of the figures that the tables can say in English and that a sentence states."""
     paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
-    found = [figure.english for figure in figures if figure.paragraph == paragraph and start <= figure.start < end]
+    found = [stated_words(figure) for figure in figures
+             if figure.paragraph == paragraph and start <= figure.start < end]  # fmt: skip
     return tuple(dict.fromkeys(filter(None, found)))

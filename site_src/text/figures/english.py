@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from site_src.model.brief import Figure
 from site_src.tables import table
 from site_src.text.figures.lexicon import Number, Unit, units
 
@@ -107,3 +108,12 @@ def date_words(year: int | None, month: int | None, day: int | None) -> str:
 def qualified_words(english: str, qualifier: str) -> str:
     """A figure's English with its qualifier, an id of `qualifiers.toml` or "": at least 20 people."""
     return f"{table('qualifiers')['qualifier'][qualifier]['en']} {english}" if english and qualifier else english
+
+
+def stated_words(figure: Figure) -> str:
+    """What stands in for a figure where its sentence or title is missing: its English with its qualifier.
+
+    "" where the tables have none, and for what the text does not state but we worked out (a day for "Tuesday"): a line
+    of mere names and figures cannot say which of them are that.
+    """
+    return "" if figure.reckoned else qualified_words(figure.english, figure.qualifier)
