@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import astuple
+
 from site_src.brief import make_brief
 from site_src.brief.facts import facts as make_facts
 from site_src.brief.title import make_title
@@ -119,18 +121,7 @@ def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | 
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
     brief = brief_of(story, settings, names)
-    return Worked(
-        brief.topics,
-        brief.title,
-        brief.sentences,
-        brief.mentions,
-        brief.figures,
-        brief.sayings,
-        brief.body,
-        brief.title_figures,
-        make_facts(brief, names),
-        parts(str, key_figures(brief)),
-    )
+    return Worked._make((*astuple(brief)[1:], make_facts(brief, names), parts(str, key_figures(brief))))
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:

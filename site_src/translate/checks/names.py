@@ -13,6 +13,7 @@ from site_src.tables import table
 from site_src.text.fold import fold, unmarked
 from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
+from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import capital, forms, groups_of, is_seat, seats, times
 from site_src.translate.checks.sounds import certainly_heard, same_sound, spelt_out
@@ -73,7 +74,7 @@ def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | 
         stand_in == "taken"
         or (name.kind == "person" and _titles().search(pair.target.folded))
         or not (span.direct or added)
-        or (words := fold(pair.source.text[span.start : span.end])) in _words_too()
+        or (words := fold(pair.source.text[span.start : span.end])) in folded_list("checks_names", "words_too")
         or any(fold(pair.source.book.names[one].ar) in words for one in theirs)
         or any(certainly_heard(form, pair.target) for form in forms(name, pair.target.lang))
     )
@@ -157,11 +158,6 @@ def _stand_in(name: Name, others: Spans, mine: Spans, other: Side, this: Side) -
         return "free" if told or times(groups, other) >= times(groups, this) else "taken"
     known = (seats(other.lang).get(group) for group in groups)
     return "free" if any(seat and seat.search(other.folded) for seat in known) else ""
-
-
-@cache
-def _words_too() -> frozenset[str]:
-    return frozenset(map(fold, table("checks_names")["words_too"]))
 
 
 @cache

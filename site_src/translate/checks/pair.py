@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from site_src.model.brief import Figure
 from site_src.model.edition import Finding
-from site_src.tables import table
 from site_src.text.figures import find_figures
 from site_src.text.figures.lexicon import units
 from site_src.text.fold import fold, fold_marks, unmarked
 from site_src.text.memo import Once
 from site_src.text.names import NameBook, NameSpan
 from site_src.text.patterns import late
+from site_src.text.words import folded_list
 from site_src.translate.checks.amounts import Amount, amounts
 
 READ = ("ar", "en")
@@ -35,12 +35,6 @@ def _currencies() -> frozenset[str]:
     """The last word of each currency, folded."""
     money = (unit for unit in units().values() if unit.kind == "money")
     return frozenset(fold(words.split()[-1]) for unit in money for words in (unit.one, unit.more))
-
-
-@cache
-def _scales() -> frozenset[str]:
-    """Folded words of large numbers, of which the first letter could be a particle."""
-    return frozenset(map(fold, table("checks_numbers")["scales"]))
 
 
 Severity = Literal["error", "warning"]
@@ -95,7 +89,8 @@ class Side(Struct, frozen=True, dict=True):
         words = fold(self.text[span.start : span.end])
         if not any(map(str.isalpha, words)):  # 5.1 is not the group of 5+1
             return False
-        if span.start and fold(self.text[span.start - 1]) + words in _scales():  # billions, not van der Leyen
+        whole = fold(self.text[span.start - 1]) + words if span.start else ""
+        if whole in folded_list("checks_numbers", "scales"):  # billions, not van der Leyen
             return False
         name = self.book.names[span.name_id]
         lone = name.kind == "person" and " " not in words and words.startswith("ال")

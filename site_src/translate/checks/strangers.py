@@ -11,6 +11,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold, unmarked
 from site_src.text.patterns import compiled, late
+from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import forms, groups_of, seats
 from site_src.translate.checks.sounds import heard, spelt_out
@@ -63,11 +64,12 @@ def unsaid(pair: Pair) -> Iterator[Finding]:
     if source.lang != "ar" or _is_title(target.text):
         return
     known = [(source.in_folded(span.start), source.in_folded(span.end)) for span in source.names]
+    plain = folded_list("checks_names", "strange", "words")
     found = [
         match.span(match.lastindex or 0)
         for match in _strange().finditer(source.folded)
         if not any(start <= match.start(match.lastindex or 0) < end for start, end in known)
-        and _plain_words().isdisjoint(match[match.lastindex or 0][place:] for place in range(_PREFIX))
+        and plain.isdisjoint(match[match.lastindex or 0][place:] for place in range(_PREFIX))
         and not heard(match[match.lastindex or 0], target)
     ]
     if found and not any(_is_stranger(word, pair) for word in _CAPITALISED.finditer(target.text)):
@@ -79,11 +81,6 @@ def _strange() -> re.Pattern[str]:
     known = table("checks_names")["strange"]
     place = rf"(?:(?<!\w)[وفبل]?{known['head']} )({known['place']})"
     return compiled(rf"{place}(?!\w)|(?<!\w)({known['surname']})(?!\w)")
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    return frozenset(map(fold, table("checks_names")["strange"]["words"]))
 
 
 def _is_stranger(word: re.Match[str], pair: Pair) -> bool:
