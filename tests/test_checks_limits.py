@@ -117,6 +117,17 @@ def test_the_same_way_in_other_words_is_no_exchange(source: str, target: str) ->
     [
         ("غرق القارب فمات 8 وفقد 31.", "31 died and 8 went missing when the boat sank.", "exchanged"),
         ("قتل 4 جنود واعتقل 17.", "Seventeen soldiers were killed and 4 arrested.", "exchanged"),
+        (
+            "هنأ رئيس غانا نظيره النيجيري.",
+            "The president of Nigeria congratulated his Ghanaian counterpart.",
+            "exchanged",
+        ),
+        (
+            "تلقى وزير المالية الأردني رسالة من نظيره التونسي.",
+            "The Jordanian minister sent a letter to his Tunisian counterpart.",
+            "exchanged",
+        ),
+        ("توصل الطرفان إلى اتفاق مبدئي على المياه.", "The two sides reached a final agreement on water.", "opposites"),
         ("أقر المجلس القرار بأغلبية 61 صوتا مقابل 44.", "The council passed it by 44 votes to 61.", "exchanged"),
         ("وصف النائب الخطة بأنها «وهم» والوزير بأنها «فرصة».", "The lawmaker called the plan an “illusion”.", "quotes"),
         ("لو وافق المجلس لكان العمل قد بدأ.", "The council agreed and work began.", "qualifiers"),
@@ -135,6 +146,9 @@ def test_what_was_swapped_dropped_or_left_is_seen(source: str, target: str, chec
         ("قتل 4 جنود واعتقل 17.", "Seventeen soldiers were arrested and 4 killed."),
         ("أقر المجلس القرار بأغلبية 61 صوتا مقابل 44.", "The council passed the decision by 61 votes to 44."),
         ("لو وافق المجلس لكان العمل قد بدأ.", "Had the council agreed, work would have begun."),
+        ("هنأ رئيس غانا نظيره النيجيري.", "The president of Nigeria was congratulated by his Ghanaian counterpart."),
+        ("سجل الهدف في الشوط الثاني.", "The second-half goal was scored by the guest."),
+        ("سيطلق 50 أسيرا من كل جانب.", "The two sides will each free 50 prisoners."),
         ("أصيب ١٤ راكبا في الحادث.", "Fourteen passengers were hurt in the accident."),
         ("غلا الخبز منذ مطلع العام.", "Bread has been dearer since the start of the year."),
     ],

@@ -17,7 +17,7 @@ from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import capital, forms, groups_of, is_seat, seats, times
 from site_src.translate.checks.sounds import certainly_heard, same_sound, spelt_out
-from site_src.translate.checks.strangers import unheard, unsaid
+from site_src.translate.checks.strangers import capitalised, unheard, unsaid
 
 _ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
 """What may follow a name where it is an adjective that the names file does not list."""
@@ -126,7 +126,8 @@ def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity |
     inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
     if stand_in == "taken":  # a country may be told beside its capital; a capital beside its country is another place
         return "warning" if is_seat(name) else None
-    return "warning" if inside else "error"
+    plain = not written.isupper() and fold(written) in capitalised()
+    return "warning" if inside or plain else "error"
 
 
 def _has_compatriot(span: NameSpan, name: Name, target: Side, ours: Spans) -> bool:
