@@ -7,12 +7,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import support_attack as attack
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
+from site_src.parse.html.crowded import CrowdedTagError, refuse_crowded
 from site_src.pipeline.budget import TooSlowError, within
+from site_src.text.normal_forms import normalized
 
 
 @pytest.fixture
@@ -44,6 +52,71 @@ def test_pages_that_take_too_long_are_named_and_the_others_are_built(site: Path)
     (site / "site.toml").write_text(rules, "utf-8")
     assert [problem.code for problem in attack.build_here(site).problems] == []
     assert (site / "_site" / "en" / "stories" / "brief.html").is_file()
+
+
+def crowded(attributes: int) -> str:
+    """A tag that libxml2 takes the square of the number of its attributes for: 8 s of one call for 80,000."""
+    return f"<p {' '.join(f'n{number}=1' for number in range(attributes))}>وقال الخبير إن المياه تكفي.</p>"
+
+
+def test_no_one_call_of_a_library_holds_a_build_beyond_what_a_page_may_take(site: Path) -> None:
+    articles, many = site / "content" / "articles", crowded(100_000)
+    (articles / "wide.html").write_text(f"<html>\n<body>\n<p title='<p>'>نص</p>\n{many}</body></html>", "utf-8")
+    (articles / "framed.html").write_text(f'<html><body><iframe srcdoc="{many}"></iframe></body></html>', "utf-8")
+    (articles / "deep.html").write_text(f"{'<div>' * 3000}\n<p>نص</p>{many}", "utf-8")
+    (articles / "hidden.html").write_text(f"{'<div>' * 3000}\n<<i>{many[1:]}", "utf-8")
+    (articles / "mail.mhtml").write_text(f"MIME-Version: 1.0\nContent-Type: text/html\n\n{many}", "utf-8")
+    (articles / "marks.txt").write_text("خبر عن النهر\n\nا" + "\u0300\u0316" * 150_000, "utf-8")
+    began = time.process_time()
+    report = attack.build_here(site)
+    assert time.process_time() - began < 20
+    said = {(problem.file, problem.code, problem.line) for problem in report.problems if problem.file != "marks.txt"}
+    lines = {"wide.html": 4, "framed.html": 1, "deep.html": 2, "hidden.html": 2, "mail.mhtml": 1}
+    assert said == {(file, "crowded-tag", line) for file, line in lines.items()}
+    assert [problem.file for problem in report.problems if problem.file == "marks.txt"] == ["marks.txt"]
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal", "lake"}
+
+
+def test_a_page_with_more_attributes_than_usual_is_read(site: Path) -> None:
+    text = "".join(f"<p>وقال الخبير رقم {n} إن مياه النهر تكفي {n + 3} قرية في كازاخستان.</p>" for n in range(1000))
+    page = f"<html><body><h1>تقرير طويل عن مياه النهر</h1>{text}{crowded(900)}</body></html>"
+    (site / "content" / "articles" / "usual.html").write_text(page, "utf-8")
+    report = attack.build_here(site)
+    assert (report.problems, report.stories) == ((), 3)
+
+
+PIECES = ["<p ", "<a\n", "</p ", "<br/", "<!--", "-->", "<!", "<script>", "</script>", "<textarea ", "<?x ", "<_b ",
+          "<é ", ">", "/>", " a=1", " b='", "'", ' c= "', '"', "d", "\ne", "/f ", " g=h", "=", "<", " نص ", "&lt;",
+          "<body ", "<html i=1 ", "j=1", "\r\n", *(f" {name}" for name in "klmnopqrs")]  # fmt: skip
+"""Ends and beginnings of whatever a tokenizer tells apart, and names of attributes."""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_a_page_is_refused_for_the_attributes_that_its_elements_would_have(parts: list[str]) -> None:
+    markup = "".join(["<html><body>", *parts]).encode()
+    root = etree.fromstring(markup, etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True))
+    most = max(len(element.attrib) for element in root.iter(etree.Element))
+    refuse_crowded(markup, max(most, 8), 0)
+    if most:
+        with pytest.raises(CrowdedTagError) as told:
+            refuse_crowded(markup, most - 1, 0)
+        assert 1 <= told.value.line <= len(markup.splitlines())
+
+
+MARKS = st.text(
+    st.sampled_from("\u0300\u0316\u064e\u0651\u0654\u0345\u0f73\u0344\u3099\uff9eاeだ한fiﷺ .…«"), max_size=90
+)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFKC", "NFKD"])
+@given(before=MARKS, after=MARKS)
+def test_a_text_with_piles_of_marks_says_what_it_said(
+    form: Literal["NFC", "NFKC", "NFKD"], before: str, after: str
+) -> None:
+    text = f"{before}{'ا' * 2000}{after}"
+    made = normalized(form, text)
+    assert unicodedata.normalize(form, made) == unicodedata.normalize(form, text)
+    assert made == unicodedata.normalize(form, text) or len(after) >= 30 or len(before) >= 30
 
 
 def runaway() -> None:

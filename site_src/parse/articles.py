@@ -74,7 +74,8 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     foreign += [_foreign(page.file, one, source_languages) for one in told if not _is_source(one, source_languages)]
     doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
     problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
-    if not made and not foreign:
+    told_why = any(problem.severity == "error" for problem in blocks.problems)
+    if not made and not foreign and (lines or not told_why):
         problems.append(_no_article(page.file, lines, (*blocks.teasers, *divided.teasers)))
     return ParsedPage(page.file, made, tuple(dropped), divided.teasers, tuple(problems))
 

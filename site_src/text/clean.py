@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from site_src.text.normal_forms import normalized
 from site_src.text.patterns import late
 
 # Control characters but tab and newline, lone surrogates, soft hyphen, bidi controls, zero-width characters, BOM.
@@ -41,14 +42,14 @@ def shown(text: str) -> tuple[str, tuple[str, ...]]:
         if mended != text:
             repairs.append(repair)
             text = mended
-    return _COMPOSABLE.sub(lambda letter: unicodedata.normalize("NFC", letter[0]), text), tuple(repairs)
+    return _COMPOSABLE.sub(lambda letter: normalized("NFC", letter[0]), text), tuple(repairs)
 
 
 def _plain_letters(text: str) -> str:
     """Presentation forms as letters, when the text has no Arabic letter of the ordinary kind."""
     if _ARABIC.search(text):
         return text
-    return _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]).replace(" ", ""), text)
+    return _PRESENTATION.sub(lambda run: normalized("NFKC", run[0]).replace(" ", ""), text)
 
 
 def _visible(text: str) -> str:

@@ -15,6 +15,7 @@ from itertools import chain
 from msgspec import Struct
 
 from site_src.text.memo import Memo
+from site_src.text.normal_forms import normalized
 from site_src.text.patterns import late
 
 DAMMA, FATHATAN = "\u064f", "\u064b"
@@ -55,17 +56,17 @@ def fold(text: str) -> str:
     if (everyday := fold_everyday(text)) is not None:
         return everyday
     if _HIGH.search(text):
-        text = _PRESENTATION.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-    text = _GONE.sub("", unicodedata.normalize("NFC", text))
+        text = _PRESENTATION.sub(lambda run: normalized("NFKC", run[0]), text)
+    text = _GONE.sub("", normalized("NFC", text))
     # Once more: what is gone may have stood between a letter and its accent.
-    return _with_same(unicodedata.normalize("NFC", text), _SAME).lower()
+    return _with_same(normalized("NFC", text), _SAME).lower()
 
 
 def unmarked(text: str) -> str:
     """Latin letters without their marks, as machines and agencies write them: Erdogan for Erdoğan."""
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c for c in normalized("NFKD", text) if not unicodedata.combining(c))
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
@@ -105,7 +106,7 @@ def fold_marks(text: str) -> str:
     """The text with vowel marks, tatweel and controls dropped and white space made single: nothing else changes."""
     if not _UNUSUAL.search(text) and not any(map(text.__contains__, _UNEVEN)):
         return text.strip()
-    return _SPACES.sub(" ", _GONE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _SPACES.sub(" ", _GONE.sub("", normalized("NFC", text))).strip()
 
 
 class Folded(Struct, frozen=True):

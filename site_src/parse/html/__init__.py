@@ -14,6 +14,7 @@ from site_src.model.report import Problem
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.elements import Heads
 from site_src.parse.html.copies import hidden_copy, with_rest, without_copies
+from site_src.parse.html.crowded import CrowdedTagError
 from site_src.parse.html.drop import dropped_elements
 from site_src.parse.html.flow import STOPS, Run, flow
 from site_src.parse.html.links import announced, is_link, is_prose, without_links, without_players, without_pull_quotes
@@ -39,7 +40,10 @@ _END = 4096
 
 def read(page: RawPage) -> Blocks:
     """The blocks of a saved web page, with its metadata and what its markup says is no part of an article."""
-    root, flattened = parse_tree(page.text)
+    try:
+        root, flattened = parse_tree(page.text)
+    except CrowdedTagError as error:
+        return Blocks((), problems=(_crowded(page, error.line),))
     if root is None:
         return Blocks(())
     elements = list(root.iter())
@@ -79,6 +83,11 @@ def _framed(page: RawPage, root: Element) -> Blocks | None:
 def _too_deep(page: RawPage) -> Problem:
     what = "its markup is nested deeper than 2,000 levels; only its paragraphs were read"
     return Problem(page.file, "nested-markup", what, "look at its text with `inspect`", severity="warning")
+
+
+def _crowded(page: RawPage, line: int) -> Problem:
+    what = f"a tag has more than {table('html')['limits']['attributes']:,} attributes; the page was left out"
+    return Problem(page.file, "crowded-tag", what, "save the article alone, as text", line)
 
 
 def _cut_off(page: RawPage, run: Run) -> Problem:

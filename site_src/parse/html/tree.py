@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from site_src.parse.html.crowded import refuse_crowded
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def parse_tree(text: str) -> tuple[Element | None, bool]:
 
     libxml2 stops reading at 2,048 levels; such a page is read again with its wrappers made paragraphs,
     so that the text is whole though its structure is not. None: there is no element at all.
+    Raises `CrowdedTagError` for a tag with more attributes than any page needs.
     """
     markup = _visible(text)
     root, deep = _parsed(markup)
@@ -51,6 +53,7 @@ def _visible(text: str) -> bytes:
 def _parsed(markup: bytes) -> tuple[Element | None, bool]:
     from lxml import etree
 
+    refuse_crowded(markup)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
     try:
         root = etree.fromstring(markup, parser)

@@ -1,0 +1,83 @@
+"""Tags with more attributes than any page needs: libxml2 takes the square of their number to make an element of one.
+
+It is one call, which no signal stops. Its own tokenizer finds them in linear time, since nothing is made of them; most
+pages show without it that they hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from site_src.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import HTMLParser
+
+
+class CrowdedTagError(Exception):
+    """A tag has too many attributes; it says in which line the tag ends."""
+
+    def __init__(self, line: int):
+        super().__init__(line)
+        self.line = line
+
+
+class _Found(Exception):
+    """Raised out of the tokenizer."""
+
+
+class _Counted:
+    """What takes the tags from the tokenizer: it counts, and keeps nothing."""
+
+    def __init__(self, most: int):
+        self._most = most
+
+    def start(self, _name: str, attributes: dict[str, str]) -> None:
+        if len(attributes) > self._most:
+            raise _Found
+
+    def close(self) -> None:
+        """Nothing was made."""
+
+
+def refuse_crowded(markup: bytes, most: int | None = None, small: int | None = None) -> None:
+    """Raise `CrowdedTagError` for UTF-8 markup with a tag of more than `most` attributes.
+
+    Markup of up to `small` bytes has no room for so many that it would be felt, and is not looked at.
+    """
+    limits = table("html")["limits"]
+    most = limits["attributes"] if most is None else most
+    if len(markup) <= (limits["small"] if small is None else small) or not _suspect(most).search(markup):
+        return
+    from lxml import etree
+
+    try:
+        etree.fromstring(markup, _tokenizer(most))
+    except _Found:
+        raise CrowdedTagError(_line(markup, most)) from None
+    except (etree.XMLSyntaxError, AssertionError, ValueError):  # no markup: whoever reads it will say so
+        return
+
+
+@cache
+def _suspect(most: int) -> re.Pattern[bytes]:
+    """What a tag of more has: two bytes for each without a ">", or a ">" in quotes, which does not end it."""
+    return re.compile(rb"<[A-Za-z][^>]{%d}|=\s*+(?:\"[^\">]*+>|'[^'>]*+>)" % (2 * most))
+
+
+def _line(markup: bytes, most: int) -> int:
+    parser = _tokenizer(most)
+    for number, line in enumerate(markup.splitlines(keepends=True), 1):
+        try:
+            parser.feed(line)
+        except _Found:
+            return number
+    return 1
+
+
+def _tokenizer(most: int) -> HTMLParser:
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, target=_Counted(most))
