@@ -65,7 +65,14 @@ def test_a_month_without_a_day_is_understood_and_never_completed(field: str, sai
     assert found.value.iso == "2025-10" and not found.value.full
 
 
-@pytest.mark.parametrize("said", ["2025-13", "2025-00", "2025-10-", "1447-05", "10-2025-2", "2025"])
+@pytest.mark.parametrize("said", ["2025", " ٢٠٢٥ "])
+def test_a_year_alone_is_understood_and_never_completed(said: str) -> None:
+    found = article(f'published = "{said}"').published
+    assert (found.value, found.status) == (Day(2025, None, None), "editor")
+    assert found.value and found.value.iso == "2025" and not found.value.full
+
+
+@pytest.mark.parametrize("said", ["2025-13", "2025-00", "2025-10-", "1447-05", "10-2025-2", "1447", "2105"])
 def test_what_is_no_month_of_a_year_is_no_date(said: str) -> None:
     (problem,) = parsed(f'published = "{said}"').problems
     assert problem.code == "editors-word" and said in problem.what

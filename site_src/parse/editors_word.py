@@ -38,6 +38,7 @@ from site_src.model.report import Problem
 from site_src.parse.header import is_foreign, key_of, names_of
 from site_src.parse.lines import Line
 from site_src.text.fold import fold
+from site_src.text.patterns import late
 from site_src.text.stated_days import stated_day
 
 TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
@@ -46,7 +47,7 @@ LISTS = ("sources", "topics", "drop", "keep", "split")
 KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 
 _HINTS = 2000
-_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
+_YEAR = late(r"1[6-9]\d\d|20\d\d")
 _LANG = re.compile("([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _SLUG = re.compile("(?!.{201})(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
@@ -214,7 +215,7 @@ def _day(value: Any) -> Found[Day] | None:
 
 def day_of(said: str) -> Day | None:
     """The day that a value states, be it a year and a month or, as only an editor means it, a year alone."""
-    year = _YEAR.fullmatch(said.strip())
+    year = _YEAR.fullmatch(fold(said).strip())
     return Day(int(year[0]), None, None) if year else stated_day(said)
 
 
