@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
+from site_src.model.report import Problem
 from site_src.parse.editors_word import DAYS, day_of
 from site_src.serve.articles.editing import RefusedError, own_word, pages_of, story_of
 from site_src.serve.articles.page_file import PageFile
@@ -56,7 +57,7 @@ class Field(Struct, frozen=True):
     """As its page has it, without the editor's own word on this article."""
     said: Said
     """What counts, and by whose word."""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
     """What the reader found doubtful in it, where nobody has settled it."""
 
 
@@ -139,10 +140,10 @@ def text_of(found: Found[Any]) -> str:
     return " ".join(filter(None, (day.iso, *((day.time, day.zone) if day.full else ()))))
 
 
-def _doubts(article: Article, key: str) -> Iterator[str]:
+def _doubts(article: Article, key: str) -> Iterator[Problem]:
     for one in article.problems:
         if (one.code == "doubtful-title" and key == "title") or one.what.startswith(f"{key}: "):
-            yield one.what
+            yield one
 
 
 # --- what a form says ---
