@@ -9,6 +9,8 @@ from site_src.text.patterns import late
 
 _SHORT = 2000
 """Characters of a text up to which the square is not felt."""
+_DENSE = late("[^\x00-\u02ff\u061b-\u064a\u0660-\u066f]{30}")
+"""What a pile needs; searched ten times as fast, and Arabic without vowel marks has none."""
 _PILE = late(r"((?:[^\w\s!-~]|[\uff9e\uff9f]){30})")
 """As many signs as may stand on one letter by Unicode's Stream-Safe Text Format, or signs that are no marks."""
 
@@ -18,6 +20,6 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
     One call of `unicodedata` cannot be stopped: it took hours for a text of nothing but marks.
     """
-    if len(text) <= _SHORT or not _PILE.search(text):
+    if len(text) <= _SHORT or not _DENSE.search(text) or not _PILE.search(text):
         return unicodedata.normalize(form, text)
     return "".join([unicodedata.normalize(form, piece) for piece in _PILE.split(text)])

@@ -7,13 +7,16 @@ pages show without it that they hold none.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from site_src.tables import table
+from site_src.text.patterns import late
 
 if TYPE_CHECKING:
     from lxml.etree import HTMLParser
+
+_QUOTED = late(rb"=\s*+(?:\"[^\">]*+>|'[^'>]*+>)")
+"""A ">" that may stand in the value of an attribute, and so does not end its tag."""
 
 
 class CrowdedTagError(Exception):
@@ -49,7 +52,7 @@ def refuse_crowded(markup: bytes, most: int | None = None, small: int | None = N
     """
     limits = table("html")["limits"]
     most = limits["attributes"] if most is None else most
-    if len(markup) <= (limits["small"] if small is None else small) or not _suspect(most).search(markup):
+    if len(markup) <= (limits["small"] if small is None else small) or not _suspect(markup, most):
         return
     from lxml import etree
 
@@ -61,10 +64,9 @@ def refuse_crowded(markup: bytes, most: int | None = None, small: int | None = N
         return
 
 
-@cache
-def _suspect(most: int) -> re.Pattern[bytes]:
-    """What a tag of more has: two bytes for each without a ">", or a ">" in quotes, which does not end it."""
-    return re.compile(rb"<[A-Za-z][^>]{%d}|=\s*+(?:\"[^\">]*+>|'[^'>]*+>)" % (2 * most))
+def _suspect(markup: bytes, most: int) -> bool:
+    """Whether something stands in it that a tag of more has: two bytes for each without a ">", or a ">" in quotes."""
+    return bool(re.search(rb"<[A-Za-z][^>]{%d}" % (2 * most), markup) or _QUOTED.search(markup))
 
 
 def _line(markup: bytes, most: int) -> int:
