@@ -20,7 +20,7 @@ from site_src.settings import load_settings
 # What an editor's Markdown may make, and what templates use only for states that the harmless site does not have.
 MORE = "a/ p/ h1/ h2/ h3/ h4/ ul/ ol/ li/ em/ strong/ code/ pre/ blockquote/ hr/ br/ table/ thead/ tbody/ tr/ th/ td/ "
 MORE += "a/href a/rel p/dir p/lang p/id b/ i/ bdi/ bdi/lang bdi/dir h1/lang h1/dir h3/lang h3/dir ins/ del/ small/ "
-MORE += "a/aria-describedby div/lang div/dir details/ summary/"
+MORE += "a/aria-describedby a/tabindex div/lang div/dir details/ summary/"
 TOGETHER = 12
 HARMLESS = ["كلمة عادية", "https://example.com/a", "plain word", "8 نوفمبر 2025"] * 4
 # The chart of a topic with many stories, which the harmless site does not have.

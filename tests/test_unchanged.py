@@ -81,8 +81,8 @@ def test_other_code_is_seen(built: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_what_is_saved_while_a_build_goes_on_is_built_by_the_next(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     about, whole = built / "content" / "pages" / "about.en.md", pipeline.build
 
-    def while_saving(*arguments: Any) -> BuildReport:
-        report = whole(*arguments)
+    def while_saving(*arguments: Any, **named: Any) -> BuildReport:
+        report = whole(*arguments, **named)
         about.write_text("# About\n\nSaved a moment too late.\n", "utf-8")
         return report
 
@@ -92,6 +92,28 @@ def test_what_is_saved_while_a_build_goes_on_is_built_by_the_next(built: Path, m
     monkeypatch.undo()
     assert stages_run(built)
     assert b"Saved a moment too late." in b"".join(tree(built / "_site").values())
+
+
+def test_an_article_saved_between_the_look_and_its_reading_is_on_the_site_after_the_next_build(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (article, *_), whole = sorted((built / "content" / "articles").glob("*.txt")), pipeline.build
+    added = "وأضيفت فقرة عن تذاكر القطار بعد أن بدأ البناء."
+
+    def after_saving(*arguments: Any, **named: Any) -> BuildReport:
+        article.write_text(f"{article.read_text('utf-8')}\n\n{added}\n", "utf-8")
+        return whole(*arguments, **named)
+
+    (built / "content" / "pages" / "about.en.md").write_text("# About\n\nSo that there is something to do.\n", "utf-8")
+    monkeypatch.setattr(pipeline, "build", after_saving)
+    build(built)
+    monkeypatch.undo()
+    build(built)
+    assert not stages_run(built)
+    site = tree(built / "_site")
+    shutil.rmtree(built / ".cache")
+    build(built)
+    assert tree(built / "_site") == site
 
 
 def test_what_is_saved_twice_within_a_tick_of_a_coarse_clock_is_built_by_the_next(
