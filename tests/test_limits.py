@@ -40,7 +40,9 @@ def test_pages_that_take_too_long_are_named_and_the_others_are_built(site: Path)
     articles, rules = site / "content" / "articles", (site / "site.toml").read_text("utf-8")
     lines = [f"وقال الخبير رقم {number} إن مياه النهر تكفي {number + 3} قرية في كازاخستان." for number in range(30_000)]
     (articles / "read.html").write_text(f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>")
-    (articles / "brief.txt").write_text("مياه النهر تكفي آلاف القرى في كازاخستان\n\n" + "\n\n".join(lines[:9000]), "utf-8")
+    (articles / "brief.txt").write_text(
+        "مياه النهر تكفي آلاف القرى في كازاخستان\n\n" + "\n\n".join(lines[:9000]), "utf-8"
+    )
     (site / "site.toml").write_text(rules.replace("[site]", "[site]\nseconds_per_page = 0.5"), "utf-8")
     report = attack.build_here(site)
     slow = {problem.file: problem.what for problem in report.problems if problem.code == "too-slow"}
