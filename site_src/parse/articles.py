@@ -14,7 +14,7 @@ from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.captions import without_captions
 from site_src.parse.editors_word import forced_starts, kept, read_word, unmatched, without_dropped
-from site_src.parse.fields import fields_of, stated_headlines
+from site_src.parse.fields import fields_of
 from site_src.parse.head import is_same
 from site_src.parse.junk import is_consent, is_prose, shape_of
 from site_src.parse.labels import as_field, day_before_minutes, rows_of_values, with_values_below, without_boxes
@@ -28,6 +28,7 @@ from site_src.parse.reflow import rejoined, unfolded, without_stops
 from site_src.parse.seams import without_seams
 from site_src.parse.split import parted
 from site_src.parse.surroundings import is_sized_picture, without_surroundings
+from site_src.parse.title import stated_headlines
 from site_src.parse.wrapped import unwrapped, with_drop_caps, with_headlines
 from site_src.parts import parts
 from site_src.tables import table

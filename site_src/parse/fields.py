@@ -5,29 +5,26 @@ A visible statement counts before the markup's. Nothing is guessed: what nobody 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from site_src.model.fields import UNDATED, UNKNOWN, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.credited import Credits, credits_of
-from site_src.parse.credits import is_agencies, is_outlet, is_place, same_outlet, site_around
-from site_src.parse.lines import MEASURES, Line
+from site_src.parse.credits import is_agencies, is_place
+from site_src.parse.lines import Line
 from site_src.parse.stated import Stated, may_state_date, stated_in
+from site_src.parse.title import stated_headlines, title_of
 from site_src.parse.window import without_window
 from site_src.tables import table
 from site_src.text.dates import find_dates, find_impossible
-from site_src.text.fold import fold, words
-from site_src.text.patterns import compiled, late
+from site_src.text.fold import words
+from site_src.text.patterns import late
 from site_src.text.stated_days import first_day, may_be_day_of, stated_day
-from site_src.text.words import alternatives
 
-_SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
 _SIGNED_DAY = late(
     r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?"
@@ -40,10 +37,6 @@ _OPENS_REPORT = tuple(":)-–—")
 _DAYS = frozenset({"published", "updated", "saved"})
 _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
-_CALL_END = late(r"[|:/–—-]|\.\.")
-_NUMBER = late(r"\A\d{1,2}\)\s+")
-"""The number of a report among those of a digest, which is no part of its headline."""
-_CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = late(r"(?:https?://|www\.)\S+")
 _ARCHIVED = late(r"\Ahttps?://[^/]+/(?:[^/]+/)?\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
@@ -86,7 +79,7 @@ def fields_of(
         if day is None or not may_be_day_of(" ".join([line.plain for line in body[:2]]), day):
             published = UNDATED
     credits = credits_of(stated, body, meta, site)
-    headline, credits = _title(title, meta, credits)
+    headline, credits = title_of(title, meta, credits)
     return Fields(
         title=headline,
         published=published,
@@ -100,11 +93,6 @@ def fields_of(
             *_no_such_dates(file, _impossible(stated, body[:1], meta)),
         ),
     )
-
-
-def stated_headlines(meta: Sequence[Meta]) -> list[Meta]:
-    """The titles that the markup states; fewer words are the name of the site, its section or window."""
-    return [one for one in meta if one.name == "title" and len(words(one.value)) >= MEASURES["headline_least"]]
 
 
 def _changes(meta: Sequence[Meta]) -> Sequence[Meta]:
@@ -184,59 +172,6 @@ def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
         if one.field == "address":
             return Found(one.value, "inferred", one.value, one.where)
     return UNKNOWN
-
-
-def _title(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[Found[str], Credits]:
-    """The headline without the name of the site, which is evidence for the outlet where nothing else is.
-
-    The name of a window of fewer words than headlines have is that of the site or of a section.
-    """
-    written = [(title.text, f"line {title.line}")] if title else []
-    headlines = stated_headlines(meta)
-    said = [one for one in meta if one.name == "title" and (one in headlines or one.where != "title element")]
-    written += [(one.value, one.where) for one in said if one.value.strip()]
-    if not written:
-        return UNKNOWN, credits
-    text, where = written[0]
-    known = [credits.outlet.value or "", credits.aggregator.value or ""]
-    short, site = _without_suffix(_without_call(without_window(text)[0]), known)
-    behind = [(site, text, where)] if site else []
-    behind += [(site_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
-    outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
-    if credits.outlet.value is None:
-        credits = replace(credits, outlet=outlet)
-    return Found(short, "stated", text, where), credits
-
-
-def _without_call(title: str) -> str:
-    """A headline without the symbols, and the "breaking" or the desk, before it."""
-    bare = title if title[:1].isalnum() else _CALL_SYMBOLS.sub("", title)
-    call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
-    rest = _NUMBER.sub("", bare[call.end() :] if call else bare)
-    return rest if rest != title and len(words(rest)) > 2 else title
-
-
-@cache
-def _calls() -> re.Pattern[str]:
-    words = table("layout")["words"]
-    calls, desks = (alternatives(words[key]) for key in ("title_calls", "title_desks"))
-    return compiled(rf"(?:#?(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
-
-
-def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
-    """A title and the name of the site behind it, outside of brackets, known as a site's or divided as only windows do.
-
-    Behind a bar may stand a section or who wrote as well: that is cut and names nobody.
-    """
-    cuts = list(_SUFFIX.finditer(title))
-    if not cuts or title.count("(", 0, cuts[-1].start()) > title.count(")", 0, cuts[-1].start()):
-        return title, ""
-    cut = cuts[-1]
-    head, tail = title[: cut.start()].rstrip(), title[cut.end() :].strip()
-    known = any(site and same_outlet(tail, site) for site in sites) or (is_outlet(tail) and len(words(tail)) > 1)
-    if len(words(head)) < 3 or len(words(tail)) > 4 or not (known or cut["bar"]):
-        return title, ""
-    return head, tail if known or cut["bar"] != "|" else ""
 
 
 def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], title: Line | None) -> Iterator[Problem]:
