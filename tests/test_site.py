@@ -246,14 +246,14 @@ def test_stories_in_no_topic_are_reported_where_they_are(site: Path, unsorted: s
     assert f"{listed} stories, 2 topics" in home
 
 
-def test_the_report_names_the_stories_with_withheld_sentences_and_the_command_that_leads_to_them(site: Path) -> None:
+def test_the_report_names_a_withheld_sentence_why_it_is_and_the_command_that_leads_to_it(site: Path) -> None:
     assert "leads to them" not in run(site, "build", "--frozen").stdout
     memory = next((site / "content" / "translations").glob("g20*.po"))
     entry = 'msgid "'
     head, rest = memory.read_text("utf-8").split("\n\n", 1)
     memory.write_text(f"{head}\n\n{rest.replace(entry, '# withheld: under review' + chr(10) + entry, 1)}", "utf-8")
     said = run(site, "build", "--frozen").stdout.splitlines()
-    named = said.index(f"withheld in: {memory.name.removesuffix('.en.po')}")
+    named = said.index(f"withheld: {memory.name.removesuffix('.en.po')} title (under review)")
     assert "serve" in said[named + 1] and "leads to them" in said[named + 1]
 
 

@@ -202,6 +202,7 @@ def _names(parser: Parser) -> None:
 
 def _status(parser: Parser) -> None:
     _site(parser)
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="stories, sentence by sentence (all, in figures)")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from site_src.errors import command
 from site_src.model.fields import Day
-from site_src.model.report import BuildReport, Problem
+from site_src.model.report import BuildReport, Doubt, Doubts, Problem
 from site_src.text.patterns import late
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _OBEYED = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LISTED = 10
 """Stories that a line of the report names."""
+_ITEM = 40
+"""Characters of what a check found that a line shows."""
+_DOUBTS = {"approved": "approved, though a check finds an error", "draft": "in draft"}
+"""What the report calls the states whose name does not say it."""
 _FILES = 200
 """Files that the report of a check names, of those to write and of those to remove."""
 _OF_A_KIND = 50
@@ -50,18 +54,18 @@ def progress(quiet: bool) -> Iterator[Watch]:
         yield watch
 
 
-def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool = False) -> None:
+def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool = False, serving: bool = False) -> None:
     """Problems on standard error, counts and notes on standard output; `dry` says what a build would do."""
     for line in problem_lines(report.problems):
         print(line, file=sys.stderr)
     if quiet:
         return
-    for line in summary(report, out, dry):
+    for line in summary(report, out, dry, serving):
         print(line)
 
 
-def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
-    """The report, line by line."""
+def summary(report: BuildReport, out: Path, dry: bool = False, serving: bool = False) -> Iterator[str]:
+    """The report, line by line; `serving` in the preview."""
     refused = f"{report.refused} refused, " if report.refused else ""
     yield (
         f"{counted(report.pages, 'page')} read, {refused}{counted(report.articles, 'article')}, "
@@ -73,12 +77,10 @@ def summary(report: BuildReport, out: Path, dry: bool = False) -> Iterator[str]:
     }  # fmt: skip
     shown = [f"{count} {state}" for state, count in states.items() if count or state in {"remembered", "pending"}]
     yield f"sentences: {', '.join(shown)}"
-    if report.withheld_in:
-        yield f"withheld in: {_first(report.withheld_in)}"
-    if report.doubted_in:
-        yield f"approved, though a check finds an error: {_first(report.doubted_in)}"
-    if report.withheld_in or report.doubted_in:
-        yield f"  {command('serve')} leads to them: Show next chooses which, N goes to the next one"
+    yield from map(_doubted, report.doubts)
+    if report.doubts:
+        leads = "" if serving else f"{command('serve')} leads to them: "
+        yield f"  {command('status SLUG')} tells all of a story; {leads}Show next chooses which, N goes to the next one"
     if report.unsorted:
         yield f"unsorted (in no topic, not on the site): {_first(report.unsorted)}"
         yield f"  why: {command('topics explain SLUG')}; a story gets one by topics = [...] in its page's NAME.toml"
@@ -100,6 +102,31 @@ def _changes(report: BuildReport, out: Path) -> Iterator[str]:
         yield from (f"  {what} {path}" for path in paths[:_FILES])
         if len(paths) > _FILES:
             yield f"  {what} {len(paths) - _FILES:,} more"
+
+
+def _doubted(doubts: Doubts) -> str:
+    """The first sentences of a state, each with what the checks have against it, and how many more there are."""
+    state, shown = doubts.first[0].state, [f"{one.slug} {doubt_words(one)}" for one in doubts.first]
+    more = doubts.sentences - len(shown)
+    rest = f"; and {more} more, in {counted(doubts.stories, 'story', 'stories')} in all" if more else ""
+    return visible(f"{_DOUBTS.get(state, state)}: {'; '.join(shown)}{rest}")
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Which sentence, and in brackets the checks with what they found: "sentence 2 (numbers: 340, 430)"."""
+    checks: dict[str, list[str]] = {}
+    for check, what in doubt.found:
+        checks.setdefault(check, []).append(what)
+    reasons = [f"{check}: {items}" if (items := _items(found)) else check for check, found in checks.items()]
+    why = " + ".join((*filter(None, [doubt.why]), *reasons))
+    place = f"sentence {doubt.number}" if doubt.number else "title"
+    return f"{place} ({why})" if why else place
+
+
+def _items(found: Iterable[str]) -> str:
+    """What a check found, each once, a long one cut."""
+    items = dict.fromkeys([" ".join(what.split()) for what in found if what])
+    return ", ".join([item if len(item) <= _ITEM else f"{item[:_ITEM].rstrip()}…" for item in items])
 
 
 def _first(slugs: tuple[str, ...]) -> str:

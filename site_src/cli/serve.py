@@ -59,7 +59,7 @@ def _preview(options: argparse.Namespace, places: Places, settings: Settings, he
         _, settings = open_site(options)
         day = "" if frozen else today(settings)
         report = build(places, settings, Options(frozen, day, jobs=options.jobs, pictures=False), kept=kept)
-        print_report(report, places.out)
+        print_report(report, places.out, serving=True)
         return bool(report.written or report.removed)
 
     watched = (places.content, places.shared, *places.templates, places.config, places.models)

@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from site_src.cli.report import problem_lines
+from site_src.cli.report import doubt_words, problem_lines, visible
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the table; gives 1 when `--strict` would fail for a sentence."""
+    """Print the table, of the stories that are named each sentence to look at; gives 1 when `--strict` would fail."""
     from site_src.pipeline.opening import status_of
     from site_src.store import Store
 
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
-        found = status_of(places, settings, store)
+        found = status_of(places, settings, store, options.slugs)
     for line in problem_lines(store.problems):
         print(line, file=sys.stderr)
     if options.format == "json":
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:
-        _print(found)
+        _print(found, sentences=bool(options.slugs))
     return FIXABLE if found.failing else 0
 
 
@@ -37,7 +37,10 @@ def _as_json(found: Status) -> dict[str, object]:
     states = dict(found.states)
     stories = [
         {"slug": story.slug, "lang": story.lang, "states": dict(story.states), "words_pending": story.words_pending,
-         "findings": story.findings, "failing": story.failing, "since": story.since or None}
+         "findings": story.findings, "failing": story.failing, "since": story.since or None,
+         "doubts": [{"sentence": doubt.number, "state": doubt.state, "why": doubt.why or None,
+                     "findings": [{"check": check, "what": what} for check, what in doubt.found]}
+                    for doubt in story.doubts]}
         for story in found.stories
     ]  # fmt: skip
     return {
@@ -47,7 +50,7 @@ def _as_json(found: Status) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _print(found: Status) -> None:
+def _print(found: Status, *, sentences: bool) -> None:
     """A line for each story, its name last: whatever the width of the terminal, no figure and no name is cut."""
     if not found.stories:
         print("No story of the site has sentences to translate.")
@@ -59,5 +62,7 @@ def _print(found: Status) -> None:
         counts = (*(dict(story.states)[state] for state in states), story.words_pending, story.findings)
         cells = [str(count or "").rjust(len(heading)) for count, heading in zip(counts, headings, strict=True)]
         print("  ".join((*cells, story.slug)))
+        for doubt in story.doubts if sentences else ():
+            print(visible(f"  {doubt.state}: {doubt_words(doubt)}"))
     if found.oldest_pending:
         print(f"Longest waiting: {found.oldest_pending}")

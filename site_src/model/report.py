@@ -19,6 +19,29 @@ class Problem(Struct, frozen=True, gc=False, array_like=True):
     """"error": (part of) the file was not used, `--strict` fails. "warning": it was used, but look."""
 
 
+class Doubt(Struct, frozen=True, gc=False, array_like=True):
+    """A title or sentence of a translation that a person should look at, and why."""
+
+    slug: str
+    number: int
+    """Of the sentence, as its page numbers it; 0 is the title."""
+    state: str
+    """A `model.edition.State`."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(check, the item in the source or the translation, as written) of each finding."""
+    why: str = ""
+    """A person's reason for withholding."""
+
+
+class Doubts(Struct, frozen=True, gc=False, array_like=True):
+    """The sentences of the site that are in one state."""
+
+    first: tuple[Doubt, ...]
+    """Of a few stories the first, with the errors that the checks find."""
+    sentences: int
+    stories: int
+
+
 class BuildReport(Struct, frozen=True, gc=False, array_like=True):
     """What a build did, for people and for `--strict`."""
 
@@ -41,10 +64,8 @@ class BuildReport(Struct, frozen=True, gc=False, array_like=True):
     problems: tuple[Problem, ...] = ()
     unsorted: tuple[str, ...] = ()
     """Slugs of the stories that are in no topic and therefore not on the site."""
-    withheld_in: tuple[str, ...] = ()
-    """Slugs of the stories with a withheld sentence."""
-    doubted_in: tuple[str, ...] = ()
-    """Slugs of the stories with a sentence that somebody approved and in which a check finds an error."""
+    doubts: tuple[Doubts, ...] = ()
+    """The sentences withheld, stale, in draft, and approved though a check finds an error, as far as there are any."""
     notes: tuple[str, ...] = ()
     """Plain sentences for the person: no absolute base URL, the command that would translate, ..."""
     left: Mapping[str, tuple[bytes, tuple[int, ...]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 
 from msgspec import Struct
@@ -129,11 +129,12 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
     return len(opened.briefs) - len(publication.hidden)
 
 
-def status_of(places: Places, settings: Settings, store: Store) -> Status:
-    """How far the translation of every story of the site is."""
+def status_of(places: Places, settings: Settings, store: Store, slugs: Collection[str] = ()) -> Status:
+    """How far the translation of the stories `slugs` (all of the site, when empty) is; raises `UsageError`."""
     opened = open_stories(places, settings, store)
+    unasked = {brief.story.slug for brief in opened.briefs} - {brief_named(opened, slug).story.slug for slug in slugs}
     _, publication = open_publication(opened, places, settings, store)
-    return status(without(publication.editions, publication.hidden))
+    return status(without(publication.editions, (*publication.hidden, *(unasked if slugs else ()))))
 
 
 def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo: bool, watch: Watch) -> Translated:

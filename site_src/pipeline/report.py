@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from site_src.errors import nearest
-from site_src.model.edition import Edition, Rendering
+from site_src.model.edition import Edition, Finding, Rendering, State
 from site_src.model.page import Article
 from site_src.model.publication import Publication
-from site_src.model.report import BuildReport, Problem
+from site_src.model.report import BuildReport, Doubts, Problem
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
 from site_src.publish import without
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
-from site_src.translate.status import failing
+from site_src.translate.status import doubt, failing
 
 if TYPE_CHECKING:
     from site_src.pipeline.opening import Opened
@@ -26,6 +27,10 @@ Watch = Callable[[str, int, int], None]
 NO_BASE_URL = (
     "No absolute address is set (site.base_url or --base-url): canonical links, sitemap and feeds are left out."
 )
+_LOOKED_AT: tuple[State, ...] = ("withheld", "stale", "draft", "approved")
+"""States whose sentences the report names, of the approved only those in which a check finds an error."""
+_NAMED = 3
+"""Stories of a state that it names, each with its first sentence."""
 NOT_ATOMIC = "The output folder is a mount point: files were replaced one by one, not in one step."
 
 
@@ -63,8 +68,7 @@ def make_report(
         seconds=seconds,
         problems=(*opened.problems, *_unknown_topics(opened, settings), *translated.problems, *odd),
         unsorted=publication.hidden,
-        withheld_in=_having(shown, _is_withheld),
-        doubted_in=_having(shown, _is_doubted),
+        doubts=tuple(_doubts(shown)),
         notes=(*merged.notes, *translated.notes, *_notes(publication, settings, written)),
         left=written.left,
         would_write=written.would_write,
@@ -84,18 +88,26 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
         yield f"{written.in_the_way}: is in the way of what saves the next build time, and not ours; move it away."
 
 
-def _having(editions: tuple[Edition, ...], is_such: Callable[[Rendering], bool]) -> tuple[str, ...]:
-    """Slugs of the stories with such a sentence in an edition that translates them."""
-    every = (story for edition in editions for story in edition.stories if story.translated)
-    return tuple(dict.fromkeys(story.slug for story in every if any(map(is_such, story.renderings))))
+def _doubts(editions: tuple[Edition, ...]) -> Iterator[Doubts]:
+    """What a person should look at in the editions that are translated, state by state."""
+    found: dict[str, list[tuple[str, int, Rendering]]] = {state: [] for state in _LOOKED_AT}
+    for edition in editions:
+        for story in edition.stories:
+            if story.translated:
+                for number, told in enumerate(story.renderings):
+                    if (state := told.state) in found and (state != "approved" or _errors(told)):
+                        found[state].append((story.slug, number, told))
+    for places in found.values():
+        if places:
+            first: dict[str, tuple[int, Rendering]] = {}
+            for slug, number, told in places:
+                first.setdefault(slug, (number, told))
+            named = [doubt(slug, *of, _errors(of[1])) for slug, of in islice(first.items(), _NAMED)]
+            yield Doubts(tuple(named), len(places), len(first))
 
 
-def _is_withheld(told: Rendering) -> bool:
-    return told.state == "withheld"
-
-
-def _is_doubted(told: Rendering) -> bool:
-    return told.state == "approved" and any(found.severity == "error" for found in told.findings)
+def _errors(told: Rendering) -> tuple[Finding, ...]:
+    return tuple([one for one in told.findings if one.severity == "error"]) if told.findings else ()
 
 
 def _known_topics(slug: str, known: list[str]) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import get_args
 
 from msgspec import Struct
 
-from site_src.model.edition import Edition, Rendering, State, StoryEdition
+from site_src.model.edition import Edition, Finding, Rendering, State, StoryEdition
+from site_src.model.report import Doubt
 from site_src.translate.memory import Memory
 from site_src.translate.policy import approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
 _state = attrgetter("state")
+_SETTLED = frozenset({"source", "approved", "machine"})
+"""States in which a sentence is looked at only for what a check finds."""
 
 
 class StoryStatus(Struct, frozen=True):
@@ -32,6 +35,8 @@ class StoryStatus(Struct, frozen=True):
     """Sentences for which `--strict` fails."""
     since: str
     """ISO date on which the story was first seen, if it has pending sentences and the record knows it; else ""."""
+    doubts: tuple[Doubt, ...]
+    """The sentences that are neither approved nor a machine's, and those in which a check found something."""
 
 
 class Status(Struct, frozen=True):
@@ -82,8 +87,19 @@ def _story(story: StoryEdition, lang: str) -> StoryStatus:
         sum(_words(rendering) for rendering in renderings if rendering.state in ("pending", "stale")),
         sum(len(rendering.findings) for rendering in renderings),
         sum(map(strict_failure, renderings)),
-        story.brief.story.first_seen if states["pending"] else "",
+        story.brief.story.first_seen if states["pending"] else "", tuple(_doubts(story)),
     )  # fmt: skip
+
+
+def _doubts(story: StoryEdition) -> Iterator[Doubt]:
+    for number, one in enumerate(story.renderings):
+        if one.findings or one.state not in _SETTLED:
+            yield doubt(story.slug, number, one, one.findings)
+
+
+def doubt(slug: str, number: int, told: Rendering, findings: Iterable[Finding]) -> Doubt:
+    """A title or sentence with those of its findings that are to be told."""
+    return Doubt(slug, number, told.state, tuple([(one.check, one.what) for one in findings]), told.why)
 
 
 def _words(rendering: Rendering) -> int:
