@@ -52,3 +52,12 @@ def test_a_slip_of_digits_that_was_approved_is_told_with_both_figures_by_the_rep
     told = support.run("status", "pump-station", "--config", str(site / "site.toml"), code=1).stdout
     assert f"  approved: {slip}\n" in told and "white-house" not in told
     assert "no story 'pump'" in support.run("status", "pump", "--config", str(site / "site.toml"), code=2).stderr
+
+
+def test_sentences_whose_file_cannot_be_read_are_told_as_such_without_the_advice_to_translate_them(site: Path) -> None:
+    memory = site / "content" / "translations" / "g20-miami-invitation.en.po"
+    memory.write_text("<<<<<<< ours\n" + memory.read_text("utf-8"), "utf-8")
+    done = support.run("build", "--frozen", "--config", str(site / "site.toml"))
+    assert memory.name in done.stderr
+    assert "5 sentences wait because their PO file could not be read" in done.stdout
+    assert "models install" not in done.stdout and "Translate" not in done.stdout

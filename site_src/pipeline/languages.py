@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, compress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
@@ -28,7 +28,7 @@ from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po.edit import Edit
 from site_src.translate.save import save_edits
-from site_src.translate.waiting import waiting_note
+from site_src.translate.waiting import unreadable_note, waiting_note
 
 if TYPE_CHECKING:
     from site_src.pipeline.opening import Opened
@@ -78,15 +78,31 @@ def translate(
 def _what_waits(opened: Opened, made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
     if not made.pending:
         return ()
+    unread = dict(_unread(made))
+    lost = sum(unread.values())
     source = settings.site.source_languages[0]
-    waits = [edition.lang for edition in made.editions if any(map(_waits, edition.stories))]
+    waiting = {edition.lang: (story for story in edition.stories if (edition.lang, story.slug) not in unread)
+               for edition in made.editions}  # fmt: skip
+    waits = [lang for lang, stories in waiting.items() if any(map(_waits, stories))]
     unready = [lang for lang in waits if first_engine(settings.translation, places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
     hidden = [not settings.tells(brief.topics) for brief in opened.briefs]
-    untold = chain.from_iterable(compress(edition.stories, hidden) for edition in made.editions)
-    off_site = sum(one.state == "pending" for story in untold for one in story.renderings)
+    untold = [(edition.lang, story) for edition in made.editions for story in compress(edition.stories, hidden)]
+    off_site = sum(one.state == "pending" for lang, story in untold if (lang, story.slug) not in unread
+                   for one in story.renderings)  # fmt: skip
     engines = settings.translation.engines
-    return (waiting_note(made.pending, not unready, source, target, made.refused, engines, off_site),)
+    note = waiting_note(made.pending - lost, not unready, source, target, made.refused, engines, off_site)
+    return tuple(filter(None, (unreadable_note(lost), note)))
+
+
+def _unread(made: Translated) -> Iterator[tuple[tuple[str, str], int]]:
+    """(language and slug, its pending sentences) of each story whose file of translations cannot be read."""
+    shut = {memory.lang: memory.unreadable for memory, *_ in made.held}
+    for edition in made.editions:
+        for story in edition.stories if shut[edition.lang] else ():
+            if story.slug in shut[edition.lang]:
+                pending = {one.source for one in story.renderings if one.state == "pending"}
+                yield (edition.lang, story.slug), len(pending)
 
 
 def _waits(story: StoryEdition) -> bool:

@@ -106,6 +106,13 @@ class Memory(Struct, frozen=True, dict=True):
         unsound = sorted(slug for slug, line in self.sharing.lines.items() if not line.sound)
         return tuple(problem for slug in unsound for problem in self.files[slug].problems)
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The stories whose files cannot be read: what they hold is not known."""
+        return frozenset(
+            [slug for slug, line in self.sharing.lines.items() if not line.sound and not self.writable(slug)]
+        )
+
     def writable(self, slug: str) -> bool:
         """Whether the story's file may be edited: one that cannot be read is left alone."""
         file = self.files.get(slug)

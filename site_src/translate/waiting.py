@@ -10,6 +10,17 @@ from site_src.tables import table
 _FILES = "content/translations"
 
 
+def unreadable_note(count: int) -> str:
+    """What a build says of `count` sentences whose file of translations could not be read; "" for none.
+
+    Nobody need translate them: their words may stand in that file.
+    """
+    if not count:
+        return ""
+    wait, them = ("1 sentence waits", "its") if count == 1 else (f"{count} sentences wait", "their")
+    return f"{wait} because {them} PO file could not be read (named above): mend that file, then build again."
+
+
 def waiting_note(
     count: int,
     ready: bool,
