@@ -665,7 +665,7 @@ def test_from_a_saved_page_to_a_published_brief_by_what_a_person_would_have_chan
     preview.translations().write_text(done, "utf-8")  # so that the new page alone gives the engine something to do
     before = contents(preview.site)
     article = preview.site / "content/articles/summit.txt"
-    article.write_text("\n\n".join(["قمة جديدة تجمع قادة آسيا الوسطى", *sources]) + "\n", "utf-8")
+    article.write_text("\n\n".join(["قمة جديدة تجمع قادة آسيا الوسطى", "12 أكتوبر 2026", *sources]) + "\n", "utf-8")
     with opened(browser, preview.address + "en/index.html", ready="#desk-waiting") as page:
         page.get_by_role("link", name="قمة جديدة").first.click()
         page.locator(".desk-mark").first.wait_for()
