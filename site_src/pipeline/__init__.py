@@ -122,9 +122,9 @@ def _build(
 
 
 def _leave(*values: object) -> None:
-    """Hold the values until the process ends: to free them one by one takes a twentieth of a rebuild.
+    """Keep the values until the process ends: freeing them one by one takes a twentieth of a rebuild.
 
-    A list in itself is freed by a search for cycles, and none comes: the one of the end passes over what is frozen.
+    A list that holds itself is freed only by the garbage collector, which `gc.freeze` makes pass it over at the exit.
     """
     held: list[object] = [values]
     held.append(held)
