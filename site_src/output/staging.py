@@ -47,26 +47,26 @@ class Staging:
 
     def put(self, name: str, content: bytes) -> None:
         """A file that is new or says something else; never written through a link into the site that is there."""
-        path = self.place / name
-        self._make_way(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
+        with self._room_for(name).open("xb") as file:
             file.write(content)
 
     def put_unless_same(self, name: str, pieces: Iterable[bytes], old: Path | None) -> bool:
         """The same for a file too large to be held whole, unless the file `old` has it; whether it was put."""
-        draft = self.place / _DRAFT
-        self.place.mkdir(exist_ok=True)
+        draft = self._room_for(_DRAFT)
         with draft.open("xb") as file:
             file.writelines(pieces)
         if old and _same(draft, old):
             draft.unlink()
             return False
+        draft.rename(self._room_for(name))
+        return True
+
+    def _room_for(self, name: str) -> Path:
+        """The path of a file that is to be: nothing stands there, and the folders above it do."""
         path = self.place / name
         self._make_way(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.rename(path)
-        return True
+        return path
 
     def _make_way(self, name: str) -> None:
         """Remove what stands where `name`, or a folder above it, is to be: files of the spare, and empty folders."""
