@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from functools import cache
 from hashlib import blake2b
@@ -12,7 +11,7 @@ import msgspec
 from msgspec import msgpack
 
 from site_src import beside
-from site_src.filesystem import marks_below, settled
+from site_src.filesystem import marks_below, telling
 
 
 @cache
@@ -31,7 +30,7 @@ def version_of(package: Path, kept: Path) -> bytes:
     held = beside.left(place, seen)
     if held is None:
         held = _hash([(path, (package / path).read_bytes()) for path in sorted(marks)])
-        if settled(marks.values()) and all(stat.S_ISREG(one.mode) for one in marks.values()):
+        if telling(marks.values()):
             beside.leave(place, seen, held)
     return _hash([sys.version, _libraries(), held])
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src import version
+from site_src import filesystem
 from site_src.version import version_of
 
 LONG_AGO = 1_000_000_000
@@ -24,7 +24,7 @@ def package(tmp_path: Path) -> Path:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of what is kept, on a machine where files have not been changed for two seconds."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(version, "settled", lambda marks: True)
+    monkeypatch.setattr(filesystem, "settled", lambda marks: True)
     (tmp_path / "kept").mkdir()
     return tmp_path / "kept"
 

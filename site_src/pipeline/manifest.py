@@ -5,7 +5,6 @@ No clock and no path of a machine is in it: the same inputs give the same bytes.
 
 from __future__ import annotations
 
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_src import __version__
-from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, telling
 from site_src.model.edition import Edition, StoryEdition
 from site_src.model.output import Recipe
 from site_src.model.publication import Publication
@@ -111,7 +110,7 @@ def _inputs(opened: Opened, places: Places, settings: Settings, store: Store) ->
             now[one.name] = before
         elif (sha := _sha(one)) is not None:
             now[one.name] = one.marks, sha
-    sure = {name: held for name, held in now.items() if held is known.get(name) or _kept(held[0])}
+    sure = {name: held for name, held in now.items() if held is known.get(name) or telling([held[0]])}
     if sure != known:
         store.keep("inputs", sure)
     pages = {_ARTICLES + name: held.sha for name, held in opened.pages.held.items()}
@@ -123,10 +122,6 @@ def _sha(one: Input) -> str | None:
     """The hash of the file; None for one that cannot be read."""
     raw = load(one.root / one.below, one.name, one.root)
     return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
-
-
-def _kept(marks: Marks) -> bool:
-    return stat.S_ISREG(marks.mode) and settled([marks])
 
 
 def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input]:
@@ -182,6 +177,6 @@ def _together(folders: Iterable[Path], store: Store) -> str:
                 content = path.read_bytes()
                 made.update(f"{below} {len(content)}\n".encode("utf-8", "surrogateescape"))
                 made.update(content)
-    if all(_kept(marks) for _, files in found for marks in files.values()):
+    if telling([marks for _, files in found for marks in files.values()]):
         store.keep("templates", (found, made.hexdigest()))
     return made.hexdigest()

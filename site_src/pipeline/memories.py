@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import stat
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from site_src.errors import LostPartsError
-from site_src.filesystem import NO_MARKS, Marks, marks_if_any, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_if_any, telling
 from site_src.store import Store, digest
 from site_src.text.memo import OnNeed
 from site_src.translate.memory import Memory, places, read_file, unreadable
@@ -69,6 +68,6 @@ class KnownFiles:
         made_from = digest(slug, path.name, content)
         file = self._store.remember("po", made_from, PoFile, lambda: read_file(content, path.name, slug))
         line = line_of(file, made_from)
-        if stat.S_ISREG(marks.mode) and settled([marks]):
+        if telling([marks]):
             self._now[str(path)] = Seen(marks, line)
         return file, line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from site_src.errors import SettingsError
-from site_src.filesystem import NO_MARKS, Marks, settled
+from site_src.filesystem import NO_MARKS, Marks, telling
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
@@ -132,7 +131,8 @@ class _Earlier:
             return Understood(problems=(header,))
         made_from = digest(file, raw, header, *self.languages)
         self.held[listed.below] = Held(listed.marks, made_from, sha256(raw).hexdigest())
-        if not _telling(listed.marks):
+        page, beside = listed.marks
+        if not telling([page] if beside == NO_MARKS else [page, beside]):
             self._unsure.add(listed.below)
         return Input(file, (file, raw, header), len(raw), made_from)
 
@@ -142,12 +142,6 @@ class _Earlier:
         if sure != self._before:
             self._store.keep(self._standing, sure)
         self._store.expect_rows("page", [self.held[below].made_from for below, _ in files if below in self.held])
-
-
-def _telling(marks: tuple[Marks, Marks]) -> bool:
-    """Whether the marks of a file and of its header would show the next change of either."""
-    page, header = marks
-    return stat.S_ISREG(page.mode) and (stat.S_ISREG(header.mode) or header == NO_MARKS) and settled(marks)
 
 
 def _name(listed: Listed) -> str:
