@@ -170,7 +170,7 @@ def test_every_row_of_the_marker_table_is_met_on_some_page_of_the_library() -> N
 
 
 def test_every_labelled_field_and_every_shape_is_met_on_some_page_of_the_library() -> None:
-    from site_src.parse.junk import SHAPES
+    from site_src.parse.junk.shapes import SHAPES
 
     wanted = {f"field-{row['field']}" for row in LABELS if row["field"] != "title"} | SHAPES.keys() - {"address"}
     assert wanted - rules_met() == set()

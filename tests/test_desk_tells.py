@@ -11,7 +11,7 @@ import support_desk as site
 from support_site import CHESS
 from test_desk_pages import PARAGRAPHS, PASTE, after, send, shown
 
-from site_src.parse.junk import SHAPES
+from site_src.parse.junk.shapes import SHAPES
 from site_src.tables import table
 
 RE_EDITED = "\n\n".join((

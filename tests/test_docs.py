@@ -21,7 +21,7 @@ from msgspec.structs import FieldInfo, fields
 from site_src import errors
 from site_src.cli.arguments import COMMANDS, Parser
 from site_src.model.names import Name
-from site_src.parse.editors_word import KEYS
+from site_src.parse.editor.word import KEYS
 from site_src.record import Entry
 from site_src.settings import Colours, Settings, Site, Summary, Topic, TopicGroup, Translation
 from site_src.translate.po.edit import OWNED

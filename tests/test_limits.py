@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from site_src.parse.html.crowded import CrowdedTagError, refuse_crowded
+from site_src.parse.formats.html.crowded import CrowdedTagError, refuse_crowded
 from site_src.pipeline.budget import TooSlowError, within
 from site_src.text.normal_forms import normalized
 

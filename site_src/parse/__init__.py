@@ -1,19 +1,14 @@
 """Parsing: a decoded page to the articles that it holds.
 
-A format module says what the markup knows (`Blocks`); `articles` decides what it means, once for all formats.
-Formats are imported when a page needs them: pasted text must not wait for HTML, Markdown and mail.
+A module of `formats` says what the markup knows (`Blocks`); `articles` decides what it means, once for all formats:
 
-    step                            rooms
-    a file's own header             header, editors_word
-    a format to blocks              pasted (copied, mailed, recorded), markdown (inline, raw_markup, repeats), html,
-                                    mhtml; blocks, metadata, elements
-    broken lines to whole ones      lines, wrapped, breaks, reflow, seams
-    what each line is               markers (by phrase), junk (by shape), labels, captions, surroundings,
-                                    announced; cues
-    where an article ends           split, passed, below, scopes
-    headline and paragraphs         layout, headline, told, head, speakers
-    what is stated of an article    fields, stated; credited, credits, unlabelled, outlets, masthead, window
-    the editor's word               overridden
+    editor, formats     the editor's word; a page to blocks
+    lines, cues         a block as it would be shown, and what is known of it so far
+    paragraphs          broken lines to whole ones, and junk that was glued to them cut off
+    junk                lines that are no text
+    split               where an article ends
+    head, layout        headline and paragraphs
+    fields              what is stated of an article: its day, its credits
 """
 
 from __future__ import annotations
@@ -25,25 +20,25 @@ from site_src.parse.blocks import Blocks, Format
 
 
 def _pasted(page: RawPage) -> Blocks:
-    from site_src.parse import pasted
+    from site_src.parse.formats import pasted
 
     return pasted.read(page)
 
 
 def _markdown(page: RawPage) -> Blocks:
-    from site_src.parse import markdown
+    from site_src.parse.formats import markdown
 
     return markdown.read(page)
 
 
 def _html(page: RawPage) -> Blocks:
-    from site_src.parse import html
+    from site_src.parse.formats import html
 
     return html.read(page)
 
 
 def _mhtml(page: RawPage) -> Blocks:
-    from site_src.parse import mhtml
+    from site_src.parse.formats import mhtml
 
     return mhtml.read(page)
 

@@ -8,16 +8,23 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.credited import opens_with_agency
-from site_src.parse.head import above_text, days_of_visit
-from site_src.parse.headline import headline_place, is_doubtful, without_false_labels
+from site_src.parse.fields.credited import opens_with_agency
+from site_src.parse.fields.stated import may_state_date
+from site_src.parse.fields.unlabelled import opens_with_credit, with_head_fields
+from site_src.parse.head.above import above_text, days_of_visit
+from site_src.parse.head.headline import headline_place, is_doubtful, without_false_labels
+from site_src.parse.head.told import TELLING
 from site_src.parse.lines import ARABIC, MEASURES, Line
-from site_src.parse.passed import closing_day
-from site_src.parse.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on, without_bullet
+from site_src.parse.paragraphs.reflow import (
+    begins_paragraph,
+    begins_with_and,
+    goes_on,
+    is_bullet,
+    leads_on,
+    without_bullet,
+)
 from site_src.parse.speakers import speaker_of, speakers_in
-from site_src.parse.stated import may_state_date
-from site_src.parse.told import TELLING
-from site_src.parse.unlabelled import opens_with_credit, with_head_fields
+from site_src.parse.split.passed import closing_day
 from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opens_at_place
 from site_src.text.dates import find_dates

@@ -15,7 +15,7 @@ from site_src.filesystem import alone
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
-from site_src.parse.mhtml import is_mail
+from site_src.parse.formats.mhtml import is_mail
 from site_src.places import Places
 from site_src.read import decode, list_files
 from site_src.settings import Settings

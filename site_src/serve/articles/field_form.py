@@ -8,7 +8,7 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from site_src.model.fields import Day, Found
-from site_src.parse.editors_word import DAYS
+from site_src.parse.editor.word import DAYS
 from site_src.render.credits import borrowed
 from site_src.serve.articles.editing import story_of
 from site_src.serve.articles.fields import KEYS, Choice, Field, Said, Sheet, Told, over, sheets, text_of

@@ -12,7 +12,7 @@ from msgspec import Struct
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.report import Problem
-from site_src.parse.editors_word import DAYS, day_of
+from site_src.parse.editor.word import DAYS, day_of
 from site_src.serve.articles.editing import RefusedError, own_word, pages_of, story_of
 from site_src.serve.articles.page_file import PageFile
 from site_src.serve.articles.paragraphs import article_of

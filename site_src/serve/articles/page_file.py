@@ -13,7 +13,7 @@ from site_src.errors import MujazError
 from site_src.model.page import ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import FORMATS, parse_page
-from site_src.parse.editors_word import Word, read_word
+from site_src.parse.editor.word import Word, read_word
 from site_src.pipeline.budget import TooSlowError, too_slow, within
 from site_src.read import list_files, read_page, shown
 from site_src.serve.articles.toml_edit import Value

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_src.errors import MujazError
 from site_src.naming import ended_like
-from site_src.parse.header import key_of
+from site_src.parse.editor.header import key_of
 
 Value = Any
 """A text or a date, or the elements of a list as a tuple (texts, numbers, tuples of texts); None is no such key."""

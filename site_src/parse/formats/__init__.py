@@ -1,0 +1,1 @@
+"""Formats: a decoded page of each format to `Blocks`; what the markup, a mail or a print says of its lines."""

@@ -1,0 +1,1 @@
+"""Split: where on a page one article ends and another begins."""
