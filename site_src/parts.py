@@ -1,9 +1,9 @@
 """Sequences that stay packed until they are looked into, and the encoding of values in the store.
 
 A story has paragraphs, figures and sentences by the hundred. `Packed` is a tuple of them that may hold msgpack bytes
-instead, or only their place in the store's file (`shelf`), and decodes them when somebody reads it. Two of them are
-compared by a hash of their bytes, so that an unchanged story is never decoded, and a build holds the decoded values of
-a few stories, not of all.
+instead, or only their place in the store's file (`store.shelf`), and decodes them when somebody reads it. Two of them
+are compared by a hash of their bytes, so that an unchanged story is never decoded, and a build holds the decoded values
+of a few stories, not of all.
 """
 
 from __future__ import annotations

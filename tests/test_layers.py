@@ -11,12 +11,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "site_src"
 LAYERS = {
     "errors": -2, "beside": -2, "filesystem": -2, "toml": -1, "parts": -1, "version": -1,
-    "model": 0, "tables": 0, "kept": 0, "shelf": 0,
+    "model": 0, "tables": 0, "kept": 0,
     "settings": 1, "text": 1, "store": 1, "record": 1, "places": 1,
     "read": 2, "parse": 2, "merge": 2, "topics": 2, "brief": 2, "translate": 2, "publish": 2, "render": 2, "output": 2,
     "search": 2, "share": 2, "naming": 2,
     "unchanged": 2, "pipeline": 3,
-    "serve": 4, "scaffold": 4,
+    "serve": 4,
     "cli": 5, "bootstrap": 6, "__main__": 6,
 }  # fmt: skip
 HEAVY = (

@@ -84,7 +84,7 @@ def _value(value: object) -> str:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from site_src.scaffold import make_site, unworded
+    from site_src.cli.scaffold import make_site, unworded
 
     languages = tuple(options.languages.split(","))
     folder = make_site(Path(options.folder), languages, options.name)

@@ -20,7 +20,7 @@ from msgspec import MsgspecError
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model.report import Problem
 from site_src.parts import Packed, Place, lay_out, listed, unpack
-from site_src.shelf import Row, Shelf
+from site_src.store.shelf import Row, Shelf
 from site_src.version import code_version
 
 T = TypeVar("T")
