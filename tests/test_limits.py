@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from site_src.parse.formats.html.crowded import CrowdedTagError, refuse_crowded
-from site_src.pipeline.budget import TooSlowError, within
+from site_src.pipeline.budget import within
 from site_src.text.normal_forms import normalized
 
 
@@ -121,7 +121,7 @@ def test_a_text_with_piles_of_marks_says_what_it_said(
     assert made == unicodedata.normalize(form, text) or len(after) >= 30 or len(before) >= 30
 
 
-def runaway() -> None:
+def runaway() -> str:
     """Work that stops nothing by itself, and keeps every error to itself."""
     while True:
         try:
@@ -132,8 +132,7 @@ def runaway() -> None:
 
 def test_work_is_stopped_whatever_it_does_and_leaves_no_alarm_behind() -> None:
     before = signal.getsignal(signal.SIGPROF)
-    with pytest.raises(TooSlowError):
-        within(0.05, runaway)
+    assert within(0.05, runaway) is None
     assert within(0.05, lambda: "in time") == "in time"
     assert signal.getsignal(signal.SIGPROF) is before
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)

@@ -18,7 +18,7 @@ from site_src.model.report import Problem
 from site_src.model.story import Story
 from site_src.parts import Parts, mark_of, pack, parts, size
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
-from site_src.pipeline.budget import TooSlowError, too_slow, within
+from site_src.pipeline.budget import too_slow, within
 from site_src.pipeline.names import KnownNames
 from site_src.publish import key_figures
 from site_src.settings import Settings, Summary
@@ -113,10 +113,7 @@ def _input(story: Story, made_from: bytes) -> Input[Story]:
 def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | None:
     """What is worked out of a story and kept; None where that takes too long."""
     settings, names = rules
-    try:
-        return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
-    except TooSlowError:
-        return None
+    return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
 
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:

@@ -20,16 +20,12 @@ _AGAIN = 0.2
 """Seconds after which a stop is repeated that fell into code which cannot be stopped (a destructor)."""
 
 
-class TooSlowError(Exception):
-    """The work took longer than it may."""
-
-
 class _Stop(BaseException):
     """Raised in the midst of the work; no `except Exception` of the work holds it up."""
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """The result of `work()`; raises `TooSlowError` once this process has spent so many seconds of CPU time on it.
+def within(seconds: float, work: Callable[[], T]) -> T | None:
+    """The result of `work()`; None once this process has spent so many seconds of CPU time on it.
 
     One call of a C library is stopped only at its end, a regular expression at once. Other users of `ITIMER_PROF`
     (profilers) must not run meanwhile.
@@ -44,7 +40,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except _Stop:
-        raise TooSlowError from None
+        return None
     finally:
         signal.signal(signal.SIGPROF, before)
 

@@ -15,7 +15,7 @@ from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
-from site_src.pipeline.budget import TooSlowError, too_slow, within
+from site_src.pipeline.budget import too_slow, within
 from site_src.pipeline.report import Watch
 from site_src.places import Places
 from site_src.read import Listed, decode, list_marked, load, load_header, shown
@@ -151,10 +151,7 @@ def _name(listed: Listed) -> str:
 def understood(way: Way, loaded: Loaded) -> Understood | None:
     """What is understood of one file; None where that takes too long."""
     languages, limit = way
-    try:
-        return within(limit, lambda: _understood(*loaded, languages))
-    except TooSlowError:
-        return None
+    return within(limit, lambda: _understood(*loaded, languages))
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:

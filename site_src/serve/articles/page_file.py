@@ -14,7 +14,7 @@ from site_src.model.page import ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import FORMATS, parse_page
 from site_src.parse.editor.word import Word, read_word
-from site_src.pipeline.budget import TooSlowError, too_slow, within
+from site_src.pipeline.budget import too_slow, within
 from site_src.read import list_files, read_page, shown
 from site_src.serve.articles.toml_edit import Value
 from site_src.settings import Settings
@@ -67,11 +67,11 @@ class PageFile(Struct, frozen=True):
 
 def in_time(file: str, seconds: float, work: Callable[[], T]) -> T:
     """The result of `work()` on a page; raises `MujazError` where it takes longer than builds let it."""
-    try:
-        return within(seconds, work)
-    except TooSlowError as error:
+    made = within(seconds, work)
+    if made is None:
         problem = too_slow(file, seconds)
-        raise MujazError(f"{file}: {problem.what}; {problem.todo}.") from error
+        raise MujazError(f"{file}: {problem.what}; {problem.todo}.")
+    return made
 
 
 def open_pages(folder: Path, files: Iterable[str], site: Settings) -> dict[str, PageFile]:
