@@ -27,8 +27,6 @@ an eighth less (3.6 for 4.1 s); 60 and 120 took a tenth longer.
 """
 _MOST = 8
 """Processes that are started unasked; each holds its own tables, some 60 MB."""
-_ASKED = 100
-"""Results that the store is asked for at a time."""
 _WINDOW = 4_000_000
 """Bytes of inputs that are held at a time."""
 
@@ -150,48 +148,29 @@ def remembered(
 
     What stands among the inputs and is none is a result already.
     """
-    window: list[Input[Given] | Made] = []
-    waiting = 0
-    for asked in _batches(inputs):
-        known = iter(store.known_all(kind, [one.made_from for one in asked if isinstance(one, Input)], work.shape))
-        for one in asked:
-            found = next(known) if isinstance(one, Input) else one
-            window.append(one if found is None else found)
-            waiting += one.size if found is None and isinstance(one, Input) else 0
-        if waiting >= _WINDOW:
-            yield from _made(store, kind, work, window, by)
-            window, waiting = [], 0
-    yield from _made(store, kind, work, window, by)
+    for window in _windows(inputs):
+        asked = [one for one in window if isinstance(one, Input)]
+        known = store.known_all(kind, [one.made_from for one in asked], work.shape)
+        made = by.each(work, [one for one, found in zip(asked, known, strict=True) if found is None])
+        results = iter(known)
+        for one in window:
+            result = next(results) if isinstance(one, Input) else one
+            if result is None and isinstance(one, Input):
+                result = next(made)
+                if result is not None:
+                    store.learn(kind, one.made_from, result)
+            yield result
+        next(made, None)  # its end: left at the last result, the work would be taken for given up
 
 
-def _batches(inputs: Iterable[T]) -> Iterator[list[T]]:
-    """The inputs in lists that the store is asked for at once, and that may be held at once."""
-    batch: list[T] = []
+def _windows(inputs: Iterable[T]) -> Iterator[list[T]]:
+    """The inputs in lists of as many as may be held at once."""
+    window: list[T] = []
     size = 0
     for one in inputs:
-        batch.append(one)
+        window.append(one)
         size += one.size if isinstance(one, Input) else 0
-        if len(batch) >= _ASKED or size >= _WINDOW:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _made(
-    store: Store,
-    kind: str,
-    work: Work[Common, Given, Made | None],
-    window: Sequence[Input[Given] | Made],
-    by: Analyst,
-) -> Iterator[Made | None]:
-    made = by.each(work, [one for one in window if isinstance(one, Input)])
-    for one in window:
-        if not isinstance(one, Input):
-            yield one
-            continue
-        result = next(made)
-        if result is not None:
-            store.learn(kind, one.made_from, result)
-        yield result
-    next(made, None)  # its end: left at the last result, the work would be taken for given up
+        if size >= _WINDOW:
+            yield window
+            window, size = [], 0
+    yield window
