@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from site_src.errors import nearest
-from site_src.model.edition import Edition, Finding, Rendering, State
+from site_src.model.edition import Edition, State
 from site_src.model.page import Article
 from site_src.model.publication import Publication
-from site_src.model.report import BuildReport, Doubts, Problem
+from site_src.model.report import BuildReport, Doubt, Doubts, Problem
 from site_src.output import Written
 from site_src.pipeline.briefs import said_topics
 from site_src.publish import without
 from site_src.settings import Settings
 from site_src.translate.editions import Translated
-from site_src.translate.status import doubt, failing
+from site_src.translate.status import doubts, failing
 
 if TYPE_CHECKING:
     from site_src.pipeline.opening import Opened
@@ -90,24 +90,15 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
 
 def _doubts(editions: tuple[Edition, ...]) -> Iterator[Doubts]:
     """What a person should look at in the editions that are translated, state by state."""
-    found: dict[str, list[tuple[str, int, Rendering]]] = {state: [] for state in _LOOKED_AT}
-    for edition in editions:
-        for story in edition.stories:
-            if story.translated:
-                for number, told in enumerate(story.renderings):
-                    if (state := told.state) in found and (state != "approved" or _errors(told)):
-                        found[state].append((story.slug, number, told))
-    for places in found.values():
-        if places:
-            first: dict[str, tuple[int, Rendering]] = {}
-            for slug, number, told in places:
-                first.setdefault(slug, (number, told))
-            named = [doubt(slug, *of, _errors(of[1])) for slug, of in islice(first.items(), _NAMED)]
-            yield Doubts(tuple(named), len(places), len(first))
-
-
-def _errors(told: Rendering) -> tuple[Finding, ...]:
-    return tuple([one for one in told.findings if one.severity == "error"]) if told.findings else ()
+    found: dict[str, dict[str, list[Doubt]]] = {state: {} for state in _LOOKED_AT}
+    translated = (story for edition in editions for story in edition.stories if story.translated)
+    for one in chain.from_iterable(doubts(story, warnings=False) for story in translated):
+        if one.state in found:
+            found[one.state].setdefault(one.slug, []).append(one)
+    for stories in found.values():
+        if stories:
+            first = tuple([told[0] for told in islice(stories.values(), _NAMED)])
+            yield Doubts(first, sum(map(len, stories.values())), len(stories))
 
 
 def _known_topics(slug: str, known: list[str]) -> str:

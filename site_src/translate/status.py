@@ -9,7 +9,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from site_src.model.edition import Edition, Finding, Rendering, State, StoryEdition
+from site_src.model.edition import Edition, Rendering, State, StoryEdition
 from site_src.model.report import Doubt
 from site_src.translate.memory import Memory
 from site_src.translate.policy import approver, strict_failure
@@ -87,19 +87,16 @@ def _story(story: StoryEdition, lang: str) -> StoryStatus:
         sum(_words(rendering) for rendering in renderings if rendering.state in ("pending", "stale")),
         sum(len(rendering.findings) for rendering in renderings),
         sum(map(strict_failure, renderings)),
-        story.brief.story.first_seen if states["pending"] else "", tuple(_doubts(story)),
+        story.brief.story.first_seen if states["pending"] else "", tuple(doubts(story)),
     )  # fmt: skip
 
 
-def _doubts(story: StoryEdition) -> Iterator[Doubt]:
+def doubts(story: StoryEdition, *, warnings: bool = True) -> Iterator[Doubt]:
+    """The sentences to look at, each with what the checks found: errors, and `warnings` where those count too."""
     for number, one in enumerate(story.renderings):
-        if one.findings or one.state not in _SETTLED:
-            yield doubt(story.slug, number, one, one.findings)
-
-
-def doubt(slug: str, number: int, told: Rendering, findings: Iterable[Finding]) -> Doubt:
-    """A title or sentence with those of its findings that are to be told."""
-    return Doubt(slug, number, told.state, tuple([(one.check, one.what) for one in findings]), told.why)
+        found = [each for each in one.findings if warnings or each.severity == "error"] if one.findings else ()
+        if found or one.state not in _SETTLED:
+            yield Doubt(story.slug, number, one.state, tuple([(each.check, each.what) for each in found]), one.why)
 
 
 def _words(rendering: Rendering) -> int:
