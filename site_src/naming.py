@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError, did_you_mean, unwritable
+from site_src.errors import SettingsError, did_you_mean, unread, unwritable
 from site_src.filesystem import alone, replace_bytes
 from site_src.model.names import Name
 from site_src.text.decode import marked
@@ -133,7 +133,7 @@ def _decoded(file: str, content: bytes) -> tuple[str, str]:
     try:
         return marked(content)
     except UnicodeDecodeError as error:
-        raise SettingsError(file, [f"is not UTF-8 (byte {error.start}); save it as UTF-8"]) from error
+        raise SettingsError(file, ["; ".join(unread(error))]) from error
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:

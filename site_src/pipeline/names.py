@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError
+from site_src.errors import unreadable
 from site_src.model.names import Name
 from site_src.places import Places
 from site_src.settings import Settings, refused
@@ -35,7 +35,7 @@ def known_names(places: Places, settings: Settings, store: Store) -> KnownNames:
     try:
         hash = digest("names", path.read_bytes())
     except OSError as error:
-        raise SettingsError(str(path), [f"cannot be read: {error.strerror}"]) from error
+        raise unreadable(path, error) from error
     written = store.remember("names", hash, _Written, lambda: _written(path))
     book = store.kept.same("book", hash, lambda: NameBook.build(written.names, written.forms))
     if mistakes := check_topics(settings.topics, book):

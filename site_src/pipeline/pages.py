@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError
+from site_src.errors import SettingsError, unread
 from site_src.filesystem import NO_MARKS, Marks, telling
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
@@ -193,4 +193,4 @@ def _document(path: Path, folder: Path) -> str | Problem:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Problem(path.name, "undecodable", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")
+        return Problem(path.name, "undecodable", *unread(error))
