@@ -17,12 +17,11 @@ from site_src.text.words import folded_list
 _SHARP = frozenset("!?؟")
 _CONTINUES = frozenset("،,:;؛)]»%٪/")
 _ADDRESS = frozenset("@/#")
-_CLOSING = frozenset('»”“")]')
 _WORD = late(r"[^\W_]")
-_DOTTED = late(r"(?:(?:^|[^a-z])(?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
+_DOTTED = late(r"(?:[^a-z](?:[a-z]{1,2}\.)+[a-z]{1,2}|^(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2})\Z")
 _SHARE = late(r"\d{1,2}[%٪]")
 """The other half of a decimal that a space tore behind its point (3. 4%)."""
-_NUMBER = late(r"(?:[وفبلك]|ال|وال|بال|لل)?[\d٠-٩۰-۹.,٫٬/:-]+")
+_NUMBER = late(r"[ابفكلو]{0,3}\d[\d.,/:-]*")
 
 
 _words = partial(folded_list, "abbreviations")
@@ -72,17 +71,14 @@ class Mark(Struct, frozen=True, gc=False):
 
 def is_end(mark: Mark) -> bool:
     """Whether the mark ends its sentence."""
-    if not mark.following or (mark.following in _CONTINUES and not mark.opener):
-        return False
-    if _is_between_strokes(mark.before):
+    if mark.following in _CONTINUES or _is_between_strokes(mark.before):
         return False
     sharp = not _SHARP.isdisjoint(mark.marks)
     dots = mark.marks.count(".") + 3 * mark.marks.count("…")
     if dots == 2 and not sharp:
         return False
     if mark.closed:
-        ends = ends_with_quotation(mark.marks[-1], mark.word, mark.introduced)
-        return mark.gap and ends and not _abbreviated(mark)
+        return mark.gap and ends_with_quotation(mark.marks[-1], mark.word, mark.introduced)
     if sharp:
         return _sharp_end(mark)
     if dots > 2:
@@ -112,17 +108,16 @@ def _sharp_end(mark: Mark) -> bool:
 def _stop_end(mark: Mark) -> bool:
     """Whether a single full stop ends the sentence."""
     if not mark.before:
-        return mark.gap or (len(mark.word) > 1 and not mark.word.isascii())
+        return mark.gap or not mark.word.isascii()
     if _numbers_a_list(mark):
-        return mark.gap and mark.word in _starts()
+        return mark.word in _starts()
     if not mark.gap:
         return _lost_space(mark)
     if len(mark.before) < 3 and mark.before.isdigit() and _SHARE.match(mark.after):
         return False
     if mark.before.isdigit() and mark.prior in _words("numbered"):
         return fold(mark.lead) != mark.prior and mark.word not in _words("continues")
-    goes_on = mark.following.islower() and mark.following.isascii()
-    return not (goes_on and mark.before[-1].isascii() and mark.before[-1].isalpha()) and not _abbreviated(mark)
+    return not (mark.following.islower() and mark.before[-1].isascii()) and not _abbreviated(mark)
 
 
 def _numbers_a_list(mark: Mark) -> bool:
@@ -135,47 +130,41 @@ def _numbers_a_list(mark: Mark) -> bool:
 def _lost_space(mark: Mark) -> bool:
     """Whether a full stop without a space after it ends a sentence all the same."""
     last = mark.before.rpartition(".")[2]
-    if not mark.word:
-        return mark.opener and len(last) > 2
+    if len(last) < 2:
+        return False
     if mark.opener:
-        return len(last) > 2
-    if not _ADDRESS.isdisjoint(mark.before):
+        return True
+    if not mark.word or not _ADDRESS.isdisjoint(mark.before):
         return False
     if mark.word in _words("letters") and fold(last) in _words("letters"):
         return False
-    latin = mark.word.isascii()
-    if not last or last[-1].isascii() or not last[-1].isalpha():
-        is_word = len(mark.word) > 2 or mark.word in _words("short")
-        return not latin and mark.word[0].isalpha() and is_word and len(last) > 1
-    if len(last) < 2 or fold(mark.before) in _words("before"):
-        return False
-    if latin:
-        return len(last) > 2 and (mark.word[0].isdigit() or mark.following.isupper())
-    return len(mark.word) > 1 or mark.word == "و"
+    if mark.word[0].isascii():
+        return last[-1].isalpha() and not last[-1].isascii() and (mark.word[0].isdigit() or mark.following.isupper())
+    abbreviated = fold(mark.before) in _words("before") or mark.word in _words("enough")
+    return not abbreviated and (len(mark.word) > 1 or mark.word == "و")
 
 
 def _abbreviated(mark: Mark) -> bool:
     """Whether the full stop belongs to an abbreviation or initial rather than to the sentence."""
-    if mark.before[-1:] in _CLOSING or not _ADDRESS.isdisjoint(mark.before):
+    if not _ADDRESS.isdisjoint(mark.before):
         return False
     before = fold(mark.before)
     if before in _words("enough"):
         return mark.word in _words("continues")
-    stem = before[1:] if before.startswith("و") and len(before) > 1 else before
+    stem = before.removeprefix("و") or before
     if mark.following.isdigit() and stem in _words("before"):
         return True
     if len(stem) == 1 and stem.isalpha():
-        return _initial(mark, stem)
-    if stem in _words("before") or before in _words("before"):
+        return _initial(mark)
+    if stem in _words("before"):
         return True
     return (before in _words("either") or bool(_DOTTED.search(before))) and mark.word not in _starts()
 
 
-def _initial(mark: Mark, letter: str) -> bool:
+def _initial(mark: Mark) -> bool:
     """Whether a single letter is an initial or title, and not a unit, a label or the end of an agency's letters."""
     spelt_out = len(mark.prior) == 1 and mark.prior.isalpha()
     if spelt_out or _NUMBER.fullmatch(mark.prior) or mark.prior in _words("labels"):
         return mark.word in _words("continues")
-    title = letter in _words("before")
-    verb = mark.word.startswith("و") and mark.word.endswith("ت") and len(mark.word) > 4
-    return title or not (mark.word in _starts() or verb)
+    verb = mark.word.startswith("و") and mark.word.endswith("ت")
+    return not (mark.word in _starts() or verb)
