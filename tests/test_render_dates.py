@@ -53,10 +53,10 @@ def test_a_story_is_filed_under_the_fullest_date_that_its_page_gives() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("stated", "the page says 8th, November 2025"), ("editor", "date supplied by the desk")]
+    ("status", "said"), [("stated", "the page says 8th, November 2025"), ("editor", "Supplied by the desk: date.")]
 )
 def test_a_date_of_the_desk_is_not_told_as_the_page_s(status: str, said: str) -> None:
     published = Found(support.NOVEMBER, status, "8th, November 2025 GMT", "line 2")
     of = support.brief("dated", support.article(published=published))
     page = support.build(support.publication([support.pair(of, "pending")]))["en/stories/dated.html"].content.decode()
-    assert said in page and ("supplied by the desk" in page) == (status == "editor")
+    assert said in page and ("Supplied by the desk" in page) == (status == "editor")

@@ -433,6 +433,29 @@ def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("code", "where", "source", "title"),
+    [
+        ("en", "a-file.toml", "Supplied by the desk: title, date, outlet.", "Title supplied by the desk"),
+        ("ar", "a-file.toml", "أورده المحررون: العنوان، التاريخ، المصدر.", "العنوان كما أورده المحررون"),
+        ("en", "header", "Supplied by the header of the saved file: title, date, outlet.", ""),
+        ("ar", "header", "من ترويسة الملف المحفوظ: العنوان، التاريخ، المصدر.", ""),
+    ],
+)
+def test_fields_of_an_editor_are_told_with_where_they_stand_and_a_title_of_the_header_is_the_files_own(
+    code: str, where: str, source: str, title: str
+) -> None:
+    lead = support.article()
+    fields = ("title", "published", "outlet")
+    said = {name: replace(getattr(lead, name), status="editor", where=where) for name in fields}
+    of = support.brief("worded", replace(lead, **said))
+    of = replace(of, title=replace(of.title, status="editor", where=where))
+    site = support.build(support.publication([support.pair(of, "approved", "authors")]))
+    tree = lxml.html.document_fromstring(site[f"{code}/stories/worded.html"].content)
+    row, head = tree.xpath("string(//ul[@class='src'][1]/li)"), tree.xpath("string(//p[@class='meta'])")
+    assert source in row and (title in head if title else "Title" not in head and "العنوان" not in head)
+
+
 def test_what_a_page_cites_stands_under_its_sources_too() -> None:
     cited = Found("AP", "stated", "المصادر الإضافية • AP", "line 9", "ap")
     citing = replace(support.article(outlet=None), sources=(cited,))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from site_src.model.fields import Found
 from site_src.model.page import FIELDS, Article
 from site_src.render.dates import shown_date
-from site_src.render.labels import NOTHING, escaped
+from site_src.render.labels import NOTHING, Labels, escaped
 from site_src.render.press import Press
 from site_src.text.agencies import latin_name
 from site_src.text.names import NameBook
@@ -88,6 +88,13 @@ def date_line(article: Article, press: Press, code: str) -> Markup:
     if kind:
         date = getattr(labels, kind).format(date=date)
     return date
+
+
+def title_note(title: Found[str], labels: Labels) -> Markup:
+    """That a title was taken from the text, or is the desk's; "" for one that the saved file states."""
+    by_desk = title.status == "editor" and title.where != "header"
+    note: Markup = labels.title_editor if by_desk else labels.title_derived if title.status == "inferred" else NOTHING
+    return note
 
 
 def organisation(words: str, book: NameBook) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_src.model.fields import Day, Found
-from site_src.model.page import Article
+from site_src.model.page import FIELDS, Article
 from site_src.model.story import Copy
 from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
 from site_src.render.credits import as_saved, borrowed, cited_line, date_line, source_line, source_name
-from site_src.render.dates import shown_date
-from site_src.render.labels import NOTHING, plain
+from site_src.render.labels import NOTHING, Labels, plain
 from site_src.text.addresses import host_of, safe_url
 from site_src.text.dates import date_part
 from site_src.text.wording import Piece, differences
@@ -35,14 +34,14 @@ class Carrier(NamedTuple):
     """The further sources that its page names."""
     date: Markup
     date_words: Markup
-    """The words of the page that the date was read from, or that the desk supplied it."""
+    """The words of the page that the date was read from."""
     url: str
     host: str
     copy: Copy | None
     """None for the copy that the briefing was made from."""
     reason: Markup
-    taken: tuple[Markup, ...] = ()
-    """For the copy that the briefing was made from: what it lacks and which copy it was taken from."""
+    supplied: tuple[Markup, ...] = ()
+    """What the page itself does not state, and who does: the desk, the header of its file, another copy."""
     wording: tuple[tuple[str, Markup], ...] = ()
     """(kind, text) of what a copy words otherwise: "same", "added", "dropped"."""
 
@@ -61,8 +60,6 @@ class _Saved(NamedTuple):
     url: str
     host: str
     date_words: str
-    date_by_desk: bool
-    """Whether the date shown is the editor's word."""
     wording: tuple[tuple[str, Markup], ...]
 
 
@@ -81,27 +78,25 @@ def _saved(composer: Composer, entry: Entry) -> Iterator[_Saved]:
         url = safe_url(article.url.value or "")
         yield _Saved(
             article, copy, handed, passed_on, tuple([str(found.value) for found in handed[passed_on:]]), url,
-            host_of(url), _read_by_eye(article.published), shown_date(article)[1].status == "editor",
-            _wording(composer, entry, article) if copy else (),
+            host_of(url), _read_by_eye(article.published), _wording(composer, entry, article) if copy else (),
         )  # fmt: skip
 
 
 def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carrier:
-    article, copy, handed, passed_on, written, url, host, words, by_desk, wording = saved
+    article, copy, handed, passed_on, written, url, host, words, wording = saved
     press, labels = composer.press, composer.press.labels[code]
     chain = tuple([source_name(found, press, composer.known, code) for found in handed])
     name = labels.comma.join(chain[passed_on:]) or (labels.copy_untitled if copy else labels.no_source)
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
-    unread = labels.date_editor if by_desk else NOTHING
-    said = labels.page_says.format(words=press.cite(words, code)) if words else unread
-    taken = () if copy else tuple(_taken(composer, entry, code))
+    said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
+    supplied = (*_by_editor(article, labels), *(() if copy else _taken(composer, entry, code)))
     shown = plain(name)
     otherwise = " · ".join([one for one in written if one not in shown])
     date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(otherwise, article.lang) if otherwise else NOTHING,
         chain if len(chain) > 1 else (), cited_line(article, press, composer.known, code), date, said, url, host,
-        copy, reason, taken, wording,
+        copy, reason, supplied, wording,
     )  # fmt: skip
 
 
@@ -110,6 +105,23 @@ def _read_by_eye(found: Found[Day]) -> str:
     if found.value is None or found.status == "editor" or not found.where.startswith("line"):
         return ""
     return date_part(found.words, found.value)
+
+
+def _by_editor(article: Article, labels: Labels) -> Iterator[Markup]:
+    """The fields that are an editor's word, and where that stands: at the desk, or in the header of the saved file."""
+    said: dict[str, list[str]] = {}
+    for name in FIELDS:
+        found = getattr(article, name)
+        if found.status == "editor":
+            said.setdefault("in_header" if found.where == "header" else "by_desk", []).append(name)
+    for label, names in said.items():
+        yield getattr(labels, label).format(fields=_fields(names, labels))
+
+
+def _fields(names: Iterable[str], labels: Labels) -> Markup:
+    """The names of fields in words; the kinds of dates have one word."""
+    fields: Markup = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
+    return fields
 
 
 def _taken(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
@@ -122,10 +134,8 @@ def _taken(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
         lent.setdefault(place, []).append(name)
     for copy in story.copies:
         if names := lent.get(copy.article.place):
-            fields = labels.comma.join(dict.fromkeys(getattr(labels, f"field_{name}") for name in names))
-            yield labels.taken_from.format(
-                source=source_line(copy.article, composer.press, composer.known, code, opens=False), fields=fields
-            )
+            source = source_line(copy.article, composer.press, composer.known, code, opens=False)
+            yield labels.taken_from.format(source=source, fields=_fields(names, labels))
 
 
 def _wording(composer: Composer, entry: Entry, article: Article) -> tuple[tuple[str, Markup], ...]:

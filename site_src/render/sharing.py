@@ -12,12 +12,11 @@ from site_src.model.edition import StoryEdition
 from site_src.model.output import CardLine, ShareCard
 from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
+from site_src.render.credits import title_note
 from site_src.render.labels import Labels, Language
 from site_src.render.links import story_path
 from site_src.render.standing import badges
 from site_src.tables import table
-
-_TITLES = {"inferred": "title_derived", "editor": "title_editor"}
 
 
 def share_path(slug: str, code: str) -> str:
@@ -51,7 +50,8 @@ def share_card(composer: Composer, entry: Entry, code: str) -> ShareCard:
         "".join(_words(press.say(topic, code), labels) for topic in topics), _line(title.text, title.language),
         "" if own.text else _names(own.names, labels) or ("" if title.text else _words(labels.untitled, labels)),
         _words(composer.source(entry, code), labels), _words(composer.date(entry, code), labels),
-        _notes(entry, labels), tuple(_badges(entry.editions[code], labels)),
+        (_words(note, labels),) if (note := title_note(entry.brief.title, labels)) else (),
+        tuple(_badges(entry.editions[code], labels)),
     )  # fmt: skip
 
 
@@ -69,11 +69,6 @@ def _words(words: Markup, labels: Labels) -> str:
 def _names(names: tuple[Markup, ...], labels: Labels) -> str:
     """Names that stand in for a title; none of them breaks across lines."""
     return " · ".join(_words(name, labels).replace(" ", "\u00a0") for name in names)
-
-
-def _notes(entry: Entry, labels: Labels) -> tuple[str, ...]:
-    label = _TITLES.get(entry.brief.title.status)
-    return (_words(getattr(labels, label), labels),) if label else ()
 
 
 def _badges(told: StoryEdition, labels: Labels) -> Iterator[tuple[str, str]]:

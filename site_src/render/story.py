@@ -15,7 +15,7 @@ from site_src.model.publication import Connections
 from site_src.render.cards import Link
 from site_src.render.catalogue import GAP, Catalogue, Entry, Line, Telling
 from site_src.render.composer import Composer
-from site_src.render.credits import source_line
+from site_src.render.credits import source_line, title_note
 from site_src.render.dates import day_words, shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
@@ -95,6 +95,7 @@ def story_page(
         "source": composer.source(entry, code), "date": composer.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "paragraphs": composer.once_a_story(("paragraphs", entry.slug), lambda: _counted(story.lead.paragraphs)),
+        "title_note": title_note(entry.brief.title, labels),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(composer, telling, code)),
         "notices": tuple(_notices(composer, entry, telling, code)),
         "facts": fact_lists(composer, entry, code, around.listed),

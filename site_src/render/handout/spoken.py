@@ -61,7 +61,7 @@ def speak(handout: Handout, told: Told) -> Spoken:
 
 
 def _standing(copy: Carrier) -> Markup:
-    return Markup(" ").join((copy.date + Markup("."), copy.reason, *copy.taken))
+    return Markup(" ").join((copy.date + Markup("."), copy.reason, *copy.supplied))
 
 
 def _sides(handout: Handout, own: Side, facing: Side, made: Markup) -> tuple[Side, Side]:
