@@ -1,4 +1,4 @@
-"""The one writer of `names.toml`: adds a name or its variants, changes its words, and takes that back.
+"""The one writer of `names.toml`: adds a name or its variants, and changes its words.
 
 Every other byte stays.
 """
@@ -30,7 +30,7 @@ _LINE = late(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
 
 
 class Written(Struct, frozen=True):
-    """The file before and after a change: what it takes to take the change back."""
+    """The file before and after a change."""
 
     before: bytes
     after: bytes
@@ -73,17 +73,6 @@ def change_name(path: Path, known: Name, entry: Entry) -> Written | None:
         if known not in file.names:
             return None
         return file.write(_with_words(file.text, path.name, known.id, lambda _: said))
-
-
-def take_back(path: Path, written: Written) -> bool:
-    """Put back the bytes from before a change; False where the file is no longer what that made of it.
-
-    Raises `MujazError` as `add_name` does.
-    """
-    with _held(path) as now:
-        if now == written.after:
-            _replace(path, now, written.before)
-        return now == written.after
 
 
 class _Opened(Struct, frozen=True):

@@ -443,6 +443,17 @@ def test_where_nothing_can_be_written_the_file_stays_and_undo_can_be_repeated(de
     assert po(desk).read_text("utf-8") == PO
 
 
+def test_a_name_is_taken_back_and_never_over_the_words_of_another(desk: Desk) -> None:
+    before = desk.places.names.read_bytes()
+    entry = {"id": "dana-omar", "kind": "person", "en": "Dana Omar", "ar": "دانة عمر"}
+    assert (desk.name(entry).kind, desk.steps.undo().kind) == ("named", "undone_name")
+    assert desk.places.names.read_bytes() == before
+    assert desk.steps.redo().kind == "redone"
+    by_hand = desk.places.names.read_bytes() + b"# a colleague\n"
+    desk.places.names.write_bytes(by_hand)
+    assert (desk.steps.undo().kind, desk.places.names.read_bytes()) == ("newer", by_hand)
+
+
 def test_a_broken_file_of_names_or_translations_stops_the_desk_until_it_is_mended(desk: Desk) -> None:
     names, known = desk.places.names.read_bytes(), mark(desk.view.entry(sentence(1)))
     desk.places.names.write_text("[[names\n", "utf-8")

@@ -21,9 +21,10 @@ from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError, topics_mark
 from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.paragraphs import Act, Passage, passages
-from site_src.serve.articles.saving import change, take_back
+from site_src.serve.articles.saving import change
 from site_src.serve.articles.toml_edit import Setting, value_of, with_settings
 from site_src.serve.desk import Desk
+from site_src.serve.desk.steps import take_back
 
 CANAL = (
     "قناة جديدة في طشقند",
@@ -432,7 +433,7 @@ def test_a_file_keeps_the_mark_that_it_begins_with_through_a_change_and_back(beg
     written = change(path, lambda text: [Setting("drop", None, ("y",))])
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\ndrop = ["y"]\n'
     path.write_text(path.read_text("utf-8") + "# by hand\n", "utf-8")
-    assert written and take_back(written)
+    assert written and take_back([written])
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\n# by hand\n'
 
 
@@ -450,7 +451,7 @@ def test_undo_after_a_change_by_hand_keeps_every_word_of_the_hand(
     path.write_text(as_toml({"note": "newer", "drop": by_hand}, "by hand"), "utf-8")
     if written is None:
         return
-    assert take_back(written)
+    assert take_back([written])
     document = tomllib.loads(path.read_text("utf-8"))
     assert set(document["drop"]) == {*before, *(one for one in by_hand if one not in after)}
     assert document["note"] == "newer"

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import threading
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
 from site_src.errors import MujazError
+from site_src.filesystem import alone
 from site_src.kept import Kept
 from site_src.places import find_places
 from site_src.serve.articles import editing
@@ -26,6 +28,7 @@ from site_src.serve.articles.paragraphs import passages
 from site_src.serve.articles.toml_edit import Setting, value_of, with_settings
 from site_src.serve.desk import Desk
 from site_src.serve.desk.frame import Frame
+from site_src.serve.desk.steps import Change, Steps
 from site_src.serve.preview import Preview, make_application
 from site_src.settings import Settings, load_settings
 
@@ -187,6 +190,24 @@ def test_two_filed_pages_of_one_name_are_both_kept_when_they_are_taken_back(desk
     for path in kept.glob("*.txt"):
         outlet = tomllib.loads(path.with_suffix(".toml").read_text("utf-8"))["outlet"]
         assert f"أمس {outlet}" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("other", [0, 1])
+def test_what_is_undone_or_done_again_in_two_folders_waits_for_the_lock_of_each(tmp_path: Path, other: int) -> None:
+    files = [tmp_path / name / "page.toml" for name in ("near", "deeper")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_bytes(b"new")
+    steps = Steps()
+    steps.took(*(Change(file, b"old", b"new") for file in files))
+    for act, holds in ((steps.undo, b"old"), (steps.redo, b"new")):
+        working = threading.Thread(target=act)
+        with alone(files[other].parent):
+            working.start()
+            working.join(0.2)
+            assert working.is_alive() and [file.read_bytes() == holds for file in files] == [False, False]
+        working.join(10)
+        assert [file.read_bytes() for file in files] == [holds, holds]
 
 
 @pytest.mark.parametrize("ignored", [".gitignore", "site_src/starter/gitignore"])

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from site_src.cli import main
 from site_src.errors import MujazError, SettingsError
 from site_src.model.names import Name
-from site_src.naming import add_name, add_variants, change_name, take_back
+from site_src.naming import add_name, add_variants, change_name
 from site_src.text.names import parse_names
 
 SHIPPED = Path(__file__).parent.parent / "content" / "names.toml"
@@ -188,18 +188,6 @@ def test_words_of_another_name_are_refused_for_a_name_that_is_there(path: Path) 
     assert path.read_text("utf-8") == FILE
 
 
-def test_a_change_that_is_taken_back_leaves_the_bytes_from_before(path: Path) -> None:
-    assert take_back(path, add_name(path, BELA))
-    assert path.read_text("utf-8") == FILE
-
-
-def test_undo_never_takes_back_another_persons_words(path: Path) -> None:
-    written = add_name(path, BELA)
-    path.write_bytes(written.after + b"# a colleague\n")
-    assert not take_back(path, written)
-    assert path.read_bytes() == written.after + b"# a colleague\n"
-
-
 ENDS = ["\ufeff" + FILE, FILE.replace("\n", "\r\n"), FILE.rstrip(), FILE + "\n\n", "", "# nothing yet"]
 
 
@@ -239,7 +227,7 @@ def test_whatever_is_added_the_rest_stays(
     assert tomllib.loads(after)["names"][0].get("en_variants", []) == list(
         dict.fromkeys(" ".join(form.split()) for form in forms if form.split())
     )
-    assert take_back(path, written) and path.read_bytes() == before
+    assert written.before == before
 
 
 def test_two_who_add_at_once_lose_nothing(path: Path) -> None:

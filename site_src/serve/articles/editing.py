@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_src.errors import MujazError
-from site_src.filesystem import alone
 from site_src.merge import load_word
 from site_src.merge.word import MergeWord, orders
 from site_src.model.page import Article, ParsedPage, RawPage
@@ -22,11 +20,11 @@ from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.merges import joined, parted, reports_in, settings, without
 from site_src.serve.articles.page_file import PageFile, in_time, open_pages
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
-from site_src.serve.articles.saving import change, take_back
+from site_src.serve.articles.saving import change
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.serve.desk import Desk
+from site_src.serve.desk.steps import Change
 from site_src.translate.po import sha
-from site_src.translate.save import BACKUP
 
 
 class RefusedError(MujazError):
@@ -212,8 +210,8 @@ def add(desk: Desk, pasted: Pasted) -> str:
     site, places = desk.site, desk.places
     new = NewArticle(_raw(pasted), pasted.word, pasted.keep)
     path, _ = add_article(new, places, site.settings, site.opened.names.book)
-    files = {one: one.read_bytes() for one in (path, path.with_suffix(".toml")) if one.exists()}
-    desk.steps.took(partial(_put_away, files), *files)
+    files = (path, path.with_suffix(".toml"))
+    desk.steps.took(*(Change(one, None, one.read_bytes() if one.exists() else None) for one in files))
     return path.relative_to(places.articles).as_posix()
 
 
@@ -224,32 +222,6 @@ def _raw(pasted: Pasted) -> bytes:
     return (BOM_UTF8 if named else b"") + pasted.raw
 
 
-def _put_away(files: Mapping[Path, bytes]) -> bool:
-    """Move what was filed into the backup folder; False where somebody has changed it since."""
-    folder = next(iter(files)).parent
-    with alone(folder):
-        side = {path.with_suffix(".toml") for path in files}
-        there = {path: path.read_bytes() for path in {*files, *side} if path.exists()}
-        if there != files:
-            return False
-        (folder / BACKUP).mkdir(exist_ok=True)
-        free = next(number for number in count(1) if all(_takes(_kept(path, number), files[path]) for path in files))
-        for path in files:
-            path.replace(_kept(path, free))
-        return True
-
-
-def _kept(path: Path, number: int) -> Path:
-    """Where a page that was filed is kept; several of one name are numbered, each as what stands beside it."""
-    stem = path.stem if number == 1 else f"{path.stem}-{number}"
-    return path.parent / BACKUP / f"{stem}{path.suffix}"
-
-
-def _takes(kept: Path, content: bytes) -> bool:
-    """Whether nothing else is kept there."""
-    return not kept.exists() or kept.read_bytes() == content
-
-
 # --- saving ---
 
 
@@ -257,5 +229,5 @@ def _saved(desk: Desk, path: Path, decide: Callable[[str], Iterable[Setting]]) -
     """Write it and remember how to take it back; gives the name of the file."""
     written = change(path, decide)
     if written:
-        desk.steps.took(partial(take_back, written), path)
+        desk.steps.took(written)
     return path.name

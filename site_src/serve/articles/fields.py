@@ -17,9 +17,10 @@ from site_src.serve.articles.editing import RefusedError, own_word, pages_of, st
 from site_src.serve.articles.page_file import PageFile
 from site_src.serve.articles.paragraphs import article_of
 from site_src.serve.articles.rows import members
-from site_src.serve.articles.saving import Written, change, take_back
+from site_src.serve.articles.saving import change
 from site_src.serve.articles.toml_edit import Setting, parse, value_of, with_settings
 from site_src.serve.desk import Desk
+from site_src.serve.desk.steps import Change
 from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
 
@@ -208,23 +209,13 @@ def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> tuple[str, ...]:
                  for form in meant]  # fmt: skip
     for page, decide in decisions:
         decide(page.raw.header)
-    done: list[Written] = []
+    done: list[Change] = []
     try:
         done += filter(None, (change(page.side, decide) for page, decide in decisions))
     finally:
         if done:
-            desk.steps.took(partial(_take_back, done), *dict.fromkeys(one.path for one in done))
-    return _files(done)
-
-
-def _files(done: Sequence[Written]) -> tuple[str, ...]:
+            desk.steps.took(*done)
     return tuple(dict.fromkeys(one.path.name for one in done))
-
-
-def _take_back(done: Sequence[Written]) -> bool:
-    """Take every file back; False where somebody has changed one of the keys since."""
-    taken = [take_back(one) for one in reversed(done)]
-    return all(taken)
 
 
 def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str) -> list[Setting]:

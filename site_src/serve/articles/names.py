@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import chain, islice
 
 from msgspec import Struct
 
 from site_src.model.names import Name
-from site_src.naming import Entry, change_name, take_back
+from site_src.naming import Entry, change_name
 from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import Fields, one_line
 from site_src.serve.articles.screens import Screen
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import holding, listed
+from site_src.serve.desk.steps import Change
 from site_src.tables import table
 from site_src.translate.po import sha
 
@@ -60,7 +60,7 @@ def rename(desk: Desk, name_id: str, known: str, said: Typed) -> str:
     if written is None:
         raise RefusedError("said_name_conflict")
     if written.after != written.before:
-        desk.steps.took(partial(take_back, path, written), path)
+        desk.steps.took(Change(path, written.before, written.after))
     return path.name
 
 

@@ -12,7 +12,7 @@ from site_src.filesystem import alone
 from site_src.kept import Kept
 from site_src.model.names import Name
 from site_src.naming import Entry as NameEntry
-from site_src.naming import add_name, add_variants, take_back
+from site_src.naming import Written, add_name, add_variants
 from site_src.places import Places
 from site_src.serve.desk.decisions import (
     Action,
@@ -24,7 +24,7 @@ from site_src.serve.desk.decisions import (
     takes_words,
     with_block,
 )
-from site_src.serve.desk.steps import Kind, Outcome, Steps
+from site_src.serve.desk.steps import Change, Kind, Outcome, Steps
 from site_src.serve.desk.view import Place, Site, View, site_of, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
@@ -122,7 +122,8 @@ class Desk:
 
     def _decide(self, view: View, place: Place, segment: Segment, known: str, what: Decision) -> Outcome:
         path = self.places.translations / f"{place.slug}.{place.lang}.po"
-        before, file = _read(path, place.slug)
+        content = path.read_bytes() if path.exists() else b""
+        begin, before, file = _read(content, path, place.slug)
         shown = view.entry(place, file)
         if mark(shown) != known:
             return Outcome("conflict", place, shown)
@@ -134,22 +135,23 @@ class Desk:
         if entry is None or entry.state not in _ENDS_AS[what.action]:
             return Outcome("unsaved", place, shown, f"{path.name}: the sentence stands there twice")
         if after != before:
-            _write(path, before, after)
-            self.steps.took(partial(_restore, path, entry, before, after), path, place=place)
+            made = (begin + after).encode("utf-8")
+            replace_file(path, made, content)
+            self.steps.took(Change(path, content or None, made, partial(_without, path, entry, before)), place=place)
         return Outcome("saved", place, entry)
 
     def name(self, entry: NameEntry) -> Outcome:
         """Add an entry to the names file; raises `SettingsError` with every mistake of it, `MujazError` otherwise."""
-        written = add_name(self.places.names, entry)
-        self.steps.took(partial(take_back, self.places.names, written), self.places.names)
-        return Outcome("named")
+        return self._named(add_name(self.places.names, entry))
 
     def variants(self, name_id: str, ar: Sequence[str], en: Sequence[str]) -> Outcome:
         """Add further forms to a name of the names file; raises as `name` does."""
-        written = add_variants(self.places.names, name_id, ar, en)
+        return self._named(add_variants(self.places.names, name_id, ar, en))
+
+    def _named(self, written: Written) -> Outcome:
         if written.after == written.before:
             return Outcome("known")
-        self.steps.took(partial(take_back, self.places.names, written), self.places.names)
+        self.steps.took(Change(self.places.names, written.before, written.after))
         return Outcome("named")
 
     def names(self) -> tuple[Name, ...]:
@@ -183,31 +185,18 @@ def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) ->
     return "sure_errors" if any(finding.severity == "error" for finding in found) else None
 
 
-def _read(path: Path, slug: str) -> tuple[str, PoFile]:
-    """The file's text ("" where there is none), without byte order mark, and its entries; raises `PoSyntaxError`."""
-    text = marked(path.read_bytes())[1] if path.exists() else ""
+def _read(content: bytes, path: Path, slug: str) -> tuple[str, str, PoFile]:
+    """The byte order mark of a file ("" without one), the text after it, and its entries; raises `PoSyntaxError`."""
+    begin, text = marked(content)
     file = parse_po(slug, text, path.name)
     if file.problems:
         raise PoSyntaxError(file.problems[0].line or 1, f"{path.name} {file.problems[0].what}")
-    return text, file
+    return begin, text, file
 
 
-def _write(path: Path, before: str, after: str) -> None:
-    """Put the text `after` in place of the one `before`; raises `OvertakenError` where that is another by now."""
-    begin = marked(path.read_bytes())[0] if path.exists() else ""
-    replace_file(path, (begin + after).encode("utf-8"), (begin + before).encode("utf-8"))
-
-
-def _restore(path: Path, entry: Entry, before: str, after: str) -> bool:
-    """Put back what the file said of the entry before; False where it says something else than it did `after`."""
-    with alone(path.parent):
-        text, file = _read(path, entry.slug)
-        if text == after and not before:
-            path.unlink()
-        elif text == after:
-            _write(path, text, before)
-        elif mark(own_entry(file, entry.source)) != mark(entry):
-            return False
-        else:
-            _write(path, text, with_block(text, entry.source, block_text(before, entry.source)))
-        return True
+def _without(path: Path, entry: Entry, before: str, now: bytes) -> bytes | None:
+    """The file with what it said of the entry `before`; None where it says something else than `entry` by now."""
+    begin, text, file = _read(now, path, entry.slug)
+    if mark(own_entry(file, entry.source)) != mark(entry):
+        return None
+    return (begin + with_block(text, entry.source, block_text(before, entry.source))).encode("utf-8")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from site_src.filesystem import alone, replace_bytes
+from site_src.filesystem import alone
 from site_src.serve.desk.view import Place
 from site_src.translate.po import Entry
 from site_src.translate.po.lines import PoSyntaxError
+from site_src.translate.save import BACKUP, replace_file
 
 Kind = Literal[
     "saved", "undone", "undone_name", "redone", "named", "conflict", "sure_errors", "sure_withheld", "sure_stale",
@@ -29,28 +32,25 @@ class Outcome(Struct, frozen=True):
     detail: str = ""
 
 
-class Step(Struct, frozen=True):
-    """Something the desk did to files, and how to take it back; False where they say something newer by now."""
+class Change(Struct, frozen=True):
+    """What a step made of a file; None is no file."""
 
-    take_back: Callable[[], bool]
-    paths: tuple[Path, ...]
+    path: Path
+    before: bytes | None
+    after: bytes | None
+    without: Callable[[bytes], bytes | None] = lambda _: None
+    """The file as it would be without the step, where it was changed since; None where it says something newer."""
+
+
+class Step(Struct, frozen=True):
+    """Changes that are taken back together; `place` is the sentence that was decided, if one was."""
+
+    changes: tuple[Change, ...]
     place: Place | None = None
 
     def became(self, kind: Kind) -> Outcome:
         """What is told of it: its sentence, or else its file."""
-        return Outcome(kind, self.place, detail="" if self.place else self.paths[0].name)
-
-    def held(self) -> tuple[bytes | None, ...]:
-        """What its files hold now, None for one that is not there."""
-        return tuple(path.read_bytes() if path.exists() else None for path in self.paths)
-
-
-class Undone(Struct, frozen=True):
-    """A step that was taken back, and what its files held before that and after it."""
-
-    step: Step
-    before: tuple[bytes | None, ...]
-    after: tuple[bytes | None, ...]
+        return Outcome(kind, self.place, detail="" if self.place else self.changes[0].path.name)
 
 
 class Steps:
@@ -58,11 +58,12 @@ class Steps:
 
     def __init__(self) -> None:
         self.done: list[Step] = []
-        self.undone: list[Undone] = []
+        self.undone: list[tuple[Step, tuple[Change, ...]]] = []
+        """Each with the changes that took it back: it is done again by taking back those."""
 
-    def took(self, take_back: Callable[[], bool], *paths: Path, place: Place | None = None) -> None:
-        """Remember a step that changed these files; what was taken back before it is not done again."""
-        self.done.append(Step(take_back, paths, place))
+    def took(self, *changes: Change, place: Place | None = None) -> None:
+        """Remember a step that was done; what was taken back before it is not done again."""
+        self.done.append(Step(changes, place))
         self.undone.clear()
 
     def undo(self) -> Outcome:
@@ -74,38 +75,67 @@ class Steps:
             return Outcome("nothing")
         step = self.done[-1]
         try:
-            before = step.held()
-            done = step.take_back()
-            after = step.held()
+            back = take_back(step.changes)
         except (OSError, UnicodeError, PoSyntaxError) as error:
             return Outcome("unsaved", step.place, detail=str(error))
         self.done.pop()
-        if not done:
+        if back is None:
             return step.became("newer")
-        self.undone.append(Undone(step, before, after))
+        self.undone.append((step, back))
         return step.became("undone" if step.place else "undone_name")
 
     def redo(self) -> Outcome:
         """Do again what was taken back last, to the byte; where its files have changed since, it is forgotten."""
         if not self.undone:
             return Outcome("nothing_undone")
-        step, before, after = (undone := self.undone[-1]).step, undone.before, undone.after
+        step, back = self.undone[-1]
         try:
-            with alone(step.paths[0].resolve().parent):
-                same = step.held() == after
-                for path, content, over in zip(step.paths, before, after, strict=True) if same else ():
-                    _put(path.resolve(), content, over)
+            done = take_back(back)
         except OSError as error:
             return Outcome("unsaved", step.place, detail=str(error))
         self.undone.pop()
-        if not same:
+        if done is None:
             return step.became("newer")
         self.done.append(step)
         return step.became("redone")
 
 
-def _put(path: Path, content: bytes | None, over: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        replace_bytes(path, content, over=over or b"")
+def take_back(changes: Sequence[Change]) -> tuple[Change, ...] | None:
+    """Make the files what they were before; gives the changes that did it. None, and no file is touched, where one of
+    them says something newer by now. Raises OSError, and what reading such a file raises.
+    """
+    with ExitStack() as held:
+        for folder in sorted({one.path.resolve().parent for one in changes}):
+            held.enter_context(alone(folder))
+        now = {one.path: one.path.read_bytes() if one.path.exists() else None for one in changes}
+        then = dict(now)
+        for one in reversed(changes):
+            there = then[one.path]
+            then[one.path] = one.before if there == one.after else one.without(there or b"")
+            if then[one.path] is None and there != one.after:
+                return None
+        made = tuple(Change(path, now[path], content) for path, content in then.items() if content != now[path])
+        for one in made:
+            if one.after is not None:
+                replace_file(one.path.resolve(), one.after, one.before or b"")
+        _put_away({one.path: one.before for one in made if one.after is None and one.before is not None})
+        return made
+
+
+def _put_away(files: Mapping[Path, bytes]) -> None:
+    """Move files into the backup folders beside them: numbered alike where another one of their name is kept there."""
+    for path in files:
+        path.with_name(BACKUP).mkdir(exist_ok=True)
+    free = next(number for number in count(1) if all(_takes(_kept(path, number), files[path]) for path in files))
+    for path in files:
+        path.replace(_kept(path, free))
+
+
+def _kept(path: Path, number: int) -> Path:
+    stem = path.stem if number == 1 else f"{path.stem}-{number}"
+    return path.with_name(BACKUP) / f"{stem}{path.suffix}"
+
+
+def _takes(kept: Path, content: bytes) -> bool:
+    """Whether nothing else is kept there."""
+    return not kept.exists() or kept.read_bytes() == content
