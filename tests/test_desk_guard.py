@@ -30,6 +30,14 @@ def test_a_page_of_the_preview_is_answered(preview: site.Preview) -> None:
     assert seen["waiting"] == 4
 
 
+@pytest.mark.parametrize(("page", "codes"), [("en", ["en", "ar"]), ("ar", ["ar", "en"])])
+def test_the_form_of_names_begins_in_the_language_of_its_page(
+    preview: site.Preview, page: str, codes: list[str]
+) -> None:
+    shown = preview.get(f"/briefs/{page}/index.html")[1].decode()
+    assert re.findall(r'id="desk-(ar|en)"', shown) == codes == re.findall(r'id="desk-(ar|en)-variants"', shown)
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [

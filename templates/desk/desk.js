@@ -16,9 +16,9 @@
   async function ask(what, body = {}) {
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
     let answer = { said: desk.dataset.offline };
-    if (body.text?.length > 20_000 || body.reason?.length > 300) answer.said = desk.dataset.long;
-    else try {
-      answer = await (await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) })).json();
+    try {
+      const got = await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) });
+      answer = [400, 413].includes(got.status) ? { said: desk.dataset.long } : await got.json();
     } catch { /* then the words above are the answer */ }
     if (answer.said) say(answer.said);
     if ('undo' in answer) {
@@ -111,7 +111,8 @@
   const panelOf = (segment, { mark, text } = {}) => ask('open', { ...about(segment), mark, text: text?.slice(0, 20_000) });
   async function open(cell, kept, known) {
     const segment = segments.get(cell);
-    if (!segment || editor?.cell === cell || !close()) return;
+    if (editor?.cell === cell) return editor.text.focus();
+    if (!segment || !close()) return;
     const { panel: markup } = known ?? await panelOf(segment, kept);
     if (!markup) return;
     const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
@@ -184,9 +185,10 @@
     const at = editor;
     if (answer.kind === 'saved') {
       show(answer.segment);
-      if (text.value !== sent) {
+      if (action === 'draft' || text.value !== sent) {
         Object.assign(at, { segment: answer.segment, now: answer.segment, mark: answer.segment.mark });
-        return say(desk.dataset.since);
+        if (text.value !== sent) say(desk.dataset.since);
+        return;
       }
       close(true);
       if (answer.next) await arrive(answer.next, answer);

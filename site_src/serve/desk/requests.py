@@ -71,7 +71,7 @@ class Decide(OfSentence, frozen=True):
     mark: Short
     action: Action
     text: Text = ""
-    reason: Text = ""
+    reason: Short = ""
     sure: bool = False
     follow: bool = False
     """Whether the page goes on from what was approved to the next sentence of the story that `filter` lets through."""
@@ -108,7 +108,7 @@ class Known(Struct, frozen=True):
     """The names of the names file that hold some words."""
 
     page: Page
-    words: Short = ""
+    words: Text = ""
 
 
 Request = Look | Next | Check | Open | Decide | Undo | Redo | Named | Known

@@ -12,6 +12,7 @@ from site_src.model.edition import Finding
 from site_src.model.names import NameKind
 from site_src.render.labels import Labels, Language, load_labels
 from site_src.render.typesetting import Typesetter
+from site_src.text.languages import direction_of
 
 FALLBACK = "en"
 """Language of the desk on pages whose label file has no table `[desk]`."""
@@ -71,5 +72,13 @@ def markup(words: Words, page: str, slug: str, token: str, looks: str) -> bytes:
     A page of other `looks` is not put in the place of one that is open: its style sheet and scripts may be others.
     """
     kinds = [(kind, words[f"kind_{kind}"]) for kind in get_args(NameKind)]
-    filled = words.fill("desk.html", lang=words.language, page=page, slug=slug, token=token, looks=looks, kinds=kinds)
-    return filled.encode()
+    return words.fill(
+        "desk.html",
+        lang=words.language,
+        page=page,
+        slug=slug,
+        token=token,
+        looks=looks,
+        kinds=kinds,
+        dir_of=direction_of,
+    ).encode()
