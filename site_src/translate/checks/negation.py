@@ -45,14 +45,12 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if theirs["plain"]:
         theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
     if ours.plain or ours.unsaid or ours.firm:
-        other = sum(not _own(pair, span) for span in theirs["other"])
+        other = sum(not _is_own(pair, span) for span in theirs["other"])
         yield from _lost(pair, ours, len(theirs["plain"]), other)
     if len(theirs["plain"]) > ours.excuses:
         once = len(_phrase("doubled").findall(pair.target.bare))
         if len(theirs["plain"]) - once > ours.excuses:
             yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
-    elif theirs["plain"] and len(theirs["plain"]) + _to_excuse(pair, theirs["other"]) > ours.excuses:
-        yield _finding(pair.target, theirs["plain"][-1], False)
 
 
 def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]:
@@ -67,7 +65,8 @@ def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]
     if len(denied) > carried:
         carried += sum(bool(ar.search(pair.source.bare)) for ar in _licensed(pair, "licence"))
     if len(denied) > carried:
-        yield _finding(pair.source, denied[-1], not carried)
+        certain = not carried and not all(_adjectival().fullmatch(pair.source.bare, *span) for span in denied)
+        yield _finding(pair.source, denied[-1], certain)
     elif ours.firm and not carried and not other and not _phrase("firm_phrases").search(text):
         yield from (_finding(pair.source, span, True) for span in _unlicensed(pair, ours.firm)[:1])
 
@@ -90,18 +89,10 @@ def _is_name(pair: Pair, span: Span) -> bool:
     return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
 
 
-def _to_excuse(pair: Pair, other: list[Span]) -> int:
-    """How many English words deny by what they mean, but for those of which the source's word is no denial."""
-    return sum(all(counted for counted in _own(pair, span)) for span in other)
-
-
-def _own(pair: Pair, span: Span) -> list[bool]:
-    """What the source says by a word of its own where English has one that seems to deny: whether that is counted."""
+def _is_own(pair: Pair, span: Span) -> bool:
+    """Whether the source says by a word that denies nothing what English says by this one: exempt."""
     word = pair.target.bare[slice(*span)]
-    rows = zip(table("checks_negation")["own"], _licences("own"), strict=True)
-    return [
-        row.get("counted", False) for row, (ar, en, _) in rows if en.fullmatch(word) and ar.search(pair.source.bare)
-    ]
+    return any(en.fullmatch(word) and ar.search(pair.source.bare) for ar, en, _ in _licences("own"))
 
 
 def _source(pair: Pair) -> Source:
@@ -173,6 +164,13 @@ def _pattern(lang: str) -> re.Pattern[str]:
     rules = table("checks_negation")[lang]
     sorts = (f"(?P<{sort}>{'|'.join(rules[sort])})" for sort in _SORTS[lang])
     return compiled(f"{rules['before']}(?:{'|'.join(sorts)})", re.IGNORECASE)
+
+
+@cache
+def _adjectival() -> re.Pattern[str]:
+    """What denies an adjective, for which English has more words of its own than can be listed: underprepared."""
+    rules = table("checks_negation")["ar"]
+    return compiled(f"{rules['before']}(?:{rules['adjectival']})")
 
 
 @cache
