@@ -17,7 +17,7 @@ def _suggest(options: argparse.Namespace) -> int:
     """Print the suggestions, the most frequent first; nothing is added to any file."""
     from site_src.text.names import suggest
 
-    _, opened = open_stories_of(options)
+    opened = open_stories_of(options)
     texts = [paragraph.text for article in opened.pages.articles for paragraph in article.paragraphs]
     found = suggest(texts, opened.names.book)
     for suggestion in found:

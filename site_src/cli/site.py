@@ -41,14 +41,14 @@ def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:
         raise UsageError(f"{options.content}: is a bare folder of articles; {why}.")
 
 
-def open_stories_of(options: argparse.Namespace) -> tuple[Settings, Opened]:
+def open_stories_of(options: argparse.Namespace) -> Opened:
     """The site that the options name, read, merged and briefed, from what is remembered where that serves."""
     from site_src.pipeline.opening import open_stories
     from site_src.store import Store
 
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
-        return settings, open_stories(places, settings, store)
+        return open_stories(places, settings, store)
 
 
 def names_of(places: Places, settings: Settings) -> NameBook:

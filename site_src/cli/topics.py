@@ -15,12 +15,12 @@ def run(options: argparse.Namespace) -> int:
     from site_src.pipeline.briefs import said_topics, scores_of
     from site_src.pipeline.opening import brief_named
 
-    settings, opened = open_stories_of(options)
+    opened = open_stories_of(options)
     story = brief_named(opened, options.slug).story
-    scores = scores_of(story, settings, opened.names.book)
-    if (said := said_topics(story.word, settings)) is not None:
+    scores = scores_of(story, opened.settings, opened.names.book)
+    if (said := said_topics(story.word, opened.settings)) is not None:
         print(f"The editor's word decides: {', '.join(said) or 'no topic'}.")
-    topics = {topic.slug: topic for topic in settings.topics}
+    topics = {topic.slug: topic for topic in opened.settings.topics}
     for score in scores:
         _print(score, topics[score.slug])
     return 0

@@ -95,9 +95,7 @@ def _build(
             opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
         gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
         with closing(by):
-            translated, publication = open_publication(
-                opened, places, settings, store, frozen=options.frozen, watch=watch, by=by
-            )
+            translated, publication = open_publication(opened, frozen=options.frozen, watch=watch, by=by)
         gc.freeze()
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
@@ -105,20 +103,20 @@ def _build(
         start = HeadStart(opened.marks, kept, store.remember_all)
         site = render(publication, settings, opened.names.book, opened.facts, places.templates, documents, index,
                       album.picture, start)  # fmt: skip
-        site = chain(site, (build_file(opened, publication, places, settings, store),))
+        site = chain(site, (build_file(opened, publication),))
         left = store.last("site", Left)
         if options.dry:
             written = compare_site(places.out, site, left)
         else:
             written = write_site(places.out, site, left, places.spare)
         store.keep("site", written.left)
-        unsaved = () if options.frozen else opened.save_record(places, options.today)
+        unsaved = () if options.frozen else opened.save_record(options.today)
         kept.turn()
         store.thin()
-        odd = (*unsaved, *strays(opened, places, settings), *album.finish(), *store.problems)
+        odd = (*unsaved, *strays(opened), *album.finish(), *store.problems)
         if options.ends:
             _leave(opened, translated, publication)
-    return make_report(opened, translated, publication, settings, written, odd, perf_counter() - began)
+    return make_report(opened, translated, publication, written, odd, perf_counter() - began)
 
 
 def _leave(*values: object) -> None:

@@ -25,7 +25,7 @@ def make_handout(places: Places, settings: Settings, choice: Choice) -> bytes:
         raise UsageError(f"--topic {choice.topic}: there is no such topic{hint}")
     with closing(Store(places.cache)) as store:
         opened = open_stories(places, settings, store)
-        _, publication = open_publication(opened, places, settings, store)
+        _, publication = open_publication(opened)
     page = replace(choice, format="html") if choice.format == "pdf" else choice
     made = handout(publication, settings, opened.names.book, opened.facts, places.templates, page)
     return print_pdf(made) if choice.format == "pdf" else made

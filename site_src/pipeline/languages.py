@@ -36,18 +36,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def translate(
-    opened: Opened,
-    places: Places,
-    settings: Settings,
-    store: Store,
-    *,
-    frozen: bool,
-    watch: Watch,
-    redo: bool = False,
-    by: Analyst = ALONE,
-) -> Translated:
+def translate(opened: Opened, *, frozen: bool, watch: Watch, redo: bool = False, by: Analyst = ALONE) -> Translated:
     """Every edition of the briefs; unless `frozen`, what was translated or became stale is in the memory afterwards."""
+    places, settings, store = opened.places, opened.settings, opened.store
     memories = _memories(places, settings, store)
     engine = None if frozen else _engine(places, settings, by)
 
@@ -70,21 +61,22 @@ def translate(
         store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
-    notes = (*made.notes, *_what_waits(opened, made, places, settings))
+    notes = (*made.notes, *_what_waits(opened, made))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
     return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
 
-def _what_waits(opened: Opened, made: Translated, places: Places, settings: Settings) -> tuple[str, ...]:
+def _what_waits(opened: Opened, made: Translated) -> tuple[str, ...]:
     if not made.pending:
         return ()
+    settings = opened.settings
     unread = dict(_unread(made))
     lost = sum(unread.values())
     source = settings.site.source_languages[0]
     waiting = {edition.lang: (story for story in edition.stories if (edition.lang, story.slug) not in unread)
                for edition in made.editions}  # fmt: skip
     waits = [lang for lang, stories in waiting.items() if any(map(_waits, stories))]
-    unready = [lang for lang in waits if first_engine(settings.translation, places.root, source, lang) is None]
+    unready = [lang for lang in waits if first_engine(settings.translation, opened.places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
     hidden = [not settings.tells(brief.topics) for brief in opened.briefs]
     untold = [(edition.lang, story) for edition in made.editions for story in compress(edition.stories, hidden)]

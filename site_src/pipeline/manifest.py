@@ -20,9 +20,7 @@ from site_src.model.edition import Edition, StoryEdition
 from site_src.model.output import Recipe
 from site_src.model.publication import Publication
 from site_src.pipeline.opening import Opened
-from site_src.places import Places
 from site_src.read import load
-from site_src.settings import Settings
 from site_src.store import Store
 
 _NAME = "build.json"
@@ -51,7 +49,7 @@ class Input(NamedTuple):
     """Its path from there."""
 
 
-def build_file(opened: Opened, publication: Publication, places: Places, settings: Settings, store: Store) -> Recipe:
+def build_file(opened: Opened, publication: Publication) -> Recipe:
     """The recipe of `build.json`; docs/reference/files.md tells its keys.
 
     It is to be made once the translations of this build are saved, since their files are among the inputs.
@@ -62,15 +60,15 @@ def build_file(opened: Opened, publication: Publication, places: Places, setting
     told = {
         "schema": "mujaz-build/1",
         "program": f"mujaz {__version__}",
-        "base_url": settings.site.base_url,
+        "base_url": opened.settings.site.base_url,
         "data_until": publication.until.iso if publication.until else None,
         "pages": opened.pages.read,
         "articles": len(opened.pages.articles),
         "stories": len(opened.merged.stories),
-        "publish": settings.translation.publish,
+        "publish": opened.settings.translation.publish,
         "engines": sorted({engine for stories in editions.values() for _, engines in stories for engine in engines}),
         "editions": {lang: _states(stories) for lang, stories in editions.items()},
-        "inputs": _inputs(opened, places, settings, store),
+        "inputs": _inputs(opened),
     }
     content = json.format(json.encode(told), indent=1) + b"\n"
     return Recipe(_NAME, b"", lambda: content)
@@ -97,14 +95,14 @@ def _states(told: Counter[Told]) -> dict[str, Any]:
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
 
 
-def _inputs(opened: Opened, places: Places, settings: Settings, store: Store) -> dict[str, str]:
+def _inputs(opened: Opened) -> dict[str, str]:
     """SHA-256 of every file that the pages are made from, by its name; the templates as one.
 
     The record is none of them, since the build itself writes it.
     """
-    known: Known = store.last("inputs", Known) or {}
+    known: Known = opened.store.last("inputs", Known) or {}
     now: Known = {}
-    for one in sorted(_files(opened, places, settings)):
+    for one in sorted(_files(opened)):
         before = known.get(one.name)
         if before and before[0] == one.marks:
             now[one.name] = before
@@ -112,10 +110,10 @@ def _inputs(opened: Opened, places: Places, settings: Settings, store: Store) ->
             now[one.name] = one.marks, sha
     sure = {name: held for name, held in now.items() if held is known.get(name) or telling([held[0]])}
     if sure != known:
-        store.keep("inputs", sure)
+        opened.store.keep("inputs", sure)
     pages = {_ARTICLES + name: held.sha for name, held in opened.pages.held.items()}
     others = {name: sha for name, (_, sha) in now.items()}
-    return dict(sorted((pages | others).items())) | {"templates": _together(places.templates, store)}
+    return dict(sorted((pages | others).items())) | {"templates": _together(opened.places.templates, opened.store)}
 
 
 def _sha(one: Input) -> str | None:
@@ -124,9 +122,10 @@ def _sha(one: Input) -> str | None:
     return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
 
 
-def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input]:
-    yield from _headers(opened, places.articles)
-    translations = tuple(f".{lang}.po" for lang in settings.site.languages)
+def _files(opened: Opened) -> Iterator[Input]:
+    yield from _headers(opened)
+    places = opened.places
+    translations = tuple(f".{lang}.po" for lang in opened.settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
         yield from _below(name, places.shared / name, partial(_beside, endings))
     for name, path in (("content/names.toml", places.names), ("content/merge.toml", places.merges),
@@ -135,13 +134,13 @@ def _files(opened: Opened, places: Places, settings: Settings) -> Iterator[Input
             yield Input(name, marks_of(path), path.parent, path.name)
 
 
-def _headers(opened: Opened, folder: Path) -> Iterator[Input]:
+def _headers(opened: Opened) -> Iterator[Input]:
     """The headers of files that hold an article, by the marks that they had before they were read."""
     for page, held in opened.pages.held.items():
         _, header = held.marks
         if header != NO_MARKS:
             below = PurePosixPath(page).with_suffix(".toml").as_posix()
-            yield Input(f"{_ARTICLES}{below}", header, folder, below)
+            yield Input(f"{_ARTICLES}{below}", header, opened.places.articles, below)
 
 
 def _beside(endings: tuple[str, ...], file: str) -> bool:

@@ -32,6 +32,9 @@ from site_src.translate.status import Status, status
 class Opened(Struct, frozen=True):
     """A site as far as an editor works on it: everything before the pages."""
 
+    places: Places
+    settings: Settings
+    store: Store
     names: KnownNames
     pages: Pages
     record: Record
@@ -47,10 +50,10 @@ class Opened(Struct, frozen=True):
     problems: tuple[Problem, ...]
     """Of pages, merging and briefs."""
 
-    def save_record(self, places: Places, today: str) -> tuple[Problem, ...]:
+    def save_record(self, today: str) -> tuple[Problem, ...]:
         """Write what this build remembers over what stands in the record now, whoever wrote it."""
         stories, members = self.merged.stories, self.merged.members
-        return change_record(places.record, lambda record: record.update(stories, members, today))
+        return change_record(self.places.record, lambda record: record.update(stories, members, today))
 
 
 def open_stories(
@@ -80,31 +83,25 @@ def open_stories(
     record = record.update(merged.stories, merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
-    return Opened(names, pages, record, merged, *briefed[:-1], problems)
+    return Opened(places, settings, store, names, pages, record, merged, *briefed[:-1], problems)
 
 
 def open_publication(
-    opened: Opened,
-    places: Places,
-    settings: Settings,
-    store: Store,
-    *,
-    frozen: bool = True,
-    watch: Watch = nobody,
-    by: Analyst = ALONE,
+    opened: Opened, *, frozen: bool = True, watch: Watch = nobody, by: Analyst = ALONE
 ) -> tuple[Translated, Publication]:
     """The editions of a site and what every output draws on; unless `frozen`, the memory is brought up to date.
 
     Raises `MujazError` where the settings would leave every story out.
     """
+    settings, store = opened.settings, opened.store
     if opened.briefs and not settings.topics and not settings.tells(()):
         stories = "its only story" if len(opened.briefs) == 1 else f"its {len(opened.briefs)} stories"
         raise MujazError(
-            f"{places.config}: names no topic, and stories without one are left out: the site would have none of "
-            f"{stories}. Nothing was written. If topics were lost, bring the file back; else write a [[topics]], or "
+            f"{opened.places.config}: names no topic, and stories without one are left out: the site would have none "
+            f"of {stories}. Nothing was written. If topics were lost, bring the file back; else write a [[topics]], or "
             'unsorted = "site" under [site] to have stories without one.'
         )
-    made = translate(opened, places, settings, store, frozen=frozen, watch=watch, by=by)
+    made = translate(opened, frozen=frozen, watch=watch, by=by)
     known = opened.names.book.names
     briefs = {brief.story.slug: brief for brief in opened.briefs}
     before = store.last("web", Web[Shared])
@@ -118,7 +115,7 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
     """Write what the site says now into the record; gives the number of its stories."""
     with closing(Store(places.cache)) as store:
         opened = open_stories(places, settings, store, today)
-        _, publication = open_publication(opened, places, settings, store)
+        _, publication = open_publication(opened)
     merged, editions = opened.merged, without(publication.editions, publication.hidden)
     unsaved = change_record(
         places.record,
@@ -133,7 +130,7 @@ def status_of(places: Places, settings: Settings, store: Store, slugs: Collectio
     """How far the translation of the stories `slugs` (all of the site, when empty) is; raises `UsageError`."""
     opened = open_stories(places, settings, store)
     unasked = {brief.story.slug for brief in opened.briefs} - {brief_named(opened, slug).story.slug for slug in slugs}
-    _, publication = open_publication(opened, places, settings, store)
+    _, publication = open_publication(opened)
     return status(without(publication.editions, (*publication.hidden, *(unasked if slugs else ()))))
 
 
@@ -142,7 +139,7 @@ def fill_memory(places: Places, settings: Settings, slugs: tuple[str, ...], redo
     with closing(Store(places.cache)) as store:
         opened = open_stories(places, settings, store)
         wanted = replace(opened, briefs=tuple(brief_named(opened, slug) for slug in slugs) or opened.briefs)
-        made = translate(wanted, places, settings, store, frozen=False, watch=watch, redo=redo)
+        made = translate(wanted, frozen=False, watch=watch, redo=redo)
     return replace(made, problems=(*made.problems, *store.problems))
 
 

@@ -42,7 +42,6 @@ def make_report(
     opened: Opened,
     translated: Translated,
     publication: Publication,
-    settings: Settings,
     written: Written,
     odd: tuple[Problem, ...],
     seconds: float,
@@ -66,10 +65,10 @@ def make_report(
         written=written.written,
         removed=written.removed,
         seconds=seconds,
-        problems=(*opened.problems, *_unknown_topics(opened, settings), *translated.problems, *odd),
+        problems=(*opened.problems, *_unknown_topics(opened), *translated.problems, *odd),
         unsorted=publication.hidden,
         doubts=tuple(_doubts(shown)),
-        notes=(*merged.notes, *translated.notes, *_notes(publication, settings, written)),
+        notes=(*merged.notes, *translated.notes, *_notes(publication, opened.settings, written)),
         left=written.left,
         would_write=written.would_write,
         would_remove=written.would_remove,
@@ -111,14 +110,14 @@ def _decides(article: Article, settings: Settings) -> str:
     return "the rules of site.toml decide instead" if rules else "the others that are named decide"
 
 
-def _unknown_topics(opened: Opened, settings: Settings) -> tuple[Problem, ...]:
+def _unknown_topics(opened: Opened) -> tuple[Problem, ...]:
     """The editor's topics that the site does not have, and what decides in their place."""
-    known = [topic.slug for topic in settings.topics]
+    known = [topic.slug for topic in opened.settings.topics]
     return tuple(
         Problem(
             article.file,
             "unknown-topic",
-            f"topics: there is no topic {slug!r}; {_decides(article, settings)}",
+            f"topics: there is no topic {slug!r}; {_decides(article, opened.settings)}",
             _known_topics(slug, known),
             severity="warning",
         )

@@ -9,19 +9,18 @@ from site_src.errors import nearest
 from site_src.model.report import Problem
 from site_src.pipeline.opening import Opened
 from site_src.places import Places
-from site_src.settings import Settings
 from site_src.tables import table
 
 
-def strays(opened: Opened, places: Places, settings: Settings) -> tuple[Problem, ...]:
+def strays(opened: Opened) -> tuple[Problem, ...]:
     """A warning for each note and translation of no story, and for each page that lies beside `articles/`.
 
     A story that was here once is known: what was written for it waits for its return. Where articles are a bare
     folder, the rest of the content belongs to other stories, and nothing is said.
     """
+    places, languages = opened.places, opened.settings.site.languages
     if not places.writable:
         return ()
-    languages = settings.site.languages
     known = {story.slug for story in opened.merged.stories}
     known |= {name for entry in opened.record.entries for name in (entry.slug, *entry.former)}
     notes = (_stray(path, "note", known, languages) for path in _files(places.notes, ".md"))

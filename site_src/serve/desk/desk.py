@@ -64,7 +64,7 @@ class Desk:
         """The site as its files are now; raises `MujazError` for what stops a build."""
         now = self._now()
         if self._view is None or now != self._seen:
-            self._view = view_of(self.places, self._site(now), self._store)
+            self._view = view_of(self._site(now))
             self._seen = now
         return self._view
 

@@ -150,10 +150,10 @@ def site_of(places: Places, settings: Settings, store: Store) -> Site:
     return Site(settings, open_stories(places, settings, store))
 
 
-def view_of(places: Places, site: Site, store: Store) -> View:
+def view_of(site: Site) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
     settings, opened = site.settings, site.opened
-    made, publication = open_publication(opened, places, settings, store)
+    made, publication = open_publication(opened)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
     for edition in without(publication.editions, publication.hidden):
