@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -74,20 +74,19 @@ class Record(Struct, frozen=True, dict=True):
                 found[member] = (*found.get(member, ()), entry.slug)
         return found
 
-    def update(self, stories: Sequence[Story], members: Sequence[tuple[str, ...]], today: str = "") -> Record:
-        """The record after a build: `members` are the hashes of each story's texts, its lead's first.
+    def update(self, members: Mapping[str, tuple[str, ...]], today: str = "") -> Record:
+        """The record after a build: `members` are the hashes of each story's texts, its lead's first, by slug.
 
         `today` (ISO) becomes the first day of stories that are new; lines of absent stories stay, so that a story
         that comes back has its address.
         """
         kept = dict(self.by_slug)
-        live = {story.slug for story in stories}
-        for story, hashes in zip(stories, members, strict=True):
-            owners = self._owners(story.slug, hashes, live)
+        for slug, hashes in members.items():
+            owners = self._owners(slug, hashes, members)
             for owner in owners:
                 kept.pop(owner.slug, None)
-            kept[story.slug] = _joined(story.slug, _told(hashes), owners, today)
-        return Record(_settled(kept, live))
+            kept[slug] = _joined(slug, _told(hashes), owners, today)
+        return Record(_settled(kept, members.keys()))
 
     def _owners(self, slug: str, hashes: Sequence[str], live: Collection[str]) -> list[Entry]:
         """The entries that a story carries on: the one of its slug first, then those whose texts it all holds.
@@ -174,7 +173,7 @@ def _stays(entry: Entry, slug: str, members: tuple[str, ...], today: str) -> boo
     return seen and (entry.slug, entry.former, entry.members) == (slug, (), members)
 
 
-def _settled(kept: Mapping[str, Entry], live: set[str]) -> tuple[Entry, ...]:
+def _settled(kept: Mapping[str, Entry], live: Set[str]) -> tuple[Entry, ...]:
     """Entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
     absent = kept.keys() - live
     taken = {member for slug in live for member in kept[slug].members} if absent else set()

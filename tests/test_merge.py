@@ -461,7 +461,7 @@ def test_the_editors_slug_wins_and_of_stories_that_are_given_one_the_first_has_i
     [problem] = both.problems
     assert (problem.file, problem.code) == ("b.txt", "slug-twice") and "a.txt" in problem.what
     # A story that has the address already keeps it, whatever comes before it.
-    later = merge([chosen, other], Record().update(first.stories, first.members, "2026-11-22"))
+    later = merge([chosen, other], Record().update(first.members, "2026-11-22"))
     assert [(story.lead.file, story.slug) for story in later.stories] == [("a.txt", "a"), ("b.txt", "flood")]
     assert [problem.file for problem in later.problems] == ["a.txt"]
 
@@ -476,7 +476,7 @@ def test_a_slug_that_the_editor_gives_one_story_says_nothing_of_those_that_are_g
 def test_the_editors_slug_goes_before_the_record_and_whoever_had_it_gets_another():
     texts = [article("a.txt", *FLOOD), article("b.txt", *OTHER)]
     before = merge(texts, Record())
-    record = Record().update(before.stories, before.members, "2026-02-01")
+    record = Record().update(before.members, "2026-02-01")
     chosen = [texts[0], replace(texts[1], word=EditorsWord(slug="a"))]
     taken = merge(chosen, record)
     first, second = [story.slug for story in taken.stories]
@@ -485,7 +485,7 @@ def test_the_editors_slug_goes_before_the_record_and_whoever_had_it_gets_another
     [problem] = taken.problems
     assert (problem.file, problem.code, problem.severity) == ("b.txt", "slug-taken-over", "warning")
     assert "a.txt" in problem.what and repr(first) in problem.what
-    assert not merge(chosen, record.update(taken.stories, taken.members)).problems
+    assert not merge(chosen, record.update(taken.members)).problems
     renamed = [texts[0], replace(texts[1], word=EditorsWord(slug="harvest"))]
     freed = merge(renamed, record)
     assert ([story.slug for story in freed.stories], freed.problems) == (["a", "harvest"], ())
@@ -494,7 +494,7 @@ def test_the_editors_slug_goes_before_the_record_and_whoever_had_it_gets_another
 def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():
     first = article("first.txt", *FLOOD[:2])
     before = merge([first], Record())
-    record = Record().update(before.stories, before.members, "2026-02-01")
+    record = Record().update(before.members, "2026-02-01")
     better = article("better.txt", *FLOOD, date="2026-02-02")
     story = only(merge([first, better], record))
     assert (story.slug, story.lead.file, story.first_seen) == ("first", "better.txt", "2026-02-01")
@@ -505,7 +505,7 @@ def test_an_address_survives_a_better_copy_a_new_title_and_a_new_file_name():
 def test_two_texts_of_one_recorded_story_that_part_do_not_share_its_address():
     texts = [article("a.txt", *FLOOD), article("b.txt", *FLOOD[:2])]
     before = merge(texts, Record())
-    record = Record().update(before.stories, before.members)
+    record = Record().update(before.members)
     parted = merge(texts, record, MergeWord(keep_apart=(("a.txt", "b.txt"),)))
     assert [story.slug for story in parted.stories] == ["a", "b"]
 
@@ -513,12 +513,12 @@ def test_two_texts_of_one_recorded_story_that_part_do_not_share_its_address():
 def test_one_text_in_two_pages_that_are_kept_apart_keeps_two_addresses_build_after_build():
     texts = [article("b.txt", *FLOOD), article("a.txt", *FLOOD), article("c.txt", *FLOOD)]
     before = merge(texts, Record())
-    record = Record().update(before.stories, before.members, "2026-02-01")
+    record = Record().update(before.members, "2026-02-01")
     word = MergeWord(keep_apart=(("a.txt", "b.txt", "c.txt"),))
     seen = []
     for day in ("2026-02-02", "2026-02-03", "2026-02-04"):
         parted = merge(texts, record, word)
-        record = record.update(parted.stories, parted.members, day)
+        record = record.update(parted.members, day)
         seen.append([(story.slug, story.lead.file) for story in parted.stories])
     assert seen == [[("a", "a.txt"), ("b", "b.txt"), ("c", "c.txt")]] * 3
     assert [entry.slug for entry in record.entries] == ["a", "b", "c"]

@@ -36,11 +36,11 @@ def editions(*stories: StoryEdition) -> tuple[Edition, ...]:
 
 
 def recorded(**members: tuple[str, ...]) -> Record:
-    return Record().update([story(slug) for slug in members], list(members.values()), "2026-01-01")
+    return Record().update(members, "2026-01-01")
 
 
 def test_a_story_is_first_seen_once_and_keeps_its_day():
-    record = recorded(flood=("aa",)).update([story("flood"), story("fair")], [("aa",), ("bb",)], "2026-02-02")
+    record = recorded(flood=("aa",)).update({"flood": ("aa",), "fair": ("bb",)}, "2026-02-02")
     assert [(entry.slug, entry.first_seen) for entry in record.entries] == [
         ("fair", "2026-02-02"),
         ("flood", "2026-01-01"),
@@ -49,46 +49,46 @@ def test_a_story_is_first_seen_once_and_keeps_its_day():
 
 
 def test_without_a_day_a_new_story_stays_unseen():
-    record = Record().update([story("flood")], [("aa",)])
+    record = Record().update({"flood": ("aa",)})
     assert record.entries[0].first_seen == ""
-    assert record.update([story("flood")], [("aa",)], "2026-03-03").entries[0].first_seen == "2026-03-03"
+    assert record.update({"flood": ("aa",)}, "2026-03-03").entries[0].first_seen == "2026-03-03"
 
 
 def test_a_story_that_is_gone_keeps_its_line_for_the_day_it_returns():
-    record = recorded(flood=("aa",), fair=("bb",)).update([story("fair")], [("bb",)], "2026-02-02")
+    record = recorded(flood=("aa",), fair=("bb",)).update({"fair": ("bb",)}, "2026-02-02")
     assert record.by_slug["flood"].members == ("aa",)
 
 
 def test_an_address_that_goes_out_of_use_leads_to_its_story():
-    record = recorded(old=("aa",)).update([story("new")], [("aa",)], "2026-02-02")
+    record = recorded(old=("aa",)).update({"new": ("aa",)}, "2026-02-02")
     assert record.redirects(["new"]) == (("old", "new"),)
     assert record.by_slug["new"].first_seen == "2026-01-01"
-    again = record.update([story("newest")], [("aa",)], "2026-02-03")
+    again = record.update({"newest": ("aa",)}, "2026-02-03")
     assert again.redirects(["newest"]) == (("new", "newest"), ("old", "newest"))
 
 
 def test_two_stories_that_become_one_leave_one_address_and_a_redirect():
-    record = recorded(flood=("aa",), river=("bb",)).update([story("flood")], [("aa", "bb")], "2026-02-02")
+    record = recorded(flood=("aa",), river=("bb",)).update({"flood": ("aa", "bb")}, "2026-02-02")
     assert record.redirects(["flood"]) == (("river", "flood"),)
     assert [entry.slug for entry in record.entries] == ["flood"]
 
 
 def test_a_story_of_two_was_first_seen_when_the_first_of_them_was():
-    later = recorded(flood=("aa",)).update([story("flood"), story("river")], [("aa",), ("bb",)], "2026-01-02")
+    later = recorded(flood=("aa",)).update({"flood": ("aa",), "river": ("bb",)}, "2026-01-02")
     for slug in ("flood", "river"):
-        joined = later.update([story(slug)], [("aa", "bb")], "2026-02-02")
+        joined = later.update({slug: ("aa", "bb")}, "2026-02-02")
         assert [(entry.slug, entry.first_seen) for entry in joined.entries] == [(slug, "2026-01-01")]
 
 
 def test_a_story_that_parts_again_takes_its_address_back():
-    joined = recorded(flood=("aa",), river=("bb",)).update([story("flood")], [("aa", "bb")])
-    parted = joined.update([story("flood"), story("river")], [("aa",), ("bb",)])
+    joined = recorded(flood=("aa",), river=("bb",)).update({"flood": ("aa", "bb")})
+    parted = joined.update({"flood": ("aa",), "river": ("bb",)})
     assert parted.redirects(["flood", "river"]) == ()
     assert [entry.members for entry in parted.entries] == [("aa",), ("bb",)]
 
 
 def test_a_story_that_is_gone_keeps_the_texts_that_no_other_story_holds_now():
-    record = recorded(flood=("aa", "zz"), fair=("bb",)).update([story("new")], [("aa", "cc")], "2026-02-02")
+    record = recorded(flood=("aa", "zz"), fair=("bb",)).update({"new": ("aa", "cc")}, "2026-02-02")
     assert [(entry.slug, entry.members) for entry in record.entries] == [
         ("fair", ("bb",)), ("flood", ("zz",)), ("new", ("aa", "cc")),
     ]  # fmt: skip
@@ -97,21 +97,21 @@ def test_a_story_that_is_gone_keeps_the_texts_that_no_other_story_holds_now():
 
 
 def test_a_story_that_takes_a_former_address_of_another_has_it_for_itself():
-    record = recorded(old=("aa",)).update([story("flood")], [("aa",)])
-    after = record.update([story("flood"), story("old")], [("aa",), ("bb",)])
+    record = recorded(old=("aa",)).update({"flood": ("aa",)})
+    after = record.update({"flood": ("aa",), "old": ("bb",)})
     assert [(entry.slug, entry.former) for entry in after.entries] == [("flood", ()), ("old", ())]
 
 
 def test_redirects_and_former_addresses_are_in_order():
-    record = recorded(c=("aa",), a=("bb",), b=("cc",)).update([story("z")], [("aa", "bb", "cc")])
+    record = recorded(c=("aa",), a=("bb",), b=("cc",)).update({"z": ("aa", "bb", "cc")})
     assert record.by_slug["z"].former == ("a", "b", "c")
     assert record.redirects(["z"]) == (("a", "z"), ("b", "z"), ("c", "z"))
 
 
 def test_what_the_last_brief_said_of_one_of_two_stories_counts_for_both_as_one():
     closed = recorded(river=("bb",)).close_brief(editions(told("river")), "2026-01-02")
-    later = closed.update([story("flood"), story("river")], [("aa",), ("bb",)], "2026-01-05")
-    joined = later.update([story("flood")], [("aa", "bb")], "2026-01-06")
+    later = closed.update({"flood": ("aa",), "river": ("bb",)}, "2026-01-05")
+    joined = later.update({"flood": ("aa", "bb")}, "2026-01-06")
     assert joined.changes(editions(told("flood"))) == (Change("flood", "changed", ("text", "copies")),)
 
 
@@ -126,7 +126,7 @@ def test_a_live_address_is_never_a_redirect():
 
 def test_updating_twice_with_the_same_stories_changes_nothing():
     record = recorded(flood=("aa", "cc"), river=("bb",))
-    assert record.update([story("flood"), story("river")], [("aa", "cc"), ("bb",)], "2026-09-09") == record
+    assert record.update({"flood": ("aa", "cc"), "river": ("bb",)}, "2026-09-09") == record
 
 
 def test_nothing_has_changed_while_no_brief_was_ever_closed():
@@ -136,7 +136,7 @@ def test_nothing_has_changed_while_no_brief_was_ever_closed():
 def test_what_is_new_changed_and_gone_since_the_last_closed_brief():
     record = recorded(flood=("aa",), fair=("bb",), fire=("cc",))
     closed = record.close_brief(editions(told("flood"), told("fair"), told("fire", title="حريق")), "2026-01-02")
-    after = closed.update([story("flood"), story("fair"), story("new")], [("aa", "dd"), ("bb",), ("ee",)], "2026-01-09")
+    after = closed.update({"flood": ("aa", "dd"), "fair": ("bb",), "new": ("ee",)}, "2026-01-09")
     now = editions(told("flood", "The flood, corrected", ("water", "aid")), told("fair"), told("new"))
     assert after.changes(now) == (
         Change("fire", "gone", title="حريق"),
@@ -155,15 +155,15 @@ def test_a_corrected_date_or_outlet_is_a_change():
 
 def test_a_new_lead_is_a_changed_text_and_a_new_address_is_no_change():
     closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
-    assert closed.update([story("flood")], [("bb", "aa")]).changes(editions(told("flood"))) == (
+    assert closed.update({"flood": ("bb", "aa")}).changes(editions(told("flood"))) == (
         Change("flood", "changed", ("text", "copies")),
     )
-    assert closed.update([story("renamed")], [("aa",)]).changes(editions(told("renamed"))) == ()
+    assert closed.update({"renamed": ("aa",)}).changes(editions(told("renamed"))) == ()
 
 
 def test_another_text_is_one_change_and_the_arabic_of_the_page_is_no_translation():
     closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
-    after = closed.update([story("flood")], [("aa",)]).update([story("flood")], [("cc",)])
+    after = closed.update({"flood": ("aa",)}).update({"flood": ("cc",)})
     assert after.changes(editions(told("flood"))) == (Change("flood", "changed", ("text",)),)
     respelt = editions(told("flood"))
     arabic = replace(respelt[1].stories[0], title=Rendering("الفيضان", "فيضان", "source", "source"))

@@ -25,8 +25,8 @@ class Merged(Struct, frozen=True):
     """All stories, in the order of their leads' files."""
 
     stories: tuple[Story, ...]
-    members: tuple[tuple[str, ...], ...]
-    """For each story the hashes of its texts, the lead's first: what the record keeps."""
+    members: Mapping[str, tuple[str, ...]]
+    """For each story, by slug, the hashes of its texts, the lead's first: what the record keeps."""
     placement: Placement
     """Where each text was placed: given to the next `merge`, it costs only what changed."""
     problems: tuple[Problem, ...] = ()
@@ -57,7 +57,8 @@ def merge(
         _story(slug, record.first_seen(slug), cluster, articles, texts)
         for slug, cluster in zip(addresses.slugs, clusters, strict=True)
     )
-    members = tuple([tuple([hashes[i] for i in cluster]) for cluster in clusters])
+    texts_of = [tuple([hashes[i] for i in cluster]) for cluster in clusters]
+    members = dict(zip(addresses.slugs, texts_of, strict=True))
     problems = (*addresses.problems, *_different_days(told, articles))
     return Merged(stories, members, placed, problems, addresses.notes)
 

@@ -52,8 +52,8 @@ class Opened(Struct, frozen=True):
 
     def save_record(self, today: str) -> tuple[Problem, ...]:
         """Write what this build remembers over what stands in the record now, whoever wrote it."""
-        stories, members = self.merged.stories, self.merged.members
-        return change_record(self.places.record, lambda record: record.update(stories, members, today))
+        members = self.merged.members
+        return change_record(self.places.record, lambda record: record.update(members, today))
 
 
 def open_stories(
@@ -80,7 +80,7 @@ def open_stories(
     if merged.placement != placed:
         store.keep("placement", merged.placement)
     merged = replace(merged, placement={})  # kept now: it would be held to the end of the build
-    record = record.update(merged.stories, merged.members, today)
+    record = record.update(merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
     return Opened(places, settings, store, names, pages, record, merged, *briefed[:-1], problems)
@@ -116,11 +116,8 @@ def close_brief(places: Places, settings: Settings, today: str) -> int:
     with closing(Store(places.cache)) as store:
         opened = open_stories(places, settings, store, today)
         _, publication = open_publication(opened)
-    merged, editions = opened.merged, without(publication.editions, publication.hidden)
-    unsaved = change_record(
-        places.record,
-        lambda record: record.update(merged.stories, merged.members, today).close_brief(editions, today),
-    )
+    members, editions = opened.merged.members, without(publication.editions, publication.hidden)
+    unsaved = change_record(places.record, lambda record: record.update(members, today).close_brief(editions, today))
     if unsaved:
         raise MujazError(f"{places.record}: {unsaved[0].what}. The brief is not closed; {unsaved[0].todo}.")
     return len(opened.briefs) - len(publication.hidden)
