@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from site_src.cli.report import told
+from site_src.cli.report import print_problems, told
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE, UsageError
 from site_src.filesystem import replace_bytes
@@ -66,8 +66,7 @@ def _import(options: argparse.Namespace, places: Places, settings: Settings, mem
     print(f"{len(found.edits)} pairs taken into {len(saved.files)} files, {found.known} known before.")
     for sentence in found.refused:
         print(f"refused, a person has other words for it here: {sentence}", file=sys.stderr)
-    for problem in saved.problems:
-        print(told(problem), file=sys.stderr)
+    print_problems(saved.problems)
     return FIXABLE if found.refused or saved.problems else 0
 
 

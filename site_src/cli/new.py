@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from site_src.cli.report import dated, told
+from site_src.cli.report import dated, print_problems
 from site_src.cli.site import names_of, open_site, refuse_bare
 from site_src.errors import UsageError, command
 from site_src.model.fields import Day, Found
@@ -35,8 +35,7 @@ def _article(options: argparse.Namespace) -> int:
     print(f"Filed as {path.relative_to(places.root)}")
     for article in page.articles:
         print(_understood(article, path.with_suffix(".toml").name))
-    for problem in page.all_problems:
-        print(told(problem), file=sys.stderr)
+    print_problems(page.all_problems)
     explain = command(f"inspect {quote(_from_here(path))} --explain")
     print(f"Build to see it: {command('build')}; every detail: {explain}.")
     return 0

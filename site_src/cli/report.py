@@ -56,8 +56,7 @@ def progress(quiet: bool) -> Iterator[Watch]:
 
 def print_report(report: BuildReport, out: Path, quiet: bool = False, dry: bool = False, serving: bool = False) -> None:
     """Problems on standard error, counts and notes on standard output; `dry` says what a build would do."""
-    for line in problem_lines(report.problems):
-        print(line, file=sys.stderr)
+    print_problems(report.problems)
     if quiet:
         return
     for line in summary(report, out, dry, serving):
@@ -134,16 +133,17 @@ def _first(slugs: tuple[str, ...]) -> str:
     return ", ".join(slugs[:_LISTED]) + more
 
 
-def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """A line for each problem, but of a kind that stands for thousands only the first, and how many more there are."""
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print a line for each, but of a kind that stands for thousands only the first, and how many more there are."""
     met: Counter[str] = Counter()
     for problem in problems:
         met[problem.code] += 1
         if met[problem.code] <= _OF_A_KIND:
-            yield told(problem)
+            print(told(problem), file=sys.stderr)
     for code, count in met.items():
         if count > _OF_A_KIND:
-            yield f"{count - _OF_A_KIND:,} more of this kind ({code}); {command('inspect FOLDER')} names each."
+            more = f"{count - _OF_A_KIND:,} more of this kind ({code}); {command('inspect FOLDER')} names each."
+            print(more, file=sys.stderr)
 
 
 def told(problem: Problem) -> str:

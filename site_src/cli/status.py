@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from site_src.cli.report import doubt_words, problem_lines, visible
+from site_src.cli.report import doubt_words, print_problems, visible
 from site_src.cli.site import open_site
 from site_src.errors import FIXABLE
 
@@ -24,8 +23,7 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
         found = status_of(places, settings, store, options.slugs)
-    for line in problem_lines(store.problems):
-        print(line, file=sys.stderr)
+    print_problems(store.problems)
     if options.format == "json":
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from site_src.cli.report import counted, progress, told
+from site_src.cli.report import counted, print_problems, progress
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE
 
@@ -18,8 +17,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_bare(options, places, "a memory belongs to a site")
     with progress(options.quiet) as watch:
         made = fill_memory(places, settings, tuple(options.slugs), options.redo, watch)
-    for problem in made.problems:
-        print(told(problem), file=sys.stderr)
+    print_problems(made.problems)
     if not options.quiet:
         print(f"{counted(made.translated, 'sentence')} translated, {made.withheld} of all withheld by a check.")
     for note in made.notes:
