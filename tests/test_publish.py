@@ -14,7 +14,7 @@ from site_src.model.page import Article
 from site_src.model.publication import Publication
 from site_src.model.story import Copy, Story
 from site_src.parts import mark_of, marked, pack, unpack
-from site_src.publish import Shared, Web, connect, key_figures, publish
+from site_src.publish import Web, connect, key_figures, publish
 from site_src.record import Closed, Entry, Record
 from site_src.settings import Settings, Site, Topic
 
@@ -53,10 +53,10 @@ def published(*stories: StoryEdition, record: Record | None = None) -> Publicati
     return publish(editions, record or Record(), NAMES, SETTINGS, connected(stories))
 
 
-def connected(stories: tuple[StoryEdition, ...], before: Web[Shared] | None = None) -> Web[Shared]:
+def connected(stories: tuple[StoryEdition, ...], before: Web | None = None) -> Web:
     briefs = {story.slug: story.brief for story in stories}
     marks = {slug: mark_of(marked(brief)) for slug, brief in briefs.items()}
-    return connect(briefs, marks, NAMES, lambda slug: key_figures(briefs[slug]), before)
+    return connect(briefs, marks, NAMES, {slug: key_figures(one) for slug, one in briefs.items()}, before)
 
 
 def order(publication: Publication) -> list[str]:
@@ -266,7 +266,7 @@ def test_follow_ups_after_any_changes_are_those_of_a_first_publication(
     for changed in changes:
         told = {n: keys for n, keys in (told | changed).items() if changed.get(n) != ([], [])}
         stories = tuple(story(f"s{n:02}", "", (), tuple(named), tuple(stated)) for n, (named, stated) in told.items())
-        web = unpack(Web[Shared], pack(connected(stories, web)))
+        web = unpack(Web, pack(connected(stories, web)))
         assert web.near == connected(stories).near
         assert connected(stories[::-1], web) is web
 

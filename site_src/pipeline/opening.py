@@ -21,7 +21,7 @@ from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
 from site_src.pipeline.report import Watch, nobody
 from site_src.places import Places
-from site_src.publish import Shared, Web, connect, publish, without
+from site_src.publish import Web, connect, publish, without
 from site_src.record import Record, change_record, load_record
 from site_src.settings import Settings
 from site_src.store import Store
@@ -104,8 +104,8 @@ def open_publication(
     made = translate(opened, frozen=frozen, watch=watch, by=by)
     known = opened.names.book.names
     briefs = {brief.story.slug: brief for brief in opened.briefs}
-    before = store.last("web", Web[Shared])
-    web = connect(briefs, opened.marks, known, opened.key_figures.__getitem__, before)
+    before = store.last("web", Web)
+    web = connect(briefs, opened.marks, known, opened.key_figures, before)
     if web is not before:
         store.keep("web", web)
     return made, publish(made.editions, opened.record, known, settings, web, store.kept)

@@ -13,13 +13,13 @@ from site_src.model.brief import Brief
 from site_src.model.edition import Edition
 from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
-from site_src.publish.follow import Shared, connect, follow_ups, key_figures
+from site_src.publish.follow import connect, follow_ups, key_figures
 from site_src.publish.order import steps, until, when
 from site_src.publish.web import Web
 from site_src.record import Record
 from site_src.settings import Settings
 
-__all__ = ["Shared", "Web", "connect", "key_figures", "publish", "without"]
+__all__ = ["Web", "connect", "key_figures", "publish", "without"]
 
 
 def publish(
@@ -27,7 +27,7 @@ def publish(
     record: Record,
     names: Mapping[str, Name],
     settings: Settings,
-    web: Web[Shared],
+    web: Web,
     kept: Kept = NOTHING_KEPT,
 ) -> Publication:
     """The publication of all editions; `record` is the one of this build, `names` the names by id.

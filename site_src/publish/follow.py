@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import partial
 from math import ceil
-from typing import NamedTuple
 
 from site_src.model.brief import Brief, Figure
 from site_src.model.names import Name
 from site_src.model.publication import FollowUp
-from site_src.publish.web import Web, spun
+from site_src.publish.web import Shared, Web, spun
 from site_src.tables import table
 from site_src.text.patterns import late
 
@@ -28,35 +27,27 @@ _NAME, _FIGURE = "@", "#"
 """What begins a key of the web that is a name, or a figure."""
 
 
-class Shared(NamedTuple):
-    """What two stories have in common, sorted, and what it weighs."""
-
-    weight: float
-    names: tuple[str, ...]
-    figures: tuple[str, ...]
-
-
 def connect(
     briefs: Mapping[str, Brief],
     marks: Mapping[str, bytes],
     names: Mapping[str, Name],
-    figures: Callable[[str], Iterable[str]],
-    before: Web[Shared] | None = None,
-) -> Web[Shared]:
+    figures: Mapping[str, Iterable[str]],
+    before: Web | None = None,
+) -> Web:
     """What connects the stories of the briefs, by an index of what is rare: no two stories are compared blindly.
 
     `briefs` are those of each story by its address, `marks` a hash of all that each is made from, `names` (by id)
-    included; `figures(slug)` gives its `key_figures`. The web from `before` only saves time.
+    included, `figures` its `key_figures`. The web from `before` only saves time.
     """
 
     def keys(slug: str) -> set[str]:
         named = (_NAME + mention.name for mention in briefs[slug].mentions if mention.direct)
-        return {*named, *(_FIGURE + figure for figure in figures(slug))}
+        return {*named, *(_FIGURE + figure for figure in figures[slug])}
 
     return spun(marks, keys, _most(len(marks)), _FEWEST, partial(_shared, names), before)
 
 
-def follow_ups(web: Web[Shared], slugs: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:
+def follow_ups(web: Web, slugs: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:
     """For each story those that share most with it: of stories that share as much, the first comes first."""
     place = {slug: number for number, slug in enumerate(slugs)}
     return {slug: _best(web.near[slug], place) if slug in web.near else () for slug in place}

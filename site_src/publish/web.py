@@ -12,13 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, compress
 from operator import eq
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from site_src.parts import pack, unpack
-
-T = TypeVar("T")
 
 Keys = Collection[str]
 """What of a story may connect it with another."""
@@ -26,7 +24,17 @@ _U32 = "I"
 _SIZE = array(_U32).itemsize
 Held = tuple[int, Keys]
 """The number of a story, and its keys."""
-Weigh = Callable[[Set[str]], T | None]
+
+
+class Shared(NamedTuple):
+    """What two stories have in common, sorted, and what it weighs."""
+
+    weight: float
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+Weigh = Callable[[Set[str]], Shared | None]
 """The rare keys that two stories share -> what connects them, None where it is too little."""
 
 
@@ -47,7 +55,7 @@ class Thread(NamedTuple):
         return found
 
 
-class Web(Struct, Generic[T], frozen=True):
+class Web(Struct, frozen=True):
     """What is kept for the next build."""
 
     most: int
@@ -55,7 +63,7 @@ class Web(Struct, Generic[T], frozen=True):
     """Of each story, by its address."""
     holders: Mapping[str, bytes]
     """The numbers of the stories that have a key, as an array."""
-    near: Mapping[str, Mapping[str, T]]
+    near: Mapping[str, Mapping[str, Shared]]
     """For each story that is connected with others: with which, and by what."""
 
 
@@ -64,9 +72,9 @@ def spun(
     keys: Callable[[str], Keys],
     most: int,
     fewest: int,
-    weigh: Weigh[T],
-    before: Web[T] | None,
-) -> Web[T]:
+    weigh: Weigh,
+    before: Web | None,
+) -> Web:
     """The web of the stories that have `marks` (by slug); `keys` gives those of a story, the same while its mark is.
 
     A key of more than `most` stories is not rare; two stories that share `fewest` rare keys or more are weighed. The
@@ -126,7 +134,7 @@ def _rare(held: bytes, most: int) -> bool:
     return _SIZE < len(held) <= most * _SIZE
 
 
-def _untouched(near: Mapping[str, Mapping[str, T]], touched: Set[str]) -> Iterator[tuple[str, dict[str, T]]]:
+def _untouched(near: Mapping[str, Mapping[str, Shared]], touched: Set[str]) -> Iterator[tuple[str, dict[str, Shared]]]:
     """What connects stories that nothing touched."""
     for one, others in near.items():
         if one not in touched and (left := {slug: what for slug, what in others.items() if slug not in touched}):
