@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -47,15 +47,13 @@ NO_MARKS = Marks(0, 0, 0, 0, 0)
 """Those of no file."""
 
 
-def settled(marks: Iterable[Marks]) -> bool:
-    """Whether the last change is long past: right after one, a coarse clock may give the next the same time."""
+def telling(marks: Iterable[Marks]) -> bool:
+    """Whether the next change of any of these files is sure to show by its marks.
+
+    Those of a link are not those of the file, and right after a change a coarse clock may give the next the same time.
+    """
     moment = time_ns() - _TICK
-    return all(one.changed < moment for one in marks)
-
-
-def telling(marks: Collection[Marks]) -> bool:
-    """Whether the next change of any of these files is sure to show by its marks."""
-    return all(stat.S_ISREG(one.mode) for one in marks) and settled(marks)
+    return all(stat.S_ISREG(one.mode) and one.changed < moment for one in marks)
 
 
 def marks_of(path: str | os.PathLike[str]) -> Marks:

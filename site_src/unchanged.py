@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import MsgspecError, Struct, msgpack
 from msgspec.structs import replace
 
-from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, settled
+from site_src.filesystem import NO_MARKS, Marks, marks_below, marks_of, replace_bytes, telling
 from site_src.model.report import BuildReport
 from site_src.places import Places
 from site_src.store import digest
@@ -22,7 +22,7 @@ from site_src.version import code_version
 
 _FILE = "finished"
 Held = tuple[Marks, bytes]
-"""The marks of a file, none where it changed a moment before it was opened, and a hash of what it holds."""
+"""The marks of a file, none where they may not show its next change, and a hash of what it holds."""
 
 
 class Finished(Struct, frozen=True):
@@ -121,9 +121,9 @@ def _read(places: Places) -> Iterator[tuple[str, Marks]]:
 
 
 def _held(path: str, marks: Marks, known: Held | None) -> Held:
-    if known and known[0] == marks and stat.S_ISREG(marks.mode):
+    if known and known[0] == marks:
         return known
-    told = marks if settled([marks]) else NO_MARKS  # asked before it is opened: by then it may be older
+    told = marks if telling([marks]) else NO_MARKS  # asked before it is opened: by then it may be older
     mode = Path(path).stat().st_mode
     return told, digest("no file" if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) else Path(path).read_bytes())
 

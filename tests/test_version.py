@@ -24,7 +24,7 @@ def package(tmp_path: Path) -> Path:
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of what is kept, on a machine where files have not been changed for two seconds."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    monkeypatch.setattr(filesystem, "settled", lambda marks: True)
+    monkeypatch.setattr(filesystem, "_TICK", -LONG_AGO)
     (tmp_path / "kept").mkdir()
     return tmp_path / "kept"
 
