@@ -14,6 +14,8 @@ _MARKS = '«»“”„"()[]'
 _MARK = late(f"[{re.escape(_MARKS)}]")
 _FAMILY = {**dict.fromkeys("«»", 0), **dict.fromkeys('“”„"', 1), **dict.fromkeys("()", 2), **dict.fromkeys("[]", 3)}
 _BRACKETS = frozenset("()[]")
+OPENING_QUOTES = frozenset('«“„”"')
+"""The marks with which pages open a quotation."""
 _OPENING = frozenset("«“„([")
 _CLOSING = frozenset("»”)]")
 _BEFORE_OPENING = frozenset(':،,؛;/-–—=>ـ([«“„"\u200e\u200f')

@@ -15,6 +15,7 @@ from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.cut import CutText
 from site_src.text.patterns import late
+from site_src.text.quotations import OPENING_QUOTES
 from site_src.text.sayings.words import speaker_ends, speaker_words
 from site_src.text.words import folded_list
 
@@ -24,7 +25,6 @@ _FRONT = 3
 _THAT = 4
 """First words of a sentence, among which "that" stands for what was told before it."""
 _MARKS = frozenset("،.")
-_QUOTES = frozenset('«“„”"')
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
 
@@ -113,7 +113,7 @@ def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
         cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
     if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
-    if text[0] in _QUOTES and "saying" not in cues:
+    if text[0] in OPENING_QUOTES and "saying" not in cues:
         cues.add("unspoken")
     if ":" in text and _SPEECH.search(text):
         cues.add("speech")
@@ -134,7 +134,7 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
         return False
     if len(words) > first + 1 and bare(words[first + 1]) in speaker_ends():
         return True
-    return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in _QUOTES)
+    return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in OPENING_QUOTES)
 
 
 def _says(word: str) -> bool:
@@ -156,7 +156,7 @@ def _bare_speaker(words: list[str]) -> str:
     if len(words) < first + 3 or not words[first + 1].startswith("ال") or not _says(words[first]):
         return ""
     speaker, after = words[first + 1], words[first + 2]
-    says = speaker.endswith(":") or after[0] in _QUOTES or bare(after) in speaker_words("clause")
+    says = speaker.endswith(":") or after[0] in OPENING_QUOTES or bare(after) in speaker_words("clause")
     return stems[speaker] if says else ""
 
 

@@ -14,13 +14,13 @@ from site_src.text.cut import CutText
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
-from site_src.text.sayings.speakers import LONGEST_SPEAKER, Heard, speaker
+from site_src.text.quotations import OPENING_QUOTES
+from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Heard, speaker
 from site_src.text.sayings.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
 from site_src.text.sayings.words import longest_quoted_name, openers, unsaid, verbs_of_saying
 
 _REACH = 30
 """Words after a verb within which the clause it opens must begin."""
-_QUOTES = frozenset('«“„”"')
 _OPENING = late(r'[:«“„"]')
 _PAUSE = late(r"[،؛]|\.(?=\s)")
 _DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
@@ -39,21 +39,20 @@ def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
 
     What is told of somebody within what another says (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ) is part of that.
     """
-    last = told = within = None
+    last = within = None
     for heard in _heard(whole):
-        verb, body = heard.verb, heard.body
-        if (body is None and (verb.need or verb.role == "participle")) or (verb.passive and not heard.clause):
+        verb, opened = heard.verb, heard.body >= 0
+        if (verb.need and not opened) or (verb.passive and not heard.clause):
             continue
         if verb.role == "participle" and heard.place - 1 == last:
             continue
         last = heard.place
-        if verb.role != "before" and whole.quoted(heard.start, heard.sentence[0]):
+        if whole.quoted(heard.start, heard.sentence[0]):
             continue
         by = speaker(whole, heard)
-        held = body == told or heard.sentence == within
-        by_the_way = not by[1] and (verb.noun or (held and whole.relative(heard.place)))
-        if not by_the_way and (by[1] or (body is not None and verb.role != "before")):
-            told, within = body, heard.sentence if by[1] else within
+        by_the_way = verb.noun or (heard.sentence == within and whole.relative(heard.place))
+        if by[1] or (opened and verb.role != "before" and not by_the_way):
+            within = heard.sentence
             yield heard, by
 
 
@@ -63,12 +62,12 @@ def _heard(whole: Spoken) -> Iterator[Heard]:
         form, start, _ = whole.word(place)
         two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
         verb = verbs.get(two) or verbs.get(form)
-        if verb is None or place == second or (verb.role != "before" and _unsaid(whole, place, form)):
+        if verb is None or place == second or _unsaid(whole, place, form):
             continue
-        first = place + 1 + (verb.role == "before" and two in verbs)
+        first = place + 1 + (two in verbs)
         second = first - 1
         stop, sentence = whole.may_end(first, first + LONGEST_SPEAKER), whole.sentence(start)
-        body, clause = (None, False) if _is_next(whole, stop) else _body(whole, stop, sentence[1])
+        body, clause = (-1, False) if _is_next(whole, stop) else _body(whole, stop, sentence[1])
         yield Heard(verb, form, place, start, sentence, first, stop, body, clause)
 
 
@@ -84,17 +83,16 @@ def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
         return False
     before = whole.word(place - 1)[0]
     if before in unsaid("opening"):
-        return place == 1 or bool(whole.gap(place - 1).strip()) or _unsaid(whole, place - 1, before)
+        return place == 1 or whole.apart(place - 1)
     if before in unsaid("imperfect"):
         return verb[0] in "يت" and not verb.startswith(tuple(unsaid("perfect")))
-    refused = before in unsaid("refusal") and verb in unsaid("nouns")
-    return refused or before in unsaid("always")
+    return before in unsaid("always")
 
 
-def _body(whole: Spoken, stop: int, limit: int) -> tuple[int | None, bool]:
+def _body(whole: Spoken, stop: int, limit: int) -> tuple[int, bool]:
     """Where what is said begins, after a clause word, a colon or an opening mark, and whether a clause word opens it.
 
-    (None, False) where nothing opens.
+    (-1, False) where nothing opens.
     """
     for place in whole.may_begin(stop, stop + _REACH):
         _, start, end = whole.word(place)
@@ -105,11 +103,10 @@ def _body(whole: Spoken, stop: int, limit: int) -> tuple[int | None, bool]:
         gap = whole.text[whole.word(place - 1)[2] : start]
         opens, pauses = _told_by[gap]
         if opens and not whole.names_medium(place, gap):
-            colon = gap.rstrip(UNSEEN)
-            return (start - (len(gap) - len(colon)) - 1 if colon and colon[-1] in _QUOTES else start), False
+            return start - len(gap) + len(gap.rstrip(UNSEEN)) - 1, False
         if place > stop and pauses:
             break
-    return None, False
+    return -1, False
 
 
 _told_by: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
@@ -124,15 +121,15 @@ def _after_clause(text: str, end: int) -> int:
 
 def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]], place: int) -> Iterator[Saying]:
     """Each saying with its end; participles with the speaker of the saying before them in the same sentence."""
-    carried, last, form = ("", ""), None, ""
+    carried, last, form = NOBODY, None, ""
     starts = [*[heard.start for heard, _ in found[1:]], len(whole.text)]
     for (heard, by), following in zip(found, starts, strict=False):
         goes_on = heard.verb.role == "participle" or (not by[1] and _goes_on(form, heard.form))
         form = heard.form
         if heard.sentence[1] != last or not goes_on:
             carried, last = by, heard.sentence[1]
-        quoted = heard.body is not None and whole.text[heard.body : heard.body + 1] in _QUOTES
-        closed = whole.quotes.get(heard.body, -1) + 1 if quoted and heard.body is not None else 0
+        quoted = heard.body >= 0 and whole.text[heard.body : heard.body + 1] in OPENING_QUOTES
+        closed = whole.quotes.get(heard.body, -1) + 1
         if closed and heard.clause and _names(whole.text[heard.body : closed], whole.text[closed : closed + 2]):
             quoted, closed = False, 0
         end = closed or _end(whole.text, heard, following)
@@ -141,12 +138,12 @@ def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]], place: int
 
 def _names(quotation: str, following: str) -> bool:
     """Whether a quotation that opens a clause is but a name, and the clause goes on (قالت إن «النجم» ستبيع حصتها)."""
-    return len(quotation.split()) <= longest_quoted_name() and following[:1] == " " and following[1:].isalpha()
+    return len(quotation.split()) <= longest_quoted_name() and following.strip().isalpha()
 
 
 def _goes_on(before: str, form: str) -> bool:
     """Whether a verb joined by "and" or "then" has the subject of the one before, as far as their endings tell."""
-    joined = form[0] in "وف" and form[1:] in verbs_of_saying()
+    joined = form[1:] in verbs_of_saying()
     return joined and (before.endswith("ت"), before.endswith("وا")) == (form.endswith("ت"), form.endswith("وا"))
 
 

@@ -13,7 +13,7 @@ from site_src.text.words import Word
 
 LONGEST_SPEAKER = 12
 """Words; a longer run after a verb is no speaker."""
-_QUOTES = frozenset('«“„”"')
+NOBODY = "", ""
 _PLURAL = "وا"
 """Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
 _ADJECTIVE = ("ي", "يه", "يين", "يون")
@@ -34,65 +34,67 @@ class Heard(Struct, frozen=True, gc=False):
     first: int
     stop: int
     """The words from `first` to `stop`, exclusive, may be the speaker."""
-    body: int | None
-    """None where nothing opens."""
+    body: int
+    """-1 where nothing opens."""
     clause: bool
     """Whether a clause word opens it."""
 
 
 def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
     """(name id or "", words) of the speaker; participles have theirs from their sentence."""
-    verb, first = heard.verb, heard.first
-    if verb.role == "participle":
-        return "", ""
-    before = _before(whole, heard) if whole.names else ("", "")
-    if heard.stop == first or before[0] or heard.form.endswith(_PLURAL):
+    if heard.verb.role == "participle":
+        return NOBODY
+    before = _before(whole, heard)
+    if before[0] or heard.stop == heard.first or heard.form.endswith(_PLURAL):
         return before
-    word, end = whole.word(first), whole.end(heard.stop - 1)
+    return _behind(whole, heard)
+
+
+def _behind(whole: Spoken, heard: Heard) -> tuple[str, str]:
+    """The speaker who stands behind the verb."""
+    verb, first, word, end = heard.verb, heard.first, whole.word(heard.first), whole.end(heard.stop - 1)
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
     inside, official = whole.names_within(word[1], end), head in offices()
-    cut = heard.body is None or whole.says(heard.stop)
-    title = _title_end(whole, first, heard.stop, inside) if official and (cut or inside) else first
-    name = _who(whole, first, inside, title) if inside else None
-    if verb.role == "finite" and (_is_reached(head, heard) or (not (name or official) and _is_led(head, heard))):
-        return before
-    if not (name or official) and verb.role == "finite" and _is_held(whole, word, heard):
-        return before
-    opened, adverb = heard.body is not None, heard.stop == first + 1 and head.endswith("ا")
-    if verb.role == "before":
-        opened, adverb = is_source(word[0], verb), False
-    elif not (name or official) and (verb.object or verb.noun or whole.relative(heard.place)):
-        opened = opened and not verb.object and is_source(head, verb)
-    if not (name or official) and (adverb or not opened):
-        return "", ""
-    if not name and word[0].endswith("ه") and (parted := _parted(whole, first, heard.stop)) < heard.stop:
-        end = whole.word(parted - 1)[2]
-    name = name or (whole.beside(end) if official and verb.role != "before" else None)
-    if not name and official and cut:
-        end = whole.word(title - 1)[2]
-    if verb.governs and not opened and not _governed(whole, name.end if name else end, verb):
-        return "", ""
-    begin, end = _unled(word, inside, heard), name.end if name else end
-    end += whole.text[end : end + 1] in _QUOTES and whole.closes(begin, end)
-    return name.name_id if name else "", whole.text[begin:end]
+    title = _title_end(whole, first, heard.stop, inside) if official else first
+    name = _who(whole, first, inside, title)
+    if _is_reached(word[0], heard) or not (name or official or _may_speak(whole, word, heard)):
+        return NOBODY
+    if official and not name:
+        name = whole.beside(end)
+        if heard.body < 0 or whole.says(heard.stop):
+            end = whole.word(title - 1)[2]
+    elif word[0].endswith("ه"):
+        end = whole.word(_parted(whole, first, heard.stop) - 1)[2]
+    end = name.end if name else end
+    if verb.governs and heard.body < 0 and not _governed(whole, end, verb):
+        return NOBODY
+    begin = _unled(word, heard)
+    return name.name_id if name else "", whole.text[begin : end + whole.closes(begin, end)]
 
 
 def _is_reached(head: str, heard: Heard) -> bool:
     """Whether a medium's gender is not the verb's: then it is told something (أفاد وكالة الأنباء بأن)."""
-    if not head.endswith("ه") or head not in speaker_words("media"):
+    masculine = not heard.form.endswith("ت") and heard.form.lstrip("وف")[0] != "ت"
+    return masculine and heard.verb.role == "finite" and head.endswith("ه") and head in speaker_words("media")
+
+
+def _may_speak(whole: Spoken, word: Word, heard: Heard) -> bool:
+    """Whether words that open with neither a name nor an office may be who says it.
+
+    Not those that ب leads, which say what is promised (وتعهد بتوضيح), nor the speaker's own, quoted without a colon
+    (يؤكد دعمه لـ"حق القرى"), nor an adverb.
+    """
+    head, verb = word[0], heard.verb
+    source = is_source(head, verb)
+    if verb.role == "before":
+        return source
+    if heard.body < 0 or verb.object or (head.startswith("ب") and not source):
         return False
-    return not heard.form.endswith("ت") and heard.form.lstrip("وف")[0] != "ت"
-
-
-def _is_led(head: str, heard: Heard) -> bool:
-    """Whether ب leads a verb's first word, which then says what is promised or demanded (وتعهد بتوضيح)."""
-    return head.startswith("ب") and not is_source(head, heard.verb)
-
-
-def _is_held(whole: Spoken, word: Word, heard: Heard) -> bool:
-    """Whether a verb's first word is the speaker's own, quoted without a colon (يؤكد دعمه لـ"حق القرى")."""
     own = whole.text[word[1] : word[2]].endswith(_OWN)
-    return own and not heard.clause and heard.body is not None and ":" not in whole.text[word[2] : heard.body]
+    if own and not heard.clause and ":" not in whole.text[word[2] : heard.body]:
+        return False
+    adverb = heard.stop == heard.first + 1 and head.endswith("ا")
+    return not adverb and (source or not (verb.noun or whole.relative(heard.place)))
 
 
 def _parted(whole: Spoken, first: int, stop: int) -> int:
@@ -111,8 +113,7 @@ def _parted(whole: Spoken, first: int, stop: int) -> int:
 
 def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
     """Whether one of the words that the verb governs follows the speaker, who ends here."""
-    following = whole.text[end:].split(None, 1)
-    return bool(following) and fold(following[0]) in verb.governs
+    return not verb.governs.isdisjoint(map(fold, whole.text[end:].split(None, 1)[:1]))
 
 
 def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> int:
@@ -136,12 +137,10 @@ def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> 
     return stop
 
 
-def _unled(word: Word, inside: list[NameSpan], heard: Heard) -> int:
-    """Where the speaker begins without the particle of "according to" (لترامب, وفقا لبيان; not نقلا عن لجنة)."""
-    led = [name.start for name in inside if word[1] < name.start <= word[1] + 2]
-    if heard.verb.role != "before" or word[0].startswith("لل"):
-        return word[1]
-    return led[0] if led else word[1] + (heard.first == heard.place + 1 and heard.form[-1] == "ا" and word[0][0] == "ل")
+def _unled(word: Word, heard: Heard) -> int:
+    """Where the speaker begins without the particle of "according to" (وفقا لبيان; not نقلا عن لجنة, وفقا للوزارة)."""
+    governs = heard.verb.role == "before" and heard.first == heard.place + 1 and heard.form.endswith("ا")
+    return word[1] + (governs and word[0].startswith("ل") and not word[0].startswith("لل"))
 
 
 def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
@@ -154,7 +153,7 @@ def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameS
     if direct and direct[0].start <= opening:
         return direct[0]
     last = whole.word(title)[1] if title < len(whole.signs) else len(whole.text)
-    people = [name for name in direct if first < title and name.start <= last and not _owns(whole, first, name)]
+    people = [name for name in direct if name.start <= last and not _owns(whole, first, name)]
     return people[-1] if people else None
 
 
@@ -162,33 +161,27 @@ def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
     """Whether the name only says whose office it is (مبعوث ترامب, المتحدث باسم ترامب) or where (رئيس كازاخستان)."""
     places = range(first, len(whole.signs))
     before = next((place for place in places if whole.word(place)[2] >= name.start - 1), first)
-    word = whole.word(before)
-    led = word[1] < name.start < word[2] or (word[0].startswith("ل") and word[0] in offices())
-    led = led or (word[0].startswith("لل") and f"ال{word[0][2:]}" in offices())
-    construct = before == first and not word[0].startswith("ال") and word[0] not in speaker_words("before_name")
-    return led or construct or word[0] in speaker_words("renews")
+    word, start, end = whole.word(before)
+    led = start < name.start < end or (word.startswith("ل") and word[1:].removeprefix("ل") in offices())
+    return led or word in speaker_words("renews") or (before == first and not word.startswith("ال"))
 
 
 def _before(whole: Spoken, heard: Heard) -> tuple[str, str]:
     """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
     inside = whole.names_within(heard.sentence[0], heard.start)
     if not inside or whole.text[inside[-1].end : heard.start].strip() or whole.sends(inside[-1].start):
-        return "", ""
+        return NOBODY
     first = _clause(whole, heard)
-    opening = whole.word(first)
-    inside = [name for name in inside if name.start >= opening[1]]
-    name = _who(whole, first, inside, heard.place if opening[0] in offices() else first) if inside else None
-    if name is None or name is not inside[-1]:
-        return "", ""
-    return name.name_id, whole.text[opening[1] : name.end]
+    head, start, _ = whole.word(first)
+    name = _who(whole, first, whole.names_within(start, heard.start), heard.place if head in offices() else first)
+    return (name.name_id, whole.text[start : name.end]) if name is inside[-1] else NOBODY
 
 
 def _clause(whole: Spoken, heard: Heard) -> int:
-    """The word that opens the clause before a verb: the first of its sentence, or after a mark or a turn (لكن)."""
-    place, turns = heard.place, speaker_words("turns")
-    while place and place > heard.place - LONGEST_SPEAKER and whole.word(place - 1)[1] >= heard.sentence[0]:
+    """The word that opens the clause before a verb: the first of its paragraph, or after a mark or a turn (لكن)."""
+    turns, furthest = speaker_words("turns"), max(0, heard.place - LONGEST_SPEAKER)
+    for place in range(heard.place, furthest, -1):
         word = whole.word(place - 1)[0]
         if whole.apart(place) or word in turns or (place > 1 and f"{whole.word(place - 2)[0]} {word}" in turns):
             return place
-        place -= 1
-    return place
+    return furthest

@@ -18,6 +18,7 @@ from site_src.text.fold import DAMMA
 from site_src.text.memo import Once
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import compiled
+from site_src.text.quotations import OPENING_QUOTES
 from site_src.text.sayings.words import (
     bearers,
     longest_quoted_name,
@@ -35,14 +36,11 @@ VERB, OPENER, ENDS, CLAUSE, DENIES, LED, FOLLOWED, RELATIVE = (1 << bit for bit 
 nothing is said; a word with more than white space between it and the one before it in its piece, or after it;
 after which more is told of somebody named before.
 """
-_LONGEST_NAME = 60
-"""Characters of a quotation that may be no more than a name."""
 _IMPERFECT = frozenset("يتن")
 """Letters with which an imperfect begins, whose vowels may be those of the active (يُعلن)."""
 UNSEEN = " \u200f\u200e"
 _COMMAS = frozenset("،,")
 _PARTED = frozenset({"، ", ", "})
-_QUOTES = frozenset('«“„”"')
 _START, _BEGINS = attrgetter("start"), itemgetter(0)
 
 
@@ -122,8 +120,6 @@ class Spoken:
         """The signs without the marks around a short name: nobody says what stands in them."""
         signs, cut = bytearray(self.signs), self._cut
         for opened, closed in self.quotes.items():
-            if closed - opened > _LONGEST_NAME:
-                continue
             piece, last = cut.piece(opened), cut.piece(closed)
             first, end = (piece, last + 1) if self._single else (self._firsts[piece], self._firsts[last + 1])
             short = 0 < first < end <= first + longest_quoted_name() and cut.start(piece) == opened
@@ -174,7 +170,7 @@ class Spoken:
     def names_medium(self, word: int, gap: str) -> bool:
         """Whether the mark before a word only opens the name of who was spoken to (لصحيفة "الشرق")."""
         before = self.word(word - 1)[0]
-        return ":" not in gap and (before in media() or before.removeprefix("ل") in media())
+        return ":" not in gap and before.removeprefix("ل") in media()
 
     def relative(self, word: int) -> bool:
         """Whether a word tells more of somebody named before it (التقارير التي تفيد)."""
@@ -210,19 +206,14 @@ class Spoken:
     @Once
     def quotes(self) -> dict[int, int]:
         """Opening quotation mark -> closing mark."""
-        if not ('"' in self.text or "«" in self.text or "“" in self.text or "„" in self.text or "”" in self.text):
-            return {}
-        return {first: last for first, last in self._cut.quotations if self.text[first] in _QUOTES}
+        return {first: last for first, last in self._cut.quotations if self.text[first] in OPENING_QUOTES}
 
     def sentence(self, place: int) -> Span:
         """The sentence that holds a place of the text."""
-        number = bisect_right(self._cut.sentences, place, key=_BEGINS) - 1
-        return self._cut.sentences[number] if number >= 0 else (0, len(self.text))
+        return self._cut.sentences[bisect_right(self._cut.sentences, place, key=_BEGINS) - 1]
 
     def names_within(self, start: int, end: int) -> list[NameSpan]:
         """The names that stand between two places."""
-        if not self.names or start == end:
-            return []
         first = bisect_left(self.names, start, key=_START)
         last = bisect_right(self.names, end, key=_START)
         return [name for name in self.names[first:last] if name.end <= end]
@@ -240,4 +231,4 @@ class Spoken:
 
     def quoted(self, place: int, since: int) -> bool:
         """Whether quotation marks that opened from `since` on hold the place."""
-        return bool(self.quotes) and any(since <= opened < place < closed for opened, closed in self.quotes.items())
+        return any(since <= opened < place < closed for opened, closed in self.quotes.items())

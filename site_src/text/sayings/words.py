@@ -67,10 +67,9 @@ def is_source(head: str, verb: Verb) -> bool:
 
 @cache
 def offices() -> frozenset[str]:
-    """Folded offices, those with the article also without it, alone or led by ل."""
+    """Folded offices, those with the article also without it."""
     named = speaker_words("offices")
-    bare = [word[2:] for word in named if word.startswith("ال")]
-    return named.union(bare, ["ل" + word for word in bare])
+    return named.union(word.removeprefix("ال") for word in named)
 
 
 @cache
@@ -108,4 +107,4 @@ def unsaid(kind: str) -> frozenset[str]:
 @cache
 def unsaid_words() -> frozenset[str]:
     """All words of that table which stand right before a verb."""
-    return frozenset().union(*map(unsaid, ("always", "imperfect", "opening", "refusal")))
+    return frozenset().union(*map(unsaid, ("always", "imperfect", "opening")))
