@@ -131,23 +131,27 @@ def test_names_on_the_front_door_are_no_headline_and_say_why_they_stand_there(st
 FIVE = "خمس سنوات من العمل"
 
 
+FOUND = "Names and figures found in the Arabic."
+STANDINS = "stand the names and figures recognised in the source."
+
+
 @pytest.mark.parametrize(
-    ("english", "shown", "said"),
-    [
-        ("five years", "five years", "Names and figures found in the Arabic. "),
-        ("", "No name or figure that the lists can give", ""),
-    ],
+    ("english", "shown"), [("five years", "five years"), ("", "No name or figure that the lists can give")]
 )
 @pytest.mark.parametrize(("state", "why"), [("pending", "has not been made yet."), ("withheld", "is withheld.")])
 def test_a_title_without_names_is_stood_in_for_by_its_figures_and_nothing_is_said_to_be_found_where_nothing_is(
-    english: str, shown: str, said: str, state: str, why: str
+    english: str, shown: str, state: str, why: str
 ) -> None:
     of = support.brief("waiting", support.article(FIVE), title=FIVE)
     of = replace(of, mentions=(), title_figures=(english,) if english else ())
     built = support.build(support.publication([(of, support.english(of, state))]))
     card = "//article[contains(@class, 'story')]/p[@class='{}']".format
     assert words(built, "en/index.html", card("standin")) == shown
-    assert words(built, "en/index.html", card("sum")) == f"{said}The English translation {why}"
+    for page in ("en/index.html", "en/topics/central-asia/index.html"):
+        head = words(built, page, "//main//div[@class='head']")
+        assert (STANDINS in head) == bool(english) and FOUND not in words(built, page, "//main")
+    [item] = json.loads(built["en/feed.json"].content)["items"]
+    assert item["content_text"] == f"{f'{FOUND} ' if english else ''}The English translation {why}"
     assert words(built, "index.html", "//ol[contains(@class, 'latest')]//p[@class='standin']") == shown
     assert words(built, "en/stories/waiting.html", "//div[@class='head']//p[@class='standin']") == shown
     assert words(built, "ar/index.html", "//article[contains(@class, 'story')]/h3") == FIVE
@@ -157,8 +161,9 @@ def test_a_card_whose_title_alone_is_translated_says_nothing_of_names() -> None:
     of = support.brief("waiting", support.article())
     title = support.told("approved", "authors", support.TITLE, support.TITLE_EN)
     built = support.build(support.publication([(of, support.english(of, "pending", title=title))]))
-    said = words(built, "en/index.html", "//article[contains(@class, 'story')]/p[@class='sum']")
-    assert said == "The English translation has not been made yet."
+    said = words(built, "en/index.html", "//article[contains(@class, 'story')]/p[@class='meta']")
+    assert said.endswith("3 parts pending Translated by the project’s authors")
+    assert STANDINS not in words(built, "en/index.html", "//main")
 
 
 @pytest.mark.parametrize(
@@ -276,3 +281,38 @@ def test_a_list_and_a_description_say_that_the_sentence_they_quote_is_not_the_fi
         assert words(built, "en/index.html", card) == told
         tree = lxml.html.document_fromstring(built["en/stories/late.html"].content)
         assert tree.xpath("string(//meta[@name='description']/@content)") == told[:200]
+
+
+def test_a_page_of_which_all_waits_says_so_once() -> None:
+    of = support.brief("waiting", support.article())
+    told = support.english(of, "pending")
+    for known, each in ((replace(told, translated=False), 0), (told, len(support.SENTENCES))):
+        tree = lxml.html.document_fromstring(
+            support.build(support.publication([(of, known)]))["en/stories/waiting.html"].content
+        )
+        assert "The English translation has not been made yet" in tree.xpath("string(//div[@role='note'])")
+        assert len(tree.xpath("//ol//p[@class='why']")) == each
+
+
+def test_what_is_to_be_known_of_a_translation_stands_in_one_box() -> None:
+    of = support.brief("mixed", support.article())
+    third = support.told("pending", "none", support.SENTENCES[2], "")
+    built = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=third))]))
+    [box] = lxml.html.document_fromstring(built["en/stories/mixed.html"].content).xpath("//div[@class='alert note']")
+    assert "1 part has not been translated yet" in box.text_content() and support.ENGINE in box.text_content()
+
+
+def test_the_first_page_counts_the_stories_that_nobody_has_approved_and_leads_to_them_where_there_is_a_search() -> None:
+    count = "//div[@class='head']/p[@class='meta ui']"
+    for index, links in ((None, []), (lambda _: iter(()), ["pending", "withheld", "machine"])):
+        built = support.build(index=index)
+        for code, said in (("en", "Translation pending"), ("ar", "بانتظار الترجمة")):
+            tree = lxml.html.document_fromstring(built[f"{code}/index.html"].content)
+            shown = [" ".join(one.text_content().split()) for one in tree.xpath(f"{count}/span")]
+            assert shown[0].startswith(said) and all(one.rpartition(" ")[2].isdigit() for one in shown)
+            there = tree.xpath(f"{count}//a/@href")
+            assert [state for state in links if f"../{code}/search/index.html?state={state}" not in there] == []
+            assert bool(there) == bool(links)
+    one = support.pair(support.brief("one", support.article()), "approved", "authors")
+    alone = lxml.html.document_fromstring(support.build(support.publication([one]))["en/index.html"].content)
+    assert not alone.xpath(count)

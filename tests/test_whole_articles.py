@@ -105,7 +105,7 @@ def test_every_sentence_stands_in_order_beside_its_source_and_waits(site: Path) 
     build(site)
     found = rows(site)
     assert [facing.removeprefix("• ") for _, facing in found] == [FIRST, SECOND, HEADING, STRANGE, *ENTRIES, LAST]
-    assert all("Not translated yet" in own for own, _ in found)
+    assert not any("Not translated yet" in own for own, _ in found)  # the page says it once of all
     assert "Kazakhstan" in found[3][0] and "14" in found[3][0]
 
 

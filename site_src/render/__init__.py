@@ -21,7 +21,8 @@ from site_src.render.documents import read_document
 from site_src.render.feeds import feeds
 from site_src.render.fingerprint import fingerprint
 from site_src.render.fonts import font_files
-from site_src.render.lists import archive_pages, changes_page, home_page, topic_pages
+from site_src.render.home import home_page
+from site_src.render.lists import archive_pages, changes_page, topic_pages
 from site_src.render.machine import briefing_file, robots, sitemap
 from site_src.render.names import names_pages
 from site_src.render.press import open_press
@@ -66,12 +67,14 @@ def render(
     mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
     composer = Composer(press, catalogue.names, names, mark, picture, start)
     font = font_files(press)
+    index = index if "search" in settings.site.extras else None
+    indexed = index is not None
     yield briefing_file(composer, catalogue, publication.until)  # first: the largest file, while little else is held
-    yield from _mapped(composer, _editions(composer, catalogue, publication, pages, indexed=index is not None))
-    yield from (front_door(composer, catalogue), not_found(composer, indexed=index is not None), robots(composer))
+    yield from _mapped(composer, _editions(composer, catalogue, publication, pages, indexed=indexed))
+    yield from (front_door(composer, catalogue), not_found(composer, indexed=indexed), robots(composer))
     yield from redirects(composer, catalogue, publication.redirects)
     yield from map(_ready, (*static_files(press, templates), *font))
-    if index and "search" in settings.site.extras:
+    if index:
         yield from map(_ready, index(search_entries(composer, catalogue)))
     yield _ready(Page(".nojekyll", b""))
 
@@ -114,7 +117,7 @@ def _editions(
     for entry in catalogue.entries.values():
         yield from story_pages(composer, catalogue, entry, pages)
     for code in composer.press.editions:
-        yield home_page(composer, catalogue, code)
+        yield home_page(composer, catalogue, code, indexed=indexed)
         for topic in composer.press.settings.topics:
             yield from topic_pages(composer, catalogue, topic, code)
         yield changes_page(composer, catalogue, publication.changes, publication.closed, code)

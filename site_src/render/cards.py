@@ -28,15 +28,18 @@ class Card(NamedTuple):
     own: Headline
     facing: Headline | None
     summary: Markup
-    """The first sentence that the edition has in its language."""
+    """The first sentence that the edition has in its language; "" where it has none."""
     facing_summary: Markup
     """The same sentence in the language of `facing`; "" where either is missing."""
-    missing: Markup
-    """Why there is no summary in this language; "" where there is one."""
     source: Markup
     date: Markup
     copies: int
     badges: list[Badge]
+
+    @property
+    def standin(self) -> bool:
+        """Whether names and figures stand in for one of its titles."""
+        return any(one.names for one in (self.own, self.facing) if one)
 
 
 class Link(NamedTuple):

@@ -18,7 +18,7 @@ from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
-from site_src.render.standing import MISSING, title_mentions
+from site_src.render.standing import MISSING, state_of, title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -92,6 +92,12 @@ class Entry(Struct, frozen=True, gc=False):
         """The month as "2025-11", "2025" where none is stated, or "undated"."""
         return self.filed[:7]
 
+    @property
+    def states(self) -> set[str]:
+        """The states that parts of its translations are in."""
+        targets = {self.line.target(code) for code in self.editions} - {""}
+        return {state_of(one) for lang in targets for one in self.editions[lang].renderings}
+
     def telling(self, code: str) -> Telling:
         """How the edition `code` tells it."""
         target = self.line.target(code)
@@ -163,6 +169,8 @@ class Catalogue(Struct, frozen=True):
     by_topic: Mapping[str, tuple[Entry, ...]]
     by_name: Mapping[str, tuple[Entry, ...]]
     by_month: Mapping[str, tuple[Entry, ...]]
+    states: Mapping[str, int]
+    """How many stories have parts of their translations in each state."""
     connections: Mapping[str, Connections]
     """Of each story, by slug."""
 
@@ -201,7 +209,8 @@ def make_catalogue(
             if name in names:
                 by_name[name].append(entry)
     connections = {one.slug: one for one in publication.connections}
-    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), connections)
+    states = Counter(chain.from_iterable([entry.states for entry in entries.values()]))
+    return Catalogue(entries, names, _frozen(topics), _frozen(by_name), _frozen(months), states, connections)
 
 
 def _tidied(name: Name) -> Name:

@@ -133,10 +133,9 @@ class Composer(Struct, frozen=True):
         press, labels, telling = self.press, self.press.labels[code], entry.telling(code).briefing
         own, facing = self.headlines(self.heading(entry.line, code))
         shown, beside = telling.opening
-        missing = NOTHING if shown else self.missing_words(entry, code, named=bool(own.names))
         faced = press.say(beside, facing.language.code) if facing else NOTHING
         return Card(
-            entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced, missing,
+            entry.slug, story_path(entry.slug), own, facing, press.say(shown, code), faced,
             self.source(entry, code), self.date(entry, code), len(entry.brief.story.copies),
             badges(telling.target, labels),
         )  # fmt: skip
@@ -154,20 +153,6 @@ class Composer(Struct, frozen=True):
     def date(self, entry: Entry, code: str) -> Markup:
         """When its page says that it appeared."""
         return self.once(("date", entry.slug, code), lambda: date_line(entry.brief.story.lead, self.press, code))
-
-    def missing_words(self, entry: Entry, code: str, *, named: bool) -> Markup:
-        """Why no sentence can be shown in the edition's language; what stands above, where names do."""
-        told = entry.editions[code]
-        withheld = "withheld" in [one.state for one in (told.title, *told.sentences)]
-        key = entry.lang, code, withheld, named
-        return self.once(("missing", *key), lambda: self._missing(*key))
-
-    def _missing(self, lang: str, code: str, withheld: bool, named: bool) -> Markup:
-        labels, press = self.press.labels[code], self.press
-        words = labels.is_withheld if withheld else labels.is_pending
-        source, target = (labels.name_of(press.language(one)) for one in (lang, code))
-        missing: Markup = words.format(target=target)
-        return labels.names_found.format(source=source) + " " + missing if named else missing
 
     def plain_title(self, heading: Heading) -> str:
         """The title as plain text, for where it stands alone: the page's title, feeds, shared links.

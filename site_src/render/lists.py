@@ -1,10 +1,9 @@
-"""Pages that lead to stories: home, topics, archive, what changed."""
+"""Pages that list stories: topics, archive, what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import chain, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,15 +11,12 @@ from markupsafe import Markup
 from site_src.model.fields import Day
 from site_src.model.output import Recipe
 from site_src.model.publication import Change
-from site_src.render.cards import Card
 from site_src.render.catalogue import UNDATED, Catalogue, Entry, Line
 from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.composer import Composer
 from site_src.render.dates import day_words
-from site_src.render.key_figures import first_figures
 from site_src.render.labels import NOTHING, Labels, Language
 from site_src.render.links import month_path, name_path, paged, pager, topic_path
-from site_src.render.names import Ranked, bands, ranked
 from site_src.render.remembered import beside_dates, set_rows
 from site_src.render.structured import list_data
 from site_src.settings import Topic
@@ -38,70 +34,6 @@ class Tally(NamedTuple):
     mentions: int
     length: float
     """Of its bar, up to 100."""
-
-
-class Section(NamedTuple):
-    """A topic on the home page."""
-
-    slug: str
-    path: str
-    """Its own page; "" for what fits no topic."""
-    title: str
-    facing: tuple[Language, str] | None
-    cards: list[Card]
-    total: int
-    """Its stories, shown here or not."""
-    figures: list[tuple[Markup, Markup]]
-    """(figure, the words around it) of its first story, in the language of the edition."""
-
-
-def home_page(composer: Composer, catalogue: Catalogue, code: str) -> Recipe:
-    """The first page of an edition: the newest stories of each topic, and the names they turn on."""
-    site = composer.press.settings.site
-    shown, totals = [], []
-    for topic in composer.press.settings.topics:
-        entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
-        shown.append(entries[: site.home_stories])
-        totals.append(len(entries))
-    loose = [entry for entry in _told(tuple(catalogue.entries.values()), code) if not entry.brief.topics]
-    shown.append(tuple(loose[: site.home_stories]))
-    names = ranked(composer, catalogue, 8) if "names" in site.extras else ()
-    sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
-    told = tuple(chain.from_iterable(shown))
-    return composer.recipe_of(told, f"{code}/index.html", _home, sizes, len(catalogue.entries), names)
-
-
-def _home(
-    composer: Composer, path: str, entries: Sequence[Entry], sizes: Sequence[tuple[int, int]], count: int, names: Ranked
-) -> str:
-    """`sizes` are (shown, all) of each topic and, last, of what fits none; `entries` those shown, in that order."""
-    code = path.partition("/")[0]
-    press, rest = composer.press, iter(entries)
-    parts = [(tuple(islice(rest, shown)), total) for shown, total in sizes]
-    sections = [_section(composer, topic, *part, code)
-                for topic, part in zip(press.settings.topics, parts, strict=False)]  # fmt: skip
-    loose, total = parts[-1]
-    if loose:
-        cards = [composer.card(entry, code) for entry in loose]
-        other = next((lang for lang in press.editions if lang != code), "")
-        facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
-        sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total,
-                                first_figures(composer, loose, code)))  # fmt: skip
-    listed = {entry.slug: entry for entry in entries}
-    words = {
-        "title": press.labels[code].home_title, "section": "home", "sections": sections, "stories": count,
-        "topics": len(press.settings.topics),
-        "views": len(press.editions) > 1 or code not in press.settings.site.source_languages,
-        "feed": f"{code}/feed.xml", "bands": bands(composer, names, code, "../"),
-        "structured": list_data(composer, tuple(listed.values()), code),
-    }  # fmt: skip
-    return press.page("home.html", path, words)
-
-
-def _section(composer: Composer, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
-    cards = [composer.card(entry, code) for entry in shown]
-    return Section(topic.slug, topic_path(topic.slug), composer.press.words(topic.title, code),
-                   facing_words(composer, topic, code), cards, count, first_figures(composer, shown, code))  # fmt: skip
 
 
 def facing_words(composer: Composer, topic: Topic, code: str) -> tuple[Language, str] | None:
@@ -129,7 +61,7 @@ class Listing(NamedTuple):
 
 def topic_pages(composer: Composer, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
     """The pages of a topic: its stories by date, stories per week, the names it turns on."""
-    entries = _told(catalogue.by_topic.get(topic.slug, ()), code)
+    entries = told_in(catalogue.by_topic.get(topic.slug, ()), code)
     tally = composer.once(("tally", topic.slug), lambda: catalogue.mentions(topic.slug, TALLY))
     first = Listing(
         topic.slug, "", len(entries), [entry.filed for entry in entries].count(UNDATED), 1, 1,
@@ -172,7 +104,8 @@ def _list_page(
         "title": title if total == 1 else f"{title}{labels.comma}{labels.page_of(number, total=total)}",
         "count": listing.stories, "undated": listing.undated,
         "cards": beside_dates(rows),
-        "views": any(row.faced for row in rows), **pager(plain, number, total),
+        "views": any(row.faced for row in rows), "standins": any(row.standin for row in rows),
+        **pager(plain, number, total),
         "structured": list_data(composer, tuple(entries), code),
     }  # fmt: skip
     return composer.press.page("topic.html", path, words | page)
@@ -228,7 +161,7 @@ def archive_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterat
     counted = tuple((month, len(catalogue.by_month[month])) for month in months)
     yield composer.recipe(f"{code}/archive/index.html", _archive, counted)
     for month in months:
-        entries = _told(catalogue.by_month[month], code)
+        entries = told_in(catalogue.by_month[month], code)
         listing = Listing("", month, len(entries), 0, 1, 1, None, ())
         yield from _paged(composer, f"{code}/{month_path(month)}", entries, _month_page, listing)
 
@@ -293,6 +226,6 @@ def _changed(composer: Composer, change: Change, line: Line | None, code: str) -
     return (*composer.link(line.heading(code)), words)
 
 
-def _told(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:
+def told_in(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:
     """Those of the entries that the edition has."""
     return tuple([entry for entry in entries if code in entry.editions])

@@ -27,6 +27,8 @@ class Row(NamedTuple):
     card: str
     faced: bool
     """Whether its title faces one in another language."""
+    standin: bool
+    """Whether names and figures stand in for one of its titles."""
 
 
 def by_runs(
@@ -56,7 +58,7 @@ def set_rows(composer: Composer, entries: Sequence[Entry], code: str, root: str)
     def row(entry: Entry) -> Row:
         card = composer.card(entry, code)
         shown = composer.press.typesetter.fragment("story", card, composer.press.labels[code], root, "h3", False, False)
-        return Row(str(card.date), str(shown), faced=card.facing is not None)
+        return Row(str(card.date), str(shown), card.facing is not None, card.standin)
 
     told = fingerprint(composer.mark, code, root)
     runs = by_runs(composer.start, "rows", told, entries, list[Row], lambda run: [*map(row, run)])

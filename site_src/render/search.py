@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -22,7 +21,7 @@ from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
 from site_src.render.press import POLICY
 from site_src.render.runs import reading, tidy
-from site_src.render.standing import BADGES, state_of
+from site_src.render.standing import BADGES
 from site_src.text.fold import fold_table
 
 WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
@@ -53,8 +52,8 @@ def search_page(composer: Composer, catalogue: Catalogue, code: str, *, indexed:
 def _choosable(catalogue: Catalogue) -> Choosable:
     entries = catalogue.entries.values()
     sources = {key: name for entry in entries for key, name in _sources(entry).items()}
-    there = set(chain.from_iterable(map(_states, entries)))
-    return Choosable(tuple(sources.items()), tuple(catalogue.by_month), tuple(one for one in BADGES if one in there))
+    states = tuple(state for state in BADGES if state in catalogue.states)
+    return Choosable(tuple(sources.items()), tuple(catalogue.by_month), states)
 
 
 def _search_page(
@@ -107,12 +106,6 @@ def _sources(entry: Entry) -> dict[str, Found[str]]:
     return {found.id or tidy(found.value): found for found in credited if found.value}
 
 
-def _states(entry: Entry) -> set[str]:
-    """The states that parts of the story's translations are in."""
-    targets = (entry.telling(code).target for code in entry.editions)
-    return {state_of(one) for target in targets if target for one in target.renderings}
-
-
 def search_entries(composer: Composer, catalogue: Catalogue) -> Iterator[SearchEntry]:
     """Every story that the site shows, for the index."""
     for entry in catalogue.entries.values():
@@ -120,7 +113,7 @@ def search_entries(composer: Composer, catalogue: Catalogue) -> Iterator[SearchE
             *(("topic", topic) for topic in entry.brief.topics),
             *(("source", source) for source in _sources(entry)),
             ("month", entry.month),
-            *(("state", state) for state in sorted(_states(entry))),
+            *(("state", state) for state in sorted(entry.states)),
         )
         cards = tuple((code, _card(composer, entry, code)) for code in entry.editions)
         yield SearchEntry(entry.slug, tuple(_passages(composer, entry)), filters, cards)

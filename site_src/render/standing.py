@@ -15,6 +15,7 @@ from site_src.render.labels import NOTHING, Labels
 from site_src.text.figures.english import stated_words
 
 UNAPPROVED = frozenset({"machine", "draft", "stale"})
+APPROVED = frozenset({"authors", "editor"})
 BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
            "editor": "ok"}  # fmt: skip
 """The style of each state's badge, the least trusted first."""

@@ -95,6 +95,7 @@ def story_page(
         "source": composer.source(entry, code), "date": composer.date(entry, code),
         "chosen": len({sentence.paragraph for sentence in entry.brief.sentences}),
         "paragraphs": composer.once_a_story(("paragraphs", entry.slug), lambda: _counted(story.lead.paragraphs)),
+        "waits": telling.target is not None and not telling.target.translated,
         "title_note": title_note(entry.brief.title, labels),
         "badges": badges(telling.target, labels), "alerts": tuple(_alerts(composer, telling, code)),
         "notices": tuple(_notices(composer, entry, telling, code)),
@@ -185,7 +186,7 @@ def _notices(
 def _pending(labels: Labels, part: int, names: Mapping[str, Markup]) -> tuple[Markup, Markup, tuple[int, ...]]:
     """The notice of a story of which so many texts wait, or, where `part` is 0, all."""
     heading = labels.notice_pending_part(part) if part else labels.notice_pending.format(**names)
-    return heading, labels.notice_pending_text.format(**names), ()
+    return heading, labels.standins, ()
 
 
 def _notes(composer: Composer, texts: Iterable[str], code: str) -> list[tuple[Language, Markup]]:

@@ -42,7 +42,7 @@ def not_found(composer: Composer, *, indexed: bool) -> Recipe:
 
     It asks what was looked for where the site has a search index.
     """
-    return composer.recipe("404.html", _not_found, indexed and "search" in composer.press.settings.site.extras)
+    return composer.recipe("404.html", _not_found, indexed)
 
 
 def _not_found(composer: Composer, path: str, indexed: bool) -> str:
