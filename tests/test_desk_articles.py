@@ -21,10 +21,10 @@ from site_src.serve.articles import editing
 from site_src.serve.articles.editing import RefusedError, topics_mark
 from site_src.serve.articles.forms import Pasted
 from site_src.serve.articles.paragraphs import Act, Passage, passages
-from site_src.serve.articles.saving import change
+from site_src.serve.articles.saving import save
 from site_src.serve.articles.toml_edit import Setting, value_of, with_settings
 from site_src.serve.desk import Desk
-from site_src.serve.desk.steps import take_back
+from site_src.serve.desk.steps import Steps
 
 CANAL = (
     "قناة جديدة في طشقند",
@@ -430,10 +430,11 @@ def test_whatever_is_set_is_read_back_and_all_else_is_as_it_was(
 def test_a_file_keeps_the_mark_that_it_begins_with_through_a_change_and_back(begin: str, tmp_path: Path) -> None:
     path = tmp_path / "page.toml"
     path.write_text(f'{begin}outlet = "x"\n', "utf-8")
-    written = change(path, lambda text: [Setting("drop", None, ("y",))])
+    steps = Steps()
+    save(steps, [(path, lambda text: [Setting("drop", None, ("y",))])])
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\ndrop = ["y"]\n'
     path.write_text(path.read_text("utf-8") + "# by hand\n", "utf-8")
-    assert written and take_back([written])
+    assert steps.undo().kind == "undone_name"
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\n# by hand\n'
 
 
@@ -446,12 +447,13 @@ def test_undo_after_a_change_by_hand_keeps_every_word_of_the_hand(
     before = tuple(dict.fromkeys((*gone, "stays")))
     after = tuple(dict.fromkeys(("stays", *(one for one in came if one not in before))))
     path.write_text(as_toml({"drop": list(before)}, "seen"), "utf-8")
-    written = change(path, lambda text: [Setting("drop", before, after)])
+    steps = Steps()
+    save(steps, [(path, lambda text: [Setting("drop", before, after)])])
     by_hand = [*after, *(one for one in hand if one not in {*before, *after})]
     path.write_text(as_toml({"note": "newer", "drop": by_hand}, "by hand"), "utf-8")
-    if written is None:
+    if not steps.done:
         return
-    assert take_back([written])
+    assert steps.undo().kind == "undone_name"
     document = tomllib.loads(path.read_text("utf-8"))
     assert set(document["drop"]) == {*before, *(one for one in by_hand if one not in after)}
     assert document["note"] == "newer"

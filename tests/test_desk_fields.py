@@ -271,3 +271,21 @@ def test_words_for_a_story_that_is_gone_are_told(preview: site.Preview, articles
     (articles / "bank.txt").unlink()
     page = page.send(title_0="عنوان لا ينبغي أن يضيع")
     assert page.status == 404 and "عنوان لا ينبغي أن يضيع" in page.words
+
+
+def test_a_report_whose_word_cannot_be_read_is_told_and_the_others_are_still_changed(
+    preview: site.Preview, articles: Path
+) -> None:
+    page = shown(preview)
+    reports = [str(one.get("value")) for one in page.form.iterfind(".//input[@name='report']")]
+    first, second = (one.replace(".txt", ".toml") for one in reports)
+    (articles / first).write_text("outlet = [\n", "utf-8")
+    page = page.send(outlet_0="صحيفة أولى", outlet_1="صحيفة ثانية")
+    assert page.status == 409 and f"{first}: is not TOML" in page.words
+    assert "صحيفة أولى" in page.words and page.holds("outlet-1") == "صحيفة ثانية"
+    assert not (articles / second).exists()
+    assert "outlet-0" not in page.form.fields and "the others can be changed" in page.words
+    page = page.send()
+    assert page.status == 200 and f"Written to {second}" in page.words and f"{first}: is not TOML: line 1" in page.words
+    assert word(articles / second) == {"outlet": "صحيفة ثانية"}
+    assert (articles / first).read_text("utf-8") == "outlet = [\n"

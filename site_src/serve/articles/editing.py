@@ -5,7 +5,6 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_src.errors import MujazError
@@ -16,14 +15,15 @@ from site_src.model.story import Story
 from site_src.pipeline.adding import PASTED, NewArticle, Planned, add_article, plan_article
 from site_src.pipeline.opening import Opened
 from site_src.read import decode
-from site_src.serve.articles.forms import Pasted
+from site_src.serve.articles.forms import LONGEST_PAGE, Pasted
 from site_src.serve.articles.merges import joined, parted, reports_in, settings, without
-from site_src.serve.articles.page_file import PageFile, in_time, open_pages
+from site_src.serve.articles.page_file import PageFile, in_time, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
-from site_src.serve.articles.saving import change
+from site_src.serve.articles.saving import save
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
 from site_src.serve.desk import Desk
 from site_src.serve.desk.steps import Change
+from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
 
 
@@ -57,12 +57,7 @@ def slug_in(address: str) -> str:
 
 def page_of(desk: Desk, file: str) -> PageFile:
     """A page of the site; raises `MujazError`."""
-    return pages_of(desk, (file,))[file]
-
-
-def pages_of(desk: Desk, files: Iterable[str]) -> dict[str, PageFile]:
-    """Pages of the site by their names; raises `MujazError`."""
-    return open_pages(desk.places.articles, files, desk.site.settings)
+    return open_page(desk.places.articles, file, desk.site.settings)
 
 
 def own_word(page: PageFile) -> PageFile:
@@ -100,7 +95,7 @@ def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None
             raise RefusedError("said_topics_conflict")
         return _topics(page, beside, parsed, article, wanted)
 
-    return _saved(desk, page.side, decide)
+    return save(desk.steps, [(page.side, decide)])
 
 
 def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, wanted: Value) -> tuple[Setting, ...]:
@@ -131,7 +126,7 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
             raise RefusedError("paragraph_stays")
         return made
 
-    return _saved(desk, page.side, decide)
+    return save(desk.steps, [(page.side, decide)])
 
 
 # --- merging ---
@@ -183,15 +178,18 @@ def _merge(desk: Desk, decided: Callable[[MergeWord], MergeWord]) -> str:
         orders(after, articles, opened.record, hashes)
         return settings(before, after)
 
-    return _saved(desk, path, decide)
+    return save(desk.steps, [(path, decide)])
 
 
-def slug_now(desk: Desk, article: Article) -> str:
-    """The address of the story that an article is in now; "" where it is in none."""
-    stories = desk.site.opened.merged.stories
-    place = (article.file, article.part)
-    found = (story.slug for story in stories for one in story.articles if (one.file, one.part) == place)
-    return next(found, "")
+def slug_now(desk: Desk, story: Story) -> str:
+    """The address, after a step, of the story that its lead is in; the old one where the site cannot be read now."""
+    place = (story.lead.file, story.lead.part)
+    try:
+        stories = desk.site.opened.merged.stories
+    except Exception:  # the page that comes next tells why
+        return story.slug
+    found = (one.slug for one in stories for article in one.articles if (article.file, article.part) == place)
+    return next(found, story.slug)
 
 
 # --- pasted pages ---
@@ -199,6 +197,12 @@ def slug_now(desk: Desk, article: Article) -> str:
 
 def plan(desk: Desk, pasted: Pasted) -> Planned:
     """What filing a pasted page would write; raises `MujazError` for what cannot be filed."""
+    if len(pasted.raw) > LONGEST_PAGE:
+        raise RefusedError("paste_long", most=f"{LONGEST_PAGE // 1000:,}")
+    if not pasted.text.strip():
+        raise RefusedError("paste_empty")
+    if (url := pasted.word.get("url", "")) and not safe_url(url):
+        raise RefusedError("paste_no_link", url=url)
     site, new = desk.site, NewArticle(_raw(pasted), pasted.word, keep=True)
     planned = partial(plan_article, new, desk.places, site.settings, site.opened.names.book)
     return in_time(PASTED, site.settings.site.seconds_per_page, planned)
@@ -220,14 +224,3 @@ def _raw(pasted: Pasted) -> bytes:
     page = decode(PASTED, pasted.raw)
     named = isinstance(page, RawPage) and bool(page.problems)
     return (BOM_UTF8 if named else b"") + pasted.raw
-
-
-# --- saving ---
-
-
-def _saved(desk: Desk, path: Path, decide: Callable[[str], Iterable[Setting]]) -> str:
-    """Write it and remember how to take it back; gives the name of the file."""
-    written = change(path, decide)
-    if written:
-        desk.steps.took(written)
-    return path.name

@@ -7,15 +7,31 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from site_src.errors import MujazError
 from site_src.model.fields import Day, Found
 from site_src.parse.editor.word import DAYS
 from site_src.render.credits import borrowed
 from site_src.serve.articles.editing import story_of
-from site_src.serve.articles.fields import KEYS, Choice, Field, Said, Sheet, Told, over, sheets, text_of
+from site_src.serve.articles.fields import KEYS, Choice, Field, Said, Sheet, Told, mistakes, over, sheet_of, text_of
 from site_src.serve.articles.forms import Fields, WrongFormError, one_line
+from site_src.serve.articles.rows import Member, members
 from site_src.serve.articles.screens import Screen
 
 _LINE = "line "
+
+
+class Shown(Struct, frozen=True):
+    """A report in the form."""
+
+    name: str
+    """Its name in `merge.toml`."""
+    file: str
+    typed: str
+    """What was typed and is not saved, each word on its line."""
+    why: str = ""
+    """Why its fields cannot be shown, if so."""
+    mark: str = ""
+    rows: Sequence[Row] = ()
 
 
 class Row(Struct, frozen=True):
@@ -42,9 +58,10 @@ class Row(Struct, frozen=True):
 def told(fields: Fields) -> tuple[Told, ...]:
     """The reports of a form as it was sent; raises `WrongFormError`."""
     names, marks = fields.many("report"), fields.many("mark")
-    if not names or len(names) != len(marks):
+    if fields.act != "fields" or not names or len(names) != len(marks):
         raise WrongFormError
-    return tuple(_told(fields, *one) for one in zip(names, marks, map(str, range(len(names))), strict=True))
+    given = zip(names, marks, map(str, range(len(names))), strict=True)
+    return tuple(_told(fields, *one) for one in given if one[1])  # a report whose fields are not shown has no mark
 
 
 def _told(fields: Fields, name: str, mark: str, place: str) -> Told:
@@ -70,26 +87,30 @@ def typed(forms: Sequence[Told]) -> str:
     )
 
 
-def fields_screen(
-    screen: Screen, slug: str, forms: Sequence[Told] = (), wrong: Mapping[tuple[str, str], str] | None = None
-) -> bytes:
-    """The form of a story; `forms` is what was typed there and is not saved, `wrong` the labels of its mistakes."""
+def fields_screen(screen: Screen, slug: str, forms: Sequence[Told] | None) -> bytes:
+    """The form of a story; `forms` is what was typed there and is not saved, if anything."""
     opened = screen.desk.site.opened
-    lead = story_of(opened, slug).lead
+    story = story_of(opened, slug)
+    lead = story.lead
     brief = next((brief for brief in opened.briefs if brief.story.slug == slug), None)
-    sent, lent = {form.name: form for form in forms}, borrowed(lead)
-    shown = [
-        (one, list(_rows(screen, one, over(one, sent.get(one.name)), wrong or {})),
-         [(key, text_of(getattr(lead, key)), lent[key]) for key in KEYS if place == 0 and key in lent])
-        for place, one in enumerate(sheets(screen.desk, slug))
-    ]  # fmt: skip
+    sent, lent, wrong = {form.name: form for form in forms or ()}, borrowed(lead), mistakes(forms or ())
+    reports = [_shown(screen, one, sent.get(one.report.name), wrong) for one in members(opened, story)]
+    from_others = [(key, text_of(getattr(lead, key)), lent[key]) for key in KEYS if key in lent]
     title = (brief.title.value if brief else None) or slug
-    return screen.fill("fields", slug=slug, title=title, title_lang=lead.lang, sheets=shown)
+    return screen.fill("fields", slug=slug, title=title, title_lang=lead.lang, reports=reports, lent=from_others)
 
 
-def _rows(
-    screen: Screen, sheet: Sheet, said: Mapping[str, Said], wrong: Mapping[tuple[str, str], str]
-) -> Iterator[Row]:
+def _shown(screen: Screen, member: Member, told: Told | None, wrong: Mapping[tuple[str, str], str]) -> Shown:
+    name, file, words = member.report.name, member.article.file, typed([told]) if told else ""
+    try:
+        sheet = sheet_of(screen.desk, member)
+    except MujazError as error:
+        return Shown(name, file, words, why=screen.said(error))
+    return Shown(name, file, words, mark=sheet.mark, rows=list(_rows(screen, sheet, told, wrong)))
+
+
+def _rows(screen: Screen, sheet: Sheet, told: Told | None, wrong: Mapping[tuple[str, str], str]) -> Iterator[Row]:
+    said = over(sheet, told)
     for field in sheet.fields:
         mistake = wrong.get((sheet.name, field.key), "")
         value = text_of(field.page) or field.page.words

@@ -13,14 +13,13 @@ from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.report import Problem
 from site_src.parse.editor.word import DAYS, day_of
-from site_src.serve.articles.editing import RefusedError, own_word, pages_of, story_of
+from site_src.serve.articles.editing import RefusedError, own_word, page_of, story_of
 from site_src.serve.articles.page_file import PageFile
 from site_src.serve.articles.paragraphs import article_of
-from site_src.serve.articles.rows import members
-from site_src.serve.articles.saving import change
+from site_src.serve.articles.rows import Member, members
+from site_src.serve.articles.saving import save
 from site_src.serve.articles.toml_edit import Setting, parse, value_of, with_settings
 from site_src.serve.desk import Desk
-from site_src.serve.desk.steps import Change
 from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
 
@@ -81,33 +80,22 @@ class Sheet(Struct, frozen=True):
         return sha(repr((self.fields, *(one.text for one in self.article.paragraphs))))
 
 
-class WrongFieldsError(RefusedError):
-    """Fields that cannot be saved: `wrong` has the label that says why, by report and key."""
-
-    def __init__(self, wrong: Mapping[tuple[str, str], str]):
-        self.wrong = wrong
-        super().__init__("said_fields_wrong")
+def sheet_of(desk: Desk, report: Member) -> Sheet:
+    """The fields of a report as its files are now; raises `MujazError` where they cannot be read."""
+    page = page_of(desk, report.article.file)
+    return _sheet(report.report.name, page, report.article.part, page.raw.header)
 
 
-def sheets(desk: Desk, slug: str) -> list[Sheet]:
-    """The fields of each report of a story, the lead first; raises `MujazError`."""
-    opened = desk.site.opened
-    found = [(one.report.name, one.article) for one in members(opened, story_of(opened, slug))]
-    pages = pages_of(desk, dict.fromkeys(article.file for _, article in found))
-    read = [_sheet(name, pages[article.file], article.part, pages[article.file].raw.header) for name, article in found]
-    return [one for one in read if one]
-
-
-def _sheet(name: str, page: PageFile, part: int, beside: str) -> Sheet | None:
-    """The fields of an article with this text beside its page; None where the page has no such article."""
+def _sheet(name: str, page: PageFile, part: int, beside: str) -> Sheet:
+    """The fields of an article with this text beside its page; raises `RefusedError` where the page has none such."""
     parsed = page.read(beside)
-    article, bare = article_of(parsed, part), None
+    article = bare = article_of(parsed, part)
     several = part > 1 or len(parsed.articles) > 1
     own = _own(parse(beside, page.side.name), (part,) if several else (part, 0))
-    if article:
-        bare = article_of(page.read(with_settings(beside, _gone(own), page.side.name)), part) if own else article
+    if own:
+        bare = article_of(page.read(with_settings(beside, _gone(own), page.side.name)), part)
     if article is None or bare is None:
-        return None
+        raise RefusedError("said_fields_conflict", file=name)
     said = {key: _said_of(article, key, own.get(key, ()), page.side.name) for key in KEYS}
     doubts = {key: tuple(_doubts(bare, key)) if said[key].choice == "page" else () for key in KEYS}
     fields = tuple(Field(key, getattr(bare, key), said[key], doubts[key]) for key in KEYS)
@@ -165,6 +153,12 @@ def over(sheet: Sheet, told: Told | None) -> dict[str, Said]:
     return {field.key: field.said for field in sheet.fields} | dict(_changes(told) if told else ())
 
 
+def mistakes(forms: Sequence[Told]) -> dict[tuple[str, str], str]:
+    """The label of what is wrong with a field, by report and key."""
+    found = {(form.name, key): _mistake(key, said, form.shown[key]) for form in forms for key, said in _changes(form)}
+    return {place: mistake for place, mistake in found.items() if mistake}
+
+
 def _mistake(key: str, said: Said, shown: Said) -> str:
     """The label of what is wrong with a field; "" for nothing."""
     if said.choice != "own":
@@ -189,40 +183,33 @@ def _is_day(text: str) -> bool:
 # --- saving ---
 
 
-def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> tuple[str, ...]:
+def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> str:
     """Write what a person changed of the reports of a story; gives the names of the files.
 
     Nothing is written where any of it cannot be. Raises `MujazError`.
     """
-    changes = {form.name: dict(_changes(form)) for form in forms}
-    wrong = {(form.name, key): mistake for form in forms for key, said in changes[form.name].items()
-             if (mistake := _mistake(key, said, form.shown[key]))}  # fmt: skip
-    if wrong:
-        raise WrongFieldsError(wrong)
-    there = {one.name: one for one in sheets(desk, slug)}
-    meant = [form for form in forms if changes[form.name]]
-    if lost := next((form.name for form in meant if form.name not in there), ""):
-        raise RefusedError("said_fields_conflict", file=lost)
-    if not meant:
+    if mistakes(forms):
+        raise RefusedError("said_fields_wrong")
+    opened = desk.site.opened
+    there = {one.report.name: one for one in members(opened, story_of(opened, slug))}
+    decisions = []
+    for form in forms:
+        if not (changes := dict(_changes(form))):
+            continue
+        if form.name not in there:
+            raise RefusedError("said_fields_conflict", file=form.name)
+        sheet = sheet_of(desk, there[form.name])
+        decisions.append((own_word(sheet.page).side, partial(_settings, sheet, form.mark, changes)))
+    if not decisions:
         raise RefusedError("fields_same")
-    decisions = [(own_word(there[form.name].page), partial(_settings, there[form.name], form.mark, changes[form.name]))
-                 for form in meant]  # fmt: skip
-    for page, decide in decisions:
-        decide(page.raw.header)
-    done: list[Change] = []
-    try:
-        done += filter(None, (change(page.side, decide) for page, decide in decisions))
-    finally:
-        if done:
-            desk.steps.took(*done)
-    return tuple(dict.fromkeys(one.path.name for one in done))
+    return save(desk.steps, decisions)
 
 
 def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str) -> list[Setting]:
     """The settings that make it so where the files say what the page knew; raises `RefusedError`."""
     page, part = sheet.page, sheet.part
     now = _sheet(sheet.name, page, part, beside)
-    if now is None or now.mark != known:
+    if now.mark != known:
         raise RefusedError("said_fields_conflict", file=sheet.name)
     made: list[Setting] = []
     for key, said in changes.items():
@@ -233,6 +220,6 @@ def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str
             scope, old = before[0] if before else (part if now.several else 0, None)
             made.append(Setting(key, old, said.text if said.choice == "own" else "", scope))
     after = _sheet(sheet.name, page, part, with_settings(beside, made, page.side.name))
-    if after is None or any(one.said.choice != changes[one.key].choice for one in after.fields if one.key in changes):
+    if any(one.said.choice != changes[one.key].choice for one in after.fields if one.key in changes):
         raise RefusedError("fields_elsewhere", file=page.raw.file, side=page.side.name)
     return made

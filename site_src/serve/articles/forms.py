@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from site_src.serve.articles.paragraphs import Act
+from site_src.pipeline.adding import Planned
 from site_src.serve.desk.decisions import plain
 
 LONGEST_PAGE = 2_000_000
@@ -23,6 +23,16 @@ class WrongFormError(Exception):
     """A form that no page of ours sends."""
 
 
+class Done(Struct, frozen=True):
+    """What a form did: the page that shows it, and the label and words that tell it."""
+
+    page: str
+    about: str
+    """What that page is about, as its address says it."""
+    words: Mapping[str, str]
+    label: str = "said_written"
+
+
 class Pasted(Struct, frozen=True):
     """A page as it was pasted, and what a person states of it."""
 
@@ -30,6 +40,10 @@ class Pasted(Struct, frozen=True):
     stated: Mapping[str, str] | None = None
     keep: bool = False
     """File it though no article is found in it."""
+    file: bool = False
+    """Whether it shall be filed, and not only read."""
+    planned: Planned | None = None
+    """What filing it would write, once it was read."""
 
     @property
     def raw(self) -> bytes:
@@ -71,14 +85,15 @@ class Fields:
             raise WrongFormError
         return found[0] if found else ""
 
-    def passage(self, act: Act) -> tuple[int, str]:
-        """(line, mark) of the paragraph whose button was pressed."""
-        line, _, mark = self.one(act).partition(" ")
-        if not (line.isascii() and line.isdigit() and len(line) < 10 and mark):
-            raise WrongFormError
-        return int(line), mark
+    @property
+    def act(self) -> str:
+        """What the button that was pressed asks for."""
+        return self.one("act")
 
-    def pasted(self) -> Pasted:
-        """The page that was pasted: line ends as files have them, stated fields on one line."""
-        text = self.one("text").replace("\r\n", "\n").replace("\r", "\n")
-        return Pasted(text, {key: one_line(self.one(key)) for key in STATED}, bool(self.one("keep")))
+    @property
+    def topics(self) -> tuple[str, ...] | None:
+        """The topics that were ticked, the main one first; None where the rules shall decide."""
+        if self.act != "topics":
+            return None
+        ticked, main = dict.fromkeys(self.many("topic")), self.one("main")
+        return tuple(sorted(ticked, key=lambda slug: slug != main))

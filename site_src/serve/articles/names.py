@@ -9,7 +9,7 @@ from msgspec import Struct
 from site_src.model.names import Name
 from site_src.naming import Entry, change_name
 from site_src.serve.articles.editing import RefusedError
-from site_src.serve.articles.forms import Fields, one_line
+from site_src.serve.articles.forms import Fields, WrongFormError, one_line
 from site_src.serve.articles.screens import Screen
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import holding, listed
@@ -27,6 +27,8 @@ class Typed(Struct, frozen=True):
     """What a form says of a name."""
 
     words: Entry
+    mark: str = ""
+    """What the page knew the name under."""
     keep: bool = True
     """Whether forms that it gives up stay among its other forms: files that have them are still understood."""
 
@@ -43,20 +45,22 @@ class Typed(Struct, frozen=True):
 
 def typed(fields: Fields) -> Typed:
     """The form as it was sent; raises `WrongFormError`."""
+    if fields.act != "rename":
+        raise WrongFormError
     words: dict[str, str | tuple[str, ...]] = {}
     for key in WORDS:
         said = fields.one(key)
         words[key] = tuple(map(one_line, listed(said))) if key.endswith("variants") else one_line(said)
-    return Typed(words, bool(fields.one("keep")))
+    return Typed(words, fields.one("mark"), bool(fields.one("keep")))
 
 
-def rename(desk: Desk, name_id: str, known: str, said: Typed) -> str:
-    """Write other words for the name that a page knew under the mark `known`; gives the name of the file.
+def rename(desk: Desk, name_id: str, said: Typed) -> str:
+    """Write other words for a name, where it still is what the page knew; gives the name of the file.
 
     Raises `SettingsError` for words that no name can have.
     """
     name, path = _name(desk, name_id), desk.places.names
-    written = change_name(path, name, said.entry(name)) if _mark(name) == known else None
+    written = change_name(path, name, said.entry(name)) if _mark(name) == said.mark else None
     if written is None:
         raise RefusedError("said_name_conflict")
     if written.after != written.before:
@@ -75,7 +79,7 @@ def _mark(name: Name) -> str:
     return sha(repr(name))
 
 
-def names_screen(screen: Screen, asked: str) -> bytes:
+def names_screen(screen: Screen, asked: str, _sent: None) -> bytes:
     """All names of the file, or those that hold the words `asked`."""
     found = tuple(holding(screen.desk.names(), asked))
     return screen.fill("names", asked=asked, found=tuple(islice(found, _MOST)), total=len(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,13 +74,9 @@ def in_time(file: str, seconds: float, work: Callable[[], T]) -> T:
     return made
 
 
-def open_pages(folder: Path, files: Iterable[str], site: Settings) -> dict[str, PageFile]:
-    """The pages of these names below `folder`; raises `MujazError` where there is none that can be read."""
+def open_page(folder: Path, file: str, site: Settings) -> PageFile:
+    """The page of that name below `folder`; raises `MujazError` where there is none that can be read."""
     paths = [one for one in list_files(folder) if isinstance(one, Path)]
-    return {file: _opened(folder, file, paths, site) for file in files}
-
-
-def _opened(folder: Path, file: str, paths: Sequence[Path], site: Settings) -> PageFile:
     path = next((one for one in paths if _name(one, folder) == file), None)
     if path is None:
         raise MujazError(f"{file}: there is no such page in the articles folder any more.")

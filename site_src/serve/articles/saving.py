@@ -7,34 +7,46 @@ from functools import partial
 from pathlib import Path
 
 from site_src.errors import MujazError, unwritable
-from site_src.filesystem import alone
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
-from site_src.serve.desk.steps import Change
+from site_src.serve.desk.steps import Change, Steps, held, write
 from site_src.text.decode import marked
-from site_src.translate.save import replace_file
 
 _SETS = frozenset({"drop", "keep", "merge", "keep_apart"})
 """Lists whose elements stand for themselves: one is taken back whatever else was added since."""
 
 
-def change(path: Path, decide: Callable[[str], Iterable[Setting]]) -> Change | None:
-    """Make the settings that `decide` wants, given the file's text as it is now; None where nothing would change.
+Decide = Callable[[str], Iterable[Setting]]
+"""The settings that a file shall get, given its text as it is now; may refuse by raising `MujazError`."""
 
-    `decide` runs under the lock of the folder and may refuse by raising `MujazError`, which is also raised for a file
-    that is no TOML or cannot be written; the file then keeps its bytes.
+
+def save(steps: Steps, decisions: Sequence[tuple[Path, Decide]]) -> str:
+    """Make the settings that are decided, as one step; gives the names of the files that they stand in.
+
+    Raises `MujazError`, and nothing is written, where one is refused or a file is no TOML; also where a file cannot be
+    written, and those before it then can be taken back.
     """
+    made: list[Change] = []
+    done: list[Change] = []
+    path = decisions[0][0]
     try:
-        with alone(path.parent):
-            before = path.read_bytes() if path.exists() else None
-            begin, text = _text(before or b"", path)
-            settings = tuple(decide(text))
-            after = (begin + with_settings(text, settings, path.name)).encode("utf-8")
-            if after == (before or b""):
-                return None
-            replace_file(path, after, before or b"")
-            return Change(path, before, after, partial(_without, path, settings))
+        with held([path for path, _ in decisions]) as found:
+            for path, decide in decisions:
+                begin, text = _text(found[path] or b"", path)
+                settings = tuple(decide(text))
+                after = (begin + with_settings(text, settings, path.name)).encode("utf-8")
+                if after != (found[path] or b""):
+                    made.append(Change(path, found[path], after, partial(_without, path, settings)))
+                    found[path] = after
+            for one in made:
+                path = one.path
+                write([one])
+                done.append(one)
     except OSError as error:
         raise unwritable(path, error) from error
+    finally:
+        if done:
+            steps.took(*done)
+    return ", ".join(dict.fromkeys(path.name for path, _ in decisions))
 
 
 def _without(path: Path, settings: Sequence[Setting], now: bytes) -> bytes | None:

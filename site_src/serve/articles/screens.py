@@ -7,12 +7,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from site_src.errors import MujazError
 from site_src.model.brief import Brief
 from site_src.model.page import Article, ParsedPage
-from site_src.pipeline.adding import Planned
 from site_src.render.links import story_path
 from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark
-from site_src.serve.articles.forms import STATED, Pasted
+from site_src.serve.articles.forms import STATED, Fields, Pasted
 from site_src.serve.articles.paragraphs import passages
 from site_src.serve.articles.rows import Member, Row, candidates, members, row, said, scored, stories
 from site_src.serve.desk import Desk
@@ -63,14 +63,19 @@ class Screen(Struct, frozen=True):
         group = "field" if rule.startswith("field-") else next(grouped, "")
         return self.words[f"why_{group}"] if group else self.words["why_rule"].format(rule=rule)
 
+    def said(self, error: MujazError) -> str:
+        """What went wrong, in the words of the page where it has some."""
+        return self.words[error.label].format(**error.words) if isinstance(error, RefusedError) else str(error)
 
-def list_screen(screen: Screen, asked: str) -> bytes:
+
+def list_screen(screen: Screen, asked: str, _sent: None) -> bytes:
     """All stories, or those that hold the words `asked`."""
     return screen.fill("stories", asked=asked, found=stories(screen.desk, asked))
 
 
-def story_screen(screen: Screen, slug: str, chosen: tuple[str, ...] | None) -> bytes:
-    """A story's topics and reports; `chosen` are topics that a person chose and that are not saved, if any."""
+def story_screen(screen: Screen, slug: str, sent: Fields | None) -> bytes:
+    """A story's topics and reports, with topics that a person chose and that are not saved, if any."""
+    chosen = sent.topics if sent else None
     site = screen.desk.site
     story = story_of(site.opened, slug)
     brief = next((brief for brief in site.opened.briefs if brief.story.slug == slug), None)
@@ -97,7 +102,7 @@ def _evidence(screen: Screen, part: TopicPart) -> tuple[str, str, str]:
     return part.words, where, f"{part.weight:+.1f}"
 
 
-def page_screen(screen: Screen, file: str) -> bytes:
+def page_screen(screen: Screen, file: str, _sent: object) -> bytes:
     """The paragraphs of a page, with what was left out and why."""
     page = page_of(screen.desk, file)
     parsed = page.read(page.raw.header)
@@ -119,11 +124,12 @@ def _reports(screen: Screen, brief: Brief | None) -> list[Member]:
     return [*members(screen.desk.site.opened, brief.story)] if brief and brief.story.copies else []
 
 
-def paste_screen(screen: Screen, pasted: Pasted, read: Planned | None = None) -> bytes:
-    """The box to paste a page into; `read` is what was read out of what was pasted."""
-    page = read.page if read else ParsedPage("", ())
+def paste_screen(screen: Screen, _about: str, pasted: Pasted | None) -> bytes:
+    """The box to paste a page into, and what was read out of what was pasted."""
+    pasted = pasted or Pasted()
+    page = pasted.planned.page if pasted.planned else ParsedPage("", ())
     return screen.fill(
-        "paste", pasted=pasted, stated=STATED, read=read, found=[_stated(screen, one) for one in page.articles],
+        "paste", pasted=pasted, stated=STATED, found=[_stated(screen, one) for one in page.articles],
         problems=page.all_problems, passages=passages(page),
     )  # fmt: skip
 

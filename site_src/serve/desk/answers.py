@@ -191,13 +191,14 @@ def _redo(desk: Desk, request: Redo, words: Words) -> Answer:
 
 
 def _stepped(desk: Desk, outcome: Outcome, words: Words) -> Answer:
-    return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=outcome.detail or _where(outcome, words)))
+    return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=where(outcome, words)))
 
 
-def _where(outcome: Outcome, words: Words) -> str:
+def where(outcome: Outcome, words: Words) -> str:
+    """What a step was about: its sentence or its file."""
     place = outcome.place
-    if place is None:
-        return ""
+    if outcome.detail or place is None:
+        return outcome.detail
     number = words["sentence"].format(n=place.number) if place.number else words["title"]
     return f"{number} ({place.slug})"
 

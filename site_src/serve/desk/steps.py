@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Literal
@@ -104,10 +104,7 @@ def take_back(changes: Sequence[Change]) -> tuple[Change, ...] | None:
     """Make the files what they were before; gives the changes that did it. None, and no file is touched, where one of
     them says something newer by now. Raises OSError, and what reading such a file raises.
     """
-    with ExitStack() as held:
-        for folder in sorted({one.path.resolve().parent for one in changes}):
-            held.enter_context(alone(folder))
-        now = {one.path: one.path.read_bytes() if one.path.exists() else None for one in changes}
+    with held([one.path for one in changes]) as now:
         then = dict(now)
         for one in reversed(changes):
             there = then[one.path]
@@ -115,11 +112,25 @@ def take_back(changes: Sequence[Change]) -> tuple[Change, ...] | None:
             if then[one.path] is None and there != one.after:
                 return None
         made = tuple(Change(path, now[path], content) for path, content in then.items() if content != now[path])
-        for one in made:
-            if one.after is not None:
-                replace_file(one.path.resolve(), one.after, one.before or b"")
-        _put_away({one.path: one.before for one in made if one.after is None and one.before is not None})
+        write(made)
         return made
+
+
+@contextmanager
+def held(paths: Iterable[Path]) -> Iterator[dict[Path, bytes | None]]:
+    """What the files hold, which no other writer of their folders changes meanwhile."""
+    with ExitStack() as folders:
+        for folder in sorted({path.resolve().parent for path in paths}):
+            folders.enter_context(alone(folder))
+        yield {path: path.read_bytes() if path.exists() else None for path in paths}
+
+
+def write(changes: Sequence[Change]) -> None:
+    """Write what the files hold after the changes; what they held before is kept in the backup folders."""
+    for one in changes:
+        if one.after is not None:
+            replace_file(one.path.resolve(), one.after, one.before or b"")
+    _put_away({one.path: one.before for one in changes if one.after is None and one.before is not None})
 
 
 def _put_away(files: Mapping[Path, bytes]) -> None:
