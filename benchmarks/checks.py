@@ -1,6 +1,6 @@
 """Measures the translation checks: false alarms on correct pairs, and how much planted damage they find.
 
-    python benchmarks/checks.py [PART] [--missed]
+    python benchmarks/checks.py [PART | engine] [--missed]
 
 The pairs are those of `tests/cases/bitext`, a file for each kind of text. A third of them, by a hash of the Arabic, was
 held back and not looked at while the checks were written; "later" ones were written when the rules were done; "wires"
@@ -12,7 +12,8 @@ state first; "statesmen" are more about these, each in a terse and in a free tra
 that engines make, written before the rules for them; "reporters" are others of that kind, one translation with the
 habits of engines; "bureaus" are 80 more in six registers (wire reports, communiques, economic data, energy and
 sanctions, visits, courts), each in a literal and in a free translation and with one fault, of which every third of a
-register is "bureaus-held". Damage is planted by script (`planted.py`), the same in every run.
+register is "bureaus-held". Damage is planted by script (`planted.py`), the same in every run. "engine" are real outputs
+of a small engine (`tests/cases/engine`), each read by a person: right, near or wrong.
 """
 
 from __future__ import annotations
@@ -133,6 +134,38 @@ def caught(group: Sequence[Fault], names: NameBook, missed: Callable[[str, str],
     return Detected(len(group), sum(map(errors, found)), sum(map(bool, found)))
 
 
+@dataclass(frozen=True)
+class Output:
+    """What an engine made of a sentence, and what a reader found it worth: "right", "near" or "wrong"."""
+
+    part: str
+    """"open", or "held": not looked at before the rules were done."""
+    worth: str
+    source: str
+    target: str
+
+
+@cache
+def outputs() -> tuple[Output, ...]:
+    """All outputs of the small engine."""
+    lines = (ROOT / "tests" / "cases" / "engine" / "outputs.tsv").read_text("utf-8").splitlines()
+    return tuple(Output(*line.split("\t")) for line in lines)
+
+
+def tell_outputs(names: NameBook, missed: Callable[[str, str], object] | None) -> None:
+    """A line for each worth of outputs: how many are withheld, by adequacy alone, and how many only draw a warning."""
+    print(f"{'output':<24}{'pairs':>6}{'errors':>8}{'adequacy alone':>16}{'warnings':>10}")
+    for part, worth in sorted({(one.part, one.worth) for one in outputs()}):
+        group = [one for one in outputs() if (one.part, one.worth) == (part, worth)]
+        found = [check_pair(one.source, one.target, names) for one in group]
+        by = [{finding.check for finding in seen if finding.severity == "error"} for seen in found]
+        warned = sum(bool(seen) and not checks for seen, checks in zip(found, by, strict=True))
+        print(f"{part} {worth:<18}{len(group):>7}{sum(map(bool, by)):>8}{by.count({'adequacy'}):>16}{warned:>10}")
+        for one, seen in zip(group, found, strict=True):
+            if missed and worth == "wrong" and not seen:
+                missed(one.source, one.target)
+
+
 def tell_faults(part: str, names: NameBook, missed: Callable[[str, str], object] | None) -> None:
     """A line for each kind of fault and for what it should draw."""
     print(f"\n{'fault':<24}{'pairs':>6}{'error':>8}{'any':>10}")
@@ -147,6 +180,9 @@ def main() -> None:
     names = book()
     part = next((word for word in sys.argv[1:] if word in PARTS), "developed")
     show = (lambda source, target: print(f"    {source} | {target}")) if "--missed" in sys.argv else None
+    if "engine" in sys.argv:
+        tell_outputs(names, show)
+        return
     print(f"{part}\n{'text':<24}{'pairs':>6}{'errors':>8}{'warnings':>10}")
     alarms = false_alarms(part, names)
     for kind, counts in alarms.items():

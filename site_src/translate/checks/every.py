@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_src.model.edition import Finding
+from site_src.translate.checks.adequacy import adequacy
 from site_src.translate.checks.bound import bound
 from site_src.translate.checks.duals import duals
 from site_src.translate.checks.exchanged import exchanged
@@ -23,6 +24,7 @@ from site_src.translate.checks.tenses import tenses
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     script, capitals, placeholders, truncated, padded, loop, quotes,
     numbers, duals, names, negation, opposites, qualifiers, limits, tenses, exchanged, bound,
+    adequacy,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 
