@@ -5,12 +5,13 @@ Each begins with a hash of what it was made from and of itself. One that does no
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import cache_from_source
 from pathlib import Path
+
+from site_src.filesystem import replace_bytes
 
 FOLDER = Path(cache_from_source(__file__)).parent
 _MARK = 20
@@ -30,13 +31,8 @@ def left(place: Path, made_from: bytes) -> bytes | None:
 def leave(place: Path, made_from: bytes, content: bytes) -> None:
     """Put `content` at `place` in one step, where Python is to keep anything and may write there."""
     if not sys.dont_write_bytecode:
-        staged = place.with_name(f"{place.name}.{os.getpid()}")
         with suppress(OSError):
-            try:
-                staged.write_bytes(_mark(made_from, content) + content)
-                staged.replace(place)
-            finally:
-                staged.unlink(missing_ok=True)
+            replace_bytes(place, _mark(made_from, content) + content, flushed=False)
 
 
 def _mark(made_from: bytes, content: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_src"
 LAYERS = {
-    "errors": -2, "beside": -2, "filesystem": -2, "toml": -1, "parts": -1, "version": -1,
+    "errors": -3, "filesystem": -3, "beside": -2, "toml": -1, "parts": -1, "version": -1,
     "model": 0, "tables": 0, "kept": 0,
     "settings": 1, "text": 1, "store": 1, "record": 1, "places": 1,
     "read": 2, "parse": 2, "merge": 2, "topics": 2, "brief": 2, "translate": 2, "publish": 2, "render": 2, "output": 2,

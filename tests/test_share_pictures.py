@@ -282,7 +282,7 @@ def forget(folder: Path, artist: Artist) -> None:
     assert album.picture and album.finish() == ()
 
 
-OLD, BEGUN = f"{'0a' * 20}.png", f".{'0b' * 20}.png.4711"
+OLD, BEGUN = f"{'0a' * 20}.png", f".{'0b' * 20}.png.4711.new"
 
 
 def test_only_files_that_bear_a_picture_s_name_are_forgotten(artist: Artist, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -10,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from site_src.errors import MujazError
+from site_src.filesystem import replace_bytes
 from site_src.model.output import Recipe, ShareCard
 from site_src.model.report import Problem
 from site_src.places import Places
@@ -19,7 +19,7 @@ from site_src.text.patterns import late
 
 FOLDER = "share-images"
 """In the cache: one file for each picture of the site."""
-_OURS = late(r"[0-9a-f]{40}\.png|\.[0-9a-f]{40}\.png\.[0-9]+")
+_OURS = late(r"[0-9a-f]{40}\.png|\.[0-9a-f]{40}\.png\.[0-9]+\.new")
 """What an album calls a picture, and one that it began to write: `--cache` may name a folder with files of others."""
 _WHOLE = (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82")
 """How a PNG begins and ends."""
@@ -77,16 +77,11 @@ class Album:
             todo = "its picture has the site's name alone; look at the title"
             self._problems.append(Problem(path, "picture-undrawn", str(error), todo, severity="warning"))
             return artist.sign(card)
-        with suppress(OSError):  # a cache that cannot be written only costs time
-            self._keep(name, made)
-        return made
-
-    def _keep(self, name: str, made: bytes) -> None:
         if self._writes:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            staged = self._folder / f".{name}.{os.getpid()}"
-            staged.write_bytes(made)
-            staged.replace(self._folder / name)
+            with suppress(OSError):  # a cache that cannot be written only costs time
+                self._folder.mkdir(parents=True, exist_ok=True)
+                replace_bytes(self._folder / name, made, flushed=False)
+        return made
 
 
 def _is_link(folder: Path) -> bool:

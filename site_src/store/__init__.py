@@ -20,7 +20,7 @@ from msgspec import MsgspecError
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model.report import Problem
 from site_src.parts import Packed, Place, lay_out, listed, unpack
-from site_src.store.shelf import Row, Shelf
+from site_src.store.shelf import Found, Row, Shelf
 from site_src.version import code_version
 
 T = TypeVar("T")
@@ -197,16 +197,11 @@ class Store:
 
     def _read_runs(self, names: Sequence[bytes], shape: Any) -> dict[bytes, list[Any]]:
         """The values of those runs that lie together, by name."""
-        found = {name: values for name in names if (values := self.kept.get(name))}
-        if self._shelf is not None:
-            unread = [name for name in names if name not in found]
-            for name, values in _decoded(self._shelf.runs(unread), list[shape], self._shelf):
-                self.kept.put(name, None, values)
-                found[name] = values
+        found = self._read(Shelf.runs, names, list[shape])
         self._together.update(found)
         return found
 
-    def _laid(self, shelf: Shelf) -> Iterator[tuple[bytes, bytes]]:
+    def _laid(self, shelf: Shelf) -> Found:
         """(name, values) of the runs that did not lie together yet, as far as all of their values are there."""
         for name, keys in self._apart.items():
             there = {key: value[_CHECK:] for key, value in shelf.values(keys) if _sound(key, value)}
@@ -215,13 +210,20 @@ class Store:
                 yield name, _checksum(name, values) + values
 
     def _read_all(self, keys: Sequence[bytes], shape: Any) -> list[Any]:
-        found = {key: self.kept.get(key) for key in keys}
-        unread = [key for key, value in found.items() if value is None]
+        found = self._read(Shelf.values, keys, shape)
+        return [found.get(key) for key in keys]
+
+    def _read(
+        self, ask: Callable[[Shelf, Sequence[bytes]], Found], keys: Sequence[bytes], shape: Any
+    ) -> dict[bytes, Any]:
+        """What is known under these keys: of values, or of runs, as the shelf is asked."""
+        found = {key: value for key in keys if (value := self.kept.get(key)) is not None}
         if self._shelf is not None:
-            for key, value in _decoded(self._shelf.values(unread), shape, self._shelf):
+            unread = [key for key in keys if key not in found]
+            for key, value in _decoded(ask(self._shelf, unread), shape, self._shelf):
                 self.kept.put(key, None, value)
                 found[key] = value
-        return [found[key] for key in keys]
+        return found
 
 
 def clear(folder: Path, kept: Kept = NOTHING_KEPT) -> None:
@@ -230,7 +232,7 @@ def clear(folder: Path, kept: Kept = NOTHING_KEPT) -> None:
     kept.clear()
 
 
-def _decoded(rows: Iterable[tuple[bytes, bytes]], shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any]]:
+def _decoded(rows: Found, shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any]]:
     """The values that are whole."""
     for key, value in rows:
         if _sound(key, value):

@@ -18,6 +18,8 @@ from site_src.parts import Place, mark_of
 
 Row = tuple[bytes, bytes, bytes]
 """Key, value, and all parts of the value, one after the other."""
+Found = Iterator[tuple[bytes, bytes]]
+"""Key and value of what is there, in any order."""
 
 _AT_ONCE = 100
 """Keys that one question to the database asks for."""
@@ -61,15 +63,15 @@ class Shelf:
         self.close()
         _remove(self._path)
 
-    def values(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """(key, value) of those keys that are there, in any order."""
+    def values(self, keys: Sequence[bytes]) -> Found:
+        """The values of those keys."""
         return self._rows("known", keys)
 
-    def runs(self, names: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """(name, values) of those runs that lie together, in any order."""
+    def runs(self, names: Sequence[bytes]) -> Found:
+        """Those runs that lie together, by name."""
         return self._rows("together", names)
 
-    def _rows(self, table: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    def _rows(self, table: str, keys: Sequence[bytes]) -> Found:
         for asked in (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)):
             marks = ",".join("?" * len(asked))
             with suppress(*_HARMED):
