@@ -555,6 +555,14 @@ def test_of_two_texts_that_share_a_good_half_those_are_one_that_open_alike_for_t
     assert len(merge(texts, Record()).stories) == stories
 
 
+@pytest.mark.parametrize(("alike", "stories"), [(24, 2), (34, 1)], ids=["open otherwise", "open alike"])
+def test_of_two_texts_that_share_less_than_half_those_are_one_that_open_all_but_alike(alike: int, stories: int):
+    texts = [article(f"{own}.txt", f"{part_of(1, 0, alike)} {part_of(own, alike, 40)}", told_apart(2),
+                     f"{part_of(3, 0, 20)} {part_of(own + 20, 20, 40)}", told_apart(own + 9))
+             for own in (4, 5)]  # fmt: skip
+    assert len(merge(texts, Record()).stories) == stories
+
+
 @pytest.mark.parametrize(("further", "stories"), [(0, 1), (3, 2)], ids=["most of it", "the less of it"])
 def test_an_undated_report_that_quotes_another_below_news_of_its_own_is_a_copy_if_that_is_most_of_it(
     further: int, stories: int
