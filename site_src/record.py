@@ -262,7 +262,6 @@ def change_record(path: Path, change: Callable[[Record], Record]) -> tuple[Probl
     A record that cannot be written stays as it is and is a problem.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with alone(path.parent):
             save_record(change(load_record(path)), path)
     except OSError as error:
@@ -278,7 +277,6 @@ def save_record(record: Record, path: Path) -> bool:
     old = path.read_bytes() if path.exists() else None
     if old == new or (old is None and not new):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     if old:
         replace_bytes(path.with_name(_BACKUP), old)
     replace_bytes(path, new)

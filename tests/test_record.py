@@ -185,7 +185,7 @@ def test_a_record_whose_lines_were_moved_is_read_in_order(tmp_path: Path):
 
 
 def test_a_saved_record_reads_back_and_is_written_only_when_it_differs(tmp_path: Path):
-    path = tmp_path / "content" / "record.jsonl"
+    path = tmp_path / "record.jsonl"
     record = recorded(flood=("aa",), fair=("bb",)).close_brief(editions(told("flood")), "2026-01-02")
     assert save_record(record, path)
     assert load_record(path) == record
