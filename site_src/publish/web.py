@@ -42,7 +42,7 @@ class Thread(NamedTuple):
     """What the web holds of one story."""
 
     number: int
-    """Stands for the story in `Web.holders`; it keeps it from build to build."""
+    """Stands for the story in `Web.holders`; one that changes gets another."""
     mark: bytes
     """A hash of all that its keys are made from."""
     packed: bytes
@@ -84,8 +84,8 @@ def spun(
     known = old.threads
     changed = {slug: mark for slug, mark in marks.items() if slug not in known or known[slug].mark != mark}
     gone = known.keys() - marks.keys()
-    if before is old and not (changed or gone):
-        return before
+    if not (changed or gone):
+        return old
     own = {slug: frozenset(keys(slug)) for slug in changed}
     threads = {slug: thread for slug, thread in known.items() if slug not in gone} | _threads(changed, own, known)
     left = ((known[slug].number, known[slug].keys) for slug in gone.union(changed) if slug in known)
@@ -106,10 +106,9 @@ def spun(
 
 
 def _threads(changed: Mapping[str, bytes], own: Mapping[str, Keys], known: Mapping[str, Thread]) -> dict[str, Thread]:
-    """The changed stories as they are now: one that was there before has its number still."""
+    """The changed stories as they are now, with numbers that nobody has."""
     free = max((thread.number for thread in known.values()), default=-1) + 1
-    numbers = {slug: known[slug].number if slug in known else number for number, slug in enumerate(changed, free)}
-    return {slug: Thread(numbers[slug], mark, pack(tuple(own[slug]))) for slug, mark in changed.items()}
+    return {slug: Thread(number, changed[slug], pack(tuple(own[slug]))) for number, slug in enumerate(changed, free)}
 
 
 def _moved(left: Iterable[Held], come: Iterable[Held], before: Mapping[str, bytes]) -> dict[str, bytes]:
