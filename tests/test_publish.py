@@ -271,6 +271,15 @@ def test_follow_ups_after_any_changes_are_those_of_a_first_publication(
         assert connected(stories[::-1], web) is web
 
 
+def test_what_was_common_among_few_stories_connects_them_once_there_are_more():
+    four = [story(f"s{n}", names=("sadat", "river-board")) for n in range(4)]
+    six, ten = ((*four, *(story(f"x{n}") for n in range(more))) for more in (2, 6))
+    web = connected(six)
+    assert not web.near
+    assert connected(ten, web).near == connected(ten).near
+    assert connected(ten, web).near
+
+
 def test_data_until_is_the_latest_stated_day_also_of_a_copy():
     lead = story("one", "2026-01-01", updated=dated("2026-01-04"), event=dated("2030-01-01"))
     copy = Copy(replace(lead.brief.story.lead, published=dated("2026-01-06")), 1.0, 0, 0, "contained")
