@@ -37,7 +37,7 @@ def publish(
     `web` is what connects their stories (`connect`). Of a story that the site does not tell, no date and no change
     counts. What is `kept` from an earlier build of this process only saves time.
     """
-    unordered = {story.slug: story.brief for story in editions[0].stories} if editions else {}
+    unordered = {story.slug: story.brief for story in editions[0].stories}
     times = kept.each("times", unordered, lambda slugs: [when(unordered[slug].story) for slug in slugs])
     briefs = {slug: unordered[slug] for slug in sorted(times, key=lambda slug: times[slug].place)}
     sorted_editions = tuple(_sorted(edition, briefs) for edition in editions)
