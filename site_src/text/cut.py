@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress, count
 
 from site_src.text.memo import Memo, Once
@@ -65,3 +65,9 @@ class CutText:
     def sentences(self) -> tuple[Span, ...]:
         """The spans of its sentences."""
         return sentences_between(self.text, self.quotations)
+
+
+def overlaps(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a span and one of the others have a character in common."""
+    first, last = span
+    return bool([True for start, end in spans if start < last and first < end])

@@ -10,17 +10,16 @@ from operator import attrgetter
 
 from site_src.model.brief import Figure
 from site_src.model.fields import Day
-from site_src.text.cut import CutText
+from site_src.text.cut import CutText, Span, overlaps
 from site_src.text.dates import FoundDate, find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, qualifier
-from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.reader import Reader
 from site_src.text.figures.reading import read
 from site_src.text.figures.signs import FIGURES, PARTED, relative_dates, tell_date
 from site_src.text.figures.tokens import analyser, signer
 
-Span = tuple[int, int]
 _START = attrgetter("start")
 
 
@@ -49,15 +48,10 @@ def find_figures(
     return tuple(sorted([*[_date(date, paragraph) for date in dates], *figures], key=_START))
 
 
-def _overlaps(span: Span, spans: Sequence[Span]) -> bool:
-    first, last = span
-    return bool([True for start, end in spans if start < last and first < end])
-
-
 def _is_named(span: Span, names: Sequence[Span]) -> bool:
     """Whether a date belongs to a name; a name within it is the place whose time it states (بتوقيت موسكو)."""
     first, last = span
-    return _overlaps(span, [name for name in names if not first < name[0] < name[1] <= last])
+    return overlaps(span, [name for name in names if not first < name[0] < name[1] <= last])
 
 
 def _date(found: FoundDate, paragraph: int) -> Figure:
@@ -74,7 +68,6 @@ def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span], para
     if at < 0:
         return
     reader = Reader(cut, analyser(lang).of(cut.pieces), lexicon(lang))
-    last: Reading | None = None
     done, at = 0, -1
     while (at := hot.find(1, at + 1)) >= 0:
         piece = signs.count(PARTED, 0, at)
@@ -82,14 +75,14 @@ def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span], para
         if place < done:
             continue
         reader.go(piece, signs.rfind(PARTED, 0, at) + 1 - piece)
-        if taken and _overlaps(reader.span(place, place), taken):
+        if taken and overlaps(reader.span(place, place), taken):
             continue
-        reading = read(reader, place, last)
+        reading = read(reader, place)
         if reading is None:
             continue
         start, end = reader.span(max(reading.start, done), reading.end - 1)
-        last, done = reading, reading.end
-        if reading.kind and not (taken and _overlaps((start, end), taken)):
+        reader.last, done = reading, reading.end
+        if reading.kind and not (taken and overlaps((start, end), taken)):
             noun = cut.text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
             found = Figure(
                 reading.kind, paragraph, start, end, reading.low, reading.high, reading.unit, noun, reading.english

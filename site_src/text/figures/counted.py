@@ -21,6 +21,7 @@ UP_TO_TEN = frozenset({"digit", "ten"})
 """Sorts of the number words from one to ten, which a noun in the plural precedes."""
 _LED = 7
 """Letters from which a word in لا is no noun of that root (لاعب, لافتات)."""
+_SIGNS = frozenset({"percent", "symbol"})
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
@@ -38,9 +39,7 @@ def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
     if vague and reader.cue(place, "article"):
         place += 1
     token = reader.tokens[place]
-    if token.sort == "percent":
-        return Counted("percent", end=place + 1)
-    if token.sort == "symbol" and token.unit:
+    if token.sort in _SIGNS and token.unit:
         return Counted(token.unit, end=place + 1)
     if token.percent is not NO_PHRASES and (percent := phrase(reader, place, token.percent)):
         return Counted("percent", end=percent[1])

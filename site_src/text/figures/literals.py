@@ -15,8 +15,9 @@ def clock(reader: Reader, place: int) -> Reading | None:
 
 def hour(reader: Reader, place: int) -> Reading | None:
     """A time of day without colon, behind its word: الساعة 14,05, الساعة 0915."""
-    digits = _TIME.match(reader.at(place).text)
-    return _time(place, *digits.groups()) if digits and reader.at(place - 1).definite else None
+    before = reader.tokens[place - 1]
+    digits = _TIME.match(reader.tokens[place].text) if "hour" in before.cues and before.definite else None
+    return _time(place, *digits.groups()) if digits else None
 
 
 def _time(place: int, hour: str, minute: str) -> Reading | None:

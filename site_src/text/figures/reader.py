@@ -30,6 +30,8 @@ class Reader:
         nothing: list[Token] = []
         self.tokens = reduce(iconcat, pieces, nothing)
         self.tokens += _BEYOND
+        self.last: Reading | None = None
+        """The figure that was read last."""
         self.at = self.tokens.__getitem__
         """The token at a place; an end outside the text, for places below zero are those after the last token."""
 

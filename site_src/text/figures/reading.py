@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -17,7 +17,6 @@ from site_src.text.figures.counted import (
     counted,
     counted_before,
     is_spelt_two,
-    phrase,
     rated,
     with_half,
 )
@@ -30,43 +29,25 @@ from site_src.text.figures.tokens import Token
 from site_src.text.figures.years import STATED_YEARS, decade, spelt_year, year
 
 
-def read(reader: Reader, place: int, last: Reading | None) -> Reading | None:
-    """The figure that begins at `place`, given the one before it; None where there is none."""
-    token, before, english = reader.tokens[place], reader.tokens[place - 1], reader.words.lang == "en"
-    sort, special = token.sort, None
-    if before.cues and _named_group(reader, place):
-        return Reading(None, place, place + 1)
-    if sort in _ALONE:
-        return _ALONE[sort](reader, place)
-    if sort == "digits":
-        if "hour" in before.cues and (time := hour(reader, place)):
-            return time
-        if token.glued or token.text[0] == "0":
-            special = telephone(reader, place)
-        following = reader.tokens[place + 1]
-        if special is None and (following.glued or following.sort == "inert"):
-            special = torn(reader, place) or tailed(reader, place)
-        special = special or year(reader, place, last)
-    elif sort == "fraction" and token.joined:
-        special = _unit_and_half(reader, place)
-    if special is None and (english or sort == "ordinal" or token.definite):
-        special = ordinal(reader, place)
-    if special is None and english:
-        special = spelt_year(reader, place)
-    if special is None and before.units is not NO_PHRASES:
-        special = _money_after_code(reader, place)
-    return special or _number(reader, place)
+def read(reader: Reader, place: int) -> Reading | None:
+    """The figure that begins at `place`; None where there is none."""
+    for one in _READERS.get(reader.tokens[place].sort, _OF_WORDS):
+        if reading := one(reader, place):
+            return reading
+    return None
 
 
-def _named_group(reader: Reader, place: int) -> bool:
+def _group(reader: Reader, place: int) -> Reading | None:
     """The number of a group (مجموعة العشرين, Group of Seven) is a name, unless it counts something."""
     before = reader.at(place - 1).cues
     if "group" in before:
-        return reader.at(place).definite
-    if "group_of" not in before or not reader.cue(place - 2, "group"):
-        return False
-    found = cardinal(reader, place)
-    return found is not None and not counted(reader, found.end).unit
+        named = reader.at(place).definite
+    elif "group_of" in before and reader.cue(place - 2, "group"):
+        found = cardinal(reader, place)
+        named = found is not None and not counted(reader, found.end).unit
+    else:
+        return None
+    return Reading(None, place, place + 1) if named else None
 
 
 def _dual(reader: Reader, place: int) -> Reading | None:
@@ -75,7 +56,7 @@ def _dual(reader: Reader, place: int) -> Reading | None:
     if token.definite and units()[token.unit].kind != "duration":
         return None
     half, end = with_half(reader, token.unit, place + 1)
-    if end == place + 1 and is_spelt_two(reader, end):
+    if is_spelt_two(reader, end):
         end += 1
     return _reading(reader, Cardinal(token.value + half, end), place, Counted(token.unit, end=end))
 
@@ -83,30 +64,22 @@ def _dual(reader: Reader, place: int) -> Reading | None:
 def _unit_and_half(reader: Reader, place: int) -> Reading | None:
     """One of a unit and a half (عام ونصف): the unit stands alone before the fraction."""
     before = counted_before(reader, place, definite=False)
-    if not reader.at(place).joined or _kind(before.unit) != "duration":
-        return None
     half, end = with_half(reader, before.unit, place)
+    if not half or _kind(before.unit) != "duration":
+        return None
     return _reading(reader, Cardinal(1 + half, end), before.end, Counted(before.unit, end=end))
-
-
-def _sign(reader: Reader, place: int) -> str:
-    """The unit whose sign stands here before a number: a currency, or percent where the sign touches the digits."""
-    token = reader.at(place)
-    if token.sort != "percent":
-        return token.unit
-    return "percent" if reader.at(place + 1).glued else ""
 
 
 def _sign_before(reader: Reader, place: int) -> Reading | None:
     """A sign before its number: $3.5 billion, US$ 20-30 million, between $3 billion and $5 billion, %30."""
-    unit = _sign(reader, place)
-    first = cardinal(reader, place + 1) if unit and reader.at(place + 1).sort == "digits" else None
+    unit = reader.at(place).unit
+    first = cardinal(reader, place + 1) if unit else None
     if first is None:
         return None
     onward = reader.connector(first.end, between=reader.cue(place - 1, "between"))
-    signed = onward is not None and _sign(reader, onward) == unit
+    signed = onward is not None and reader.at(onward).unit == unit
     second = cardinal(reader, onward + signed) if onward is not None else None
-    if second and unit == "percent" and not signed and (second.scale != 1 or counted(reader, second.end).unit):
+    if second and unit == "percent" and (second.scale != 1 or counted(reader, second.end).unit):
         second = None
     low, high, end = _ends(first, second) if second else (first.value, None, first.end)
     if unit != "percent":
@@ -117,20 +90,18 @@ def _sign_before(reader: Reader, place: int) -> Reading | None:
 
 def _money_after_code(reader: Reader, place: int) -> Reading | None:
     """A currency code before its number: USD 5 million."""
-    code = phrase(reader, place - 1, reader.at(place - 1).units)
-    if not code or code[1] != place or code[0] != reader.at(place - 1).text.upper():
-        return None
-    found = cardinal(reader, place)
+    code = reader.at(place - 1).units.alone
+    found = cardinal(reader, place) if code and code == reader.at(place - 1).text.upper() else None
     if found is None or found.vague != PRECISE:
         return None
-    english = figure_words(found.value, None, code[0])
-    return Reading("money", place, found.end, decimal(found.value), unit=code[0], english=english)
+    english = figure_words(found.value, None, code)
+    return Reading("money", place, found.end, decimal(found.value), unit=code, english=english)
 
 
 def _ends(first: Cardinal, second: Cardinal, *, shared: bool = True) -> tuple[Number, Number | None, int]:
     """Lower and upper end; when `shared`, the scale said last counts for both. No upper end unless it is above."""
     low = first.value
-    if shared and first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
+    if shared and low < second.value / second.scale:
         low *= second.scale
     return (low, second.value, second.end) if low < second.value else (first.value, None, first.end)
 
@@ -151,17 +122,17 @@ def _number(reader: Reader, place: int) -> Reading | None:
         what = what if what.unit and not reader.cue(first.end, "of") else NOTHING
     if not what.unit and ("label" in introduced or (what.end < 0 and _labelled(reader, place))):
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
-    found = _range(reader, place, first, what)
-    if found is None and first.scale == 1 and reader.at(what.end).sort == "fraction":
-        half, end = with_half(reader, what.unit, what.end)
-        first, what = replace(first, value=first.value + half), replace(what, end=end)
-    return found or _reading(reader, first, place, what)
+    if found := _range(reader, place, first, what):
+        return found
+    half, end = with_half(reader, what.unit, what.end)
+    if half:
+        first, what = replace(first, value=first.value + half * first.scale), replace(what, end=end)
+    return _reading(reader, first, place, what)
 
 
 def _lacks_digits(reader: Reader, place: int) -> bool:
     """Whether a scale's digits touch a word that may be a name (موزمبيق950 ألف دولار)."""
-    before = reader.tokens[place - 1]
-    return before.sort == "inert" and before.text[-1].isdigit() and reader.tokens[place].sort == "scale"
+    return reader.tokens[place - 1].sort == "inert" and reader.tokens[place].sort == "scale"
 
 
 def _behind(reader: Reader, place: int, first: Cardinal) -> Counted:
@@ -214,7 +185,7 @@ def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Readin
     """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days."""
     onward = reader.connector(what.end if what.unit else first.end, between=reader.cue(place - 1, "between"))
     second = cardinal(reader, onward) if onward is not None else None
-    if second is None or first.vague != PRECISE or second.vague != PRECISE:
+    if second is None or first.vague != PRECISE:
         return None
     upper = counted(reader, second.end)
     low, high, end = _ends(first, second, shared=not what.unit)
@@ -228,17 +199,18 @@ def _stands(reader: Reader, place: int, found: Cardinal) -> bool:
     token, single = reader.tokens[place], found.end == place + 1
     if token.sort == "digits":
         return True
-    if token.definite and found.vague == PRECISE and found.value >= 1 and reader.cue(found.end, "of"):
+    if token.definite and found.value >= 1 and reader.cue(found.end, "of"):
         return counted_before(reader, place, definite=True).unit != ""
-    if single and token.sort in UP_TO_TEN and not token.definite and _may_be_part(reader, place):
+    if token.sort in UP_TO_TEN and not token.definite and _may_be_part(reader, place):
         return False
     if token.sort == "parts":
         return not single or (reader.cue(place - 1, "article") and reader.cue(place + 1, "of"))
-    if token.sort == "fraction" and single:
+    if token.sort == "fraction":
         ordinals = {reader.at(place - 1).sort, reader.at(place + 1).sort}
         return "ordinal" not in ordinals and not reader.cue(reader.undashed(place + 1), "no_fraction")
-    if single and token.sort == "digit" and token.value == 1:
-        return _one_of(counted(reader, found.end)) or counted_before(reader, place, definite=False).unit != ""
+    if single and token.value == 1:  # one percent or one year is a figure, one country is none
+        what = counted(reader, found.end)
+        return _kind(what.unit) != "number" or counted_before(reader, place, definite=False).unit != ""
     return True
 
 
@@ -250,22 +222,15 @@ def _may_be_part(reader: Reader, place: int) -> bool:
     return reader.cue(place + 1, "what") or (following.definite and following.bare and _kind(unit) != "duration")
 
 
-def _one_of(what: Counted) -> bool:
-    """Whether one of these is a figure: one percent or one year, not one country."""
-    return what.unit != "" and _kind(what.unit) != "number"
-
-
 def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: Number | None = None) -> Reading:
     start, token, value = place, reader.tokens[place], found.value
-    two = found.end == place + 1 and is_spelt_two(reader, place)
-    if not what.unit and (token.definite or value == 1 or two):
+    if not what.unit and (token.definite or value == 1 or is_spelt_two(reader, place)):
         before = counted_before(reader, place, definite=token.definite)
         what, start = (before, before.end) if before.end >= 0 else (what, place)
     if what.unit in reader.words.homonyms:
         what = _meant(reader, what, start, max(found.end, what.end), high or value)
     kind, end = _kind(what.unit), max(found.end, what.end)
-    literal = token.sort == "digits" and found.end == place + 1
-    if 0 < value < 1 and found.scale == 1 and kind == "number" and not literal:
+    if 0 < value < 1 and kind == "number" and token.sort != "digits":
         what, kind, end = NOTHING, _kind(""), found.end
     if token.glued and _negative(reader, place):
         value, start = -value, place - 1
@@ -287,11 +252,12 @@ def _negative(reader: Reader, place: int) -> bool:
     return sign.sort == "dash" and not sign.glued and reader.at(place - 2).sort != "digits"
 
 
-_ALONE: dict[str, Callable[[Reader, int], Reading | None]] = {
-    "clock": clock, "decades": decade, "dual": _dual, "symbol": _sign_before,
-    "percent": _sign_before,
+_OF_WORDS = (_group, _unit_and_half, ordinal, spelt_year, _money_after_code, _number)
+_READERS: dict[str, Sequence[Callable[[Reader, int], Reading | None]]] = {
+    "digits": (_group, hour, telephone, torn, tailed, year, ordinal, _money_after_code, _number),
+    "clock": (clock,), "decades": (decade,), "dual": (_dual,), "symbol": (_sign_before,), "percent": (_sign_before,),
 }  # fmt: skip
-"""What reads the sorts of token that can begin nothing else."""
+"""What may read a figure that begins with a sort of token; the first that does is right."""
 
 
 @cache

@@ -190,7 +190,7 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "digits":
         text = _POINT.sub(r"\2.\1", text)
         return Token(sort, *span, text, literal(text))
-    if sort == "symbol":
+    if sort in ("symbol", "percent"):
         return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
     return Token(sort, *span, text)
 

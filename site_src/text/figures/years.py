@@ -12,9 +12,9 @@ STATED_YEARS = range(100, 2200)
 """Numbers that a word such as "year" makes a year."""
 
 
-def year(reader: Reader, place: int, last: Reading | None) -> Reading | None:
+def year(reader: Reader, place: int) -> Reading | None:
     """The year, or years, that the literal at `place` states; None where it counts something."""
-    token, end = reader.tokens[place], place + 1
+    token, end, last = reader.tokens[place], place + 1, reader.last
     if not token.whole:  # asked first: a range is gone through for a fraction
         return None
     introduced = reader.tokens[place - 1].cues or reader.tokens[end].cues or (last is not None and last.kind == "year")

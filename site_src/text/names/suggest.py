@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.tables import table
+from site_src.text.cut import overlaps
 from site_src.text.fold import FATHATAN
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip, common_words
@@ -64,12 +65,8 @@ def _unknown(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
             name = _name_after(words, after, text, person=cue.kind == "person")
             if cue.kind != "person" and name and name[0][0].endswith("ي"):
                 continue
-            if len(name) >= cue.words and not _overlaps(name[0][1], name[-1][2], taken):
+            if len(name) >= cue.words and not overlaps((name[0][1], name[-1][2]), taken):
                 yield name[0][1], name[-1][2], cue
-
-
-def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
 def _cue_at(words: list[Word], place: int) -> tuple[_Cue, int] | None:
