@@ -14,10 +14,6 @@ from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
 
 _SCALES = frozenset({"scale", "manyscale"})
-_ENDING = frozenset({"word", "percent", "gap"})
-"""Sorts of token before which, without cue and without "and", a literal is the whole number."""
-
-
 PRECISE = (0, 0)
 
 
@@ -35,7 +31,7 @@ class Cardinal(Struct, frozen=True, gc=False):
 def _arabic_below_hundred(reader: Reader, place: int) -> tuple[Number, int] | None:
     token, following = reader.at(place), reader.at(place + 1)
     if token.sort in {"digit", "bound"}:
-        if following.sort == "ten" and not following.joined and following.bare:
+        if following.sort == "ten" and following.bare:
             return token.value + 10, place + 2
         onward = reader.joined(place + 1)
         if onward is not None and reader.at(onward).sort == "tens":
@@ -65,7 +61,7 @@ def _below_thousand(reader: Reader, place: int) -> tuple[Number, int] | None:
         return token.value, place + 1
     below = _BELOW_HUNDRED[reader.words.lang]
     following = reader.at(place + 1)
-    if token.sort == "digit" and following.sort == "hundred" and following.value == 100 and not following.joined:
+    if token.sort == "digit" and following.sort == "hundred" and following.bare:
         total, place = token.value * 100, place + 2
     elif token.sort == "hundred":
         total, place = token.value, place + 1
@@ -89,7 +85,7 @@ def _parts(reader: Reader, value: Number, place: int) -> tuple[Number, int] | No
     token = reader.at(onward)
     if token.sort == "parts" and not token.joined and value < 12:
         return value * token.value, onward + 1
-    if token.sort == "ordinal" and reader.cue(onward, "third") and value == 1:
+    if reader.cue(onward, "third") and value == 1:
         return Fraction(1, 3), onward + 1
     return None
 
@@ -101,13 +97,11 @@ def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
         onward = place
         if reader.tokens[place].sort == "dash":
             onward = reader.undashed(place)
-        if scale == 1 and value < 1 and reader.cue(onward, "article"):
+        if value < 1 and reader.cue(onward, "article"):
             onward += 1
         token = reader.tokens[onward]
-        if token.sort not in _SCALES or token.joined or not token.bare:
+        if token.sort not in _SCALES or not token.bare:
             return Cardinal(value if scale == 1 else whole(value), place, scale)
-        if scale > 1 and token.value <= scale:
-            return Cardinal(value, place, scale)
         value, scale, place = value * token.value, scale * int(token.value), onward + 1
 
 
@@ -117,8 +111,6 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
     A scale of one letter needs digits before it: the m of "8 p.m." is none.
     """
     token, following = reader.at(place), reader.at(place + 1)
-    if token.sort == "digits" and following.sort == "scale":
-        return _scaled(reader, token.value, place + 1)
     if token.sort == "twoscale":
         return Cardinal(token.value * 2, place + 1, int(token.value))
     if token.sort == "scale" and token.text.endswith("ا") and following.sort != "gap" and not following.joined:
@@ -141,11 +133,8 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
 
 def cardinal(reader: Reader, place: int) -> Cardinal | None:
     """The number that begins at `place`, or None."""
-    token, following = reader.tokens[place], reader.tokens[place + 1]
-    if token.sort == "digits":
-        if following.sort in _ENDING and not following.cues and not following.joined:
-            return Cardinal(token.value, place + 1)
-    elif vague := _vague(reader, place):
+    token = reader.tokens[place]
+    if vague := _vague(reader, place):
         return vague
     total = _term(reader, place)
     while total is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from site_src.text.figures.lexicon import NO_PHRASES, Number, Phrases, units
+from site_src.text.figures.lexicon import Number, Phrases, units
 from site_src.text.figures.reader import Reader
 
 
@@ -21,13 +21,12 @@ UP_TO_TEN = frozenset({"digit", "ten"})
 """Sorts of the number words from one to ten, which a noun in the plural precedes."""
 _LED = 7
 """Letters from which a word in لا is no noun of that root (لاعب, لافتات)."""
-_SIGNS = frozenset({"percent", "symbol"})
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
     """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
-    for words, meaning in phrases.longer.get(reader.tokens[place + 1].text, ()) if phrases.longer else ():
+    for words, meaning in phrases.longer.get(reader.tokens[place + 1].text, ()):
         if tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words:
             return meaning, place + len(words)
     return (phrases.alone, place + 1) if phrases.alone else None
@@ -39,11 +38,9 @@ def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
     if vague and reader.cue(place, "article"):
         place += 1
     token = reader.tokens[place]
-    if token.sort in _SIGNS and token.unit:
+    if token.sort == "symbol" and token.unit:
         return Counted(token.unit, end=place + 1)
-    if token.percent is not NO_PHRASES and (percent := phrase(reader, place, token.percent)):
-        return Counted("percent", end=percent[1])
-    if "of" in token.cues and (vague or reader.tokens[place + 1].definite or reader.words.lang == "ar"):
+    if "of" in token.cues and (vague or reader.words.lang == "ar"):
         return _unit(reader, place + 1) or _noun(reader, place + 1)
     return _unit(reader, place) or _noun(reader, place)
 
@@ -55,7 +52,7 @@ def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
         return NOTHING
     found = phrase(reader, place - 1, token.units)
     few = definite and reader.at(place).sort in UP_TO_TEN
-    if found and found[1] == place and not (few and token.text == units()[found[0]].singular):
+    if found and not (few and token.text == units()[found[0]].singular):
         return Counted(found[0], end=place - 1)
     if definite:
         return _noun_before(reader, place)
@@ -81,29 +78,26 @@ def _noun_before(reader: Reader, place: int) -> Counted:
 def _dual_before(reader: Reader, place: int) -> Counted:
     """The noun in the dual before a spelt two, which stands nowhere but behind it (متهمين اثنين)."""
     token = reader.at(place - 1)
-    told = token.sort == "word" and not token.definite and len(token.text) > 4 and token.text.endswith(("ين", "ان"))
+    told = len(token.text) > 4 and token.text.endswith(("ين", "ان"))
     return Counted(noun=place - 1, end=place - 1) if told else NOTHING
 
 
 def is_spelt_two(reader: Reader, place: int) -> bool:
-    """Whether the token is the Arabic word for two."""
+    """Whether the token is a word for two."""
     token = reader.tokens[place]
-    return token.sort == "digit" and token.value == 2 and reader.words.lang == "ar"
+    return token.sort == "digit" and token.value == 2
 
 
 def _unit(reader: Reader, place: int) -> Counted | None:
     token = reader.tokens[place]
-    if token.units is NO_PHRASES or token.joined or not token.bare:
-        return None
-    found = phrase(reader, place, token.units)
+    found = phrase(reader, place, token.units) if token.bare else None
     return rated(reader, *found) if found else None
 
 
 def rated(reader: Reader, unit: str, end: int) -> Counted:
-    """The unit that ends before `end`, with the rate that may follow it: barrels per day."""
+    """The unit that ends before `end`, with the rate that may follow it: barrels per day. A percent has none."""
     onward = end + 1 if reader.cue(end, "only") else end
-    rates = reader.tokens[onward].rates
-    rate = phrase(reader, onward, rates) if rates is not NO_PHRASES else None
+    rate = phrase(reader, onward, reader.tokens[onward].rates) if unit != "percent" else None
     if rate is None or reader.cue(rate[1], "which_one") or reader.names_time(rate[1]):
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])
@@ -112,18 +106,18 @@ def rated(reader: Reader, unit: str, end: int) -> Counted:
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
     """What "and a half" adds to a number that its unit parts from it (ثلاث ساعات ونصف الساعة), and where it ends."""
     half = reader.at(end)
-    if half.sort != "fraction" or not unit or not half.joined:
+    if half.sort != "fraction" or not half.joined:
         return 0, end
     repeated = _unit(reader, end + 1)
-    same = repeated is not None and repeated.unit == unit and reader.at(end + 1).definite
+    same = repeated is not None and repeated.unit == unit
     return half.value, end + 2 if same else end + 1
 
 
 def _noun(reader: Reader, place: int) -> Counted:
     token, number = reader.at(place), reader.at(place - 1)
-    if reader.words.lang != "ar" or token.sort != "word" or token.joined or not token.bare:
+    if reader.words.lang != "ar" or token.sort != "word" or not token.bare:
         return NOTHING
-    if number.bracketed or (number.sort == "digit" and is_spelt_two(reader, place - 1)):
+    if number.bracketed or is_spelt_two(reader, place - 1):
         return NOTHING
     if "of" in number.cues and reader.at(place + 1).sort in {"digits", *UP_TO_TEN}:  # 5 من أكبر 10 مدن
         return NOTHING

@@ -49,22 +49,18 @@ def unit_words(unit_id: str, one: bool) -> str:
     return f"{unit_words(base, one)} {table('units')['rates'][rate]['en'][0]}"
 
 
-_PARTS_OF: dict[Number, str] = {
-    Fraction(1, 2): "half", Fraction(1, 4): "a quarter of", Fraction(3, 4): "three-quarters of",
-}  # fmt: skip
-
-
-def _half(value: Number, unit: Unit) -> str:
-    words = _PARTS_OF.get(value, "")
-    return f"{words} {'an' if unit.an else 'a'} {unit.one}" if words and unit.kind in {"duration", "quantity"} else ""
-
-
 _FRACTIONS: dict[Number, str] = {
     Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(2, 3): "two-thirds", Fraction(1, 4): "a quarter",
     Fraction(3, 4): "three-quarters", Fraction(1, 5): "a fifth", Fraction(2, 5): "two-fifths",
     Fraction(3, 5): "three-fifths", Fraction(4, 5): "four-fifths", Fraction(1, 6): "a sixth",
     Fraction(1, 8): "an eighth", Fraction(1, 10): "a tenth",
 }  # fmt: skip
+
+
+def _part(value: Number, unit: Unit) -> str:
+    """A part of one of a unit: half an hour, a third of a mile; "" where English counts it otherwise (0.8 degrees)."""
+    words = _FRACTIONS.get(value) if unit.kind in {"duration", "quantity"} and value.denominator < 5 else None
+    return f"{words}{'' if words == 'half' else ' of'} {'an' if unit.an else 'a'} {unit.one}" if words else ""
 
 
 def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
@@ -75,8 +71,8 @@ def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[in
     if unit_id == "percent":
         return f"{number_words(low)}{f'–{number_words(high)}' if high is not None else ''}%"
     known = units().get(unit_id)
-    if high is None and known and (half := _half(low, known)):
-        return half
+    if high is None and known and (part := _part(low, known)):
+        return part
     if high is None and not unit_id and low in _FRACTIONS:
         return _FRACTIONS[low]
     spell = known is not None and known.kind in {"number", "duration"} and high is None

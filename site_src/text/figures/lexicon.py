@@ -16,7 +16,6 @@ NUMBER_SORTS = (
     "digit", "bound", "ten", "tens", "hundred", "scale", "twoscale", "manyscale", "many", "fraction", "parts",
     "ordinal", "decades",
 )  # fmt: skip
-_TWELFTHS = frozenset({"fraction", "parts", "vocalised"})
 Number = int | Fraction
 """A value; whole ones are plain integers, which are many times faster."""
 
@@ -73,7 +72,6 @@ class Lexicon(Struct, frozen=True):
     units: dict[str, Phrases]
     """First word of a unit -> (all its words, unit id), longest first."""
     rates: dict[str, Phrases]
-    percent: dict[str, Phrases]
     symbols: dict[str, str]
     cues: dict[str, frozenset[str]]
     """Word -> the cues of `numbers.toml` that it gives."""
@@ -83,7 +81,7 @@ class Lexicon(Struct, frozen=True):
     """Plurals, before which an ordinal orders none of them."""
     homonyms: dict[str, Homonym]
     written: frozenset[str]
-    """All words of numbers, duals, units, rates and percent: most words of a text are none."""
+    """All words of numbers, duals, units and rates: most words of a text are none."""
 
 
 def stripped(word: str) -> str:
@@ -158,14 +156,10 @@ def _duals(lang: str) -> dict[str, str]:
     return said
 
 
-def _value(sort: str, key: str) -> Number:
-    return Fraction(key) / 12 if sort in _TWELFTHS else int(key)
-
-
 def _values(words: dict[str, dict[str, list[str]]], sort: str) -> Iterator[tuple[str, Number]]:
     for key, forms in words.get(sort, {}).items():
         for form in fold_all(forms):
-            yield form, _value(sort, key)
+            yield form, whole(Fraction(key))
 
 
 def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -180,26 +174,25 @@ def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of `lang`; raises KeyError for a language that the tables do not hold."""
     words, unit_table = table("numbers")[lang], table("units")
+    listed = words.get("word", {})
     numbers = {form: (sort, value) for sort in NUMBER_SORTS for form, value in _values(words, sort)}
     english = lang == "en"
     forms = [
         (form, id)
         for id, entry in unit_table["unit"].items()
         for form in (entry["en"] + entry.get("more", []) if english else entry["ar"])
-        if id != "percent"
     ]
     rates = [(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]
     duals, units, rate = _duals(lang), _phrases(forms), _phrases(rates)
-    percent = _phrases([(form, "percent") for form in words["word"]["percent"]])
     return Lexicon(
-        lang, numbers, dict(_values(words, "vocalised")), duals, units, rate, percent,
+        lang, numbers, dict(_values(words, "vocalised")), duals, units, rate,
         {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
         _cues(words["cue"]),
-        frozenset(fold_all(words["word"]["never"])),
-        frozenset(map(stripped, fold_all(words["word"]["not a noun"]))),
-        frozenset(fold_all(words["word"]["several"])),
+        frozenset(fold_all(listed.get("never", []))),
+        frozenset(map(stripped, fold_all(listed.get("not a noun", [])))),
+        frozenset(fold_all(listed.get("several", []))),
         _homonyms(lang),
-        frozenset().union(numbers, duals, units, rate, percent),
+        frozenset().union(numbers, duals, units, rate),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def torn(reader: Reader, place: int) -> Reading | None:
     if point.text != "." or rest.sort != "digits" or rest.glued or not point.glued:
         return None
     short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and rest.whole
-    return Reading(None, place, place + 4) if short and reader.at(place + 3).sort == "percent" else None
+    return Reading(None, place, place + 4) if short and reader.at(place + 3).unit == "percent" else None
 
 
 def telephone(reader: Reader, place: int) -> Reading | None:

@@ -40,34 +40,31 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
         return Reading("number", place, end, str(value), english=f"{value} o'clock")
     if reader.cue(place, "third") and reader.cue(place - 1, "article") and reader.cue(place + 1, "of"):
         return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
-    if compound:
-        return _ordinal(reader, place, end, value)
-    if reader.cue(place, "never_alone") and not (token.definite and token.bare):
+    if reader.cue(place, "never_alone") and not (compound or (token.definite and token.bare)):
         return None
     return _ordinal(reader, place, end, value)
 
 
 def _numbered(reader: Reader, place: int) -> Reading | None:
-    """Tens and digits that are ordinals: twenty-first; الثلاثون, الـ30 after a noun that is numbered so (الذكرى)."""
+    """Tens and digits that are ordinals: twenty-first; الثلاثون, الـ30 after a noun that is numbered so (الذكرى).
+
+    The noun may be joined to another, which then stands between (حزمة العقوبات الـ18).
+    """
     onward = reader.undashed(place + 1) if reader.words.lang == "en" and reader.at(place).sort == "tens" else place
     if onward > place and reader.at(onward).sort == "ordinal":
         return _ordinal(reader, place, onward + 1, int(reader.at(place).value + reader.at(onward).value))
-    noun = reader.at(place - 1)
-    numbered = reader.at(place).definite and noun.definite and reader.cue(place - 1, "ordinal_noun")
-    joined = noun.definite and reader.at(place).definite and reader.at(place + 1).sort != "scale"
-    numbered = numbered or (joined and _construct(reader, place - 2))
-    return _ordinal(reader, place, place + 1, int(reader.at(place).value)) if numbered else None
-
-
-def _construct(reader: Reader, place: int) -> bool:
-    """Whether the noun there is numbered behind the one that it is joined to (حزمة العقوبات الـ18)."""
-    return reader.cue(place, "ordinal_construct") and not reader.at(place).definite
+    noun, before, token = reader.at(place - 1), reader.at(place - 2), reader.at(place)
+    if not (noun.definite and token.definite):
+        return None
+    joined = "ordinal_construct" in before.cues and not before.definite and reader.at(place + 1).sort != "scale"
+    numbered = joined or "ordinal_noun" in noun.cues
+    return _ordinal(reader, place, place + 1, int(token.value)) if numbered else None
 
 
 def _leads(reader: Reader, place: int, end: int) -> bool:
     """Whether an ordinal without article orders the noun behind it, not the one before (عقد أول اجتماع)."""
     token, following = reader.at(place), reader.at(end)
-    if token.definite or token.text.endswith(_FEMININE) or following.definite or following.joined:
+    if token.definite or token.text.endswith(_FEMININE) or following.definite:
         return False
     return following.sort == "word" and following.bare and following.text not in reader.words.not_nouns
 
@@ -82,7 +79,7 @@ def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
                 unit, place = found[0], start
             break
     after = _ordered(reader, end)
-    follows = reader.at(end).bare and not reader.at(end).joined and not reader.at(place).definite
+    follows = reader.at(end).bare and not reader.at(place).definite
     if not unit and after and follows and reader.at(end).text not in reader.words.several:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))

@@ -82,8 +82,7 @@ def _sign_before(reader: Reader, place: int) -> Reading | None:
     if second and unit == "percent" and (second.scale != 1 or counted(reader, second.end).unit):
         second = None
     low, high, end = _ends(first, second) if second else (first.value, None, first.end)
-    if unit != "percent":
-        unit, end = (what := rated(reader, unit, end)).unit, what.end
+    unit, end = (what := rated(reader, unit, end)).unit, what.end
     english = figure_words(low, high, unit)
     return Reading(_kind(unit), place, end, decimal(low), decimal(high) if high else "", unit, english=english)
 
@@ -255,7 +254,7 @@ def _negative(reader: Reader, place: int) -> bool:
 _OF_WORDS = (_group, _unit_and_half, ordinal, spelt_year, _money_after_code, _number)
 _READERS: dict[str, Sequence[Callable[[Reader, int], Reading | None]]] = {
     "digits": (_group, hour, telephone, torn, tailed, year, ordinal, _money_after_code, _number),
-    "clock": (clock,), "decades": (decade,), "dual": (_dual,), "symbol": (_sign_before,), "percent": (_sign_before,),
+    "clock": (clock,), "decades": (decade,), "dual": (_dual,), "symbol": (_sign_before,),
 }  # fmt: skip
 """What may read a figure that begins with a sort of token; the first that does is right."""
 

@@ -31,7 +31,7 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import late
 from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, word_memo
 
-STARTERS = frozenset({"digits", "dual", "symbol", "percent", "clock", *NUMBER_SORTS})
+STARTERS = frozenset({"digits", "dual", "symbol", "clock", *NUMBER_SORTS})
 """Sorts of token at which a figure can begin."""
 
 
@@ -39,7 +39,7 @@ class Token(Struct, frozen=True, gc=False):
     """A word, number literal or mark inside one piece (a run without spaces)."""
 
     sort: str
-    """A class of `numbers.toml`, or "digits", "word", "dual", "symbol", "percent", "dash", "gap", "inert"."""
+    """A class of `numbers.toml`, or "digits", "word", "dual", "symbol", "dash", "gap", "inert"."""
     start: int
     end: int
     text: str
@@ -58,9 +58,8 @@ class Token(Struct, frozen=True, gc=False):
     cues: frozenset[str] = NO_CUES
     """The cues of `numbers.toml` that the word gives."""
     units: Phrases = NO_PHRASES
-    """The units, rates and words for percent that it may begin."""
+    """The units and rates that it may begin."""
     rates: Phrases = NO_PHRASES
-    percent: Phrases = NO_PHRASES
     signs: int = 0
     """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token, `OPENS` at its last."""
 
@@ -71,6 +70,8 @@ class Token(Struct, frozen=True, gc=False):
 
 
 _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
+_NUMBERED = frozenset({"label", "ordinal_construct"})
+"""Cues of nouns that a number behind them numbers, whatever particle stands before them."""
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
 _LED = "|".join(sorted(_PARTICLES))
@@ -85,8 +86,7 @@ _PIECE = late(
             |[a-z]+\d[\w+]*|(?!(?:{_LED}|{_TIED})-)[^\W\d_]+-\d{{1,3}}(?![\d%]|[.,]\d)
             |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_LED}|{_TIED})\d)[^\W\d_]+\d\w*(?:[.,]\d+)*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
-      |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼]|°[cم]?)
-      |(?P<percent>[%٪])
+      |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼%٪]|°[cم]?)
       |(?P<dash>[-–—−‑])
       |(?P<digits>{_LITERAL})
       |(?P<word>[^\W\d_]+[²³]?(?:/[^\W\d_]+)?(?:['’][^\W\d_]+)?)
@@ -163,7 +163,6 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
         cues=cues,
         units=words.units.get(token.text, NO_PHRASES),
         rates=words.rates.get(token.text, NO_PHRASES),
-        percent=words.percent.get(token.text, NO_PHRASES),
         signs=signs,
     )
 
@@ -190,7 +189,7 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     if sort == "digits":
         text = _POINT.sub(r"\2.\1", text)
         return Token(sort, *span, text, literal(text))
-    if sort in ("symbol", "percent"):
+    if sort == "symbol":
         return Token(sort, *span, text, unit=lexicon(lang).symbols.get(text, ""))
     return Token(sort, *span, text)
 
@@ -242,7 +241,7 @@ def _word(text: str, start: int, place: Place, lang: str) -> Token:
     if "and" in words.cues.get(text, ()):
         return Token("and", *whole, text, joined=True)
     for form, cut, definite in _readings(text, lang):
-        if form != text and "label" in words.cues.get(form, ()):
+        if form != text and not _NUMBERED.isdisjoint(words.cues.get(form, ())):
             return Token("word", *place(start + cut, start + len(text)), form, bare=False, definite=definite)
     return Token("word", *whole, stripped(text), definite=stripped(text) != text)
 

@@ -48,7 +48,7 @@ def _looks_like_year(reader: Reader, place: int) -> bool:
 
 
 def _scales(reader: Reader, place: int) -> bool:
-    return reader.at(place).sort in {"scale", "manyscale", "percent", "symbol"}
+    return reader.at(place).sort in {"scale", "manyscale", "symbol"}
 
 
 def _year_range(reader: Reader, place: int, end: int) -> Reading:
