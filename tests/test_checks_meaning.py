@@ -179,6 +179,8 @@ def test_opposites_are_counted_where_a_sentence_says_both(source: str, target: s
 
 TURNED_FOR_CERTAIN = [
     ("برأت المحكمة الوزير.", "The court convicted the minister."),
+    ("انضمت النقابة إلى الإضراب.", "The union has withdrawn from the strike."),
+    ("يقع المنجم شمال البلدة.", "The mine lies to the south of the town."),
     ("لا يزال المصنع مغلقا.", "The factory is no longer closed."),
     ("نجا الوزير من الحادث.", "The minister died in the accident."),
     ("قال الوزير إنه مريض.", "The minister is dead."),
@@ -189,6 +191,18 @@ TURNED_FOR_CERTAIN = [
 @pytest.mark.parametrize(("source", "target"), TURNED_FOR_CERTAIN)
 def test_what_says_the_contrary_beyond_doubt_is_withheld(source: str, target: str) -> None:
     assert found(source, target, "error")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("اشترت البلدية الحافلات من المصنع.", "The works sold the buses to the town."),
+        ("استقال المدير قبل نشر التقرير.", "The report came out after the director had resigned."),
+    ],
+)
+def test_what_may_be_told_from_the_other_side_is_only_worth_a_look(source: str, target: str) -> None:
+    assert found(source, target, "error") == set()
+    assert found(source, target) == {"opposites"}
 
 
 OTHER_TIME = [

@@ -67,8 +67,6 @@ def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target:
         ("لا تزال المحادثات بشأن ما تبقى جارية.", "Talks on what remains are no longer under way.", "qualifiers"),
         ("قصف مخزن سوري قرب حلب.", "A Syrian store near Damascus was shelled.", "names"),
         ("هبطت الطائرة قرب قمة بوبيدا.", "The aircraft landed near Garmo Peak.", "names"),
-        ("ستنضب المياه في غضون أسابيع.", "The water will run out within months.", "opposites"),
-        ("تصدر المجلة شهريا.", "The magazine appears daily.", "opposites"),
         ("وصل الزوار، نصفهم من اليابان.", "The visitors arrived, they are from Japan.", "qualifiers"),
         ("اغتيل الحاكم في مكتبه.", "The governor survived in his office.", "qualifiers"),
         ("يلزم مبلغ لا يقل عن 40 دينارا.", "A sum of no more than 40 dinars is needed.", "qualifiers"),

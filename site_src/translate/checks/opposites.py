@@ -42,10 +42,9 @@ def opposites(pair: Pair) -> Iterator[Finding]:
         for bit in _bits(first):
             said, turned = bit << crossed, bit << up
             if _is_turned(source, target, said, turned):
-                certain = bit & _certain() and _is_alone(source, said, turned) and _is_alone(target, turned, said)
-                certain = certain and not (
-                    _is_reversed(pair.source, said, bit) or _is_reversed(pair.target, turned, bit)
-                )
+                alone = _is_alone(source, said, turned) and _is_alone(target, turned, said)
+                doubt = _is_reversed(pair.source, said, bit) or _is_reversed(pair.target, turned, bit)
+                certain = alone and not doubt and not bit & _converse()
                 yield _finding(pair.target, turned, "error" if certain else "warning")
 
 
@@ -162,9 +161,9 @@ def _firm() -> int:
 
 
 @cache
-def _certain() -> int:
-    """The first bit of every pair of which one cannot be meant by the other."""
-    return _marked("certain")
+def _converse() -> int:
+    """The first bit of every pair of which each says the other from its own side."""
+    return _marked("converse")
 
 
 def _marked(mark: str) -> int:
@@ -175,7 +174,8 @@ def _marked(mark: str) -> int:
 def _pairs() -> tuple[dict[str, list[list[str]]], ...]:
     """The pairs of the table, and each two of every group, of which one denied is not the other."""
     of_groups = (
-        {key: [words[one], words[other]] for key, words in group.items()} | {"firm": True}
+        {key: [words[one], words[other]] for key, words in group.items() if key != "converse"}
+        | {"firm": True, "converse": "converse" in group}
         for group in table("checks_groups")["group"]
         for one, other in combinations(range(len(group["ar"])), 2)
     )
