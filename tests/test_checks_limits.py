@@ -96,7 +96,7 @@ def test_another_figure_in_its_place_is_an_error(source: str, target: str) -> No
     ],
 )
 def test_a_preposition_that_passes_from_one_name_to_the_other_is_an_exchange(source: str, target: str) -> None:
-    assert ("exchanged", "warning") in found(source, target)
+    assert ("exchanged", "error") in found(source, target)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,6 @@ def test_the_same_way_in_other_words_is_no_exchange(source: str, target: str) ->
             "exchanged",
         ),
         ("توصل الطرفان إلى اتفاق مبدئي على المياه.", "The two sides reached a final agreement on water.", "opposites"),
-        ("أقر المجلس القرار بأغلبية 61 صوتا مقابل 44.", "The council passed it by 44 votes to 61.", "exchanged"),
         ("وصف النائب الخطة بأنها «وهم» والوزير بأنها «فرصة».", "The lawmaker called the plan an “illusion”.", "quotes"),
         ("لو وافق المجلس لكان العمل قد بدأ.", "The council agreed and work began.", "qualifiers"),
         ("أصيب ١٤ راكبا في الحادث.", "١٤ passengers were hurt in the accident.", "untranslated"),

@@ -37,7 +37,7 @@ def bound(pair: Pair) -> Iterator[Finding]:
     both = _countries(pair.source) & _countries(pair.target)
     for what, holder in theirs.items():
         if what in ours and ours[what].country != holder.country and {ours[what].country, holder.country} <= both:
-            yield pair.target.finding("exchanged", "warning", holder.start, holder.end)
+            yield pair.target.finding("exchanged", "error", holder.start, holder.end)
             return
 
 

@@ -36,6 +36,7 @@ def counts(pair: Pair) -> Span | None:
 def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
     """For each figure which of the two words of a rule is its own: its unit, before it in Arabic, else the nearest."""
     row = table("checks_exchanged")["count"][rule]
+    ranged = row.get("range", False)
     patterns = _count_rules(side.lang)[rule]
     if not all(one.search(side.folded) for one in patterns):
         return {}
@@ -45,13 +46,13 @@ def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, i
         last = max((b for _, b in figures.values() if b <= start), default=0)
         next_ = min((a for a, _ in figures.values() if a >= end), default=len(side.folded))
         before = [(_far(side, b, start), n) for n, (_, b) in words if last <= b <= start]
-        after = [(_far(side, end, a), n) for n, (a, _) in words if end <= a < next_ and not row["before"]]
-        near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not row["before"]]
+        after = [(_far(side, end, a), n) for n, (a, _) in words if end <= a < next_ and not ranged]
+        near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not ranged]
         near = near or ([pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else [])
         near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
         if near:
             found[value] = min(near)[1]
-    if row.get("range"):  # 480 to 510 is one figure: the first is from, the second to
+    if ranged:  # 480 to 510 is one figure: the first is from, the second to
         ends = {span: [value for value, one in figures.items() if one == span] for span in figures.values()}
         found |= {value: place for values in ends.values() if len(values) > 1 for place, value in enumerate(values)}
     return found

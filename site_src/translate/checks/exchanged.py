@@ -31,7 +31,7 @@ def exchanged(pair: Pair) -> Iterator[Finding]:
         found = _ways(pair, ours, theirs) or _crossed(pair)
     found = found or turned(pair, known) or counts(pair)
     if found:
-        yield pair.target.finding("exchanged", "warning", *found)
+        yield pair.target.finding("exchanged", "error", *found)
 
 
 def _crossed(pair: Pair) -> Span | None:
