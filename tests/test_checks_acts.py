@@ -32,7 +32,6 @@ def found(source: str, target: str, severity: str = "") -> set[str]:
         ("أدرجت الوكالة المصنع في قائمتها.", "The agency removed the factory from its list."),
         ("ارتفعت الرسوم في نهاية الربيع.", "Fees fell at the end of the spring."),
         ("نفى الطبيب وجود أي علاقة، ونفته المستشفى أيضا.", "The doctor confirmed a link, and the hospital did too."),
-        ("أرجأ النائب رحلته إلى الخريف.", "The lawmaker began his trip in the autumn."),
         ("لن يزيد السعر على 90 دينارا.", "The price will be 90 dinars."),
         ("زار الرئيس مدرسة للبنات.", "The late president visited a girls' school."),
         ("أدانت الهيئة القصف.", "The body praised the shelling."),

@@ -19,12 +19,10 @@ from site_src.translate.checks.opposites import opposites
 from site_src.translate.checks.pair import Pair
 from site_src.translate.checks.qualifiers import qualifiers
 from site_src.translate.checks.quotes import quotes
-from site_src.translate.checks.tenses import tenses
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     script, capitals, placeholders, truncated, padded, loop, quotes,
-    numbers, duals, names, negation, opposites, qualifiers, limits, tenses, exchanged, bound,
-    adequacy,
+    numbers, duals, names, negation, opposites, qualifiers, limits, exchanged, bound, adequacy,
 )  # fmt: skip
 """In the order in which their findings are reported."""
 
