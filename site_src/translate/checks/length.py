@@ -12,7 +12,7 @@ from site_src.tables import table
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.names import names
 from site_src.translate.checks.numbers import calendar, numbers
-from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.pair import Pair, Side
 
 _ENDED = late(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
 _TWICE = late(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
@@ -27,19 +27,15 @@ def truncated(pair: Pair) -> Iterator[Finding]:
         return
     share = (target.length + rules["grace"]) / (rules["expected"] * source.length + rules["grace"])
     ends = bool(_ENDED.search(target.text)) or not _ENDED.search(source.text)
-    what = f"{len(source.words)} → {len(target.words)}"
-    if share < rules["low"] and ends and _is_told(pair, share):
-        if share < rules["short"]:
-            yield Finding("truncated", "warning", what)
-    elif share < rules["short"] or (share < rules["short_and_open"] and not ends):
-        certain = source.length >= rules["least_letters"] or not ends
-        yield Finding("truncated", "error" if certain else "warning", what)
-    elif _breaks_off(target):
-        yield _end(target, "error")
-    elif not ends:
-        yield _end(target, "error" if share < rules["open"] else "warning")
-    elif share < rules["low"]:
-        yield Finding("truncated", "warning", what)
+    if ends:
+        cut = share < rules["short"] and source.length >= rules["least_letters"] and not _is_told(pair, share)
+    else:
+        cut = share < rules["short_and_open"]
+    if cut:
+        yield Finding("truncated", "error", f"{len(source.words)} → {len(target.words)}")
+    elif _breaks_off(target) or (not ends and share < rules["open"]):
+        end = len(target.text.rstrip())
+        yield target.finding("truncated", "error", target.text.rfind(" ", 0, end) + 1, end)
 
 
 def _is_told(pair: Pair, share: float) -> bool:
@@ -53,19 +49,12 @@ def _is_told(pair: Pair, share: float) -> bool:
     return all(finding.side == "target" for check in (numbers, names) for finding in check(pair))
 
 
-def _end(target: Side, severity: Severity) -> Finding:
-    """A finding against the last word."""
-    end = len(target.text.rstrip())
-    return target.finding("truncated", severity, target.text.rfind(" ", 0, end) + 1, end)
-
-
 def padded(pair: Pair) -> Iterator[Finding]:
     """A translation far too long for its source: something was added."""
     rules = table("checks")["truncated"]
     share = pair.target.length / (rules["expected"] * pair.source.length + rules["allowance"])
-    if share > rules["high"]:
-        what = f"{len(pair.source.words)} → {len(pair.target.words)}"
-        yield Finding("padded", "error" if share > rules["long"] else "warning", what)
+    if share > rules["long"]:
+        yield Finding("padded", "error", f"{len(pair.source.words)} → {len(pair.target.words)}")
 
 
 def _breaks_off(target: Side) -> bool:

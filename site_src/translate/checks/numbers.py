@@ -60,7 +60,8 @@ def _findings(side: Side, missing: list[Amount]) -> Iterator[Finding]:
     """One finding for each figure, a range being one."""
     for start, end in dict.fromkeys((amount.start, amount.end) for amount in missing):
         slight = all(amount.slight for amount in missing if amount.start == start)
-        yield side.finding("numbers", "warning" if slight else "error", start, end)
+        if not slight or side.place == "source":  # English says two and second of its own accord
+            yield side.finding("numbers", "warning" if slight else "error", start, end)
 
 
 _FEW = 200

@@ -17,7 +17,7 @@ _SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](
 
 
 def quotes(pair: Pair) -> Iterator[Finding]:
-    """Marks without a partner, where the source has none; quotations lost or added."""
+    """Marks without a partner, where the source has none; quotations lost."""
     source, target = pair.source.text, pair.target.text
     if not _MARK.search(source) and not _MARK.search(target):
         return
@@ -30,8 +30,6 @@ def quotes(pair: Pair) -> Iterator[Finding]:
             start, end = kept[-1] if said else quoted[0]
             severity: Severity = "error" if not said and _long(source, quoted) else "warning"
             yield pair.source.finding("quotes", severity, start, end + 1)
-    elif said and not quoted and _alone(source) < 0:
-        yield pair.target.finding("quotes", "warning", said[0][0], said[0][1] + 1)
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
