@@ -95,8 +95,8 @@ class Entry(Struct, frozen=True, gc=False):
     @property
     def states(self) -> set[str]:
         """The states that parts of its translations are in."""
-        targets = {self.line.target(code) for code in self.editions} - {""}
-        return {state_of(one) for lang in targets for one in self.editions[lang].renderings}
+        shown = [told.renderings for lang, told in self.editions.items() if lang != self.lang]
+        return set(map(state_of, chain.from_iterable(shown)))
 
     def telling(self, code: str) -> Telling:
         """How the edition `code` tells it."""

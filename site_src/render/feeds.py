@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from site_src.model.edition import Rendering
 from site_src.model.output import Recipe
-from site_src.render.catalogue import GAP, Catalogue, Entry, Heading
+from site_src.render.catalogue import GAP, Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import plain
 from site_src.render.links import story_path, topic_path
+from site_src.render.press import Press
 from site_src.render.runs import tidy
 from site_src.render.standing import machine_made
 
@@ -80,21 +81,25 @@ def _feed_entry(composer: Composer, entry: Entry, code: str) -> FeedEntry:
     told = entry.editions[code].briefing
     summary = _running(told.sentences)
     heading = composer.heading(entry.line, code)
-    summary = summary or _missing(composer, entry, heading)
+    summary = summary or _missing(composer, entry, code, named=bool(composer.headlines(heading)[0].names))
     if machine := machine_made(composer.press.labels[code], *told.renderings):
         summary = f"{machine}: {summary}"
     title = composer.plain_title(heading)
     return FeedEntry(f"{code}/{story_path(entry.slug)}", _updated(entry), title, summary, entry.brief.topics)
 
 
-def _missing(composer: Composer, entry: Entry, heading: Heading) -> str:
+def _missing(composer: Composer, entry: Entry, code: str, *, named: bool) -> str:
     """Why no sentence can be shown in the edition's language; what stands for the title, where names do."""
-    press, code = composer.press, heading.code
-    labels, told = press.labels[code], entry.editions[code].briefing
-    source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, code))
-    why = labels.is_withheld if "withheld" in [one.state for one in told.renderings] else labels.is_pending
-    named = [labels.names_found.format(source=source)] if composer.headlines(heading)[0].names else []
-    return plain(" ".join([*named, why.format(target=target)]))
+    withheld = "withheld" in [one.state for one in entry.editions[code].briefing.renderings]
+    key = entry.lang, code, withheld, named
+    return composer.once(("missing", *key), lambda: _missing_words(composer.press, *key))
+
+
+def _missing_words(press: Press, lang: str, code: str, withheld: bool, named: bool) -> str:
+    labels = press.labels[code]
+    source, target = (labels.name_of(press.language(one)) for one in (lang, code))
+    why = (labels.is_withheld if withheld else labels.is_pending).format(target=target)
+    return plain(f"{labels.names_found.format(source=source)} {why}" if named else why)
 
 
 def _running(sentences: Sequence[Rendering]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -60,6 +60,8 @@ class _Saved(NamedTuple):
     url: str
     host: str
     date_words: str
+    edited: Mapping[str, Sequence[str]]
+    """The fields that are an editor's word, by the label that tells where that stands."""
     wording: tuple[tuple[str, Markup], ...]
 
 
@@ -78,25 +80,27 @@ def _saved(composer: Composer, entry: Entry) -> Iterator[_Saved]:
         url = safe_url(article.url.value or "")
         yield _Saved(
             article, copy, handed, passed_on, tuple([str(found.value) for found in handed[passed_on:]]), url,
-            host_of(url), _read_by_eye(article.published), _wording(composer, entry, article) if copy else (),
+            host_of(url), _read_by_eye(article.published), _edited(article),
+            _wording(composer, entry, article) if copy else (),
         )  # fmt: skip
 
 
 def _carrier(composer: Composer, entry: Entry, saved: _Saved, code: str) -> Carrier:
-    article, copy, handed, passed_on, written, url, host, words, wording = saved
+    article, copy, handed, passed_on, written, url, host, words, edited, wording = saved
     press, labels = composer.press, composer.press.labels[code]
     chain = tuple([source_name(found, press, composer.known, code) for found in handed])
     name = labels.comma.join(chain[passed_on:]) or (labels.copy_untitled if copy else labels.no_source)
     reason = labels.either(f"copy_{copy.reason.replace('-', '_')}", "copy_same_text") if copy else labels.lead_copy
     said = labels.page_says.format(words=press.cite(words, code)) if words else NOTHING
-    supplied = (*_by_editor(article, labels), *(() if copy else _taken(composer, entry, code)))
+    supplied = [getattr(labels, place).format(fields=_fields(names, labels)) for place, names in edited.items()]
+    supplied += () if copy else _taken(composer, entry, code)
     shown = plain(name)
     otherwise = " · ".join([one for one in written if one not in shown])
     date = composer.date(entry, code) if article is entry.brief.story.lead else date_line(article, press, code)
     return Carrier(
         name, press.say(otherwise, article.lang) if otherwise else NOTHING,
         chain if len(chain) > 1 else (), cited_line(article, press, composer.known, code), date, said, url, host,
-        copy, reason, supplied, wording,
+        copy, reason, tuple(supplied), wording,
     )  # fmt: skip
 
 
@@ -107,15 +111,14 @@ def _read_by_eye(found: Found[Day]) -> str:
     return date_part(found.words, found.value)
 
 
-def _by_editor(article: Article, labels: Labels) -> Iterator[Markup]:
-    """The fields that are an editor's word, and where that stands: at the desk, or in the header of the saved file."""
+def _edited(article: Article) -> dict[str, list[str]]:
+    """The fields that are an editor's word, by where that stands: at the desk, or in the header of the saved file."""
     said: dict[str, list[str]] = {}
     for name in FIELDS:
         found = getattr(article, name)
         if found.status == "editor":
             said.setdefault("in_header" if found.where == "header" else "by_desk", []).append(name)
-    for label, names in said.items():
-        yield getattr(labels, label).format(fields=_fields(names, labels))
+    return said
 
 
 def _fields(names: Iterable[str], labels: Labels) -> Markup:
