@@ -157,6 +157,7 @@ def test_that_nobody_knows_it_is_another_word_than_leaving_it(preview: site.Prev
     assert word(side) == {"published": ""}
     assert page.holds("choice-published-0") == "none" and page.holds("published-0") == ""
     assert "As the page has it: 2026-05-05 · line 3: 5 مايو 2026" in page.field("published-0")
+    assert "Nobody knows it" not in page.field("url-0")  # the page does not say it either
     page.send(choice_published_0="page")
     assert word(side) == {}
 
@@ -193,12 +194,12 @@ def test_what_cannot_be_read_is_refused_at_its_field_and_no_typed_word_is_lost(
 def test_words_against_another_choice_and_a_choice_without_words_are_asked_about(
     preview: site.Preview, articles: Path
 ) -> None:
-    page = shown(preview, "bank").send(outlet_0="صحيفة", choice_outlet_0="none", choice_agency_0="own")
+    page = shown(preview, "bank").send(title_0="عنوان", choice_title_0="none", choice_agency_0="own")
     assert page.status == 409
-    assert "something else was chosen" in page.field("outlet-0") and page.holds("outlet-0") == "صحيفة"
+    assert "something else was chosen" in page.field("title-0") and page.holds("title-0") == "عنوان"
     assert "Nothing is written here" in page.field("agency-0")
     page = page.send()
-    assert page.status == 409 and page.holds("choice-outlet-0") == "none" and page.holds("outlet-0") == "صحيفة"
+    assert page.status == 409 and page.holds("choice-title-0") == "none" and page.holds("title-0") == "عنوان"
     assert "no field was changed" in shown(preview, "bank").send().words
     assert list(articles.glob("*.toml")) == []
 

@@ -141,6 +141,7 @@
     const start = places.map(([node, i]) => node.data[i]).join('').indexOf(words), [last, end] = places[start + words.length - 1] ?? [];
     if (start >= 0) getSelection().setBaseAndExtent(...places[start], last, end + 1);
   }
+  const follow = (at, now) => Object.assign(at, { segment: now, now, mark: now.mark });
   const changed = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
   // Unsaved words are dropped only when asked twice.
   function close(surely = false) {
@@ -152,6 +153,7 @@
       say(desk.dataset.unsaved);
       return false;
     }
+    if (editor.leaving && !surely) say();
     editor = null;
     box.remove();
     panel.remove();
@@ -161,7 +163,8 @@
   }
   function typed() {
     const at = editor;
-    at.sure = at.leaving = null;
+    if (at.sure || at.leaving || at.drafted) say();
+    at.sure = at.leaving = at.drafted = null;
     $('.desk-sure', at.panel)?.classList.remove('desk-sure');
     clearTimeout(at.timer);
     at.timer = setTimeout(async () => {
@@ -186,9 +189,9 @@
     if (answer.kind === 'saved') {
       show(answer.segment);
       if (action === 'draft' || text.value !== sent) {
-        Object.assign(at, { segment: answer.segment, now: answer.segment, mark: answer.segment.mark });
-        if (text.value !== sent) say(desk.dataset.since);
-        return;
+        follow(at, answer.segment);
+        at.drafted = text.value === sent;
+        return at.drafted || say(desk.dataset.since);
       }
       close(true);
       if (answer.next) await arrive(answer.next, answer);
@@ -205,7 +208,7 @@
   // The file said something else than this page knew: the person goes on from there with one of the two texts.
   function settle(text) {
     const { now } = editor;
-    Object.assign(editor, { segment: now, mark: now.mark });
+    follow(editor, now);
     $('.desk-clash', editor.panel).replaceChildren();
     show(now);
     say();
@@ -251,7 +254,7 @@
     segments.set(at.cell, now);
     lit(at);
     if (!changed(at)) {
-      Object.assign(at, { segment: now, mark: now.mark });
+      follow(at, now);
       if (at.text.value !== now.text) at.text.value = now.text;
     }
     at.now = now;

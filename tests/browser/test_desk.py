@@ -319,6 +319,7 @@ def test_words_not_saved_yet_outlive_the_reload_that_another_change_brings(
         expect(page.locator("#desk-words")).to_have_value("It added that work had begun")
         press(page, "Escape")
         expect(page.locator("#desk-words")).to_have_count(0)
+        expect(page.locator("#desk-said")).to_be_empty()
 
 
 def test_words_typed_for_a_sentence_that_goes_meanwhile_are_told(preview: site.Preview, browser: Browser) -> None:
@@ -523,6 +524,7 @@ def test_after_a_draft_is_saved_the_words_are_typed_on(preview: site.Preview, br
         said(page, "Draft saved")
         page.keyboard.type(" nun")
         expect(page.locator("#s1 #desk-words")).to_have_value("A canal nun")
+        expect(page.locator("#desk-said")).to_be_empty()  # these words are no draft yet
         press(page, "Control+s")
         expect(page.locator("#desk-steps")).to_have_text("2")
         press(page, "Escape")
