@@ -446,7 +446,7 @@ def test_where_nothing_can_be_written_the_file_stays_and_undo_can_be_repeated(de
 def test_a_name_is_taken_back_and_never_over_the_words_of_another(desk: Desk) -> None:
     before = desk.places.names.read_bytes()
     entry = {"id": "dana-omar", "kind": "person", "en": "Dana Omar", "ar": "دانة عمر"}
-    assert (desk.name(entry).kind, desk.steps.undo().kind) == ("named", "undone_name")
+    assert (desk.name(entry).kind, desk.steps.undo().kind) == ("named", "undone")
     assert desk.places.names.read_bytes() == before
     assert desk.steps.redo().kind == "redone"
     by_hand = desk.places.names.read_bytes() + b"# a colleague\n"

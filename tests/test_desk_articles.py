@@ -303,7 +303,7 @@ def test_a_pasted_page_is_filed_as_new_article_does_and_taken_back(desk: Desk) -
     assert tomllib.loads(file(desk, name).with_suffix(".toml").read_text("utf-8")) == pasted.word
     with pytest.raises(MujazError, match="holds exactly this page already"):
         editing.add(desk, pasted)
-    assert desk.steps.undo().kind == "undone_name"
+    assert desk.steps.undo().kind == "undone"
     assert not file(desk, name).exists() and not file(desk, name).with_suffix(".toml").exists()
     assert editing.add(desk, pasted) == name
 
@@ -353,7 +353,7 @@ def test_every_step_is_taken_back_to_the_byte(desk: Desk) -> None:
         states.append(state())
     assert len({repr(one) for one in states}) == len(states)
     for before in reversed(states[:-1]):
-        assert desk.steps.undo().kind == "undone_name"
+        assert desk.steps.undo().kind == "undone"
         assert state() == before
 
 
@@ -362,7 +362,7 @@ def test_undo_leaves_what_somebody_added_to_the_same_list(desk: Desk) -> None:
     side = file(desk, "canal.toml")
     ours = tomllib.loads(side.read_text("utf-8"))["drop"][0]
     side.write_text(f'note = "x"\ndrop = ["{ours}", "{CANAL[2][:20]}"]\n', "utf-8")
-    assert desk.steps.undo().kind == "undone_name"
+    assert desk.steps.undo().kind == "undone"
     assert tomllib.loads(side.read_text("utf-8")) == {"note": "x", "drop": [CANAL[2][:20]]}
 
 
@@ -434,7 +434,7 @@ def test_a_file_keeps_the_mark_that_it_begins_with_through_a_change_and_back(beg
     save(steps, [(path, lambda text: [Setting("drop", None, ("y",))])])
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\ndrop = ["y"]\n'
     path.write_text(path.read_text("utf-8") + "# by hand\n", "utf-8")
-    assert steps.undo().kind == "undone_name"
+    assert steps.undo().kind == "undone"
     assert path.read_text("utf-8") == f'{begin}outlet = "x"\n# by hand\n'
 
 
@@ -453,7 +453,7 @@ def test_undo_after_a_change_by_hand_keeps_every_word_of_the_hand(
     path.write_text(as_toml({"note": "newer", "drop": by_hand}, "by hand"), "utf-8")
     if not steps.done:
         return
-    assert steps.undo().kind == "undone_name"
+    assert steps.undo().kind == "undone"
     document = tomllib.loads(path.read_text("utf-8"))
     assert set(document["drop"]) == {*before, *(one for one in by_hand if one not in after)}
     assert document["note"] == "newer"

@@ -72,8 +72,8 @@ def test_a_body_of_another_shape_is_refused(preview: site.Preview, body: bytes) 
 
 def test_an_action_that_there_is_not_is_refused(preview: site.Preview) -> None:
     place = {"page": "en", "slug": "canal", "lang": "en", "number": 1, "mark": ""}
-    for what, more in (("decide", {"action": "erase"}), ("decide", {}), ("shell", {})):
-        assert preview.post(what, json.dumps(place | more).encode(), preview.headers())[0] == 400
+    for what, more, status in (("decide", {"action": "erase"}, 400), ("decide", {}, 400), ("shell", {}, 405)):
+        assert preview.post(what, json.dumps(place | more).encode(), preview.headers())[0] == status
 
 
 def test_a_body_that_is_too_long_is_refused(preview: site.Preview) -> None:

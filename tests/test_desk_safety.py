@@ -82,7 +82,7 @@ def test_what_was_parted_comes_back_whole(demo: Desk) -> None:
     editing.join(demo, BERTH, "zwire-two")
     assert stories(demo)[BERTH] == ALL
     assert "keep_apart" not in tomllib.loads(demo.places.merges.read_text("utf-8"))
-    assert demo.steps.undo().kind == "undone_name"
+    assert demo.steps.undo().kind == "undone"
     assert stories(demo)[BERTH] == ALL - {"zwire-two.txt"}
 
 
@@ -183,7 +183,7 @@ def test_two_filed_pages_of_one_name_are_both_kept_when_they_are_taken_back(desk
     for day in ("الأحد", "الإثنين"):
         pasted = Pasted("\n\n".join(TRAIN).replace("الأحد", day) + "\n", {"outlet": day})
         filed.append((editing.add(desk, pasted), pasted))
-        assert desk.steps.undo().kind == "undone_name"
+        assert desk.steps.undo().kind == "undone"
     assert filed[0][0] == filed[1][0]
     kept = desk.places.articles / ".backup"
     assert {path.read_text("utf-8") for path in kept.glob("*.txt")} == {pasted.text for _, pasted in filed}

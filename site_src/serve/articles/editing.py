@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from functools import partial
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 from site_src.errors import MujazError
 from site_src.merge import load_word
@@ -25,6 +26,8 @@ from site_src.serve.desk import Desk
 from site_src.serve.desk.steps import Change
 from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
+
+_ADDRESS = re.compile(r"/stories/([^/?#]+)\.html|[?&]slug=([^&#]+)")
 
 
 class RefusedError(MujazError):
@@ -46,13 +49,8 @@ def story_of(opened: Opened, slug: str) -> Story:
 def slug_in(address: str) -> str:
     """The story of a page's address (`.../en/stories/SLUG.html`, or of its page at the desk); else the words."""
     words = address.strip()
-    try:
-        there = urlsplit(words)
-    except ValueError:
-        return words
-    asked = parse_qs(there.query).get("slug", [""])[0]
-    _, told, below = there.path.rpartition("/stories/")
-    return asked or (unquote(below).removesuffix(".html") if told else words)
+    found = _ADDRESS.search(words)
+    return unquote(found[1] or found[2]) if found else words
 
 
 def page_of(desk: Desk, file: str) -> PageFile:

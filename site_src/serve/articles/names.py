@@ -69,10 +69,10 @@ def rename(desk: Desk, name_id: str, said: Typed) -> str:
 
 
 def _name(desk: Desk, name_id: str) -> Name:
-    found = next((one for one in desk.names() if one.id == name_id), None)
-    if found is None:
+    known = desk.site.opened.names.book.names
+    if name_id not in known:
         raise RefusedError("no_name", name=name_id)
-    return found
+    return known[name_id]
 
 
 def _mark(name: Name) -> str:
@@ -81,7 +81,7 @@ def _mark(name: Name) -> str:
 
 def names_screen(screen: Screen, asked: str, _sent: None) -> bytes:
     """All names of the file, or those that hold the words `asked`."""
-    found = tuple(holding(screen.desk.names(), asked))
+    found = tuple(holding(screen.desk.site.opened.names.book, asked))
     return screen.fill("names", asked=asked, found=tuple(islice(found, _MOST)), total=len(found))
 
 

@@ -136,10 +136,9 @@ def paste_screen(screen: Screen, _about: str, pasted: Pasted | None) -> bytes:
 
 def _stated(screen: Screen, article: Article) -> list[tuple[str, str]]:
     """(name, value) of what the page or a person states; "" where nobody does."""
-    fields = {"paste_title": article.title, "paste_outlet": article.outlet, "paste_agency": article.agency,
-              "paste_url": article.url}  # fmt: skip
     day = article.published.value
     published = (day.iso or article.published.words) if day else ""
     doubt = f" ({screen.words['day_or_month']})" if day and day.ambiguous else ""
-    values = {**{label: found.value or "" for label, found in fields.items()}, "paste_published": published + doubt}
-    return [(screen.words[label], value) for label, value in values.items()]
+    values = {"title": article.title.value, "outlet": article.outlet.value, "agency": article.agency.value,
+              "url": article.url.value, "published": published + doubt}  # fmt: skip
+    return [(screen.words[f"field_{key}"], value or "") for key, value in values.items()]

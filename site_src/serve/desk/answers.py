@@ -16,13 +16,13 @@ from site_src.render.links import story_path
 from site_src.render.standing import state_of
 from site_src.serve.desk.decisions import Decision, mark
 from site_src.serve.desk.desk import Desk
-from site_src.serve.desk.requests import Check, Decide, Known, Look, Named, Next, Open, Redo, Request, Undo
+from site_src.serve.desk.requests import Asked, Check, Decide, Known, Look, Named, Next, Open, Turn
 from site_src.serve.desk.steps import Outcome
 from site_src.serve.desk.view import STATES, Place, View, next_place
 from site_src.serve.desk.words import Words
 from site_src.text.fold import fold
 from site_src.text.languages import direction_of
-from site_src.text.names import suggest
+from site_src.text.names import NameBook, suggest
 from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry
 from site_src.translate.policy import rendering
@@ -32,11 +32,6 @@ from site_src.translate.suggest import difference, suggestions
 Answer = dict[str, Any]
 _KNOWN = 20
 """Names that are proposed at once."""
-
-
-def answer(desk: Desk, request: Request, words: Words) -> Answer:
-    """The answer to any request. Raises `MujazError` for what stops a build."""
-    return _ANSWERS[type(request)](desk, request, words)
 
 
 def _look(desk: Desk, request: Look, words: Words) -> Answer:
@@ -127,7 +122,7 @@ def _named(desk: Desk, segment: Segment) -> list[Name]:
     if segment.source_lang != "ar":
         return []
     found = {span.name_id for span in desk.view.names.find(segment.source)}
-    return [one for one in desk.names() if one.id in found]
+    return [one for one in desk.view.names.names.values() if one.id in found]
 
 
 def _languages(segment: Segment) -> dict[str, str]:
@@ -182,15 +177,15 @@ def _now(view: View, segment: Segment, entry: Entry | None) -> Rendering:
     return rendering(segment.source, entry, found, view.settings.translation.publish)
 
 
-def _undo(desk: Desk, request: Undo, words: Words) -> Answer:
-    return _stepped(desk, desk.steps.undo(), words)
+def _undo(desk: Desk, _request: Turn, words: Words) -> Answer:
+    return _turned(desk, desk.steps.undo(), words)
 
 
-def _redo(desk: Desk, request: Redo, words: Words) -> Answer:
-    return _stepped(desk, desk.steps.redo(), words)
+def _redo(desk: Desk, _request: Turn, words: Words) -> Answer:
+    return _turned(desk, desk.steps.redo(), words)
 
 
-def _stepped(desk: Desk, outcome: Outcome, words: Words) -> Answer:
+def _turned(desk: Desk, outcome: Outcome, words: Words) -> Answer:
     return _outcome(desk, outcome, words[f"said_{outcome.kind}"].format(what=where(outcome, words)))
 
 
@@ -204,9 +199,7 @@ def where(outcome: Outcome, words: Words) -> str:
 
 
 def _outcome(desk: Desk, outcome: Outcome, said: str) -> Answer:
-    place = outcome.place
-    where = {"slug": place.slug, "number": place.number} if place else {}
-    return {"kind": outcome.kind, "said": said} | _steps(desk) | where
+    return {"kind": outcome.kind, "said": said} | _steps(desk)
 
 
 def _steps(desk: Desk) -> Answer:
@@ -232,14 +225,16 @@ def listed(typed: str) -> tuple[str, ...]:
 
 
 def _known(desk: Desk, request: Known, words: Words) -> Answer:
-    found = islice(holding(desk.names(), request.words), _KNOWN)
+    found = islice(holding(desk.view.names, request.words), _KNOWN)
     return {"known": words.fill("known.html", known=tuple(found))}
 
 
-def holding(names: Iterable[Name], asked: str) -> Iterator[Name]:
+def holding(book: NameBook, asked: str) -> Iterator[Name]:
     """The names whose id or words hold all the words `asked`."""
     words = fold(asked).split()
-    return (one for one in names if holds((one.id, one.en, one.ar, *one.en_variants, *one.ar_variants), words))
+    return (
+        one for one in book.names.values() if holds((one.id, one.en, one.ar, *one.en_variants, *one.ar_variants), words)
+    )
 
 
 def holds(texts: Iterable[str], words: Sequence[str]) -> bool:
@@ -248,7 +243,9 @@ def holds(texts: Iterable[str], words: Sequence[str]) -> bool:
     return all(word in said for word in words)
 
 
-_ANSWERS: dict[type[Any], Callable[[Desk, Any, Words], Answer]] = {
-    Look: _look, Next: _next, Check: _check, Open: _open, Decide: _decide, Undo: _undo, Redo: _redo,
-    Named: _name, Known: _known,
+ANSWERS: dict[str, tuple[type[Asked], Callable[[Desk, Any, Words], Answer]]] = {
+    "look": (Look, _look), "next": (Next, _next), "check": (Check, _check), "open": (Open, _open),
+    "decide": (Decide, _decide), "undo": (Turn, _undo), "redo": (Turn, _redo), "name": (Named, _name),
+    "known": (Known, _known),
 }  # fmt: skip
+"""The shape of each request and what answers it, by the last part of its address. All raise `MujazError`."""

@@ -10,7 +10,6 @@ from typing import TypeVar
 from site_src.errors import LostPartsError, MujazError
 from site_src.filesystem import alone
 from site_src.kept import Kept
-from site_src.model.names import Name
 from site_src.naming import Entry as NameEntry
 from site_src.naming import Written, add_name, add_variants
 from site_src.places import Places
@@ -30,7 +29,6 @@ from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.store import Store, clear
 from site_src.text.decode import marked
-from site_src.text.names import parse_names
 from site_src.translate.checks import check_pair
 from site_src.translate.po import Entry, PoFile, parse_po
 from site_src.translate.po.lines import PoSyntaxError
@@ -57,7 +55,6 @@ class Desk:
         self._seen: Snapshot | None = None
         self._view: View | None = None
         self._read: tuple[Snapshot, Site] | None = None
-        self._names: tuple[str, tuple[Name, ...]] = "", ()
 
     @property
     def view(self) -> View:
@@ -153,16 +150,6 @@ class Desk:
             return Outcome("known")
         self.steps.took(Change(self.places.names, written.before, written.after))
         return Outcome("named")
-
-    def names(self) -> tuple[Name, ...]:
-        """The entries of the names file; raises `MujazError` for one that cannot be read."""
-        try:
-            text = self.places.names.read_text("utf-8-sig")
-            if text != self._names[0]:
-                self._names = text, parse_names(text, self.places.names.name)
-            return self._names[1]
-        except (OSError, UnicodeError) as error:
-            raise MujazError(f"{self.places.names.name}: cannot be read: {error}; mend it, then try again.") from error
 
 
 def _doubt(view: View, segment: Segment, shown: Entry | None, what: Decision) -> Kind | None:

@@ -10,14 +10,14 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from site_src.errors import MujazError
-from site_src.serve.desk.answers import answer
+from site_src.serve.desk.answers import ANSWERS
 from site_src.serve.desk.desk import Desk
 from site_src.serve.desk.frame import FILES, ROOT, Frame
 from site_src.serve.desk.requests import LONGEST_REQUEST, read_request
 from site_src.serve.preview import Guarded, Preview
 
 TOKEN = "X-Desk-Token"
-CHANGES = frozenset({"saved", "undone", "undone_name", "redone", "named"})
+CHANGES = frozenset({"saved", "undone", "redone", "named"})
 """Answers after which the site is to be built again."""
 
 
@@ -26,7 +26,7 @@ def desk_routes(preview: Preview, desk: Desk, frame: Frame, changed: Callable[[]
     given = {"preview": preview, "frame": frame}
     return [
         (rf"{ROOT}({'|'.join(FILES)})", DeskFile, given),
-        (rf"{ROOT}(\w+)", Ask, {**given, "desk": desk, "changed": changed}),
+        (rf"{ROOT}({'|'.join(ANSWERS)})", Ask, {**given, "desk": desk, "changed": changed}),
     ]
 
 
@@ -65,7 +65,8 @@ class Ask(Guarded):
 
     def post(self, name: str) -> None:
         """Answer it; a file that was written is built once the answer is on its way."""
-        request = read_request(name, self.request.body)
+        shape, answer = ANSWERS[name]
+        request = read_request(self.request.body, shape)
         if request is None:
             raise web.HTTPError(400)
         try:

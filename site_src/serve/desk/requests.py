@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, MsgspecError, Struct, json
 
@@ -19,10 +19,15 @@ Short = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 
 
-class OfSentence(Struct, frozen=True):
-    """A request about one sentence."""
+class Asked(Struct, frozen=True):
+    """A request."""
 
     page: Page
+
+
+class OfSentence(Asked, frozen=True):
+    """A request about one sentence."""
+
     slug: Short
     lang: Short
     number: int
@@ -33,10 +38,9 @@ class OfSentence(Struct, frozen=True):
         return Place(self.slug, self.lang, self.number)
 
 
-class Look(Struct, frozen=True):
+class Look(Asked, frozen=True):
     """What a page shows: counts, and the sentences of the story `slug` if it tells one, else the titles of `slugs`."""
 
-    page: Page
     slug: Short = ""
     slugs: Annotated[tuple[Short, ...], Meta(max_length=500)] = ()
 
@@ -78,22 +82,13 @@ class Decide(OfSentence, frozen=True):
     filter: Short = ""
 
 
-class Undo(Struct, frozen=True):
-    """Take back the last step."""
-
-    page: Page
+class Turn(Asked, frozen=True):
+    """Take back the last step, or do again the one that was taken back last."""
 
 
-class Redo(Struct, frozen=True):
-    """Do again the step that was taken back last."""
-
-    page: Page
-
-
-class Named(Struct, frozen=True):
+class Named(Asked, frozen=True):
     """A name for the names file, or (`of` being the id of one that it has) further forms of it."""
 
-    page: Page
     id: Short = ""
     kind: Short = ""
     en: Short = ""
@@ -104,25 +99,15 @@ class Named(Struct, frozen=True):
     en_variants: Short = ""
 
 
-class Known(Struct, frozen=True):
+class Known(Asked, frozen=True):
     """The names of the names file that hold some words."""
 
-    page: Page
     words: Text = ""
 
 
-Request = Look | Next | Check | Open | Decide | Undo | Redo | Named | Known
-SHAPES: dict[str, type[Any]] = {
-    "look": Look, "next": Next, "check": Check, "open": Open, "decide": Decide, "undo": Undo, "redo": Redo,
-    "name": Named, "known": Known,
-}  # fmt: skip
-"""Requests by the last part of their address."""
-
-
-def read_request(name: str, body: bytes) -> Request | None:
+def read_request(body: bytes, shape: type[Asked]) -> Asked | None:
     """The request in a body of JSON; None for anything else."""
     try:
-        request: Request = json.decode(body, type=SHAPES[name])
-    except (KeyError, MsgspecError, UnicodeError, RecursionError):
+        return json.decode(body, type=shape)
+    except (MsgspecError, UnicodeError, RecursionError):
         return None
-    return request

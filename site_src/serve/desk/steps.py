@@ -17,7 +17,7 @@ from site_src.translate.po.lines import PoSyntaxError
 from site_src.translate.save import BACKUP, replace_file
 
 Kind = Literal[
-    "saved", "undone", "undone_name", "redone", "named", "conflict", "sure_errors", "sure_withheld", "sure_stale",
+    "saved", "undone", "redone", "named", "conflict", "sure_errors", "sure_withheld", "sure_stale",
     "sure_words", "sure_reason", "empty", "elsewhere", "gone", "unsaved", "newer", "nothing", "nothing_undone", "known",
 ]  # fmt: skip
 
@@ -82,7 +82,7 @@ class Steps:
         if back is None:
             return step.became("newer")
         self.undone.append((step, back))
-        return step.became("undone" if step.place else "undone_name")
+        return step.became("undone")
 
     def redo(self) -> Outcome:
         """Do again what was taken back last, to the byte; where its files have changed since, it is forgotten."""
