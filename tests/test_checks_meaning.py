@@ -202,7 +202,7 @@ def test_what_says_the_contrary_beyond_doubt_is_withheld(source: str, target: st
 )
 def test_what_may_be_told_from_the_other_side_is_only_worth_a_look(source: str, target: str) -> None:
     assert found(source, target, "error") == set()
-    assert found(source, target) == {"opposites"}
+    assert "opposites" in found(source, target)
 
 
 @pytest.mark.parametrize(
