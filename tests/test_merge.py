@@ -203,13 +203,13 @@ def test_of_equal_texts_a_dated_one_leads_whatever_the_others_say_of_themselves(
     assert only(merge([named, article("b.txt", *FLOOD, date="2026-02-01")], Record())).lead.file == "b.txt"
 
 
-def test_a_lead_takes_a_source_that_its_copies_agree_on_and_none_of_several():
+def test_a_lead_takes_the_agency_that_its_copies_agree_on_and_the_outlet_of_none():
     def said(outlet: str, agency: str, id: str) -> dict[str, Found[str]]:
         sources = {"outlet": (outlet, ""), "agency": (agency, id)}
         return {name: Found(words, "stated", words, "line 1", known) for name, (words, known) in sources.items()}
 
     copies = [article("a.txt", *FLOOD[:2], **said("المدى", "أ ف ب", "afp")),
-              article("c.txt", *FLOOD[1:], **said("المرصد", "فرانس برس", "afp"))]  # fmt: skip
+              article("c.txt", *FLOOD[1:], **said("المدى", "فرانس برس", "afp"))]  # fmt: skip
     lead = only(merge([article("b.txt", *FLOOD), *copies], Record())).lead
     assert (lead.outlet.value, lead.agency.id) == (None, "afp")
 

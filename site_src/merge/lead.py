@@ -17,10 +17,9 @@ from site_src.text.fold import fold
 from site_src.text.shingles import Sketch, containment
 
 _NEARLY: float = table("merge")["lead"]["nearly"]
-_SHARED = ("title", "published", "updated", "event", "outlet", "agency")
-"""What a report's copies may tell of it; address, byline and aggregator tell of the copy that bears them alone."""
+_SHARED = ("title", "published", "updated", "event", "agency")
+"""What a report's copies may tell of it; outlet, address, byline and aggregator tell of the copy that bears them alone."""
 _DATES = frozenset({"published", "updated", "event"})
-_SOURCES = frozenset({"outlet", "agency"})
 
 
 def rank(article: Article, sketch: Sketch) -> tuple[int, str, int]:
@@ -58,7 +57,7 @@ def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: S
 def filled(lead: Article, copies: Sequence[Article]) -> Article:
     """The lead with the fields that it misses, each from the first copy that states it (of dates, the earliest).
 
-    An outlet or an agency is none of the lead's where copies state several: each tells who carried that copy.
+    Whose text it is, one agency tells for all copies; where they state several, none is the lead's.
     """
     missing = [name for name in _SHARED if not getattr(lead, name).value]
     taken: dict[str, Any] = {name: found for name in missing if (found := _from_copies(name, copies))}
@@ -67,16 +66,16 @@ def filled(lead: Article, copies: Sequence[Article]) -> Article:
 
 def _from_copies(name: str, copies: Sequence[Article]) -> Found[Any] | None:
     stated = [copy for copy in copies if getattr(copy, name).value]
-    if name in _SOURCES and len({_called(getattr(copy, name)) for copy in stated}) > 1:
+    if name == "agency" and len({_called(copy.agency) for copy in stated}) > 1:
         return None
     if name in _DATES:
         stated.sort(key=lambda copy: _day_order(getattr(copy, name).value))
     return replace(getattr(stated[0], name), where=f"copy {stated[0].place}") if stated else None
 
 
-def _called(source: Found[str]) -> str:
-    """What tells a source from others, however it is spelt."""
-    return source.id or fold(source.value or "")
+def _called(agency: Found[str]) -> str:
+    """What tells an agency from others, however it is spelt."""
+    return agency.id or fold(agency.value or "")
 
 
 def _day_order(day: Day) -> tuple[bool, int, int, int]:

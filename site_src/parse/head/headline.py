@@ -151,13 +151,13 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     said = Counter(lines[place].plain[:HEAD] for place in found)
     dashed = [line.plain for line in lines[:first] if "- " in line.plain]
     ended = {place for place in found if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
-    twice = [place for place in found if place in ended or said[lines[place].plain[:HEAD]] > 1]
+    again = (place for place in found if said[lines[place].plain[:HEAD]] > 1 and not _is_doubled(lines, place))
+    twice = sorted({*again, *ended})
     if not twice and lines[found[0] + 1].rule in _DAYS:
         return found[0]
     lead = lead_stems(lines, first)
     if twice and found[-1] - twice[-1] <= _NEAR:
-        above = _above_picture(lines, found, twice[-1], lead)
-        return above if above >= 0 else twice[-1]
+        return twice[-1]
     told = [place for place in found if is_told(lines[place].text, lead)]
     if told and told[0] > found[0] and lines[told[0] + 1].is_body:  # a standfirst, unless it is told well
         told = [place for place in told if shared(lines[place].text, lead) >= MEASURES["headline_shared"]]
@@ -174,16 +174,9 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]
 
 
-def _above_picture(lines: tuple[Line, ...], found: Sequence[int], second: int, lead: frozenset[str]) -> int:
-    """The headline above a line and the same right below it, as a picture and its caption are read; or -1.
-
-    The text tells it no less than it tells them.
-    """
-    said = lines[second].text
-    if lines[second - 1].plain != lines[second].plain:
-        return -1
-    told = [place for place in found if place < second - 1 and is_told(lines[place].text, lead)]
-    return next((place for place in told if shared(lines[place].text, lead) >= shared(said, lead)), -1)
+def _is_doubled(lines: Sequence[Line], place: int) -> bool:
+    """Whether the same line stands right beside this one, as the words in place of a picture and its caption do."""
+    return any(lines[at].plain == lines[place].plain for at in (place - 1, place + 1) if 0 <= at < len(lines))
 
 
 def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:

@@ -151,6 +151,8 @@ def _belongs(run: list[Line], line: Line, after: Line | None, apart: bool, page:
         return False
     if len(run) > 1 and page.width - len(last.text) <= MEASURES["wrap_slack"] < page.width:
         return True
+    if not page.width and line.words <= _CRUMB and (after is None or after.words <= _CRUMB or begins_paragraph(after)):
+        return False
     if _words(run) > MEASURES["headline_most"] and not page.unstopped:
         return True
     if _words(run) <= MEASURES["body_least"] and begins_with_and(first):
