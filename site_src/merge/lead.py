@@ -18,7 +18,7 @@ from site_src.text.shingles import Sketch, containment
 
 _NEARLY: float = table("merge")["lead"]["nearly"]
 _SHARED = ("title", "published", "updated", "event", "agency")
-"""What a report's copies may tell of it; outlet, address, byline and aggregator tell of the copy that bears them alone."""
+"""What a report's copies may tell of it; outlet, address, byline and aggregator tell of the copy that bears them."""
 _DATES = frozenset({"published", "updated", "event"})
 
 
