@@ -3,7 +3,7 @@
 import pytest
 
 from site_src.model.page import RawPage
-from site_src.parse import FORMATS
+from site_src.parse import blocks_of
 from site_src.parse.blocks import Blocks
 from site_src.read import decode
 
@@ -14,7 +14,7 @@ SECOND = "وقال الوزير إن الكلفة تبلغ مئة مليون د�
 def read(text: str | bytes, file: str) -> Blocks:
     page = decode(file, text.encode() if isinstance(text, str) else text)
     assert isinstance(page, RawPage), page
-    return FORMATS[page.format](page)
+    return blocks_of(page)
 
 
 def html(body: str, head: str = "") -> Blocks:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_src.model.page import ParsedPage, RawPage
-from site_src.parse import FORMATS, parse_page
+from site_src.parse import blocks_of, parse_page
 from site_src.parse.blocks import Blocks
 from site_src.read import decode
 
@@ -30,7 +30,7 @@ calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def parsed(raw: bytes, file: str) -> None:
     page = decode(file, raw)
     if isinstance(page, RawPage):
-        blocks = FORMATS[page.format](page)
+        blocks = blocks_of(page)
         lines = page.text.count("\n") + 1
         assert all(block.text and block.line >= 1 for block in blocks.blocks)
         assert page.format == "mhtml" or all(block.line <= lines for block in blocks.blocks)
@@ -71,4 +71,4 @@ def test_a_real_page_damaged_anywhere_is_read(data: st.DataObject):
 @pytest.mark.parametrize("file", ["a.html", "a.md"])
 def test_a_hundred_thousand_marks_in_a_row_are_read(piece: str, file: str):
     page = RawPage(file, "html" if file == "a.html" else "markdown", "utf-8", "نص " + piece * 100_000)
-    assert isinstance(FORMATS[page.format](page), Blocks)
+    assert isinstance(blocks_of(page), Blocks)

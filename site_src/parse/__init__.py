@@ -13,45 +13,27 @@ A module of `formats` says what the markup knows (`Blocks`); `articles` decides 
 
 from __future__ import annotations
 
+from importlib import import_module
 from operator import attrgetter
 
 from site_src.model.page import ParsedPage, RawPage
-from site_src.parse.blocks import Blocks, Format
+from site_src.parse.blocks import Blocks
+
+_FORMATS = {"text": "pasted", "markdown": "markdown", "html": "html", "mhtml": "mhtml"}
+"""`RawPage.format` to the module of `formats` whose `read` makes blocks of the page, imported when one needs it."""
 
 
-def _pasted(page: RawPage) -> Blocks:
-    from site_src.parse.formats import pasted
-
-    return pasted.read(page)
-
-
-def _markdown(page: RawPage) -> Blocks:
-    from site_src.parse.formats import markdown
-
-    return markdown.read(page)
-
-
-def _html(page: RawPage) -> Blocks:
-    from site_src.parse.formats import html
-
-    return html.read(page)
-
-
-def _mhtml(page: RawPage) -> Blocks:
-    from site_src.parse.formats import mhtml
-
-    return mhtml.read(page)
-
-
-FORMATS: dict[str, Format] = {"text": _pasted, "markdown": _markdown, "html": _html, "mhtml": _mhtml}
-"""`RawPage.format` to the function that reads it."""
+def blocks_of(page: RawPage) -> Blocks:
+    """The page as its format says what its lines are."""
+    blocks: Blocks = import_module(f"site_src.parse.formats.{_FORMATS[page.format]}").read(page)
+    return blocks
 
 
 def parse_page(page: RawPage, source_languages: tuple[str, ...]) -> ParsedPage:
     """The articles of a page, with all that reading, its format and the search for articles have to say of it."""
     from site_src.parse.articles import read_articles
 
-    blocks = FORMATS[page.format](page)
+    blocks = blocks_of(page)
     parsed = read_articles(page, blocks, source_languages)
     return ParsedPage(
         parsed.file,

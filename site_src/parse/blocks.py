@@ -7,11 +7,11 @@ where an article begins and what its fields are is decided in `articles`, once f
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal
 
 from msgspec import Struct
 
-from site_src.model.page import Dropped, RawPage
+from site_src.model.page import Dropped
 from site_src.model.report import Problem
 
 Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
@@ -77,10 +77,3 @@ class Blocks(Struct, frozen=True, gc=False):
     """What the markup itself says is no part of an article: navigation, hidden text, boxes of links."""
     teasers: tuple[str, ...] = ()
     """Headlines of other articles in boxes of links (they are among `dropped` too)."""
-
-
-class Format(Protocol):
-    """A format module's one public function; `parse.FORMATS` maps `RawPage.format` to it."""
-
-    def __call__(self, page: RawPage) -> Blocks:
-        """The page as blocks."""

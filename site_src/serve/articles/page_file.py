@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from site_src.errors import MujazError
 from site_src.model.page import ParsedPage, RawPage
 from site_src.model.report import Problem
-from site_src.parse import FORMATS, parse_page
+from site_src.parse import blocks_of, parse_page
 from site_src.parse.editor.word import Word, read_word
 from site_src.pipeline.budget import too_slow, within
 from site_src.read import list_files, read_page, shown
@@ -50,7 +50,7 @@ class PageFile(Struct, frozen=True):
 
     def word(self, beside: str) -> Word:
         """All that the editor says of it, the header inside the page included."""
-        blocks = FORMATS[self.raw.format](self.raw)
+        blocks = blocks_of(self.raw)
         return read_word(self.raw.file, beside, blocks.header, blocks.header_line)
 
     def lists(self, beside: str) -> Lists:
