@@ -63,7 +63,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     last = _last_place(lines)
     closing = _closing(lines, last)
     lines = with_head_fields(without_false_labels(lines, first), first)
-    title = headline_place(lines, first, stated_title)
+    title = headline_place(lines, first)
     first += title == first
     kinds = above_text(lines, title, first) | _middle(lines, first, last) | dict.fromkeys(closing, "text")
     last = max(last, *closing, -1)
@@ -109,7 +109,7 @@ def _leads_to(line: Line) -> bool:
 
 def _is_next(line: Line) -> bool:
     """Whether a line that is marked up as a paragraph carries on what another one said."""
-    return line.among and line.sort == "text" and not line.role and goes_on(line)
+    return line.among and line.sort == "text" and goes_on(line)
 
 
 def _unmarked(kind: ParagraphKind, line: Line) -> Line:
@@ -239,7 +239,7 @@ def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, Para
     summary, lead = texts[0], texts[1]
     if broken_off or lines[summary].words > MEASURES["standfirst_most"]:
         return {summary: "standfirst"} if broken_off else {}
-    label = any(line.sort == "field" and line.rule in _LABELS for line in lines[summary:lead])
+    label = any(line.rule in _LABELS for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}
     return {summary: "standfirst"} if label or _begins_again(lines[summary], lines[lead]) else {}

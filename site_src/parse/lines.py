@@ -6,7 +6,7 @@ blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -168,6 +168,11 @@ def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], by_run:
 def alone(text: str) -> Line:
     """A line of which nothing is known but its text."""
     return Line(*_read(text, fold(text)))
+
+
+def changed(lines: Sequence[Line], places: Collection[int], **changes: Any) -> list[Line]:
+    """The lines, those at these places with other fields."""
+    return [line.but(**changes) if place in places else line for place, line in enumerate(lines)]
 
 
 def is_foreign(line: Line) -> bool:

@@ -36,7 +36,7 @@ from site_src.errors import did_you_mean
 from site_src.model.fields import UNDATED, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.editor.header import is_foreign, key_of, names_of
-from site_src.parse.lines import Line
+from site_src.parse.lines import Line, changed
 from site_src.text.fold import fold
 from site_src.text.patterns import late
 from site_src.text.stated_days import stated_day
@@ -233,18 +233,12 @@ def places(wanted: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str 
 
 def kept(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, those that the editor keeps marked so."""
-    found = places(word.lists("keep"), lines)
-    if not found:
-        return lines
-    return [line.but(kept=True) if place in found else line for place, line in enumerate(lines)]
+    return changed(lines, places(word.lists("keep"), lines), kept=True)
 
 
 def without_dropped(word: Word, lines: list[Line]) -> list[Line]:
     """The paragraphs of the page, those that the editor drops made junk."""
-    found = places(word.lists("drop"), lines)
-    if not found:
-        return lines
-    return [line.but(sort="junk", rule="editor") if place in found else line for place, line in enumerate(lines)]
+    return changed(lines, places(word.lists("drop"), lines), sort="junk", rule="editor")
 
 
 def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:

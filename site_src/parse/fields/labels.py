@@ -18,7 +18,7 @@ from site_src.parse.fields.credits import (
 from site_src.parse.fields.outlets import came_by, collected_from, outlet_at_place
 from site_src.parse.fields.stated import date_label, is_bare_date, is_of_event
 from site_src.parse.junk.markers import is_relative, marked
-from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.lines import HEAD, MEASURES, Line, changed
 from site_src.parse.paragraphs.breaks import is_open
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
@@ -81,16 +81,15 @@ def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
     if not [line for line in lines if line.rule in _BOXED and line.role == "list"]:
         return lines
     first = next((place for place, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
-    found = list(lines)
+    gone: list[int] = []
     for is_list, run in groupby(range(first), key=lambda place: lines[place].role == "list"):
         box = [*run] if is_list else []
         named = any(lines[place].rule in _BOXED for place in box)
         fields = len([place for place in box if lines[place].sort == "field"])
         other = [place for place in box if lines[place].sort == "text"]
         if named and all(_is_label(lines[place], fields) for place in other):
-            for place in other:
-                found[place] = lines[place].but(sort="junk", rule="label")
-    return found
+            gone += other
+    return changed(lines, gone, sort="junk", rule="label")
 
 
 def _is_label(line: Line, fields: int) -> bool:
@@ -112,7 +111,7 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
             line = line.but(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
             taken = True
         else:
-            opens = line.rule in _CREDITS and line.sort == "field" and not line.value and _needs_value(line)
+            opens = line.rule in _CREDITS and not line.value and _needs_value(line)
             rule, taken = (line.rule if opens else ""), False
         found.append(line)
     return found
@@ -137,7 +136,7 @@ def as_field(line: Line) -> Line | None:
     if divided and came_by(line.text.rstrip(". ")):
         return line.but(sort="junk", rule="label")
     if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
-        dated = line.stopped and line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
+        dated = line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
         return line.but(sort="field", rule="date", value=line.text) if dated else None
     if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
         return None

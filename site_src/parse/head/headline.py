@@ -19,7 +19,7 @@ from site_src.parse.head.told import is_told, lead_stems, shared, stems
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
 from site_src.parse.junk.markers import is_relative
-from site_src.parse.lines import HEAD, MEASURES, Line
+from site_src.parse.lines import HEAD, MEASURES, Line, changed
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.datelines import opening
 from site_src.text.fold import words
@@ -50,9 +50,7 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
     if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
         return lines
     own = [place for place in false if is_told(lines[place].value, lead) or ":" not in lines[place].text]
-    return tuple(
-        line.but(sort="text", rule="", value="") if place in own[:1] else line for place, line in enumerate(lines)
-    )
+    return tuple(changed(lines, own[:1], sort="text", rule="", value=""))
 
 
 def _credits_nobody(line: Line) -> bool:
@@ -67,20 +65,14 @@ def _credits_nobody(line: Line) -> bool:
     return not (named or names_institution(value) or any(credit.agency for credit in credits_in(value)))
 
 
-def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
-    """The place of the headline of the text that begins at `first`; -1 where there is none.
-
-    `stated` is the title that the markup states, or "".
-    """
+def headline_place(lines: tuple[Line, ...], first: int) -> int:
+    """The place of the headline of the text that begins at `first`; -1 where there is none."""
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
     if marked:
         return marked[-1]
     found = [place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _DIVIDES]
     found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
-    same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
-    if same:
-        return same[0]
     found = [place for place in found if not _is_name(lines, place, first)]
     trails = [line.plain for line in lines[:first] if line.rule == "trail"]
     if not found:
