@@ -7,11 +7,6 @@ import pytest
 from tests.support_reader import BODY, DAY, TITLE, article
 
 
-@pytest.mark.parametrize("visit", ["الثلاثاء: 13 مايو 2025", "13/05/2025"])
-def test_of_two_days_above_a_headline_the_earlier_right_above_it_is_its_own(visit: str) -> None:
-    assert article("*", visit, f"• {DAY}", "• 18:31", TITLE, *BODY).published.value.iso == "2025-05-12"  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize(
     "above", [("*", DAY, "أخبار", "13 مايو 2025", "• 18:31"), ("*", DAY, "•", "12 مايو 2025", "أخبار")]
 )

@@ -7,7 +7,6 @@ from functools import cache
 
 from site_src.parse.fields.credits import (
     before_writer,
-    holds_office,
     is_nobody,
     is_person,
     is_place,
@@ -17,7 +16,7 @@ from site_src.parse.fields.credits import (
 )
 from site_src.parse.fields.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
 from site_src.parse.head.told import TELLING, stems
-from site_src.parse.lines import Line
+from site_src.parse.lines import Line, changed
 from site_src.parse.paragraphs.reflow import is_bullet, without_bullet
 from site_src.parse.word_lists import word_list
 from site_src.text.fold import fold, words
@@ -31,8 +30,6 @@ _DIVIDERS = tuple("-–—/:")
 _FROM = "من "
 """Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
-_NAMED_MOST = 5
-"""Words of a caption that is a name and an office, at most."""
 
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -76,11 +73,11 @@ def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     if last < 0 or first == len(lines) or lines[last].words > _LONGEST or lines[last].role:
         return lines
     if writer := writer_at_place(lines[last].text):
-        return (*lines[:last], lines[last].but(sort="field", rule="byline", value=writer), *lines[last + 1 :])
+        return tuple(changed(lines, [last], sort="field", rule="byline", value=writer))
     outlet = outlet_in(lines[last].text)
     if not outlet or (" " not in outlet and not names_outlet(outlet) and _is_told(outlet, lines[:last], lines[first:])):
         return lines
-    return (*lines[:last], lines[last].but(sort="field", rule="source", value=outlet), *lines[last + 1 :])
+    return tuple(changed(lines, [last], sort="field", rule="source", value=outlet))
 
 
 def _is_told(word: str, above: Sequence[Line], text: Sequence[Line]) -> bool:
@@ -102,12 +99,6 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     if is_bullet(line.text) and is_person(bare := without_bullet(line.text)):
         line = line.written(bare)
     parts = _PARTS.split(line.text)
-    if line.words <= _NAMED_MOST and holds_office(line.text):
-        *named, office = line.text.split(" ", 2)
-        if below and fold(office) in word_list("bylines", "staff"):
-            return line.but(sort="field", rule="byline", value=" ".join(named))
-        if is_person(" ".join(named)):
-            return line.but(sort="junk", rule="caption")
     if is_person(line.text):
         names = [name for name in _AND.split(line.plain) if " " in name]
         shown = (told.plain for told in telling if told.is_body and told.role != "caption")

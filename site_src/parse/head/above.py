@@ -37,18 +37,8 @@ def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
     among = range(above[0], above[-1]) if above else range(0)
     alone = [place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
-    if len(alone) > 1 and _is_before_visit(lines, alone, title):
-        alone.pop()
     written = _month_and_day(lines[first].text[:_DATELINE]) if alone and first < len(lines) else None
     return frozenset(place for place in alone if written is None or _month_and_day(lines[place].text) != written)
-
-
-def _is_before_visit(lines: Sequence[Line], alone: Sequence[int], title: int) -> bool:
-    """Whether the last of these days is right above the headline, and earlier than another: no visit is the earlier."""
-    *others, own = [find_dates(lines[place].text)[0].day.iso for place in alone]
-    if own is None or any(line.sort == "text" for line in lines[alone[-1] : title]):
-        return False
-    return any(other is not None and own < other for other in others)
 
 
 def end_of_menu(above: tuple[Line, ...]) -> int:

@@ -26,17 +26,12 @@ from site_src.text.words import alternatives
 
 _NAME_MOST = 4
 _HOLDER_MOST = 3
-_HEADLINE_MOST = 30
-"""Lines among which the headline stands that the name of the window holds."""
 _HALF_LEAST = 3
 """Letters of a name, at least, that was glued to itself: a shorter one is a word of its own (سمسم)."""
 _BEFORE_MOST = 60
 """Letters before a name that are looked at: a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 """The address of a site alone on a line, as a reader view sets it."""
-_DAYS = frozenset({"date", "published"})
-_CHANNEL = 3
-"""Digits of the number in a channel's name, at most."""
 _LETTER = late(r"[^\W\d_]")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, as headlines have it: no name of an institution, which has nouns with their article."""
@@ -54,7 +49,7 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
         return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
-    if first > 1 and (name := site_in_window(lines, _HEADLINE_MOST)):
+    if first > 1 and (name := site_in_window(lines)):
         return Found(_bare(name), "inferred", lines[0].text, f"line {lines[0].line}")
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
@@ -63,32 +58,12 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
         return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
     if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
         return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
-    if 1 < head < first and _stands_twice(lines[:head]):
-        return Found(_bare(lines[0].text), "inferred", lines[0].text, f"line {lines[0].line}")
-    if head + 2 < first and (channel := _above_date(lines[head:first])):
-        return Found(channel.text, "inferred", channel.text, f"line {channel.line}")
     short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
     text = lines[first:]
     for line, below in [(lines[place], place > head) for place in short if not is_scene(lines[place], text)]:
         for name in _media(line, line is logo or (below and not line.is_headline)):
             return Found(_bare(name), "inferred", line.text, f"line {line.line}")
     return _holder(lines)
-
-
-def _above_date(below: Sequence[Line]) -> Line | None:
-    """The line between a headline and its day that is a name in Latin letters and a number, as channels have it."""
-    for place, line in enumerate(below[1:-1], 1):
-        if line.rule == "latin-ui" and below[place - 1].is_headline and below[place + 1].rule in _DAYS:
-            *name, number = words(line.text)
-            if len(name) == 1 and number.isdigit() and len(number) <= _CHANNEL and name[0] not in _counted():
-                return line
-    return None
-
-
-@cache
-def _counted() -> frozenset[str]:
-    """What sites count below a headline."""
-    return word_list("bylines", "of_any_site").union(fold_all(table("bylines")["words"]["counted"]))
 
 
 def _head_of_issue(above: Sequence[Line]) -> str:
@@ -110,12 +85,6 @@ def names_institution(text: str) -> bool:
     found = words(text)
     named = not word_list("bylines", "institutions").isdisjoint(found[:1])
     return named and not any(map(_VERB.match, found[1:]))
-
-
-def _stands_twice(above: Sequence[Line]) -> bool:
-    """Whether the first of the lines above a headline stands there again, with no other text between: a logo."""
-    again = [line for line in above[1:] if line.sort == "text"]
-    return bool(again) and again[0].plain == above[0].plain and _may_be_name(above[0])
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:

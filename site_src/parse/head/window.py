@@ -17,20 +17,23 @@ from site_src.text.patterns import late
 _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
 _DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
 _SIGN = late(r"[|»›–—]|\s-")
+_HEADLINE_MOST = 30
+"""Lines among which the headline stands that the name of the window holds."""
 _NAME_MOST = 4
 _SITE_WORDS = 5
 _SECTION_WORDS = 2
 
 
-def site_in_window(lines: Sequence[Line], headlines: int) -> str:
-    """The site that the first line names beside a headline that stands below it, among so many lines; or "".
+def site_in_window(lines: Sequence[Line]) -> str:
+    """The site that the first line names beside a headline that stands a few lines below it; or "".
 
     Only a word for a medium tells it from a section, a speaker or a remark; and the headline tells of no site.
     """
     window = lines[0].text if lines else ""
     if _SIGN.search(window) is None:
         return ""
-    rest, told = next(((rest, line.text) for line in lines[1:headlines] if (rest := _beside(window, line))), ("", ""))
+    below = lines[1:_HEADLINE_MOST]
+    rest, told = next(((rest, line.text) for line in below if (rest := _beside(window, line))), ("", ""))
     parts = (part.strip() for part in _DIVIDER.split(rest))
     return next((part for part in parts if _names_site(part) and not shared(part, stems(told))), "")
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from site_src.parse.fields.credited import opens_with_agency
-from site_src.parse.fields.credits import is_person, names_medium, person_name
+from site_src.parse.fields.credits import is_person, person_name
 from site_src.parse.head.above import rows_alike
 from site_src.parse.head.told import TELLING, is_told, shared, stems
 from site_src.parse.junk.markers import is_relative
@@ -44,10 +44,7 @@ def is_sized_picture(line: Line) -> bool:
 
 
 def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those as junk that are the site's or another report's by the lines around them.
-
-    The first is the site where it names the medium that has a headline below it.
-    """
+    """The lines, those as junk that are the site's or another report's by the lines around them."""
     first = 0
     while first < len(lines) and not lines[first].is_body:
         first += 1
@@ -55,31 +52,9 @@ def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
     for rule, places in _STEPS.items():
         for place in places(lines, first):
             gone[place] = rule
-    found = (
-        [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
-        if gone
-        else lines
-    )
-    return found if not 0 < first < len(lines) or lines[0].words != _NAME_MOST else _with_site_above(found)
-
-
-def _with_site_above(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, the first as source where it is the site's name above the headline."""
-    if not _is_site_above(lines[0], lines[1]):
+    if not gone:
         return lines
-    return [lines[0].but(sort="field", rule="source", value=lines[0].text.rstrip("/")), *lines[1:]]
-
-
-def _is_site_above(line: Line, below: Line) -> bool:
-    """Whether the first line is no headline, for all its four words, but names the medium that has one below it.
-
-    It begins with a word for one, or ends with a slash, above a headline or not: a headline may have such a word
-    anywhere else.
-    """
-    above = line.is_headline and below.is_headline and line.words < below.words
-    begins = above and line.plain.partition(" ")[0] in word_list("bylines", "organisation")
-    divided = line.is_headline and line.text[-1] == "/"
-    return (begins or divided) and names_medium(line.text.rstrip("/"))
+    return [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
 
 
 def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
