@@ -42,7 +42,6 @@ from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.agencies import agency_of
-from site_src.text.date_surroundings import weekday_words
 from site_src.text.datelines import crediting
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, fold_all, folded, words
@@ -208,10 +207,8 @@ def _reading_time() -> re.Pattern[str]:
 
 
 def _without_day_word(before: str) -> str:
-    """The words before a date without "on" or "on the day of", and without a weekday that lacks its article."""
+    """The words before a date without "on" or "on the day of"."""
     rest, _, last = before.rstrip(" ,،").rpartition(" ")
-    if f"ال{fold(last)}" in weekday_words():
-        rest, _, last = rest.rstrip().rpartition(" ")
     return rest if fold(last) in word_list("bylines", "before_day") else before
 
 
@@ -237,8 +234,6 @@ def _byline(names: Sequence[Credit]) -> tuple[Credit | None, Credit | None]:
 
 def _is_desk(name: Credit, person: Credit | None) -> bool:
     """Whether a name is an outlet's by its make: beside a person may stand an office, a calling or a column too."""
-    if is_person(person_name(name.text)):
-        return False
     own = is_paper(name.text) or is_numbered(name.text)
     return own or (is_outlet(name.text) and (person is None or len(words(name.text)) > 1))
 

@@ -56,7 +56,7 @@ def _tells_picture(line: Line, after: Line | None, told: bool) -> bool:
         return True
     if line.sort != "text" or begins_paragraph(line) or (told and after and after.rule in HEAD_FIELDS):
         return False
-    if after is not None and after.rule == "photo-credit" and after.sort == "junk" and not after.gap:
+    if after is not None and after.rule == "photo-credit" and not after.gap:
         return True
     return names_taker(line)
 

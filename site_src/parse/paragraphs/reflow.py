@@ -107,7 +107,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
             runs.append([line])
             if line.sort in ("related", "close", "end", "tags") or line.role or line.rule in HEAD_FIELDS:
                 run = []
-    return [run[0] if len(run) == 1 else merged(run) for run in runs]
+    return [merged(run) for run in runs]
 
 
 def _is_keywords(run: Sequence[Line], line: Line, page: _Page) -> bool:

@@ -29,8 +29,6 @@ def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
 
     Else the longest of them: captions are short. Where it tells none, the last.
     """
-    if len(heads) == 1:
-        return heads[0]
     lead = lead_stems(lines, body)
     told = [is_told(lines[head].text, lead) for head in heads]
     if True not in told:
@@ -45,9 +43,8 @@ def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
 def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
     """At the head of a page: whether the headline above a label, its day or writer below it, is what the text tells."""
     above = next((place for place in range(label - 1, -1, -1) if lines[place].sort == "text"), -1)
-    if above < 0 or not lines[above].is_headline or lines[above + 1].rule not in HEAD_FIELDS:
-        return False
-    return is_told(lines[above].text, lead_stems(lines, body))
+    dated = above >= 0 and lines[above + 1].rule in HEAD_FIELDS
+    return dated and is_told(lines[above].text, lead_stems(lines, body))
 
 
 def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:

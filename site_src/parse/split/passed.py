@@ -76,7 +76,7 @@ class Passed(Struct, gc=False):
 
     def ends_before(self, below: Below, lines: list[Line]) -> bool:
         """Whether a headline with this text below it begins another article: both are dated or credited alike."""
-        if not self.words or not below.paragraphs:
+        if not below.paragraphs:
             return False
         if self.published and below.published:
             return True
@@ -84,8 +84,6 @@ class Passed(Struct, gc=False):
         if below.dated and (signed or (self.source and below.source)):
             return True
         if signed and below.signed and (is_labelled(self.signed) or below.labelled or signed != below.signed):
-            return True
-        if is_labelled(self.source) and is_labelled(below.source):
             return True
         return from_agency(lines, self.first) and from_agency(lines, below.first)
 
@@ -98,7 +96,7 @@ def _divides(line: Line) -> bool:
 def day_below(lines: list[Line], place: int) -> int | None:
     """The place of the date at the head of a text, at this line or next to it; None where none stands there."""
     for at in range(place, min(place + _HEAD, len(lines))):
-        if lines[at].sort == "field" and lines[at].rule in _DAYS:
+        if lines[at].rule in _DAYS:
             return at
         if at > place and lines[at].sort != "field":
             return None

@@ -118,8 +118,7 @@ class _Reader:
         It may do so without a headline, or with one that is as short as a label or ends as a sentence does.
         """
         day = None if self.lines[place].group else day_below(self.lines, place)
-        text = None if day is None else self.texts[day]
-        if day is None or text is None or not text.paragraphs or self.ended:
+        if day is None or self.ended or not (text := self.texts[day]).paragraphs:
             return False
         if text.signed:
             self.labelled.add(place)
