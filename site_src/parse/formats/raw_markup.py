@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 
 _BREAK = "\x1e"
 """A line ends here that does not end in the file, whose lines are counted."""
@@ -62,8 +62,7 @@ def _up_to(end: str, pattern: re.Pattern[str], kept: Callable[[re.Match[str]], s
 
 def _rows(found: re.Match[str]) -> str:
     """The rows of a table as Markdown writes them; the cells one below another where they hold paragraphs."""
-    most: int = table("html")["limits"]["cell_words"]
     rows = [[" ".join(_MARK.sub(" ", cell).split()) for cell in _CELL.split(row)[1:]] for row in _ROW.split(found[0])]
-    is_layout = any(cell.count(" ") >= most for row in rows for cell in row)
+    is_layout = any(cell.count(" ") >= LIMITS["cell_words"] for row in rows for cell in row)
     shown = ["| " + " | ".join(row) + " |" if not is_layout else (_BREAK * 2).join(row) for row in rows if any(row)]
     return _BREAK * 2 + (_BREAK * (1 + is_layout)).join(shown) + _BREAK * 2 + _only_lines(found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from site_src.parse.blocks import Block
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 from site_src.text.fold import fold
 
 
@@ -36,10 +36,9 @@ def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _has_body(blocks: Sequence[Block]) -> bool:
-    words: int = table("html")["limits"]["body"]
     found = 0
     for block in blocks:
         found += len(block.text.split()) if block.role not in {"title", "caption"} else 0
-        if found >= words:
+        if found >= LIMITS["body"]:
             return True
     return False

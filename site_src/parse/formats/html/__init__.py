@@ -29,6 +29,7 @@ from site_src.parse.formats.html.metadata import read_metadata, stated_body, sta
 from site_src.parse.formats.html.rows import with_rows
 from site_src.parse.formats.html.scopes import find_scopes
 from site_src.parse.formats.html.tree import parse_tree
+from site_src.parse.formats.limits import LIMITS
 from site_src.parse.formats.scopes import group_by_titles
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -72,7 +73,7 @@ def read(page: RawPage) -> Blocks:
     problems += (_broken_off(page, runs[-1].line),) if homes and _is_broken_off(page.text, runs[-2:]) else ()
     problems += (_unfolded(page, unfolded),) if unfolded else ()
     shown = sum(run.words for place, run in enumerate(runs) if place in groups and is_prose(run))
-    if shown < table("html")["limits"]["article_words"]:
+    if shown < LIMITS["article_words"]:
         stated = _lines(stated_body(page, root))
         if not (stated or shown) and (framed := _framed(page, root)):
             return framed
@@ -194,8 +195,7 @@ def _is_said(run: Run, titles: Sequence[str]) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    least: int = table("html")["limits"]["teaser_words"]
-    return len(text.split()) < least
+    return len(text.split()) < LIMITS["teaser_words"]
 
 
 def _is_stated(text: str, titles: Sequence[str]) -> bool:
@@ -210,7 +210,6 @@ def _groups(scopes: Sequence[frozenset[int]]) -> dict[int, int]:
 
 
 def _blocks(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Block, ...]:
-    least: int = table("html")["limits"]["paragraph_words"]
     blocks: list[Block] = []
     made: tuple[object, ...] = ()
     for place, run in enumerate(runs):
@@ -219,7 +218,7 @@ def _blocks(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Block, ...]:
         make = () if run.role else _make(run)
         among = bool(make) and not run.linked and make == made
         blocks.append(Block(run.text, run.line, run.role, run.gap, run.lang, groups[place], among))
-        if make and is_prose(run) and (run.text.endswith(STOPS) or run.words >= least):
+        if make and is_prose(run) and (run.text.endswith(STOPS) or run.words >= LIMITS["paragraph_words"]):
             made = make
     return _headed(blocks) if any(block.group for block in blocks) else group_by_titles(blocks)
 
@@ -250,10 +249,9 @@ def _above(runs: Sequence[Run], groups: dict[int, int]) -> list[Run]:
     """The lines of each article that stand above its text."""
     begun: set[int] = set()
     above = []
-    least: int = table("html")["limits"]["body"]
     for place, run in enumerate(runs):
         if place in groups and groups[place] not in begun:
-            if is_prose(run) and (run.text.endswith(STOPS) or run.words > least):
+            if is_prose(run) and (run.text.endswith(STOPS) or run.words > LIMITS["body"]):
                 begun.add(groups[place])
             else:
                 above.append(run)

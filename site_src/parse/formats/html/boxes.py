@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -78,13 +78,11 @@ def text_beside(element: Element, spoken: Collection[Element], after: bool) -> b
 
 def _asking(elements: Sequence[Element], weights: Mapping[Element, int]) -> dict[Element, str]:
     """Small boxes around a form, with a name of their own and a sentence that says what the form is for."""
-    most: int = table("html")["limits"]["asking"]
     boxes = dict.fromkeys(form.getparent() for form in elements if form.tag == "form")
-    return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= most and _is_named(box)}
+    return {box: "form" for box in boxes if box is not None and 0 < weights[box] <= LIMITS["asking"] and _is_named(box)}
 
 
 def _is_named(box: Element) -> bool:
     """Whether the first text of a box is a few words, as a paragraph's is not."""
     first = next((str(text) for text in box.itertext() if str(text).strip()), "")
-    most: int = table("html")["limits"]["label_words"]
-    return len(first.split()) <= most
+    return len(first.split()) <= LIMITS["label_words"]

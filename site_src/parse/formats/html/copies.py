@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from site_src.parse.formats.html.boxes import text_beside
 from site_src.parse.formats.html.flow import Run
 from site_src.parse.formats.html.links import is_prose
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -132,8 +132,7 @@ def _box_of(element: Element, spoken: set[Element]) -> Element | None:
 
 def _is_button(run: Run) -> bool:
     """Whether a run may be what unfolds the text: a few words that are no heading."""
-    most: int = table("html")["limits"]["label_words"]
-    return run.role == "" and run.words <= most and not is_prose(run)
+    return run.role == "" and run.words <= LIMITS["label_words"] and not is_prose(run)
 
 
 def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -196,5 +195,6 @@ def _is_wrapper(box: Element) -> bool:
 
 def _may_stand_twice(run: Run) -> bool:
     """Whether a run is a text by which boxes are compared: a sentence, or the heading over it."""
-    least: int = table("html")["limits"]["prose_words"]
-    return run.role == "heading" or (run.role in {"", "quote", "list"} and run.words >= least and is_prose(run))
+    if run.role == "heading":
+        return True
+    return run.role in {"", "quote", "list"} and run.words >= LIMITS["prose_words"] and is_prose(run)

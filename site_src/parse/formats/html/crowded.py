@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 from site_src.text.patterns import late
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class _Found(Exception):
 class _Counted:
     """What takes the tags from the tokenizer: it counts, and keeps nothing."""
 
-    def __init__(self, most: int):
+    def __init__(self, most: float):
         self._most = most
 
     def start(self, _name: str, attributes: dict[str, str]) -> None:
@@ -45,14 +45,12 @@ class _Counted:
         """Nothing was made."""
 
 
-def refuse_crowded(markup: bytes, most: int | None = None, small: int | None = None) -> None:
+def refuse_crowded(markup: bytes, most: float = LIMITS["attributes"], small: float = LIMITS["small"]) -> None:
     """Raise `CrowdedTagError` for UTF-8 markup with a tag of more than `most` attributes.
 
     Markup of up to `small` bytes has no room for so many that it would be felt, and is not looked at.
     """
-    limits = table("html")["limits"]
-    most = limits["attributes"] if most is None else most
-    if len(markup) <= (limits["small"] if small is None else small) or not _suspect(markup, most):
+    if len(markup) <= small or not _suspect(markup, most):
         return
     from lxml import etree
 
@@ -64,12 +62,12 @@ def refuse_crowded(markup: bytes, most: int | None = None, small: int | None = N
         return
 
 
-def _suspect(markup: bytes, most: int) -> bool:
+def _suspect(markup: bytes, most: float) -> bool:
     """Whether something stands in it that a tag of more has: two bytes for each without a ">", or a ">" in quotes."""
     return bool(re.search(rb"<[A-Za-z][^>]{%d}" % (2 * most), markup) or _QUOTED.search(markup))
 
 
-def _line(markup: bytes, most: int) -> int:
+def _line(markup: bytes, most: float) -> int:
     parser = _tokenizer(most)
     for number, line in enumerate(markup.splitlines(keepends=True), 1):
         try:
@@ -79,7 +77,7 @@ def _line(markup: bytes, most: int) -> int:
     return 1
 
 
-def _tokenizer(most: int) -> HTMLParser:
+def _tokenizer(most: float) -> HTMLParser:
     from lxml import etree
 
     return etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, target=_Counted(most))

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from site_src.parse.formats.html.boxes import boxes_by_make
+from site_src.parse.formats.limits import LIMITS
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _about_authors(boxes: Sequence[Element], weights: Mapping[Element, int]) -> 
     """
     inside = set(boxes)
     outer = [box for box in boxes if box.getparent() not in inside]
-    if len(outer) > table("html")["limits"]["authors"]:
+    if len(outer) > LIMITS["authors"]:
         return {}
     inner = (inner for box in outer if not _is_text(box) for inner in box.iter())
     said = (one for one in inner if weights[one] and not any(weights[child] for child in one))
@@ -115,9 +116,8 @@ def _long(text: str | None) -> int:
 def _titled(elements: Sequence[Element]) -> dict[Element, int]:
     """How many headlines each element holds: h1 elements of more words than a site's name has."""
     holders: dict[Element, int] = {}
-    least: int = table("html")["limits"]["teaser_words"]
     for element in reversed(elements):
-        if element.tag == "h1" and len("".join(map(str, element.itertext())).split()) >= least:
+        if element.tag == "h1" and len("".join(map(str, element.itertext())).split()) >= LIMITS["teaser_words"]:
             holders[element] = holders.get(element, 0) + 1
         if (count := holders.get(element)) and (holder := element.getparent()) is not None:
             holders[holder] = holders.get(holder, 0) + count
@@ -128,7 +128,7 @@ def _is_kept(element: Element, rule: str, share: float, titled: Mapping[Element,
     """Whether an element stays in spite of its name: the page's headline, or most of its text, is inside it."""
     if rule in {"noscript", "template"}:
         return False
-    headlines, keep = titled.get(element, 0), float(table("html")["limits"]["keep"])
+    headlines, keep = titled.get(element, 0), LIMITS["keep"]
     if rule in _FIRM:
         return share > keep and headlines == max(titled.values(), default=0) and (headlines > 0 or rule != "comments")
     return headlines > 0 or share > keep

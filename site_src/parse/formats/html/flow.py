@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from site_src.parse.blocks import Role
 from site_src.parse.formats.html.drop import is_in_sentence, words_of
+from site_src.parse.formats.limits import LIMITS
 from site_src.tables import table
 
 if TYPE_CHECKING:
@@ -249,28 +250,27 @@ def _table_of(element: Element) -> Element | None:
 
 def _data_tables(elements: Sequence[Element]) -> set[Element]:
     """Tables of values: no table, heading or long text inside a cell, and a row of two cells or more."""
-    limit: int = table("html")["limits"]["cell_words"]
     tables = {element: False for element in elements if element.tag == "table"}
     layout: set[Element] = set()
     for element in elements if tables else ():
         owner = _table_of(element) if element.tag in {"table", "td", "th", "h1", "h2", "h3", "form"} else None
         if owner is None:
             continue
-        if element.tag not in {"td", "th"} or _words(element, limit) >= limit:
+        if element.tag not in {"td", "th"} or _is_long(element):
             layout.add(owner)
         elif element.getprevious() is not None:
             tables[owner] = True
     return {element for element, several in tables.items() if several and element not in layout}
 
 
-def _words(element: Element, limit: int) -> int:
-    """Words inside an element, counted no further than `limit`."""
+def _is_long(element: Element) -> bool:
+    """Whether an element holds more words than a cell of a table of values."""
     count = 0
     for text in _texts(element):
         count += len(text.split())
-        if count >= limit:
-            break
-    return count
+        if count >= LIMITS["cell_words"]:
+            return True
+    return False
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from site_src.parse.fields.credits import is_agencies
 from site_src.parse.fields.stated import states_field
 from site_src.parse.formats.html.flow import STOPS, Run
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 
@@ -31,19 +31,17 @@ _RUNNING = re.compile(r"(?:[0-9٠-٩]{1,2}:){1,2}[0-9٠-٩]{2}")
 
 def is_prose(run: Run) -> bool:
     """Whether a run is running text: several words outside of links, or a short sentence with its full stop."""
-    limits = table("html")["limits"]
     if run.role in {"title", "heading", "caption"} or is_link(run):
         return False
-    return run.words >= limits["prose_words"] or (run.words >= 3 and run.text.endswith(STOPS))
+    return run.words >= LIMITS["prose_words"] or (run.words >= 3 and run.text.endswith(STOPS))
 
 
 def is_link(run: Run) -> bool:
     """Whether most of a run is inside links; a whole linked sentence with its full stop is none."""
-    share: float = table("html")["limits"]["link_share"]
     if not run.linked or (run.linked > len(run.text) // 2 and run.text.endswith(STOPS) and run.words > 12):
         return False
     label = len(run.text) - run.linked
-    return run.linked >= share * len(run.text) or (run.linked >= 40 and label <= 30 and run.links == 1)
+    return run.linked >= LIMITS["link_share"] * len(run.text) or (run.linked >= 40 and label <= 30 and run.links == 1)
 
 
 def without_links(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -63,7 +61,7 @@ def _link_rule(runs: Sequence[Run], place: int, run: Run) -> str:
         return ""
     if run.links > 1:
         return "links"
-    if run.words >= table("html")["limits"]["teaser_words"]:
+    if run.words >= LIMITS["teaser_words"]:
         return "teaser"
     beside = [*runs[max(0, place - 1) : place], *runs[place + 1 : place + 2]]
     return "links" if any(is_link(other) and other.role not in {"title", "heading"} for other in beside) else ""
@@ -90,13 +88,11 @@ def _in_card(runs: Sequence[Run], head: int, end: int) -> list[int]:
     outside = {box for other in others for box in (other, *other.iterancestors())}
     boxes = [box for box in islice(runs[head].element.iterancestors(), _CARD_LEVELS) if box not in outside]
     inside = [place for place in range(head + 1, end) if boxes and boxes[-1] in runs[place].element.iterancestors()]
-    limit: int = table("html")["limits"]["card_words"]
-    return inside if sum(map(_told, [runs[place] for place in inside])) < limit else []
+    return inside if sum(map(_told, [runs[place] for place in inside])) < LIMITS["card_words"] else []
 
 
 def _is_card(runs: Sequence[Run]) -> bool:
-    limit: int = table("html")["limits"]["card_words"]
-    return sum(_told(run) for run in runs[1:] if _same_box(runs[0], run)) < limit
+    return sum(_told(run) for run in runs[1:] if _same_box(runs[0], run)) < LIMITS["card_words"]
 
 
 def _told(run: Run) -> int:
@@ -123,9 +119,8 @@ def _below_link(runs: Sequence[Run], place: int) -> list[int]:
     if runs[place].rule != "teaser" or (place and _is_inside(runs[place - 1], box)):
         return []
     below = list(takewhile(lambda other: _is_inside(runs[other], box), range(place + 1, len(runs))))
-    limit: int = table("html")["limits"]["card_words"]
     prose = [runs[other] for other in below if is_prose(runs[other])]
-    return below if prose and sum(map(_told, prose)) < limit else []
+    return below if prose and sum(map(_told, prose)) < LIMITS["card_words"] else []
 
 
 def _is_inside(run: Run, box: Element) -> bool:
@@ -134,11 +129,10 @@ def _is_inside(run: Run, box: Element) -> bool:
 
 def _mark_labels(runs: list[Run]) -> None:
     """The label over a box of links ("read also") goes with the box; what credits the report above it does not."""
-    limit: int = table("html")["limits"]["label_words"]
     lists = cache(lambda: _lists_of_text(runs))
     for place in range(len(runs) - 2, -1, -1):
         run, below = runs[place], runs[place + 1]
-        short = run.words <= limit and not run.text.endswith(STOPS)
+        short = run.words <= LIMITS["label_words"] and not run.text.endswith(STOPS)
         labels = below.rule in {"links", "teaser"} and run.role not in {"title", "caption", "table"}
         labels = labels and not (run.role == "list" and _is_of_text(run, below, lists))
         told = is_agencies(run.text) or states_field(run.text) if labels and short else True
@@ -175,8 +169,7 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
     """
     said = [place for place, run in enumerate(runs) if run.role == "quote" or run.text.endswith(_CUT)]
     said = [place for place in said if not runs[place].rule and len(runs[place].text) > 20]
-    most: int = table("html")["limits"]["pull_quotes"]
-    if not said or len(said) > most:
+    if not said or len(said) > LIMITS["pull_quotes"]:
         return tuple(runs)
     others = (run for place, run in enumerate(runs) if not run.rule and place not in said)
     body = "\n".join(fold(run.text) for run in others if run.role in {"", "list"} and is_prose(run))
@@ -222,7 +215,6 @@ def _bare(text: str) -> str:
 
 def announced(runs: Sequence[Run]) -> tuple[str, ...]:
     """The headlines of other articles to which the dropped runs link."""
-    least: int = table("html")["limits"]["teaser_words"]
     boxes = (run for run in runs if run.rule in {"teaser", "links"} and run.links < 2 and run.linked)
     headlines = (run.text[-run.linked :].strip() for run in boxes)
-    return tuple(dict.fromkeys(text for text in headlines if len(text.split()) >= least))
+    return tuple(dict.fromkeys(text for text in headlines if len(text.split()) >= LIMITS["teaser_words"]))

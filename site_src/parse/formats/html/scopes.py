@@ -13,7 +13,7 @@ from site_src.parse.fields.stated import is_bare_date, states_field
 from site_src.parse.formats.html.drop import words_of
 from site_src.parse.formats.html.flow import Run
 from site_src.parse.formats.html.links import is_link, is_prose
-from site_src.tables import table
+from site_src.parse.formats.limits import LIMITS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -62,13 +62,12 @@ def find_scopes(elements: Sequence[Element], runs: Sequence[Run]) -> tuple[froze
 
 def _trunk(root: Element, prose: dict[Element, int]) -> Element:
     """The lowest element that still holds nearly all prose of the page, one box after another."""
-    share: float = table("html")["limits"]["trunk"]
     parts = words_of("elements", "parts") | words_of("elements", "inline")
     box, total = root, prose[root]
     while True:
         boxes = (child for child in box if child.tag not in parts)
         richest = max(boxes, key=lambda child: prose.get(child, 0), default=None)
-        if richest is None or prose.get(richest, 0) < total * share:
+        if richest is None or prose.get(richest, 0) < total * LIMITS["trunk"]:
             return box
         box = richest
 
@@ -78,14 +77,13 @@ def _climbed(trunk: Element, page: _Page, prose: dict[Element, int]) -> Element:
     marked = next((box for box in (trunk, *trunk.iterancestors()) if box.tag in {"article", "main"}), None)
     if marked is not None:
         return marked
-    limits = table("html")["limits"]
     words = page.sums(lambda run: run.words)
     heads = page.sums(lambda run: run.words * (run.role == "title"))
-    most = words[trunk] * (1 + limits["climb"]) + 12
+    most = words[trunk] * (1 + LIMITS["climb"]) + 12
     for box in trunk.iterancestors():
         added = words[box] - words[trunk]
         told = added - heads.get(box, 0) + heads.get(trunk, 0)
-        is_text = prose[box] - prose[trunk] >= told * limits["only_prose"] and added <= words[trunk]
+        is_text = prose[box] - prose[trunk] >= told * LIMITS["only_prose"] and added <= words[trunk]
         is_frame = not heads.get(trunk) and words[box] <= most and box.tag not in {"body", "html"}
         if not (is_text or is_frame):
             break
@@ -125,8 +123,7 @@ def _with_fields_below(places: frozenset[int], runs: Sequence[Run]) -> frozenset
 
 
 def _is_field(run: Run) -> bool:
-    least: int = table("html")["limits"]["prose_words"]
-    return not run.rule and run.words <= least and states_field(run.text)
+    return not run.rule and run.words <= LIMITS["prose_words"] and states_field(run.text)
 
 
 def _dates_above(head: int, runs: Sequence[Run], kept: Sequence[int]) -> frozenset[int]:
@@ -139,14 +136,13 @@ def _dates_above(head: int, runs: Sequence[Run], kept: Sequence[int]) -> frozens
 
 def _article_boxes(page: _Page, role: Role) -> Callable[[Element], bool]:
     """Whether a box is an article: a headline of its own, and a body of several texts or one long one."""
-    limits = table("html")["limits"]
     headlines = {"title", role}
     heads = page.sums(lambda run: int(run.role in headlines and not is_link(run)))
     words = page.sums(lambda run: run.words * is_prose(run))
     texts = page.sums(lambda run: int(is_prose(run)))
 
     def is_article(box: Element) -> bool:
-        least: int = limits["body"] if texts.get(box, 0) > 1 else limits["article_words"]
+        least = LIMITS["body"] if texts.get(box, 0) > 1 else LIMITS["article_words"]
         return heads.get(box, 0) > 0 and words.get(box, 0) >= least
 
     return is_article
@@ -166,9 +162,8 @@ def _one_headline(boxes: Sequence[Element], page: _Page) -> bool:
     """Whether a headline of the whole page stands above all of the boxes."""
     inside = {element for box in boxes for element in box.iter()}
     first = next((place for place in page.kept if page.runs[place].element in inside), 0)
-    least: int = table("html")["limits"]["teaser_words"]
     above = (page.runs[place] for place in page.kept if place < first)
-    return any(run.role == "title" and run.words >= least for run in above)
+    return any(run.role == "title" and run.words >= LIMITS["teaser_words"] for run in above)
 
 
 def _titled_boxes(root: Element, page: _Page) -> list[Element]:
