@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import asdict
+
 from site_src.model.fields import UNKNOWN, Found
 from site_src.model.page import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, RawPage
 from site_src.model.report import Problem
@@ -138,25 +140,15 @@ def _article(
     lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
     paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
     stated = _of_article(own, lines, layout.title)
-    fields = fields_of(file, layout.title, layout.fields, body, stated, site)
+    fields, problems = fields_of(file, layout.title, layout.fields, body, stated, site)
     article = Article(
         file=file,
         part=part,
         lang=lang,
-        title=fields.title,
         paragraphs=parts(Paragraph, paragraphs),
-        published=fields.published,
-        updated=fields.updated,
-        event=fields.event,
-        saved=fields.saved,
-        outlet=fields.credits.outlet,
-        agency=fields.credits.agency,
-        author=fields.credits.author,
-        url=fields.url,
-        aggregator=fields.credits.aggregator,
-        sources=fields.credits.sources,
+        **asdict(fields),
         problems=(
-            *fields.problems,
+            *problems,
             *((_doubtful_title(file, layout.title),) if layout.title and layout.doubtful else ()),
             *(_uncertain(file, one) for one in paragraphs if not one.certain),
             *(() if lang else (_no_language(file, paragraphs[0]),)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec.structs import asdict
 
 from site_src.model.fields import UNDATED, UNKNOWN, Day, Found
 from site_src.model.report import Problem
@@ -48,8 +48,8 @@ _Impossible = tuple[str, str, str, int | None]
 """A date that is none: the field, the day as written, who says it, and its line on the page."""
 
 
-class Fields(Struct, frozen=True, gc=False):
-    """The fields of `Article`, under the same names; the credits by themselves."""
+class Fields(Credits, frozen=True, gc=False, kw_only=True):
+    """The credits and the other fields of an article, under the names that they have in `Article`."""
 
     title: Found[str]
     published: Found[Day]
@@ -57,8 +57,6 @@ class Fields(Struct, frozen=True, gc=False):
     event: Found[Day]
     saved: Found[Day]
     url: Found[str]
-    credits: Credits
-    problems: tuple[Problem, ...] = ()
 
 
 def fields_of(
@@ -68,8 +66,11 @@ def fields_of(
     body: Sequence[Line],
     meta: Sequence[Meta],
     site: Found[str],
-) -> Fields:
-    """The fields of an article with this headline, these label lines, these paragraphs, this markup and this site."""
+) -> tuple[Fields, tuple[Problem, ...]]:
+    """The fields of an article with this headline, these label lines, these paragraphs, this markup and this site.
+
+    And what is wrong with what states them.
+    """
     stated = list(stated_in(lines))
     saved = _date("saved", stated, meta, None)
     published = _date("published", stated, meta, saved.value)
@@ -80,19 +81,20 @@ def fields_of(
             published = UNDATED
     credits = credits_of(stated, body, meta, site)
     headline, credits = title_of(title, meta, credits)
-    return Fields(
+    problems = (
+        *(_contradictions(file, stated, meta, title) if meta else ()),
+        *_no_such_dates(file, _impossible(stated, body[:1], meta)),
+    )
+    fields = Fields(
         title=headline,
         published=published,
         updated=_date("updated", stated, _changes(meta), saved.value),
         event=_event(body),
         saved=saved,
         url=_url(stated, meta),
-        credits=credits,
-        problems=(
-            *(_contradictions(file, stated, meta, title) if meta else ()),
-            *_no_such_dates(file, _impossible(stated, body[:1], meta)),
-        ),
+        **asdict(credits),
     )
+    return fields, problems
 
 
 def _changes(meta: Sequence[Meta]) -> Sequence[Meta]:
