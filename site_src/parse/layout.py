@@ -14,7 +14,7 @@ from site_src.parse.fields.unlabelled import opens_with_credit, with_head_fields
 from site_src.parse.head.above import above_text, days_of_visit
 from site_src.parse.head.headline import headline_place, is_doubtful, without_false_labels
 from site_src.parse.head.told import TELLING
-from site_src.parse.lines import ARABIC, MEASURES, Line
+from site_src.parse.lines import ARABIC, DAYS, HEAD_FIELDS, MEASURES, Line
 from site_src.parse.paragraphs.reflow import (
     begins_paragraph,
     begins_with_and,
@@ -42,8 +42,6 @@ _WILL = late(r"وس[يت]\w{2,}")
 """A verb of what will be, behind "and"."""
 _PICTURE = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 _LEFT = {True: "short-lines", False: "below-the-text"}
-_HEAD_DAYS = frozenset({"date", "published"})
-_LABELS = frozenset({"published", "updated", "byline", "date"})
 
 
 class Layout(Struct, frozen=True, gc=False):
@@ -239,7 +237,7 @@ def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, Para
     summary, lead = texts[0], texts[1]
     if broken_off or lines[summary].words > MEASURES["standfirst_most"]:
         return {summary: "standfirst"} if broken_off else {}
-    label = any(line.rule in _LABELS for line in lines[summary:lead])
+    label = any(line.rule in HEAD_FIELDS | {"updated"} for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}
     return {summary: "standfirst"} if label or _begins_again(lines[summary], lines[lead]) else {}
@@ -275,7 +273,7 @@ def _fields(lines: tuple[Line, ...], edges: tuple[int, int, int], visits: frozen
     title, first, last = edges
     second = next((place for place in range(first + 1, last + 1) if _opens_body(lines, place)), first)
     end = next((place for place in range(last + 1, len(lines)) if lines[place].sort in ("related", "end")), len(lines))
-    days = [place for place in range(first) if lines[place].rule in _HEAD_DAYS and place not in visits]
+    days = [place for place in range(first) if lines[place].rule in DAYS and place not in visits]
     dated = bool(days) and days[-1] > title
     closing = closing_day(lines, last + 1) if not days else -1
     return tuple(

@@ -30,6 +30,12 @@ MEASURES: dict[str, float] = table("layout")["measures"]
 HEAD_FIELDS = frozenset({"published", "byline", "date"})
 """Fields that stand between the headline of an article and its text."""
 
+DAYS = frozenset({"published", "date"})
+"""Fields that may state the day of publication: with its label, and bare."""
+
+LABELLED_DAYS = frozenset({"published", "updated"})
+"""Fields with the label of a day."""
+
 HEAD = 90
 """Characters of a line that its head is made of."""
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from site_src.parse.lines import Line
+from site_src.parse.lines import LABELLED_DAYS, Line
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.calendars import FoundDate
@@ -33,8 +33,6 @@ _SPANS = late(r"\s*(?:[–—-]|إلى|الى|حتى|و)?\s*")
 """Between the first and the last day of a span."""
 _BEFORE_DAY = 4
 """Words at most before the first number of a bare date: the day of the week, the month in English, a word or two."""
-_DAYS = frozenset({"published", "updated"})
-"""Fields whose label needs no colon before a number."""
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -62,7 +60,7 @@ def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
         for name, value in _labelled(line):
             if value:
                 yield Stated(name, _without_address(value) if name in _CREDITS else value, line.line)
-            elif name in ("published", "updated", "saved"):
+            elif name in LABELLED_DAYS or name == "saved":
                 waiting = name
 
 
@@ -121,7 +119,7 @@ def _label_at(plain: str, start: int, known: Sequence[tuple[str, str]]) -> _Labe
         if plain.startswith(phrase, start):
             end = start + len(phrase)
             colon = _COLON.match(plain, end)
-            behind = colon or (_BEFORE_NUMBER.match(plain, end) if field in _DAYS else None)
+            behind = colon or (_BEFORE_NUMBER.match(plain, end) if field in LABELLED_DAYS else None)
             if behind:
                 return _Label(start, behind.end(), field, colon is not None)
     return None
@@ -150,7 +148,7 @@ def date_label(text: str) -> tuple[int, int] | None:
     """The span of the first label of a date, with its colon, inside a text; None without one."""
     plain = folded(text)
     for label in _inner_labels(plain.text):
-        if label.has_colon and label.field in _DAYS:
+        if label.has_colon and label.field in LABELLED_DAYS:
             return plain.span(label.start, label.end)
     return None
 

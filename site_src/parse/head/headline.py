@@ -19,7 +19,7 @@ from site_src.parse.head.told import is_told, lead_stems, shared, stems
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
 from site_src.parse.junk.markers import is_relative
-from site_src.parse.lines import HEAD, MEASURES, Line, changed
+from site_src.parse.lines import HEAD, LABELLED_DAYS, MEASURES, Line, changed
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.datelines import opening
 from site_src.text.fold import words
@@ -28,9 +28,8 @@ _CANDIDATES = 30
 """Lines from the top, and as many next to the text, among which the headline is looked for."""
 _NEAR = 4
 """Lines below a headline that stands twice in which the standfirst that tells it stands."""
-_DAYS = ("published", "updated")
-_DATED = frozenset({*_DAYS, "date"})
-_LABELLED = frozenset({"byline", "source", "published", "updated"})
+_DATED = LABELLED_DAYS | {"date"}
+_LABELLED = LABELLED_DAYS | {"byline", "source"}
 """Fields with whose labels a headline may begin."""
 _SIGNS = 2
 """Signs between its words that a short line may have."""
@@ -145,7 +144,7 @@ def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
     ended = {place for place in found if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
     again = (place for place in found if said[lines[place].plain[:HEAD]] > 1 and not _is_doubled(lines, place))
     twice = sorted({*again, *ended})
-    if not twice and lines[found[0] + 1].rule in _DAYS:
+    if not twice and lines[found[0] + 1].rule in LABELLED_DAYS:
         return found[0]
     lead = lead_stems(lines, first)
     if twice and found[-1] - twice[-1] <= _NEAR:

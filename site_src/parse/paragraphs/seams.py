@@ -13,7 +13,7 @@ from functools import cache
 from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.fields.credits import is_agencies, names_medium
 from site_src.parse.junk.markers import marked
-from site_src.parse.lines import ARABIC, MEASURES, Line, is_finished, is_stopped
+from site_src.parse.lines import ARABIC, LABELLED_DAYS, MEASURES, Line, is_finished, is_stopped
 from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold, folded
@@ -29,7 +29,6 @@ _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40})\Z")
 """The day and the site that stand behind the last sentence of a description made for other sites."""
-_DAYS = frozenset({"published", "updated"})
 _DAY_MOST = 40
 """Characters behind its label in which a day and its time stand."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
@@ -62,7 +61,7 @@ def without_seams(lines: Sequence[Line]) -> list[Line]:
 
 def _may_have_seam(line: Line) -> bool:
     if line.sort != "text":
-        return line.sort == "related" or (line.rule in _DAYS and line.words > MEASURES["headline_most"])
+        return line.sort == "related" or (line.rule in LABELLED_DAYS and line.words > MEASURES["headline_most"])
     return _is_run_of_items(line) or (_is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE)))
 
 

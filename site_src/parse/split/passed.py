@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from site_src.parse.fields.credited import credited_to, signature
-from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
+from site_src.parse.lines import DAYS, HEAD_FIELDS, MEASURES, Line
 from site_src.parse.split.below import SOURCES, Below, from_agency, is_labelled
 
 _HEAD = 3
 """Lines in which a headline, a date and a credit stand."""
-_DAYS = frozenset({"published", "date"})
 _MESSENGER = frozenset({"hashtags", "count", "follow", "address", "latin-ui", "symbols"})
 """What messengers set between a message and the day on which it was sent."""
 
@@ -96,7 +95,7 @@ def _divides(line: Line) -> bool:
 def day_below(lines: list[Line], place: int) -> int | None:
     """The place of the date at the head of a text, at this line or next to it; None where none stands there."""
     for at in range(place, min(place + _HEAD, len(lines))):
-        if lines[at].rule in _DAYS:
+        if lines[at].rule in DAYS:
             return at
         if at > place and lines[at].sort != "field":
             return None
