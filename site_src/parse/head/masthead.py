@@ -46,24 +46,30 @@ _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 
 def site_of(lines: Sequence[Line]) -> Found[str]:
     """The name of the site that these lines were copied from, with the line that says so; unknown without evidence."""
+    for name, line in _names_of_site(lines):
+        return Found(name, "inferred", line.text, f"line {line.line}")
+    return UNKNOWN
+
+
+def _names_of_site(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """The names that the lines give their site, each with the line that says so, the surest first."""
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
-        return Found(name, "inferred", lines[0].text, f"line {lines[0].line}")
+        yield name, lines[0]
     if first > 1 and (name := site_in_window(lines)):
-        return Found(_bare(name), "inferred", lines[0].text, f"line {lines[0].line}")
+        yield _bare(name), lines[0]
     head = next((place for place in range(first) if lines[place].is_headline), first)
     logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
-    credits = lines[head + 1 : first]
     if logo and _DOMAIN.fullmatch(logo.text):
-        return Found(logo.text.removeprefix("www."), "inferred", logo.text, f"line {logo.line}")
-    if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, credits)) is not None:
-        return Found(_bare(logo.text), "inferred", evidence.text, f"line {evidence.line}")
-    short = [place for place in range(first) if lines[place].words <= 2 * _NAME_MOST and not lines[place].finished]
+        yield logo.text.removeprefix("www."), logo
+    if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, lines[head + 1 : first])) is not None:
+        yield _bare(logo.text), evidence
     text = lines[first:]
-    for line, below in [(lines[place], place > head) for place in short if not is_scene(lines[place], text)]:
-        for name in _media(line, line is logo or (below and not line.is_headline)):
-            return Found(_bare(name), "inferred", line.text, f"line {line.line}")
-    return _holder(lines)
+    for place, line in enumerate(lines[:first]):
+        if line.words <= 2 * _NAME_MOST and not (line.finished or is_scene(line, text)):
+            for name in _media(line, line is logo or (place > head and not line.is_headline)):
+                yield _bare(name), line
+    yield from _holders(lines)
 
 
 def _head_of_issue(above: Sequence[Line]) -> str:
@@ -167,30 +173,25 @@ def _spoken_to() -> re.Pattern[str]:
     return compiled(rf"(?:\b(?:{told})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{own})\s)[«\"“]?\s?\Z")
 
 
-def _holder(lines: Sequence[Line]) -> Found[str]:
-    """Who holds the rights to the page, where the line says no more than a name."""
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        if line.rule == "copyright" and line.words <= 2 * _NAME_MOST and _SIGN.search(line.plain):
-            if not any(above.is_body for above in lines[:place]):
-                break
-            for name in _rest_of_rights(line):
-                return Found(name, "inferred", line.text, f"line {line.line}")
-    return UNKNOWN
+def _holders(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Who holds the rights to the page, where a line below its text says no more than a name."""
+    text = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    for line in reversed(lines[text:]):
+        signed = line.rule == "copyright" and line.words <= 2 * _NAME_MOST and _SIGN.search(line.plain)
+        if signed and (name := _rest_of_rights(line)):
+            yield name, line
 
 
-def _rest_of_rights(line: Line) -> Iterator[str]:
+def _rest_of_rights(line: Line) -> str:
+    """The name beside the sign and the year; "" where it is nobody's, or not that of a site."""
     plain = folded(line.text)
     phrase = _rights_phrases().search(plain.text)
     start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
-    name = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
-    name, found = _bare(name), words(name)
-    if (
-        0 < len(found) <= _HOLDER_MOST
-        and not (agency_of(name) or is_person(name))
-        and word_list("bylines", "no_site").isdisjoint(found)
-    ):
-        yield name
+    rest = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
+    name, found = _bare(rest), words(rest)
+    if not 0 < len(found) <= _HOLDER_MOST or agency_of(name) or is_person(name):
+        return ""
+    return name if word_list("bylines", "no_site").isdisjoint(found) else ""
 
 
 def _owner(of: re.Match[str]) -> str:
