@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from site_src.parse.blocks import Meta
 from site_src.parse.lines import LABELLED_DAYS, Line
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -62,6 +63,12 @@ def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
                 yield Stated(name, _without_address(value) if name in _CREDITS else value, line.line)
             elif name in LABELLED_DAYS or name == "saved":
                 waiting = name
+
+
+def values_of(name: str, stated: Sequence[Stated], meta: Sequence[Meta]) -> Iterator[tuple[str, str]]:
+    """What the page states under a name, then what its markup does, each with where it stands."""
+    yield from ((one.value, one.where) for one in stated if one.field == name)
+    yield from ((one.value, one.where) for one in meta if one.name == name)
 
 
 def _without_address(value: str) -> str:
