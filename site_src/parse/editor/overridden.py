@@ -12,7 +12,7 @@ from site_src.model.fields import UNDATED, UNKNOWN, Found
 from site_src.model.page import Article, EditorsWord
 from site_src.model.report import Problem
 from site_src.parse.editor.header import key_of
-from site_src.parse.editor.word import DAYS, TEXTS, Word
+from site_src.parse.editor.word import DAYS, TEXTS, Said, Word
 from site_src.text.fold import fold
 
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
@@ -28,11 +28,9 @@ def overridden(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article
     if len(articles) > 1:
         problems += [source.fault(0, name, f"{key_of(name)}: {has}; put it under [[part]]") for source in word.sources
                      for name in source.tables[0] if key_of(name) in _OF_ONE_ARTICLE]  # fmt: skip
-    page = [entry for entry in word.page if len(articles) == 1 or entry[0] not in _OF_ONE_ARTICLE]
-    changed = []
-    for place, article in enumerate(articles):
-        part = word.parts[place] if place < len(word.parts) else ()
-        changed.append(_with_fields(article, {key: (value, where) for key, value, where in (*page, *part)}))
+    page = {key: one for key, one in word.page.items() if len(articles) == 1 or key not in _OF_ONE_ARTICLE}
+    parts: list[Said] = [*word.parts, *({} for _ in articles)]
+    changed = [_with_fields(article, page | part) for article, part in zip(articles, parts, strict=False)]
     return tuple(changed), (*problems, *_unused_glosses(changed, word))
 
 
@@ -52,7 +50,7 @@ def _unused_glosses(articles: Sequence[Article], word: Word) -> Iterator[Problem
                     yield source.fault(number, f"gloss.{words}", what, "copy the words as they stand")
 
 
-def _with_fields(article: Article, said: dict[str, tuple[Any, str]]) -> Article:
+def _with_fields(article: Article, said: Said) -> Article:
     if not said:
         return article
     fields: dict[str, Any] = {}

@@ -28,7 +28,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -53,8 +53,18 @@ _SLUG = re.compile("(?!.{201})(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _TODO = "correct it; the rest of the file's word counts"
 
 Table = dict[str, Any]
-Entries = dict[str, tuple[str, Any, str]]
-"""By its key: (key, value, where)."""
+
+
+class Entry(NamedTuple):
+    """What one key says."""
+
+    value: Any
+    where: str
+    """Where it says so, as `Source.where`."""
+
+
+Said = dict[str, Entry]
+"""By its key, what is said of the page, or of one part."""
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -83,31 +93,29 @@ class Word(Struct, frozen=True, gc=False):
 
     sources: tuple[Source, ...] = ()
     """`NAME.toml` before the header of the page."""
-    page: tuple[tuple[str, Any, str], ...] = ()
-    """(key, value, where) of the keys for the whole page."""
-    parts: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
+    page: Said = {}
+    parts: tuple[Said, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def lists(self, key: str) -> tuple[Any, ...]:
         """The words under `drop`, `keep` or `split`, of the page and of all its parts."""
-        entries = [entry for entries in (self.page, *self.parts) for entry in entries]
-        return tuple([words for name, value, _ in entries if name == key and value is not False for words in value])
+        lists = [said[key].value for said in (self.page, *self.parts) if key in said]
+        return tuple([words for value in lists if value is not False for words in value])
 
     @property
     def states_language(self) -> bool:
         """Whether the editor says in which language any of it is written."""
-        return any(name == "lang" for entries in (self.page, *self.parts) for name, _, _ in entries)
+        return any("lang" in said for said in (self.page, *self.parts))
 
     @property
     def states_title(self) -> bool:
         """Whether the editor says what the page is called."""
-        return any(name == "title" for name, _, _ in self.page)
+        return "title" in self.page
 
     @property
     def splits(self) -> bool | None:
         """Whether the editor says where articles begin; None where nothing is said of it."""
-        values = [entry[1] for entry in self.page if entry[0] == "split"]
-        return None if not values else values[0] is not False
+        return self.page["split"].value is not False if "split" in self.page else None
 
 
 def read_word(file: str, beside: str, inside: str, inside_line: int) -> Word:
@@ -123,12 +131,11 @@ def read_word(file: str, beside: str, inside: str, inside_line: int) -> Word:
             table, faults = _table(text, said_in, above)
             problems += faults
             sources.append(Source(said_in, where, above, text, (table, *_parts(table))))
-    said: list[Entries] = [{} for _ in range(max((len(source.tables) for source in sources), default=1))]
+    said: list[Said] = [{} for _ in range(max((len(source.tables) for source in sources), default=1))]
     for source in sources:
         for number, table in enumerate(source.tables):
             problems += _gathered(said[number], source, table, number)
-    page, *parts = (tuple(entries.values()) for entries in said)
-    return Word(tuple(sources), page, tuple(parts), tuple(problems))
+    return Word(tuple(sources), said[0], tuple(said[1:]), tuple(problems))
 
 
 def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
@@ -143,7 +150,7 @@ def _table(text: str, file: str, offset: int) -> tuple[Table, list[Problem]]:
         return {}, [Problem(file, "editors-word", f"is not TOML: {mistake.what}", todo, mistake.line)]
 
 
-def _gathered(into: Entries, source: Source, table: Table, number: int) -> Iterator[Problem]:
+def _gathered(into: Said, source: Source, table: Table, number: int) -> Iterator[Problem]:
     """Enter each key with its value in the form used here, unless an earlier source did; a problem where none can be.
 
     `number` is that of the table in the source.
@@ -162,7 +169,7 @@ def _gathered(into: Entries, source: Source, table: Table, number: int) -> Itera
         elif (usable := _usable(key, value)) is None:
             yield source.fault(number, name, f"{key} = {value!r}: must be {_WANTED.get(key, 'a string')}")
         else:
-            into.setdefault(key, (key, usable, source.where))
+            into.setdefault(key, Entry(usable, source.where))
 
 
 def _parts(table: Table) -> list[Table]:

@@ -57,7 +57,9 @@ class PageFile(Struct, frozen=True):
         """`drop` and `keep` as they count for it."""
         word = self.word(beside)
         scopes = enumerate((word.page, *word.parts))
-        return {(part, key): value for part, said in scopes for key, value, _ in said if key in ("drop", "keep")}
+        return {
+            (part, key): value for part, said in scopes for key, (value, _) in said.items() if key in ("drop", "keep")
+        }
 
     def line(self, number: int) -> str:
         """A line of the page; "" where there is none, or a line of markup tells nothing."""
