@@ -227,13 +227,13 @@ class _Reader:
             if len(heads) > 1 and body is not None and self._is_part(heads[-1], body):
                 heads.pop()
                 body = None
-            excerpt = body is not None and bool(heads) and self._is_excerpt(body, block)
+            excerpt = [body] if body is not None and heads and self._is_excerpt(body, block) else []
             announced += [self.lines[head].text for head in heads]
-            for gone in [*heads, body] if excerpt and body is not None else heads:
+            for gone in [*heads, *excerpt]:
                 self.lines[gone] = self.lines[gone].but(sort="junk", rule="teaser")
-            if not excerpt or body is None:
+            if not excerpt:
                 return announced
-            place = body
+            place = excerpt[0]
 
     def _below(self, place: int) -> tuple[list[int], int | None, Below | None]:
         """The headlines below a label, the first paragraph after them, and the run of text it begins.
