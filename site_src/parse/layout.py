@@ -237,7 +237,7 @@ def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, Para
     summary, lead = texts[0], texts[1]
     if broken_off or lines[summary].words > MEASURES["standfirst_most"]:
         return {summary: "standfirst"} if broken_off else {}
-    label = any(line.rule in HEAD_FIELDS | {"updated"} for line in lines[summary:lead])
+    label = any(line.rule == "updated" or line.rule in HEAD_FIELDS for line in lines[summary:lead])
     if label and summary and lines[summary - 1].rule == "photo-credit":
         return {summary: "caption"}
     return {summary: "standfirst"} if label or _begins_again(lines[summary], lines[lead]) else {}

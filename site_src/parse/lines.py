@@ -178,6 +178,8 @@ def alone(text: str) -> Line:
 
 def changed(lines: Sequence[Line], places: Collection[int], **changes: Any) -> list[Line]:
     """The lines, those at these places with other fields."""
+    if not places:
+        return [*lines]
     return [line.but(**changes) if place in places else line for place, line in enumerate(lines)]
 
 

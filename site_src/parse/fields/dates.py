@@ -26,6 +26,7 @@ _SIGNED_DAY = late(
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
+_DAYS = LABELLED_DAYS | {"saved"}
 _DAY_LINES = frozenset({"date", "byline", "dateline"})
 """Lines without a label that may state the day of publication."""
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -122,7 +123,13 @@ def _impossible(
 ) -> Iterator[tuple[str, str, str, int | None]]:
     """Each such day: its field, the day as written, who says it, and its line on the page."""
     for one in stated:
-        name = one.field if one.field in {*LABELLED_DAYS, "saved"} else "published" if one.field in _DAY_LINES else ""
+        name = (
+            one.field
+            if one.field == "saved" or one.field in LABELLED_DAYS
+            else "published"
+            if one.field in _DAY_LINES
+            else ""
+        )
         if name and not find_dates(one.value):
             yield from ((name, one.value[a:b], "the page", one.line) for a, b in find_impossible(one.value))
     for line in lead if _DATED_PLACE.match(lead[0].text if lead else "") else ():

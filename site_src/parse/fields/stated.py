@@ -61,7 +61,7 @@ def stated_in(lines: Sequence[Line]) -> Iterator[Stated]:
         for name, value in _labelled(line):
             if value:
                 yield Stated(name, _without_address(value) if name in _CREDITS else value, line.line)
-            elif name in LABELLED_DAYS or name == "saved":
+            elif name in ("published", "updated", "saved"):
                 waiting = name
 
 

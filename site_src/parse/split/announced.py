@@ -29,6 +29,8 @@ def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
 
     Else the longest of them: captions are short. Where it tells none, the last.
     """
+    if len(heads) == 1:
+        return heads[0]
     lead = lead_stems(lines, body)
     told = [is_told(lines[head].text, lead) for head in heads]
     if True not in told:
