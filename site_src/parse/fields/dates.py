@@ -26,9 +26,11 @@ _SIGNED_DAY = late(
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
-_DAYS = LABELLED_DAYS | {"saved"}
-_DAY_LINES = frozenset({"date", "byline", "dateline"})
-"""Lines without a label that may state the day of publication."""
+_DAY_OF = {
+    **{name: name for name in ("published", "updated", "saved")},
+    **dict.fromkeys(("date", "byline", "dateline"), "published"),
+}
+"""The fields that may state a day, those without a label too, and which day of the article it is."""
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _DIGIT = late(r"\d")
 
@@ -123,19 +125,13 @@ def _impossible(
 ) -> Iterator[tuple[str, str, str, int | None]]:
     """Each such day: its field, the day as written, who says it, and its line on the page."""
     for one in stated:
-        name = (
-            one.field
-            if one.field == "saved" or one.field in LABELLED_DAYS
-            else "published"
-            if one.field in _DAY_LINES
-            else ""
-        )
+        name = _DAY_OF.get(one.field)
         if name and not find_dates(one.value):
             yield from ((name, one.value[a:b], "the page", one.line) for a, b in find_impossible(one.value))
-    for line in lead if _DATED_PLACE.match(lead[0].text if lead else "") else ():
-        head = line.text[:_DATELINE]
-        spans = () if find_dates(head) else find_impossible(head)
-        yield from (("published", head[a:b], "the page", line.line) for a, b in spans if _divides(head, a, b))
+    head = lead[0].text[:_DATELINE] if lead and _DATED_PLACE.match(lead[0].text) else ""
+    if head and not find_dates(head):
+        spans = [(start, end) for start, end in find_impossible(head) if _divides(head, start, end)]
+        yield from (("published", head[start:end], "the page", lead[0].line) for start, end in spans)
     for said in meta:
         day = _ISO_DAY.match(said.value) if said.name in LABELLED_DAYS else None
         if day and not find_dates(said.value):
