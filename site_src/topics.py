@@ -28,8 +28,6 @@ from site_src.text.words import WORD, folded_word, form_words, word_memo, words_
 _PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
 _LATER = 0.5
 """Weight of the title, of the first three paragraphs, and of all later ones."""
-_SHORT = 2
-"""Paragraphs of a story so short that its lead, where it has no title, stands for the title as well."""
 _REACH = 120
 """Characters in which a phrase of a rule must end."""
 _FURTHER = 0.25
@@ -78,16 +76,13 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
 
     Paragraphs that are not certain count for nothing.
     """
-    title, paragraphs = read.title.value or "", read.article.paragraphs
-    headless = not title.strip() and len(paragraphs) <= _SHORT
-    places = {**_PLACES, 0: _PLACES[TITLE] + _PLACES[0]} if headless else _PLACES
     rules = _rules(topics)
     hits: _Hits = {}
     _find_names(read, rules, hits)
     _find_words(read.texts, rules, hits)
     named = {place for place, _ in hits}
     scores = [
-        _score(topic, _of_topic(place, topic, hits), places) if place in named else rules.unnamed[place]
+        _score(topic, _of_topic(place, topic, hits)) if place in named else rules.unnamed[place]
         for place, topic in enumerate(topics)
     ]
     return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
@@ -124,11 +119,11 @@ def _of_topic(place: int, topic: Topic, hits: _Hits) -> list[Sequence[_Hit]]:
     return [sorted(hits.get((place, group), ()), key=_PLACE) for group in range(len(topic.groups))]
 
 
-def _score(topic: Topic, hits: Sequence[Sequence[_Hit]], places: Mapping[int, float]) -> TopicScore:
+def _score(topic: Topic, hits: Sequence[Sequence[_Hit]]) -> TopicScore:
     every: list[TopicPart] = []
     missing: list[int] = []
     for place, group in enumerate(topic.groups):
-        parts = _parts(group, place, hits[place], places)
+        parts = _parts(group, place, hits[place])
         if not _satisfied(group, hits[place], parts):
             missing.append(place)
         every += parts
@@ -144,7 +139,7 @@ def _satisfied(group: TopicGroup, hits: Sequence[_Hit], parts: list[TopicPart]) 
     return bool(hits) and sum([part.weight for part in parts]) >= group.least
 
 
-def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit], places: Mapping[int, float]) -> list[TopicPart]:
+def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit]) -> list[TopicPart]:
     """What each member found in each paragraph adds, once a paragraph."""
     sign = -group.weight if group.need == "none" else group.weight
     seen: dict[int, set[str]] = {}
@@ -153,7 +148,7 @@ def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit], places: Mapping[
         members = seen.setdefault(where, set())
         if member not in members:
             opening = _OPENS if where == 0 and start < _OPENING else 1.0
-            weight = sign * places.get(where, _LATER) * (_FURTHER if members else opening)
+            weight = sign * _PLACES.get(where, _LATER) * (_FURTHER if members else opening)
             members.add(member)
             parts.append(TopicPart(words, _rounded(weight), where, place))
     return parts
@@ -171,7 +166,7 @@ class _Rules:
 
     def __init__(self, topics: Sequence[Topic]):
         self.topics = topics
-        self.unnamed = [_score(topic, [()] * len(topic.groups), _PLACES) for topic in topics]
+        self.unnamed = [_score(topic, [()] * len(topic.groups)) for topic in topics]
         """The score of each topic of which a story names no member."""
         self.names: dict[str, list[tuple[int, int]]] = {}
         self._whole: dict[str, list[_Rule]] = {}
@@ -195,7 +190,7 @@ class _Rules:
         return tuple([(begin, end, rule) for word, begin, end in words_of(piece) for rule in self._of(word)])
 
     def _of(self, word: str) -> Iterator[_Rule]:
-        starts = {stem[:length] for stem in _stems(word) for length in self._lengths if length <= len(stem)}
+        starts = {stem[:length] for stem in _stems(word) for length in self._lengths}
         for stem in sorted(_stems(word)):
             yield from self._whole.get(stem, ())
         for start in sorted(starts):
