@@ -6,9 +6,8 @@ No clock and no path of a machine is in it: the same inputs give the same bytes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -37,7 +36,7 @@ Told = tuple[tuple[str, ...], frozenset[str]]
 """The state of each sentence of a story, and the engines whose words are shown."""
 
 
-class Input(NamedTuple):
+class InputFile(NamedTuple):
     """A file that pages are made from."""
 
     name: str
@@ -116,41 +115,36 @@ def _inputs(opened: Opened) -> dict[str, str]:
     return dict(sorted((pages | others).items())) | {"templates": _together(opened.places.templates, opened.store)}
 
 
-def _sha(one: Input) -> str | None:
+def _sha(one: InputFile) -> str | None:
     """The hash of the file; None for one that cannot be read."""
     raw = load(one.root / one.below, one.name, one.root)
     return sha256(raw).hexdigest() if isinstance(raw, bytes) else None
 
 
-def _files(opened: Opened) -> Iterator[Input]:
+def _files(opened: Opened) -> Iterator[InputFile]:
     yield from _headers(opened)
     places = opened.places
     translations = tuple(f".{lang}.po" for lang in opened.settings.site.languages)
     for name, endings in (("translations", translations), ("notes", (".md",)), ("pages", (".md",))):
-        yield from _below(name, places.shared / name, partial(_beside, endings))
+        folder = places.shared / name
+        yield from (
+            InputFile(f"content/{name}/{file}", marks, folder, file)
+            for file, marks in _marks(folder).items()
+            if file.endswith(endings) and "/" not in file
+        )
     for name, path in (("content/names.toml", places.names), ("content/merge.toml", places.merges),
                        ("site.toml", places.config)):  # fmt: skip
         if path.is_file():
-            yield Input(name, marks_of(path), path.parent, path.name)
+            yield InputFile(name, marks_of(path), path.parent, path.name)
 
 
-def _headers(opened: Opened) -> Iterator[Input]:
+def _headers(opened: Opened) -> Iterator[InputFile]:
     """The headers of files that hold an article, by the marks that they had before they were read."""
     for page, held in opened.pages.held.items():
         _, header = held.marks
         if header != NO_MARKS:
             below = PurePosixPath(page).with_suffix(".toml").as_posix()
-            yield Input(f"{_ARTICLES}{below}", header, opened.places.articles, below)
-
-
-def _beside(endings: tuple[str, ...], file: str) -> bool:
-    """Whether a file of that ending stands in its folder itself."""
-    return file.endswith(endings) and "/" not in file
-
-
-def _below(name: str, folder: Path, wanted: Callable[[str], bool]) -> Iterator[Input]:
-    yield from (Input(f"content/{name}/{below}", marks, folder, below)
-                for below, marks in _marks(folder).items() if wanted(below))  # fmt: skip
+            yield InputFile(f"{_ARTICLES}{below}", header, opened.places.articles, below)
 
 
 def _marks(folder: Path) -> dict[str, Marks]:

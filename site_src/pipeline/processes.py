@@ -215,9 +215,7 @@ def _answer(function: Any, common: Any, one: Any) -> tuple[str, Any]:
     except Exception as error:
         error.add_note(traceback.format_exc())
         return "error", error
-    if made is None:  # no result: it took too long
-        return "nothing", None
-    try:
-        return "packed", pack(made)
-    except (UnicodeError, MsgspecError, TypeError):  # a lone surrogate
-        return "pickled", made
+    with suppress(UnicodeError, MsgspecError, TypeError):  # a lone surrogate
+        if made is not None:  # else it took too long
+            return "packed", pack(made)
+    return "pickled", made
