@@ -1,5 +1,6 @@
 """Every mistake of site.toml is said at once: line, key, value, what is allowed."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -133,6 +134,12 @@ def test_a_wrong_value_of_the_translation_is_named(line: str, said: str) -> None
 
 def test_a_topic_slug_used_twice_is_named() -> None:
     assert any("used twice" in each for each in mistakes(TOPIC + TOPIC))
+
+
+@pytest.mark.parametrize("slug", ["../rivers", "Rivers", "rivers-", "أنهار", ""])
+def test_a_topic_slug_that_could_not_stand_in_an_address_is_named(slug: str) -> None:
+    said = mistakes(re.sub('slug = "[^"]*"', f'slug = "{slug}"', TOPIC))
+    assert any("must be small ASCII letters" in each for each in said)
 
 
 def test_a_topic_without_rules_is_named() -> None:
