@@ -101,7 +101,7 @@ def made_anew(kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[
 class HeadStart(Struct, frozen=True):
     """What spares a stage work: nothing that the stage gives depends on it."""
 
-    marks: Mapping[str, bytes] = {}
+    made_from: Mapping[str, bytes] = {}
     """Hashes of all that the brief and the facts of a story are made from, by slug, where they are known."""
     kept: Kept = NOTHING_KEPT
     """What the last build of this process left."""

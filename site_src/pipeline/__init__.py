@@ -100,7 +100,7 @@ def _build(
         index = _indexer(settings) if options.search else None
         documents = read_documents(places)
         album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
-        start = HeadStart(opened.marks, kept, store.remember_all)
+        start = HeadStart(opened.made_from, kept, store.remember_all)
         site = render(publication, settings, opened.names.book, opened.facts, places.templates, documents, index,
                       album.picture, start)  # fmt: skip
         site = chain(site, (build_file(opened, publication),))

@@ -57,7 +57,7 @@ class Briefed(NamedTuple):
     """The facts box of each by slug."""
     key_figures: Mapping[str, Sequence[str]]
     """As `publish` wants them."""
-    marks: Mapping[str, bytes]
+    made_from: Mapping[str, bytes]
     """A hash of all that the brief of each is made from, by slug: the same brief wherever it is the same."""
     problems: tuple[Problem, ...]
     """Stories that took too long."""
@@ -77,24 +77,24 @@ def make_briefs(
 
     work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
-    made_from = [_made_from(story, files, rules) for story in stories]
-    known = store.known_rows("brief", made_from, Worked)
-    inputs = (_input(story, mark) for one, story, mark in zip(known, stories, made_from, strict=True) if one is None)
+    hashes = [_made_from(story, files, rules) for story in stories]
+    known = store.known_rows("brief", hashes, Worked)
+    inputs = (_input(story, hash) for one, story, hash in zip(known, stories, hashes, strict=True) if one is None)
     made = iter(list(remembered(store, "brief", work, inputs, by)))
     briefs: list[Brief] = []
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
-    marks: dict[str, bytes] = {}
+    made_from: dict[str, bytes] = {}
     slow: list[Problem] = []
-    for story, mark, held in zip(stories, made_from, known, strict=True):
+    for story, hash, held in zip(stories, hashes, known, strict=True):
         worked = held or next(made)
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:
             briefs.append(Brief(story, *worked[:-2]))
             facts[story.slug], figures[story.slug] = worked[-2:]
-            marks[story.slug] = mark
-    return Briefed(tuple(briefs), facts, figures, marks, tuple(slow))
+            made_from[story.slug] = hash
+    return Briefed(tuple(briefs), facts, figures, made_from, tuple(slow))
 
 
 def _made_from(story: Story, files: Mapping[str, Held], rules: bytes) -> bytes:

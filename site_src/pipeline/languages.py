@@ -51,12 +51,12 @@ def translate(opened: Opened, *, frozen: bool, watch: Watch, redo: bool = False,
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
     before = store.last("outlines", dict[str, Outlines])
-    start = Earlier(opened.marks, store.kept, _remembering(store, opened.names), before or {})
+    start = Earlier(opened.made_from, store.kept, _remembering(store, opened.names), before or {})
     made = make_editions(
         opened.briefs, settings, memories, engine, opened.names.book, check=_checked(store, opened.names),
         progress=progress, keep=keep if engine else None, redo=redo, frozen=frozen, start=start,
     )  # fmt: skip
-    whole = len(opened.briefs) == len(opened.marks)  # the outlines of a part would leave the next build with less
+    whole = len(opened.briefs) == len(opened.made_from)  # the outlines of a part would leave the next build with less
     if whole and made.outlines != before:
         store.keep("outlines", made.outlines)
     if not frozen:

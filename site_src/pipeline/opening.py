@@ -45,7 +45,7 @@ class Opened(Struct, frozen=True):
     """The facts box of each story by slug."""
     key_figures: Mapping[str, Sequence[str]]
     """The figures by which each story may be connected with another, by slug."""
-    marks: Mapping[str, bytes]
+    made_from: Mapping[str, bytes]
     """A hash of all that each brief is made from, by slug."""
     problems: tuple[Problem, ...]
     """Of pages, merging and briefs."""
@@ -105,7 +105,7 @@ def open_publication(
     known = opened.names.book.names
     briefs = {brief.story.slug: brief for brief in opened.briefs}
     before = store.last("web", Web)
-    web = connect(briefs, opened.marks, known, opened.key_figures, before)
+    web = connect(briefs, opened.made_from, known, opened.key_figures, before)
     if web is not before:
         store.keep("web", web)
     return made, publish(made.editions, opened.record, known, settings, web, store.kept)

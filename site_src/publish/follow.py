@@ -29,14 +29,14 @@ _NAME, _FIGURE = "@", "#"
 
 def connect(
     briefs: Mapping[str, Brief],
-    marks: Mapping[str, bytes],
+    made_from: Mapping[str, bytes],
     names: Mapping[str, Name],
     figures: Mapping[str, Iterable[str]],
     before: Web | None = None,
 ) -> Web:
     """What connects the stories of the briefs, by an index of what is rare: no two stories are compared blindly.
 
-    `briefs` are those of each story by its address, `marks` a hash of all that each is made from, `names` (by id)
+    `briefs` are those of each story by its address, `made_from` a hash of all that each is made from, `names` (by id)
     included, `figures` its `key_figures`. The web from `before` only saves time.
     """
 
@@ -44,7 +44,7 @@ def connect(
         named = (_NAME + mention.name for mention in briefs[slug].mentions if mention.direct)
         return {*named, *(_FIGURE + figure for figure in figures[slug])}
 
-    return spun(marks, keys, _most(len(marks)), _FEWEST, partial(_shared, names), before)
+    return spun(made_from, keys, _most(len(made_from)), _FEWEST, partial(_shared, names), before)
 
 
 def follow_ups(web: Web, slugs: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:

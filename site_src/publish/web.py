@@ -43,7 +43,7 @@ class Thread(NamedTuple):
 
     number: int
     """Stands for the story in `Web.holders`; one that changes gets another."""
-    mark: bytes
+    made_from: bytes
     """A hash of all that its keys are made from."""
     packed: bytes
     """Its keys."""
@@ -68,22 +68,22 @@ class Web(Struct, frozen=True):
 
 
 def spun(
-    marks: Mapping[str, bytes],
+    made_from: Mapping[str, bytes],
     keys: Callable[[str], Keys],
     most: int,
     fewest: int,
     weigh: Weigh,
     before: Web | None,
 ) -> Web:
-    """The web of the stories that have `marks` (by slug); `keys` gives those of a story, the same while its mark is.
+    """The web of stories; `keys` gives those of one, the same while the hash is that it is `made_from` (by slug).
 
     A key of more than `most` stories is not rare; two stories that share `fewest` rare keys or more are weighed. The
     web from `before`, of the same `fewest` and `weigh`, only saves time: where nothing changed, it is given back.
     """
     old = before if before and before.most == most else Web(most, {}, {}, {})
     known = old.threads
-    changed = {slug: mark for slug, mark in marks.items() if slug not in known or known[slug].mark != mark}
-    gone = known.keys() - marks.keys()
+    changed = {slug: hash for slug, hash in made_from.items() if slug not in known or known[slug].made_from != hash}
+    gone = known.keys() - made_from.keys()
     if not (changed or gone):
         return old
     own = {slug: frozenset(keys(slug)) for slug in changed}

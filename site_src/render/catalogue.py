@@ -240,7 +240,7 @@ def _entries(
     }  # fmt: skip
 
     def make(slugs: Sequence[str]) -> Iterable[Entry]:
-        return (_entry(*made_from[slug], start.marks.get(slug, b"")) for slug in slugs)
+        return (_entry(*made_from[slug], start.made_from.get(slug, b"")) for slug in slugs)
 
     return start.kept.each("entries", made_from, make)
 

@@ -134,7 +134,7 @@ def make_editions(
     by_slug = {brief.story.slug: brief for brief in briefs}
     written = cache(lambda slug: texts(by_slug[slug]))
     policy = settings.translation.publish
-    marks = start.marks or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
+    marks = start.made_from or {slug: mark_of(marked(brief)) for slug, brief in by_slug.items()}
     tools = _Tools(by_slug, written, marks, policy, names, judge, machine, frozen, start)
     held = {memory.lang: memory for memory in memories}
     return _together([_make(tools, held.get(lang, Memory(lang, {}))) for lang in settings.site.languages])
