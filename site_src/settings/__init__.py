@@ -4,7 +4,6 @@ The structs below are the reference of keys, types and defaults. What is wrong i
 something is.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -161,23 +160,18 @@ def _mistakes(raw: dict[str, Any]) -> list[str]:
     What another value would have to be is not said of one that only waits for a wrong one.
     """
     from site_src.settings.contradictions import contradictions
-    from site_src.settings.mistakes import mistakes_in, sound
+    from site_src.settings.mistakes import key_of, mistakes_in, without
 
     wrong = mistakes_in(raw, Settings)
     try:
-        settings = convert(sound(raw, Settings), Settings)
+        settings = convert(without(raw, wrong), Settings)
     except ValidationError:  # a key that must be there is missing, or wrong
         return wrong
-    keys = [_key(said) for said in wrong]
+    keys = [key_of(said) for said in wrong]
     return wrong + [
         said for said in contradictions(settings)
-        if not any(key in said or key.startswith(f"{_key(said)}.") for key in keys)
+        if not any(key in said or key.startswith(f"{key_of(said)}.") for key in keys)
     ]  # fmt: skip
-
-
-def _key(said: str) -> str:
-    """The key with which a mistake begins."""
-    return re.split(r":? ", said, maxsplit=1)[0]
 
 
 def parse_settings(text: str, file: str = "site.toml") -> Settings:

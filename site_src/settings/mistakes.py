@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from copy import deepcopy
 from datetime import date, time
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -19,8 +22,6 @@ _PLAIN: dict[Any, tuple[tuple[type, ...], str]] = {
     float: ((int, float), "a number"),
 }
 """Of each plain type: what TOML may give for it, and its name."""
-WRONG: Any = object()
-"""Stands for a value of another kind than its key takes."""
 
 
 def mistakes_in(raw: dict[str, Any], shape: type[Struct]) -> list[str]:
@@ -28,23 +29,22 @@ def mistakes_in(raw: dict[str, Any], shape: type[Struct]) -> list[str]:
     return list(_mistakes(raw, shape, ""))
 
 
-def sound(value: Any, shape: Any) -> Any:
-    """What is left of a value, and of all in it, without what is no value of its kind; `WRONG` where nothing is."""
-    origin, of = get_origin(shape), get_args(shape)
-    if NoneType in of:
-        return sound(value, of[0])
-    if origin is Literal:
-        return value if value in of else WRONG
-    if origin is tuple:
-        members = [sound(member, of[0]) for member in value] if isinstance(value, list) else WRONG
-        return members if members is WRONG else [member for member in members if member is not WRONG]
-    if shape in _PLAIN:
-        return value if type(value) in _PLAIN[shape][0] else WRONG
-    if not isinstance(value, dict):
-        return WRONG
-    shapes = dict.fromkeys(value, of[1]) if origin is dict else get_type_hints(shape)
-    held = {name: sound(one, shapes[name]) for name, one in value.items() if name in shapes}
-    return {name: one for name, one in held.items() if one is not WRONG}
+def without(raw: dict[str, Any], mistakes: Iterable[str]) -> dict[str, Any]:
+    """What was read of a TOML file without the values that `mistakes_in` has something against."""
+    left = deepcopy(raw)
+    for said in reversed([*mistakes]):  # the members of a list from its end, so that each is in its place still
+        *above, last = key_of(said).split(".")
+        with suppress(LookupError, TypeError, ValueError):
+            table: Any = left
+            for name in above:
+                table = table[int(name) - 1] if isinstance(table, list) else table[name]
+            del table[int(last) - 1 if isinstance(table, list) else last]
+    return left
+
+
+def key_of(said: str) -> str:
+    """The key with which a mistake begins."""
+    return re.split(r":? ", said, maxsplit=1)[0]
 
 
 def _mistakes(value: Any, shape: Any, key: str) -> Iterator[str]:
