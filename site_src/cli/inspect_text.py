@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from site_src.cli.report import dated, told, visible
+from site_src.model.brief import Brief
 from site_src.model.fields import Day, Found
 from site_src.model.page import FIELDS, Article
 
@@ -28,24 +29,23 @@ def print_rows(rows: Sequence[Row], names: NameBook, explain: bool) -> None:
 
 
 def _lines(row: Row, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:
-    article = row.article
+    article = row.brief.story.lead if row.brief else None
     part = f", article {article.part} of {len(row.page.articles)}" if article else ""
     yield f"{row.file}{part}", "bold"
-    if article and row.brief:
-        yield from _fields(article)
-        yield from _text(row)
+    if row.brief:
+        yield from _fields(row.brief.story.lead)
+        yield from _text(row, row.brief)
     for problem in row.problems:
         yield f"  {told(problem)}", "red" if problem.severity == "error" else "yellow"
     last = article is None or article.part == len(row.page.articles)
-    if explain:
-        yield from _scores(row, names)
+    if explain and row.brief:
+        yield from _scores(row.brief, names)
     if explain and last:
         yield from _dropped(row)
     yield "", ""
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
-
     for name in FIELDS:
         found: Found[Any] = getattr(article, name)
         if found.status == "unknown":
@@ -69,29 +69,26 @@ def _value(value: str | Day | None) -> str:
     return " ".join(part for part in (known, value.time, value.zone) if part) + doubt
 
 
-def _text(row: Row) -> Iterator[tuple[str, str]]:
-    assert row.article and row.brief
-    kinds = [paragraph.kind for paragraph in row.article.paragraphs]
+def _text(row: Row, brief: Brief) -> Iterator[tuple[str, str]]:
+    kinds = [paragraph.kind for paragraph in brief.story.lead.paragraphs]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     yield f"  {'paragraphs':<11} {counts}", ""
-    yield f"  {'topics':<11} {', '.join(row.brief.topics) or 'none'}", ""
+    yield f"  {'topics':<11} {', '.join(brief.topics) or 'none'}", ""
     if row.duplicate_of:
         yield f"  {'copy of':<11} {row.duplicate_of[0]}, article {row.duplicate_of[1]}", ""
-    if row.brief.title.status == "inferred":
-        yield f"  derived title: {row.brief.title.value}", "yellow"
-    for number, sentence in enumerate(row.brief.sentences, 1):
+    if brief.title.status == "inferred":
+        yield f"  derived title: {brief.title.value}", "yellow"
+    for number, sentence in enumerate(brief.sentences, 1):
         yield f"  {number}. {sentence.text}", ""
 
 
-def _scores(row: Row, names: NameBook) -> Iterator[tuple[str, str]]:
+def _scores(brief: Brief, names: NameBook) -> Iterator[tuple[str, str]]:
     from site_src.brief.summary import explain
     from site_src.text.article import read_article
 
-    if row.article is None or row.brief is None:
-        return
     yield "  sentences by score", "bold"
-    chosen = {(sentence.paragraph, sentence.start) for sentence in row.brief.sentences}
-    for one in explain(read_article(row.article, row.brief.title, names)):
+    chosen = {(sentence.paragraph, sentence.start) for sentence in brief.sentences}
+    for one in explain(read_article(brief.story.lead, brief.title, names)):
         mark = "*" if (one.line.paragraph, one.line.start) in chosen else " "
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts)
         yield f"    {mark} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"

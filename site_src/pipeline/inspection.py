@@ -31,11 +31,10 @@ from site_src.translate.memory import Memory
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One article as it was understood, or (with `article` None) a file that gave none."""
+    """One article as it was understood, or (with `brief` None) a file that gave none."""
 
     file: str
     page: ParsedPage
-    article: Article | None = None
     brief: Brief | None = None
     duplicate_of: tuple[str, int] | None = None
     """(file, part) of the lead of the story that it is a copy in."""
@@ -45,9 +44,10 @@ class Row:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Of the article, and of its page when it is the first there."""
-        if self.article is None:
+        if self.brief is None:
             return self.page.problems
-        return (*(self.page.problems if self.article.part == 1 else ()), *self.article.problems)
+        article = self.brief.story.lead
+        return (*(self.page.problems if article.part == 1 else ()), *article.problems)
 
 
 def inspect(
@@ -63,7 +63,7 @@ def inspect(
 
     def row(file: str, page: ParsedPage, article: Article) -> Row:
         brief = brief_of(Story("", article), settings, names, sentences)
-        return Row(file, page, article, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
+        return Row(file, page, brief, leads.get((file, article.part)), _english(brief.sentences, memories))
 
     rows = ([row(file, page, article) for article in page.articles] or [Row(file, page)] for file, page in pages)
     return tuple(chain.from_iterable(rows))
@@ -103,9 +103,9 @@ def _english(sentences: Sequence[Sentence], memories: Sequence[Memory]) -> tuple
 
 def as_json(row: Row) -> dict[str, Any]:
     """The row as one object of the documented schema."""
-    if row.article is None or row.brief is None:
+    if row.brief is None:
         return {"file": row.file, "part": 0, "problems": [_problem(problem) for problem in row.problems]}
-    article, brief = row.article, row.brief
+    brief, article = row.brief, row.brief.story.lead
     told = [paragraph for paragraph in article.paragraphs if paragraph.counted]
     return {
         "file": row.file,
