@@ -40,7 +40,7 @@ def lines_of(text: str) -> dict[str, int]:
     table = ""
     for tokens in _statements(text):
         line, equals = tokens[0][0], next((at for at, (_, token) in enumerate(tokens) if token == "="), None)
-        key = _path(token for _, token in tokens[:equals] if equals or token not in "[]")
+        key = _path(token for _, token in tokens[:equals] if token not in "[]")
         if equals is None:
             table = _table(key, counts, listed=tokens[1][1] == "[")
             lines[table] = line
@@ -92,15 +92,13 @@ def _table(names: Iterable[str], counts: Counter[str], *, listed: bool) -> str:
 
 def _members(value: Iterable[Token]) -> Iterator[int]:
     """The line on which each member of a list begins; none where the value is no list."""
-    depth, due = 0, False
+    depth = 0
     for line, token in value:
         if depth == 0 and token != "[":
             return
-        if due and depth == 1 and token not in (",", "]"):
+        if depth == 1 and token not in (",", "]"):
             yield line
-            due = False
         depth += _depth(token)
-        due = due or (depth == 1 and token in ("[", ","))
 
 
 def _dotted(*names: str) -> str:

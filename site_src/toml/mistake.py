@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from unicodedata import name
 
 from msgspec import Struct
@@ -75,13 +76,7 @@ def _told(said: str, lines: list[str], at: int, above: int) -> TomlMistake:
 def _begun(lines: list[str], at: int) -> int:
     """The line on which the statement begins that is wrong at line `at`."""
     for count in range(at - 1, 0, -1):
-        try:
+        with suppress(tomllib.TOMLDecodeError):
             tomllib.loads("\n".join(lines[:count]))
-        except tomllib.TOMLDecodeError:
-            continue
-        return next(place for place in range(count + 1, at + 1) if _says(lines[place - 1]) or place == at)
-    return next((place for place in range(1, at) if _says(lines[place - 1])), at)
-
-
-def _says(line: str) -> bool:
-    return line.strip() != "" and not line.lstrip().startswith("#")
+            return count + 1
+    return 1
