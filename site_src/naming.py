@@ -54,10 +54,7 @@ def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[
     given = {"ar_variants": _typed(ar), "en_variants": _typed(en)}
 
     def more(entry: Any) -> Iterator[tuple[str, Words]]:
-        for key, words in given.items():
-            there = [*entry.get(key, [])]
-            if fresh := [word for word in dict.fromkeys(words) if word not in there]:
-                yield key, [*there, *fresh]
+        return ((key, [*dict.fromkeys([*entry.get(key, []), *words])]) for key, words in given.items())
 
     with _opened(path) as file:
         return file.write(_with_words(file.text, path.name, name_id, more))
@@ -214,7 +211,7 @@ def _placed(mistake: str, old: Sequence[str], new: Sequence[str]) -> str:
 
     def number(found: re.Match[str]) -> str:
         line = int(found["number"])
-        if line <= same or not added:
+        if line <= same:
             return found[0]
         if line > same + added:
             return found[0].replace(found["number"], str(line - added))

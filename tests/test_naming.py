@@ -170,6 +170,8 @@ def test_other_words_for_a_name_change_its_lines_alone(path: Path) -> None:
     assert name_in(path, "tapolca").ar_variants == ("تابولكا", "تابولشا") and '"تابولكا",   # as' in path.read_text(
         "utf-8"
     )
+    assert change_name(path, name_in(path, "tapolca"), {"ar_variants": ["تابولشا"]})
+    assert name_in(path, "tapolca").ar_variants == ("تابولشا",)
     assert change_name(path, name_in(path, "tapolca"), {"ar_variants": [], "en_short": " "})
     assert path.read_text("utf-8") == re.sub(r"ar_variants = \[[^]]*\]\n", "", changed)
 
