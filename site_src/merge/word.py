@@ -47,7 +47,7 @@ def load_word(path: Path) -> MergeWord:
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
-        return MergeWord()
+        return SILENT
     except (OSError, UnicodeError) as error:
         raise unreadable(path, error) from error
     raw = read_toml(text, str(path))

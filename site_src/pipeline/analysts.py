@@ -87,7 +87,7 @@ class AsWorthIt:
 
     elsewhere = False
 
-    def __init__(self, count: int, least: int = WORTH):
+    def __init__(self, count: int, least: int):
         self._count, self._least = count, least
         self._open: Analyst | None = None
 
@@ -116,9 +116,7 @@ def analyst(jobs: int | None, scheduler: str = "") -> Analyst:
 
         return Cluster(scheduler)
     count = min(_MOST, idle()) if jobs is None else jobs
-    if count < 2:
-        return ALONE
-    return AsWorthIt(count) if jobs is None else AsWorthIt(count, 0)
+    return AsWorthIt(count, WORTH if jobs is None else 0) if count > 1 else ALONE
 
 
 def idle() -> int:
@@ -127,14 +125,8 @@ def idle() -> int:
     On processors that others share, several processes cost more time than they save.
     """
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return _usable() - round(load)
-
-
-def _usable() -> int:
-    count = getattr(os, "process_cpu_count", None)  # from Python 3.13
-    if count is not None:
-        return count() or 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return usable - round(load)
 
 
 def remembered(

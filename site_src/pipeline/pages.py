@@ -88,8 +88,9 @@ def understand(
         Understood(problems=(one,)) if isinstance(one, Problem) else known.get(one.below) or next(rest) for one in files
     ]
     earlier.keep(pages)
+    read = sum(bool(one.articles) for one in found)
     return Pages(
-        read=(read := sum(bool(one.articles) for one in found)),
+        read=read,
         refused=len(found) - read,
         articles=tuple(article for one in found for article in one.articles),
         sketches=tuple(sketch for one in found for sketch in one.sketches),
