@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
@@ -73,15 +72,12 @@ def _what_waits(opened: Opened, made: Translated) -> tuple[str, ...]:
     unread = dict(_unread(made))
     lost = sum(unread.values())
     source = settings.site.source_languages[0]
-    waiting = {edition.lang: (story for story in edition.stories if (edition.lang, story.slug) not in unread)
-               for edition in made.editions}  # fmt: skip
-    waits = [lang for lang, stories in waiting.items() if any(map(_waits, stories))]
+    waiting = [(edition.lang, story) for edition in made.editions for story in edition.stories
+               if (edition.lang, story.slug) not in unread and _waits(story)]  # fmt: skip
+    waits = list(dict.fromkeys([lang for lang, _ in waiting]))
     unready = [lang for lang in waits if first_engine(settings.translation, opened.places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
-    hidden = [not settings.tells(brief.topics) for brief in opened.briefs]
-    untold = [(edition.lang, story) for edition in made.editions for story in compress(edition.stories, hidden)]
-    off_site = sum(one.state == "pending" for lang, story in untold if (lang, story.slug) not in unread
-                   for one in story.renderings)  # fmt: skip
+    off_site = sum(_waits(story) for _, story in waiting if not settings.tells(story.brief.topics))
     engines = settings.translation.engines
     note = waiting_note(made.pending - lost, not unready, source, target, made.refused, engines, off_site)
     return tuple(filter(None, (unreadable_note(lost), note)))
@@ -97,8 +93,9 @@ def _unread(made: Translated) -> Iterator[tuple[tuple[str, str], int]]:
                 yield (edition.lang, story.slug), len(pending)
 
 
-def _waits(story: StoryEdition) -> bool:
-    return any(one.state == "pending" for one in story.renderings)
+def _waits(story: StoryEdition) -> int:
+    """How many of its sentences wait."""
+    return sum([one.state == "pending" for one in story.renderings])
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:
