@@ -72,12 +72,13 @@ def _what_waits(opened: Opened, made: Translated) -> tuple[str, ...]:
     unread = dict(_unread(made))
     lost = sum(unread.values())
     source = settings.site.source_languages[0]
-    waiting = [(edition.lang, story) for edition in made.editions for story in edition.stories
-               if (edition.lang, story.slug) not in unread and _waits(story)]  # fmt: skip
-    waits = list(dict.fromkeys([lang for lang, _ in waiting]))
+    readable = [(edition.lang, [story for story in edition.stories if (edition.lang, story.slug) not in unread])
+                for edition in made.editions]  # fmt: skip
+    waits = [lang for lang, stories in readable if any(map(_waits, stories))]
     unready = [lang for lang in waits if first_engine(settings.translation, opened.places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
-    off_site = sum(_waits(story) for _, story in waiting if not settings.tells(story.brief.topics))
+    hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
+    off_site = sum(_waits(story) for _, stories in readable for story in stories if story.slug in hidden)
     engines = settings.translation.engines
     note = waiting_note(made.pending - lost, not unready, source, target, made.refused, engines, off_site)
     return tuple(filter(None, (unreadable_note(lost), note)))

@@ -50,7 +50,7 @@ def connect(
 def follow_ups(web: Web, slugs: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:
     """For each story those that share most with it: of stories that share as much, the first comes first."""
     place = {slug: number for number, slug in enumerate(slugs)}
-    return {slug: _best(web.near.get(slug, {}), place) for slug in place}
+    return {slug: _best(web.near[slug], place) if slug in web.near else () for slug in place}
 
 
 def key_figures(brief: Brief) -> tuple[str, ...]:

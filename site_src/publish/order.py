@@ -78,5 +78,6 @@ def _latest(story: Story) -> Day | None:
     return days[0] if len(days) == 1 else max(days, key=_reached, default=None)
 
 
-def _reached(day: Day) -> tuple[str, str]:
-    return day.iso or "", day.time
+def _reached(day: Day) -> tuple[int, int, int, str]:
+    """Sorts as `Day.iso` and the time do."""
+    return day.year or 0, day.month or 0, (day.day or 0) if day.month else 0, day.time
