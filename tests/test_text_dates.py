@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.model.fields import Day
-from site_src.text.dates import FoundDate, find_dates, find_impossible
+from site_src.text.calendars import FoundDate
+from site_src.text.dates import find_dates, find_impossible
 from site_src.text.stated_days import stated_day
 
 HELD_BACK_FLOOR = 0.98

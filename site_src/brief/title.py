@@ -15,7 +15,7 @@ from site_src.model.fields import Found
 from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.agencies import agency_of
-from site_src.text.date_surroundings import weekday_words
+from site_src.text.date_surroundings import weekdays
 from site_src.text.datelines import opening
 from site_src.text.figures import find_figures
 from site_src.text.fold import fold, fold_all
@@ -30,8 +30,6 @@ _BYLINE = late(r"([^\W\d_]+)\s[^.:،؟!«»\"“”()/–—-]{2,40}\s[-–—]\
 _DASH = late(r"\s[-–—]\s")
 _COMMA = late("[،,؛]")
 _WORD = late(r"\S+")
-_TIME = 5
-"""Words that a time of day and the word before which it stands may be long."""
 _EDGE = " \t\n،,؛;:.-–—"
 
 
@@ -149,7 +147,7 @@ def _cuts(words: list[_Word]) -> Iterator[_Cut]:
 def _goes_on(words: list[_Word], place: int) -> bool:
     """Whether a clause goes on behind a comma: a day stands beside it, or an office or a particle after it."""
     before, after = words[place - 1].folded, words[place].folded
-    days = weekday_words() | _phrases("days")
+    days = weekdays().keys() | _phrases("days")
     return not days.isdisjoint({before, after}) or after in offices() or after in _phrases("goes_on")
 
 
@@ -157,7 +155,7 @@ def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
     """The cuts that do not part the clause a sentence opens with (قال ...، إن) from its verb."""
     clauses = [place for place, word in enumerate(words) if word.folded in speaker_words("clause")]
     first = clauses[0] if clauses else len(words)
-    last_apart = max((place for place in clauses if _is_apart(words, place)), default=-1)
+    last_apart = max((place for place in clauses if words[place].after_comma), default=-1)
     opening = frozenset(clauses)
     says = bool(words) and words[0].folded in verbs_of_saying()
     return [
@@ -167,12 +165,6 @@ def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
         and (first < cut.place or last_apart < cut.place)
         and not (says and clauses and not cut.strong and cut.place < first)
     ]
-
-
-def _is_apart(words: list[_Word], place: int) -> bool:
-    """Whether a comma stands before that word, or before the time of day that stands before it (، اليوم الاثنين أن)."""
-    begun = next((start for start in range(place, max(place - _TIME, 0), -1) if words[start].after_comma), None)
-    return begun is not None and (begun == place or words[begun].folded in _phrases("times"))
 
 
 def _chosen(cuts: list[_Cut]) -> int:

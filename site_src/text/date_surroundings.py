@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from msgspec.structs import replace
 
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, as_sighted, numbered, ordinals, possible
-from site_src.text.fold import Folded, fold
+from site_src.text.fold import Folded
 from site_src.text.patterns import compiled
 from site_src.text.words import alternatives
 
@@ -20,14 +21,21 @@ _BEFORE_DATE = 40
 
 
 @cache
-def _weekdays() -> dict[str, int]:
+def weekdays() -> dict[str, int]:
+    """Number of each folded name of a weekday, 0 for Monday."""
     return numbered(table("dates")["weekdays"], 0)
 
 
 @cache
+def weekday_names() -> str:
+    """A pattern for the name of a weekday."""
+    return alternatives(weekdays())
+
+
+@cache
 def _weekday_pattern() -> re.Pattern[str]:
-    names, matching = alternatives(_weekdays()), alternatives(table("dates")["matching"])
-    return compiled(rf"(?<!\w)[ولب]?(?P<name>{names})\.?[\s،,:(]{{1,3}}(?:(?:{matching})[\s:]{{1,2}})?\Z")
+    matching = alternatives(table("dates")["matching"])
+    return compiled(rf"(?<!\w)[ولب]?(?P<name>{weekday_names()})\.?[\s،,:(]{{1,3}}(?:(?:{matching})[\s:]{{1,2}})?\Z")
 
 
 @cache
@@ -79,59 +87,40 @@ def _with_weekday(plain: str, date: FoundDate) -> FoundDate:
     end = date.end
     if "(" in match[0] and plain[end : end + 1] == ")":
         end += 1
-    weekday = _weekdays()[match["name"]]
+    weekday = weekdays()[match["name"]]
     day = as_sighted(date.day, weekday) if date.calendar == "hijri" else date.day
     return replace(date, start=match.start("name"), end=end, day=replace(day, weekday=weekday))
 
 
 def _with_time(text: str, view: Folded, date: FoundDate) -> FoundDate:
-    plain = view.text
-    if date.day.day is None:
-        return date
-    after = _time_after().match(plain, date.end, date.end + _AFTER_DATE)
-    if after and (time := _time(after)):
-        return _stated(text, view, date, after, time, date.start, after.end())
-    if zone := _zone_after().match(plain, date.end, date.end + _AFTER_DATE):
-        return _stated(text, view, date, zone, "", date.start, zone.end())
-    before = _time_before().search(plain, max(0, date.start - _BEFORE_DATE), date.start)
-    if before and (time := _time(before)):
-        return _stated(text, view, date, before, time, before.start(), date.end)
+    for match in _times(view.text, date) if date.day.day is not None else ():
+        if (time := _time(match.groupdict())) is not None:
+            zone = text[slice(*view.span(*match.span("zone")))].strip() if match["zone"] else ""
+            start, end = min(date.start, match.start()), max(date.end, match.end())
+            return replace(date, start=start, end=end, day=replace(date.day, time=time, zone=zone))
     return date
 
 
-def _stated(
-    text: str, view: Folded, date: FoundDate, match: re.Match[str], time: str, start: int, end: int
-) -> FoundDate:
-    """The date with the time and the zone of the match."""
-    zone = text[slice(*view.span(*match.span("zone")))].strip() if match["zone"] else ""
-    return replace(date, start=start, end=end, day=replace(date.day, time=time, zone=zone))
+def _times(plain: str, date: FoundDate) -> Iterator[re.Match[str]]:
+    """What may be the time or the zone of a date."""
+    for pattern in (_time_after(), _zone_after()):
+        if match := pattern.match(plain, date.end, date.end + _AFTER_DATE):
+            yield match
+    if match := _time_before().search(plain, max(0, date.start - _BEFORE_DATE), date.start):
+        yield match
 
 
-def _time(match: re.Match[str]) -> str:
-    """HH:MM of 24 hours; "" if there is no such time."""
-    parts = match.groupdict()
-    hour, minute = int(parts["hour"] or parts["hour2"]), int(parts["minute"] or parts.get("minute2") or 0)
-    if parts["evening"] and hour < 12:
-        hour += 12
-    elif parts["morning"] and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
-
-
-@cache
-def weekday_names() -> str:
-    """A pattern for the name of a weekday."""
-    return alternatives(_weekdays())
-
-
-def weekday_words() -> frozenset[str]:
-    """The folded names of the weekdays."""
-    return frozenset(_weekdays())
-
-
-def weekday(name: str) -> int:
-    """Number of a folded weekday name, 0 for Monday; raises `KeyError` for any other word."""
-    return _weekdays()[fold(name)]
+def _time(parts: Mapping[str, str | None]) -> str | None:
+    """HH:MM of 24 hours; "" where only a zone is stated, None if there is no such time."""
+    hour = parts.get("hour") or parts.get("hour2")
+    if hour is None:
+        return ""
+    hours, minutes = int(hour), int(parts.get("minute") or parts.get("minute2") or 0)
+    if parts["evening"] and hours < 12:
+        hours += 12
+    elif parts["morning"] and hours == 12:
+        hours = 0
+    return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
 
 
 def with_day(plain: str, found: FoundDate) -> FoundDate:

@@ -18,10 +18,8 @@ from site_src.text.date_surroundings import with_surroundings
 from site_src.text.fold import folded
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
-from site_src.text.relative_dates import ANYWHERE, resolved
+from site_src.text.relative_dates import resolved
 from site_src.text.words import alternatives, folded_list
-
-__all__ = ["FoundDate", "find_dates", "find_impossible"]
 
 Reading = tuple[Day, Calendar]
 Span = tuple[int, int, int | None]
@@ -70,29 +68,19 @@ _BETWEEN_CALENDARS = 1
 _LONGEST_NAME = 28
 
 
-def find_dates(
-    text: str, base: Day | None = None, *, stated: bool = True, near: tuple[int, int] | None = ANYWHERE
-) -> tuple[FoundDate, ...]:
-    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given.
-
-    `stated` is False where no piece of the text may be part of a stated date (`may_hold_date`); `near` is where those
-    pieces stand that may together be a relative one (`bearing`), None where none does.
-    """
-    if base is None:
-        return _plain_dates[text] if len(text) <= _REMEMBERED else _dates(text, None)
-    return _dates(text, base, stated=stated, near=near)
+def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
+    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given."""
+    return _plain_dates[text] if base is None and len(text) <= _REMEMBERED else _dates(text, base)
 
 
-def _dates(
-    text: str, base: Day | None, *, stated: bool = True, near: tuple[int, int] | None = ANYWHERE
-) -> tuple[FoundDate, ...]:
+def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
-    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start) if stated else []
+    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start)
     found = [with_surroundings(text, view, date) for date in found]
     if base is not None and base.full:
-        found = resolved(view.text, found, base, near if near is None or view.offsets is None else ANYWHERE)
+        found = resolved(view.text, found, base)
     return tuple(_apart(found, view.span))
 
 

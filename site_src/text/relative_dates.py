@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -18,68 +18,46 @@ from msgspec.structs import replace
 
 from site_src.model.fields import Day
 from site_src.tables import table
-from site_src.text.calendars import FoundDate, numbered, possible
-from site_src.text.date_surroundings import weekday, weekday_names, weekday_words, with_day
+from site_src.text.calendars import FoundDate, months, possible
+from site_src.text.date_surroundings import weekday_names, weekdays, with_day
 from site_src.text.fold import fold_all
 from site_src.text.patterns import compiled
 from site_src.text.words import alternatives
 
 Match = re.Match[str]
+Resolve = Callable[[Match, datetime], Day | None]
 _LEAD = 12
 """Characters that what must precede a relative date takes at most."""
-_FRONT, _REACH = 40, 80
-"""Characters from the pieces that may be a relative date to its beginning, and past what may follow it."""
-ANYWHERE = (0, 1 << 30)
-"""Where relative dates are sought in a text of which nothing is known."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
-def resolved(plain: str, stated: list[FoundDate], base: Day, near: tuple[int, int] | None) -> list[FoundDate]:
-    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place.
-
-    `near` is where the pieces of relative ones stand; None where there are none.
-    """
+def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
+    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place."""
     known = _moment(base)
     if known is None:
         return stated
     dates = [_with_year(plain, date, known) for date in stated]
     starts = [date.start for date in dates]
     apart = []
-    for found in _relative(plain, known, near) if near else ():
+    for found in _relative(plain, known):
         place = bisect_left(starts, found.end)
         if place == 0 or dates[place - 1].end <= found.start:
             apart.append(found)
     return sorted([*dates, *apart], key=lambda date: date.start)
 
 
-def bearing(form: str) -> tuple[bool, bool, bool]:
-    """What a piece of text without spaces, folded, may be in a relative date.
-
-    Whether it may say a day by itself, whether it ends in what another piece must follow (قبل, الجمعة), and whether it
-    may be that other piece. A text whose pieces bear nothing has no relative date.
-    """
-    within, begins, opens, closes = _bearers()
-    alone = (
-        form.startswith(begins) or any(map(form.__contains__, within)) or (not form.isalpha() and len(form.split()) > 1)
-    )
-    return alone, form.endswith(opens), form.removeprefix("(").startswith(closes) or form[:1].isdigit()
+def may_be_relative(form: str) -> bool:
+    """Whether a piece of text without spaces, folded, may be part of a relative date; one without such has none."""
+    within, begins = _bearers()
+    return form.startswith(begins) or any(map(form.__contains__, within))
 
 
 @cache
-def _bearers() -> tuple[tuple[str, ...], ...]:
-    """Words that a piece must hold or begin with to say a day alone, end or begin with to be either half of a date."""
-    words, days = _words(), [word.split() for word in _numbers("days")]
-    within = {day[0] for day in days if len(day) == 1} | {words["today"]}
-    begins = {day[-1] for day in days if within.isdisjoint(day)}
-    spans = [words["this_month"], *words["this_year"]]
-    opens = {*fold_all([*words["ago"], *words["with_weekday"], *spans]), *weekday_words(), *_months()}
-    closes = {*_signs(), *_units(), *_counts(), *weekday_words()}
-    return (
-        _least(tuple(within)),
-        tuple(begins),
-        tuple({word.split()[-1] for word in opens}),
-        tuple({word.split()[0] for word in closes}),
-    )
+def _bearers() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words of which a piece must hold one; words that are the last of several, with one of which it may begin."""
+    words = {word for form in _forms() for word in form.triggers}
+    within = _least([word for word in words if " " not in word])
+    return within, tuple({word.split()[-1] for word in words if not any(map(word.__contains__, within))})
 
 
 def _moment(base: Day) -> datetime | None:
@@ -90,12 +68,9 @@ def _moment(base: Day) -> datetime | None:
         return None
 
 
-def _relative(plain: str, known: datetime, near: tuple[int, int]) -> Iterator[FoundDate]:
-    first, last = max(0, near[0] - _FRONT), near[1] + _REACH
-    bearing = plain[first : near[1]]
-    held = [triggers for triggers in _triggers() if any(map(bearing.__contains__, triggers))]
+def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
     for form in _forms():
-        for match in _matches(form, plain, first, last) if form.triggers in held else ():
+        for match in _matches(form, plain) if any(map(plain.__contains__, form.triggers)) else ():
             try:
                 day = form.resolve(match, known)
             except OverflowError:
@@ -104,9 +79,10 @@ def _relative(plain: str, known: datetime, near: tuple[int, int]) -> Iterator[Fo
                 yield with_day(plain, FoundDate(*match.span(), day, relative=True))
 
 
-def _matches(form: _Form, plain: str, end: int, last: int) -> Iterator[Match]:
+def _matches(form: _Form, plain: str) -> Iterator[Match]:
     """Where a form stands behind what may precede it, from left to right, never overlapping."""
-    while match := form.pattern.search(plain, end, last):
+    end = 0
+    while match := form.pattern.search(plain, end):
         start, end = match.span()
         if form.before.search(plain, max(0, start - _LEAD), start):
             yield match
@@ -151,7 +127,7 @@ def _signs() -> dict[str, int]:
 
 @cache
 def _months() -> dict[str, int]:
-    return numbered(table("months")["gregorian"], 1)
+    return {name: number for name, (calendar, number) in months().items() if calendar == "gregorian"}
 
 
 class _Form(Struct, frozen=True):
@@ -163,7 +139,7 @@ class _Form(Struct, frozen=True):
     """What must stand before it. Sought only where the pattern is found, which begins with letters: a search for that
     is many times as fast."""
     pattern: re.Pattern[str]
-    resolve: Callable[[Match, datetime], Day | None]
+    resolve: Resolve
 
 
 @cache
@@ -176,30 +152,25 @@ def _forms() -> tuple[_Form, ...]:
     fixed = alternatives(words["with_weekday"])
     sign = _sign_after().pattern
     other = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
-    ago, days, signs = tuple(fold_all(words["ago"])), tuple(_numbers("days")), tuple(_signs())
-    forms: tuple[tuple[tuple[str, ...], str, str, Callable[[Match, datetime], Day | None]], ...] = (
-        (ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
-        (days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
-        (tuple(fold_all(words["with_weekday"])), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
-        ((words["today"],), sure, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
-        (signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
-        (signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
-        (signs, r"(?<!\w)\Z", rf"(?:{alternatives(words['this_year'])}){sign}", _year),
-    )
-    return tuple(
-        _Form(_least(triggers), compiled(before), compiled(pattern), resolve)
-        for triggers, before, pattern, resolve in forms
+    ago, days, signs = fold_all(words["ago"]), list(_numbers("days")), list(_signs())
+    return (
+        _form(ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
+        _form(days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
+        _form(fold_all(words["with_weekday"]), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
+        _form([words["today"]], sure, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
+        _form(signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
+        _form(signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
+        _form(signs, r"(?<!\w)\Z", rf"(?:{alternatives(words['this_year'])}){sign}", _year),
     )
 
 
-def _least(words: tuple[str, ...]) -> tuple[str, ...]:
+def _form(triggers: Sequence[str], before: str, pattern: str, resolve: Resolve) -> _Form:
+    return _Form(_least(triggers), compiled(before), compiled(pattern), resolve)
+
+
+def _least(words: Sequence[str]) -> tuple[str, ...]:
     """The words that hold no other of them."""
     return tuple(word for word in words if not any(other != word and other in word for other in words))
-
-
-@cache
-def _triggers() -> frozenset[tuple[str, ...]]:
-    return frozenset(form.triggers for form in _forms())
 
 
 @cache
@@ -229,8 +200,8 @@ def _shared(first: datetime, last: datetime) -> Day | None:
     return Day(first.year, first.month if first.month == last.month else None, None)
 
 
-def _month_away(known: datetime, months: int) -> Day:
-    years, month = divmod(known.month - 1 + months, 12)
+def _month_away(known: datetime, count: int) -> Day:
+    years, month = divmod(known.month - 1 + count, 12)
     return Day(known.year + years, month + 1, None)
 
 
@@ -238,7 +209,7 @@ def _near(match: Match, known: datetime) -> Day | None:
     """Yesterday, today, tomorrow; nothing when a weekday beside it says that the known date is not the writer's."""
     away = (_numbers("days") | _numbers("with_weekday"))[" ".join(match["word"].split())]
     moment, said = known + timedelta(days=away), match["name"] or match["bracketed"]
-    named = weekday(said) if said else None
+    named = weekdays()[said] if said else None
     if named is None:
         return Day.of(moment)
     return replace(Day.of(moment), weekday=named) if named == moment.weekday() else None
@@ -246,7 +217,7 @@ def _near(match: Match, known: datetime) -> Day | None:
 
 def _weekday(match: Match, known: datetime) -> Day:
     """The last such weekday before the known day, or the next one after it."""
-    number, sign = weekday(match["name"]), _signs()[match["sign"]]
+    number, sign = weekdays()[match["name"]], _signs()[match["sign"]]
     away = (number - known.weekday()) % 7
     if sign < 0 or (sign == 0 and number < known.weekday()):
         away -= 7

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from site_src.model.fields import Day
 from site_src.tables import table
 from site_src.text.calendars import FoundDate, possible
-from site_src.text.date_surroundings import weekday, weekday_names
+from site_src.text.date_surroundings import weekday_names, weekdays
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
@@ -71,7 +71,7 @@ def _today_in(plain: str) -> int | None:
         at = plain.find(word)
         while at >= 0:
             if near := _weekday_behind().match(plain, at + len(word)):
-                return (weekday(near[1]) + later) % 7
+                return (weekdays()[near[1]] + later) % 7
             at = plain.find(word, at + 1)
     return None
 

@@ -10,14 +10,15 @@ from operator import attrgetter
 
 from site_src.model.brief import Figure
 from site_src.model.fields import Day
+from site_src.text.calendars import FoundDate
 from site_src.text.cut import CutText, Span, overlaps
-from site_src.text.dates import FoundDate, find_dates
+from site_src.text.dates import find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, qualifier
 from site_src.text.figures.reader import Reader
 from site_src.text.figures.reading import read
-from site_src.text.figures.signs import FIGURES, PARTED, relative_dates, tell_date
+from site_src.text.figures.signs import DATE, FIGURES, PARTED, RELATIVE, tell
 from site_src.text.figures.tokens import analyser, signer
 
 _START = attrgetter("start")
@@ -35,11 +36,10 @@ def find_figures(
     """
     cut = CutText.of(text)
     signs = PARTED.join(signer(lang).of(cut.pieces))
-    stated, bearing = tell_date(signs), relative_dates(signs) if base else None
+    relative = base is not None and tell(signs, RELATIVE)
     dates: list[FoundDate] = []
-    if stated or bearing:
-        near = (cut.start(bearing[0]), cut.start(bearing[1] + 1)) if bearing else None
-        found = find_dates(cut.text, base, stated=stated, near=near)
+    if relative or tell(signs, DATE):
+        found = find_dates(cut.text, base if relative else None)
         dates = [date for date in found if not _is_named((date.start, date.end), names)]
     taken = [*names, *((date.start, date.end) for date in dates)] if dates else names
     figures = list(_read_all(cut, signs, lang, taken, paragraph))

@@ -61,7 +61,7 @@ class Token(Struct, frozen=True, gc=False):
     """The units and rates that it may begin."""
     rates: Phrases = NO_PHRASES
     signs: int = 0
-    """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token, `OPENS` at its last."""
+    """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token."""
 
     @property
     def whole(self) -> bool:
@@ -138,9 +138,7 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     if DAMMA in piece:
         tokens = tuple(_vocalised(words, piece, token) for token in tokens)
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
-    first, last = signs_of_dates(form.text)
-    signs[0] |= first
-    signs[-1] |= last
+    signs[0] |= signs_of_dates(form.text)
     return tuple(map(partial(_known, words), tokens, signs))
 
 
