@@ -153,14 +153,15 @@ def _forms() -> tuple[_Form, ...]:
     sign = _sign_after().pattern
     other = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
     ago, days, signs = fold_all(words["ago"]), list(_numbers("days")), list(_signs())
+    led = r"(?<!\w)[وفلب]?\Z"
     return (
-        _form(ago, r"(?<!\w)[وف]?\Z", rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
-        _form(days, r"(?<!\w)[وف]?\Z", rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
-        _form(fold_all(words["with_weekday"]), r"(?<!\w)[وف]?\Z", rf"(?P<word>{fixed}){beside}", _near),
+        _form(ago, led, rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
+        _form(days, led, rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
+        _form(fold_all(words["with_weekday"]), led, rf"(?P<word>{fixed}){beside}", _near),
         _form([words["today"]], sure, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
-        _form(signs, r"(?<!\w)[ولب]?\Z", rf"{name}{sign}", _weekday),
-        _form(signs, r"(?<!\w)[ولبف]?\Z", rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
-        _form(signs, r"(?<!\w)\Z", rf"(?:{alternatives(words['this_year'])}){sign}", _year),
+        _form(signs, led, rf"{name}{sign}", _weekday),
+        _form(signs, led, rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
+        _form(signs, led, rf"(?:{alternatives(words['this_year'])}){sign}", _year),
     )
 
 
