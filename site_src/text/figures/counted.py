@@ -26,10 +26,15 @@ _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
     """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
-    for words, meaning in phrases.longer.get(reader.tokens[place + 1].text, ()):
-        if tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words:
+    following = reader.tokens[place + 1].text
+    for words, meaning in phrases:
+        if len(words) == 1 or (words[1] == following and _stand(reader, place, words)):
             return meaning, place + len(words)
-    return (phrases.alone, place + 1) if phrases.alone else None
+    return None
+
+
+def _stand(reader: Reader, place: int, words: tuple[str, ...]) -> bool:
+    return tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words
 
 
 def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 
@@ -25,16 +25,8 @@ def whole(value: Number) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
-class Phrases(Struct, frozen=True, gc=False):
-    """The phrases that begin with one word, and what they mean."""
-
-    alone: str
-    """What the word means by itself; "" where it needs others."""
-    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """Second word -> (all words, meaning), longest first."""
-
-
-NO_PHRASES = Phrases("", {})
+Phrases = tuple[tuple[tuple[str, ...], str], ...]
+"""(all words, what they mean) of phrases that have a word in common, those of more words first."""
 NO_CUES: frozenset[str] = frozenset()
 
 
@@ -70,7 +62,7 @@ class Lexicon(Struct, frozen=True):
     """Words that are a fraction where their vowel is written (خُمس)."""
     duals: dict[str, str]
     units: dict[str, Phrases]
-    """First word of a unit -> (all its words, unit id), longest first."""
+    """By the first word of a unit; they mean its id."""
     rates: dict[str, Phrases]
     symbols: dict[str, str]
     cues: dict[str, frozenset[str]]
@@ -89,28 +81,14 @@ def stripped(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _split(forms: Sequence[str]) -> list[tuple[str, ...]]:
-    """The folded words of each form, without articles."""
-    return [tuple(map(stripped, form.split())) for form in fold_all(forms)]
-
-
-def _phrases(pairs: Sequence[tuple[str, str]]) -> dict[str, Phrases]:
-    """Phrases by their first word, those of more words first; an earlier meaning of the same words wins."""
-    alone: dict[str, str] = {}
-    longer: dict[str, dict[tuple[str, ...], str]] = {}
-    for words, (_, meaning) in zip(_split([form for form, _ in pairs]), pairs, strict=True):
-        if len(words) == 1:
-            alone.setdefault(words[0], meaning)
-        else:
-            longer.setdefault(words[0], {}).setdefault(words, meaning)
-    return {first: Phrases(alone.get(first, ""), _by_second(longer.get(first, {}))) for first in {**alone, **longer}}
-
-
-def _by_second(meanings: dict[tuple[str, ...], str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _phrases(meanings: Iterable[tuple[str, str]], word: int = 0) -> dict[str, Phrases]:
+    """Phrases by one of their words, its place in them; of the same words an earlier meaning stands first."""
+    forms, ids = zip(*meanings, strict=True)
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for words, meaning in sorted(meanings.items(), key=lambda pair: -len(pair[0])):
-        found.setdefault(words[1], []).append((words, meaning))
-    return {second: tuple(pairs) for second, pairs in found.items()}
+    for form, id in zip(fold_all(forms), ids, strict=True):
+        words = tuple(map(stripped, form.split()))
+        found.setdefault(words[word], []).append((words, id))
+    return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in found.items()}
 
 
 @cache
@@ -197,10 +175,7 @@ def lexicon(lang: str) -> Lexicon:
 
 
 @cache
-def qualifiers(side: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """The word next to a figure -> (all words, id in `qualifiers.toml`), longest first; `side`: "before" or "after"."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for id, entry in table("qualifiers")["qualifier"].items():
-        for words in _split(entry[side]):
-            found.setdefault(words[-1 if side == "before" else 0], []).append((words, id))
-    return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in found.items()}
+def qualifiers(side: str) -> dict[str, Phrases]:
+    """The word next to a figure -> what its phrases are in `qualifiers.toml`; `side`: "before" or "after"."""
+    entries = table("qualifiers")["qualifier"].items()
+    return _phrases([(form, id) for id, entry in entries for form in entry[side]], -1 if side == "before" else 0)

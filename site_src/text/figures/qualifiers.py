@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from site_src.model.brief import FigureKind
-from site_src.text.figures.lexicon import qualifiers
+from site_src.text.figures.lexicon import Phrases, qualifiers
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, word_memo
 
@@ -31,7 +31,7 @@ def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     return _before(reader, reading.start) or _after(reader, reading.end)
 
 
-def _known_before(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+def _known_before(word: str) -> Phrases:
     known = qualifiers("before")
     return known.get(word) or known.get(_bare(word), ())
 

@@ -17,11 +17,12 @@ from site_src.text.figures.counted import (
     counted,
     counted_before,
     is_spelt_two,
+    phrase,
     rated,
     with_half,
 )
 from site_src.text.figures.english import decimal, figure_words, ordinal_words
-from site_src.text.figures.lexicon import NO_PHRASES, Number, units
+from site_src.text.figures.lexicon import Number, units
 from site_src.text.figures.literals import clock, hour, telephone, torn
 from site_src.text.figures.ordinals import ordinal, tailed
 from site_src.text.figures.reader import Reader, Reading
@@ -89,8 +90,9 @@ def _sign_before(reader: Reader, place: int) -> Reading | None:
 
 def _money_after_code(reader: Reader, place: int) -> Reading | None:
     """A currency code before its number: USD 5 million."""
-    code = reader.at(place - 1).units.alone
-    found = cardinal(reader, place) if code and code == reader.at(place - 1).text.upper() else None
+    before = reader.at(place - 1)
+    code = before.text.upper() if before.units else ""
+    found = cardinal(reader, place) if code and phrase(reader, place - 1, before.units) == (code, place) else None
     if found is None or found.vague != PRECISE:
         return None
     english = figure_words(found.value, None, code)
@@ -169,7 +171,7 @@ def _led_by(reader: Reader, place: int) -> Token | None:
 
 def _is_one(noun: Token) -> bool:
     """Whether digits surely order a noun: one often ordered (القمة الـ 12), or in ة and no unit, plural or label."""
-    often = "ordinal_noun" in noun.cues or (noun.text.endswith("ه") and noun.units is NO_PHRASES)
+    often = "ordinal_noun" in noun.cues or (noun.text.endswith("ه") and not noun.units)
     return often and noun.cues.isdisjoint({"label", "plural"})
 
 

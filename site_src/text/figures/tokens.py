@@ -16,7 +16,6 @@ from msgspec.structs import replace
 
 from site_src.text.figures.lexicon import (
     NO_CUES,
-    NO_PHRASES,
     NUMBER_SORTS,
     Lexicon,
     Number,
@@ -57,9 +56,9 @@ class Token(Struct, frozen=True, gc=False):
     """Brackets of its own enclose it, as official texts set digits: (12) شهرا."""
     cues: frozenset[str] = NO_CUES
     """The cues of `numbers.toml` that the word gives."""
-    units: Phrases = NO_PHRASES
+    units: Phrases = ()
     """The units and rates that it may begin."""
-    rates: Phrases = NO_PHRASES
+    rates: Phrases = ()
     signs: int = 0
     """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token."""
 
@@ -159,8 +158,8 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
     return replace(
         token,
         cues=cues,
-        units=words.units.get(token.text, NO_PHRASES),
-        rates=words.rates.get(token.text, NO_PHRASES),
+        units=words.units.get(token.text, ()),
+        rates=words.rates.get(token.text, ()),
         signs=signs,
     )
 
