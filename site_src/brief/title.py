@@ -7,7 +7,7 @@ and never inside a name, a figure or quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ from site_src.text.agencies import agency_of
 from site_src.text.date_surroundings import weekdays
 from site_src.text.datelines import opening
 from site_src.text.figures import find_figures
-from site_src.text.fold import fold, fold_all
+from site_src.text.fold import fold
 from site_src.text.names.book import NameBook
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
@@ -138,7 +138,8 @@ def _cuts(words: list[_Word]) -> Iterator[_Cut]:
     for place, word in enumerate(words[1:], 1):
         two = f"{word.folded} {words[place + 1].folded}" if place + 1 < len(words) else word.folded
         follows = _phrases("trailing" if word.after_comma else "bare")
-        if word.folded in follows or two in follows or word.folded in _participles():
+        verb = verbs_of_saying().get(word.folded)
+        if word.folded in follows or two in follows or (verb and verb.role == "participle"):
             yield _Cut(place, True)
         elif word.after_comma and not _goes_on(words, place):
             yield _Cut(place, False)
@@ -183,9 +184,3 @@ def _length(name: str) -> int:
 
 
 _phrases = partial(folded_list, "titles")
-
-
-@cache
-def _participles() -> frozenset[str]:
-    verbs = table("verbs")["verb"].values()
-    return frozenset(fold_all([form for verb in verbs for form in verb.get("participle", [])]))

@@ -42,10 +42,7 @@ _YEAR = (
     r"|\s?[,،]\s?(?=\d{4}\s?(?:[^\w\s]|$|م\b|gmt|utc|الساعه|at\b|\d))|)"
     rf"(?P<year>[12]\d{{3}})(?!\d|[.,:]\d|\s?[%٪]){_ERA}"
 )
-_PARTICLES = "ولبف"
-_BEGINS_MONTH = rf"(?:(?<![^\W\d_])|(?<=(?<!\w)[{_PARTICLES}]))"
-_LETTERS = late(r"([\d_]?)([^\W\d_]+)")
-"""A run of letters, with what joins it to the characters before it."""
+_BEGINS_MONTH = r"(?:(?<![^\W\d_])|(?<=(?<!\w)[ولبف]))"
 _DAY = late(
     r"(?:(?<!\d)(?<!\d[.,:/])(?P<first>\d{1,2})(?:\s?[-–]\s?|\s(?:الي|حتي)\s|\sو\s?))?"
     r"(?<!\d)(?<!\d[.,:/])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -117,7 +114,7 @@ def _in_year(day: Day) -> tuple[int | None, int | None]:
 
 def may_hold_date(form: str) -> bool:
     """Whether what stands between two spaces, folded, may be part of a stated date; one without such has no date."""
-    return _holds_month(form) or (not form.isalpha() and _MAY_SEPARATE.search(form) is not None)
+    return _may_be_month[form] or (not form.isalpha() and _MAY_SEPARATE.search(form) is not None)
 
 
 def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
@@ -185,23 +182,13 @@ def _spaced(name: str) -> str:
     return " ".join(name.split())
 
 
-def _holds_month(form: str) -> bool:
-    """Whether a folded text holds the first word of some month's name, by itself or behind a particle."""
-    plain, led = _month_beginnings()
-    if form.isalpha():
-        return form in plain or form in led
-    return any(word in plain or (word in led and not joined) for joined, word in _LETTERS.findall(form))
-
-
-_may_be_month: Memo[bool] = Memo(_holds_month)
-"""Whether what stands between two spaces holds the first word of some month's name."""
-
-
 @cache
-def _month_beginnings() -> tuple[frozenset[str], frozenset[str]]:
-    """The first words of the months' names, and the same with each particle that may be written before them."""
-    plain = frozenset(name.split()[0] for name in months())
-    return plain, frozenset(particle + word for particle in _PARTICLES for word in plain)
+def _first_words() -> re.Pattern[str]:
+    return compiled(rf"{_BEGINS_MONTH}(?:{alternatives(name.split()[0] for name in months())})(?![^\W\d_])")
+
+
+_may_be_month: Memo[bool] = Memo(lambda form: _first_words().search(form) is not None)
+"""Whether what stands between two spaces, folded, holds the first word of some month's name."""
 
 
 def _named(plain: str) -> Iterator[FoundDate]:

@@ -28,6 +28,12 @@ _REMEMBERED = 1 << 16
 CONJUNCTIONS, PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 """The letters that Arabic writes onto the word behind them: and, so; in, for, as."""
 
+
+def without_conjunction(folded: str) -> str:
+    """The word without و or ف at its front, if there is one."""
+    return folded[1:] if folded.startswith(CONJUNCTIONS) else folded
+
+
 Word = tuple[str, int, int]
 """(folded word, start, end) in the text."""
 Known = TypeVar("Known")

@@ -124,21 +124,23 @@ def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
     return frozenset(cues)
 
 
+def _verb(words: list[str]) -> int:
+    """The place of the verb of saying that opens the words; -1 where none does."""
+    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
+    return first if len(words) > first and "saying" in kinds[words[first]] else -1
+
+
 def _lacks_subject(words: list[str], written: list[str]) -> bool:
     """Whether the sentence opens with a verb of saying whose speaker stands in an earlier sentence (وأضاف أن).
 
     `written` has the marks that stand alone as well.
     """
-    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
-    if len(words) <= first or not _says(words[first]):
+    verb = _verb(words)
+    if verb < 0:
         return False
-    if len(words) > first + 1 and bare(words[first + 1]) in speaker_ends():
+    if len(words) > verb + 1 and bare(words[verb + 1]) in speaker_ends():
         return True
-    return written[first].endswith(":") or (len(written) > first + 1 and written[first + 1][0] in OPENING_QUOTES)
-
-
-def _says(word: str) -> bool:
-    return "saying" in kinds[word]
+    return written[verb].endswith(":") or (len(written) > verb + 1 and written[verb + 1][0] in OPENING_QUOTES)
 
 
 def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
@@ -152,10 +154,10 @@ def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
 
 def _bare_speaker(words: list[str]) -> str:
     """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
-    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
-    if len(words) < first + 3 or not words[first + 1].startswith("ال") or not _says(words[first]):
+    verb = _verb(words)
+    if verb < 0 or len(words) < verb + 3 or not words[verb + 1].startswith("ال"):
         return ""
-    speaker, after = words[first + 1], words[first + 2]
+    speaker, after = words[verb + 1], words[verb + 2]
     says = speaker.endswith(":") or after[0] in OPENING_QUOTES or bare(after) in speaker_words("clause")
     return stems[speaker] if says else ""
 

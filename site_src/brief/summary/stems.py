@@ -15,7 +15,7 @@ from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.memo import Memo
 from site_src.text.patterns import late
-from site_src.text.words import word_memo
+from site_src.text.words import without_conjunction, word_memo
 
 _FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
 _YEARS = range(1800, 2100)
@@ -59,11 +59,6 @@ latest_year: Callable[[str], int] = word_memo(_latest_year).__getitem__
 """The latest of the years that a written word holds; 0 for a word that holds none."""
 opened_by: Callable[[str], Openings] = word_memo(_opened_by).__getitem__
 """The phrases of `summary_cues.opening` that a written word may open, with or without a conjunction before it."""
-
-
-def without_conjunction(folded: str) -> str:
-    """The word without و or ف at its front, if there is one."""
-    return folded[1:] if folded[:1] in {"و", "ف"} else folded
 
 
 def stem(folded: str) -> str:
@@ -110,8 +105,8 @@ def _stop_words() -> frozenset[str]:
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    cues = table("summary_cues")
-    for kind, words in {"figure": cues["numbers"], "saying": _verbs_of_saying(), **cues["holding"]}.items():
+    cues, said = table("summary_cues"), [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]
+    for kind, words in {"figure": cues["numbers"], "saying": said, **cues["holding"]}.items():
         for word in set(fold_all(words)):
             found[word] = (*found.get(word, ()), kind)
     return found
@@ -125,7 +120,3 @@ def _openings() -> dict[str, Openings]:
         for first, *rest in map(str.split, fold_all(phrases)):
             found[first] = (*found.get(first, ()), (tuple(rest), kind))
     return found
-
-
-def _verbs_of_saying() -> list[str]:
-    return [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]

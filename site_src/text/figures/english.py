@@ -11,8 +11,7 @@ from site_src.text.figures.lexicon import Number, Unit, units
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _DECIMALS = 10**4
 """A number said with a scale has no more decimals than this has zeros."""
-_MANY = {0: "", 10: "tens of ", 100: "hundreds of "}
-_MANY_SCALE = {0: "", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
+_MANY = {10: "tens", 100: "hundreds", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 
 
 def decimal(value: Number) -> str:
@@ -37,7 +36,7 @@ def number_words(value: Number, spell: bool = False) -> str:
 
 def vague_words(many: int, scale: int) -> str:
     """A scale without a number: tens of billions, hundreds, thousands."""
-    return (_MANY[many] + _MANY_SCALE[scale]).removesuffix(" of ") if scale else _MANY[many].removesuffix(" of ")
+    return " of ".join([_MANY[one] for one in (many, scale) if one])
 
 
 def unit_words(unit_id: str, one: bool) -> str:

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from site_src.model.names import Name
-from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Form, Stems, Strip
-from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, form_words, learn
+from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, folded_list, form_words, learn
 
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
@@ -97,10 +96,9 @@ def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
             yield form[-1:]
 
 
-@cache
 def given_names() -> frozenset[str]:
     """Folded first names: before a family name they make it somebody else's."""
-    return _words("given_names", "names")
+    return folded_list("given_names", "names")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -110,21 +108,15 @@ def is_given_name(word: str) -> bool:
     return bool(folded) and not given_names().isdisjoint([folded, *(core for _, core in arabic_strip(folded))])
 
 
-@cache
 def common_words(lang: str) -> frozenset[str]:
     """Folded words of everyday language ("ar" or "en") that cannot be a name by themselves."""
-    return _words("common_words", lang)
+    return folded_list("common_words", lang)
 
 
 @cache
 def unfit() -> frozenset[str]:
     """What no family name may be."""
     return common_words("ar") | given_names()
-
-
-def _words(name: str, key: str) -> frozenset[str]:
-    learn(table(name)[key])
-    return frozenset(word for form in table(name)[key] for word in form_words(form))
 
 
 class Grammar(Struct, frozen=True, gc=False):

@@ -14,7 +14,7 @@ from site_src.text.cut import overlaps
 from site_src.text.fold import FATHATAN
 from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip, common_words
-from site_src.text.words import Word, cut_words, form_words
+from site_src.text.words import Word, cut_words, folded_list, form_words
 
 _LONGEST = 3
 """Words of the longest name suggested; Arabic gives no sign where a name ends."""
@@ -115,8 +115,7 @@ def _may_be_name(found: Word, text: str) -> bool:
 
 @cache
 def _stops() -> frozenset[str]:
-    stops = {word for form in table("name_cues")["stop"]["words"] for word in form_words(form)}
-    return common_words("ar") | stops
+    return common_words("ar") | folded_list("name_cues", "stop", "words")
 
 
 @cache
