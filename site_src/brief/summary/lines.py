@@ -13,7 +13,6 @@ from site_src.brief.summary.stems import bare, kinds, latest_year, opened_by, st
 from site_src.model.page import Article
 from site_src.tables import table
 from site_src.text.article import ReadArticle
-from site_src.text.cut import CutText
 from site_src.text.patterns import late
 from site_src.text.quotations import OPENING_QUOTES
 from site_src.text.sayings.words import speaker_ends, speaker_words
@@ -60,13 +59,14 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
-        for nth, (start, end, words) in enumerate(_sentences(read.texts[number])):
+        for nth, (start, end) in enumerate(read.texts[number].sentences):
+            text = paragraph.text[start:end]
+            words = text.split()
             meant = stems.of(words)
             said = set(meant)
             said.discard("")
             if not said and not any(map(bare, words)):
                 continue
-            text = paragraph.text[start:end]
             held = list(chain.from_iterable(filter(None, kinds.of(words))))
             cues = _cues(text, words, held)
             if year and "year" in cues and _is_past(words, year):
@@ -92,30 +92,16 @@ def _is_past(words: list[str], year: int) -> bool:
     return max(map(latest_year, words)) < year - 1
 
 
-def _sentences(cut: CutText) -> Iterator[tuple[int, int, list[str]]]:
-    """Each sentence with what stands between its spaces: pieces of its paragraph, unless it parts one of them."""
-    spaced, even = f" {cut.spaced} ", "" not in cut.pieces
-    after = following = 0
-    for start, end in cut.sentences:
-        if even and spaced[start] == spaced[end + 1] == " ":
-            first = following if start == after else cut.piece(start)
-            following = first + spaced.count(" ", start, end + 1) if end < len(cut.text) else len(cut.pieces)
-            after = end + 1
-            yield start, end, cut.pieces[first:following]
-        else:
-            yield start, end, cut.text[start:end].split()
-
-
 def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
     words = written if bare(written[0]) else list(filter(bare, written))
     cues = set(held)
     if phrases := opened_by(words[0]):
         cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
-    if "؟" in text[-4:] and text[-4:].rstrip(_CLOSERS).endswith("؟"):
+    if text.rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in OPENING_QUOTES and "saying" not in cues:
         cues.add("unspoken")
-    if ":" in text and _SPEECH.search(text):
+    if _SPEECH.search(text):
         cues.add("speech")
     if not _MARKS.isdisjoint(written) and _has_gap(written):
         cues.add("gap")

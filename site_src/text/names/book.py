@@ -126,7 +126,7 @@ class NameBook:
         return tuple(dict.fromkeys(form for form in forms if form))
 
     def _well_written(self, words: str, span: NameSpan) -> bool:
-        if words.islower() and words in common_words("en"):
+        if words in common_words("en"):
             return False
         acronyms = [
             form for form in self.english_forms(span.name_id) if form.isupper() and form.lower() == words.lower()
@@ -146,7 +146,7 @@ class NameBook:
             return True
         before = match.start - 1
         given = text[text.rfind(" ", 0, before) + 1 : max(before, 0)]
-        return not given or not is_given_name(given) or self._is_given_to(fold(given), match.owners[0])
+        return not is_given_name(given) or self._is_given_to(fold(given), match.owners[0])
 
     def _is_given_to(self, given: str, name_id: str) -> bool:
         """Whether a folded first name is the person's own, in whichever spelling: then so is the family name."""
