@@ -125,8 +125,8 @@ def _number(reader: Reader, place: int) -> Reading | None:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     if found := _range(reader, place, first, what):
         return found
-    half, end = with_half(reader, what.unit, what.end)
-    if half:
+    if reader.at(what.end).sort == "fraction":
+        half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half * first.scale), replace(what, end=end)
     return _reading(reader, first, place, what)
 

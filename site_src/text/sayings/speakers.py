@@ -44,7 +44,7 @@ def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
     """(name id or "", words) of the speaker; participles have theirs from their sentence."""
     if heard.verb.role == "participle":
         return NOBODY
-    before = _before(whole, heard)
+    before = _before(whole, heard) if whole.names else NOBODY
     if before[0] or heard.stop == heard.first or heard.form.endswith(_PLURAL):
         return before
     return _behind(whole, heard)
@@ -56,7 +56,7 @@ def _behind(whole: Spoken, heard: Heard) -> tuple[str, str]:
     head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
     inside, official = whole.names_within(word[1], end), head in offices()
     title = _title_end(whole, first, heard.stop, inside) if official else first
-    name = _who(whole, first, inside, title)
+    name = _who(whole, first, inside, title) if inside else None
     if _is_reached(word[0], heard) or not (name or official or _may_speak(whole, word, heard)):
         return NOBODY
     if official and not name:

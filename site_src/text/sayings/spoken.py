@@ -214,6 +214,8 @@ class Spoken:
 
     def names_within(self, start: int, end: int) -> list[NameSpan]:
         """The names that stand between two places."""
+        if not self.names:
+            return []
         first = bisect_left(self.names, start, key=_START)
         last = bisect_right(self.names, end, key=_START)
         return [name for name in self.names[first:last] if name.end <= end]
