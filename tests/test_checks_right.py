@@ -43,6 +43,9 @@ def found(source: str, target: str) -> set[tuple[str, str]]:
         ("وصل الزوار، نصفهم من اليابان.", "The visitors arrived, 50 percent of them from Japan."),
         ("يلزم مبلغ لا يقل عن 40 دينارا.", "A sum of no less than 40 dinars is needed."),
         ("زار غابور بن تاكاتش المعرض.", "The fair was visited by Gabor Takacs."),
+        ("نشرت الأمم المتحدة تقريرا عن الجفاف.", "The U.N. has published a report on the drought."),
+        ("تقلص العجز في ميزانية البلدية.", "The gap in the city budget has narrowed."),
+        ("وقد نشأ الخلاف قبل عامين.", "The dispute arose two years ago."),
     ],
 )
 def test_a_name_or_a_figure_in_its_usual_form_draws_nothing(source: str, target: str) -> None:

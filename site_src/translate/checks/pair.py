@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.model.brief import Figure
 from site_src.model.edition import Finding
@@ -24,6 +26,8 @@ _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 _ACRONYM = late(r"\b[A-Z]{3,5}\b")
+_DOTTED = late(r"\b(?:[A-Z]\.){2,}")
+"""An acronym with its full stops: U.N."""
 _GOES_ON = late(r"['’](?!s\b)[a-z]")
 """Behind a name, the rest of a longer one: Sana'a is not Sana."""
 _SPELT = 12
@@ -80,8 +84,14 @@ class Side(Struct, frozen=True, dict=True):
         """Known names, their letters with marks or without; () where the language has none."""
         if self.lang == "en":
             plain = unmarked(self.text)
-            found = self.book.unmarked.find_english(plain if len(plain) == len(self.text) else self.text)
-            return tuple(span for span in found if not _GOES_ON.match(self.text, span.end))
+            plain = plain if len(plain) == len(self.text) else self.text
+            dotted = {acronym.end(): acronym.start() for acronym in _DOTTED.finditer(plain)}
+            found = self.book.unmarked.find_english(_DOTTED.sub(_undotted, plain) if dotted else plain)
+            return tuple(
+                replace(span, start=dotted[span.end]) if span.end in dotted else span
+                for span in found
+                if not _GOES_ON.match(self.text, span.end)
+            )
         return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
 
     def _named(self, span: NameSpan) -> bool:
@@ -138,6 +148,11 @@ class Side(Struct, frozen=True, dict=True):
         if self.stays:
             return self.finding(check, severity, start, end)
         return Finding(check, severity, self.folded[start:end], self.place)
+
+
+def _undotted(acronym: re.Match[str]) -> str:
+    """An acronym without its full stops that ends where it ended."""
+    return acronym[0].replace(".", "").rjust(len(acronym[0]))
 
 
 def _letters(text: str) -> int:
