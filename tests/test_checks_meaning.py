@@ -47,6 +47,11 @@ def test_a_hedge_may_be_said_in_other_words(source: str, target: str) -> None:
 EXCHANGED = [
     ("اتهمت إيران تركيا بخرق الاتفاق.", "Turkey accused Iran of breaking the agreement."),
     ("وصلت القافلة من طشقند إلى أستانا.", "The convoy arrived from Astana to Tashkent."),
+    ("زادت شحنات القمح من روسيا إلى موانئ مصر.", "Shipments of wheat from the ports of Egypt to Russia rose."),
+    (
+        "سلمت تركيا إلى إيران سجينا بعدما رفضت محكمة في أنقرة طلبه.",
+        "Iran handed over to Turkey a prisoner whose plea a court in Ankara had rejected.",
+    ),
     ("قتل 12 شخصا وأصيب 30 آخرون.", "Thirty people were killed and 12 others injured."),
     ("ارتفع النفط 15 سنتا وهبط الغاز 40 سنتا.", "Oil rose 40 cents and gas fell 15 cents."),
 ]

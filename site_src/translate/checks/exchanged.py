@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -59,11 +58,10 @@ def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
 
 
 def _after(side: Side, places: list[Place]) -> dict[str, tuple[str, Span]]:
-    """Names that stand once, each with its preposition, "" being none."""
-    times = Counter(key for key, _, _ in places)
+    """Names with the preposition that each first has, "" being none."""
     found: dict[str, tuple[str, Span]] = {}
     for before, (key, start, end) in zip([0, *(place[2] for place in places)], places, strict=False):
-        if times[key] == 1:
+        if key not in found:
             way = _any_way(side.lang).search(side.folded, max(before, start - _NEAR), start)
             found[key] = (way.lastgroup or "") if way else "", (start, end)
     return found
