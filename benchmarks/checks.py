@@ -37,7 +37,7 @@ from site_src.translate.checks import check_pair
 ROOT = Path(__file__).parent.parent
 BITEXT = ROOT / "tests" / "cases" / "bitext"
 
-WRITTEN = ("wires", "dispatches", "newsroom", "leaders", "statesmen", "reporters", "bureaus")
+WRITTEN = ("wires", "dispatches", "newsroom", "leaders", "statesmen", "reporters", "bureaus", "bureaus-held")
 FOLDERS = {part: BITEXT / part for part in ("later", *WRITTEN)}
 PARTS = ("developed", "held", *FOLDERS)
 

@@ -45,6 +45,7 @@ def found(source: str, target: str) -> set[tuple[str, str]]:
         ("زار غابور بن تاكاتش المعرض.", "The fair was visited by Gabor Takacs."),
         ("نشرت الأمم المتحدة تقريرا عن الجفاف.", "The U.N. has published a report on the drought."),
         ("تقلص العجز في ميزانية البلدية.", "The gap in the city budget has narrowed."),
+        ("زادت المبيعات من يناير إلى يوليو.", "Sales grew in January-July."),
         ("وقد نشأ الخلاف قبل عامين.", "The dispute arose two years ago."),
     ],
 )

@@ -190,4 +190,4 @@ def _calendar_names(lang: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[s
     rows = [(sort, *row) for sort in ("months", "weekdays") for row in enumerate(known[sort][lang], 1)]
     names = {name: (sort, number) for sort, number, forms in rows for name in forms}
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return names, compiled(rf"(?:{words})(?!\w|-\w| عشر)")
+    return names, compiled(rf"(?:{words})(?!\w|-(?!(?:{words})\b)\w| عشر)")
