@@ -8,6 +8,7 @@ from pathlib import Path
 from weakref import ref
 
 import pytest
+import support_publication as support
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
@@ -199,6 +200,7 @@ MACROS = """
 {% macro keeps(a, b, n) %}{% set c %}{{ a }}{% endset %}{{ c | length }}{{ b }}{{ n }}{% endmacro %}
 {% macro turns(a, b, n) %}{% filter upper %}{{ a }}{% endfilter %}{{ b }}{{ n }}{% endmacro %}
 {% macro again(a, b, n) %}{% set a = "c" %}{{ a }}{{ b }}{{ n }}{% endmacro %}
+{% macro either(a, b, n) %}{{ a if not n else (b if n == 3 else a) }}{{ a }}{{ n }}{% endmacro %}
 {% macro silent(a, b, n) %}{{ n }}{% endmacro %}
 {% macro isolate(text, lang, direction) %}<bdi{% if lang %} lang="{{ lang }}"{% endif %}>{{ text }}</bdi>{% endmacro %}
 """
@@ -211,7 +213,7 @@ def typesetter(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
     return Typesetter((folder,))
 
 
-@pytest.mark.parametrize("macro", ["fact", "loud", "asks", "keeps", "turns", "again", "silent"])
+@pytest.mark.parametrize("macro", ["fact", "loud", "asks", "keeps", "turns", "again", "either", "silent"])
 def test_a_form_makes_what_its_macro_makes(macro: str, typesetter: Typesetter) -> None:
     for first, second in [("x", "y"), ("<b>", "%s {0}"), ("same", "same"), ("\\1", "0")]:
         a, b = escape(first), escape(second)
@@ -219,6 +221,19 @@ def test_a_form_makes_what_its_macro_makes(macro: str, typesetter: Typesetter) -
         assert typesetter.form(macro, OPEN, OPEN, 3)(a, b) == whole
         assert typesetter.form(macro, a, OPEN, 3)(b) == whole
         assert typesetter.form(macro, OPEN, b, 3)(a) == whole
+
+
+def test_the_macros_that_pages_use_most_are_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = Typesetter((support.TEMPLATES,))
+    labels = shipped.labels(("en", "ar"))
+    english, arabic = labels["en"], labels["ar"].language
+    row = shipped.form("fact", english, arabic, OPEN, OPEN, 3, OPEN, "")
+    told = [(shipped.form("time", OPEN, OPEN), ("2025-11", "November"), "November</time>"),
+            (shipped.form("phrase", arabic, OPEN), ("خبر",), '<bdi lang="ar" dir="rtl">خبر</bdi>'),
+            (row, ("عشر سفن", "10 ships", "ships.html"), '<a href="ships.html">10 ships</a>')]  # fmt: skip
+    monkeypatch.delattr(Typesetter, "fragment")
+    for form, words, part in told:
+        assert part in form(*words)
 
 
 ISOLATE = "{% macro isolate(text, lang, direction) %}"

@@ -34,7 +34,7 @@ def printed_only(macro: nodes.Macro) -> frozenset[str]:
         if isinstance(set_.target, nodes.Name) and asked[set_.target.name] == loaded[set_.target.name]:
             asked.update(_weighed(set_.node))
     for output in macro.find_all(nodes.Output):
-        asked.update(name.name for name in output.nodes if isinstance(name, nodes.Name))
+        asked.update(name for part in output.nodes for name in _printed(part))
     stored = {name.name for name in macro.find_all(nodes.Name) if name.ctx == "store"}
     return frozenset(name.name for name in macro.args if asked[name.name] == loaded[name.name]) - stored
 
@@ -47,6 +47,14 @@ def _weighed(test: nodes.Node) -> Iterator[str]:
         yield from (*_weighed(test.left), *_weighed(test.right))
     elif isinstance(test, nodes.Not):
         yield from _weighed(test.node)
+
+
+def _printed(part: nodes.Expr | None) -> Iterator[str]:
+    """The names of which an expression that is printed gives what they stand for."""
+    if isinstance(part, nodes.Name):
+        yield part.name
+    elif isinstance(part, nodes.CondExpr):
+        yield from (*_printed(part.expr1), *_printed(part.expr2))
 
 
 def rewritten(template: nodes.Template) -> nodes.Template:
