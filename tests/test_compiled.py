@@ -229,7 +229,7 @@ def test_the_macros_that_pages_use_most_are_followed_once(monkeypatch: pytest.Mo
     english, arabic = labels["en"], labels["ar"].language
     row = shipped.form("fact", english, arabic, OPEN, OPEN, 3, OPEN, "")
     told = [(shipped.form("time", OPEN, OPEN), ("2025-11", "November"), "November</time>"),
-            (shipped.form("phrase", arabic, OPEN), ("خبر",), '<bdi lang="ar" dir="rtl">خبر</bdi>'),
+            (shipped.form("isolate", OPEN, "ar", "rtl"), ("خبر",), '<bdi lang="ar" dir="rtl">خبر</bdi>'),
             (row, ("عشر سفن", "10 ships", "ships.html"), '<a href="ships.html">10 ships</a>')]  # fmt: skip
     monkeypatch.delattr(Typesetter, "fragment")
     for form, words, part in told:

@@ -263,8 +263,10 @@ def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
 
 
 def test_no_page_has_an_isolate_with_nothing_in_it() -> None:
-    empty = {path for path, tree in PAGES.items() for one in tree.iter("bdi") if not one.text_content()}
-    assert not empty
+    one_form = tuple(replace(name, ar="") if name.id == "kazakhstan" else name for name in support.NAMES)
+    for site in (SITE, support.build(replace(support.publication(), names=one_form))):
+        pages = {path: lxml.html.document_fromstring(site[path].content) for path in site if path.endswith(".html")}
+        assert not {path for path, tree in pages.items() for one in tree.iter("bdi") if not one.text_content()}
 
 
 def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:

@@ -85,10 +85,9 @@ class Press(Struct, frozen=True):
         return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)
 
     def phrase(self, language: Language, words: Markup) -> Markup:
-        """Words of a language for a line of a page in another."""
-        if not words:
-            return self.typesetter.macro("phrase", language, words)
-        return markup(self.typesetter.form("phrase", language, OPEN)(words))
+        """Words of a language for a line of a page in another; nothing stays nothing."""
+        isolate = self.typesetter.form("isolate", OPEN, language.code, language.direction)
+        return markup(isolate(words)) if words else words
 
     def attributes(self, language: Language, code: str) -> Markup:
         """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""
