@@ -244,3 +244,15 @@ def test_from_a_folder_and_without_script_the_page_offers_its_lists(browser: Bro
         assert page.locator("main .rows a").first.is_visible()
         assert page.locator("main .lists").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("code", EDITIONS)
+def test_what_the_first_page_counts_leads_to_as_many_stories(browser: Browser, site: str, code: str) -> None:
+    with asked(browser, site, code) as page:
+        page.goto(f"{site}{code}/index.html")
+        counts = page.locator(".head .meta .n").all_inner_texts()
+        links = [link.get_attribute("href") for link in page.locator(".head .meta a").all()]
+        assert len(counts) == len(links) > 0
+        for count, link in zip(counts, links, strict=True):
+            page.goto(f"{site}{code}/{link}")
+            assert answer(page) and re.findall("[0-9]+", page.locator("#count").inner_text()) == [count]
