@@ -65,7 +65,7 @@ class Entry(Struct, frozen=True, gc=False):
     brief: Brief
     facts: Facts
     editions: Mapping[str, StoryEdition]
-    """Its briefing in each edition that has it."""
+    """Its briefing in every edition of the site."""
     line: Line
     """What other pages say of it."""
     filed: str
@@ -115,7 +115,7 @@ class Line(Struct, frozen=True, gc=False):
     stated: str
     """The title that the page of its lead states, or that was made for it; "" without one."""
     titles: Mapping[str, Rendering]
-    """Its title in each edition that has it."""
+    """Its title in every edition."""
     names: tuple[str, ...]
     """Ids of names that stand in where a title is missing; none where no edition lacks one."""
     figures: tuple[str, ...]
@@ -235,7 +235,7 @@ def _entries(
     hidden = {*publication.hidden}
     # Languages with their order, which tables are equal without.
     made_from = {
-        slug: (tuple([(lang, stories[slug]) for lang, stories in there if slug in stories]), facts.get(slug, NO_FACTS))
+        slug: (tuple([(lang, stories[slug]) for lang, stories in there]), facts.get(slug, NO_FACTS))
         for slug in (there[0][1] if there else ()) if slug not in hidden
     }  # fmt: skip
 

@@ -53,7 +53,7 @@ def feeds(composer: Composer, catalogue: Catalogue, code: str) -> Iterator[Recip
     lists = {"": tuple(catalogue.entries.values())}
     lists |= {topic.slug: catalogue.by_topic.get(topic.slug, ()) for topic in composer.press.settings.topics}
     for topic, entries in lists.items():
-        told = [entry for entry in entries if entry.updated and code in entry.editions]
+        told = [entry for entry in entries if entry.updated]
         newest = tuple(sorted(told, key=attrgetter("updated"), reverse=True)[:FEED_STORIES])
         folder = f"{code}/topics/{topic}" if topic else code
         for name, make in (("feed.xml", _atom), ("feed.json", _json)):

@@ -15,7 +15,7 @@ from site_src.render.composer import Composer
 from site_src.render.key_figures import first_figures
 from site_src.render.labels import Language
 from site_src.render.links import topic_path
-from site_src.render.lists import facing_words, told_in
+from site_src.render.lists import facing_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.standing import APPROVED, BADGES
 from site_src.render.structured import list_data
@@ -54,10 +54,10 @@ def home_page(composer: Composer, catalogue: Catalogue, code: str, *, indexed: b
     site = composer.press.settings.site
     shown, totals = [], []
     for topic in composer.press.settings.topics:
-        entries = told_in(catalogue.by_topic.get(topic.slug, ()), code)
+        entries = catalogue.by_topic.get(topic.slug, ())
         shown.append(entries[: site.home_stories])
         totals.append(len(entries))
-    loose = [entry for entry in told_in(tuple(catalogue.entries.values()), code) if not entry.brief.topics]
+    loose = [entry for entry in catalogue.entries.values() if not entry.brief.topics]
     shown.append(tuple(loose[: site.home_stories]))
     names = ranked(composer, catalogue, 8) if "names" in site.extras else ()
     sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))

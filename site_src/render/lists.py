@@ -61,7 +61,7 @@ class Listing(NamedTuple):
 
 def topic_pages(composer: Composer, catalogue: Catalogue, topic: Topic, code: str) -> Iterator[Recipe]:
     """The pages of a topic: its stories by date, stories per week, the names it turns on."""
-    entries = told_in(catalogue.by_topic.get(topic.slug, ()), code)
+    entries = catalogue.by_topic.get(topic.slug, ())
     tally = composer.once(("tally", topic.slug), lambda: catalogue.mentions(topic.slug, TALLY))
     first = Listing(
         topic.slug, "", len(entries), [entry.filed for entry in entries].count(UNDATED), 1, 1,
@@ -161,7 +161,7 @@ def archive_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterat
     counted = tuple((month, len(catalogue.by_month[month])) for month in months)
     yield composer.recipe(f"{code}/archive/index.html", _archive, counted)
     for month in months:
-        entries = told_in(catalogue.by_month[month], code)
+        entries = catalogue.by_month[month]
         listing = Listing("", month, len(entries), 0, 1, 1, None, ())
         yield from _paged(composer, f"{code}/{month_path(month)}", entries, _month_page, listing)
 
@@ -224,8 +224,3 @@ def _changed(composer: Composer, change: Change, line: Line | None, code: str) -
     if line is None:
         return "", composer.press.say(change.title or change.slug, code), NOTHING, words
     return (*composer.link(line.heading(code)), words)
-
-
-def told_in(entries: Sequence[Entry], code: str) -> tuple[Entry, ...]:
-    """Those of the entries that the edition has."""
-    return tuple([entry for entry in entries if code in entry.editions])

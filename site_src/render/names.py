@@ -85,7 +85,7 @@ class Named(NamedTuple):
 
 
 def _name_pages(composer: Composer, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
-    entries = [entry for entry in catalogue.by_name[name] if code in entry.editions]
+    entries = catalogue.by_name[name]
     companions = composer.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
     size = composer.press.settings.site.page_stories
     for path, shown, *place in paged(f"{code}/{name_path(name)}", entries, size):

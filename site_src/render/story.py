@@ -54,7 +54,7 @@ class Around(Struct, frozen=True, gc=False):
 
 
 def story_pages(composer: Composer, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
-    """The page of a story in each edition that has it."""
+    """The page of a story in every edition."""
     path, picture = story_path(entry.slug), composer.picture
     words = {f"{code}/{path}": (code, notes.get(f"notes/{entry.slug}.{code}", ""),
                                 shown(entry.slug, code) if picture else None) for code in entry.editions}  # fmt: skip
@@ -111,8 +111,7 @@ def story_page(
         "citation": _citation(composer, entry, telling, code), "source_dir": press.language(entry.lang).direction,
         "structured": story_data(composer, entry, code, title),
     }  # fmt: skip
-    editions = [lang for lang in press.editions if lang in entry.editions]
-    return press.page("story.html", path, words, editions)
+    return press.page("story.html", path, words)
 
 
 def _counted(paragraphs: Iterable[Paragraph]) -> int:

@@ -110,7 +110,7 @@ def tell(
     press = open_press(Typesetter(templates), settings, source, publication.until, ())
     composer = Composer(press, catalogue.names, names)
     code = settings.site.languages[0]
-    chosen = [entry for entry in catalogue.entries.values() if code in entry.editions and _wanted(entry, choice)]
+    chosen = [entry for entry in catalogue.entries.values() if _wanted(entry, choice)]
     topic = settings.topic(choice.topic)
     title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
     stories = tuple(_told(composer, entry, code) for entry in chosen)
