@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -19,7 +18,6 @@ from site_src.render.lists import facing_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.standing import APPROVED, BADGES
 from site_src.render.structured import list_data
-from site_src.settings import Topic
 
 
 class Totals(NamedTuple):
@@ -34,6 +32,19 @@ class Totals(NamedTuple):
     """Whether the search finds the stories of a state."""
 
 
+class Shown(NamedTuple):
+    """The stories of a topic, or of none, that the page shows: the newest."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    """Its stories, shown here or not."""
+
+    @property
+    def mark(self) -> object:
+        """What tells it from others."""
+        return [entry.mark for entry in self.entries], self.total
+
+
 class Section(NamedTuple):
     """A topic on the home page."""
 
@@ -44,25 +55,18 @@ class Section(NamedTuple):
     facing: tuple[Language, str] | None
     cards: list[Card]
     total: int
-    """Its stories, shown here or not."""
     figures: list[tuple[Markup, Markup]]
     """(figure, the words around it) of its first story, in the language of the edition."""
 
 
 def home_page(composer: Composer, catalogue: Catalogue, code: str, *, indexed: bool) -> Recipe:
     """The first page of an edition: the newest stories of each topic, and the names they turn on."""
-    site = composer.press.settings.site
-    shown, totals = [], []
-    for topic in composer.press.settings.topics:
-        entries = catalogue.by_topic.get(topic.slug, ())
-        shown.append(entries[: site.home_stories])
-        totals.append(len(entries))
-    loose = [entry for entry in catalogue.entries.values() if not entry.brief.topics]
-    shown.append(tuple(loose[: site.home_stories]))
+    site, topics = composer.press.settings.site, composer.press.settings.topics
+    loose = tuple([entry for entry in catalogue.entries.values() if not entry.brief.topics])
+    lists = (*[catalogue.by_topic.get(topic.slug, ()) for topic in topics], loose)
+    told = [Shown(entries[: site.home_stories], len(entries)) for entries in lists]
     names = ranked(composer, catalogue, 8) if "names" in site.extras else ()
-    sizes = tuple(zip(map(len, shown), (*totals, len(loose)), strict=True))
-    told = tuple(chain.from_iterable(shown))
-    return composer.recipe_of(told, f"{code}/index.html", _home, sizes, _totals(catalogue, indexed=indexed), names)
+    return composer.recipe_of(told, f"{code}/index.html", _home, _totals(catalogue, indexed=indexed), names)
 
 
 def _totals(catalogue: Catalogue, *, indexed: bool) -> Totals:
@@ -72,27 +76,23 @@ def _totals(catalogue: Catalogue, *, indexed: bool) -> Totals:
     return Totals(len(catalogue.entries), copies, waiting, found=indexed and len(there) > 1)
 
 
-def _home(
-    composer: Composer, path: str, entries: Sequence[Entry], sizes: Sequence[tuple[int, int]], totals: Totals,
-    names: Ranked,
-) -> str:  # fmt: skip
-    """`sizes` are (shown, all) of each topic and, last, of what fits none; `entries` those shown, in that order."""
+def _home(composer: Composer, path: str, told: Sequence[Shown], totals: Totals, names: Ranked) -> str:
+    """`told` are the stories of each topic and, last, those of none."""
     code = path.partition("/")[0]
-    press, rest = composer.press, iter(entries)
-    parts = [(tuple(islice(rest, shown)), total) for shown, total in sizes]
-    sections = [_section(composer, topic, *part, code)
-                for topic, part in zip(press.settings.topics, parts, strict=False)]  # fmt: skip
-    loose, total = parts[-1]
-    if loose:
-        cards = [composer.card(entry, code) for entry in loose]
+    press, labels, loose = composer.press, composer.press.labels[code], told[-1]
+    sections = [
+        _section(composer, shown, code, topic.slug, topic_path(topic.slug), press.words(topic.title, code),
+                 facing_words(composer, topic, code))
+        for topic, shown in zip(press.settings.topics, told, strict=False)
+    ]  # fmt: skip
+    if loose.entries:
         other = next((lang for lang in press.editions if lang != code), "")
         facing = (press.languages[other], str(press.labels[other].unsorted)) if other else None
-        sections.append(Section("unsorted", "", press.labels[code].unsorted, facing, cards, total,
-                                first_figures(composer, loose, code)))  # fmt: skip
-    listed = {entry.slug: entry for entry in entries}
+        sections.append(_section(composer, loose, code, "unsorted", "", labels.unsorted, facing))
+    listed = {entry.slug: entry for shown in told for entry in shown.entries}
     words = {
-        "title": press.labels[code].home_title, "section": "home", "sections": sections, "totals": totals,
-        "waiting": [(f"search/index.html?state={state}", getattr(press.labels[code], f"badge_{state}"), count)
+        "title": labels.home_title, "section": "home", "sections": sections, "totals": totals,
+        "waiting": [(f"search/index.html?state={state}", getattr(labels, f"badge_{state}"), count)
                     for state, count in totals.waiting],
         "standins": any(card.standin for section in sections for card in section.cards),
         "topics": len(press.settings.topics),
@@ -103,7 +103,8 @@ def _home(
     return press.page("home.html", path, words)
 
 
-def _section(composer: Composer, topic: Topic, shown: Sequence[Entry], count: int, code: str) -> Section:
-    cards = [composer.card(entry, code) for entry in shown]
-    return Section(topic.slug, topic_path(topic.slug), composer.press.words(topic.title, code),
-                   facing_words(composer, topic, code), cards, count, first_figures(composer, shown, code))  # fmt: skip
+def _section(
+    composer: Composer, shown: Shown, code: str, slug: str, path: str, title: str, facing: tuple[Language, str] | None
+) -> Section:
+    cards = [composer.card(entry, code) for entry in shown.entries]
+    return Section(slug, path, title, facing, cards, shown.total, first_figures(composer, shown.entries, code))
