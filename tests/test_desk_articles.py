@@ -187,6 +187,14 @@ def test_two_paragraphs_that_begin_alike_are_told_apart(desk: Desk) -> None:
     assert CANAL[2] in kept(desk) and twin not in kept(desk)
 
 
+def test_a_line_that_was_left_out_in_pieces_comes_back_whole(desk: Desk) -> None:
+    line = "© 2026 صحيفة المثال. جميع الحقوق محفوظة"
+    file(desk, "canal.txt").write_text(text((*CANAL, line)), "utf-8")
+    assert line not in kept(desk)
+    move(desk, "جميع الحقوق محفوظة", "bring")
+    assert line in kept(desk)
+
+
 def test_words_in_a_header_still_count_when_the_desk_adds_its_own(desk: Desk) -> None:
     file(desk, "canal.txt").write_text(f'+++\ndrop = ["{CANAL[2][:30]}"]\n+++\n' + text(CANAL), "utf-8")
     move(desk, CANAL[4], "cut")
@@ -424,6 +432,13 @@ def test_whatever_is_set_is_read_back_and_all_else_is_as_it_was(
     rest = {name: one for name, one in tomllib.loads(before).items() if part or name != key}
     assert {name: one for name, one in document.items() if name != "part"} == rest
     assert [line for line in before.split("\n") if not line.startswith(f"{key} =") and line not in after] == []
+
+
+def test_a_list_over_several_lines_keeps_its_lines_and_comments() -> None:
+    before = 'drop = [\n  "first",   # an advert\n  "second",  # a caption\n]\n'
+    after = with_settings(before, [Setting("drop", ("first", "second"), ("first", "third"))], "x.toml")
+    assert tomllib.loads(after) == {"drop": ["first", "third"]}
+    assert after.startswith('drop = [\n  "first",   # an advert\n')
 
 
 @pytest.mark.parametrize("begin", ["", "\ufeff"])
