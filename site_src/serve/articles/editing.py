@@ -21,7 +21,7 @@ from site_src.serve.articles.merges import joined, parted, reports_in, settings,
 from site_src.serve.articles.page_file import PageFile, in_time, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, changed, find
 from site_src.serve.articles.saving import save
-from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
+from site_src.serve.articles.toml_edit import Setting, Value, parse, restated, value_of, with_settings
 from site_src.serve.desk import Desk
 from site_src.serve.desk.steps import Change
 from site_src.text.addresses import safe_url
@@ -98,11 +98,8 @@ def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None
 
 def _topics(page: PageFile, beside: str, parsed: ParsedPage, article: Article, wanted: Value) -> tuple[Setting, ...]:
     """The settings that make it so; raises `RefusedError` where the file beside the page cannot say it."""
-    document = parse(beside, page.side.name)
-    own = value_of(document, "topics", article.part)
-    part = article.part if len(parsed.articles) > 1 or own is not None else 0
-    scopes = (part,) if wanted is not None or len(parsed.articles) > 1 else tuple(dict.fromkeys((part, 0)))
-    made = tuple(Setting("topics", value_of(document, "topics", scope), wanted, scope) for scope in scopes)
+    document, several = parse(beside, page.side.name), len(parsed.articles) > 1
+    made = restated(document, "topics", article.part, wanted, several=several)
     after = article_of(page.read(with_settings(beside, made, page.side.name)), article.part)
     if after is None or after.word.topics != wanted:
         raise RefusedError("topics_elsewhere", file=page.raw.file)

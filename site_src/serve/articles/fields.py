@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from site_src.serve.articles.page_file import PageFile
 from site_src.serve.articles.paragraphs import article_of
 from site_src.serve.articles.rows import Member, members
 from site_src.serve.articles.saving import save
-from site_src.serve.articles.toml_edit import Setting, parse, value_of, with_settings
+from site_src.serve.articles.toml_edit import Setting, parse, restated, stated, with_settings
 from site_src.serve.desk import Desk
 from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
@@ -28,8 +29,6 @@ KEYS = ("title", "published", "updated", "outlet", "agency", "author", "url")
 Choice = Literal["page", "none", "own"]
 """Leave it as the page has it; say that nobody knows it; say it in words of one's own."""
 
-Own = Mapping[str, Sequence[tuple[int, Any]]]
-"""What `NAME.toml` says of an article alone: (part or 0, value) of each key, what counts first."""
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?: ?(\S.*))?)?)?)?")
 
 
@@ -38,6 +37,11 @@ class Said(Struct, frozen=True):
 
     choice: Choice
     text: str
+
+    @property
+    def word(self) -> str | None:
+        """The editor's word that says it; None for none."""
+        return {"page": None, "none": "", "own": self.text}[self.choice]
 
 
 class Told(Struct, frozen=True):
@@ -70,7 +74,6 @@ class Sheet(Struct, frozen=True):
     part: int
     article: Article
     fields: tuple[Field, ...]
-    own: Own
     several: bool
     """Whether its page has several articles, so that what is said of one stands under `[[part]]`."""
 
@@ -91,32 +94,22 @@ def _sheet(name: str, page: PageFile, part: int, beside: str) -> Sheet:
     parsed = page.read(beside)
     article = bare = article_of(parsed, part)
     several = part > 1 or len(parsed.articles) > 1
-    own = _own(parse(beside, page.side.name), (part,) if several else (part, 0))
-    if own:
-        bare = article_of(page.read(with_settings(beside, _gone(own), page.side.name)), part)
+    document = parse(beside, page.side.name)
+    own = {key: stated(document, key, part, several=several) for key in KEYS}
+    if gone := [*chain.from_iterable(own.values())]:
+        bare = article_of(page.read(with_settings(beside, gone, page.side.name)), part)
     if article is None or bare is None:
         raise RefusedError("said_fields_conflict", file=name)
-    said = {key: _said_of(article, key, own.get(key, ()), page.side.name) for key in KEYS}
+    said = {key: _said_of(article, key, own[key], page.side.name) for key in KEYS}
     doubts = {key: tuple(_doubts(bare, key)) if said[key].choice == "page" else () for key in KEYS}
     fields = tuple(Field(key, getattr(bare, key), said[key], doubts[key]) for key in KEYS)
-    return Sheet(name, page, part, article, fields, own, several)
+    return Sheet(name, page, part, article, fields, several)
 
 
-def _own(document: dict[str, Any], scopes: Sequence[int]) -> Own:
-    found = {key: tuple((scope, value) for scope in scopes if (value := value_of(document, key, scope)) is not None)
-             for key in KEYS}  # fmt: skip
-    return {key: values for key, values in found.items() if values}
-
-
-def _gone(own: Own) -> Iterator[Setting]:
-    """The settings that take the editor's word away."""
-    return (Setting(key, value, None, scope) for key, values in own.items() for scope, value in values)
-
-
-def _said_of(article: Article, key: str, own: Sequence[tuple[int, Any]], side: str) -> Said:
+def _said_of(article: Article, key: str, own: Sequence[Setting], side: str) -> Said:
     found: Found[Any] = getattr(article, key)
     text = text_of(found)
-    if own and found.value is None and not str(own[0][1]).strip():
+    if own and found.value is None and not str(own[0].before).strip():
         return Said("none", text)
     return Said("own" if own and found.where == side else "page", text)
 
@@ -211,14 +204,9 @@ def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str
     now = _sheet(sheet.name, page, part, beside)
     if now.mark != known:
         raise RefusedError("said_fields_conflict", file=sheet.name)
-    made: list[Setting] = []
-    for key, said in changes.items():
-        before = now.own.get(key, ())
-        if said.choice == "page":
-            made += _gone({key: before})
-        else:
-            scope, old = before[0] if before else (part if now.several else 0, None)
-            made.append(Setting(key, old, said.text if said.choice == "own" else "", scope))
+    document = parse(beside, page.side.name)
+    made = [one for key, said in changes.items()
+            for one in restated(document, key, part, said.word, several=now.several)]  # fmt: skip
     after = _sheet(sheet.name, page, part, with_settings(beside, made, page.side.name))
     if any(one.said.choice != changes[one.key].choice for one in after.fields if one.key in changes):
         raise RefusedError("fields_elsewhere", file=page.raw.file, side=page.side.name)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from site_src.merge import load_word
 from site_src.model.brief import Brief
 from site_src.model.page import Article
-from site_src.model.story import Story
+from site_src.model.story import Copy, Story
 from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.opening import Opened
 from site_src.read import list_files, shown
@@ -83,24 +83,18 @@ def scored(site: Site, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
 
 
 class Member(Struct, frozen=True):
-    """A report of a story: its article, its name in `merge.toml`, and why it was merged."""
+    """A report of a story: its article as its own page states it, and its name in `merge.toml`."""
 
     article: Article
     report: Report
-    reason: str = ""
-    """"" for the lead."""
-    share: float = 1.0
-    same: int = 0
-    paragraphs: int = 0
+    copy: Copy | None = None
+    """Why it was merged; None for the lead."""
 
 
 def members(opened: Opened, story: Story) -> tuple[Member, ...]:
-    """The reports of a story, the lead first, each with what its own page states."""
+    """The reports of a story, the lead first."""
     lead, *reports = reports_in(opened)(story)
-    copies = (
-        Member(one.article, report, one.reason, one.containment, one.same_paragraphs, one.paragraphs)
-        for one, report in zip(story.copies, reports, strict=True)
-    )
+    copies = (Member(one.article, report, one) for one, report in zip(story.copies, reports, strict=True))
     return (Member(as_saved(story.lead), lead), *copies)
 
 

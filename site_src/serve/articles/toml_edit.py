@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.errors import MujazError
 from site_src.naming import ended_like
@@ -45,6 +46,22 @@ def value_of(document: dict[str, Any], key: str, part: int = 0) -> Value:
     found = _table(document, part)
     value = found.get(_name(found, key))
     return tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else value
+
+
+def stated(document: dict[str, Any], key: str, part: int, *, several: bool) -> tuple[Setting, ...]:
+    """The settings that take away what a file says of an article, what counts first: it is said under the `[[part]]` of
+    the article, and above all tables where its page has no `several`.
+    """
+    found = ((scope, value_of(document, key, scope)) for scope in ((part,) if several else (part, 0)))
+    return tuple(Setting(key, value, None, scope) for scope, value in found if value is not None)
+
+
+def restated(document: dict[str, Any], key: str, part: int, wanted: Value, *, several: bool) -> tuple[Setting, ...]:
+    """The settings by which a file says `wanted` of an article, where it says something of it now, if it does."""
+    own = stated(document, key, part, several=several)
+    if wanted is None:
+        return own
+    return (replace(own[0], after=wanted) if own else Setting(key, None, wanted, part if several else 0),)
 
 
 def with_settings(text: str, settings: Iterable[Setting], file: str) -> str:
