@@ -19,6 +19,7 @@ from site_src.model.names import Name
 from site_src.text.decode import marked
 from site_src.text.names import parse_names
 from site_src.text.patterns import late
+from site_src.toml.keys import set_key
 
 Entry = Mapping[str, str | Sequence[str]]
 """What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
@@ -160,31 +161,8 @@ def _with_words(text: str, file: str, name_id: str, wanted: Callable[[Any], Iter
         raise SettingsError(file, [f"id = {name_id!r}: no entry has it{did_you_mean(name_id, entries)}"])
     entry = entries[name_id]
     for key, words in wanted(entry):
-        _set(entry, key, words)
+        set_key(entry, key, words or None)
     return ended_like(text, str(document.as_string()))
-
-
-def _set(entry: Any, key: str, words: Words) -> None:
-    """Comments and line breaks of a list stay."""
-    if not words:
-        entry.pop(key, None)
-    elif key not in entry:
-        _insert(entry.value.body, key, words)
-    elif isinstance(words, str):
-        if entry[key] != words:
-            entry[key] = words
-    else:
-        for gone in [one for one in entry[key] if one not in words]:
-            entry[key].remove(gone)
-        entry[key].extend([one for one in dict.fromkeys(words) if one not in entry[key]])
-
-
-def _insert(body: list[Any], key: str, words: Words) -> None:
-    """Write a key behind the last one of an entry: the library would put it below the comments that follow."""
-    import tomlkit
-
-    last = max(place for place, (known, _) in enumerate(body) if known is not None)
-    body.insert(last + 1, (tomlkit.key(key), tomlkit.item(words)))
 
 
 def ended_like(text: str, changed: str) -> str:

@@ -53,13 +53,11 @@ class Preview:
             before = self.failure
             try:
                 changed, self.failure = rebuild(), ""
-            except MujazError as error:
-                changed, self.failure = False, str(error)
-                print(error, flush=True)
             except Exception as error:
                 # The preview outlives even a bug of ours; the page tells of it, and the next save tries again.
-                changed, self.failure = False, "".join(format_exception(error))
-                print(self.failure, flush=True)
+                told = str(error) if isinstance(error, MujazError) else "".join(format_exception(error))
+                changed, self.failure = False, told
+                print(told, flush=True)
             shown = changed or self.failure != before
             self.builds += shown
             return shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from site_src.errors import MujazError
 from site_src.naming import ended_like
 from site_src.parse.editor.header import key_of
+from site_src.toml.keys import set_key
 
 Value = Any
 """A text or a date, or the elements of a list as a tuple (texts, numbers, tuples of texts); None is no such key."""
@@ -72,14 +74,15 @@ def with_settings(text: str, settings: Iterable[Setting], file: str) -> str:
 
 
 def _with(text: str, setting: Setting, file: str) -> str:
-    wanted = _told(parse(text, file), setting)
-    ended = text if not text or text.endswith("\n") else text + "\n"
-    lacking = setting.part - len(parse(text, file).get("part", [])) if setting.after is not None else 0
-    ended += "\n[[part]]\n" * lacking
+    document = parse(text, file)
+    lacking = setting.part - len(document.get("part", [])) if setting.after is not None else 0
+    ended = (text if not text or text.endswith("\n") else text + "\n") + "\n[[part]]\n" * lacking
+    wanted = _told(document, setting)
     for whole in (False, True):
-        changed = _tried(ended, setting, whole=whole)
-        if changed is not None and _parsed(changed) == wanted:
-            return ended_like(text, changed)
+        with suppress(Exception):  # over rare shapes the library stumbles, each time in its own way
+            changed = _edited(ended, setting, whole=whole)
+            if tomllib.loads(changed) == wanted:
+                return ended_like(text, changed)
     raise MujazError(f"{file}: the key {setting.key} cannot be changed here; change it in the file.")
 
 
@@ -97,48 +100,13 @@ def _told(document: dict[str, Any], setting: Setting) -> dict[str, Any]:
     return document
 
 
-def _tried(text: str, setting: Setting, *, whole: bool) -> str | None:
-    """The text with the setting made; None where the library stumbles, each time in its own way, over rare shapes."""
-    try:
-        return _edited(text, setting, whole=whole)
-    except Exception:
-        return None
-
-
 def _edited(text: str, setting: Setting, *, whole: bool) -> str:
     import tomlkit
 
     document: Any = tomlkit.parse(text)
     table = _table(document, setting.part)
-    name = _name(table, setting.key)
-    if setting.after is None:
-        if name in table:
-            table.remove(name)
-    elif name not in table:
-        _insert(table.value.body if setting.part else document.body, name, _plain(setting.after))
-    elif whole or not (isinstance(table[name], list) and isinstance(setting.after, tuple)):
-        table[name] = _plain(setting.after)
-    else:
-        _change(table[name], _plain(setting.after))
+    set_key(table, _name(table, setting.key), _plain(setting.after), whole=whole)
     return str(document.as_string())
-
-
-def _change(array: Any, wanted: list[Any]) -> None:
-    """Take out what is not wanted and add what is lacking: comments and line breaks of the list stay."""
-    for gone in [one for one in array if one not in wanted]:
-        array.remove(gone)
-    array.extend([one for one in wanted if one not in array])
-
-
-def _insert(body: list[Any], key: str, value: Any) -> None:
-    """Write a key behind the last one that stands above all tables: the library would put it below comments."""
-    import tomlkit
-    from tomlkit.items import AoT, Table
-
-    own = [place for place, (name, one) in enumerate(body) if name is not None and not isinstance(one, (AoT, Table))]
-    tables = any(isinstance(one, (AoT, Table)) for _, one in body)
-    place = own[-1] + 1 if own else 0 if tables else len(body)
-    body.insert(place, (tomlkit.key(key), tomlkit.item(value)))
 
 
 def _table(document: Any, part: int) -> Any:
@@ -156,10 +124,3 @@ def _name(table: Any, key: str) -> str:
 
 def _plain(value: Value) -> Any:
     return [list(one) if isinstance(one, tuple) else one for one in value] if isinstance(value, tuple) else value
-
-
-def _parsed(text: str) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
