@@ -59,15 +59,15 @@ def file(desk: Desk, name: str) -> Path:
 
 
 def story(desk: Desk, slug: str) -> Story:
-    return editing.story_of(desk.site.opened, slug)
+    return editing.story_of(desk.opened, slug)
 
 
 def slugs(desk: Desk) -> set[str]:
-    return {one.slug for one in desk.site.opened.merged.stories}
+    return {one.slug for one in desk.opened.merged.stories}
 
 
 def topics(desk: Desk, slug: str) -> tuple[str, ...]:
-    return next(brief.topics for brief in desk.site.opened.briefs if brief.story.slug == slug)
+    return next(brief.topics for brief in desk.opened.briefs if brief.story.slug == slug)
 
 
 def say_topics(desk: Desk, slug: str, wanted: tuple[str, ...] | None) -> str:
@@ -222,7 +222,7 @@ def test_a_paragraph_that_changed_meanwhile_is_left_alone(desk: Desk) -> None:
 def test_a_word_whose_paragraph_is_gone_is_reported_by_the_next_build(desk: Desk) -> None:
     move(desk, CANAL[4], "cut")
     file(desk, "canal.txt").write_text(text(CANAL[:4]), "utf-8")
-    stale = [one for one in desk.site.opened.problems if one.file == "canal.toml"]
+    stale = [one for one in desk.opened.problems if one.file == "canal.toml"]
     assert [one.code for one in stale] == ["editors-word"]
     assert "no line of the page begins so" in stale[0].what
 

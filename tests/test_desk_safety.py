@@ -44,7 +44,7 @@ TRAIN = (
 
 def stories(desk: Desk) -> dict[str, set[str]]:
     """The files of each story, by its address."""
-    return {one.slug: {article.file for article in one.articles} for one in desk.site.opened.merged.stories}
+    return {one.slug: {article.file for article in one.articles} for one in desk.opened.merged.stories}
 
 
 @pytest.fixture
@@ -70,11 +70,11 @@ ALL = {f"{BERTH}.txt", f"{BERTH}-wire.txt", "zwire-two.txt"}
 @pytest.mark.parametrize("copy", ["zwire-two.txt", f"{BERTH}-wire.txt"])
 def test_the_copy_that_is_parted_goes_and_the_story_keeps_its_lead_and_its_other_copy(demo: Desk, copy: str) -> None:
     assert stories(demo)[BERTH] == ALL
-    lead = editing.story_of(demo.site.opened, BERTH).lead.file
+    lead = editing.story_of(demo.opened, BERTH).lead.file
     editing.part(demo, BERTH, copy)
     now = stories(demo)
     assert now[BERTH] == ALL - {copy} and now[copy.removesuffix(".txt")] == {copy}
-    assert editing.story_of(demo.site.opened, BERTH).lead.file == lead
+    assert editing.story_of(demo.opened, BERTH).lead.file == lead
 
 
 def test_what_was_parted_comes_back_whole(demo: Desk) -> None:
@@ -100,7 +100,7 @@ def test_a_word_that_would_act_on_another_page_too_is_refused_with_both_names(de
     folder = desk.places.articles
     shutil.copy(folder / "canal.txt", folder / "same.txt")
     (folder / "same.md").write_text("# " + "\n\n".join(TRAIN) + "\n", "utf-8")
-    story = next(one for one in desk.site.opened.merged.stories if one.lead.file == "same.md")
+    story = next(one for one in desk.opened.merged.stories if one.lead.file == "same.md")
     page = editing.page_of(desk, "same.md")
     first = next(one for one in passages(page.read("")) if one.part)
     acts: tuple[Callable[[], str], ...] = (
@@ -127,7 +127,7 @@ def test_parts_of_another_shape_are_named_and_nothing_is_written(desk: Desk, sai
     said = f'split = ["{TRAIN[0]}"]\n{said}'
     side.write_text(said, "utf-8")
     for slug in ("canal", "canal-2"):
-        mark = topics_mark(editing.story_of(desk.site.opened, slug).lead)
+        mark = topics_mark(editing.story_of(desk.opened, slug).lead)
         with pytest.raises(MujazError, match=r"canal\.toml: `part` .* \[\[part\]\]"):
             editing.set_topics(desk, slug, mark, ("central-asia",))
     line = next(one for one in passages(editing.page_of(desk, "canal.txt").read(said)) if one.part)
@@ -252,7 +252,7 @@ class Served(AsyncHTTPTestCase):
         return answer.code, answer.body.decode()
 
     def test_a_topic_that_a_form_sends_twice_is_said_once(self) -> None:
-        mark = topics_mark(editing.story_of(self.desk.site.opened, "canal").lead)
+        mark = topics_mark(editing.story_of(self.desk.opened, "canal").lead)
         sent = ["central-asia", "hungary-energy", "central-asia"]
         self.send("/.desk/story?page=en&slug=canal", act="topics", mark=mark, topic=sent, main="hungary-energy")
         said = (self.desk.places.articles / "canal.toml").read_text("utf-8")
@@ -265,7 +265,7 @@ class Served(AsyncHTTPTestCase):
             (KeyError("hash"), 500, "The program itself has a fault (KeyError"),
         ):
             self.fault = fault
-            mark = topics_mark(editing.story_of(self.desk.site.opened, "canal").lead)
+            mark = topics_mark(editing.story_of(self.desk.opened, "canal").lead)
             for code, page in (
                 self.send(story, act="topics", mark=mark, topic="hungary-energy"),
                 self.send(story, act="topics", mark=mark, topic="central-asia"),
@@ -279,7 +279,7 @@ class Served(AsyncHTTPTestCase):
 
     def test_a_page_in_place_of_a_failed_build_leads_to_where_the_last_step_is_taken_back(self) -> None:
         self.fault, self.preview.failure = MujazError("site.toml: is broken"), "site.toml: is broken"
-        mark = topics_mark(editing.story_of(self.desk.site.opened, "canal").lead)
+        mark = topics_mark(editing.story_of(self.desk.opened, "canal").lead)
         self.send("/.desk/story?page=ar&slug=canal", act="topics", mark=mark, topic="hungary-energy")
         (self.folder / "_site" / "ar").mkdir(parents=True)
         (self.folder / "_site" / "ar" / "index.html").write_text('<html lang="ar"><head></head></html>', "utf-8")

@@ -55,7 +55,7 @@ def slug_in(address: str) -> str:
 
 def page_of(desk: Desk, file: str) -> PageFile:
     """A page of the site; raises `MujazError`."""
-    return open_page(desk.places.articles, file, desk.site.settings)
+    return open_page(desk.places.articles, file, desk.opened.settings)
 
 
 def own_word(page: PageFile) -> PageFile:
@@ -77,13 +77,13 @@ def topics_mark(article: Article) -> str:
 
 def set_topics(desk: Desk, slug: str, known: str, wanted: tuple[str, ...] | None) -> str:
     """Say which topics a story has (None: those that the rules find), where a page knew it under the mark `known`."""
-    story = story_of(desk.site.opened, slug)
+    story = story_of(desk.opened, slug)
     lead = story.lead
     page = own_word(page_of(desk, lead.file))
     elsewhere = [copy.article.file for copy in story.copies if copy.article.word.topics is not None]
     if wanted is None and elsewhere:
         raise RefusedError("topics_elsewhere", file=elsewhere[0])
-    if strange := [one for one in wanted or () if one not in {topic.slug for topic in desk.site.settings.topics}]:
+    if strange := [one for one in wanted or () if one not in {topic.slug for topic in desk.opened.settings.topics}]:
         raise RefusedError("no_topic", topic=", ".join(strange))
 
     def decide(beside: str) -> Iterable[Setting]:
@@ -129,7 +129,7 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
 
 def join(desk: Desk, slug: str, other: str) -> str:
     """Make two stories one; `other` is the address of one, or that of its page as a browser shows it."""
-    opened, other = desk.site.opened, slug_in(other)
+    opened, other = desk.opened, slug_in(other)
     one, two = map(reports_in(opened), (story_of(opened, slug), story_of(opened, other)))
     if slug == other:
         raise RefusedError("same_story")
@@ -138,7 +138,7 @@ def join(desk: Desk, slug: str, other: str) -> str:
 
 def part(desk: Desk, slug: str, name: str) -> str:
     """Keep a copy (by its name in `merge.toml`) apart from the story that it was merged into."""
-    opened = desk.site.opened
+    opened = desk.opened
     reports = reports_in(opened)(story_of(opened, slug))
     copy = next((one for one in reports[1:] if one.name == name), None)
     if copy is None:
@@ -149,7 +149,7 @@ def part(desk: Desk, slug: str, name: str) -> str:
 
 def forget(desk: Desk, names: tuple[str, ...]) -> str:
     """Take a list out of `merge.toml`: the rules decide again."""
-    opened = desk.site.opened
+    opened = desk.opened
     stories = tuple(map(reports_in(opened), opened.merged.stories))
 
     def less(word: MergeWord) -> MergeWord:
@@ -162,7 +162,7 @@ def forget(desk: Desk, names: tuple[str, ...]) -> str:
 
 def _merge(desk: Desk, decided: Callable[[MergeWord], MergeWord]) -> str:
     """Make the word on merging say it, if it then says nothing that it cannot mean."""
-    opened, path = desk.site.opened, desk.places.merges
+    opened, path = desk.opened, desk.places.merges
     articles, hashes = opened.pages.articles, [text.hash for text in opened.pages.sketches]
 
     def decide(text: str) -> Iterable[Setting]:
@@ -180,7 +180,7 @@ def slug_now(desk: Desk, story: Story) -> str:
     """The address, after a step, of the story that its lead is in; the old one where the site cannot be read now."""
     place = (story.lead.file, story.lead.part)
     try:
-        stories = desk.site.opened.merged.stories
+        stories = desk.opened.merged.stories
     except Exception:  # the page that comes next tells why
         return story.slug
     found = (one.slug for one in stories for article in one.articles if (article.file, article.part) == place)
@@ -198,17 +198,17 @@ def plan(desk: Desk, pasted: Pasted) -> Planned:
         raise RefusedError("paste_empty")
     if (url := pasted.word.get("url", "")) and not safe_url(url):
         raise RefusedError("paste_no_link", url=url)
-    site, new = desk.site, NewArticle(_raw(pasted), pasted.word, keep=True)
-    planned = partial(plan_article, new, desk.places, site.settings, site.opened.names.book)
-    return in_time(PASTED, site.settings.site.seconds_per_page, planned)
+    opened, new = desk.opened, NewArticle(_raw(pasted), pasted.word, keep=True)
+    planned = partial(plan_article, new, desk.places, opened.settings, opened.names.book)
+    return in_time(PASTED, opened.settings.site.seconds_per_page, planned)
 
 
 def add(desk: Desk, pasted: Pasted) -> str:
     """File a pasted page as `new article` does; gives its name below the articles folder."""
     plan(desk, pasted)  # within the time that a page may take: what writes is not to be stopped
-    site, places = desk.site, desk.places
+    opened, places = desk.opened, desk.places
     new = NewArticle(_raw(pasted), pasted.word, pasted.keep)
-    path, _ = add_article(new, places, site.settings, site.opened.names.book)
+    path, _ = add_article(new, places, opened.settings, opened.names.book)
     files = (path, path.with_suffix(".toml"))
     desk.steps.took(*(Change(one, None, one.read_bytes() if one.exists() else None) for one in files))
     return path.relative_to(places.articles).as_posix()

@@ -89,7 +89,7 @@ def typed(forms: Sequence[Told]) -> str:
 
 def fields_screen(screen: Screen, slug: str, forms: Sequence[Told] | None) -> bytes:
     """The form of a story; `forms` is what was typed there and is not saved, if anything."""
-    opened = screen.desk.site.opened
+    opened = screen.desk.opened
     story = story_of(opened, slug)
     lead = story.lead
     brief = next((brief for brief in opened.briefs if brief.story.slug == slug), None)

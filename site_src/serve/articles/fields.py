@@ -183,7 +183,7 @@ def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> str:
     """
     if mistakes(forms):
         raise RefusedError("said_fields_wrong")
-    opened = desk.site.opened
+    opened = desk.opened
     there = {one.report.name: one for one in members(opened, story_of(opened, slug))}
     decisions = []
     for form in forms:

@@ -69,7 +69,7 @@ def rename(desk: Desk, name_id: str, said: Typed) -> str:
 
 
 def _name(desk: Desk, name_id: str) -> Name:
-    known = desk.site.opened.names.book.names
+    known = desk.opened.names.book.names
     if name_id not in known:
         raise RefusedError("no_name", name=name_id)
     return known[name_id]
@@ -81,7 +81,7 @@ def _mark(name: Name) -> str:
 
 def names_screen(screen: Screen, asked: str, _sent: None) -> bytes:
     """All names of the file, or those that hold the words `asked`."""
-    found = tuple(holding(screen.desk.site.opened.names.book, asked))
+    found = tuple(holding(screen.desk.opened.names.book, asked))
     return screen.fill("names", asked=asked, found=tuple(islice(found, _MOST)), total=len(found))
 
 

@@ -35,7 +35,7 @@ class Page(Struct, frozen=True):
 
 
 def _story(desk: Desk, slug: str, fields: Fields) -> Done:
-    story, act = editing.story_of(desk.site.opened, slug), fields.act
+    story, act = editing.story_of(desk.opened, slug), fields.act
     if act in ("topics", "rules"):
         file = editing.set_topics(desk, slug, fields.one("mark"), fields.topics)
     elif act == "join":
@@ -50,7 +50,7 @@ def _story(desk: Desk, slug: str, fields: Fields) -> Done:
 
 
 def _fields(desk: Desk, slug: str, forms: tuple[Told, ...]) -> Done:
-    story = editing.story_of(desk.site.opened, slug)
+    story = editing.story_of(desk.opened, slug)
     files = set_fields(desk, slug, forms)
     return Done("fields", editing.slug_now(desk, story), {"file": files})
 

@@ -18,7 +18,6 @@ from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import holds
-from site_src.serve.desk.view import Site
 from site_src.settings import Topic
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -49,24 +48,24 @@ class Stories(Struct, frozen=True):
     """Pages in which no article was found."""
 
 
-def row(brief: Brief, site: Site) -> Row:
+def row(brief: Brief, opened: Opened) -> Row:
     """The row of a story."""
     story = brief.story
     files = dict.fromkeys(article.file for article in story.articles)
     day = story.lead.day
     return Row(
         story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,
-        (day and day.iso) or "", site.settings.tells(brief.topics),
+        (day and day.iso) or "", opened.settings.tells(brief.topics),
     )  # fmt: skip
 
 
 def stories(desk: Desk, asked: str) -> Stories:
     """The stories whose title, address or file holds the words `asked`; all, where it is empty."""
-    site, words = desk.site, fold(asked).split()
-    rows = [row(brief, site) for brief in site.opened.briefs]
+    opened, words = desk.opened, fold(asked).split()
+    rows = [row(brief, opened) for brief in opened.briefs]
     found = [one for one in rows if holds((one.title, one.slug, *one.files), words)]
     found.sort(key=lambda one: (one.shown, not one.day, [-ord(letter) for letter in one.day], one.slug))
-    unread = () if words else tuple(_unread(desk.places.articles, site.opened))
+    unread = () if words else tuple(_unread(desk.places.articles, opened))
     return Stories(tuple(found[:_MOST]), len(found), unread)
 
 
@@ -76,10 +75,10 @@ def _unread(folder: Path, opened: Opened) -> Iterator[str]:
     return (name for name in names if name not in read)
 
 
-def scored(site: Site, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
+def scored(opened: Opened, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
     """Each topic with its score for the story, in the order of `site.toml`."""
-    scores = {score.slug: score for score in scores_of(story, site.settings, site.opened.names.book)}
-    return tuple((topic, scores[topic.slug]) for topic in site.settings.topics)
+    scores = {score.slug: score for score in scores_of(story, opened.settings, opened.names.book)}
+    return tuple((topic, scores[topic.slug]) for topic in opened.settings.topics)
 
 
 class Member(Struct, frozen=True):
@@ -100,7 +99,7 @@ def members(opened: Opened, story: Story) -> tuple[Member, ...]:
 
 def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(key, list) of `merge.toml` for all that the editor said of the story or its reports."""
-    names = {story.slug}.union(*(one.report.names for one in members(desk.site.opened, story)))
+    names = {story.slug}.union(*(one.report.names for one in members(desk.opened, story)))
     return tuple(lists_of(load_word(desk.places.merges), names))
 
 
@@ -115,10 +114,10 @@ class Candidate(Struct, frozen=True):
 
 def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
     """Stories that could be the same: those of like text, then those that share rare names and figures."""
-    view, site = desk.view, desk.site
-    briefs = {brief.story.slug: brief for brief in site.opened.briefs}
+    view, opened = desk.view, desk.opened
+    briefs = {brief.story.slug: brief for brief in opened.briefs}
     follow = {one.slug: one for one in view.near.get(story.slug, ())}
-    alike = {one.story.slug: one for one in near(site.opened, story) if one.story.slug in briefs}
+    alike = {one.story.slug: one for one in near(opened, story) if one.story.slug in briefs}
     own = briefs.get(story.slug)
     told = {key: own.written(one) for key, one in own.figures_by_key().items()} if own and follow else {}
     found = []
@@ -126,5 +125,5 @@ def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
         names = follow[slug].names if slug in follow else ()
         known = tuple(view.names.names[name].ar for name in names if name in view.names.names)
         figures = tuple(told[key] for key in follow[slug].figures if key in told) if slug in follow else ()
-        found.append(Candidate(row(briefs[slug], site), alike.get(slug), known, figures))
+        found.append(Candidate(row(briefs[slug], opened), alike.get(slug), known, figures))
     return tuple(found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
 from site_src.errors import MujazError
-from site_src.model.brief import Brief
 from site_src.model.page import Article, ParsedPage
 from site_src.render.links import story_path
 from site_src.serve.articles.editing import RefusedError, page_of, story_of, topics_mark
@@ -50,7 +50,7 @@ class Screen(Struct, frozen=True):
         return self.words.fill(f"{name}.html", **common, **values).encode("utf-8", "replace")
 
     def _titles(self) -> dict[str, str]:
-        return {topic.slug: topic.title.get(self.page, topic.slug) for topic in self.desk.site.settings.topics}
+        return {topic.slug: topic.title.get(self.page, topic.slug) for topic in self.desk.opened.settings.topics}
 
     def address(self, story: Row) -> str:
         """Where the preview shows the story; "" where it has no page."""
@@ -76,17 +76,17 @@ def list_screen(screen: Screen, asked: str, _sent: None) -> bytes:
 def story_screen(screen: Screen, slug: str, sent: Fields | None) -> bytes:
     """A story's topics and reports, with topics that a person chose and that are not saved, if any."""
     chosen = sent.topics if sent else None
-    site = screen.desk.site
-    story = story_of(site.opened, slug)
-    brief = next((brief for brief in site.opened.briefs if brief.story.slug == slug), None)
+    opened = screen.desk.opened
+    story = story_of(opened, slug)
+    brief = next((brief for brief in opened.briefs if brief.story.slug == slug), None)
     if brief is None:  # it took too long to summarise, as the report says
         raise RefusedError("no_story", story=slug)
     return screen.fill(
-        "story", story=row(brief, site), said_topics=story.word.topics, now=brief.topics,
+        "story", story=row(brief, opened), said_topics=story.word.topics, now=brief.topics,
         chosen=brief.topics if chosen is None else chosen, unsaved=chosen is not None,
         mark=topics_mark(story.lead), topics=[(topic, score, [_evidence(screen, part) for part in score.parts])
-                                              for topic, score in scored(site, story)],
-        called=partial(_called, site.opened.names.book), members=members(site.opened, story),
+                                              for topic, score in scored(opened, story)],
+        called=partial(_called, opened.names.book), members=members(opened, story),
         said=said(screen.desk, story), near=candidates(screen.desk, story),
     )  # fmt: skip
 
@@ -112,16 +112,16 @@ def page_screen(screen: Screen, file: str, _sent: object) -> bytes:
     )  # fmt: skip
 
 
-def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None, list[Member]]]:
+def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None, Sequence[Member]]]:
     """Each article of a page with the story that it is in, and all reports of that story where it has several."""
-    site = screen.desk.site
-    places = {(one.file, one.part): brief for brief in site.opened.briefs for one in brief.story.articles}
+    opened = screen.desk.opened
+    places = {(one.file, one.part): brief for brief in opened.briefs for one in brief.story.articles}
     found = [(article, places.get((article.file, article.part))) for article in articles]
-    return [(article, row(brief, site) if brief else None, _reports(screen, brief)) for article, brief in found]
-
-
-def _reports(screen: Screen, brief: Brief | None) -> list[Member]:
-    return [*members(screen.desk.site.opened, brief.story)] if brief and brief.story.copies else []
+    return [
+        (article, row(brief, opened), members(opened, brief.story) if brief.story.copies else ())
+        if brief else (article, None, ())
+        for article, brief in found
+    ]  # fmt: skip
 
 
 def paste_screen(screen: Screen, _about: str, pasted: Pasted | None) -> bytes:

@@ -12,6 +12,7 @@ from site_src.filesystem import alone
 from site_src.kept import Kept
 from site_src.naming import Entry as NameEntry
 from site_src.naming import Written, add_name, add_variants
+from site_src.pipeline.opening import Opened, open_stories
 from site_src.places import Places
 from site_src.serve.desk.decisions import (
     Action,
@@ -24,7 +25,7 @@ from site_src.serve.desk.decisions import (
     with_block,
 )
 from site_src.serve.desk.steps import Change, Kind, Outcome, Steps
-from site_src.serve.desk.view import Place, Site, View, site_of, view_of
+from site_src.serve.desk.view import Place, View, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
 from site_src.store import Store, clear
@@ -54,21 +55,21 @@ class Desk:
         self.steps = Steps()
         self._seen: Snapshot | None = None
         self._view: View | None = None
-        self._read: tuple[Snapshot, Site] | None = None
+        self._read: tuple[Snapshot, Opened] | None = None
 
     @property
     def view(self) -> View:
         """The site as its files are now; raises `MujazError` for what stops a build."""
         now = self._now()
         if self._view is None or now != self._seen:
-            self._view = view_of(self._site(now))
+            self._view = view_of(self._opened(now))
             self._seen = now
         return self._view
 
     @property
-    def site(self) -> Site:
+    def opened(self) -> Opened:
         """The site without its translations, as its files are now; raises as `view` does."""
-        return self._site(self._now())
+        return self._opened(self._now())
 
     def whole(self, answer: Callable[[], T]) -> T:
         """What `answer` makes of the site; once more, without the cache, where parts of what it looks at are lost."""
@@ -92,11 +93,11 @@ class Desk:
     def _now(self) -> Snapshot:
         return snapshot((self.places.content, self.places.shared, self.places.config))
 
-    def _site(self, now: Snapshot) -> Site:
+    def _opened(self, now: Snapshot) -> Opened:
         """All but the translations, read again only when something else than a translation has changed."""
         texts = {path: stamp for path, stamp in now.items() if self.places.translations not in Path(path).parents}
         if self._read is None or self._read[0] != texts:
-            self._read = texts, site_of(self.places, self._settings(), self._store)
+            self._read = texts, open_stories(self.places, self._settings(), self._store)
         return self._read[1]
 
     def decide(self, place: Place, known: str, what: Decision) -> Outcome:

@@ -11,12 +11,10 @@ from msgspec import Struct
 from site_src.model.brief import Brief
 from site_src.model.edition import Rendering
 from site_src.model.publication import FollowUp
-from site_src.pipeline.opening import Opened, open_publication, open_stories
-from site_src.places import Places
+from site_src.pipeline.opening import Opened, open_publication
 from site_src.publish import without
 from site_src.render.standing import state_of
 from site_src.settings import Settings
-from site_src.store import Store
 from site_src.text.names import NameBook
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, PoFile, sentence_key
@@ -138,21 +136,8 @@ def next_place(view: View, after: Place | None, filter: str) -> Place | None:
     return next((place for place in found if order[place] > start), found[0] if found else None)
 
 
-class Site(Struct, frozen=True):
-    """A site without its translations: what a decision about a sentence leaves as it is."""
-
-    settings: Settings
-    opened: Opened
-
-
-def site_of(places: Places, settings: Settings, store: Store) -> Site:
-    """The site as far as no translation is needed; raises `MujazError` for what stops a build."""
-    return Site(settings, open_stories(places, settings, store))
-
-
-def view_of(site: Site) -> View:
+def view_of(opened: Opened) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
-    settings, opened = site.settings, site.opened
     made, publication = open_publication(opened)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
@@ -163,4 +148,4 @@ def view_of(site: Site) -> View:
             renderings |= {place: one for place, one in placed if one.state != "source"}
     memories = {memory.lang: memory for memory in made.memories}
     near = {one.slug: one.follow_ups for one in publication.connections}
-    return View(settings, opened.names.book, briefs, memories, renderings, near)
+    return View(opened.settings, opened.names.book, briefs, memories, renderings, near)
