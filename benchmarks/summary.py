@@ -26,9 +26,10 @@ from statistics import fmean
 
 sys.path.append(str(Path(__file__).parent.parent))
 
-from site_src.brief.summary import summarise
+from site_src.brief import make_brief
 from site_src.model.fields import Found
 from site_src.model.page import Article, Paragraph
+from site_src.model.story import Story
 from site_src.settings import Summary
 from site_src.text.article import read_article
 from site_src.text.fold import words
@@ -98,7 +99,8 @@ def _hash(name: str) -> str:
 
 
 def ours(case: Case, count: int) -> Picks:
-    chosen = summarise(read_article(case.article, case.article.title, NO_NAMES), Summary(count, NO_LIMIT))
+    read = read_article(case.article, case.article.title, NO_NAMES)
+    chosen = make_brief(Story(case.name, case.article), (), Summary(count, NO_LIMIT), read).sentences
     return frozenset(case.sentences.index(sentence.text) + 1 for sentence in chosen)
 
 

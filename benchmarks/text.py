@@ -109,7 +109,7 @@ def measures(
     )
     yield (
         "brief.summarise, sentences included",
-        lambda article: summarise(unread(article), settings.summary),
+        lambda article: summarise(unread(article), (), settings.summary),
     )
     yield "topics.classify", lambda article: classify(unread(article), settings.topics)
     yield "brief.derive_title", lambda article: derive_title(article.paragraphs[0].text, book)
@@ -122,9 +122,8 @@ def measures(
 def named_counted_told(article: Article, book: NameBook, settings: Settings) -> None:
     """Names, figures and the summary of one article."""
     read = read_article(article, article.title, book)
-    for cut in read.texts.values():
-        find_figures(cut)
-    summarise(read, settings.summary)
+    figures = [figure for place, cut in read.texts.items() for figure in find_figures(cut, paragraph=place)]
+    summarise(read, figures, settings.summary)
 
 
 def briefed(article: Article, book: NameBook, settings: Settings) -> Brief:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_src.brief.summary import explain, summarise
+from site_src.brief import make_brief
+from site_src.brief.summary import explain
 from site_src.model.brief import Sentence
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article, Paragraph, ParagraphKind
+from site_src.model.story import Story
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle, read_article
 from site_src.text.names import NameBook
@@ -30,7 +32,7 @@ def read(lead: Article) -> ReadArticle:
 
 
 def chosen(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> tuple[Sentence, ...]:
-    return summarise(read(lead), Summary(sentences, words))
+    return tuple(make_brief(Story("page", lead), (), Summary(sentences, words), read(lead)).sentences)
 
 
 def texts(lead: Article, sentences: int = 3, words: int = NO_LIMIT) -> list[str]:
@@ -223,6 +225,76 @@ def test_what_that_stands_for_is_told_before_it(opening: str) -> None:
     assert all(small in texts(lead, count) for count in (2, 3) if opening in "".join(texts(lead, count)))
 
 
+FERRY = "أعلن مدير العبارات مروان الصباغ خفض أجرة الركاب بنسبة 30 في المئة على كل الخطوط البحرية من الشهر المقبل."
+LIMIT = "الوزارة أوضحت أن الخفض يشمل خط الجزيرة الصغرى وحده وينتهي بعد أسبوعين."
+
+
+def ferries(answer: str, *more: str) -> Article:
+    return article(
+        f"{FERRY} {answer}",
+        "وتنقل العبارات 900 راكب في اليوم بين الساحل والجزر.",
+        "وبدأت الشركة إصلاح رصيفين قديمين.",
+        *more,
+        title="خفض أجرة الركاب في العبارات",
+    )
+
+
+@pytest.mark.parametrize("opening", ["لكن", "إلا أن", "غير أن", "بيد أن", "وفي المقابل،", "ومع ذلك فإن"])
+def test_a_sentence_and_the_one_that_takes_it_back_are_told_together_or_not_at_all(opening: str) -> None:
+    answer = f"{opening} {LIMIT}"
+    assert texts(ferries(f"و{LIMIT}"), 1) == [FERRY]
+    assert FERRY not in texts(ferries(answer), 1)
+    assert texts(ferries(answer), 2) == [FERRY, answer]
+    for sentences in range(1, 5):
+        summary = texts(ferries(answer), sentences)
+        assert (FERRY in summary) == (answer in summary)
+
+
+def test_a_sentence_and_its_answer_that_are_too_long_for_the_budget_are_both_left_out() -> None:
+    answer = f"لكن {LIMIT}"
+    summary = texts(ferries(answer), 4, 24)
+    assert summary
+    assert {FERRY, answer}.isdisjoint(summary)
+    assert texts(article(f"{FERRY} {answer}"), 1) == [FERRY]
+
+
+@pytest.mark.parametrize("opening", ["لكنها", "إلا أنها", "غير أنها"])
+def test_what_answers_for_somebody_unnamed_is_told_after_the_sentence_that_names_her(opening: str) -> None:
+    small = "وتغادر المهندسة هالة منصبها."
+    answer = f"{opening} ستشرف حتى نهاية العام على بناء 12 عبارة جديدة قررت الحكومة شراءها بمبلغ 80 مليون دينار."
+    for sentences in range(1, 7):
+        summary = texts(ferries(f"و{LIMIT}", small, answer), sentences)
+        assert answer not in summary or small in summary
+    assert answer in summary
+
+
+def test_two_sentences_with_the_same_two_figures_are_one_statement_however_they_are_worded() -> None:
+    flood = article(
+        "قضى 87 شخصا في السيول التي اجتاحت وادي الرمان ليلة السبت وأصيب 312 آخرون نقلوا إلى مستشفيات العاصمة.",
+        "وبلغت حصيلة الكارثة، وفق هيئة الإنقاذ، سبعة وثمانين قتيلا و٣١٢ جريحا بينهم عمال من مصنع الورق المجاور.",
+        "وجرفت المياه 87 منزلا.",
+        "وأقامت البلدية مخيما قرب الملعب.",
+    )
+    first, again, *others = (paragraph.text for paragraph in flood.paragraphs)
+    summary = texts(flood, 4)
+    assert (first in summary) != (again in summary)
+    assert set(others) < set(summary)
+
+
+def test_small_numbers_that_meet_in_two_sentences_say_nothing_of_what_these_state() -> None:
+    talks = "اتفقت خمس دول على ثلاثة ممرات للشحن."
+    visits = "وزار الوفد في خمس ساعات ثلاثة مصانع."
+    assert texts(article(talks, visits), 2) == [talks, visits]
+
+
+def test_the_last_paragraph_is_a_closing_only_where_others_stand_before_it() -> None:
+    def closing(*paragraphs: str) -> list[bool]:
+        return ["closing" in dict(one.parts) for one in explain(read(article(*paragraphs)))]
+
+    assert closing("وصل الوفد إلى الميناء. وتفقد الأرصفة. وغادر مساء.") == [False, False, False]
+    assert closing("وصل الوفد إلى الميناء. وتفقد الأرصفة.", "وغادر مساء.") == [False, False, True]
+
+
 def test_a_sentence_that_lost_the_names_it_held_is_left_out_where_there_are_others() -> None:
     torn = "وقع رئيس الوزراء في ، مع ، اتفاقا بقيمة 40 مليار دولار لبناء 12 محطة كهرباء، وقررت الحكومة تمويله من ."
     lead = article(torn, "وتنتج كل محطة 400 ميغاواط.", "ويبدأ البناء في الربيع المقبل.")
@@ -339,7 +411,7 @@ def test_any_text_at_all_gives_whole_sentences_out_of_it(
 
 FLOORS = {
     ("development", 1): 0.63, ("development", 2): 0.59, ("development", 3): 0.64, ("development", 0): 0.65,
-    ("held-back", 1): 0.56, ("held-back", 2): 0.49, ("held-back", 3): 0.52, ("held-back", 0): 0.60,
+    ("held-back", 1): 0.56, ("held-back", 2): 0.49, ("held-back", 3): 0.52, ("held-back", 0): 0.59,
 }  # fmt: skip
 """F1 of picks against two annotators, just below what docs/summary.md tells; 0 is the annotator's own length."""
 

@@ -24,9 +24,10 @@ def make_brief(
 
     `whole` is for a site that translates whole articles: only then the brief has a body.
     """
-    day, summary = story.lead.day, summarise(read, length)
+    day = story.lead.day
     base = day if day and day.full else None
     figures = [figure for place in read.texts for figure in _figures(read, place, base)]
+    summary = summarise(read, figures, length)
     return Brief(
         story,
         topics,

@@ -23,6 +23,8 @@ class Mention(NamedTuple):
 
 
 FigureKind = Literal["number", "percent", "money", "quantity", "ordinal", "year", "date", "duration"]
+AMOUNTS: frozenset[FigureKind] = frozenset({"number", "percent", "money", "quantity", "duration"})
+"""Kinds that can be more or less; a date, year or ordinal cannot."""
 
 
 class Figure(NamedTuple):

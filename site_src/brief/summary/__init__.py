@@ -6,22 +6,25 @@ first, each time leaving aside what is told already (`choice`). Weights and cues
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from site_src.brief.summary.choice import choose
 from site_src.brief.summary.features import Scored, scored, scores
 from site_src.brief.summary.reading import read_sentences
-from site_src.model.brief import Sentence
+from site_src.model.brief import Figure, Sentence
 from site_src.settings import Summary
 from site_src.text.article import ReadArticle
 
 __all__ = ["Scored", "explain", "summarise"]
 
 
-def summarise(read: ReadArticle, length: Summary) -> tuple[Sentence, ...]:
+def summarise(read: ReadArticle, figures: Iterable[Figure], length: Summary) -> tuple[Sentence, ...]:
     """The summary in source order; `rank` 0 is its best sentence. Headings and standfirsts are never part of it.
 
-    No more than `length.sentences`; once `length.words` are reached nothing is added, so the last sentence may go over.
+    `figures` are those of the article. No more than `length.sentences`; once `length.words` are reached nothing is
+    added, so the last sentence may go over.
     """
-    reading = read_sentences(read)
+    reading = read_sentences(read, figures)
     chosen = choose(scores(reading), reading, length)
     ranked = sorted(enumerate(chosen), key=lambda one: one[1].place)
     return tuple(
@@ -31,4 +34,4 @@ def summarise(read: ReadArticle, length: Summary) -> tuple[Sentence, ...]:
 
 def explain(read: ReadArticle) -> tuple[Scored, ...]:
     """The score of every sentence that could have been chosen, with its parts, in source order."""
-    return scored(read_sentences(read))
+    return scored(read_sentences(read, ()))

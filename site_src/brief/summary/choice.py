@@ -1,4 +1,7 @@
-"""Which sentences make the summary: the best one first, then each time the best that adds something to those chosen."""
+"""Which sentences make the summary: the best one first, then each time the best that adds something to those chosen.
+
+What is chosen is a unit: one sentence, or one with those behind it that answer it (لكن), told together or not at all.
+"""
 
 from __future__ import annotations
 
@@ -13,29 +16,62 @@ _STOPS = frozenset(".!؟?…")
 _CLOSERS = " \"'”»’)]"
 _AROUND = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
 
+Unit = tuple[int, ...]
+"""The places of sentences that are chosen together."""
+
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
     """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
     `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
     one with a gap has lost words: they are taken where there is no other; one in which the text breaks off, where
-    there are few; one that says again, word for word, what another or the title said, never. A longer summary holds
-    every shorter one that the same budget of words allows.
+    there are few; one that says again, word for word or figure for figure, what another or the title said, never.
+    A longer summary holds every shorter one that the same budget of words allows, save for a unit that the shorter one
+    had no room for.
     """
     rules, lines = table("summary")["choice"], reading.lines
     worth = _Worth(scores, reading, rules["redundancy"])
     whole = _once([line for line in lines if not _lacks_words(line)] or lines, reading.told)
     if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
         whole = [place for place in whole if place != lines[-1].place]
-    free = sorted(whole, key=scores.__getitem__, reverse=True)
     chosen: list[int] = []
-    left, rest = length.words, length.words * rules["rest"]
-    while free and len(chosen) < length.sentences and left > rest:
+    room, left, rest = length.sentences, length.words, length.words * rules["rest"]
+    free = _fitting(lines, _units(lines, whole), room, left + rest) or [(place,) for place in whole]
+    free.sort(key=worth.alone, reverse=True)
+    while free and room and left > rest:
         best = worth.best(_able(lines, free, chosen, left + rest), chosen)
-        free.remove(best)
-        chosen.append(best)
-        left -= lines[best].words
+        chosen += best
+        room -= len(best)
+        left -= _words(lines, best)
+        free = _fitting(lines, _others(free, best, reading.amounts), room, left + rest)
     return tuple(map(lines.__getitem__, chosen))
+
+
+def _units(lines: Sequence[Line], whole: Sequence[int]) -> list[Unit]:
+    """The units of which all sentences are among `whole`, in source order."""
+    units: list[Unit] = []
+    for line in lines:
+        if "answer" in line.cues and units and lines[line.place - 1].paragraph == line.paragraph:
+            units[-1] = (*units[-1], line.place)
+        else:
+            units.append((line.place,))
+    return list(filter(frozenset(whole).issuperset, units))
+
+
+def _fitting(lines: Sequence[Line], units: Sequence[Unit], room: int, most: float) -> list[Unit]:
+    """The single sentences, and the longer units of no more than `room` sentences and `most` words."""
+    return [unit for unit in units if len(unit) == 1 or (len(unit) <= room and _words(lines, unit) <= most)]
+
+
+def _words(lines: Sequence[Line], unit: Unit) -> int:
+    return sum([lines[place].words for place in unit])
+
+
+def _others(free: Sequence[Unit], best: Unit, amounts: Sequence[Set[object]]) -> list[Unit]:
+    """The units that state no two amounts that a sentence of `best` states: that would be the same statement."""
+    told = [amounts[place] for place in best if len(amounts[place]) > 1]
+    others = [unit for unit in free if unit != best]
+    return [unit for unit in others if not any(len(amounts[place] & one) > 1 for place in unit for one in told)]
 
 
 def _once(lines: Sequence[Line], told: Set[str]) -> list[int]:
@@ -63,15 +99,15 @@ def _is_closed(line: Line) -> bool:
     return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
-def _able(lines: Sequence[Line], free: Sequence[int], chosen: Sequence[int], most: float) -> Iterator[int]:
+def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Iterator[Unit]:
     """Those that can stand and fit; else those that can stand; else all that fit; else all."""
-    fit = [place for place in free if lines[place].words <= most]
-    for places in (fit, free):
+    fit = [unit for unit in free if _words(lines, unit) <= most]
+    for units in (fit, free):
         found = False
-        for place in places:
-            if (subject := lines[place].subject) == place or subject in chosen:
+        for unit in units:
+            if all((subject := lines[place].subject) in unit or subject in chosen for place in unit):
                 found = True
-                yield place
+                yield unit
         if found:
             return
     yield from fit or free
@@ -85,14 +121,20 @@ class _Worth:
         self._told: dict[int, tuple[float, int]] = {}
         """Place of a sentence -> how much of it is told, by how many of those chosen."""
 
-    def best(self, able: Iterable[int], chosen: Sequence[int]) -> int:
-        """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
-        best, most = -1, float("-inf")
-        for place in able:
-            if self._scores[place] < most:
+    def alone(self, unit: Unit) -> float:
+        """The worth of a unit beside nothing: that of its sentences on average."""
+        return sum([self._scores[place] for place in unit]) / len(unit)
+
+    def best(self, able: Iterable[Unit], chosen: Sequence[int]) -> Unit:
+        """The one of the highest worth, the earlier of two; `able` falls in worth alone, which no worth exceeds."""
+        best: Unit = ()
+        most = float("-inf")
+        for unit in able:
+            if self.alone(unit) < most:
                 break
-            if (found := self._of(place, chosen)) > most or (found == most and place < best):
-                best, most = place, found
+            found = sum([self._of(place, chosen) for place in unit]) / len(unit)
+            if found > most or (found == most and unit < best):
+                best, most = unit, found
         return best
 
     def _of(self, place: int, chosen: Sequence[int]) -> float:

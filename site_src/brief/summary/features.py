@@ -71,7 +71,7 @@ def _features(line: Line, reading: Reading, limits: Mapping[str, float]) -> Iter
     yield "position", exp(-place / limits["decay"])
     if place == 0:
         yield "lead", 1
-    elif line.paragraph == reading.last:
+    elif 0 < reading.last <= place:
         yield "closing", 1
     if place < reading.introduced:
         yield "intro", 1

@@ -23,6 +23,8 @@ _FRONT = 3
 """Words in which a sentence says what it is about."""
 _THAT = 4
 """First words of a sentence, among which "that" stands for what was told before it."""
+_ANSWERS_FOR_ONE = frozenset({"answer", "pointing"})
+"""Cues of a sentence that answers the one before it and leaves to that one of whom it speaks (لكنه)."""
 _MARKS = frozenset("،.")
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -48,7 +50,7 @@ class Line(Struct, frozen=True, gc=False):
     """What it opens with or holds (kinds of `summary_cues`), and what its marks and verbs show."""
     subject: int
     """Place of the sentence without which this one does not stand: its own, or the one that says who speaks in
-    "وأضاف أن", which statement "وأضاف البيان" means, or what ذلك is."""
+    "وأضاف أن", which statement "وأضاف البيان" means, what ذلك is, or of whom لكنه speaks."""
 
 
 def read_lines(read: ReadArticle) -> Iterator[Line]:
@@ -76,7 +78,8 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             earlier.append((said, subject))
             front = tuple(filter(None, meant[:_FRONT]))
             figures = held.count("figure")
-            needed = subject if that.isdisjoint(words[:_THAT]) or not place else place - 1
+            points = cues >= _ANSWERS_FOR_ONE or not that.isdisjoint(words[:_THAT])
+            needed = place - 1 if points and place else subject
             yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, needed)
             place += 1
 

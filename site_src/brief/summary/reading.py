@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from itertools import chain
 from math import sqrt
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from site_src.brief.summary.lines import Line, read_lines
 from site_src.brief.summary.stems import bare, stems
+from site_src.model.brief import AMOUNTS, Figure
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.fold import fold
@@ -33,15 +35,17 @@ class Reading(Struct, frozen=True, gc=False):
     """Cosine of each sentence to the sum of all; made of whole numbers, which add up alike in any order."""
     usual: float
     """Mean length of its sentences in words."""
+    amounts: tuple[Set[tuple[str, str]], ...]
+    """The amounts (lower, upper end) of more than one digit that each sentence states."""
     last: int
-    """The paragraph that the last of them stands in."""
+    """Place of the first of them in the last paragraph."""
     introduced: int
     """How many of the first sentences only introduce the guest of an interview."""
     shape: str
     """ "report", "explainer", "entry" or "interview": some features weigh differently there."""
 
 
-def read_sentences(read: ReadArticle) -> Reading:
+def read_sentences(read: ReadArticle, figures: Iterable[Figure]) -> Reading:
     """The reading of an article; headings, standfirsts, tables, captions and uncertain paragraphs are left out."""
     lines, title = tuple(read_lines(read)), read.title.value or ""
     heading = _stems(title)
@@ -56,8 +60,20 @@ def read_sentences(read: ReadArticle) -> Reading:
     said = _stems(title.rpartition(":")[2]) if shape == "interview" else heading
     usual = sum([line.words for line in lines]) / max(1, len(lines))
     first = _first_question(lines, shape)
-    last = lines[-1].paragraph if lines else 0
-    return Reading(lines, said or heading, told, counts, norms, centre, usual, last, first, shape)
+    last = next((line.place for line in lines if line.paragraph == lines[-1].paragraph), 0)
+    amounts = _amounts(lines, figures)
+    return Reading(lines, said or heading, told, counts, norms, centre, usual, amounts, last, first, shape)
+
+
+def _amounts(lines: Sequence[Line], figures: Iterable[Figure]) -> tuple[Set[tuple[str, str]], ...]:
+    starts = [(line.paragraph, line.start) for line in lines]
+    amounts: list[set[tuple[str, str]]] = [set() for _ in lines]
+    for figure in figures:
+        if figure.kind in AMOUNTS and len(figure.low) > 1:
+            place = bisect_right(starts, (figure.paragraph, figure.start)) - 1
+            if place >= 0 and lines[place].paragraph == figure.paragraph:
+                amounts[place].add((figure.low, figure.high))
+    return tuple(amounts)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from site_src.model.brief import FigureKind
+from site_src.model.brief import AMOUNTS
 from site_src.text.figures.lexicon import Phrases, qualifiers
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, word_memo
 
-_AMOUNTS: frozenset[FigureKind | None] = frozenset({"number", "percent", "money", "quantity", "duration"})
-"""Kinds that can be more or less; a date, year or ordinal cannot."""
 _PARTICLES = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
@@ -26,7 +24,7 @@ class Qualifier(Struct, frozen=True, gc=False):
 
 def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     """The qualifier of a reading, before it or after it; None for a plain figure."""
-    if reading.kind not in _AMOUNTS or reader.words.lang != "ar":
+    if reading.kind not in AMOUNTS or reader.words.lang != "ar":
         return None
     return _before(reader, reading.start) or _after(reader, reading.end)
 
