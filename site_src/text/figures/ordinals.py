@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from site_src.text.figures.counted import phrase
-from site_src.text.figures.english import decimal, ordinal_words
+from site_src.text.figures.english import decimal, figure_words, ordinal_words
 from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 from site_src.text.figures.years import decade_reading
@@ -30,6 +30,8 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
     """An ordinal in words (tenth, twenty-first, الثالث عشر); None where the word means another thing."""
     token = reader.at(place)
     if token.sort in _TENS_AND_DIGITS:
+        if _is_age(reader, place, place + 1):
+            return _age(place, place + 1, int(token.value))
         return _numbered(reader, place) if token.definite or reader.words.lang == "en" else None
     if token.sort != "ordinal" or reader.cue(place - 1, "month"):
         return None
@@ -42,7 +44,17 @@ def ordinal(reader: Reader, place: int) -> Reading | None:
         return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
     if reader.cue(place, "never_alone") and not (compound or (token.definite and token.bare)):
         return None
-    return _ordinal(reader, place, end, value)
+    return _age(place, end, value) if _is_age(reader, place, end) else _ordinal(reader, place, end, value)
+
+
+def _is_age(reader: Reader, place: int, end: int) -> bool:
+    """Whether an ordinal that orders no noun before it says how old somebody is: في الثامنة والستين من عمره."""
+    alone = reader.at(place).definite and not reader.at(place - 1).definite
+    return alone and reader.cue(end, "from") and reader.cue(end + 1, "age")
+
+
+def _age(place: int, end: int, value: int) -> Reading:
+    return Reading("duration", place, end, str(value), unit="year", english=figure_words(value, None, "year"))
 
 
 def _numbered(reader: Reader, place: int) -> Reading | None:
