@@ -6,7 +6,7 @@ import pytest
 
 from site_src.model.page import Article, RawPage
 from site_src.parse import parse_page
-from site_src.parse.fields.credits import same_outlet
+from site_src.parse.fields.names import same_outlet
 
 TITLE = "المجلس البلدي يفتح حديقة عامة مكان السوق القديم"
 BODY = (

@@ -14,7 +14,7 @@ from site_src.model.fields import UNKNOWN, Found
 from site_src.model.page import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
-from site_src.parse.editor.overridden import overridden
+from site_src.parse.editor.override import overridden
 from site_src.parse.editor.word import forced_starts, kept, read_word, unmatched, without_dropped
 from site_src.parse.fields.article import fields_of
 from site_src.parse.fields.labels import as_field, day_before_minutes, rows_of_values, with_values_below, without_boxes
@@ -27,9 +27,9 @@ from site_src.parse.junk.shapes import is_consent, is_prose, shape_of
 from site_src.parse.junk.surroundings import is_sized_picture, without_surroundings
 from site_src.parse.layout import Layout, laid_out
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
-from site_src.parse.paragraphs.recorded import with_recordings
 from site_src.parse.paragraphs.reflow import rejoined, unfolded, without_stops
 from site_src.parse.paragraphs.seams import without_seams
+from site_src.parse.paragraphs.transcripts import with_recordings
 from site_src.parse.paragraphs.wrapped import unwrapped, with_drop_caps, with_headlines
 from site_src.parse.split.starts import parted
 from site_src.parts import parts

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.fields.credited import opens_with_agency
+from site_src.parse.fields.credits import opens_with_agency
 from site_src.parse.fields.stated import may_state_date
 from site_src.parse.fields.unlabelled import opens_with_credit, with_head_fields
 from site_src.parse.head.above import above_text, days_of_visit

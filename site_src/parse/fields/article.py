@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from site_src.model.fields import UNKNOWN, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
-from site_src.parse.fields.credited import Credits, credits_of
+from site_src.parse.fields.credits import Credits, credits_of
 from site_src.parse.fields.dates import (
     date_of,
     event_date,

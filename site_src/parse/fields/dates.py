@@ -8,7 +8,7 @@ from functools import cache
 from site_src.model.fields import UNDATED, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
-from site_src.parse.fields.credits import is_agencies, is_place
+from site_src.parse.fields.names import is_agencies, is_place
 from site_src.parse.fields.stated import Stated, may_state_date, values_of
 from site_src.parse.head.window import without_window
 from site_src.parse.lines import LABELLED_DAYS, Line

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
-from site_src.parse.fields.credits import (
+from site_src.parse.fields.names import (
     credits_in,
     is_agencies,
     is_person,

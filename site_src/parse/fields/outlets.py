@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_src.parse.fields.credits import before_writer, is_person, is_place, names_medium, names_outlet, person_name
+from site_src.parse.fields.names import before_writer, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.head.told import names_told
 from site_src.parse.lines import MEASURES, Line, alone
 from site_src.parse.paragraphs.reflow import begins_paragraph

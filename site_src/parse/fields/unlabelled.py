@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from site_src.parse.fields.credits import (
+from site_src.parse.fields.names import (
     before_writer,
     is_nobody,
     is_person,

@@ -8,7 +8,7 @@ from site_src.model.page import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.editor.header import find_header
 from site_src.parse.formats.copied import Numbered, without_copied
-from site_src.parse.formats.mailed import with_subject, without_mail
+from site_src.parse.formats.messages import with_subject, without_mail
 from site_src.parse.lines import ARABIC
 from site_src.text.patterns import late
 

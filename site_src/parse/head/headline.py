@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from site_src.parse.fields.credits import credits_in, is_person, names_medium, names_outlet, person_name
+from site_src.parse.fields.names import credits_in, is_person, names_medium, names_outlet, person_name
 from site_src.parse.fields.outlets import opened_by
 from site_src.parse.fields.stated import is_bare_date
 from site_src.parse.head.above import end_of_menu, is_list_or_row, is_same, rows_alike

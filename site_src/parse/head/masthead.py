@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model.fields import UNKNOWN, Found
-from site_src.parse.fields.credits import is_own, is_person, is_place, names_medium, names_outlet, outlet_name
+from site_src.parse.fields.names import is_own, is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.fields.outlets import is_scene
 from site_src.parse.head.window import site_in_window
 from site_src.parse.lines import Line

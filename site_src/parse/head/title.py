@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from site_src.model.fields import UNKNOWN, Found
 from site_src.parse.blocks import Meta
-from site_src.parse.fields.credited import Credits
-from site_src.parse.fields.credits import is_outlet, same_outlet, site_around
+from site_src.parse.fields.credits import Credits
+from site_src.parse.fields.names import is_outlet, same_outlet, site_around
 from site_src.parse.head.window import without_window
 from site_src.parse.lines import MEASURES, Line
 from site_src.tables import table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_src.model.fields import Day
-from site_src.parse.fields.credits import is_own, names_medium
+from site_src.parse.fields.names import is_own, names_medium
 from site_src.parse.head.told import shared, stems
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list

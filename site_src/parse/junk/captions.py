@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from site_src.parse.fields.credits import is_agencies
+from site_src.parse.fields.names import is_agencies
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line, is_foreign
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.parse.fields.credits import is_outlet, is_person
+from site_src.parse.fields.names import is_outlet, is_person
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.parse.word_lists import word_list
 from site_src.tables import table

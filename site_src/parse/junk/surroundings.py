@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
-from site_src.parse.fields.credited import opens_with_agency
-from site_src.parse.fields.credits import is_person, person_name
+from site_src.parse.fields.credits import opens_with_agency
+from site_src.parse.fields.names import is_person, person_name
 from site_src.parse.head.above import rows_alike
 from site_src.parse.head.told import TELLING, is_told, shared, stems
 from site_src.parse.junk.markers import is_relative

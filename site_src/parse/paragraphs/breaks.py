@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile, pairwise, zip_longest
 
-from site_src.parse.fields.credits import is_person
+from site_src.parse.fields.names import is_person
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import late

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
-from site_src.parse.fields.credits import is_agencies, names_medium
+from site_src.parse.fields.names import is_agencies, names_medium
 from site_src.parse.junk.markers import marked
 from site_src.parse.lines import ARABIC, LABELLED_DAYS, MEASURES, Line, is_finished, is_stopped
 from site_src.tables import table

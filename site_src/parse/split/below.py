@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.parse.fields.credited import credited_to, opens_with_agency, signature
+from site_src.parse.fields.credits import credited_to, opens_with_agency, signature
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 
 SOURCES = frozenset({"source", "sources"})

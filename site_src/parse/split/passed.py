@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from site_src.parse.fields.credited import credited_to, signature
+from site_src.parse.fields.credits import credited_to, signature
 from site_src.parse.lines import DAYS, HEAD_FIELDS, MEASURES, Line
 from site_src.parse.split.below import SOURCES, Below, from_agency, is_labelled
 

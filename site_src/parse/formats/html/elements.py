@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from site_src.parse.blocks import Meta
-from site_src.parse.fields.credits import is_outlet
+from site_src.parse.fields.names import is_outlet
 from site_src.tables import table
 from site_src.text.fold import fold
 

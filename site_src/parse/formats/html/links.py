@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
-from site_src.parse.fields.credits import is_agencies
+from site_src.parse.fields.names import is_agencies
 from site_src.parse.fields.stated import states_field
 from site_src.parse.formats.html.flow import STOPS, Run
 from site_src.parse.formats.limits import LIMITS

@@ -1,4 +1,4 @@
-"""Recorded: what subtitles and the transcripts of recordings set between the words, which are one text."""
+"""Transcripts: what subtitles and the transcripts of recordings set between the words, which are one text."""
 
 from __future__ import annotations
 
