@@ -81,6 +81,10 @@ def test_two_latin_letters_are_somebodys_initials() -> None:
     assert (found.outlet.value, found.author.value) == (None, None)
 
 
+def test_where_somebody_wrote_something_is_no_byline() -> None:
+    assert article(TITLE, "كتبت الوزيرة على صفحتها الرسمية مساء أمس", DAY, *BODY).author.value is None
+
+
 def test_a_desk_that_signs_in_english_is_nobody() -> None:
     found = article(TITLE, "بقلم: Web Desk", DAY, *BODY)
     assert (found.outlet.value, found.author.value) == (None, None)

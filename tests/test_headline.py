@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
 from site_src.model.page import Article, RawPage
@@ -274,3 +276,9 @@ def test_a_window_of_few_words_names_the_site_and_no_report(head: str, title: st
     page = f"<html><head>{head}</head><body><article>{text}</article></body></html>"
     (found,) = parse_page(RawPage("page.html", "html", "utf-8", page), ("ar",)).articles
     assert found.title.value == title
+
+
+def test_a_headline_that_larger_letters_broke_into_two_long_lines_is_one() -> None:
+    text = [line for paragraph in BODY * 2 for line in ("", *wrap(paragraph, 44))]
+    found = article("المجلس البلدي يفتح حديقة عامة", "مكان السوق القديم في وسط المدينة", *text)
+    assert found.title.value == "المجلس البلدي يفتح حديقة عامة مكان السوق القديم في وسط المدينة"

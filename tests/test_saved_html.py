@@ -207,3 +207,9 @@ def test_an_mhtml_behind_a_mark_of_its_encoding_is_one():
     page = decode("a.mht", text.encode())
     assert isinstance(page, RawPage)
     assert told(parse_page(page, ("ar",))) == [(TITLE, TEXT)]
+
+
+def test_a_row_that_begins_with_a_bar_goes_on_with_no_headline():
+    page = parsed(f"<article><div><h1>{TITLE[:18]}</h1>| 12 مايو 2025</div>{paragraphs(TEXT)}</article>")
+    (article,) = page.articles
+    assert (article.title.value, article.published.value and article.published.value.iso) == (TITLE[:18], "2025-05-12")

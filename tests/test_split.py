@@ -13,6 +13,7 @@ import pytest
 
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
+from tests.support_reader import BODY, OTHER, OTHER_BODY, TITLE, read
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/split/pages.toml").read_text("utf-8"))["case"]
 PAIR = next(case["text"] for case in CASES if len(case["articles"]) == 2)
@@ -65,3 +66,9 @@ def test_what_the_doubt_advises_divides_the_page() -> None:
     advised = doubt.todo.split(" write ")[1].split(" in the ")[0]
     page = parsed(case["text"], header=f"{advised}\n")
     assert len(page.articles) == 2 and not page.problems
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_two_reports_each_below_its_own_labelled_source_are_two(count: int) -> None:
+    first, second = (TITLE, "المصدر: رويترز", *BODY[:count]), (OTHER, "المصدر: وفا", *OTHER_BODY[:count])
+    assert [told(one) for one in read(*first, *second).articles] == [[TITLE, "", "رويترز"], [OTHER, "", "وفا"]]

@@ -61,7 +61,7 @@ def laid_out(lines: tuple[Line, ...], stated_title: str) -> Layout:
     last = _last_place(lines)
     closing = _closing(lines, last)
     lines = with_head_fields(without_false_labels(lines, first), first)
-    title = headline_place(lines, first)
+    title = headline_place(lines, first, stated_title)
     first += title == first
     kinds = above_text(lines, title, first) | _middle(lines, first, last) | dict.fromkeys(closing, "text")
     last = max(last, *closing, -1)

@@ -64,14 +64,20 @@ def _credits_nobody(line: Line) -> bool:
     return not (named or names_institution(value) or any(credit.agency for credit in credits_in(value)))
 
 
-def headline_place(lines: tuple[Line, ...], first: int) -> int:
-    """The place of the headline of the text that begins at `first`; -1 where there is none."""
+def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
+    """The place of the headline of the text that begins at `first`; -1 where there is none.
+
+    `stated` is the title that the markup states, or "".
+    """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
     if marked:
         return marked[-1]
     found = [place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _DIVIDES]
     found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
+    same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
+    if same:
+        return same[0]
     found = [place for place in found if not _is_name(lines, place, first)]
     trails = [line.plain for line in lines[:first] if line.rule == "trail"]
     if not found:

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from site_src.parse.fields.names import is_outlet, is_person
+from site_src.parse.fields.names import is_outlet, is_person, person_name
 from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
@@ -28,6 +28,7 @@ _NUMBERED = 6
 _LOOSE_WORDS = 9
 _DATED_WORDS = 14
 _NAMES_WORDS = 8
+_NAME_WORDS = 4
 _OUTLET_WORDS = 2
 
 
@@ -177,7 +178,7 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
     if marker.id == "byline" and value.count(" ") > _NAMES_WORDS and not any(map(str.isdigit, value)):
         return False
     if not _WORD.search(value) or _SEPARATOR.match(value):
-        return not marker.named or _may_be_outlet(without_separator(value))
+        return not (marker.named and marker.id == "source") or _may_be_outlet(without_separator(value))
     if marker.sort == "related":
         return marker.loose or _changes_script(line.text)
     if not marker.loose or line.words > _DATED_WORDS or line.stopped or not value[0].isspace():
@@ -185,12 +186,21 @@ def _is_label(marker: Marker, line: Line, value: str) -> bool:
     dated = any(map(str.isdigit, value))
     if line.words > _LOOSE_WORDS and not dated:
         return False
+    if marker.named and not _may_be_name(value.strip()):
+        return False
     return marker.id == "byline" or dated or is_relative(value)
 
 
 def _may_be_outlet(value: str) -> bool:
     """Whether what a newspaper's label states is a name; interviewers are labelled so, too, before what they ask."""
     return value.count(" ") < _OUTLET_WORDS or is_outlet(value)
+
+
+def _may_be_name(value: str) -> bool:
+    """Whether what stands behind "by" or "wrote" without a colon is somebody: of many words only a known name."""
+    if value.count(" ") < _NAME_WORDS or " - " in value or is_outlet(value):
+        return True
+    return is_person(" ".join(person_name(value).split()[:2]))
 
 
 def _changes_script(text: str) -> bool:

@@ -22,6 +22,8 @@ def is_open(line: Line) -> bool:
     """
     if line.text[-1] in _GOES_ON:
         return line.text[-2:-1] != line.text[-1]
+    if line.text[-1] == "-" and line.text[-3:-1].isalpha() and len(line.text) > 2:
+        return True
     plain = line.plain
     second = plain.rfind(" ", 0, max(0, plain.rfind(" "))) + 1
     last = _LAST_WORDS.search(plain, max(second, len(plain) - _LAST_PLACES))

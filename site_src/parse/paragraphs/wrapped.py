@@ -81,13 +81,17 @@ def _has_shape(block: Sequence[Line]) -> bool:
 def _is_told_as_one(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
     """Whether each line goes on in the next, or the text below tells what they say; names of sections it does not tell.
 
-    Lines all as long as headlines may be several.
+    Of lines as long as headlines it tells each, or they may be several.
     """
-    if all(_goes_on_in(*both) for both in pairwise(block)):
+    goes_on = [_goes_on_in(*both) for both in pairwise(block)]
+    if all(goes_on):
         return True
     told = stems(" ".join([line.text for text in below for line in text][:_HEAD_TOLD]))
-    is_told = shared(" ".join([line.text for line in block]), told) >= MEASURES["headline_told"]
-    return is_told and any(line.words < MEASURES["headline_least"] for line in block)
+    texts = [line.text for line in block]
+    if any(line.words < MEASURES["headline_least"] for line in block):
+        return shared(" ".join(texts), told) >= MEASURES["headline_told"]
+    is_told = [shared(text, told) >= MEASURES["headline_told"] for text in texts]
+    return all(linked or all(is_told[at : at + 2]) for at, linked in enumerate(goes_on))
 
 
 def _goes_on_in(first: Line, second: Line) -> bool:

@@ -84,6 +84,8 @@ class Passed(Struct, gc=False):
             return True
         if signed and below.signed and (is_labelled(self.signed) or below.labelled or signed != below.signed):
             return True
+        if is_labelled(self.source) and is_labelled(below.source):
+            return True
         return from_agency(lines, self.first) and from_agency(lines, below.first)
 
 

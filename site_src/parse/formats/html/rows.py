@@ -8,7 +8,7 @@ from itertools import groupby
 
 from site_src.parse.fields.names import is_person
 from site_src.parse.fields.stated import begins_with_label, is_bare_date
-from site_src.parse.formats.html.flow import Run
+from site_src.parse.formats.html.flow import STOPS, Run
 
 _BARS = ("•", "|", "·")
 """Between the fields of a row."""
@@ -84,5 +84,6 @@ def _is_no_field(run: Run) -> bool:
 
 def _are_fields(before: Run, run: Run) -> bool:
     """Whether two runs are fields of one row: the first short, a number in the second, in one box or the box around."""
-    is_one = run.element in {before.element, before.element.getparent()}
-    return is_one and before.words <= _FIELD_WORDS and _DIGIT.search(run.text) is not None
+    if before.rule != run.rule or before.role or run.role or before.words > _FIELD_WORDS or before.text.endswith(STOPS):
+        return False
+    return run.element in {before.element, before.element.getparent()} and _DIGIT.search(run.text) is not None
