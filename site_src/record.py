@@ -157,6 +157,8 @@ def _told(hashes: Sequence[str]) -> tuple[str, ...]:
 
 def _joined(slug: str, members: tuple[str, ...], owners: Sequence[Entry], today: str) -> Entry:
     """The entry of a story that carries on those of its `owners`."""
+    if not owners:
+        return Entry(slug, (), members, today)
     if len(owners) == 1 and _stays(owners[0], slug, members, today):
         return owners[0]
     former = {old for entry in owners for old in (entry.slug, *entry.former)} - {slug}
