@@ -5,7 +5,7 @@ What is chosen is a unit: one sentence, or one with those behind it that answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
@@ -99,18 +99,13 @@ def _is_closed(line: Line) -> bool:
     return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
-def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Iterator[Unit]:
+def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Sequence[Unit]:
     """Those that can stand and fit; else those that can stand; else all that fit; else all."""
     fit = [unit for unit in free if _words(lines, unit) <= most]
     for units in (fit, free):
-        found = False
-        for unit in units:
-            if all((subject := lines[place].subject) in unit or subject in chosen for place in unit):
-                found = True
-                yield unit
-        if found:
-            return
-    yield from fit or free
+        if able := [unit for unit in units if all(lines[place].subject in (*unit, *chosen) for place in unit)]:
+            return able
+    return fit or free
 
 
 class _Worth:

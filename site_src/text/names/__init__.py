@@ -3,14 +3,13 @@
 from site_src.text.names.book import NameBook, NameSpan
 from site_src.text.names.cldr import cldr_names
 from site_src.text.names.file import load_names, parse_names
-from site_src.text.names.suggest import Suggestion, suggest
+from site_src.text.names.suggest import suggest
 from site_src.text.names.trie import Form
 
 __all__ = [
     "Form",
     "NameBook",
     "NameSpan",
-    "Suggestion",
     "cldr_names",
     "load_names",
     "parse_names",
