@@ -20,7 +20,6 @@ from site_src.serve.desk.words import Words
 from site_src.settings import TopicGroup
 from site_src.tables import table
 from site_src.text.article import TITLE
-from site_src.text.languages import direction_of
 from site_src.text.names import NameBook
 from site_src.topics import TopicPart
 
@@ -42,8 +41,8 @@ class Screen(Struct, frozen=True):
     def fill(self, name: str, **values: Any) -> bytes:
         """The page of that template."""
         common = {
-            "lang": self.words.language, "page": self.page, "base": self.base, "token": self.token,
-            "notice": self.notice, "wrong": self.wrong, "steps": self.desk.steps, "dir_of": direction_of,
+            "page": self.page, "base": self.base, "token": self.token,
+            "notice": self.notice, "wrong": self.wrong, "steps": self.desk.steps,
             "address": self.address, "why": self.why, "name": name,
             "titles": self._titles() if name != "failed" else {},
         }  # fmt: skip

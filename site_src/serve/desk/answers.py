@@ -107,7 +107,7 @@ def _open(desk: Desk, request: Open, words: Words) -> Answer:
     unheard = (found.what for found in one.findings if found.check == "names" and found.side == "target")
     return {
         "panel": words.fill(
-            "panel.html", **_languages(segment), reason=one.why, note=_note(place, one, entry, words),
+            "panel.html", segment=segment, reason=one.why, note=_note(place, one, entry, words),
             changed=difference(entry.previous, segment.source) if entry and entry.previous else (),
             findings=_findings(_found(view, segment, text), words), text=text,
             near=suggestions(view.memories[place.lang], segment.source),
@@ -123,11 +123,6 @@ def _named(desk: Desk, segment: Segment) -> list[Name]:
         return []
     found = {span.name_id for span in desk.view.names.find(segment.source)}
     return [one for one in desk.view.names.names.values() if one.id in found]
-
-
-def _languages(segment: Segment) -> dict[str, str]:
-    return {"source_lang": segment.source_lang, "source_dir": direction_of(segment.source_lang),
-            "lang": segment.lang, "dir": direction_of(segment.lang)}  # fmt: skip
 
 
 def _note(place: Place, one: Rendering, entry: Entry | None, words: Words) -> str:
@@ -166,7 +161,7 @@ def _following(desk: Desk, request: Decide, words: Words) -> Answer:
 def _clash(segment: Segment, one: Rendering, entry: Entry | None, yours: str, words: Words) -> str:
     """What the file says beside what was typed, to choose from: markup."""
     return words.fill(
-        "clash.html", **_languages(segment), state=words[f"state_{state_of(one)}"], source=segment.source,
+        "clash.html", segment=segment, state=words[f"state_{state_of(one)}"],
         theirs=entry.text if entry else "", yours=yours,
     )  # fmt: skip
 

@@ -53,8 +53,9 @@ class Words(Struct, frozen=True):
         return ": " + str(self.labels.word_counts.format(source=source, target=target))
 
     def fill(self, template: str, **values: Any) -> str:
-        """A template of the desk with these values, and these words as `T`."""
-        return self.typesetter.fill(f"desk/{template}", {"T": self, **values}, "the review desk")
+        """A template of the desk with these values; `T` are these words, `lang` is their language."""
+        common = {"T": self, "lang": self.language, "dir_of": direction_of}
+        return self.typesetter.fill(f"desk/{template}", common | values, "the review desk")
 
 
 def read_words(templates: tuple[Path, ...], code: str) -> Words:
@@ -72,13 +73,4 @@ def markup(words: Words, page: str, slug: str, token: str, looks: str) -> bytes:
     A page of other `looks` is not put in the place of one that is open: its style sheet and scripts may be others.
     """
     kinds = [(kind, words[f"kind_{kind}"]) for kind in get_args(NameKind)]
-    return words.fill(
-        "desk.html",
-        lang=words.language,
-        page=page,
-        slug=slug,
-        token=token,
-        looks=looks,
-        kinds=kinds,
-        dir_of=direction_of,
-    ).encode()
+    return words.fill("desk.html", page=page, slug=slug, token=token, looks=looks, kinds=kinds).encode()
