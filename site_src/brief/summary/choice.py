@@ -5,19 +5,29 @@ What is chosen is a unit: one sentence, or one with those behind it that answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
+
+from msgspec import Struct
 
 from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import Reading
 from site_src.settings import Summary
 from site_src.tables import table
 
+_SCORE = attrgetter("score")
 _STOPS = frozenset(".!؟?…")
 _CLOSERS = " \"'”»’)]"
 _AROUND = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
 
-Unit = tuple[int, ...]
-"""The places of sentences that are chosen together."""
+
+class Unit(Struct, frozen=True, gc=False):
+    """Sentences that are chosen together."""
+
+    places: tuple[int, ...]
+    words: int
+    score: float
+    """That of its sentences on average."""
 
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
@@ -30,48 +40,51 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     had no room for.
     """
     rules, lines = table("summary")["choice"], reading.lines
-    worth = _Worth(scores, reading, rules["redundancy"])
     whole = _once([line for line in lines if not _lacks_words(line)] or lines, reading.told)
     if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
         whole = [place for place in whole if place != lines[-1].place]
-    chosen: list[int] = []
+    allowed, chosen = frozenset(whole), list[int]()
     room, left, rest = length.sentences, length.words, length.words * rules["rest"]
-    free = _fitting(lines, _units(lines, whole), room, left + rest) or [(place,) for place in whole]
-    free.sort(key=worth.alone, reverse=True)
+    units = [_unit(lines, scores, places) for places in _together(lines) if allowed.issuperset(places)]
+    free = _fitting(units, room, left + rest) or [_unit(lines, scores, (place,)) for place in whole]
+    free.sort(key=_SCORE, reverse=True)
+    worth = _Worth(scores, reading, rules["redundancy"])
     while free and room and left > rest:
         best = worth.best(_able(lines, free, chosen, left + rest), chosen)
-        chosen += best
-        room -= len(best)
-        left -= _words(lines, best)
-        free = _fitting(lines, _others(free, best, reading.amounts), room, left + rest)
+        chosen += best.places
+        room -= len(best.places)
+        left -= best.words
+        free.remove(best)
+        free = _fitting(_unsaid(free, best, reading.amounts), room, left + rest)
     return tuple(map(lines.__getitem__, chosen))
 
 
-def _units(lines: Sequence[Line], whole: Sequence[int]) -> list[Unit]:
-    """The units of which all sentences are among `whole`, in source order."""
-    units: list[Unit] = []
+def _together(lines: Sequence[Line]) -> list[tuple[int, ...]]:
+    """The places of all sentences, in source order; an answer is with what it answers in its paragraph."""
+    together: list[tuple[int, ...]] = []
     for line in lines:
-        if "answer" in line.cues and units and lines[line.place - 1].paragraph == line.paragraph:
-            units[-1] = (*units[-1], line.place)
+        if "answer" in line.cues and together and lines[line.place - 1].paragraph == line.paragraph:
+            together[-1] = (*together[-1], line.place)
         else:
-            units.append((line.place,))
-    return list(filter(frozenset(whole).issuperset, units))
+            together.append((line.place,))
+    return together
 
 
-def _fitting(lines: Sequence[Line], units: Sequence[Unit], room: int, most: float) -> list[Unit]:
+def _unit(lines: Sequence[Line], scores: Sequence[float], places: tuple[int, ...]) -> Unit:
+    score = sum([scores[place] for place in places]) / len(places)
+    return Unit(places, sum([lines[place].words for place in places]), score)
+
+
+def _fitting(units: Sequence[Unit], room: int, most: float) -> list[Unit]:
     """The single sentences, and the longer units of no more than `room` sentences and `most` words."""
-    return [unit for unit in units if len(unit) == 1 or (len(unit) <= room and _words(lines, unit) <= most)]
+    return [unit for unit in units if len(unit.places) == 1 or (len(unit.places) <= room and unit.words <= most)]
 
 
-def _words(lines: Sequence[Line], unit: Unit) -> int:
-    return sum([lines[place].words for place in unit])
-
-
-def _others(free: Sequence[Unit], best: Unit, amounts: Sequence[Set[object]]) -> list[Unit]:
+def _unsaid(free: Sequence[Unit], best: Unit, amounts: Mapping[int, Set[object]]) -> Sequence[Unit]:
     """The units that state no two amounts that a sentence of `best` states: that would be the same statement."""
-    told = [amounts[place] for place in best if len(amounts[place]) > 1]
-    others = [unit for unit in free if unit != best]
-    return [unit for unit in others if not any(len(amounts[place] & one) > 1 for place in unit for one in told)]
+    told = [amounts[place] for place in best.places if place in amounts]
+    again = {place for place, stated in amounts.items() for one in told if len(stated & one) > 1}
+    return [unit for unit in free if again.isdisjoint(unit.places)] if again else free
 
 
 def _once(lines: Sequence[Line], told: Set[str]) -> list[int]:
@@ -99,13 +112,18 @@ def _is_closed(line: Line) -> bool:
     return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
-def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Sequence[Unit]:
+def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Iterator[Unit]:
     """Those that can stand and fit; else those that can stand; else all that fit; else all."""
-    fit = [unit for unit in free if _words(lines, unit) <= most]
+    fit = [unit for unit in free if unit.words <= most]
     for units in (fit, free):
-        if able := [unit for unit in units if all(lines[place].subject in (*unit, *chosen) for place in unit)]:
-            return able
-    return fit or free
+        found = False
+        for unit in units:
+            if {lines[place].subject for place in unit.places}.issubset((*unit.places, *chosen)):
+                found = True
+                yield unit
+        if found:
+            return
+    yield from fit or free
 
 
 class _Worth:
@@ -116,19 +134,14 @@ class _Worth:
         self._told: dict[int, tuple[float, int]] = {}
         """Place of a sentence -> how much of it is told, by how many of those chosen."""
 
-    def alone(self, unit: Unit) -> float:
-        """The worth of a unit beside nothing: that of its sentences on average."""
-        return sum([self._scores[place] for place in unit]) / len(unit)
-
     def best(self, able: Iterable[Unit], chosen: Sequence[int]) -> Unit:
-        """The one of the highest worth, the earlier of two; `able` falls in worth alone, which no worth exceeds."""
-        best: Unit = ()
-        most = float("-inf")
+        """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
+        best, most = Unit((), 0, 0.0), float("-inf")
         for unit in able:
-            if self.alone(unit) < most:
+            if unit.score < most:
                 break
-            found = sum([self._of(place, chosen) for place in unit]) / len(unit)
-            if found > most or (found == most and unit < best):
+            found = sum([self._of(place, chosen) for place in unit.places]) / len(unit.places)
+            if found > most or (found == most and unit.places < best.places):
                 best, most = unit, found
         return best
 

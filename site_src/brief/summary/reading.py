@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
@@ -35,8 +34,8 @@ class Reading(Struct, frozen=True, gc=False):
     """Cosine of each sentence to the sum of all; made of whole numbers, which add up alike in any order."""
     usual: float
     """Mean length of its sentences in words."""
-    amounts: tuple[Set[tuple[str, str]], ...]
-    """The amounts (lower, upper end) of more than one digit that each sentence states."""
+    amounts: Mapping[int, Set[tuple[str, str]]]
+    """Place of a sentence -> the amounts (lower, upper end) of more than one digit that it states, two or more."""
     last: int
     """Place of the first of them in the last paragraph."""
     introduced: int
@@ -65,15 +64,19 @@ def read_sentences(read: ReadArticle, figures: Iterable[Figure]) -> Reading:
     return Reading(lines, said or heading, told, counts, norms, centre, usual, amounts, last, first, shape)
 
 
-def _amounts(lines: Sequence[Line], figures: Iterable[Figure]) -> tuple[Set[tuple[str, str]], ...]:
-    starts = [(line.paragraph, line.start) for line in lines]
-    amounts: list[set[tuple[str, str]]] = [set() for _ in lines]
+def _amounts(lines: Sequence[Line], figures: Iterable[Figure]) -> dict[int, set[tuple[str, str]]]:
+    stated: dict[int, list[Figure]] = {}
     for figure in figures:
-        if figure.kind in AMOUNTS and len(figure.low) > 1:
-            place = bisect_right(starts, (figure.paragraph, figure.start)) - 1
-            if place >= 0 and lines[place].paragraph == figure.paragraph:
-                amounts[place].add((figure.low, figure.high))
-    return tuple(amounts)
+        if len(figure.low) > 1 and figure.kind in AMOUNTS:
+            stated.setdefault(figure.paragraph, []).append(figure)
+    amounts: dict[int, set[tuple[str, str]]] = {}
+    for line in lines:
+        if len(of_paragraph := stated.get(line.paragraph, ())) > 1:
+            end = line.start + len(line.text)
+            held = {(one.low, one.high) for one in of_paragraph if line.start <= one.start < end}
+            if len(held) > 1:
+                amounts[line.place] = held
+    return amounts
 
 
 def _stems(text: str) -> frozenset[str]:
