@@ -287,6 +287,11 @@ def test_a_name_and_what_office_is_held_are_no_headline_and_wrote_nothing(captio
     assert (found.title.value, found.author.value) == (TITLE, None)
 
 
+def test_a_caption_that_names_whom_the_text_tells_of_with_his_office_is_no_headline() -> None:
+    lead = f"افتتح وزير النقل والمواصلات خالد عمر الحديقة. {BODY[0]}"
+    assert article("خالد عمر وزير النقل والمواصلات", TITLE, DAY, lead, *BODY[1:]).title.value == TITLE
+
+
 def test_an_office_can_be_the_last_word_of_a_name() -> None:
     assert article(TITLE, "سمير أحمد عمر ملك", DAY, *BODY).author.value == "سمير أحمد عمر ملك"
 

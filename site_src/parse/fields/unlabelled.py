@@ -7,6 +7,7 @@ from functools import cache
 
 from site_src.parse.fields.names import (
     before_writer,
+    holds_office,
     is_nobody,
     is_person,
     is_place,
@@ -30,6 +31,8 @@ _DIVIDERS = tuple("-–—/:")
 _FROM = "من "
 """Before who reports, alone below the headline, as agencies name them."""
 _LONGEST = 8
+_NAMED_MOST = 5
+"""Words of a caption that is a name and an office, at most."""
 
 
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
@@ -99,6 +102,8 @@ def _as_credit(line: Line, below: bool, between: bool, telling: Sequence[Line]) 
     if is_bullet(line.text) and is_person(bare := without_bullet(line.text)):
         line = line.written(bare)
     parts = _PARTS.split(line.text)
+    if line.words <= _NAMED_MOST and holds_office(line.text) and is_person(" ".join(line.text.split(" ", 2)[:2])):
+        return line.but(sort="junk", rule="caption")
     if is_person(line.text):
         names = [name for name in _AND.split(line.plain) if " " in name]
         shown = (told.plain for told in telling if told.is_body and told.role != "caption")
