@@ -45,8 +45,8 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
         whole = [place for place in whole if place != lines[-1].place]
     allowed, chosen = frozenset(whole), list[int]()
     room, left, rest = length.sentences, length.words, length.words * rules["rest"]
-    units = [_unit(lines, scores, places) for places in _together(lines) if allowed.issuperset(places)]
-    free = _fitting(units, room, left + rest) or [_unit(lines, scores, (place,)) for place in whole]
+    units = [unit for unit in _units(lines, scores) if allowed.issuperset(unit.places)]
+    free = _fitting(units, room, left + rest) or [Unit((place,), lines[place].words, scores[place]) for place in whole]
     free.sort(key=_SCORE, reverse=True)
     worth = _Worth(scores, reading, rules["redundancy"])
     while free and room and left > rest:
@@ -59,20 +59,17 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     return tuple(map(lines.__getitem__, chosen))
 
 
-def _together(lines: Sequence[Line]) -> list[tuple[int, ...]]:
-    """The places of all sentences, in source order; an answer is with what it answers in its paragraph."""
-    together: list[tuple[int, ...]] = []
-    for line in lines:
-        if "answer" in line.cues and together and lines[line.place - 1].paragraph == line.paragraph:
-            together[-1] = (*together[-1], line.place)
+def _units(lines: Sequence[Line], scores: Sequence[float]) -> list[Unit]:
+    """The units in source order: what answers a sentence in its paragraph is with that one."""
+    units: list[Unit] = []
+    for line, score in zip(lines, scores, strict=True):
+        if "answer" in line.cues and units and lines[line.place - 1].paragraph == line.paragraph:
+            places, words, mean = units[-1].places, units[-1].words, units[-1].score
+            mean += (score - mean) / (len(places) + 1)
+            units[-1] = Unit((*places, line.place), words + line.words, mean)
         else:
-            together.append((line.place,))
-    return together
-
-
-def _unit(lines: Sequence[Line], scores: Sequence[float], places: tuple[int, ...]) -> Unit:
-    score = sum([scores[place] for place in places]) / len(places)
-    return Unit(places, sum([lines[place].words for place in places]), score)
+            units.append(Unit((line.place,), line.words, score))
+    return units
 
 
 def _fitting(units: Sequence[Unit], room: int, most: float) -> list[Unit]:
