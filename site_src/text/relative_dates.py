@@ -28,6 +28,8 @@ Match = re.Match[str]
 Resolve = Callable[[Match, datetime], Day | None]
 _LEAD = 12
 """Characters that what must precede a relative date takes at most."""
+_FRONT, _REACH = 40, 80
+"""Characters from the first trigger to the beginning of its date, and from the last past what may follow it."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -70,7 +72,7 @@ def _moment(base: Day) -> datetime | None:
 
 def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
     for form in _forms():
-        for match in _matches(form, plain) if any(map(plain.__contains__, form.triggers)) else ():
+        for match in _matches(form, plain):
             try:
                 day = form.resolve(match, known)
             except OverflowError:
@@ -80,9 +82,12 @@ def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
 
 
 def _matches(form: _Form, plain: str) -> Iterator[Match]:
-    """Where a form stands behind what may precede it, from left to right, never overlapping."""
-    end = 0
-    while match := form.pattern.search(plain, end):
+    """Where a form stands behind what may precede it, from left to right, never overlapping; sought near triggers."""
+    held = [trigger for trigger in form.triggers if trigger in plain]
+    if not held:
+        return
+    end, last = max(0, min(map(plain.find, held)) - _FRONT), max(map(plain.rfind, held)) + _REACH
+    while match := form.pattern.search(plain, end, last):
         start, end = match.span()
         if form.before.search(plain, max(0, start - _LEAD), start):
             yield match
