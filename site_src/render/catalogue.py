@@ -18,7 +18,7 @@ from site_src.model.names import Name
 from site_src.model.publication import Connections, Publication
 from site_src.render.fingerprint import fingerprint
 from site_src.render.runs import tidy
-from site_src.render.standing import MISSING, state_of, title_mentions
+from site_src.render.standing import BADGES, MISSING, state_of, title_mentions
 from site_src.settings import Settings
 
 NO_FACTS = Facts()
@@ -26,6 +26,7 @@ UNDATED = "undated"
 GAP = "[…]"
 """Stands where sentences are not shown: what follows may lean on them."""
 _NAME = attrgetter("name")
+_WAITING = frozenset({"pending"})
 
 
 class Telling(Struct, frozen=True, gc=False):
@@ -93,10 +94,13 @@ class Entry(Struct, frozen=True, gc=False):
         return self.filed[:7]
 
     @property
-    def states(self) -> set[str]:
-        """The states that parts of its translations are in."""
-        shown = [told.renderings for lang, told in self.editions.items() if lang != self.lang]
-        return set(map(state_of, chain.from_iterable(shown)))
+    def states(self) -> frozenset[str]:
+        """The states that parts of its translations are in; quick for a story of which all waits."""
+        source = self.line.lang
+        targets = [told for lang, told in self.editions.items() if lang != source]
+        if all(not told.translated and told.title.state == "pending" for told in targets):
+            return _WAITING if targets else frozenset()
+        return frozenset([state_of(one) for told in targets for one in told.renderings]).intersection(BADGES)
 
     def telling(self, code: str) -> Telling:
         """How the edition `code` tells it."""
