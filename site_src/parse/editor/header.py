@@ -1,4 +1,4 @@
-"""The header at the head of a file: TOML between `+++` lines, or plain `key: value` lines between `---`.
+"""The header at the head of a file: TOML between `+++` lines, JSON, or plain `key: value` lines between `---`.
 
 The plain form is rewritten as TOML line for line, so that one reader of the editor's word is enough and the line
 numbers of its complaints are right. It is no YAML: a value is the text after the first colon, whatever it holds, with
@@ -48,6 +48,8 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
     fence = lines[first].strip() if lines else ""
     if fence.startswith("% "):
         return _title_block(lines, first)
+    if fence.startswith("{"):
+        return _json(lines, first)
     if fence not in {"+++", "---"}:
         return Header()
     closes = {fence, "..."} if fence == "---" else {fence}
@@ -60,6 +62,29 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
         problem = Problem(file, "header-open", "its header is never closed and was not used", todo, first + 1)
         return Header(body=first + 2, problems=(problem,))
     return Header("\n".join(inside), first + 2, closing + 2)
+
+
+def _json(lines: Sequence[str], first: int) -> Header:
+    """The header of site generators that is a JSON object, above the text."""
+    inside = "\n".join(lines[first : first + table("header")["limits"]["lines"]])
+    try:
+        said, end = json.JSONDecoder().raw_decode(inside, inside.index("{"))
+    except (ValueError, RecursionError):
+        return Header()
+    if inside[end:].partition("\n")[0].strip() or not any(fold(name) in _keys() for name in said):
+        return Header()
+    pairs = ((name, _said(value)) for name, value in said.items())
+    toml = {key: _toml_line(key, value) for name, value in pairs if value and (key := _key_for(name, value))}
+    return Header("\n".join(toml.values()), first + 1, first + inside.count("\n", 0, end) + 2)
+
+
+def _said(value: object) -> str:
+    """A value of JSON as a line of the plain header writes it; "" for what says nothing there."""
+    if isinstance(value, dict):
+        return _said(value.get("name"))
+    if isinstance(value, list):
+        return "، ".join(filter(None, map(_said, value)))
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _title_block(lines: Sequence[str], first: int) -> Header:
