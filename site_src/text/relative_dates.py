@@ -28,7 +28,7 @@ Match = re.Match[str]
 Resolve = Callable[[Match, datetime], Day | None]
 _LEAD = 12
 """Characters that what must precede a relative date takes at most."""
-_FRONT, _REACH = 40, 80
+_FRONT, _REACH = 20, 80
 """Characters from the first trigger to the beginning of its date, and from the last past what may follow it."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
