@@ -18,12 +18,10 @@ _WHOLE = 3
 
 
 def _senses(word: str) -> frozenset[str]:
-    """The beginnings of English words for a folded Arabic word, by the base from which it has least beside it."""
-    known = _bases()
-    for _, base in sorted(_stripped(word)):
-        if base in known:
-            return known[base]
-    return frozenset()
+    """The beginnings of English words for a folded Arabic word, by the bases from which it has least beside it."""
+    known = [(gone, base) for gone, base in _stripped(word) if base in _bases()]
+    least = min(known)[0] if known else 0
+    return frozenset[str]().union(*(_bases()[base] for gone, base in known if gone == least))
 
 
 senses = word_memo(_senses).__getitem__
