@@ -75,6 +75,8 @@ class Entry(Struct, frozen=True, gc=False):
     """ISO date on which it changed, to feeds: the full one its page states, else when we first saw it; "" for none."""
     names: tuple[str, ...]
     """Ids of the names it mentions, each once, in order."""
+    states: frozenset[str]
+    """The states that parts of its translations are in."""
     mark: bytes
     """Hashes of all of it: pages made from entries of the same marks are the same."""
 
@@ -92,15 +94,6 @@ class Entry(Struct, frozen=True, gc=False):
     def month(self) -> str:
         """The month as "2025-11", "2025" where none is stated, or "undated"."""
         return self.filed[:7]
-
-    @property
-    def states(self) -> frozenset[str]:
-        """The states that parts of its translations are in; quick for a story of which all waits."""
-        source = self.line.lang
-        targets = [told for lang, told in self.editions.items() if lang != source]
-        if all(not told.translated and told.title.state == "pending" for told in targets):
-            return _WAITING if targets else frozenset()
-        return frozenset([state_of(one) for told in targets for one in told.renderings]).intersection(BADGES)
 
     def telling(self, code: str) -> Telling:
         """How the edition `code` tells it."""
@@ -256,9 +249,17 @@ def _entry(told: Sequence[tuple[str, StoryEdition]], known: Facts, made_from: by
     updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
     names = tuple(dict.fromkeys(map(_NAME, brief.mentions)))
     shown = [(one.sentences, one.body) if one.translated else () for one in there.values()]
-    untold = made_from and not any(shown)
-    mark = line.mark + made_from if untold else fingerprint(line.mark, made_from or (brief, known), shown)
-    return Entry(line.slug, brief, known, there, line, filed, updated, names, mark)
+    untold = not any(shown)
+    waits = untold and "pending" in [one.title.state for one in there.values()]
+    states = _WAITING if waits else _states(there, line.lang)
+    mark = line.mark + made_from if made_from and untold else fingerprint(line.mark, made_from or (brief, known), shown)
+    return Entry(line.slug, brief, known, there, line, filed, updated, names, states, mark)
+
+
+def _states(there: Mapping[str, StoryEdition], source: str) -> frozenset[str]:
+    """The states that parts of the translations of a story are in."""
+    shown = [told.renderings for lang, told in there.items() if lang != source]
+    return frozenset(map(state_of, chain.from_iterable(shown))).intersection(BADGES)
 
 
 def _line(brief: Brief, there: Mapping[str, StoryEdition]) -> Line:
