@@ -143,10 +143,13 @@ class Preview:
             return error.code, error.read()
 
     def headers(self) -> dict[str, str]:
-        """The headers that a page of this preview sends."""
-        page = self.get("/briefs/en/index.html")[1].decode()
-        found = re.search(r'data-token="([^"]+)"', page)
-        assert found, page[:500]
+        """The headers that a page of this preview sends, when a build that failed over a changing file is mended."""
+        for _ in range(100):
+            page = self.get("/briefs/en/index.html")[1].decode()
+            if found := re.search(r'data-token="([^"]+)"', page):
+                break
+            time.sleep(0.1)
+        assert found, page
         return {"Content-Type": "application/json", "Origin": self.origin, "X-Desk-Token": found[1]}
 
     def ask(self, what: str, headers: dict[str, str], **body: Any) -> Any:
