@@ -110,6 +110,8 @@ def test_every_line_of_the_lexicon_can_be_reached() -> None:
         assert re.fullmatch(r"[a-z]+(?: [a-z]+)*", english), english
         assert len(set(english.split())) == len(english.split()), english
         assert all(fold(base) for base in bases.split())
+    every = [base for bases in words for base in bases.split()]
+    assert len(set(every)) == len(every)
 
 
 CLOSE = ("literal.tsv", "close.tsv", "first.tsv", "terse.tsv")

@@ -38,10 +38,12 @@ def _beginning(word: str) -> Iterator[str]:
     """All that a word begins with, and the short words of which it is a form."""
     yield from (word[:length] for length in range(_WHOLE + 1, len(word) + 1))
     for ending in table("lexicon")["endings"]:
-        stem = word.removesuffix(ending) if ending else word
-        if len(stem) <= _WHOLE and (not ending or stem != word):
+        if not word.endswith(ending):
+            continue
+        stem = word[: len(word) - len(ending)]
+        if len(stem) <= _WHOLE:
             yield stem
-        elif len(stem) == _WHOLE + 1 and stem[-1] == stem[-2] and ending:  # cutting, putting
+        elif ending and len(stem) == _WHOLE + 1 and stem[-1] == stem[-2]:  # cutting, putting
             yield stem[:-1]
 
 
@@ -56,8 +58,8 @@ def _stripped(word: str) -> Iterator[tuple[int, str]]:
             continue
         rest = word[len(before) :]
         for after in table("lexicon")["after"]:
-            base = rest.removesuffix(after) if after else rest
-            if (after and base == rest) or (len(base) < _WHOLE and base != word):
+            base = rest[: len(rest) - len(after)]
+            if not rest.endswith(after) or (len(base) < _WHOLE and base != word):
                 continue
             gone = len(before) + len(after)
             yield gone, base
