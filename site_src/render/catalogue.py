@@ -250,7 +250,7 @@ def _entry(told: Sequence[tuple[str, StoryEdition]], known: Facts, made_from: by
     names = tuple(dict.fromkeys(map(_NAME, brief.mentions)))
     shown = [(one.sentences, one.body) if one.translated else () for one in there.values()]
     untold = not any(shown)
-    waits = untold and "pending" in [one.title.state for one in there.values()]
+    waits = untold and "pending" in [one.title.state for one in there.values()]  # as most do where no engine is
     states = _WAITING if waits else _states(there, line.lang)
     mark = line.mark + made_from if made_from and untold else fingerprint(line.mark, made_from or (brief, known), shown)
     return Entry(line.slug, brief, known, there, line, filed, updated, names, states, mark)
