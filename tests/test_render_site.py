@@ -666,6 +666,14 @@ def test_a_page_that_is_not_found_asks_what_was_looked_for_where_there_is_a_sear
     assert {action.removeprefix(support.BASE) for action, *_ in forms} <= site.keys()
 
 
+@pytest.mark.parametrize(("extras", "has_data"), [('["names", "data"]', True), ('["names"]', False)])
+def test_a_site_has_the_data_file_and_the_link_to_it_only_as_an_extra(extras: str, has_data: bool) -> None:
+    site = support.build(chosen=support.settings(extras=extras))
+    pages = [lxml.html.document_fromstring(site[f"{code}/index.html"].content) for code in ("en", "ar")]
+    assert ("briefing.json" in site) is has_data
+    assert [bool(page.xpath("//footer//a[@href='../briefing.json']")) for page in pages] == [has_data] * 2
+
+
 @pytest.mark.parametrize(("name", "lang"), [("غرفة الأخبار", "ar"), ("Newsroom", "en")])
 @pytest.mark.parametrize("languages", ['["en", "ar"]', '["ar", "en"]'])
 def test_a_name_that_is_the_same_in_both_editions_stands_once_in_the_masthead(

@@ -112,7 +112,7 @@ def test_an_unknown_key_without_a_near_one_lists_the_keys() -> None:
         ('time_zone = "a\\u0000b"', "is no time zone"),
         ("home_stories = 0", "must be from 1 to 1000"),
         ('languages = ["en", "en"]', "names en twice"),
-        ('extras = ["foo"]', "'names', 'archive' or 'search'"),
+        ('extras = ["foo"]', "'names', 'archive', 'search' or 'data'"),
     ],
 )
 def test_a_wrong_value_of_the_site_is_named(line: str, said: str) -> None:
@@ -201,7 +201,7 @@ def test_a_value_that_is_nearly_of_the_right_kind_is_a_mistake_all_the_same(valu
         ("topics = 3\n", "topics = 3: must be a list"),
         ("[site]\nname = { ar = 3 }\n", "site.name.ar = 3: must be a string"),
         ("[site]\nname = []\n", "site.name = []: must be a table"),
-        ('[site]\nextras = ["names", 3]\n', "site.extras.2 = 3: must be 'names', 'archive' or 'search'"),
+        ('[site]\nextras = ["names", 3]\n', "site.extras.2 = 3: must be 'names', 'archive', 'search' or 'data'"),
         ("[site]\nshare_images = 1\n", "site.share_images = 1: must be true or false"),
         ("[site]\nseconds_per_page = true\n", "site.seconds_per_page = True: must be a number"),
         ("[site.colours]\nlink = 3\n", "site.colours.link = 3: must be a string"),

@@ -69,7 +69,8 @@ def render(
     font = font_files(press)
     index = index if "search" in settings.site.extras else None
     indexed = index is not None
-    yield briefing_file(composer, catalogue, publication.until)  # first: the largest file, while little else is held
+    if "data" in settings.site.extras:  # first: the largest file, while little else is held
+        yield briefing_file(composer, catalogue, publication.until)
     yield from _mapped(composer, _editions(composer, catalogue, publication, pages, indexed=indexed))
     yield from (front_door(composer, catalogue), not_found(composer, indexed=indexed), robots(composer))
     yield from redirects(composer, catalogue, publication.redirects)

@@ -158,7 +158,7 @@ class Press(Struct, frozen=True):
         tagline, licence = self.words(site.tagline, code), self.words(site.licence, code)
         about = f"about.{code}" in self.documents
         return self.typesetter.macro("footer", self.labels[code], root, tagline, licence, tidy(site.contact), about,
-                                     bool(site.base_url))  # fmt: skip
+                                     bool(site.base_url), "data" in site.extras)  # fmt: skip
 
     def text_page(self, path: str, template: str, words: Mapping[str, Any]) -> Page:
         """A filled template as an output file."""

@@ -47,8 +47,8 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """Stories per topic page."""
     seconds_per_page: float = 20.0
     """CPU time that reading a page, and briefing a story, may each take; a longer one is a named problem."""
-    extras: tuple[Literal["names", "archive", "search"], ...] = ("names", "archive", "search")
-    """Page kinds beyond home, topics, stories and feeds."""
+    extras: tuple[Literal["names", "archive", "search", "data"], ...] = ("names", "archive", "search", "data")
+    """What a site has beyond home, topics, stories and feeds; "data" is `briefing.json`."""
     colours: Colours = field(default_factory=Colours)
     font: str = ""
     """A face of `tables/fonts.toml` to ship with the site; "": readers see a face of their own system."""
