@@ -17,18 +17,30 @@ def found(source: str, target: str, severity: str = "") -> set[str]:
 
 
 QUALIFIED = [
-    ("قد ترتفع الأسعار في الشتاء.", "Prices will rise in winter."),
     ("أصيب ثلاثة عمال على الأقل.", "Three workers were injured."),
     ("قال نائب وزير النقل إن الطريق مفتوح.", "The minister of transport said the road was open."),
     ("قال الوزير السابق إنه سيحضر.", "The minister said he would attend."),
     ("قال الوزير إنه سيحضر.", "The prime minister said he would attend the meeting."),
     ("نادرا ما يصل القطار في موعده.", "The train often arrives on time."),
+    ("دعا النواب إلى وقف إطلاق النار.", "Deputies rejected a ceasefire."),
 ]
 
 
 @pytest.mark.parametrize(("source", "target"), QUALIFIED)
-def test_a_word_that_makes_it_less_or_something_else_is_missed(source: str, target: str) -> None:
+def test_a_sentence_that_has_lost_what_makes_it_less_or_something_else_is_withheld(source: str, target: str) -> None:
+    assert "qualifiers" in found(source, target, "error")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("قد ترتفع الأسعار في الشتاء.", "Prices will rise in winter."),
+        ("هددت النقابة بالإضراب يوم الأحد.", "The union goes on strike on Sunday."),
+    ],
+)
+def test_what_right_translations_also_leave_out_is_only_worth_a_look(source: str, target: str) -> None:
     assert "qualifiers" in found(source, target, "warning")
+    assert "qualifiers" not in found(source, target, "error")
 
 
 @pytest.mark.parametrize(
@@ -190,24 +202,14 @@ TURNED_FOR_CERTAIN = [
     ("نجا الوزير من الحادث.", "The minister died in the accident."),
     ("قال الوزير إنه مريض.", "The minister is dead."),
     ("لا يوجد دليل على ذلك.", "There is proof of it."),
+    ("اشترت البلدية الحافلات من المصنع.", "The town sold the buses to the works."),
+    ("استقال المدير قبل نشر التقرير.", "The director resigned after the report was published."),
 ]
 
 
 @pytest.mark.parametrize(("source", "target"), TURNED_FOR_CERTAIN)
 def test_what_says_the_contrary_beyond_doubt_is_withheld(source: str, target: str) -> None:
     assert found(source, target, "error")
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [
-        ("اشترت البلدية الحافلات من المصنع.", "The works sold the buses to the town."),
-        ("استقال المدير قبل نشر التقرير.", "The report came out after the director had resigned."),
-    ],
-)
-def test_what_may_be_told_from_the_other_side_is_only_worth_a_look(source: str, target: str) -> None:
-    assert found(source, target, "error") == set()
-    assert "opposites" in found(source, target)
 
 
 @pytest.mark.parametrize(

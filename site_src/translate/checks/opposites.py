@@ -42,10 +42,8 @@ def opposites(pair: Pair) -> Iterator[Finding]:
         for bit in _bits(first):
             said, turned = bit << crossed, bit << up
             if _is_turned(source, target, said, turned):
-                alone = _is_alone(source, said, turned) and _is_alone(target, turned, said)
                 doubt = _is_reversed(pair.source, said, bit) or _is_reversed(pair.target, turned, bit)
-                certain = alone and not doubt and not bit & _converse()
-                yield _finding(pair.target, turned, "error" if certain else "warning")
+                yield _finding(pair.target, turned, "warning" if doubt else "error")
 
 
 def _said(side: Side) -> int:
@@ -75,11 +73,6 @@ def _is_turned(source: list[int], target: list[int], said: int, turned: int) -> 
         return False
     spare = max(0, _times(target, said << 2) - _times(source, said << 2))
     return _times(target, said) + spare < _times(source, said)
-
-
-def _is_alone(meant: list[int], said: int, other: int) -> bool:
-    """Whether a text says one of a pair and has no word that says, or may say, the other."""
-    return not _times(meant, other | other << 2) and bool(_times(meant, said))
 
 
 def _is_reversed(side: Side, said: int, bit: int) -> bool:
@@ -157,25 +150,14 @@ def _each() -> int:
 @cache
 def _firm() -> int:
     """The first bit of every pair that stays what it is after a denial."""
-    return _marked("firm")
-
-
-@cache
-def _converse() -> int:
-    """The first bit of every pair of which each says the other from its own side."""
-    return _marked("converse")
-
-
-def _marked(mark: str) -> int:
-    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get(mark))
+    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
 
 
 @cache
 def _pairs() -> tuple[dict[str, list[list[str]]], ...]:
     """The pairs of the table, and each two of every group, of which one denied is not the other."""
     of_groups = (
-        {key: [words[one], words[other]] for key, words in group.items() if key != "converse"}
-        | {"firm": True, "converse": "converse" in group}
+        {key: [words[one], words[other]] for key, words in group.items()} | {"firm": True}
         for group in table("checks_groups")["group"]
         for one, other in combinations(range(len(group["ar"])), 2)
     )

@@ -33,13 +33,13 @@ class Rule(Struct, frozen=True):
     but: re.Pattern[str] | None = None
     free: re.Pattern[str] | None = None
     doubt: re.Pattern[str] | None = None
-    severity: Severity = "warning"
+    severity: Severity = "error"
 
 
 def qualifiers(pair: Pair) -> Iterator[Finding]:
-    """Words that only one text of a pair has, though it says something else without them: each is worth a look.
+    """Words that only one text of a pair has, though it says something else without them.
 
-    What says the contrary of the source beyond doubt, "no longer" for still, is an error.
+    A rule whose words right translations also do without is `mild`: what it finds is only worth a look.
     """
     if not pair.from_arabic:
         return
@@ -107,7 +107,7 @@ def _rules(sort: str) -> tuple[Rule, ...]:
             but=_regex(english[0], rule["but"], english[1]) if "but" in rule else None,
             free=_regex("", rule["free"], "") if "free" in rule else None,
             doubt=_regex(english[0], rule["doubt"], ")") if "doubt" in rule else None,
-            severity="error" if rule.get("certain") else "warning",
+            severity="warning" if rule.get("mild") else "error",
         )
         for rule in table("checks_qualifiers")[sort]
     )
