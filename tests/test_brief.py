@@ -145,6 +145,12 @@ def test_a_bare_number_in_a_cell_of_a_table_is_no_fact_by_itself() -> None:
     assert [fact.en for fact in box.of_kind("figure")] == ["17,000 tonnes", "600 megawatts"]
 
 
+def test_the_numbers_of_a_share_of_each_are_no_facts() -> None:
+    text = "قالت الهيئة إن تسعة من كل عشرة أطفال في الإقليم تلقوا اللقاح، وإن 40 عيادة فتحت أبوابها هذا الأسبوع."
+    box = facts(brief_of(article(text)), BOOK)
+    assert [row.ar for row in box.of_kind("figure")] == ["40 عيادة"]
+
+
 def test_a_number_that_points_back_to_those_it_named_is_no_fact() -> None:
     text = "اجتمع أربعة سفراء، ثم غادر السفراء الأربعة، ووقع الاثنان على الخطة الخمسية."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

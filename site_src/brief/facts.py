@@ -146,7 +146,9 @@ def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple
     """
     for figure in figures:
         text = box.texts[figure.paragraph]
-        bare = kind == "figure" and (_is_bare_cell(text, figure) or _points_back(text, figure))
+        bare = kind == "figure" and (
+            _is_bare_cell(text, figure) or _points_back(text, figure) or _is_of_each(text, figure)
+        )
         if not bare and (figure.kind != "ordinal" or figure.unit):
             yield _figure(box, figure, kind)
 
@@ -154,6 +156,12 @@ def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple
 def _points_back(text: str, figure: Figure) -> bool:
     counts = figure.kind != "number" or figure.noun or figure.unit or figure.qualifier
     return not counts and text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
+
+
+def _is_of_each(text: str, figure: Figure) -> bool:
+    """Whether a figure is an end of "one of every four children", in which no four children are counted."""
+    of_each = tuple(table("numbers")["ar"]["word"]["of each"])
+    return text[: figure.start].rstrip().endswith(of_each) or text[figure.end :].lstrip().startswith(of_each)
 
 
 def _is_bare_cell(row: str, figure: Figure) -> bool:

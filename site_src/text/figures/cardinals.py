@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from site_src.text.figures.lexicon import Number, whole
 from site_src.text.figures.reader import Reader
+from site_src.text.figures.tokens import Token
 
 _SCALES = frozenset({"scale", "manyscale"})
 PRECISE = (0, 0)
@@ -113,7 +114,7 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
     token, following = reader.at(place), reader.at(place + 1)
     if token.sort == "twoscale":
         return Cardinal(token.value * 2, place + 1, int(token.value))
-    if token.sort == "scale" and token.text.endswith("ا") and following.sort != "gap" and not following.joined:
+    if token.sort == "scale" and token.text.endswith("ا") and _may_be_counted(reader, following):
         return Cardinal(token.value * 2, place + 1, int(token.value))
     if token.sort == "scale" and len(token.text) == 1:
         return None
@@ -129,6 +130,11 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
     if parts := _parts(reader, *small):
         return _scaled(reader, *parts)
     return _scaled(reader, *_with_half(reader, *small))
+
+
+def _may_be_counted(reader: Reader, token: Token) -> bool:
+    """Whether a word may be what a number before it counts, so that a scale in ا is two of them (مليونا دولار)."""
+    return token.sort != "gap" and not token.joined and token.text not in reader.words.not_nouns
 
 
 def cardinal(reader: Reader, place: int) -> Cardinal | None:

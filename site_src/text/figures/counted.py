@@ -109,13 +109,18 @@ def rated(reader: Reader, unit: str, end: int) -> Counted:
 
 
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
-    """What "and a half" adds to a number that its unit parts from it (ثلاث ساعات ونصف الساعة), and where it ends."""
-    half = reader.at(end)
+    """What "and a half" adds to a number that its unit parts from it, and where it ends.
+
+    The unit, or the scale of the number, may be said again (ثلاث ساعات ونصف الساعة, مليونا دولار ونصف المليون); half of
+    anything else is another figure (3 ملايين دولار ونصف الأرباح).
+    """
+    half, following = reader.at(end), reader.at(end + 1)
     if half.sort != "fraction" or not half.joined:
         return 0, end
     repeated = _unit(reader, end + 1)
-    same = repeated is not None and repeated.unit == unit
-    return half.value, end + 2 if same else end + 1
+    if repeated.unit == unit if repeated else following.sort == "scale" and following.definite:
+        return half.value, end + 2
+    return (0, end) if following.definite else (half.value, end + 1)
 
 
 def _noun(reader: Reader, place: int) -> Counted:

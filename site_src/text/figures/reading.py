@@ -63,10 +63,10 @@ def _dual(reader: Reader, place: int) -> Reading | None:
 
 
 def _unit_and_half(reader: Reader, place: int) -> Reading | None:
-    """One of a unit and a half (عام ونصف): the unit stands alone before the fraction."""
+    """One of a unit and a half: of a duration (عام ونصف), or with the unit said again (دولار ونصف الدولار)."""
     before = counted_before(reader, place, definite=False)
     half, end = with_half(reader, before.unit, place)
-    if not half or _kind(before.unit) != "duration":
+    if not half or (_kind(before.unit) != "duration" and end == place + 1):
         return None
     return _reading(reader, Cardinal(1 + half, end), before.end, Counted(before.unit, end=end))
 
@@ -128,7 +128,18 @@ def _number(reader: Reader, place: int) -> Reading | None:
     if reader.at(what.end).sort == "fraction":
         half, end = with_half(reader, what.unit, what.end)
         first, what = replace(first, value=first.value + half * first.scale), replace(what, end=end)
+    elif what.unit and first.scale > 1 and (rest := _rest_behind_unit(reader, first, what)):
+        first, what = replace(first, value=first.value + rest.value), replace(what, end=rest.end)
     return _reading(reader, first, place, what)
+
+
+def _rest_behind_unit(reader: Reader, first: Cardinal, what: Counted) -> Cardinal | None:
+    """The rest of a number whose unit stands behind its largest scale (ملياري دولار و300 مليون), and counts no other."""
+    onward = reader.joined(what.end)
+    rest = cardinal(reader, onward) if onward is not None else None
+    if rest is None or rest.vague != PRECISE or not 1 < rest.scale < first.scale or rest.value >= first.scale:
+        return None
+    return rest if counted(reader, rest.end) == NOTHING else None
 
 
 def _lacks_digits(reader: Reader, place: int) -> bool:
@@ -183,8 +194,15 @@ def _labelled(reader: Reader, place: int) -> bool:
 
 
 def _range(reader: Reader, place: int, first: Cardinal, what: Counted) -> Reading | None:
-    """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days."""
-    onward = reader.connector(what.end if what.unit else first.end, between=reader.cue(place - 1, "between"))
+    """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days.
+
+    Not where something grew by one of them to the other: "rose 3 dollars to 83 dollars" says the unit of both, and no
+    "from".
+    """
+    behind = what.end if what.unit else first.end
+    if what.unit and reader.cue(behind, "to") and not reader.cue(place - 1, "from"):
+        return None
+    onward = reader.connector(behind, between=reader.cue(place - 1, "between"))
     second = cardinal(reader, onward) if onward is not None else None
     if second is None or first.vague != PRECISE:
         return None
@@ -233,8 +251,10 @@ def _reading(reader: Reader, found: Cardinal, place: int, what: Counted, high: N
     kind, end = _kind(what.unit), max(found.end, what.end)
     if 0 < value < 1 and kind == "number" and token.sort != "digits":
         what, kind, end = NOTHING, _kind(""), found.end
-    if token.glued and _negative(reader, place):
+    if (token.glued and _negative(reader, place)) or reader.cue(place - 1, "minus"):
         value, start = -value, place - 1
+    elif reader.cue(end, "below") and reader.cue(end + 1, "zero"):
+        value, high, end = (-value, None, end + 2) if high is None else (-high, -value, end + 2)
     english = "" if what.noun >= 0 else figure_words(value, high, what.unit, found.vague)
     low = decimal(value) if found.vague == PRECISE else ""
     return Reading(kind, start, end, low, decimal(high) if high else "", what.unit, what.noun, english)
