@@ -23,6 +23,8 @@ _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreeme
 _WHEN = frozenset({"date", "year"})
 _SAYING = late(r"(?:\S+\s+){11}\S+(?=\s)")
 """The first twelve words: a saying is shown so far, the rest is in its sentence."""
+_NEAR = 12
+"""Characters before or behind a figure, enough for the words of a share of each."""
 
 
 class _Box(Struct, frozen=True, gc=False):
@@ -161,7 +163,10 @@ def _points_back(text: str, figure: Figure) -> bool:
 def _is_of_each(text: str, figure: Figure) -> bool:
     """Whether a figure is an end of "one of every four children", in which no four children are counted."""
     of_each = tuple(table("numbers")["ar"]["word"]["of each"])
-    return text[: figure.start].rstrip().endswith(of_each) or text[figure.end :].lstrip().startswith(of_each)
+    if text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(of_each):
+        return True
+    alone = not (figure.noun or figure.unit)
+    return alone and text[figure.end : figure.end + _NEAR].lstrip().startswith(of_each)
 
 
 def _is_bare_cell(row: str, figure: Figure) -> bool:

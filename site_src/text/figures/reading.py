@@ -134,7 +134,7 @@ def _number(reader: Reader, place: int) -> Reading | None:
 
 
 def _rest_behind_unit(reader: Reader, first: Cardinal, what: Counted) -> Cardinal | None:
-    """The rest of a number whose unit stands behind its largest scale, and counts no other (ملياري دولار و300 مليون)."""
+    """The rest of a number whose unit stands behind its largest scale (ملياري دولار و300 مليون), counting no other."""
     onward = reader.joined(what.end)
     rest = cardinal(reader, onward) if onward is not None else None
     if rest is None or rest.vague != PRECISE or not 1 < rest.scale < first.scale or rest.value >= first.scale:
