@@ -4,8 +4,8 @@ A module of `formats` says what the markup knows (`Blocks`); `articles` decides 
 
     editor, formats     the editor's word; a page to blocks
     lines, cues         a block as it would be shown, and what is known of it so far
-    paragraphs          broken lines to whole ones, and junk that was glued to them cut off
-    junk                lines that are no text
+    paragraphs          broken lines joined to whole paragraphs, and junk that was glued to them cut off
+    junk                lines that are not text of an article
     split               where an article ends
     head, layout        headline and paragraphs
     fields              what is stated of an article: its day, its credits
@@ -20,17 +20,17 @@ from site_src.model.page import ParsedPage, RawPage
 from site_src.parse.blocks import Blocks
 
 _FORMATS = {"text": "pasted", "markdown": "markdown", "html": "html", "mhtml": "mhtml"}
-"""`RawPage.format` to the module of `formats` whose `read` makes blocks of the page, imported when one needs it."""
+"""`RawPage.format` to the module of `formats` whose `read` makes blocks of such a page; imported on first use."""
 
 
 def blocks_of(page: RawPage) -> Blocks:
-    """The page as its format says what its lines are."""
+    """The blocks of a page, as its format alone describes its lines."""
     blocks: Blocks = import_module(f"site_src.parse.formats.{_FORMATS[page.format]}").read(page)
     return blocks
 
 
 def parse_page(page: RawPage, source_languages: tuple[str, ...]) -> ParsedPage:
-    """The articles of a page, with all that reading, its format and the search for articles have to say of it."""
+    """The articles of a page, with what was dropped and all problems: of the file, of its format and of the parsing."""
     from site_src.parse.articles import read_articles
 
     blocks = blocks_of(page)

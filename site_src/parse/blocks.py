@@ -18,7 +18,7 @@ Role = Literal["", "title", "heading", "list", "quote", "table", "caption"]
 """What the markup says a block is: "title" is h1, "heading" h2 to h6, "" plain or unknown (always, in pasted text)."""
 
 OF_SITE = frozenset({"outlet", "saved"})
-"""Names of `Meta` that a page states of all its articles."""
+"""Names of `Meta` fields that hold for every article of a page."""
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -31,14 +31,14 @@ class Block(Struct, frozen=True, gc=False):
     gap: bool = False
     """An empty line (pasted text) or an element boundary (HTML) stands before it."""
     lang: str = ""
-    """The markup's `lang`, if any."""
+    """The markup's `lang`, "" without one."""
     group: int = 0
-    """Blocks of one <article> or headline scope share a number above 0; 0: the markup does not say.
+    """Blocks of one <article> or headline scope share a number above 0; 0 where the markup does not say.
 
     Numbers are given only where a page holds two or more articles; each numbered group is one article.
     """
     among: bool = False
-    """The markup makes it what the last paragraph above it is."""
+    """The markup presents it in the same way as the last paragraph above it."""
 
 
 class Meta(Struct, frozen=True, gc=False):
@@ -52,14 +52,14 @@ class Meta(Struct, frozen=True, gc=False):
     where: str
     """ "json-ld", "og:title", "meta author", "time", "canonical", "title element", "saved from", ..."""
     group: int = 0
-    """The block group that it belongs to; 0: the page."""
+    """The block group that it belongs to; 0 for the whole page."""
 
 
 class Blocks(Struct, frozen=True, gc=False):
     """A page as a format understands it.
 
-    `parse.parse_page` itself carries `problems`, `dropped` and `teasers` over into the `ParsedPage`;
-    `articles.read_articles` need not, it may only read them.
+    `parse.parse_page` copies `problems`, `dropped` and `teasers` into the `ParsedPage`, so that
+    `articles.read_articles` need not do so.
     """
 
     blocks: tuple[Block, ...]
@@ -72,8 +72,8 @@ class Blocks(Struct, frozen=True, gc=False):
     `[a, b]` an array of strings, Arabic key names replaced by the field's own. Unknown keys pass through.
     """
     header_line: int = 1
-    """1-based line of the decoded file on which `header` begins; its lines count on from there."""
+    """1-based line of the decoded file on which `header` begins."""
     dropped: tuple[Dropped, ...] = ()
-    """What the markup itself says is no part of an article: navigation, hidden text, boxes of links."""
+    """What the markup itself marks as no part of an article: navigation, hidden text, boxes of links."""
     teasers: tuple[str, ...] = ()
-    """Headlines of other articles in boxes of links (they are among `dropped` too)."""
+    """Headlines of other articles in boxes of links; they are among `dropped` too."""

@@ -1,4 +1,4 @@
-"""Lines: what the stages of the article reader pass on, from block to paragraph.
+"""Lines: the values that the stages of the article reader pass on, from block to paragraph.
 
 blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted into articles (split, layout)
 """
@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.parse.blocks import Block, Blocks, Role
-from site_src.parse.cues import DIVIDER, UNUSUAL, by_line, cues_of, together
+from site_src.parse.cues import DIVIDER, UNUSUAL, all_cues, cues_of, split_by_line
 from site_src.tables import table
 from site_src.text.clean import shown
 from site_src.text.fold import fold, fold_all, fold_letters
@@ -22,7 +22,7 @@ from site_src.text.memo import Once
 from site_src.text.patterns import compiled, late
 
 Sort = Literal["text", "junk", "related", "tags", "close", "end", "field"]
-"""What a line is by itself: part of an article, junk, a label that announces other articles, keywords,
+"""What a line is by itself: text of an article, junk, a label that announces other articles, keywords,
 the close of an article, the end of all its text, or a field with its label."""
 
 MEASURES: dict[str, float] = table("layout")["measures"]
@@ -31,22 +31,22 @@ HEAD_FIELDS = frozenset({"published", "byline", "date"})
 """Fields that stand between the headline of an article and its text."""
 
 DAYS = frozenset({"published", "date"})
-"""Fields that may state the day of publication: with its label, and bare."""
+"""Fields that may state the day of publication, with a label ("published") or without one ("date")."""
 
 LABELLED_DAYS = frozenset({"published", "updated"})
-"""Fields with the label of a day."""
+"""Fields that state a day with a label."""
 
 HEAD = 90
-"""Characters of a line that its head is made of."""
+"""Length in characters of the beginning of a line in which labels and other markers are looked for."""
 
 ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
 _NO_BREAK = "\u00a0"
-"""The one everyday character that is not shown as it stands."""
-_STOPS = frozenset(".…۔")
-_FINISHES = _STOPS.union("!?؟")
+"""The one everyday character that is not shown as it is written."""
+_FULL_STOPS = frozenset(".…۔")
+_SENTENCE_ENDS = _FULL_STOPS.union("!?؟")
 _CLOSERS = "\"'”»’)]"
 _FIRST_PICTURE = "\u2190"
-"""Of arrows, symbols and emoji; letters that stand behind it are letters still."""
+"""The first code point of arrows, symbols and emoji; there are letters behind it too."""
 _STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+\(?(?=[^\W\d_]{2})")
 
 
@@ -59,47 +59,50 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     words: int
     """How many words it has, counted by the spaces between them."""
     stopped: bool
-    """Whether it ends with a full stop, which no headline does."""
+    """Whether it ends with a full stop, as no headline does."""
     finished: bool
     """Whether it ends as a sentence does."""
     line: int = 0
+    """1-based line of the decoded file."""
     role: Role = ""
     gap: bool = False
     lang: str = ""
     group: int = 0
     repairs: tuple[str, ...] = ()
+    """Ids of the repairs that were made to its text."""
     certain: bool = True
+    """False where a rule found signs of glued text that were too weak to cut it off."""
     sort: Sort = "text"
     rule: str = ""
-    """Id of the rule that sorted it; for a field, the field's name."""
+    """Id of the rule that decided `sort`; for a field, the field's name."""
     value: str = ""
     """What follows the label of a field or of a "read also"."""
     unstopped: bool = False
     """It is a paragraph of a page that leaves out full stops."""
     kept: bool = False
     """The editor said that it is text."""
-    by_run: bytes = b""
-    """The cues of each run of its text, where the page was looked up as a whole."""
+    token_cues: bytes = b""
+    """The cues of each token of its text; b"" where they were not looked up with those of the whole page."""
     among: bool = False
-    """The markup makes it what the last paragraph above it is."""
+    """The markup presents it in the same way as the last paragraph above it."""
 
     def but(self, **changes: Any) -> Line:
-        """The line with other fields."""
+        """A copy of the line with these fields changed."""
         return replace(self, **changes)
 
     def written(self, text: str, **changes: Any) -> Line:
-        """The line with another text."""
-        return self.read_as(text, fold(text), by_run=b"", **changes)
+        """A copy of the line with another text, and these fields changed."""
+        return self.with_folded(text, fold(text), token_cues=b"", **changes)
 
-    def read_as(self, text: str, plain: str, **changes: Any) -> Line:
-        """The line with another text, whose folded form is known."""
-        text, plain, words, stopped, finished = _read(text, plain)
+    def with_folded(self, text: str, plain: str, **changes: Any) -> Line:
+        """A copy of the line with another text whose folded form is known already."""
+        text, plain, words, stopped, finished = _text_fields(text, plain)
         return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
 
     @Once
     def cues(self) -> int:
-        """What may be in some run of its text, as the bits of `cues`."""
-        return together(self.by_run or cues_of(self.text))
+        """The cues of its text, as the bits of `site_src.parse.cues`."""
+        return all_cues(self.token_cues or cues_of(self.text))
 
     @Once
     def is_body(self) -> bool:
@@ -122,14 +125,14 @@ class Line(Struct, frozen=True, eq=False, dict=True):
         return self.role == "title" or MEASURES["headline_least"] <= self.words <= MEASURES["headline_most"]
 
 
-def _read(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
-    """The first fields of a line, which its text decides."""
-    end = _end(text)
-    return text, plain, text.count(" ") + 1, end in _STOPS, end in _FINISHES
+def _text_fields(text: str, plain: str) -> tuple[str, str, int, bool, bool]:
+    """The fields of a line that its text decides, in their order: `text`, `plain`, `words`, `stopped`, `finished`."""
+    end = _last_sign(text)
+    return text, plain, text.count(" ") + 1, end in _FULL_STOPS, end in _SENTENCE_ENDS
 
 
-def _end(text: str) -> str:
-    """The last character of a text but for marks that close, and for pictures, which posts set behind a full stop."""
+def _last_sign(text: str) -> str:
+    """The last character of a text; closing marks are passed over, and so are the pictures that posts end with."""
     end = text.rstrip(_CLOSERS)[-1:]
     if end < _FIRST_PICTURE or end.isalnum():
         return end
@@ -140,80 +143,81 @@ def _end(text: str) -> str:
 
 
 def lines_of(blocks: Blocks) -> list[Line]:
-    """The blocks of a page as lines, each as it would be shown; blocks without any text are left out.
+    """The blocks of a page as lines, with their texts as a page would show them; blocks without text are left out.
 
-    All that most pages need is done to the page in one go, which is several times as fast as line by line.
+    Most pages need no repair. Their lines are folded all at once, which is several times as fast as line by line.
     """
-    held = [block for block in blocks.blocks if block.text]
-    page = DIVIDER.join([block.text for block in held])
-    if _NO_BREAK in page or "  " in page or page.count("\n") >= len(held):
-        return _repaired(held)
+    filled = [block for block in blocks.blocks if block.text]
+    page = DIVIDER.join([block.text for block in filled])
+    if _NO_BREAK in page or "  " in page or page.count("\n") >= len(filled):
+        return _lines_with_repairs(filled)
     cues = cues_of(page)
-    is_everyday = not together(cues) & UNUSUAL
+    is_everyday = not all_cues(cues) & UNUSUAL
     if not is_everyday and shown(page)[0] is not page:
-        return _repaired(held)
-    plain = fold_letters(page) if is_everyday else fold(page)
-    rows = zip(held, plain.split(DIVIDER), by_line(cues), strict=True)
-    return [_line(block, block.text, folded, (), row) for block, folded, row in rows]
+        return _lines_with_repairs(filled)
+    plain_page = fold_letters(page) if is_everyday else fold(page)
+    rows = zip(filled, plain_page.split(DIVIDER), split_by_line(cues), strict=True)
+    return [_make_line(block, block.text, plain, (), token_cues) for block, plain, token_cues in rows]
 
 
-def _repaired(blocks: Sequence[Block]) -> list[Line]:
-    """The blocks of a page as lines, each with the repairs that show it."""
-    found = [(block, *shown(block.text)) for block in blocks]
-    found = [one for one in found if one[1]]
-    folded = fold_all([text for _, text, _ in found])
-    return [_line(block, text, plain, repairs) for (block, text, repairs), plain in zip(found, folded, strict=True)]
+def _lines_with_repairs(blocks: Sequence[Block]) -> list[Line]:
+    """The blocks of a page as lines, each with the repairs that were needed to show it."""
+    rows = [(block, *shown(block.text)) for block in blocks]
+    rows = [(block, text, repairs) for block, text, repairs in rows if text]
+    plain_texts = fold_all([text for _, text, _ in rows])
+    return [_make_line(block, text, plain, repairs)
+            for (block, text, repairs), plain in zip(rows, plain_texts, strict=True)]  # fmt: skip
 
 
-def _line(block: Block, text: str, plain: str, repairs: tuple[str, ...], by_run: bytes = b"") -> Line:
-    read = _read(text, plain)
-    among = block.among
-    return Line(*read, block.line, block.role, block.gap, block.lang, block.group, repairs, by_run=by_run, among=among)
+def _make_line(block: Block, text: str, plain: str, repairs: tuple[str, ...], token_cues: bytes = b"") -> Line:
+    return Line(*_text_fields(text, plain), block.line, block.role, block.gap, block.lang, block.group, repairs,
+                token_cues=token_cues, among=block.among)  # fmt: skip
 
 
-def alone(text: str) -> Line:
-    """A line of which nothing is known but its text."""
-    return Line(*_read(text, fold(text)))
+def line_of_text(text: str) -> Line:
+    """A line that has nothing but its text."""
+    return Line(*_text_fields(text, fold(text)))
 
 
-def changed(lines: Sequence[Line], places: Collection[int], **changes: Any) -> list[Line]:
-    """The lines, those at these places with other fields."""
-    if not places:
+def changed(lines: Sequence[Line], indexes: Collection[int], **changes: Any) -> list[Line]:
+    """The lines, with these fields changed in those at the given indexes."""
+    if not indexes:
         return [*lines]
-    return [line.but(**changes) if place in places else line for place, line in enumerate(lines)]
+    return [line.but(**changes) if index in indexes else line for index, line in enumerate(lines)]
 
 
 def is_foreign(line: Line) -> bool:
-    """Whether a line of many words holds no Arabic letter, as what an agency says of a picture in its archive."""
+    """Whether a line of many words has no Arabic letter, as an agency's note on a picture in its archive."""
     return line.words > MEASURES["latin_ui_most"] and ARABIC.search(line.text) is None
 
 
-def merged(run: Sequence[Line]) -> Line:
-    """The lines of one paragraph as one line."""
-    if len(run) == 1:
-        return run[0]
-    repairs = tuple(dict.fromkeys((*(repair for line in run for repair in line.repairs), "joined")))
-    text, plain = " ".join([line.text for line in run]), " ".join([line.plain for line in run])
+def join_lines(lines: Sequence[Line]) -> Line:
+    """The lines of one paragraph as one line, with the fields of the first."""
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    repairs = tuple(dict.fromkeys((*(repair for line in lines for repair in line.repairs), "joined")))
+    text, plain = " ".join([line.text for line in lines]), " ".join([line.plain for line in lines])
     if "- " in text:
-        whole = _divided().sub("", "\n".join([line.text for line in run])).replace("\n", " ")
-        if whole != text:
-            return run[0].written(whole, repairs=repairs)
-    by_run = b"".join([line.by_run for line in run]) if all(line.by_run for line in run) else b""
-    return run[0].read_as(text, plain, repairs=repairs, by_run=by_run)
+        undivided = _divided_word().sub("", "\n".join([line.text for line in lines])).replace("\n", " ")
+        if undivided != text:
+            return first.written(undivided, repairs=repairs)
+    token_cues = b"".join([line.token_cues for line in lines]) if all(line.token_cues for line in lines) else b""
+    return first.with_folded(text, plain, repairs=repairs, token_cues=token_cues)
 
 
 @cache
-def _divided() -> re.Pattern[str]:
-    """The hyphen and the break in a word that was divided at the end of its line: what follows is the end of one."""
-    ends = "|".join(map(re.escape, table("layout")["words"]["word_ends"]))
-    return compiled(rf"(?<=[^\W\d_]{{2}})-\n(?=(?:{ends})(?!\w))")
+def _divided_word() -> re.Pattern[str]:
+    """The hyphen and the line break inside a divided word: the next line begins with an ending of the table."""
+    endings = "|".join(map(re.escape, table("layout")["words"]["word_ends"]))
+    return compiled(rf"(?<=[^\W\d_]{{2}})-\n(?=(?:{endings})(?!\w))")
 
 
 def is_stopped(text: str) -> bool:
-    """Whether a text ends with a full stop, behind quotation marks or not."""
-    return _end(text) in _STOPS
+    """Whether a text ends with a full stop, which closing marks may follow."""
+    return _last_sign(text) in _FULL_STOPS
 
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _end(text) in _FINISHES
+    return _last_sign(text) in _SENTENCE_ENDS

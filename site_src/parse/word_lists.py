@@ -1,4 +1,4 @@
-"""Word lists: the words of a list under `words` in a table, in the form in which spellings are equal."""
+"""Word lists: the words of a list under `words` in a table, folded so that equal spellings compare equal."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from site_src.parse.fields.names import before_writer, is_person, is_place, names_medium, names_outlet, person_name
 from site_src.parse.head.told import names_told
-from site_src.parse.lines import MEASURES, Line, alone
+from site_src.parse.lines import MEASURES, Line, line_of_text
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
@@ -141,7 +141,7 @@ def opened_by(text: str) -> re.Match[str] | None:
 def outlet_opening(head: str) -> str:
     """The outlet of a report that opens with a place, a dash, a name, a colon and a report's verb; or ""."""
     opened, colon, said = head.partition(":")
-    return outlet_in(opened.strip()) if colon and begins_paragraph(alone(said.strip())) else ""
+    return outlet_in(opened.strip()) if colon and begins_paragraph(line_of_text(said.strip())) else ""
 
 
 def outlet_of_two(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from site_src.parse.fields.names import is_outlet, is_person, person_name
-from site_src.parse.lines import ARABIC, HEAD, Line, Sort, alone
+from site_src.parse.lines import ARABIC, HEAD, Line, Sort, line_of_text
 from site_src.parse.word_lists import word_list
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all, folded
@@ -140,7 +140,7 @@ def _mark(line: Line) -> Mark | None:
     return None
 
 
-_marks: Memo[Mark | None] = Memo(lambda text: _mark(alone(text)))
+_marks: Memo[Mark | None] = Memo(lambda text: _mark(line_of_text(text)))
 """Of short lines: every page of a site has the same menus, labels and buttons."""
 
 

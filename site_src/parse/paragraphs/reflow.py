@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_src.parse.fields.stated import date_label, is_bare_date
 from site_src.parse.junk.shapes import is_initials
-from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, merged
+from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, join_lines
 from site_src.parse.paragraphs.breaks import is_filled, is_open, wrapping
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -107,7 +107,7 @@ def rejoined(lines: list[Line]) -> list[Line]:
             runs.append([line])
             if line.sort in ("related", "close", "end", "tags") or line.role or line.rule in HEAD_FIELDS:
                 run = []
-    return [merged(run) for run in runs]
+    return [join_lines(run) for run in runs]
 
 
 def _is_keywords(run: Sequence[Line], line: Line, page: _Page) -> bool:
