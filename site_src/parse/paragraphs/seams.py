@@ -1,7 +1,7 @@
-"""Seams: junk that a page glued to a paragraph is cut off, on general cues only.
+"""Seams: junk that a page glued to a paragraph is cut off, by general signs only.
 
-Strong cues cut: a label after a full stop, a label with a run of headlines and then a lost space before و or ف and a
-verb, a label alone at the end. A weak cue never cuts: the paragraph stays whole and uncertain.
+Strong signs cut: a label behind a full stop; a label with several headlines and then a lost space before و or ف and a
+verb; a label alone at the end. A weak sign never cuts: the paragraph stays whole and is marked as uncertain.
 """
 
 from __future__ import annotations
@@ -24,49 +24,51 @@ _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})"
 _STOPS = ".!؟?…"
 _BULLETS = "-–•"
 _PREFIX = 3
-"""Letters at most that may be a particle written together with its word."""
+"""Letters of a particle that is written together with its word, at most."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40})\Z")
-"""The day and the site that stand behind the last sentence of a description made for other sites."""
+"""The day and the site behind the last sentence of a description that a page makes for other sites."""
 _DAY_MOST = 40
-"""Characters behind its label in which a day and its time stand."""
+"""Length in characters of what follows a label in which its day and time are looked for."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
 _BEFORE_ARABIC = late(r"\s*[:：|]?\s*[\u0621-\u064a]")
-"""Behind a Latin word that is a label: before a further Latin one it is part of a name."""
+"""What follows a Latin word that is a label; before another Latin word it is part of a name."""
 
 
 @cache
 def _glued_sentence() -> re.Pattern[str]:
-    """A sentence's first word without the space that belongs before it, in folded text."""
-    begins = rf"{_sentence_begins()}(?=\s)"
-    return compiled(rf"(?<=[^\W\d_\"”»)\]]){begins}|(?<=[\"”»)\]]){begins}")
+    """The first word of a sentence that lost the space before it, in folded text."""
+    first_word = rf"{_first_word_of_sentence()}(?=\s)"
+    return compiled(rf"(?<=[^\W\d_\"”»)\]]){first_word}|(?<=[\"”»)\]]){first_word}")
 
 
-def _sentence_begins() -> str:
+def _first_word_of_sentence() -> str:
     return rf"[وف](?:{alternatives(table('layout')['words']['glued_verbs'])})(?:ت|ا|وا|تا)?"
 
 
 @cache
-def _further_sentence() -> re.Pattern[str]:
-    """What stands before such a word that kept its space."""
-    return compiled(rf"\s(?={_sentence_begins()}\s)")
+def _space_before_sentence() -> re.Pattern[str]:
+    """The space before such a first word, where it was not lost."""
+    return compiled(rf"\s(?={_first_word_of_sentence()}\s)")
 
 
 def without_seams(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those with junk glued to them in pieces, each with its sort."""
+    """The lines, with those that have junk glued to them cut into pieces, each with its sort."""
     return [piece for line in lines for piece in (cut(line, _phrases_in(line)) if _may_have_seam(line) else [line])]
 
 
 def _may_have_seam(line: Line) -> bool:
     if line.sort != "text":
         return line.sort == "related" or (line.rule in LABELLED_DAYS and line.words > MEASURES["headline_most"])
-    return _is_run_of_items(line) or (_is_long(line) and not (line.finished and not line.cues & (TOUCHES | PHRASE)))
+    if _is_run_of_items(line):
+        return True
+    return _is_long(line) and (not line.finished or bool(line.cues & (TOUCHES | PHRASE)))
 
 
 def _is_run_of_items(line: Line) -> bool:
-    """Whether a line begins as an item of a list and holds further ones behind full stops, as summaries are pasted."""
+    """Whether a line begins as an entry of a list and holds more entries behind full stops, as in pasted summaries."""
     return line.text[0] in _BULLETS and line.sort == "text" and not line.role and _ITEM.search(line.text) is not None
 
 
@@ -77,7 +79,7 @@ def _cut_after_day(line: Line) -> list[Line]:
     if day is None:
         return [text]
     begin = line.text.index(line.value) + day.end
-    return [line.written(line.text[:begin], value=line.value[: day.end]), _rest(text, begin)]
+    return [line.written(line.text[:begin], value=line.value[: day.end]), _text_from(text, begin)]
 
 
 def _is_long(line: Line) -> bool:
@@ -88,12 +90,12 @@ def _phrases_in(line: Line) -> tuple[str, ...]:
     """The phrases of the tables that stand in a line."""
     if not line.cues & PHRASE:
         return ()
-    found = sorted(seam_phrases().keys() & line.plain.replace(":", " ").split())
-    return tuple([phrase for key in found for phrase in seam_phrases()[key] if phrase in line.plain])
+    keys = sorted(seam_phrases().keys() & line.plain.replace(":", " ").split())
+    return tuple([phrase for key in keys for phrase in seam_phrases()[key] if phrase in line.plain])
 
 
 def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
-    """The pieces of a line that holds these phrases: one piece when there is no seam."""
+    """The pieces of a line that holds these phrases; the line alone where it has no seam."""
     if line.kept or line.role in ("table", "caption"):
         return [line]
     if line.sort == "field":
@@ -104,78 +106,87 @@ def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
     if not _is_long(line):
         return [line]
-    if inside := _label_inside(line, phrases):
-        return inside
-    if line.cues & TOUCHES and (apart := _cut_headlines_without_label(line)):
-        return apart
+    if pieces := _cut_at_label(line, phrases):
+        return pieces
+    if line.cues & TOUCHES and (pieces := _cut_headlines_without_label(line)):
+        return pieces
     return [line] if line.finished else _cut_tail(line)
 
 
-def _cut_after_headlines(label: Line, whole: Line) -> list[Line]:
-    """A line that begins with a "read also": headlines, and maybe the paragraph that they were glued to."""
-    begin = _begin_of_sentence(whole.text)
+def _cut_after_headlines(label: Line, text: Line) -> list[Line]:
+    """The pieces of a line that begins with a "read also": headlines, and maybe the paragraph glued to them.
+
+    `text` is the same line as a text without a label.
+    """
+    begin = _begin_of_glued_sentence(text.text)
     if begin:
-        headlines = label.written(whole.text[:begin].rstrip(), value=_upto(label, begin))
-        return [headlines, _rest(whole, begin)]
+        headlines = label.written(text.text[:begin].rstrip(), value=_value_up_to(label, begin))
+        return [headlines, _text_from(text, begin)]
     value = label.value
     if value.count(" ") >= MEASURES["soup_least"] and _STOP_INSIDE.search(value):
-        return [whole.but(certain=False)]
+        return [text.but(certain=False)]
     if label.stopped and (value.count(" ") >= MEASURES["headline_most"] or _holds_sentence(value)):
-        return [whole.but(certain=False)]
+        return [text.but(certain=False)]
     return [label]
 
 
 def _holds_sentence(headlines: str) -> bool:
-    """Whether what ends with a full stop may be headlines and a sentence behind them: "and he said" and five words."""
-    return any(rest.count(" ") >= MEASURES["body_least"] - 1 for rest in _further_sentence().split(fold(headlines))[1:])
+    """Whether headlines that end with a full stop may hold a sentence: "and he said" and further words."""
+    rests = _space_before_sentence().split(fold(headlines))[1:]
+    return any(rest.count(" ") >= MEASURES["body_least"] - 1 for rest in rests)
 
 
-def _upto(label: Line, begin: int) -> str:
-    """The value of the label without the paragraph glued to it."""
+def _value_up_to(label: Line, begin: int) -> str:
+    """The value of a label without the paragraph glued to it, which begins at `begin` in the line's text."""
     return label.value[: max(0, len(label.value) - (len(label.text) - begin))].rstrip()
 
 
-def _rest(line: Line, begin: int) -> Line:
+def _text_from(line: Line, begin: int) -> Line:
     return line.written(line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
 
 
-def _begin_of_sentence(text: str) -> int:
-    """Where, after headlines, a sentence begins whose space was lost; 0 when none does.
+def _begin_of_glued_sentence(text: str) -> int:
+    """The offset of a sentence that lost its space behind headlines; 0 without one.
 
-    What follows must be a sentence: six words or more that end in a full stop.
+    From there to the end the text must be long enough for a sentence (`body_least` words) and end as one.
     """
-    if text.count(" ") < MEASURES["body_least"] - 1:
+    least_spaces = MEASURES["body_least"] - 1
+    if text.count(" ") < least_spaces:
         return 0
     plain = folded(text)
-    for glued in _glued_sentence().finditer(plain.text):
-        rest = plain.text[glued.start() :].rstrip()
-        if rest.count(" ") >= MEASURES["body_least"] - 1 and is_finished(rest):
-            return plain.span(glued.start(), glued.end())[0]
+    for first_word in _glued_sentence().finditer(plain.text):
+        rest = plain.text[first_word.start() :].rstrip()
+        if rest.count(" ") >= least_spaces and is_finished(rest):
+            return plain.span(first_word.start(), first_word.end())[0]
     return 0
 
 
-def _label_inside(line: Line, phrases: tuple[str, ...]) -> list[Line]:
-    """The pieces of a paragraph with a label after its beginning; none when there is no label."""
+def _cut_at_label(line: Line, phrases: tuple[str, ...]) -> list[Line]:
+    """The pieces of a paragraph with a label behind its beginning; empty when there is no label."""
     if not phrases:
         return []
     plain = folded(line.text)
     for phrase in phrases:
-        place = plain.text.find(phrase, 1)
-        labels = _AFTER_LABEL if " " in phrase else _BEFORE_ARABIC
-        if place > 0 and labels.match(plain.text, place + len(phrase)):
-            at = plain.span(place, place + len(phrase))[0]
-            before = line.text[:at].rstrip()
-            glued = line.text[at - 1] not in " \t" and len(before.rpartition(" ")[2]) > _PREFIX
-            if is_finished(before) or (glued and line.text[at - 1].isalpha() and " " in phrase):
-                return _cut_at(line, before, at)
-            if plain.text[place + len(phrase) :].lstrip()[:1] == ":":
-                return [line.but(certain=False)]
+        start = plain.text.find(phrase, 1)
+        end = start + len(phrase)
+        has_several_words = " " in phrase
+        follows = _AFTER_LABEL if has_several_words else _BEFORE_ARABIC
+        if start <= 0 or not follows.match(plain.text, end):
+            continue
+        label_start = plain.span(start, end)[0]
+        before = line.text[:label_start].rstrip()
+        last_sign = line.text[label_start - 1]
+        is_glued = last_sign not in " \t" and len(before.rpartition(" ")[2]) > _PREFIX
+        if is_finished(before) or (is_glued and last_sign.isalpha() and has_several_words):
+            return _cut_before_label(line, before, label_start)
+        if plain.text[end:].lstrip()[:1] == ":":
+            return [line.but(certain=False)]
     return []
 
 
-def _cut_at(line: Line, before: str, at: int) -> list[Line]:
-    """`before` as text, and what the label at `at` brings: junk, or junk and a further paragraph."""
-    label = marked(line.written(line.text[at:], gap=True, repairs=()))
+def _cut_before_label(line: Line, before: str, label_start: int) -> list[Line]:
+    """`before` as text, and what the label at `label_start` brings: junk, or junk and a further paragraph."""
+    label = marked(line.written(line.text[label_start:], gap=True, repairs=()))
     if label.sort == "text":
         return [line.but(certain=False)]
     pieces = cut(label, ()) if label.sort == "related" else [label]
@@ -185,20 +196,20 @@ def _cut_at(line: Line, before: str, at: int) -> list[Line]:
 
 
 def _cut_headlines_without_label(line: Line) -> list[Line]:
-    """Headlines glued to one another and then to a paragraph, with no label before them."""
-    begin = _begin_of_sentence(line.text)
+    """The pieces of headlines glued to each other and to a paragraph, with no label before them; empty without any."""
+    begin = _begin_of_glued_sentence(line.text)
     before = line.text[:begin]
     if not begin or _STOP_INSIDE.search(before) or is_stopped(before):
         return []
-    caption = _CAPTION_END.search(before)
-    if len(JUNCTION.findall(line.text[: begin + 1])) >= 2 or caption:
-        return [line.written(before, sort="junk", rule="glued-caption" if caption else "glued-headlines"),
-                _rest(line, begin)]  # fmt: skip
+    is_caption = _CAPTION_END.search(before) is not None
+    if is_caption or len(JUNCTION.findall(line.text[: begin + 1])) >= 2:
+        junk = line.written(before, sort="junk", rule="glued-caption" if is_caption else "glued-headlines")
+        return [junk, _text_from(line, begin)]
     return [line.but(certain=False)] if begin > 30 else []
 
 
 def _cut_tail(line: Line) -> list[Line]:
-    """A label alone, or with a short value, or a stamp of day and site, after the last full stop of a paragraph."""
+    """Cut off what stands behind the last full stop of a paragraph: a label, an agency, or a stamp of day and site."""
     stamp = _STAMP.search(line.text)
     if stamp and names_medium(stamp[3]):
         text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
@@ -215,6 +226,4 @@ def _cut_tail(line: Line) -> list[Line]:
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
         return [line]
     label = marked(line.written(tail, gap=True, repairs=()))
-    if label.sort == "text":
-        return [line]
-    return [text, label]
+    return [line] if label.sort == "text" else [text, label]
