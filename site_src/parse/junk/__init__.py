@@ -1,1 +1,1 @@
-"""Junk: lines that are no text of an article, known by a phrase, by their shape or by the lines around them."""
+"""Junk: lines that are not text of an article, known by a phrase, by their shape or by the lines around them."""

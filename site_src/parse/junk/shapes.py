@@ -1,4 +1,4 @@
-"""Junk by shape: lines that no phrase gives away, but their letters, punctuation, repetition or length do."""
+"""Junk by shape: lines known by their letters, punctuation, repetition or length, not by a phrase."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LETTER = late(r"[^\W\d_]")
 _COPYRIGHT = " حقوق النشر "
 _CREDIT = late(r"(?:©|(?<=\s)(?:Copyright|حقوق النشر)\s)[^©\d]*\Z")
 _NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
-"""A credit that stands before its caption: a name in Latin letters, or what divides the two."""
+"""A credit before its caption: a name in Latin letters, or a name and a sign that divides the two."""
 _RIGHTS = late(r"(?:©|\(c\))\s*(?:[^\W\d_]+\s+){0,4}\d{4}|\d{4}\s*©", re.IGNORECASE)
 _INITIALS = late(r"(?:[^\W\d_](?:[\s./-]+|\Z)){2,14}")
-_PARTS_INITIALS = frozenset(" ./-")
+_BETWEEN_INITIALS = frozenset(" ./-")
 _CODE = late(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d+/]{20,}={1,2}(?:\s|\Z)")
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _COUNTS = late(r"(?:[^\w\s.,:;%()/+–—-]\ufe0f?\s*\d{1,7}(?:[.,]\d+)?[KMkm]?\s*){2,}\Z")
@@ -31,11 +31,10 @@ _SEPARATOR = late(r"[|•،,#؛]")
 _SHORTCODE = late(r"\[(\w+) [^\]]*\].*\[/\1\]\Z")
 _MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
-"""What a short line of Arabic words with a shape of junk has, unless a number ends it: a sign that divides, opens or
-addresses."""
+"""A sign or letter that every short line of Arabic words with a shape of junk has, unless it ends with a number."""
 _DOUBLED = 12
-"""Characters with which words that stand twice begin."""
-_LIST = late(r"\s*[|•،,#؛]\s*")
+"""Characters by which the second of two equal beginnings is looked for."""
+_PART_END = late(r"\s*[|•،,#؛]\s*")
 
 
 def is_symbols(line: Line) -> bool:
@@ -44,15 +43,15 @@ def is_symbols(line: Line) -> bool:
 
 
 def is_photo_credit(line: Line) -> bool:
-    """A sign of copyright and a name, as below pictures; the foot of a page names a year or its rights.
+    """A sign of copyright and a name, as below pictures; at the foot of a page a year or the rights follow the sign.
 
-    The caption may stand before it, or behind it and what divides the two.
+    The caption may stand before the credit, or behind the credit and a sign that divides the two.
     """
     if line.text[0] == "©" and line.stopped and line.words > MEASURES["latin_ui_most"]:
         return line.words <= MEASURES["caption_most"] and _NAMED_FIRST.match(line.text) is not None
     credit = _CREDIT.search(line.text) if _may_be_credited(line.text) else None
-    most = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
-    return credit is not None and credit[0].count(" ") < most
+    most_words = MEASURES["caption_most" if line.text[0] == "©" else "latin_ui_most"]
+    return credit is not None and credit[0].count(" ") < most_words
 
 
 def _may_be_credited(text: str) -> bool:
@@ -65,34 +64,34 @@ def is_rights(line: Line) -> bool:
 
 
 def is_initials(line: Line) -> bool:
-    """Those at the desk, who sign below a dispatch: single letters and nothing else."""
-    return line.text[1:2] in _PARTS_INITIALS and _INITIALS.fullmatch(line.text) is not None
+    """Single letters and nothing else: the initials of the desk below a dispatch."""
+    return line.text[1:2] in _BETWEEN_INITIALS and _INITIALS.fullmatch(line.text) is not None
 
 
 def is_code(line: Line) -> bool:
-    """A code that a script left in the page, maybe with a word or two behind it."""
+    """A code that a script left in the page, perhaps with a few words behind it."""
     return "=" in line.text and _CODE.match(line.text) is not None and line.words <= MEASURES["latin_ui_most"]
 
 
 def is_desk_credit(line: Line) -> bool:
     """A line in brackets that names those who reported, edited or translated, as agencies end their dispatches."""
-    inside = line.text[0] == "(" and line.text[-1] == ")" and line.words <= MEASURES["headline_most"]
-    return inside and not word_list("bylines", "desk_work").isdisjoint(words(line.plain))
+    in_brackets = line.text[0] == "(" and line.text[-1] == ")" and line.words <= MEASURES["headline_most"]
+    return in_brackets and not word_list("bylines", "desk_work").isdisjoint(words(line.plain))
 
 
 def is_picture(line: Line) -> bool:
-    """A picture as Markdown sets it, in a text that is none, or WordPress (`[caption id="..."]...[/caption]`)."""
-    shape = {"!": _MARKDOWN_PICTURE, "[": _SHORTCODE}.get(line.text[0])
-    return shape is not None and shape.fullmatch(line.text) is not None
+    """A picture in the mark-up of Markdown or WordPress (`[caption id="..."]...[/caption]`), left in another format."""
+    pattern = {"!": _MARKDOWN_PICTURE, "[": _SHORTCODE}.get(line.text[0])
+    return pattern is not None and pattern.fullmatch(line.text) is not None
 
 
 def is_doubled(line: Line) -> bool:
-    """A line that says its first words at once again: what a picture shows, and its caption."""
-    again = line.text.find(line.text[:_DOUBLED], _DOUBLED)
-    if again < 0:
+    """A line whose first words stand twice in a row: the description of a picture and its caption."""
+    second = line.text.find(line.text[:_DOUBLED], _DOUBLED)
+    if second < 0:
         return False
-    said = line.text[:again].rstrip(" -–—|،:")
-    return said.count(" ") > 1 and line.text.startswith(said, again)
+    first_words = line.text[:second].rstrip(" -–—|،:")
+    return first_words.count(" ") > 1 and line.text.startswith(first_words, second)
 
 
 def is_url(line: Line) -> bool:
@@ -101,9 +100,9 @@ def is_url(line: Line) -> bool:
 
 
 def is_count(line: Line) -> bool:
-    """A bare number (a counter, a page), several behind symbols, place among others ("2 / 3") or time (a player)."""
+    """A bare number, several behind symbols, a place among others ("2 / 3"), or a running time as players show it."""
     return _LETTER.search(line.text) is None and any(
-        shape.match(line.text) for shape in (_COUNT, _CLOCK, _PLACE_OF, _COUNTS)
+        pattern.match(line.text) for pattern in (_COUNT, _CLOCK, _PLACE_OF, _COUNTS)
     )
 
 
@@ -118,12 +117,15 @@ def is_hashtags(line: Line) -> bool:
 
 
 def is_trail(line: Line) -> bool:
-    """A trail or a row of links: three short parts or more between arrows, bars or slashes, the last maybe cut."""
+    """A breadcrumb trail or a row of links: three short parts or more between arrows, bars or slashes.
+
+    The last part may be longer, and it may be cut off with dots.
+    """
     if _TRAIL.search(line.text) is None:
         return False
     parts = _TRAIL.split(line.text)
-    cut = line.text.endswith(("...", "…"))
-    return len(parts) >= 3 and (cut or not line.stopped) and all(part.count(" ") < 4 for part in parts[:-1])
+    is_cut = line.text.endswith(("...", "…"))
+    return len(parts) >= 3 and (is_cut or not line.stopped) and all(part.count(" ") < 4 for part in parts[:-1])
 
 
 def is_latin_ui(line: Line) -> bool:
@@ -137,23 +139,23 @@ def is_latin_ui(line: Line) -> bool:
 
 
 def is_soup(line: Line) -> bool:
-    """Many words without punctuation, the same ones again and again: the keywords or the menu of a page."""
+    """Many words without punctuation, often the same ones: the keywords or the menu of a page."""
     if line.words < MEASURES["soup_least"] or _PUNCTUATION.search(line.text.rstrip(".")):
         return False
-    found = words(line.text)
-    return len(set(found)) / len(found) < MEASURES["soup_unique"]
+    line_words = words(line.text)
+    return len(set(line_words)) / len(line_words) < MEASURES["soup_unique"]
 
 
 def is_keyword_list(line: Line) -> bool:
     """Six short parts or more between bars, bullets or commas, and no sentence."""
     if line.stopped or line.words < 6 or not _SEPARATOR.search(line.text):
         return False
-    parts = _LIST.split(line.text.strip("|•،,# "))
+    parts = _PART_END.split(line.text.strip("|•،,# "))
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)
 
 
-_OF_ANY_LINE: dict[str, Callable[[Line], bool]] = {"caption": is_doubled}
-"""The shapes of a short line of Arabic words without any sign of another."""
+_SHAPES_WITHOUT_CUE: dict[str, Callable[[Line], bool]] = {"caption": is_doubled}
+"""The shapes that a short line of Arabic words may have without any sign of `_CUE`."""
 
 SHAPES: dict[str, Callable[[Line], bool]] = {
     "symbols": is_symbols,
@@ -171,26 +173,26 @@ SHAPES: dict[str, Callable[[Line], bool]] = {
     "latin-ui": is_latin_ui,
     "keyword-soup": is_soup,
     "keyword-list": is_keyword_list,
-    **_OF_ANY_LINE,
+    **_SHAPES_WITHOUT_CUE,
 }
-"""Rule id to its question. A line of Latin letters is asked about only on a page in Arabic script."""
+"""Rule id to the predicate of its shape. "latin-ui" holds only on a page in Arabic script."""
 
 
 def is_consent(line: Line) -> bool:
-    """Whether a line below a consent banner goes on with it: it holds two of the words of such banners."""
+    """Whether a line below a consent banner belongs to it: it holds two of the words of such banners."""
     return sum(word in line.plain for word in word_list("layout", "consent")) > 1 and not line.kept
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line is too long a sentence to have any shape of junk, or of a field: as most lines of a page are."""
+    """Whether a line is a sentence too long to have any shape of junk or of a field, as most lines of a page are."""
     return line.stopped and line.words > MEASURES["soup_least"] and line.text[0] != "©"
 
 
 def shape_of(line: Line, on_arabic_page: Callable[[], bool]) -> str:
-    """The id of the first shape of junk that a line has which is no prose, or ""."""
-    cued = line.text[-1].isdigit() or _CUE.search(line.text) or _COPYRIGHT in line.text
-    plain = line.words < MEASURES["soup_least"] and ARABIC.search(line.text) and not cued
-    for rule, has in (_OF_ANY_LINE if plain else SHAPES).items():
-        if has(line) and (rule != "latin-ui" or on_arabic_page()):
+    """The id of the first shape of junk that a line (other than prose, see `is_prose`) has; "" without one."""
+    has_cue = line.text[-1].isdigit() or _CUE.search(line.text) or _COPYRIGHT in line.text
+    is_plain = not has_cue and line.words < MEASURES["soup_least"] and ARABIC.search(line.text)
+    for rule, has_shape in (_SHAPES_WITHOUT_CUE if is_plain else SHAPES).items():
+        if has_shape(line) and (rule != "latin-ui" or on_arabic_page()):
             return rule
     return ""

@@ -1,7 +1,8 @@
-"""Surroundings: what stands around a text and only several lines together give away.
+"""Surroundings: junk that only several lines together give away.
 
-Above it the people who run the site, a trail that ends with the headline, and the headlines of other reports; within it
-the cards of other reports: a picture, its headline and how long ago that was; below it one that stands alone there.
+Above the text: the staff of the site, a breadcrumb trail that ends with the headline, headlines of other reports.
+Inside the text: the cards of other reports, which are a picture, its headline and how long ago it was published.
+Below the text: a single paragraph of another report.
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
 _SIZED = late(r"[-–—]\s?[^,،]{2,40}[,،]\s?\d{3,4}[,،]\s?\d{1,2}[./]\d{1,2}[./]\d{4}\Z")
-"""Who took a picture, its width and its day, behind its caption."""
-_TITLE = late(r"\A[^\W\d_]{1,2}\.\s?")
-"""The letter of a degree or an address before a name."""
+"""Who took a picture, its width in pixels and its day, behind its caption."""
+_HONORIFIC = late(r"\A[^\W\d_]{1,2}\.\s?")
+"""One or two letters with a full stop before a name: the short form of a degree or title."""
 _NAME_MOST = 4
 """Words of a name that is glued to an office, at most."""
-_NEAR = 12
+_TRAIL_DISTANCE = 12
 """Lines below a trail among which its headline stands."""
-_LISTED = 6
+_LIST_LEAST = 6
 """Headlines, that of the page among them, from which on they are a list."""
-_REPEATED = 12
-"""Lines below the first paragraph among which it may stand again, as its page shows it in two places."""
+_REPEAT_DISTANCE = 12
+"""Lines below the first paragraph among which it may stand again, because its page shows it in two places."""
 _BROKEN_OFF = ("...", "…")
 
 
@@ -44,47 +45,48 @@ def is_sized_picture(line: Line) -> bool:
 
 
 def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those as junk that are the site's or another report's by the lines around them."""
+    """The lines, with those of the site or of another report marked as junk because of the lines around them."""
     first = 0
     while first < len(lines) and not lines[first].is_body:
         first += 1
-    gone: dict[int, str] = {}
-    for rule, places in _STEPS.items():
-        for place in places(lines, first):
-            gone[place] = rule
-    if not gone:
+    rules: dict[int, str] = {}
+    for rule, find_indexes in _STEPS.items():
+        for index in find_indexes(lines, first):
+            rules[index] = rule
+    if not rules:
         return lines
-    return [line.but(sort="junk", rule=gone[at]) if at in gone else line for at, line in enumerate(lines)]
+    return [line.but(sort="junk", rule=rules[index]) if index in rules else line for index, line in enumerate(lines)]
 
 
-def _staff(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of the offices of a site above its headline, and of who holds them: beside them or below."""
-    head, known = lines[:first], _first_words("bylines", "staff")
-    if not [line for line in head if line.plain.startswith(known)]:
+def _find_staff(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of the offices of a site above its headline, and of their holders, beside them or below."""
+    head, first_words = lines[:first], _first_words("bylines", "staff")
+    if not [line for line in head if line.plain.startswith(first_words)]:
         return
-    staff = {*_offices_in(head)}
-    if sum(_offices().match(head[place].plain) is not None for place in staff) > 1 or any(
-        line.is_headline for place, line in enumerate(head) if place not in staff
-    ):
+    staff = {*_find_offices(head)}
+    offices = sum(_offices().match(head[index].plain) is not None for index in staff)
+    if offices > 1 or any(line.is_headline for index, line in enumerate(head) if index not in staff):
         yield from staff
 
 
 @cache
 def _first_words(name: str, kind: str) -> tuple[str, ...]:
+    """The first words of the phrases in the word list `kind` of the table `name`."""
     return tuple({phrase.partition(" ")[0] for phrase in word_list(name, kind)})
 
 
-def _offices_in(head: Sequence[Line]) -> Iterator[int]:
-    """The places of offices, and of their holders, in the head of a page."""
-    named = False
-    last = max((place for place, line in enumerate(head) if line.is_headline and not is_person(line.text)), default=-1)
-    for place, line in enumerate(head):
+def _find_offices(head: Sequence[Line]) -> Iterator[int]:
+    """The indexes of offices, and of their holders, in the head of a page."""
+    below_office = False
+    headlines = (index for index, line in enumerate(head) if line.is_headline and not is_person(line.text))
+    last_headline = max(headlines, default=-1)
+    for index, line in enumerate(head):
         office = _offices().match(line.plain) if line.sort == "text" and not line.role else None
-        alone = place < last and office is not None and office.end() == len(line.plain.rstrip(" :"))
-        holder = named and (line.words < MEASURES["headline_least"] or is_person(line.text))
-        if holder or alone or (office is not None and _holds_names(line.plain, line.text)):
-            yield place
-        named = alone
+        is_only_office = office is not None and index < last_headline and office.end() == len(line.plain.rstrip(" :"))
+        is_holder = below_office and (line.words < MEASURES["headline_least"] or is_person(line.text))
+        if is_holder or is_only_office or (office is not None and _holds_names(line.plain, line.text)):
+            yield index
+        below_office = is_only_office
 
 
 def _holds_names(plain: str, text: str) -> bool:
@@ -93,9 +95,9 @@ def _holds_names(plain: str, text: str) -> bool:
     glued = [name for name in names if name[:1].isalpha()]
     if not (glued or ":" in text) or not all(names):
         return False
-    bare = [_TITLE.sub("", person_name(name.strip(" :-–|/"))) for name in names]
+    bare = [_HONORIFIC.sub("", person_name(name.strip(" :-–|/"))) for name in names]
     pairs = zip(names, bare, strict=True)
-    return all(name.count(" ") < _NAME_MOST if said in glued else is_person(name) for said, name in pairs)
+    return all(name.count(" ") < _NAME_MOST if written in glued else is_person(name) for written, name in pairs)
 
 
 @cache
@@ -103,155 +105,172 @@ def _offices() -> re.Pattern[str]:
     return compiled(alternatives(word_list("bylines", "staff")))
 
 
-def _trails(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of trails above the text that end with the headline below them."""
-    head, known = lines[:first], _first_words("layout", "home")
-    for place in [place for place, line in enumerate(head) if line.plain.startswith(known)]:
-        line = head[place]
+def _find_trails(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of breadcrumb trails above the text that end with the headline below them."""
+    head, first_words = lines[:first], _first_words("layout", "home")
+    for index in [index for index, line in enumerate(head) if line.plain.startswith(first_words)]:
+        line = head[index]
         if line.sort == "text" and line.plain.partition(" ")[0] in word_list("layout", "home"):
-            ends = (other for other in head[place + 1 : place + _NEAR] if other.is_headline)
-            if any(line.words > other.words and line.plain.endswith(other.plain) for other in ends):
-                yield place
+            headlines = (below for below in head[index + 1 : index + _TRAIL_DISTANCE] if below.is_headline)
+            if any(line.words > below.words and line.plain.endswith(below.plain) for below in headlines):
+                yield index
 
 
-def _others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of the headlines of others above that which the first full sentence of the page goes on to tell.
+def _find_others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of headlines of other reports above the headline that the text of the page repeats.
 
-    They stand each on its line or all on one, with no label above them. None of them is a paragraph that reads as a
-    report does, or the text had begun already. Where it tells none of them and reads as a report, all are of others.
-    So are short reports above the headline of a dispatch.
+    Such headlines stand each on its own line or all on one, with no label above them. None of them is a paragraph that
+    reads as a report, because then the text would have begun already. Where the text repeats no headline at all and
+    reads as a report, all of them are of others. So are short reports above the headline of a dispatch, and excerpts.
     """
-    yield from _before_dispatch(lines, first)
-    yield from _excerpts(lines, first)
-    if first < _LISTED and (first == len(lines) or lines[first].finished):
+    yield from _find_before_dispatch(lines, first)
+    yield from _find_excerpts(lines, first)
+    if first < _LIST_LEAST and (first == len(lines) or lines[first].finished):
         return
-    begun = next((place for place, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
-    rows = rows_alike(lines[:begun])
-    listed = is_bullet(lines[0].text)
-    long = [place for place in range(begun) if place not in rows and _may_be_other(lines[place], listed)]
-    if len(long) < _LISTED and not any(lines[place].is_body for place in long):
+    text = next((index for index, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
+    rows = rows_alike(lines[:text])
+    begins_with_list = is_bullet(lines[0].text)
+    candidates = [index for index in range(text) if index not in rows and _may_be_other(lines[index], begins_with_list)]
+    if len(candidates) < _LIST_LEAST and not any(lines[index].is_body for index in candidates):
         return
-    lead = stems(" ".join([line.text for line in lines[begun : begun + TELLING] if line.is_body]))
-    above = _above_own(lines, long, lead)
-    if above is None:
-        said = [place for place in long if not any(map(str.isdigit, lines[place].plain))]
-        above = long if len(said) >= _LISTED and _reports(lines[begun:]) else []
-    if not any(is_report(lines[place]) and lines[place].words > MEASURES["heading_most"] for place in above):
-        yield from (place for place in above if shared(lines[place].text, lead) <= MEASURES["another_shared"])
+    lead = stems(" ".join([line.text for line in lines[text : text + TELLING] if line.is_body]))
+    others = _above_own_headline(lines, candidates, lead)
+    if others is None:
+        undated = [index for index in candidates if not any(map(str.isdigit, lines[index].plain))]
+        others = candidates if len(undated) >= _LIST_LEAST and _begins_report(lines[text:]) else []
+    if not any(is_report(lines[index]) and lines[index].words > MEASURES["heading_most"] for index in others):
+        yield from (index for index in others if shared(lines[index].text, lead) <= MEASURES["another_shared"])
 
 
-def _before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of reports of one paragraph each above the headline of an agency's dispatch.
+def _find_before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of reports of one paragraph each above the headline of an agency's dispatch.
 
-    All have headlines or none has, nor a day or credit. None goes on, and none tells what another or the dispatch does,
-    as the paragraphs of one text would.
+    Either all of them have headlines, or none has a headline, a day or a credit. None goes on from the one before, and
+    none repeats words of another or of the dispatch, as the paragraphs of one text would.
     """
     bodies = [first]
-    for place in range(first + 1, len(lines)):
-        line = lines[place]
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
         if not line.is_body:
             continue
-        above = place - 1
+        above = index - 1
         while above > bodies[-1] and lines[above].sort == "field":
             above -= 1
-        if len(bodies) > 1 and lines[above].is_headline and _is_dispatch(lines, above, place):
-            headed = [at > 0 and lines[at - 1].is_headline for at in bodies]
-            bare = not any(headed) and all(line.sort in ("text", "junk") for line in lines[:first])
-            yield from (at for at in range(above) if lines[at].sort == "text") if bare or all(headed) else ()
+        if len(bodies) > 1 and lines[above].is_headline and _is_dispatch(lines, above, index):
+            have_headlines = [body > 0 and lines[body - 1].is_headline for body in bodies]
+            are_bare = not any(have_headlines) and all(line.sort in ("text", "junk") for line in lines[:first])
+            if are_bare or all(have_headlines):
+                yield from (other for other in range(above) if lines[other].sort == "text")
             return
         if goes_on(line) or shared(line.text, stems(lines[bodies[-1]].text)) > MEASURES["another_shared"]:
             return
-        bodies.append(place)
+        bodies.append(index)
 
 
-def _is_dispatch(lines: Sequence[Line], head: int, first: int) -> bool:
-    """Whether the paragraph below a headline opens with its agency, or has it on the line above it.
+def _is_dispatch(lines: Sequence[Line], headline: int, first: int) -> bool:
+    """Whether a dispatch begins at a headline, and no paragraph above repeats its words.
 
-    And whether nothing above them tells what they do.
+    Its first paragraph, at the index `first`, opens with an agency or has one on the line above it.
     """
-    dated = lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)
-    if not dated:
+    if not (lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)):
         return False
-    own = stems(" ".join([lines[head].text, *(line.text for line in lines[first : first + TELLING])]))
-    return not any(is_told(line.text, own) for line in lines[:head] if line.is_body)
+    beginning = [lines[headline].text, *(line.text for line in lines[first : first + TELLING])]
+    own_stems = stems(" ".join(beginning))
+    return not any(is_told(line.text, own_stems) for line in lines[:headline] if line.is_body)
 
 
-def _above_own(lines: Sequence[Line], long: Sequence[int], lead: frozenset[str]) -> list[int] | None:
-    """The long lines above the headline that the text tells; None without one."""
-    told = [place for place in long if lines[place].is_headline and is_told(lines[place].text, lead)]
-    return [place for place in long if place < told[-1]] if told else None
+def _above_own_headline(lines: Sequence[Line], candidates: Sequence[int], lead: frozenset[str]) -> list[int] | None:
+    """Those of the candidates that stand above the last headline which the lead repeats; None without such a one.
+
+    `lead` are the stems of the first paragraphs.
+    """
+    own = [index for index in candidates if lines[index].is_headline and is_told(lines[index].text, lead)]
+    return [index for index in candidates if index < own[-1]] if own else None
 
 
-def _reports(below: Sequence[Line]) -> bool:
-    """Whether a text begins here as a report does, and is one by its length."""
-    words = sum(line.words for line in below if line.is_body)
-    return begins_paragraph(below[0]) and words >= 2 * MEASURES["article_least"]
+def _begins_report(lines: Sequence[Line]) -> bool:
+    """Whether a text begins as a report does, and is as long as one."""
+    words = sum(line.words for line in lines if line.is_body)
+    return begins_paragraph(lines[0]) and words >= 2 * MEASURES["article_least"]
 
 
 def _is_sentence(line: Line) -> bool:
     return line.is_body and line.finished
 
 
-def _may_be_other(line: Line, listed: bool = False) -> bool:
-    """Whether a line may be a headline of others by its make: no entry of a list, as summaries are set.
+def _may_be_other(line: Line, begins_with_list: bool) -> bool:
+    """Whether a line may be the headline of another report.
 
-    It may be one where the page begins with a list: summaries have a headline above them.
+    An entry of a list may be one only where the page begins with the list: summaries, which are lists too, have a
+    headline above them.
     """
-    long = line.sort == "text" and line.words >= MEASURES["headline_least"]
-    return long and not (line.role or line.kept or (is_bullet(line.text) and not listed))
+    is_long = line.sort == "text" and line.words >= MEASURES["headline_least"]
+    return is_long and not (line.role or line.kept or (is_bullet(line.text) and not begins_with_list))
 
 
-def _cards(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of headlines below a picture with its size, above how long ago that was."""
-    pictures = [place for place, line in enumerate(lines) if line.rule == "photo-credit"]
-    for place in pictures:
-        if not first < place < len(lines) - 2 or not is_sized_picture(lines[place]):
+def _find_cards(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of headlines below a picture with its size and above how long ago they were published."""
+    pictures = [index for index, line in enumerate(lines) if line.rule == "photo-credit"]
+    for index in pictures:
+        if not first < index < len(lines) - 2 or not is_sized_picture(lines[index]):
             continue
-        head, day = lines[place + 1 : place + 3]
-        if head.is_headline and day.rule == "date" and is_relative(day.text):
-            yield place + 1
+        headline, day = lines[index + 1 : index + 3]
+        if headline.is_headline and day.rule == "date" and is_relative(day.text):
+            yield index + 1
 
 
-def _repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The place of the first paragraph where it, or the longer one that it was cut from, stands a few lines below."""
+def _find_repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The index of the first paragraph where it stands again a few lines below, perhaps longer if the first was cut."""
     if first == len(lines):
         return
-    again = (line.plain for line in lines[first + 1 : first + _REPEATED] if line.is_body)
-    said = lines[first].plain
-    cut = not lines[first].finished and lines[first].words > MEASURES["headline_most"]
-    if any(plain.startswith(said) for plain in again) if cut else next(again, "") == said:
+    below = (line.plain for line in lines[first + 1 : first + _REPEAT_DISTANCE] if line.is_body)
+    plain = lines[first].plain
+    is_cut = not lines[first].finished and lines[first].words > MEASURES["headline_most"]
+    if any(paragraph.startswith(plain) for paragraph in below) if is_cut else next(below, "") == plain:
         yield first
 
 
-def _excerpts(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The places of several paragraphs above the headline of a text that all are broken off: they are of others."""
+def _find_excerpts(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The indexes of several broken-off paragraphs above the headline of a text: they are excerpts of other reports."""
     if first == len(lines) or not lines[first].text.endswith(_BROKEN_OFF):
         return
-    bodies = [place for place in range(first, len(lines)) if lines[place].is_body]
-    cut = [*takewhile(lambda place: lines[place].text.endswith(_BROKEN_OFF), bodies)]
-    if 1 < len(cut) < len(bodies) and any(line.is_headline for line in lines[cut[-1] : bodies[len(cut)]]):
-        yield from cut
+    bodies = [index for index in range(first, len(lines)) if lines[index].is_body]
+    excerpts = [*takewhile(lambda index: lines[index].text.endswith(_BROKEN_OFF), bodies)]
+    if not 1 < len(excerpts) < len(bodies):
+        return
+    if any(line.is_headline for line in lines[excerpts[-1] : bodies[len(excerpts)]]):
+        yield from excerpts
 
 
-def _below_source(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The place of the only paragraph right below the labelled source of a text, that neither goes on nor reports."""
-    sources = [place for place, line in enumerate(lines) if line.rule in SOURCES and line.value and is_labelled(line)]
+def _find_below_source(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The index of the only paragraph right below the labelled source of a text.
+
+    It is of another text if it neither goes on from this one nor begins as a paragraph of a report does.
+    """
+    sources = [index for index, line in enumerate(lines) if line.rule in SOURCES and line.value and is_labelled(line)]
     if not sources or sources[-1] < first or lines[sources[-1]].text.startswith("("):
         return
-    below = [place for place in range(sources[-1] + 1, len(lines)) if lines[place].is_body]
-    if len(below) != 1 or below[0] != sources[-1] + 1 or lines[below[0]].role or lines[below[0]].kept:
+    source = sources[-1]
+    below = [index for index in range(source + 1, len(lines)) if lines[index].is_body]
+    if below != [source + 1]:
         return
-    told = sum(line.words for line in lines[first : sources[-1]] if line.is_body)
-    if told >= MEASURES["article_least"] and not (begins_paragraph(lines[below[0]]) or goes_on(lines[below[0]])):
-        yield below[0]
+    paragraph = lines[source + 1]
+    if paragraph.role or paragraph.kept:
+        return
+    words_above = sum(line.words for line in lines[first:source] if line.is_body)
+    if words_above >= MEASURES["article_least"] and not (begins_paragraph(paragraph) or goes_on(paragraph)):
+        yield source + 1
 
 
 _STEPS = {
-    "above-the-text": _others_above,
-    "staff": _staff,
-    "trail": _trails,
-    "teaser": _cards,
-    "repeated": _repeated,
-    "after-end": _below_source,
+    "above-the-text": _find_others_above,
+    "staff": _find_staff,
+    "trail": _find_trails,
+    "teaser": _find_cards,
+    "repeated": _find_repeated,
+    "after-end": _find_below_source,
 }
-"""Rule id to the places of the lines that it makes junk, by the place of the first paragraph; the last rule counts."""
+"""Rule id to the function that finds the indexes of its junk, given the lines and the index of the first paragraph.
+
+Where two rules find the same line, the later one counts.
+"""
