@@ -6,7 +6,7 @@ import html
 import re
 
 _TARGET = r"\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*+)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s?\)"
-"""Where a link leads, with one level of brackets inside, and its title."""
+"""The address of a link, with one level of brackets inside, and its title."""
 LINK = rf"\[[^\[\]]*\]{_TARGET}"
 IMAGE = re.compile(rf"!\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
 _EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
@@ -15,7 +15,7 @@ _SHORTCUT = re.compile(r"(?<!\])\[([^\[\]]+)\](?![\[(:{])")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]{1,40}\s*\Z")
 
 _MARKED = re.compile(r"[<\[*_~`\\&=^]")
-_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+_REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BLOCK_ID, ""),
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
     (re.compile(r"<!--[^<>]*-->|</?[A-Za-z][^<>]*>"), ""),
@@ -36,16 +36,16 @@ def plain(text: str) -> str:
     """The text of a Markdown line without its marks, links and raw HTML."""
     if not _MARKED.search(text):
         return text.strip()
-    for pattern, kept in _INLINE:
-        text = pattern.sub(kept, text)
+    for pattern, replacement in _REPLACEMENTS:
+        text = pattern.sub(replacement, text)
     return html.unescape(text).strip()
 
 
-def with_shown(line: str, labels: frozenset[str]) -> str:
-    """A line with links by their own words, whose addresses stand elsewhere under these labels, as these words."""
+def without_shortcut_links(line: str, labels: frozenset[str]) -> str:
+    """A line with its links of the form `[label]` as plain words; `labels` are those with an address on the page."""
     return _SHORTCUT.sub(lambda link: link[1] if link[1] in labels else link[0], line) if "[" in line else line
 
 
 def without_note_links(line: str) -> str:
-    """A line with links between notes as the words that they show, and without what a note sets in from others."""
+    """A line with its links between notes as the words that they show, and without parts of other notes set into it."""
     return _NOTE_LINK.sub(r"\1", _EMBED.sub("", line)) if "[[" in line else line

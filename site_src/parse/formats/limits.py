@@ -1,4 +1,4 @@
-"""Limits by which markup is judged, under their names in `tables/html.toml`."""
+"""Limits by which markup is judged, by their names in `tables/html.toml`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Markdown to blocks by its structure alone: nothing is rendered, and raw HTML only says where lines and rows end.
 
-Lines of a paragraph stay lines: whether they were wrapped by hand is decided once for all formats.
+The lines of a paragraph stay lines: whether a page was wrapped by hand is decided once for all formats.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from site_src.model.page import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Meta, Role
 from site_src.parse.editor.header import Header, find_header
 from site_src.parse.fields.stated import begins_with_label, is_bare_date
-from site_src.parse.formats.inline import IMAGE, LINK, plain, with_shown, without_note_links
+from site_src.parse.formats.inline import IMAGE, LINK, plain, without_note_links, without_shortcut_links
 from site_src.parse.formats.raw_markup import lines_of
 from site_src.parse.formats.repeats import without_repeats
 from site_src.parse.formats.scopes import group_by_titles
@@ -25,6 +25,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 _ITEM = re.compile(r"\s*(?:[-*+•]|[0-9٠-٩]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 _LINKED_ITEM = re.compile(rf"\s*(?:[-*+•]|[0-9٠-٩]{{1,3}}[.)])\s+({LINK})\s*")
 _TEASER_SPACES = 3
+"""Spaces in a link that may be the headline of another article, at least."""
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
@@ -40,8 +41,9 @@ _DRAWN_CELLS = re.compile(r"\s{2,}")
 _LINK_ROW = re.compile(rf"\s*(?:{LINK}[\s/|»›>·•←-]*){{2,}}")
 _LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
 _LABEL_WORDS = 6
-_FIELD = 10
-"""Spaces in a line that states a field, at most."""
+"""Words of the label over links, at most."""
+_FIELD_SPACES = 10
+"""A line that states a field has fewer spaces than this."""
 _TITLE = re.compile(r'^"?title"?\s*=', re.MULTILINE)
 _BOXES = ("aside", "nav")
 _HARD_BREAKS = ("  ", "\\")
@@ -58,39 +60,46 @@ class _Part(Struct):
     linked: bool
 
     def block(self) -> Block:
+        """The part as a block, its texts joined by spaces."""
         among = self.gap and not (self.role or self.linked)
         return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap, among=among)
 
 
 class _Reading(Struct):
-    """What has been read so far of one page, and what the next line continues."""
+    """What has been read of a page so far, and what the next line continues."""
 
     parts: list[_Part] = []
     dropped: list[Dropped] = []
     gap: bool = False
+    """An empty line or another division stands above the next block."""
     fence: str = ""
+    """The marks that opened the block of code which is being read."""
     code: str = ""
-    drawn: bool = False
+    """The name of the element (`script`, `aside`, ...) which is being skipped."""
+    in_drawn_table: bool = False
     """Inside a table whose columns stand apart by spaces alone."""
-    stated: list[Meta] = []
-    """The addresses that titles link to: each is that of the report below it."""
-    open: frozenset[str] = frozenset()
-    """Boxes that are not all closed: their tags say nothing of where they end."""
+    addresses: list[Meta] = []
+    """The addresses that titles link to, each that of the report below it."""
+    unclosed: frozenset[str] = frozenset()
+    """Names of boxes that are not all closed, so that their tags do not say where they end."""
     links: list[Dropped] = []
-    """Entries of lists that are a link and nothing else: they announce other pages."""
-    note: bool = False
-    """Inside a footnote, which goes on in the lines right below that are indented."""
+    """Entries of lists that are nothing but a link: they announce other pages."""
+    in_note: bool = False
+    """Inside a footnote, which goes on in the indented lines right below."""
 
     def add(self, text: str, line: int, role: Role = "") -> None:
-        if shown := plain(text):
-            self.parts.append(_Part([shown], line, role, self.gap and bool(self.parts), "](" in text))
+        """Begin a block, unless the text is empty without its marks."""
+        if plain_text := plain(text):
+            has_gap = self.gap and bool(self.parts)
+            self.parts.append(_Part([plain_text], line, role, has_gap, linked="](" in text))
             self.gap = False
 
     def extend(self, text: str) -> None:
+        """Add a text to the last block."""
         self.parts[-1].texts.append(plain(text))
 
     def continues(self, *roles: Role) -> bool:
-        """Whether the line goes on with a last block of one of these roles."""
+        """Whether the next line may go on with the last block: it has one of these roles and no gap below it."""
         return bool(self.parts) and not self.gap and self.parts[-1].role in roles
 
 
@@ -99,15 +108,19 @@ def read(page: RawPage) -> Blocks:
     lines = page.text.split("\n")
     header = find_header(page.file, lines)
     lowered = page.text.lower()
-    reading = _Reading(open=frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}")))
-    labels = frozenset(found[1] for line in lines if "]:" in line and (found := _REFERENCE.fullmatch(line)))
+    unclosed = frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}"))
+    reading = _Reading(unclosed=unclosed)
+    labels = frozenset(match[1] for line in lines if "]:" in line and (match := _REFERENCE.fullmatch(line)))
     for number, line in lines_of(lines[header.body - 1 :], header.body):
-        _read_line(reading, number, without_note_links(with_shown(line, labels) if labels else line))
+        _read_line(reading, number, without_note_links(without_shortcut_links(line, labels) if labels else line))
     blocks, repeated = without_repeats([part.block() for part in reading.parts])
-    below_title = [replace(one, role="heading") if _is_section(one, header) else one for one in blocks]
+    if header.titled or _has_sections(blocks, header):
+        grouped = tuple([_as_heading(block) if _is_section(block, header) else block for block in blocks])
+    else:
+        grouped = group_by_titles(_with_title(blocks))
     return Blocks(
-        tuple(below_title) if header.titled or _has_sections(blocks, header) else group_by_titles(_titled(blocks)),
-        meta=tuple(reading.stated) if sum(one.role == "title" for one in blocks) == 1 else (),
+        grouped,
+        meta=tuple(reading.addresses) if sum(block.role == "title" for block in blocks) == 1 else (),
         problems=header.problems,
         header=header.toml,
         header_line=header.line,
@@ -117,35 +130,41 @@ def read(page: RawPage) -> Blocks:
 
 
 def _has_sections(blocks: list[Block], header: Header) -> bool:
-    """Whether first-level headings below a header with a title are sections: none is followed by a field of its own."""
+    """Whether first-level headings below a header with a title are sections: none of them has a field right below."""
     if not _TITLE.search(header.toml):
         return False
-    heads = [place for place, block in enumerate(blocks) if block.role == "title"]
-    below = (block.text for head in heads for block in blocks[head + 1 : head + 3])
-    return not any(text.count(" ") < _FIELD and (is_bare_date(text) or begins_with_label(text)) for text in below)
+    headings = [index for index, block in enumerate(blocks) if block.role == "title"]
+    below = (block.text for heading in headings for block in blocks[heading + 1 : heading + 3])
+    return not any(
+        text.count(" ") < _FIELD_SPACES and (is_bare_date(text) or begins_with_label(text)) for text in below
+    )
+
+
+def _as_heading(block: Block) -> Block:
+    return replace(block, role="heading")
 
 
 def _is_section(block: Block, header: Header) -> bool:
     return block.role == "title" and (header.titled or fold(block.text) not in fold(header.toml))
 
 
-def _titled(blocks: list[Block]) -> list[Block]:
-    """The blocks; a heading that begins the page is its title, of whatever level, where no other heading is there."""
-    heads = [block for block in blocks if block.role in ("title", "heading")]
-    if len(heads) == 1 and heads[0] is blocks[0]:
-        return [replace(heads[0], role="title"), *blocks[1:]]
+def _with_title(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a page's only heading as its title, of whatever level, where it begins the page."""
+    headings = [block for block in blocks if block.role in ("title", "heading")]
+    if len(headings) == 1 and headings[0] is blocks[0]:
+        return [replace(headings[0], role="title"), *blocks[1:]]
     return blocks
 
 
 def _read_line(reading: _Reading, number: int, line: str) -> None:
-    if reading.drawn and line.strip() and _read_drawn(reading, number, line):
+    if reading.in_drawn_table and line.strip() and _read_drawn_row(reading, number, line):
         return
-    reading.note = reading.note and line[:1].isspace() and bool(line.strip())
-    if reading.note:
+    reading.in_note = reading.in_note and line[:1].isspace() and bool(line.strip())
+    if reading.in_note:
         reading.dropped.append(Dropped(number, plain(line), "footnote"))
     elif line.lstrip()[:1].isalpha() and not (reading.code or reading.fence):  # no mark begins with a letter
         _read_prose(reading, number, line)
-    elif reading.code or ((code := _CODE_OPENS.match(line)) and code[1].lower() not in reading.open):
+    elif reading.code or ((code := _CODE_OPENS.match(line)) and code[1].lower() not in reading.unclosed):
         _skip_code(reading, number, line)
     elif (fence := _FENCE.match(line)) and fence[1].startswith(reading.fence):
         reading.fence = "" if reading.fence else fence[1]
@@ -159,27 +178,26 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
 
 
 def _skip_code(reading: _Reading, number: int, line: str) -> None:
-    opened = _CODE_OPENS.match(line)
-    reading.code = reading.code or (opened[1].lower() if opened else "")
-    closed = line.lower().find(f"</{reading.code}")
-    end = line.find(">", closed) + 1 if closed >= 0 else 0
+    """Drop a line inside a skipped element; what stands behind the end of the element is read as a line of its own."""
+    opening = _CODE_OPENS.match(line)
+    reading.code = reading.code or (opening[1].lower() if opening else "")
+    end_tag = line.lower().find(f"</{reading.code}")
+    end = line.find(">", end_tag) + 1 if end_tag >= 0 else 0
     reading.dropped.append(Dropped(number, (line[:end] if end else line).strip(), f"html-{reading.code}"))
-    if closed >= 0:
+    if end_tag >= 0:
         reading.code = ""
     if end and line[end:].strip():
         _read_line(reading, number, line[end:])
 
 
 def _read_text(reading: _Reading, number: int, line: str) -> None:
-    """One line of text that is neither empty nor code: the first form that fits it."""
+    """Read a line that is neither empty nor code, by the first form that fits it."""
     if heading := _HEADING.fullmatch(line):
-        reading.gap = True
-        reading.add(_ATTRIBUTES.sub("", heading[2]), number, "title" if len(heading[1]) == 1 else "heading")
-        if len(heading[1]) == 1 and (linked := _LINKED.fullmatch(heading[2])):
-            reading.stated.append(Meta("url", linked[1], f"line {number}"))
+        _read_heading(reading, number, heading[2], level=len(heading[1]))
     elif _DRAWN.fullmatch(line) and reading.continues(""):
         head = reading.parts[-1]
-        head.role, head.texts, reading.drawn = "table", [_cells(head.texts[-1])], True
+        head.role, head.texts = "table", [_cells(head.texts[-1])]
+        reading.in_drawn_table = True
     elif _is_underline(reading, line):
         _read_underline(reading, "title" if "=" in line else "heading")
     elif _RULE.fullmatch(line) or _GRID.fullmatch(line) or _REFERENCE.fullmatch(line):
@@ -190,22 +208,29 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         _read_link(reading, number, link[link.lastindex or 0])
     elif _NOTE.match(line):
         reading.dropped.append(Dropped(number, plain(line), "footnote"))
-        reading.note = True
+        reading.in_note = True
     elif entry := _ITEM.fullmatch(line):
         reading.add(entry[1], number, "list")
     else:
         _read_prose(reading, number, line)
 
 
+def _read_heading(reading: _Reading, number: int, text: str, level: int) -> None:
+    reading.gap = True
+    reading.add(_ATTRIBUTES.sub("", text), number, "title" if level == 1 else "heading")
+    if level == 1 and (link := _LINKED.fullmatch(text)):
+        reading.addresses.append(Meta("url", link[1], f"line {number}"))
+
+
 def _is_underline(reading: _Reading, line: str) -> bool:
-    """Whether a line makes a heading of the one above; dashes right below a sentence are a rule."""
+    """Whether a line makes the one above it a heading; dashes right below a sentence are a rule."""
     if not (reading.continues("") and _UNDERLINE.fullmatch(line)):
         return False
     return "=" in line or not is_finished(reading.parts[-1].texts[-1])
 
 
 def _read_underline(reading: _Reading, role: Role) -> None:
-    """A heading above its underline, in as many lines as stand there."""
+    """Make the unfinished lines above an underline one heading."""
     head = reading.parts.pop()
     while not head.gap and reading.continues("") and not is_finished(reading.parts[-1].texts[-1]):
         above = reading.parts.pop()
@@ -214,13 +239,13 @@ def _read_underline(reading: _Reading, role: Role) -> None:
     reading.parts.append(head)
 
 
-def _read_drawn(reading: _Reading, number: int, line: str) -> bool:
-    """Whether the line is a row, or the end, of a table whose columns stand apart by spaces."""
+def _read_drawn_row(reading: _Reading, number: int, line: str) -> bool:
+    """Read a row of a table whose columns stand apart by spaces; whether the line is such a row or the table's end."""
     cells = _cells(line)
-    reading.drawn = " | " in cells
-    if reading.drawn:
+    reading.in_drawn_table = " | " in cells
+    if reading.in_drawn_table:
         reading.add(cells, number, "table")
-    return reading.drawn or _RULE.fullmatch(line) is not None
+    return reading.in_drawn_table or _RULE.fullmatch(line) is not None
 
 
 def _cells(line: str) -> str:
@@ -228,7 +253,7 @@ def _cells(line: str) -> str:
 
 
 def _read_link(reading: _Reading, number: int, link: str) -> None:
-    """A link to another page; the label over a box of them goes with the box."""
+    """Keep a link to another page apart; a short heading right above it is the label of the links and is dropped."""
     above = reading.parts[-1] if reading.parts else None
     if above is not None and above.role == "heading" and len(above.texts[0].split()) <= _LABEL_WORDS:
         reading.parts.pop()
@@ -237,35 +262,38 @@ def _read_link(reading: _Reading, number: int, link: str) -> None:
 
 
 def _read_prose(reading: _Reading, number: int, line: str) -> None:
-    """A line without a mark before it: a row of a table, more of the block above it, or a paragraph."""
-    bars = line.strip() if "|" in line else ""
-    if "|" in bars.strip("|") or (bars.startswith("|") and bars.endswith("|")):
+    """Read a line without a mark before it: a row of a table, more of the block above it, or a paragraph."""
+    row = line.strip() if "|" in line else ""
+    if "|" in row.strip("|") or (row.startswith("|") and row.endswith("|")):
         _read_row(reading, number, line)
     elif reading.continues("list", "quote"):
         reading.extend(line)
     else:
-        _read_images(reading, number, line.strip().removeprefix("| ") if bars else line)
+        _read_images(reading, number, line.strip().removeprefix("| ") if row else line)
 
 
 def _read_quote(reading: _Reading, number: int, text: str) -> None:
+    """Read a line of a quotation, given without its marks; callouts and headings in it are blocks of their own."""
     if callout := _CALLOUT.match(text):
-        reading.gap = True
-        reading.add(text[callout.end() :], number, "quote")
-        reading.gap = True
+        _add_quote_apart(reading, number, text[callout.end() :])
     elif not text.strip():
         reading.gap = True
     elif heading := _HEADING.fullmatch(text):
-        reading.gap = True
-        reading.add(heading[2], number, "quote")
-        reading.gap = True
+        _add_quote_apart(reading, number, heading[2])
     elif reading.continues("quote"):
         reading.extend(text)
     else:
         reading.add(_ITEM.sub(r"\1", text), number, "quote")
 
 
+def _add_quote_apart(reading: _Reading, number: int, text: str) -> None:
+    reading.gap = True
+    reading.add(text, number, "quote")
+    reading.gap = True
+
+
 def _read_row(reading: _Reading, number: int, line: str) -> None:
-    """A table row, its cells between bars; a line with one bar in the middle of prose stays prose."""
+    """Read a table row with its cells between bars; a line with one bar in the middle of prose stays prose."""
     if _COLUMNS.fullmatch(line):
         if reading.continues(""):
             reading.parts[-1].role = "table"
@@ -276,9 +304,9 @@ def _read_row(reading: _Reading, number: int, line: str) -> None:
 
 
 def _read_images(reading: _Reading, number: int, line: str) -> None:
-    """Prose, its images taken out; a line of nothing but images gives their words as captions."""
-    without = IMAGE.sub("", line)
-    reading.add(without, number)
+    """Read prose without its images; each image gives its description as a caption."""
+    prose = IMAGE.sub("", line)
+    reading.add(prose, number)
     reading.gap = reading.gap or line.endswith(_HARD_BREAKS)
     for image in IMAGE.finditer(line):
         reading.add(image[1], number, "caption")

@@ -22,31 +22,31 @@ from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
 from site_src.text.words import folded_list
 
-_QUOTED = late(r"(?:>[^\S\n]?)+")
+_QUOTE_MARKS = late(r"(?:>[^\S\n]?)+")
 _QUOTED_SHARE = 0.5
-"""Of the lines with text, those that are quoted in a mail which passes an article on."""
+"""Share of the lines with text that are quoted in a mail which passes an article on; it has more than this."""
 _DATED = late(r"@|\d[:/.-]\d")
 _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
-_SENT = late(
+_MESSAGE = late(
     r"[\u200e\u200f]*(?P<stamp>\[[^\[\]]{0,24}\d{1,2}:\d\d[^\[\]]{0,16}\]"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]? \d{1,2}:\d\d[^-:]{0,6} [-–]) (?:(?P<who>[^:]{1,40}): )?(?P<says>\S.*)"
 )
-"""When a message was sent and by whom, as messengers write it before what it says; nobody sends what they say."""
+"""The first line of a message: when and by whom it was sent, and what it says; notices of the messenger name nobody."""
 _DAY = late(r"\d[/.-]\d|\d{4}")
-"""A time without a day is that of a recording, and its answers may be short."""
+"""The day in a stamp; a time without a day is that of a recording, whose answers may be short."""
 _MESSAGE_LEAST = 4
-"""Words of a message from which on it may be what is passed on: others are the talk around it."""
+"""Words of a message that may be passed on, at least; others are talk around it."""
 _HANDLE = late(r"@[A-Za-z0-9_.]{2,40}")
-"""The address of an account, which stands below its name."""
+"""The handle of an account, which stands below its name."""
 _NAME_MOST = 4
 """Words of the name of an account, at most."""
-_RULED = "-_: "
-"""What mail programs set around the line above a forwarded message."""
-_DIRECTIONS = "\u200e\u200f"
-_STAMPED = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTIONS)
-_PASSED_LEAST = 20
+_RULES = "-_: "
+"""The signs that mail programs set around the line above a forwarded message."""
+_DIRECTION_MARKS = "\u200e\u200f"
+_STAMP_STARTS = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTION_MARKS)
+_ARTICLE_LEAST = 20
 """Words of a message that passes an article on, at least, with all its lines and its stamp."""
 
 
@@ -55,84 +55,89 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
     heads: dict[int, str] = {}
     if "\n>" in page and _quotes_most(lines):
         heads = dict(_attributions(lines))
-        lines = [(number, _QUOTED.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines]
-    if not _forwards().isdisjoint([text.strip(_RULED) for _, text in lines]):
-        heads |= _heads(lines)
+        lines = [
+            (number, _QUOTE_MARKS.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines
+        ]
+    if not _forward_lines().isdisjoint([text.strip(_RULES) for _, text in lines]):
+        heads |= _forwarded_heads(lines)
     if any(map(page.__contains__, table("mail")["subjects"])):
-        heads |= _heads_within(lines)
+        heads |= _answered_head(lines)
     dropped = [Dropped(number, text, "mail-head") for number, text in heads.items()]
     if "\n@" in page:
         accounts = _accounts(lines)
         heads |= accounts
         dropped += [Dropped(number, text, "account") for number, text in accounts.items()]
-    if not _STAMPED.isdisjoint([text[:1] for _, text in lines]) and (sent := _messages(lines)):
-        lines, talk = _without_talk(lines, sent)
+    if not _STAMP_STARTS.isdisjoint([text[:1] for _, text in lines]) and (messages := _messages(lines)):
+        lines, talk = _without_talk(lines, messages)
         dropped += talk
     return [line for line in lines if line[0] not in heads] if heads else lines, dropped
 
 
 def _messages(lines: Sequence[Numbered]) -> dict[int, re.Match[str]]:
-    """The first lines of messages, by their places: what a messenger says itself only beside those of somebody.
+    """The first lines of messages, by their indexes; empty unless somebody sent one of them.
 
-    One day before a dash may as well stand above the dateline of an agency.
+    A single day before a dash is no message, because it may stand above the dateline of an agency.
     """
-    found = ((place, _SENT.fullmatch(text)) for place, (_, text) in enumerate(lines) if text and text[0] in _STAMPED)
-    sent = {place: match for place, match in found if match}
-    alone = len(sent) == 1 and not any("[" in match["stamp"] for match in sent.values())
-    return sent if any(match["who"] for match in sent.values()) and not alone else {}
+    matches = (
+        (index, _MESSAGE.fullmatch(text)) for index, (_, text) in enumerate(lines) if text and text[0] in _STAMP_STARTS
+    )
+    messages = {index: match for index, match in matches if match}
+    is_dateline = len(messages) == 1 and not any("[" in match["stamp"] for match in messages.values())
+    return messages if any(match["who"] for match in messages.values()) and not is_dateline else {}
 
 
 def _without_talk(
-    lines: Sequence[Numbered], sent: Mapping[int, re.Match[str]]
+    lines: Sequence[Numbered], messages: Mapping[int, re.Match[str]]
 ) -> tuple[Sequence[Numbered], list[Dropped]]:
-    """The lines without when and by whom each message was sent, and without the talk around what is passed on.
+    """The lines without the stamps of messages and without the talk around an article that is passed on.
 
-    Talk is what the messenger says itself, a message of few words, and one of fewer than an article has beside a
-    message that has as many; a line that may be the headline stays where the article follows from the same hand.
+    Talk is what the messenger says itself, a message of few words, and one shorter than an article beside a message as
+    long as one. A line that may be the headline stays where the same person sent the article next.
     """
-    edges = [*sent, len(lines)]
-    counted = [sum(len(text.split()) for _, text in lines[a:b]) for a, b in pairwise(edges)]
-    passes_on = max(counted) >= _PASSED_LEAST
-    kept, dropped = [*lines[: edges[0]]], []
-    for at, (place, end) in enumerate(pairwise(edges)):
-        match, below = sent[place], lines[place + 1 : end]
-        is_head = at + 1 < len(counted) and counted[at + 1] >= _PASSED_LEAST and _is_head_of(match, sent[edges[at + 1]])
-        short = passes_on and counted[at] < _PASSED_LEAST and not is_head
+    edges = [*messages, len(lines)]
+    word_counts = [sum(len(text.split()) for _, text in lines[begin:end]) for begin, end in pairwise(edges)]
+    holds_article = max(word_counts) >= _ARTICLE_LEAST
+    remaining, dropped = [*lines[: edges[0]]], []
+    for message_index, (begin, end) in enumerate(pairwise(edges)):
+        match, below = messages[begin], lines[begin + 1 : end]
+        next_words = word_counts[message_index + 1] if message_index + 1 < len(word_counts) else 0
+        is_headline = next_words >= _ARTICLE_LEAST and _is_headline_of(match, messages[edges[message_index + 1]])
+        is_talk = holds_article and word_counts[message_index] < _ARTICLE_LEAST and not is_headline
         if not _DAY.search(match["stamp"]):
-            kept += [(lines[place][0], match["says"]) if match["who"] else lines[place], *below]
-        elif short or not match["who"]:
-            dropped += [Dropped(*line, "message") for line in lines[place:end] if line[1]]
+            remaining += [(lines[begin][0], match["says"]) if match["who"] else lines[begin], *below]
+        elif is_talk or not match["who"]:
+            dropped += [Dropped(*line, "message") for line in lines[begin:end] if line[1]]
         elif _is_short(match["says"]):
-            dropped.append(Dropped(*lines[place], "message"))
-            kept += below
+            dropped.append(Dropped(*lines[begin], "message"))
+            remaining += below
         else:
-            kept += [(lines[place][0], match["says"].lstrip(_DIRECTIONS)), *below]
-    return kept, dropped
+            remaining += [(lines[begin][0], match["says"].lstrip(_DIRECTION_MARKS)), *below]
+    return remaining, dropped
 
 
-def _is_short(says: str) -> bool:
-    return says.count(" ") < _MESSAGE_LEAST - 1
+def _is_short(text: str) -> bool:
+    return text.count(" ") < _MESSAGE_LEAST - 1
 
 
-def _is_head_of(match: re.Match[str], after: re.Match[str]) -> bool:
+def _is_headline_of(match: re.Match[str], next_match: re.Match[str]) -> bool:
     """Whether a message may be the headline of the one that the same person sent after it."""
-    return match["who"] == after["who"] and not (_is_short(match["says"]) or is_finished(match["says"]))
+    return match["who"] == next_match["who"] and not (_is_short(match["says"]) or is_finished(match["says"]))
 
 
 def with_subject(blocks: list[Block]) -> list[Block]:
-    """The blocks; of a pasted mail, which opens with its fields, the subject as headline if it is as long as one."""
-    head: list[re.Match[str]] = []
+    """The blocks; in a pasted mail, which opens with its fields, a subject as long as a headline becomes the title."""
+    fields: list[re.Match[str]] = []
     for block in blocks:
-        if (match := _field(block.text)) is None:
+        if (field := _field(block.text)) is None:
             break
-        head.append(match)
-    if len(head) < _MAIL_LEAST:
+        fields.append(field)
+    if len(fields) < _MAIL_LEAST:
         return blocks
-    return [*map(_as_headline, blocks, head), *blocks[len(head) :]]
+    return [*map(_as_headline, blocks, fields), *blocks[len(fields) :]]
 
 
 def _field(text: str) -> re.Match[str] | None:
-    """A line that states a field of a mail: its name and its value."""
+    """The match of a line that states a field of a mail, with its name and its value as groups; None of any other."""
     match = _FIELD.fullmatch(text)
     return match if match and fold(match[1]) in folded_list("mail", "fields") else None
 
@@ -144,62 +149,70 @@ def _quotes_most(lines: Sequence[Numbered]) -> bool:
 
 
 def _attributions(lines: Sequence[Numbered]) -> Iterator[Numbered]:
-    """Who wrote what is quoted, and when: right above a quotation, before a colon and mostly with a day or an address.
+    """The lines that say who wrote a quotation and when: right above it, with a colon at the end.
 
-    Programs break such a line in two. Above a quotation within another the name alone is enough.
+    They mostly hold a day or an address. Programs break such a line in two. Above a quotation inside another one the
+    name alone is enough.
     """
-    said = [(number, text, _depth(text)) for number, text in lines if text.strip("> ")]
-    quoting = False
-    for place, ((number, text, depth), (_, _, below)) in enumerate(pairwise(said)):
-        if below > depth and text.endswith(":") and not (quoting and not depth):
-            broken = place and said[place - 1][0] == number - 1 and not is_finished(said[place - 1][1])
-            above = said[place - 1][:2] if broken and _DATED.search(said[place - 1][1]) else None
-            if above:
-                yield above
-            if above or depth or _DATED.search(text):
+    texts = [(number, text, _depth(text)) for number, text in lines if text.strip("> ")]
+    below_quotation = False
+    for index, ((number, text, depth), (_, _, next_depth)) in enumerate(pairwise(texts)):
+        if next_depth > depth and text.endswith(":") and not (below_quotation and not depth):
+            first_half = _first_half(texts[index - 1], number) if index else None
+            if first_half:
+                yield first_half
+            if first_half or depth or _DATED.search(text):
                 yield number, text
-        quoting = quoting or below > 0
+        below_quotation = below_quotation or next_depth > 0
+
+
+def _first_half(above: tuple[int, str, int], number: int) -> Numbered | None:
+    """The line above line `number` if an attribution that was broken in two begins there: unfinished, with a day."""
+    above_number, text, _ = above
+    is_broken = above_number == number - 1 and not is_finished(text)
+    return (above_number, text) if is_broken and _DATED.search(text) else None
 
 
 def _depth(text: str) -> int:
     """How many quotations a line stands within."""
-    quoted = _QUOTED.match(text) if text.startswith(">") else None
-    return quoted[0].count(">") if quoted else 0
+    marks = _QUOTE_MARKS.match(text) if text.startswith(">") else None
+    return marks[0].count(">") if marks else 0
 
 
-def _heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
-    """The heads of forwarded messages: a line that says so, and the fields right below it."""
-    within = False
+def _forwarded_heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
+    """The heads of forwarded messages: a line that announces the message, and the fields right below it."""
+    in_head = False
     for number, text in lines:
-        goes_on = within and (not text or _field(text) is not None)
-        within = goes_on or text.strip(_RULED) in _forwards()
-        if within and text:
+        is_field = in_head and (not text or _field(text) is not None)
+        in_head = is_field or text.strip(_RULES) in _forward_lines()
+        if in_head and text:
             yield number, text
 
 
-def _heads_within(lines: Sequence[Numbered]) -> Iterator[Numbered]:
+def _answered_head(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     """The head of the message below an answer: its fields, one below the other, and the few words of the answer."""
-    above, run = list[Numbered](), list[Numbered]()
+    answer, fields = list[Numbered](), list[Numbered]()
     for number, text in (*lines, (0, "")):
         if _field(text) is not None:
-            run.append((number, text))
+            fields.append((number, text))
             continue
-        if above and len(run) >= _MAIL_LEAST:
-            yield from (above if sum(len(said.split()) for _, said in above) < _PASSED_LEAST else ())
-            yield from run
+        if answer and len(fields) >= _MAIL_LEAST:
+            if sum(len(line.split()) for _, line in answer) < _ARTICLE_LEAST:
+                yield from answer
+            yield from fields
             return
-        above, run = [*above, *run, *([(number, text)] if text else ())], []
+        answer, fields = [*answer, *fields, *([(number, text)] if text else ())], []
 
 
 def _accounts(lines: Sequence[Numbered]) -> dict[int, str]:
-    """The names of accounts and their addresses, by line, where a post stands below them."""
+    """The names and handles of accounts, by line number, where a post stands below them."""
     last = max((number for number, text in lines if text), default=0)
-    named = [
+    accounts = [
         (name, handle)
         for name, handle in pairwise(lines)
         if handle[0] < last and _HANDLE.fullmatch(handle[1]) and _is_name(name[1])
     ]
-    return dict(line for pair in named for line in pair)
+    return dict(line for account in accounts for line in account)
 
 
 def _is_name(text: str) -> bool:
@@ -207,12 +220,13 @@ def _is_name(text: str) -> bool:
 
 
 @cache
-def _forwards() -> frozenset[str]:
-    """What says that a message is forwarded below it."""
+def _forward_lines() -> frozenset[str]:
+    """The lines that announce a forwarded message below them."""
     return frozenset(table("mail")["forwarded"])
 
 
 def _as_headline(block: Block, field: re.Match[str]) -> Block:
-    named = fold(field[1]) in fold_all(table("mail")["subjects"])
+    """The block of a mail's field; a subject as long as a headline as the title."""
+    is_subject = fold(field[1]) in fold_all(table("mail")["subjects"])
     is_long = field[2].count(" ") >= table("layout")["measures"]["headline_least"] - 1
-    return replace(block, text=field[2], role="title") if named and is_long else block
+    return replace(block, text=field[2], role="title") if is_subject and is_long else block

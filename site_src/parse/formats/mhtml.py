@@ -1,6 +1,6 @@
 """MHTML (`.mht`, `.mhtml`) and saved mail (`.eml`): the HTML part inside, in the charset of its MIME header.
 
-Subject, sender and date of a mail tell of the mail, not of an article in it: no field is read from them.
+Subject, sender and date of a mail say nothing of an article inside it, so that no field is read from them.
 """
 
 from __future__ import annotations
@@ -21,26 +21,27 @@ _KINDS = ("text/html", "application/xhtml+xml", "text/plain")
 
 
 def read(page: RawPage) -> Blocks:
-    """The blocks of the first HTML part of a page (or of its plain text, where it has no HTML).
+    """The blocks of the first HTML part of a page, or of its plain text where it has no HTML.
 
-    Where that part only frames the others, those of the one with the most text.
-
-    A mail that carries another message was sent for its sake: the first such message is read in its place.
+    Where that part is only a frame around others, the part with the most text is read. A mail that carries another
+    message was sent for the sake of that message: the first such message is read instead.
     """
     message = _message(page)
     carried = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
     parts = [part for part in (carried or [message])[0].walk() if not part.is_multipart()]
     parts.sort(key=lambda part: not _is_root(part, message))
-    chosen = [part for kind in _KINDS for part in parts if part.get_content_type() == kind]
-    readings = ((part, blocks) for part in chosen if (blocks := _blocks(page, part)) is not None)
+    candidates = [part for kind in _KINDS for part in parts if part.get_content_type() == kind]
+    readings = ((part, blocks) for part in candidates if (blocks := _blocks(page, part)) is not None)
     first = next(readings, None)
     if first is None:
         todo = "save the page again as HTML only, or paste its text"
         problem = Problem(page.file, "mhtml-without-page", "holds no part that is a readable page", todo)
         return Blocks((), problems=(problem,))
-    part, blocks = first if first[1].blocks else max(readings, key=lambda one: _letters(one[1]), default=first)
+    part, blocks = first
+    if not blocks.blocks:
+        part, blocks = max(readings, key=lambda reading: _letters(reading[1]), default=first)
     return replace(blocks, meta=(*blocks.meta, *_meta(message, part)),
-                   problems=(*blocks.problems, *_unread(page, len(carried))))  # fmt: skip
+                   problems=(*blocks.problems, *_unread_messages(page, len(carried))))  # fmt: skip
 
 
 def _blocks(page: RawPage, part: Message) -> Blocks | None:
@@ -53,35 +54,36 @@ def _blocks(page: RawPage, part: Message) -> Blocks | None:
 
 
 def _is_root(part: Message, message: Message) -> bool:
-    """Whether the file says that this part is the page, of which others are frames."""
-    said = ((message.get("Snapshot-Content-Location"), part.get("Content-Location")),
-            (message.get_param("start"), part.get("Content-ID")))  # fmt: skip
-    return any(root and root == own for root, own in said)
+    """Whether the file says that this part is the page itself, not a frame of it."""
+    stated = message.get("Snapshot-Content-Location"), message.get_param("start")
+    own = part.get("Content-Location"), part.get("Content-ID")
+    return any(root and root == name for root, name in zip(stated, own, strict=True))
 
 
 def _letters(blocks: Blocks) -> int:
+    """The number of characters in the blocks."""
     return sum(len(block.text) for block in blocks.blocks)
 
 
 def is_mail(page: RawPage) -> bool:
     """Whether the file was sent, not saved by a browser."""
-    return not _saved(_message(page))
+    return not _is_saved_page(_message(page))
 
 
 def _message(page: RawPage) -> Message:
     return message_from_bytes(page.text.encode("latin-1", "replace"), policy=policy.compat32)
 
 
-def _saved(message: Message) -> bool:
-    """Whether a browser wrote it: it states the page's address or itself, and there is no addressee."""
-    stated = message.get("Snapshot-Content-Location") or "saved by" in str(message.get("From", "")).lower()
-    known = table("mail")
-    page = message.get_content_type() in known["pages"]
-    return bool(stated) or (page and not any(message.get(name) for name in known["headers"]))
+def _is_saved_page(message: Message) -> bool:
+    """Whether a browser wrote the file: it states the page address or its own name; or a page without mail headers."""
+    names_browser = message.get("Snapshot-Content-Location") or "saved by" in str(message.get("From", "")).lower()
+    tables = table("mail")
+    is_page = message.get_content_type() in tables["pages"]
+    return bool(names_browser) or (is_page and not any(message.get(name) for name in tables["headers"]))
 
 
-def _unread(page: RawPage, carried: int) -> tuple[Problem, ...]:
-    """A word on messages beyond the first that a mail carries."""
+def _unread_messages(page: RawPage, carried: int) -> tuple[Problem, ...]:
+    """A warning about the messages beyond the first that a mail carries."""
     if carried < 2:
         return ()
     what = f"is a mail with {carried} messages attached, of which only the first was read"
@@ -95,10 +97,10 @@ def _payload(part: Message) -> bytes:
 
 def _meta(message: Message, part: Message) -> tuple[Meta, ...]:
     """What the browser noted when it saved the page: its address and the time; nothing of a mail."""
-    if not _saved(message):
+    if not _is_saved_page(message):
         return ()
-    stated = [
+    notes = [
         Meta("url", str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or ""), "mhtml"),
         Meta("saved", str(message.get("Date") or ""), "mhtml"),
     ]
-    return tuple(meta for meta in stated if meta.value and not meta.value.startswith("cid:"))
+    return tuple(meta for meta in notes if meta.value and not meta.value.startswith("cid:"))

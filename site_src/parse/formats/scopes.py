@@ -12,33 +12,37 @@ from site_src.text.fold import fold
 
 
 def group_by_titles(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, numbered by headline where two or more headlines have a body of their own.
+    """The blocks, with a group number for each headline where two or more headlines have a text of their own.
 
-    A headline without a body is a heading of the article before it, and nothing where it only repeats a headline;
-    what stands above the first belongs to the first.
+    A headline without a text becomes a heading of the article before it; if it only repeats another headline, it is
+    left out. What stands above the first headline belongs to the first article.
     """
-    heads = [place for place, block in enumerate(blocks) if block.role == "title"]
-    ends = [*heads[1:], len(blocks)]
-    full = [head for head, end in zip(heads, ends, strict=False) if _has_body(blocks[head + 1 : end])]
-    if not full:
+    titles = [index for index, block in enumerate(blocks) if block.role == "title"]
+    ends = [*titles[1:], len(blocks)]
+    headlines = [title for title, end in zip(titles, ends, strict=False) if _has_text(blocks[title + 1 : end])]
+    if not headlines:
         return tuple(blocks)
-    numbered, said = len(full) > 1, {fold(blocks[head].text) for head in full}
-    begun, further = set(full), set(full[1:])
+    are_several = len(headlines) > 1
+    headline_texts = {fold(blocks[headline].text) for headline in headlines}
+    with_text, starts_of_further = set(headlines), set(headlines[1:])
     grouped, group = [], 1
-    for place, block in enumerate(blocks):
-        group += place in further
-        bodiless = block.role == "title" and place not in begun
-        if not (bodiless and fold(block.text) in said):
-            changed = bodiless or numbered
-            role = "heading" if bodiless else block.role
-            grouped.append(replace(block, role=role, group=group if numbered else block.group) if changed else block)
+    for index, block in enumerate(blocks):
+        group += index in starts_of_further
+        is_without_text = block.role == "title" and index not in with_text
+        if is_without_text and fold(block.text) in headline_texts:
+            continue
+        if is_without_text or are_several:
+            role = "heading" if is_without_text else block.role
+            block = replace(block, role=role, group=group if are_several else block.group)
+        grouped.append(block)
     return tuple(grouped)
 
 
-def _has_body(blocks: Sequence[Block]) -> bool:
-    found = 0
+def _has_text(blocks: Sequence[Block]) -> bool:
+    """Whether the blocks below a headline hold as many words as an article has."""
+    words = 0
     for block in blocks:
-        found += len(block.text.split()) if block.role not in {"title", "caption"} else 0
-        if found >= LIMITS["body"]:
+        words += len(block.text.split()) if block.role not in {"title", "caption"} else 0
+        if words >= LIMITS["body"]:
             return True
     return False
