@@ -1,6 +1,6 @@
-"""Fields of one article, each with its evidence: what its label lines, its markup and its lead state.
+"""The fields of one article, each with its evidence: what its label lines, its markup and its lead state.
 
-A visible statement counts before the markup's. Nothing is guessed: what nobody states stays unknown.
+A visible statement takes precedence over the markup's. Nothing is guessed: what nobody states stays unknown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from site_src.parse.fields.dates import (
     unlabelled_date,
     updated_date,
 )
-from site_src.parse.fields.stated import Stated, stated_in, values_of
+from site_src.parse.fields.stated import Statement, statements_in, values_of
 from site_src.parse.head.title import stated_headlines, title_of
 from site_src.parse.lines import Line
 from site_src.text.fold import words
@@ -29,11 +29,11 @@ from site_src.text.patterns import late
 
 _URL = late(r"(?:https?://|www\.)\S+")
 _ARCHIVED = late(r"\Ahttps?://[^/]+/(?:[^/]+/)?\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
-"""What a web archive sets before the address of the page that it kept: its own, and when it did."""
+"""What a web archive sets before the address of an archived page: its own address, and the time of archiving."""
 
 
 class Fields(Credits, frozen=True, gc=False, kw_only=True):
-    """The credits and the other fields of an article, under the names that they have in `Article`."""
+    """The credits and the other fields of an article, under the names of their fields in `Article`."""
 
     title: Found[str]
     published: Found[Day]
@@ -51,65 +51,71 @@ def fields_of(
     meta: Sequence[Meta],
     site: Found[str],
 ) -> tuple[Fields, tuple[Problem, ...]]:
-    """The fields of an article with this headline, these label lines, these paragraphs, this markup and this site.
+    """The fields of one article, and the problems of what states them.
 
-    And what is wrong with what states them.
+    `title` is the headline, `lines` are the label lines, `body` the paragraphs, `meta` the fields that the markup
+    states, `site` is the name of the site.
     """
-    stated = list(stated_in(lines))
-    saved = date_of("saved", stated, meta, None)
-    credits = credits_of(stated, body, meta, site)
+    statements = list(statements_in(lines))
+    saved = date_of("saved", statements, meta, None)
+    credits = credits_of(statements, body, meta, site)
     headline, credits = title_of(title, meta, credits)
     problems = (
-        *(_contradictions(file, stated, meta, title) if meta else ()),
-        *no_such_dates(file, stated, body[:1], meta),
+        *(_contradictions(file, statements, meta, title) if meta else ()),
+        *no_such_dates(file, statements, body[:1], meta),
     )
     fields = Fields(
         title=headline,
-        published=published_date(stated, meta, title, body, saved.value),
-        updated=updated_date(stated, meta, saved.value),
+        published=published_date(statements, meta, title, body, saved.value),
+        updated=updated_date(statements, meta, saved.value),
         event=event_date(body),
         saved=saved,
-        url=_url(stated, meta),
+        url=_url(statements, meta),
         **asdict(credits),
     )
     return fields, problems
 
 
-def _url(stated: Sequence[Stated], meta: Sequence[Meta]) -> Found[str]:
-    for value, where in values_of("url", stated, meta):
+def _url(statements: Sequence[Statement], meta: Sequence[Meta]) -> Found[str]:
+    """The address of the article: the one under a label or in the markup, else a bare address on a line."""
+    for value, where in values_of("url", statements, meta):
         if match := _URL.search(value):
             return Found(_ARCHIVED.sub("", match.group()).rstrip(".,،)"), "stated", value, where)
-    for one in stated:
-        if one.field == "address":
-            return Found(one.value, "inferred", one.value, one.where)
+    for statement in statements:
+        if statement.field == "address":
+            return Found(statement.value, "inferred", statement.value, statement.where)
     return UNKNOWN
 
 
-def _contradictions(file: str, stated: Sequence[Stated], meta: Sequence[Meta], title: Line | None) -> Iterator[Problem]:
-    """Where the markup states another day than the page shows, or another headline."""
+def _contradictions(
+    file: str, statements: Sequence[Statement], meta: Sequence[Meta], title: Line | None
+) -> Iterator[Problem]:
+    """A problem for each date, and for the headline, where the markup contradicts what the page shows."""
     for name in ("published", "updated"):
-        shown, hidden = date_of(name, stated, (), None), date_of(name, (), meta, None)
+        shown, in_markup = date_of(name, statements, (), None), date_of(name, (), meta, None)
         if name == "published" and not shown.value:
-            shown = unlabelled_date(stated, None, None, ())
-        if shown.value and hidden.value and _differ(shown.value, hidden.value):
-            yield _contradiction(file, name, _said(shown), _said(hidden))
-    stated_as_one = [one for one in meta if one.name == "title" and one.where == "json-ld"]
-    for told in (stated_as_one, stated_headlines(meta)):
-        held = set(words(" ".join(one.value for one in told)))
-        if title is not None and held and held.isdisjoint(words(title.text)):
-            yield _contradiction(file, "title", (title.text, f"line {title.line}"), (told[0].value, told[0].where))
+            shown = unlabelled_date(statements, None, None, ())
+        if shown.value and in_markup.value and _differ(shown.value, in_markup.value):
+            yield _contradiction(file, name, _day_and_place(shown), _day_and_place(in_markup))
+    json_titles = [field for field in meta if field.name == "title" and field.where == "json-ld"]
+    for titles in (json_titles, stated_headlines(meta)):
+        title_words = set(words(" ".join(field.value for field in titles)))
+        if title is not None and title_words and title_words.isdisjoint(words(title.text)):
+            yield _contradiction(file, "title", (title.text, f"line {title.line}"), (titles[0].value, titles[0].where))
             break
 
 
-def _said(found: Found[Day]) -> tuple[str, str]:
-    return (found.value.iso or found.words if found.value else "", found.where)
+def _day_and_place(date: Found[Day]) -> tuple[str, str]:
+    """A date, in ISO form or else as written, and where it stands."""
+    return (date.value.iso or date.words if date.value else "", date.where)
 
 
-def _contradiction(file: str, name: str, shown: tuple[str, str], hidden: tuple[str, str]) -> Problem:
+def _contradiction(file: str, name: str, shown: tuple[str, str], in_markup: tuple[str, str]) -> Problem:
+    """The problem that a field has two values; each is given with where it stands."""
     return Problem(
         file,
         "contradiction",
-        f"{name}: the page shows {shown[0]} ({shown[1]}), its markup says {hidden[0]} ({hidden[1]})",
+        f"{name}: the page shows {shown[0]} ({shown[1]}), its markup says {in_markup[0]} ({in_markup[1]})",
         f"check which is right and set {name} in the .toml beside the file",
         severity="warning",
     )
@@ -117,5 +123,6 @@ def _contradiction(file: str, name: str, shown: tuple[str, str], hidden: tuple[s
 
 def _differ(first: Day, second: Day) -> bool:
     """Whether two full dates are further apart than a time zone can make them."""
-    one, other = first.date, second.date
-    return one is not None and other is not None and abs((one - other).days) > 1
+    if first.date is None or second.date is None:
+        return False
+    return abs((first.date - second.date).days) > 1

@@ -1,4 +1,4 @@
-"""The days of an article, each with its evidence, and those that are stated and that no calendar has."""
+"""The dates of an article, each with its evidence, and stated dates that do not exist in any calendar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from site_src.model.fields import UNDATED, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.fields.names import is_agencies, is_place
-from site_src.parse.fields.stated import Stated, may_state_date, values_of
+from site_src.parse.fields.stated import Statement, may_state_date, values_of
 from site_src.parse.head.window import without_window
 from site_src.parse.lines import LABELLED_DAYS, Line
 from site_src.tables import table
@@ -22,7 +22,7 @@ _SIGNED_DAY = late(
     r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?"
     r"(?:\((?P<agency>[^()]{2,30})\)|[-–—ـ]{1,2}\s)"
 )
-"""Place and day, with nothing between them, and behind them the agency in brackets or a dash."""
+"""A place and a day side by side, followed by the agency in brackets or by a dash."""
 _DATELINE = 60
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
@@ -30,46 +30,57 @@ _DAY_OF = {
     **{name: name for name in ("published", "updated", "saved")},
     **dict.fromkeys(("date", "byline", "dateline"), "published"),
 }
-"""The fields that may state a day, those without a label too, and which day of the article it is."""
+"""Each field that may state a day, with or without a label, to the date of the article that it gives."""
 _ISO_DAY = late(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _DIGIT = late(r"\d")
 
 
 def published_date(
-    stated: Sequence[Stated], meta: Sequence[Meta], title: Line | None, body: Sequence[Line], saved: Day | None
+    statements: Sequence[Statement], meta: Sequence[Meta], title: Line | None, body: Sequence[Line], saved: Day | None
 ) -> Found[Day]:
-    """The day of publication under its label, else the bare one that is most probably it; none that the text denies."""
-    labelled = date_of("published", stated, meta, saved)
+    """The day of publication under its label, else the most probable bare date that the text does not contradict.
+
+    `saved`, the day on which the page was saved, is what relative dates count from.
+    """
+    labelled = date_of("published", statements, meta, saved)
     if labelled.value:
         return labelled
-    bare = unlabelled_date(stated, saved, title, body[:1])
+    bare = unlabelled_date(statements, saved, title, body[:1])
     if bare.value and may_be_day_of(" ".join([line.plain for line in body[:2]]), bare.value):
         return bare
     return UNDATED
 
 
-def updated_date(stated: Sequence[Stated], meta: Sequence[Meta], saved: Day | None) -> Found[Day]:
-    """The day of the last change; in markup none at the moment of publication: sites fill in both with one value."""
-    published = {one.value for one in meta if one.name == "published"}
-    changes = [one for one in meta if one.name == "updated" and one.value not in published]
-    return date_of("updated", stated, changes, saved)
+def updated_date(statements: Sequence[Statement], meta: Sequence[Meta], saved: Day | None) -> Found[Day]:
+    """The day of the last change.
+
+    A value in the markup that is also that of publication is no change: sites fill in both fields with one value.
+    """
+    published = {field.value for field in meta if field.name == "published"}
+    changes = [field for field in meta if field.name == "updated" and field.value not in published]
+    return date_of("updated", statements, changes, saved)
 
 
-def date_of(name: str, stated: Sequence[Stated], meta: Sequence[Meta], base: Day | None) -> Found[Day]:
-    """The first date stated under this name, on the page or else in the markup."""
-    for value, where in values_of(name, stated, meta):
+def date_of(name: str, statements: Sequence[Statement], meta: Sequence[Meta], base: Day | None) -> Found[Day]:
+    """The first date under this name, on the page or else in the markup; relative dates count from `base`."""
+    for value, where in values_of(name, statements, meta):
         if day := stated_day(value, base):
             return Found(day, "stated", value, where)
     return UNDATED
 
 
-def unlabelled_date(stated: Sequence[Stated], base: Day | None, title: Line | None, lead: Sequence[Line]) -> Found[Day]:
-    """A bare date above the text, one on the byline, headline or dateline: most probably that of publication."""
-    for one in stated:
-        if one.field in ("date", "byline") and (day := first_day(one.value, base)):
-            return Found(day, "inferred", one.value, one.where)
-    if title is not None and (named := without_window(title.text)[1]):
-        return Found(named, "inferred", title.text, f"line {title.line}")
+def unlabelled_date(
+    statements: Sequence[Statement], base: Day | None, title: Line | None, lead: Sequence[Line]
+) -> Found[Day]:
+    """A date without a label above the text, in the byline, the headline or the dateline: probably that of publication.
+
+    `lead` is the first paragraph, or nothing; relative dates count from `base`.
+    """
+    for statement in statements:
+        if statement.field in ("date", "byline") and (day := first_day(statement.value, base)):
+            return Found(day, "inferred", statement.value, statement.where)
+    if title is not None and (day_in_title := without_window(title.text)[1]):
+        return Found(day_in_title, "inferred", title.text, f"line {title.line}")
     return _dateline_date(lead)
 
 
@@ -83,21 +94,23 @@ def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
                     return Found(date.day, "inferred", signed["day"], f"line {line.line}")
         if _DATED_PLACE.match(line.text):
             for date in find_dates(line.text[:_DATELINE])[:1]:
-                if date.day.full and _divides(line.text, date.start, date.end):
+                if date.day.full and _is_between_place_and_report(line.text, date.start, date.end):
                     return Found(date.day, "inferred", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
 
 
-def _divides(text: str, start: int, end: int) -> bool:
-    """Whether a date stands between a place and the report."""
+def _is_between_place_and_report(text: str, start: int, end: int) -> bool:
+    """Whether the date from `start` to `end` has a place before it and the report behind it, by the marks around it."""
     return text[:start].rstrip().endswith(_CLOSES_PLACE) and text[end:].lstrip().startswith(_OPENS_REPORT)
 
 
 def event_date(body: Sequence[Line]) -> Found[Day]:
-    """The weekday with day and month that the lead names, in one of the first two paragraphs."""
+    """The first date with weekday, day and month in the first two paragraphs."""
     for line in body[:2]:
-        dated = _DIGIT.search(line.text) and may_state_date(line.plain)
-        for date in find_dates(line.text) if dated and any(map(line.text.__contains__, _weekdays())) else ():
+        may_be_dated = _DIGIT.search(line.text) and may_state_date(line.plain)
+        if not may_be_dated or not any(map(line.text.__contains__, _weekdays())):
+            continue
+        for date in find_dates(line.text):
             if date.day.weekday is not None and date.day.day is not None and date.day.month is not None:
                 return Found(date.day, "stated", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
@@ -105,34 +118,38 @@ def event_date(body: Sequence[Line]) -> Found[Day]:
 
 @cache
 def _weekdays() -> tuple[str, ...]:
-    """The names of weekdays as written, for a look before the dates of a paragraph are read."""
-    names = [name for same in table("dates")["weekdays"] for name in same]
+    """The names of weekdays as written: a paragraph without any needs no search for dates."""
+    names = [name for spellings in table("dates")["weekdays"] for name in spellings]
     return (*names, *(name.replace("أ", "ا").replace("إ", "ا").replace("ة", "ه") for name in names))
 
 
-def no_such_dates(file: str, stated: Sequence[Stated], lead: Sequence[Line], meta: Sequence[Meta]) -> Iterator[Problem]:
-    """A warning for each field and day that no calendar has, however often it is stated."""
-    told: set[tuple[str, str]] = set()
-    for name, day, where, line in _impossible(stated, lead, meta):
-        if (name, day) not in told:
-            told.add((name, day))
+def no_such_dates(
+    file: str, statements: Sequence[Statement], lead: Sequence[Line], meta: Sequence[Meta]
+) -> Iterator[Problem]:
+    """One warning for each field and impossible date, however often it is stated."""
+    reported: set[tuple[str, str]] = set()
+    for name, day, where, line in _impossible_dates(statements, lead, meta):
+        if (name, day) not in reported:
+            reported.add((name, day))
             what = f"{name}: {where} says {day}: there is no such day"
             yield Problem(file, "no-such-date", what, f"set {name} in the .toml beside the file", line, "warning")
 
 
-def _impossible(
-    stated: Sequence[Stated], lead: Sequence[Line], meta: Sequence[Meta]
+def _impossible_dates(
+    statements: Sequence[Statement], lead: Sequence[Line], meta: Sequence[Meta]
 ) -> Iterator[tuple[str, str, str, int | None]]:
-    """Each such day: its field, the day as written, who says it, and its line on the page."""
-    for one in stated:
-        name = _DAY_OF.get(one.field)
-        if name and not find_dates(one.value):
-            yield from ((name, one.value[a:b], "the page", one.line) for a, b in find_impossible(one.value))
+    """Each impossible date: its field, the date as written, who states it, and its line on the page if it has one."""
+    for statement in statements:
+        name, value = _DAY_OF.get(statement.field), statement.value
+        if name and not find_dates(value):
+            for start, end in find_impossible(value):
+                yield name, value[start:end], "the page", statement.line
     head = lead[0].text[:_DATELINE] if lead and _DATED_PLACE.match(lead[0].text) else ""
     if head and not find_dates(head):
-        spans = [(start, end) for start, end in find_impossible(head) if _divides(head, start, end)]
-        yield from (("published", head[start:end], "the page", lead[0].line) for start, end in spans)
-    for said in meta:
-        day = _ISO_DAY.match(said.value) if said.name in LABELLED_DAYS else None
-        if day and not find_dates(said.value):
-            yield said.name, day[1], f"the markup ({said.where})", None
+        for start, end in find_impossible(head):
+            if _is_between_place_and_report(head, start, end):
+                yield "published", head[start:end], "the page", lead[0].line
+    for field in meta:
+        day = _ISO_DAY.match(field.value) if field.name in LABELLED_DAYS else None
+        if day and not find_dates(field.value):
+            yield field.name, day[1], f"the markup ({field.where})", None

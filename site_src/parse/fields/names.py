@@ -154,7 +154,7 @@ def same_outlet(first: str, second: str) -> bool:
     return len(less) > 1 or not more - less - word_list("bylines", "of_any_site") - word_list("bylines", "organisation")
 
 
-def is_own(name: str) -> bool:
+def is_distinctive(name: str) -> bool:
     """Whether a name holds a word that not any site has."""
     return not word_list("bylines", "of_any_site").issuperset(words(name))
 

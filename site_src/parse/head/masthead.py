@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model.fields import UNKNOWN, Found
-from site_src.parse.fields.names import is_own, is_person, is_place, names_medium, names_outlet, outlet_name
+from site_src.parse.fields.names import is_distinctive, is_person, is_place, names_medium, names_outlet, outlet_name
 from site_src.parse.fields.outlets import is_scene
 from site_src.parse.head.window import site_in_window
 from site_src.parse.lines import Line
@@ -78,7 +78,7 @@ def _head_of_issue(above: Sequence[Line]) -> str:
         return ""
     name, bar, rest = above[0].text.partition(" | ")
     if bar and above[0].sort == "text" and (names_outlet(name) or names_medium(name)):
-        return _bare(name) if is_own(name) and rest.count(" ") < _NAME_MOST else ""
+        return _bare(name) if is_distinctive(name) and rest.count(" ") < _NAME_MOST else ""
     below = above[1].plain
     if not _may_be_name(above[0]) or above[1].is_body or is_person(above[0].text):
         return ""
@@ -108,7 +108,7 @@ def _may_be_name(line: Line) -> bool:
         and bool(_LETTER.search(line.text))
         and not agency_of(line.text)
         and not is_place(line.text)
-        and is_own(line.text)
+        and is_distinctive(line.text)
     )
 
 
@@ -118,7 +118,7 @@ def _media(line: Line, named: bool) -> Iterator[str]:
         yield line.text
     elif named and not line.value:
         parts = (part for part in _PARTS.split(line.text) if names_outlet(part) or names_medium(part))
-        yield from (part for part in parts if is_own(part))
+        yield from (part for part in parts if is_distinctive(part))
 
 
 def _bare(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_src.model.fields import Day
-from site_src.parse.fields.names import is_own, names_medium
+from site_src.parse.fields.names import is_distinctive, names_medium
 from site_src.parse.head.told import shared, stems
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
@@ -71,4 +71,4 @@ def _beside(window: str, headline: Line) -> str:
 def _names_site(part: str) -> bool:
     found = words(part)
     medium = names_medium(part) or not word_list("bylines", "organisation").isdisjoint(found)
-    return medium and is_own(part) and len(found) <= _NAME_MOST and not agency_of(part)
+    return medium and is_distinctive(part) and len(found) <= _NAME_MOST and not agency_of(part)
