@@ -17,7 +17,8 @@ from site_src.parse.blocks import OF_SITE, Blocks, Meta
 from site_src.parse.editor.override import overridden
 from site_src.parse.editor.word import forced_starts, kept, read_word, unmatched, without_dropped
 from site_src.parse.fields.article import fields_of
-from site_src.parse.fields.labels import as_field, day_before_minutes, rows_of_values, with_values_below, without_boxes
+from site_src.parse.fields.label_groups import rows_of_values, with_values_below, without_boxes
+from site_src.parse.fields.labels import as_field, day_before_minutes
 from site_src.parse.head.above import is_same
 from site_src.parse.head.masthead import names_site, site_of
 from site_src.parse.head.title import stated_headlines

@@ -72,6 +72,6 @@ def _with_fields(article: Article, said: Said) -> Article:
 
 
 def _id(key: str, value: str) -> str:
-    from site_src.parse.fields.names import chain, credits_in
+    from site_src.parse.fields.names import agency_chain, credits_in
 
-    return chain(value, credits_in(value))[1] if key == "agency" else ""
+    return agency_chain(value, credits_in(value))[1] if key == "agency" else ""

@@ -12,7 +12,7 @@ from site_src.parse.blocks import Meta
 from site_src.parse.fields.credit_lines import credited_names
 from site_src.parse.fields.names import (
     Credit,
-    chain,
+    agency_chain,
     credits_in,
     is_agencies,
     is_distinctive,
@@ -184,7 +184,7 @@ def _stated_field(value: str, statement: Statement, agency_id: str = "") -> Foun
 
 def _agency_field(statement: Statement, names: Sequence[Credit]) -> Found[str]:
     """The agencies among the names of a statement; unknown without any."""
-    written, ids = chain(statement.value, names)
+    written, ids = agency_chain(statement.value, names)
     return Found(written, "stated", statement.value, statement.where, ids) if written else UNKNOWN
 
 
@@ -217,7 +217,7 @@ def opens_with_agency(text: str) -> bool:
 
 def credited_to(value: str) -> str:
     """Whom a credit names: the canonical ids of its agencies, or its folded words where it names no agency."""
-    return chain(value, credits_in(value))[1] or fold(value)
+    return agency_chain(value, credits_in(value))[1] or fold(value)
 
 
 def signature(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Names: whether one is that of an agency, an outlet, a person or a place, and those that a credit line holds."""
+"""Names: whether a name is that of an agency, an outlet, a person or a place; and the names in a credit line."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from site_src.text.words import folded_list
 _LETTERS = late(r"[^\W\d_]+")
 _PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
 _PARENTHESES = late(r"[()\[\]]")
-_SIGNED = 2
-"""Letters of a Latin abbreviation by which somebody signs."""
+_INITIALS = 2
+"""Letters of the Latin abbreviation with which somebody signs."""
 _BARS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _OFFICE_FROM = 3
-"""Words of a name and an office with what it is held of, less one."""
+"""Spaces, at least, in a person's name with an office and the body in which it is held."""
 _ON = "على"
 """A preposition that some write as a first name is written (علي)."""
 _WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
@@ -35,11 +35,11 @@ _WRAPPING = " \t.:()[]-–—،*\"'“”«»"
 
 
 class Credit(Struct, frozen=True, gc=False):
-    """One name of a credit line, as written."""
+    """One of the names in a credit line, as written."""
 
     text: str
     agency: str = ""
-    """Canonical id, "" for whatever the table of agencies does not know."""
+    """The canonical id of the agency; "" for a name that the table of agencies does not hold."""
 
 
 @cache
@@ -53,19 +53,20 @@ def credits_in(value: str) -> tuple[Credit, ...]:
     return _credits[value]
 
 
-def _read_credits(value: str) -> tuple[Credit, ...]:
+def _split_credit(value: str) -> tuple[Credit, ...]:
     if agency := agency_of(value):
         return (Credit(value.strip(_WRAPPING), agency),)
-    parts = [part for piece in _PARTS.split(_PARENTHESES.sub(" / ", value)) for part in _joiner().split(f" {piece} ")]
-    found = [Credit(_bare(part), agency_of(part)) for part in parts if part.strip(_WRAPPING)]
-    return tuple(split for credit in found for split in _glued(credit))
+    pieces = _PARTS.split(_PARENTHESES.sub(" / ", value))
+    parts = [part for piece in pieces for part in _joiner().split(f" {piece} ")]
+    credits = [Credit(_name_in(part), agency_of(part)) for part in parts if part.strip(_WRAPPING)]
+    return tuple(name for credit in credits for name in _split_at_and(credit))
 
 
-_credits: Memo[tuple[Credit, ...]] = Memo(_read_credits)
+_credits: Memo[tuple[Credit, ...]] = Memo(_split_credit)
 
 
-def _bare(part: str) -> str:
-    """A name without what surrounds it, and without و where what follows is an agency."""
+def _name_in(part: str) -> str:
+    """The name in a part of a credit, without marks around it, a button behind it, or "and" (و) before an agency."""
     part = part.strip(_WRAPPING)
     name, _, button = part.rpartition(" ")
     if name and fold(button) in word_list("bylines", "buttons"):
@@ -73,8 +74,8 @@ def _bare(part: str) -> str:
     return part[1:] if part[:1] == "و" and not spells_agency(part) and agency_of(part) else part
 
 
-def _glued(credit: Credit) -> list[Credit]:
-    """A credit of several names with و between them ("رويترز وفرانس برس") as those names."""
+def _split_at_and(credit: Credit) -> list[Credit]:
+    """The credit as the names that "and" (و) joins in it ("رويترز وفرانس برس"), if one of them is an agency's."""
     places = [match.start() for match in re.finditer(r"\sو(?=\w)", credit.text)]
     if credit.agency or not places:
         return [credit]
@@ -84,154 +85,169 @@ def _glued(credit: Credit) -> list[Credit]:
     return names if any(name.agency for name in names) else [credit]
 
 
-def chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
-    """The agencies of a credit as written and their canonical ids, joined by "+"; ("", "") without any."""
-    named = [credit for credit in credits if credit.agency]
-    if not named:
+def agency_chain(value: str, credits: Sequence[Credit]) -> tuple[str, str]:
+    """The agencies of a credit as written, and their canonical ids joined by "+"; ("", "") without any."""
+    agencies = [credit for credit in credits if credit.agency]
+    if not agencies:
         return "", ""
-    begin = value.find(named[0].text)
-    end = value.find(named[-1].text, begin) + len(named[-1].text)
+    begin = value.find(agencies[0].text)
+    end = value.find(agencies[-1].text, begin) + len(agencies[-1].text)
     end += value[begin:end].count("(") > value[begin:end].count(")") and value[end : end + 1] == ")"
     written = value[begin:end] if 0 <= begin < end else ""
     if not written or ") (" in written:
-        written = " + ".join(credit.text for credit in named)
-    return written, "+".join(dict.fromkeys(credit.agency for credit in named))
+        written = " + ".join(credit.text for credit in agencies)
+    return written, "+".join(dict.fromkeys(credit.agency for credit in agencies))
 
 
 def is_agencies(text: str) -> bool:
-    """Whether a line holds nothing but agencies, and the initials of those at the desk."""
+    """Whether a text names only agencies, besides the initials of those on the desk."""
     credits = [credit for credit in credits_in(text) if credit.agency or not _are_initials(credit.text)]
     return bool(credits) and all(credit.agency for credit in credits)
 
 
 def _are_initials(name: str) -> bool:
-    letters = _LETTERS.findall(name)
-    return all(len(one) == 1 for one in letters) or (name.isascii() and len(name) == len(letters[0]) == _SIGNED)
+    """Whether a name is single letters, or a Latin abbreviation of two."""
+    groups = _LETTERS.findall(name)
+    return all(len(group) == 1 for group in groups) or (name.isascii() and len(name) == len(groups[0]) == _INITIALS)
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is a desk's or site's, not a person's: a word for one, a single word, or a number at an end."""
-    found = words(name)
-    if len(found) == 1:
-        return found[0] not in word_list("bylines", "first_names")
-    if not word_list("bylines", "organisation").isdisjoint(found):
+    """Whether a name is that of a desk or site and not of a person.
+
+    It is a single word, holds a word for an organisation, or has a number in its first or last word.
+    """
+    name_words = words(name)
+    if len(name_words) == 1:
+        return name_words[0] not in word_list("bylines", "first_names")
+    if not word_list("bylines", "organisation").isdisjoint(name_words):
         return True
-    return any(letter.isdigit() for word in (*found[:1], *found[-1:]) for letter in word)
+    return any(letter.isdigit() for word in (*name_words[:1], *name_words[-1:]) for letter in word)
 
 
 def is_nobody(name: str) -> bool:
-    """Whether a credit says that nobody in particular is credited."""
-    found = words(name)
+    """Whether a credit names nobody in particular."""
+    name_words = words(name)
     initials = _are_initials(name) and not agency_of(name)
     known = word_list("bylines", "nobody")
-    return not found or initials or found[0].isdigit() or fold(name) in known or _is_desk(found)
+    return not name_words or initials or name_words[0].isdigit() or fold(name) in known or _is_desk(name_words)
 
 
 def is_place(name: str) -> bool:
-    """Whether a name is that of a place from which dispatches are dated."""
+    """Whether a name is that of a place that datelines name."""
     return fold(name) in word_list("bylines", "places")
 
 
-def _is_desk(found: Sequence[str]) -> bool:
-    return found[0] in word_list("bylines", "desk") or found[-1] in word_list("bylines", "desk")
+def _is_desk(name_words: Sequence[str]) -> bool:
+    return name_words[0] in word_list("bylines", "desk") or name_words[-1] in word_list("bylines", "desk")
 
 
 def outlet_name(name: str) -> str:
-    """The name without "site", "newspaper" and the like before it."""
+    """The name without a word such as "site" or "newspaper" before it."""
     first, _, rest = name.partition(" ")
     return rest if rest and fold(first) in word_list("bylines", "around_outlet") else name
 
 
 def same_outlet(first: str, second: str) -> bool:
-    """Whether two names are those of one outlet, one of which may have further words.
+    """Whether two names are those of one outlet; one of them may have further words.
 
-    A single word is the whole of a name: behind it stand only words that any site has.
+    Beside a name of a single word, the further words must be ones that any site may have.
     """
-    here, there = (set(words(outlet_name(name))) for name in (first, second))
-    less, more = (here, there) if len(here) < len(there) else (there, here)
-    if not less or not less <= more:
+    first_words, second_words = set(words(outlet_name(first))), set(words(outlet_name(second)))
+    shorter, longer = (
+        (first_words, second_words) if len(first_words) < len(second_words) else (second_words, first_words)
+    )
+    if not shorter or not shorter <= longer:
         return False
-    return len(less) > 1 or not more - less - word_list("bylines", "of_any_site") - word_list("bylines", "organisation")
+    if len(shorter) > 1:
+        return True
+    return not longer - shorter - word_list("bylines", "of_any_site") - word_list("bylines", "organisation")
 
 
 def is_distinctive(name: str) -> bool:
-    """Whether a name holds a word that not any site has."""
+    """Whether a name holds a word besides those that any site may have."""
     return not word_list("bylines", "of_any_site").issuperset(words(name))
 
 
 def person_name(name: str) -> str:
-    """The name without "writer", "correspondent" and the like before it."""
+    """The name of a person without a word such as "writer" before it and without the place behind it."""
     first, _, rest = name.partition(" ")
     name = rest if rest and fold(first) in word_list("bylines", "titles") else name
     head, dash, place = name.rpartition("-")
     if dash and is_place(place):
         name = head
-    found = name.split(" ")
-    places = (at for at, word in enumerate(found) if at > 1 and fold(word) in word_list("bylines", "before_place"))
-    return " ".join(found[: next(places, len(found))])
+    tokens = name.split(" ")
+    prepositions = word_list("bylines", "before_place")
+    ends = (place for place, token in enumerate(tokens) if place > 1 and fold(token) in prepositions)
+    return " ".join(tokens[: next(ends, len(tokens))])
 
 
 def before_writer() -> frozenset[str]:
-    """What stands before who wrote a report, between its place and its text, folded."""
+    """The folded words that stand between the place of a report and its writer."""
     return folded_list("titles", "byline")
 
 
 def is_person(name: str) -> bool:
-    """Whether a name of two to five words begins with a frequent first name, or one or two with an initial.
+    """Whether a name of two to five words begins with a frequent first name, or one of one or two with an initial.
 
-    Behind the first stand no preposition and no word for what somebody does.
+    Behind the first name must stand no preposition and no word for what somebody does.
     """
     if name[1:2] == "." and _WITH_INITIAL.fullmatch(name):
         return True
     written = name.partition(" ")[0]
     first = "" if written == _ON else fold(written)
-    named = first in word_list("bylines", "first_names") and _NAME.fullmatch(name) is not None
-    if not named or holds_office(name):
+    if first not in word_list("bylines", "first_names") or _NAME.fullmatch(name) is None or holds_office(name):
         return False
-    found = words(name.removesuffix(f" {_ON}"))  # no name ends with a preposition: there it is Ali
-    within, roles = word_list("layout", "within"), word_list("bylines", "roles")
+    name_words = words(name.removesuffix(f" {_ON}"))  # no name ends with a preposition: there it is Ali
+    prepositions, roles = word_list("layout", "within"), word_list("bylines", "roles")
     ali = _ON not in name and fold(_ON)
-    further = [word for word in found[1:] if word in within or word in roles or word.startswith("لل")]
-    return all(word == ali for word in further)
+    suspects = [word for word in name_words[1:] if word in prepositions or word in roles or word.startswith("لل")]
+    return all(word == ali for word in suspects)
 
 
 def holds_office(name: str) -> bool:
-    """Whether a name goes on with an office and with what it is held of, as captions say whom they show."""
-    held = name.count(" ") >= _OFFICE_FROM
-    return held and not word_list("bylines", "offices").isdisjoint(fold(name).split(" ")[2:-1])
+    """Whether a name is followed by an office and the body in which it is held, as in captions that say who is shown.
+
+    The office must be neither of the first two words nor the last.
+    """
+    if name.count(" ") < _OFFICE_FROM:
+        return False
+    return not word_list("bylines", "offices").isdisjoint(fold(name).split(" ")[2:-1])
 
 
 def names_medium(name: str) -> bool:
-    """Whether two to four words hold one for a medium, or "Arabic" and an agency or a name in Latin letters."""
-    found = words(name)
-    if not 2 <= len(found) <= 4:
+    """Whether two to four words hold a word for a medium, or "Arabic" beside an agency or a word in Latin letters."""
+    name_words = words(name)
+    if not 2 <= len(name_words) <= 4:
         return False
-    if not word_list("bylines", "medium").isdisjoint(found):
+    if not word_list("bylines", "medium").isdisjoint(name_words):
         return True
-    if word_list("bylines", "edition").isdisjoint(found):
+    if word_list("bylines", "edition").isdisjoint(name_words):
         return False
-    return any(word.isascii() for word in found) or bool(agency_of(name.rpartition(" ")[0]))
+    return any(word.isascii() for word in name_words) or bool(agency_of(name.rpartition(" ")[0]))
 
 
 def names_outlet(name: str) -> bool:
-    """Whether two to four words begin with "newspaper", "site" and the like."""
+    """Whether two to four words begin with a word such as "newspaper" or "site"."""
     first, _, rest = name.partition(" ")
     return rest.count(" ") < 3 and rest != "" and fold(first) in word_list("bylines", "before_outlet")
 
 
-def site_around(whole: str, headline: str) -> str:
-    """The name of the site that the page's title holds besides the headline; one word of it only behind that."""
-    if whole.startswith(headline):
-        site, least = _behind(whole[len(headline) :]), 1
-    elif whole.endswith(headline):
-        site, least = whole[: -len(headline)].strip(_SEPARATORS), 2
+def site_around(window_title: str, headline: str) -> str:
+    """The name of the site that the title of a page's window holds beside the headline; or "".
+
+    A site before the headline must have two words or more.
+    """
+    if window_title.startswith(headline):
+        site, least = _site_behind(window_title[len(headline) :]), 1
+    elif window_title.endswith(headline):
+        site, least = window_title[: -len(headline)].strip(_SEPARATORS), 2
     else:
         return ""
     return site if least <= len(words(site)) <= _SITE_WORDS else ""
 
 
-def _behind(tail: str) -> str:
-    """The site's name behind a headline: the part with a word for one, else the last, behind the section."""
+def _site_behind(tail: str) -> str:
+    """The name of the site behind a headline: the part with a word for an outlet, else the last part."""
     parts = [part for part in map(str.strip, _BARS.split(tail.strip(_SEPARATORS))) if not part[:1].isdigit()]
-    named = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
-    return (named or parts or [""])[-1].strip(_SEPARATORS)
+    outlets = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
+    return (outlets or parts or [""])[-1].strip(_SEPARATORS)

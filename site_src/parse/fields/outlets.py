@@ -1,6 +1,6 @@
-"""Outlets: one that a line names and, beside it, only its place, its desk or what the desk did; no label says so.
+"""Outlets and writers that a line or an opening names without a label, beside a place, a desk or what the desk did.
 
-What stands beside it tells the name from a headline, a section or an author; one that may be another's stays unknown.
+What stands beside the name distinguishes it from a headline, a section or an author; a doubtful one stays unknown.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _OPENED_BY = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
 _DIVIDERS = " -–—/:_"
 _COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
 _HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
-"""How a report was come by, and who wrote it, at its beginning."""
+"""The beginning of a report that says how it was obtained and who wrote it."""
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
-"""Three words and more before a second dash: a place that stands there has fewer."""
+"""Three words or more before a second dash; a place there has fewer."""
 OPENING = 40
 """Characters in which a medium opens a report with its name."""
 _OPENED_BY_TWO = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
@@ -33,7 +33,10 @@ _NUMBERED = late(r"[^\W\d_]{2,}\d{1,3}")
 
 
 def outlet_in(text: str) -> str:
-    """The outlet of a line of two parts, the other a place, a desk (beside a bar only that) or its work; or ""."""
+    """The outlet in a line of two parts, the other of which is a place, a desk or how the report was obtained; or "".
+
+    Beside a bar only a desk counts.
+    """
     if text[-1] in _DIVIDERS and names_medium(name := text.rstrip(_DIVIDERS)):
         return name
     match = _TWO.fullmatch(text)
@@ -41,18 +44,21 @@ def outlet_in(text: str) -> str:
         return ""
     first, sign, second = match.groups()
     if " " in second and not word_list("bylines", "desk").isdisjoint(words(second)):
-        return first if is_numbered(first) else _outlet(first, sign)
+        return first if is_numbered(first) else _outlet_in_part(first, sign)
     if sign == "|":
         return ""
-    if (is_place(first) or says_how(first)) and (name := _outlet(second, sign)):
+    if (is_place(first) or says_how(first)) and (name := _outlet_in_part(second, sign)):
         return name
     if is_place(second):
-        return _outlet(first, sign)
-    return _outlet(first, ":") if says_how(second) else ""
+        return _outlet_in_part(first, sign)
+    return _outlet_in_part(first, ":") if says_how(second) else ""
 
 
 def outlet_at_place(text: str) -> str:
-    """The outlet of such a line that a word for a medium gives away, wherever on a page it stands; or ""."""
+    """The outlet in a line of two parts, the other a place, if a word for a medium marks it; or "".
+
+    Such a line may stand anywhere on a page.
+    """
     match = _TWO.fullmatch(text)
     if match is None:
         return ""
@@ -63,7 +69,7 @@ def outlet_at_place(text: str) -> str:
 
 
 def writer_at_place(text: str) -> str:
-    """Who wrote, of a line of two parts, the other a place, with no colon between them; or ""."""
+    """The writer in a line of two parts, the other a place, without a colon between them; or ""."""
     match = _TWO.fullmatch(text)
     if match is None or match[2] == ":" or is_place(match[1]) == is_place(match[3]):
         return ""
@@ -72,39 +78,42 @@ def writer_at_place(text: str) -> str:
 
 
 def collected_from(text: str) -> str:
-    """The source that a dash ties to the name of the site that collected a report (موقع الضفة -السنبلة); or ""."""
+    """The source behind a dash and the site that collected a report from it (موقع الضفة -السنبلة); or ""."""
     match = _COLLECTED.fullmatch(text)
     return match[2] if match and fold(match[1]) in word_list("bylines", "before_outlet") else ""
 
 
-def came_by(text: str) -> bool:
-    """Whether a line says nothing but who came by a report and how, or for whom: nobody who is known."""
+def says_only_how(text: str) -> bool:
+    """Whether a line says only who obtained a report and how, or for which site, and names nobody who is known."""
     match = _TWO.fullmatch(text)
     if match is None or match[1].count(" ") + 1 >= MEASURES["headline_least"]:
         return False
-    said = says_how(match[3]) or fold(match[3].partition(" ")[0]) in word_list("bylines", "for_site")
-    return said and not (outlet_in(text) or is_person(match[1]))
+    if not says_how(match[3]) and fold(match[3].partition(" ")[0]) not in word_list("bylines", "for_site"):
+        return False
+    return not (outlet_in(text) or is_person(match[1]))
 
 
 def says_how(part: str) -> bool:
-    """Whether a part says how a desk came by a report, and not from where."""
+    """Whether a part of a line says how a desk obtained a report."""
     return fold(part) in word_list("bylines", "came_by")
 
 
-def _outlet(part: str, sign: str) -> str:
-    """The name of an outlet in one of two parts; beside a colon only what is quoted or holds a word for a medium."""
+def _outlet_in_part(part: str, sign: str) -> str:
+    """The name of an outlet in one of two parts; beside a colon only a quoted name or one with a word for a medium."""
     quoted = _QUOTED.fullmatch(part)
     name = quoted[1] if quoted else part
     if agency_of(name) or is_place(name) or is_person(name):
         return ""
-    known = quoted is not None or names_medium(name) or names_outlet(name)
-    return name if known or (sign != ":" and is_paper(name)) else ""
+    if quoted is not None or names_medium(name) or names_outlet(name):
+        return name
+    return name if sign != ":" and is_paper(name) else ""
 
 
 def is_paper(name: str) -> bool:
-    """Whether a name is a known paper's; or several words begin as papers' names do, or are a place's and "today", say.
+    """Whether a name is that of a newspaper.
 
-    No other word tells a paper from a ministry, a section or a surname.
+    It is in the table, begins as the names of papers do, or is a place followed only by words such as "today". No other
+    word distinguishes a paper from a ministry, a section or a surname.
     """
     if fold(name) in word_list("bylines", "papers"):
         return True
@@ -115,37 +124,39 @@ def is_paper(name: str) -> bool:
 
 
 def is_numbered(name: str) -> bool:
-    """Whether a word ends with a number, as names of sites do, and beside a desk or a writer nothing else."""
+    """Whether a name is one word that ends with a number, as only names of sites do beside a desk or a writer."""
     return _NUMBERED.fullmatch(name) is not None
 
 
 def is_scene(line: Line, text: Sequence[Line]) -> bool:
-    """Whether a line names the site of what a text tells ("the site of the fire"), and not one that tells it."""
+    """Whether a line names the site of an event that the text reports ("the site of the fire"), and not a web site."""
     first, _, rest = line.plain.partition(" ")
-    known = word_list("bylines", "before_outlet_or_scene")
-    return first in known and names_told(rest, text)
+    return first in word_list("bylines", "before_outlet_or_scene") and names_told(rest, text)
 
 
 def opened_by(text: str) -> re.Match[str] | None:
-    """The words that stand alone before the dash with which a report opens, and no remark between two of them.
+    """The words alone before the dash with which a report opens, as group 1; None if they are a remark between dashes.
 
-    Before a dash that touches what follows, or behind one, a medium: others are joined by it.
+    Before a dash that touches the next word, or behind another dash, only a medium counts: words may be joined by it.
     """
     head = text[:OPENING]
     match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
-    if match and (match.start(1) or not match[0][-1].isspace()) and not names_medium(match[1]):
+    if match is None:
         return None
-    return None if match and _REMARK.match(text, match.end()) else match
+    needs_medium = match.start(1) or not match[0][-1].isspace()
+    if needs_medium and not names_medium(match[1]):
+        return None
+    return None if _REMARK.match(text, match.end()) else match
 
 
 def outlet_opening(head: str) -> str:
-    """The outlet of a report that opens with a place, a dash, a name, a colon and a report's verb; or ""."""
-    opened, colon, said = head.partition(":")
-    return outlet_in(opened.strip()) if colon and begins_paragraph(line_of_text(said.strip())) else ""
+    """The outlet of a report that opens with a place, a dash, a name, a colon and a verb of reporting; or ""."""
+    opening, colon, rest = head.partition(":")
+    return outlet_in(opening.strip()) if colon and begins_paragraph(line_of_text(rest.strip())) else ""
 
 
 def outlet_of_two(text: str) -> str:
-    """The medium before the second dash with which a report opens, behind a place or how it was come by; or ""."""
+    """The medium before the second dash with which a report opens, behind a place or how it was obtained; or ""."""
     match = _OPENED_BY_TWO.match(text)
     if match is None or not names_medium(match[2]):
         return ""
@@ -153,14 +164,14 @@ def outlet_of_two(text: str) -> str:
 
 
 def writer_of_two(text: str) -> str:
-    """Who wrote a report that opens with him and his place, each before a dash, in either order; or ""."""
+    """The writer of a report that opens with a name and a place, each before a dash, in either order; or ""."""
     match = _HOW_AND_WRITER.match(text)
     if match is not None and says_how(match[1]) and is_person(match[2]):
         return match[2]
     match = _OPENED_BY_TWO.match(text)
     if match is None or is_place(match[1]) == is_place(match[2]):
         return ""
-    said = match[2] if is_place(match[1]) else match[1]
-    verb, _, rest = said.partition(" ")
-    name = person_name(rest if fold(verb) in before_writer() else said)
+    credit = match[2] if is_place(match[1]) else match[1]
+    verb, _, rest = credit.partition(" ")
+    name = person_name(rest if fold(verb) in before_writer() else credit)
     return name if is_person(name) else ""
