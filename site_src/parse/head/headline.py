@@ -25,191 +25,241 @@ from site_src.text.datelines import opening
 from site_src.text.fold import words
 
 _CANDIDATES = 30
-"""Lines from the top, and as many next to the text, among which the headline is looked for."""
+"""Lines at the top, and as many next to the text, among which the headline is sought."""
 _NEAR = 4
-"""Lines below a headline that stands twice in which the standfirst that tells it stands."""
+"""Lines below a repeated headline within which the standfirst stands that retells it."""
 _DATED = LABELLED_DAYS | {"date"}
 _LABELLED = LABELLED_DAYS | {"byline", "source"}
-"""Fields with whose labels a headline may begin."""
+"""Fields whose labels are words with which a headline may begin."""
 _SIGNS = 2
-"""Signs between its words that a short line may have."""
-_DIVIDES = frozenset(":/-–—")
-"""Ends of a line that credits or introduces the text below it."""
+"""Signs between words, at most, in a short line."""
+_INTRODUCES = frozenset(":/-–—")
+"""Last characters of a line that credits or introduces the text below it."""
 
 
 def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
-    """The lines; a headline that begins as a label does is one, where the text that begins at `first` tells no other.
+    """The lines, with a headline that begins like a label made text again; the text begins at the place `first`.
 
-    Behind the label stands nobody who is known, but what the text tells; or it has no colon, as a sentence goes on.
+    What follows its seeming label is nobody's name but is retold by the text; or there is no colon, as in a sentence.
+    Nothing changes where the text retells another headline.
     """
-    false = [place for place, line in enumerate(lines[:first]) if _credits_nobody(line)]
-    if not false or first == len(lines):
+    seeming_labels = [place for place, line in enumerate(lines[:first]) if _credits_nobody(line)]
+    if not seeming_labels or first == len(lines):
         return lines
     lead = lead_stems(lines, first)
     if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
         return lines
-    own = [place for place in false if is_told(lines[place].value, lead) or ":" not in lines[place].text]
-    return tuple(changed(lines, own[:1], sort="text", rule="", value=""))
+    headlines = [place for place in seeming_labels if is_told(lines[place].value, lead) or ":" not in lines[place].text]
+    return tuple(changed(lines, headlines[:1], sort="text", rule="", value=""))
 
 
 def _credits_nobody(line: Line) -> bool:
-    """Whether what stands behind a label is as long as a headline and no day, and credits nobody who is known."""
+    """Whether the value behind a label is as long as a headline, and neither a day nor the name of somebody known."""
     value = line.value
     label = line.text.removesuffix(value) if line.sort == "field" and line.rule in _LABELLED and value else ""
     if not label or label == line.text or line.words < MEASURES["headline_least"] or " " not in value:
         return False
-    if is_bare_date(value) or is_relative(value):
-        return False
-    named = is_person(" ".join(person_name(value).split()[:2])) or names_outlet(value) or names_medium(value)
-    return not (named or names_institution(value) or any(credit.agency for credit in credits_in(value)))
+    return not (is_bare_date(value) or is_relative(value) or _names_somebody(value))
 
 
-def headline_place(lines: tuple[Line, ...], first: int, stated: str) -> int:
+def _names_somebody(value: str) -> bool:
+    """Whether a credit names a person, an outlet, an institution or an agency."""
+    if is_person(" ".join(person_name(value).split()[:2])):
+        return True
+    if names_outlet(value) or names_medium(value) or names_institution(value):
+        return True
+    return any(credit.agency for credit in credits_in(value))
+
+
+def headline_place(lines: tuple[Line, ...], first: int, stated_title: str) -> int:
     """The place of the headline of the text that begins at `first`; -1 where there is none.
 
-    `stated` is the title that the markup states, or "".
+    `stated_title` is the title that the markup states, or "". The line marked up as the title counts before all
+    others, and then the line that is the stated title.
     """
     head = range(min(first + 1, len(lines)))
     marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
     if marked:
         return marked[-1]
-    found = [place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _DIVIDES]
-    found = found[:_CANDIDATES] + found[_CANDIDATES:][-_CANDIDATES:]
-    same = [place for place in found if is_same(lines[place].text, stated)] if stated else []
-    if same:
-        return same[0]
-    found = [place for place in found if not _is_name(lines, place, first)]
-    trails = [line.plain for line in lines[:first] if line.rule == "trail"]
-    if not found:
-        return first if _is_stopped(lines, first) else _short(lines, first, trails)
-    rows = rows_alike(lines[:first]) if len(found) > 2 else ()
-    found = [place for place in found if place not in rows and not is_list_or_row(lines[place : place + 2])] or found
-    if len(found) > 1 and (place := headline_of_window(lines, found)) >= 0:
-        return place
-    return found[0] if len(found) == 1 else _weighed(lines, found, first)
+    headlines = [
+        place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _INTRODUCES
+    ]
+    headlines = headlines[:_CANDIDATES] + headlines[_CANDIDATES:][-_CANDIDATES:]
+    if stated_title:
+        as_stated = next((place for place in headlines if is_same(lines[place].text, stated_title)), -1)
+        if as_stated >= 0:
+            return as_stated
+    candidates = [place for place in headlines if not _is_name(lines, place, first)]
+    if not candidates:
+        return first if _is_stopped_headline(lines, first) else _short_headline(lines, first)
+    rows = rows_alike(lines[:first]) if len(candidates) > 2 else ()
+    outside_lists = [
+        place for place in candidates if place not in rows and not is_list_or_row(lines[place : place + 2])
+    ]
+    candidates = outside_lists or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    place = headline_of_window(lines, candidates)
+    return place if place >= 0 else _most_probable(lines, candidates, first)
 
 
-def is_doubtful(lines: tuple[Line, ...], title: int, stated: str) -> bool:
+def is_doubtful(lines: tuple[Line, ...], title: int, stated_title: str) -> bool:
     """Whether nothing but its place says that the line at `title` is the headline.
 
-    No markup and no day right below it do so, it stands nowhere else, and it says of nobody what he said; and it has
-    few words, ends with a full stop or with who took a picture, or the text hardly tells it.
+    The markup does not mark it, no day stands right below it, the page does not repeat it, and it has no colon as a
+    quotation of somebody has. And it has few words, ends with a full stop or a photographer's name, or the text hardly
+    retells it.
     """
     line = lines[title]
-    if line.role == "title" or (stated and is_same(line.text, stated)):
+    if line.role == "title" or (stated_title and is_same(line.text, stated_title)):
         return False
-    if ":" in line.text or _is_borne_out(lines, title):
+    if ":" in line.text or _is_confirmed(lines, title):
         return False
     if line.stopped or names_taker(line) or len(words(line.text)) <= MEASURES["headline_least"]:
         return True
-    return not is_told(line.text, stems(" ".join([other.text for other in lines[title + 1 :] if other.is_body])))
+    text = " ".join([other.text for other in lines[title + 1 :] if other.is_body])
+    return not is_told(line.text, stems(text))
 
 
 def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
-    """Whether a short line names something, as captions, sections and bylines do, and is no headline.
+    """Whether a short line is no headline but a name, as in captions, sections and bylines.
 
-    The text says the very same words in a row, where a headline has words of its own; or tells none of them; or it has
-    fewer words than headlines, whatever signs and figures stand between them.
+    The text quotes its words in a row, where a headline has words of its own. Or nothing confirms it, and the text
+    holds none of its words or it has fewer words than headlines, not counting signs and figures.
     """
     line = lines[place]
-    said = words(line.text) if line.words <= MEASURES["name_most"] + _SIGNS else []
-    if not 0 < len(said) <= MEASURES["name_most"]:
+    line_words = words(line.text) if line.words <= MEASURES["name_most"] + _SIGNS else []
+    if not 0 < len(line_words) <= MEASURES["name_most"]:
         return False
     text = [other for other in lines[first:] if other.is_body]
     if not text or lines[place + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
         return False
-    if _is_quoted(said, text):
+    if _is_quoted(line_words, text):
         return True
-    if _is_borne_out(lines, place):
+    if _is_confirmed(lines, place):
         return False
-    is_short = sum(not word.isdigit() for word in said) < MEASURES["headline_least"]
+    if sum(not word.isdigit() for word in line_words) < MEASURES["headline_least"]:
+        return True
     below = [other.text for other in lines[place + 1 :] if other.sort == "text" and other.plain != line.plain]
-    return is_short or not shared(line.text, stems(" ".join(below)))
+    return not shared(line.text, stems(" ".join(below)))
 
 
-def _is_quoted(said: Sequence[str], text: Sequence[Line]) -> bool:
-    """Whether a text says these words in a row."""
-    return any(said[-1] in line.plain and " ".join(said) in " ".join(words(line.text)) for line in text)
+def _is_quoted(phrase: Sequence[str], text: Sequence[Line]) -> bool:
+    """Whether a text holds these words in a row."""
+    return any(phrase[-1] in line.plain and " ".join(phrase) in " ".join(words(line.text)) for line in text)
 
 
-def _is_borne_out(lines: tuple[Line, ...], place: int) -> bool:
-    """Whether a day stands right below a line, or the page says the line again, but for the same right beside it.
+def _is_confirmed(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a day stands right below a line, or the page repeats the line.
 
-    So the words in place of a picture are followed by its caption.
+    The same line right beside it does not count: so the text in place of a picture is followed by its caption.
     """
     if any(line.rule in _DATED for line in lines[place + 1 : place + 2]):
         return True
-    said = lines[place].plain
-    return any(said in other.plain for at, other in enumerate(lines) if abs(at - place) > 1 or said != other.plain)
+    plain = lines[place].plain
+    return any(
+        plain in other.plain
+        for other_place, other in enumerate(lines)
+        if abs(other_place - place) > 1 or plain != other.plain
+    )
 
 
-def _weighed(lines: tuple[Line, ...], found: Sequence[int], first: int) -> int:
-    """The place of that of several headlines which the page and its text speak for; -1 where none of many is."""
-    said = Counter(lines[place].plain[:HEAD] for place in found)
-    dashed = [line.plain for line in lines[:first] if "- " in line.plain]
-    ended = {place for place in found if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
-    again = (place for place in found if said[lines[place].plain[:HEAD]] > 1 and not _is_doubled(lines, place))
-    twice = sorted({*again, *ended})
-    if not twice and lines[found[0] + 1].rule in LABELLED_DAYS:
-        return found[0]
+def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> int:
+    """The place of the headline among several candidates, by what the page repeats and the text retells.
+
+    -1 where nothing speaks for any of many candidates. The text begins at the place `first`.
+    """
+    repeated = _repeated(lines, candidates, first)
+    if not repeated and lines[candidates[0] + 1].rule in LABELLED_DAYS:
+        return candidates[0]
     lead = lead_stems(lines, first)
-    if twice and found[-1] - twice[-1] <= _NEAR:
-        return twice[-1]
-    told = [place for place in found if is_told(lines[place].text, lead)]
-    if told and told[0] > found[0] and lines[told[0] + 1].is_body:  # a standfirst, unless it is told well
-        told = [place for place in told if shared(lines[place].text, lead) >= MEASURES["headline_shared"]]
-    twice = [place for place in twice if place in told or not told or told[0] - place <= _NEAR]
-    if twice:
-        return twice[-1]
-    told = [place for place in told if place > end_of_menu(lines[:first])] or told
-    if len(told) > 1 and lines[told[0]].words <= MEASURES["headline_least"]:
-        return max(told[:2], key=lambda place: shared(lines[place].text, lead) * lines[place].words)
-    if told:
-        long = lines[told[0]]  # maybe the standfirst of one that it tells
-        lead = stems(long.text) if long.words >= MEASURES["body_unfinished"] else frozenset()
-        return next((place for place in found if place < told[0] and is_told(lines[place].text, lead)), told[0])
-    return -1 if first < len(lines) and len(found) >= MEASURES["headlines_listed"] else found[0]
+    if repeated and candidates[-1] - repeated[-1] <= _NEAR:
+        return repeated[-1]
+    retold = [place for place in candidates if is_told(lines[place].text, lead)]
+    if retold and retold[0] > candidates[0] and lines[retold[0] + 1].is_body:  # a standfirst, unless it is retold well
+        retold = [place for place in retold if shared(lines[place].text, lead) >= MEASURES["headline_shared"]]
+    repeated = [place for place in repeated if place in retold or not retold or retold[0] - place <= _NEAR]
+    if repeated:
+        return repeated[-1]
+    if not retold:
+        is_list_of_headlines = first < len(lines) and len(candidates) >= MEASURES["headlines_listed"]
+        return -1 if is_list_of_headlines else candidates[0]
+    below_menu = [place for place in retold if place > end_of_menu(lines[:first])]
+    return _best_retold(lines, candidates, below_menu or retold, lead)
+
+
+def _best_retold(
+    lines: tuple[Line, ...], candidates: Sequence[int], retold: Sequence[int], lead: frozenset[str]
+) -> int:
+    """The place of the headline among the candidates that the lead, by its stems, retells.
+
+    A short first one must be retold better than the second. A long first one may be the standfirst of a headline
+    above it.
+    """
+    first_line = lines[retold[0]]
+    if len(retold) > 1 and first_line.words <= MEASURES["headline_least"]:
+        return max(retold[:2], key=lambda place: shared(lines[place].text, lead) * lines[place].words)
+    if first_line.words < MEASURES["body_unfinished"]:
+        return retold[0]
+    standfirst = stems(first_line.text)
+    above = (place for place in candidates if place < retold[0] and is_told(lines[place].text, standfirst))
+    return next(above, retold[0])
+
+
+def _repeated(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> list[int]:
+    """The places of the candidates that repeat another one, or end a line above the text behind a dash."""
+    counts = Counter(lines[place].plain[:HEAD] for place in candidates)
+    dashed = [line.plain for line in lines[:first] if "- " in line.plain]
+    ends = {place for place in candidates if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
+    copies = (place for place in candidates if counts[lines[place].plain[:HEAD]] > 1 and not _is_doubled(lines, place))
+    return sorted({*copies, *ends})
 
 
 def _is_doubled(lines: Sequence[Line], place: int) -> bool:
-    """Whether the same line stands right beside this one, as the words in place of a picture and its caption do."""
-    return any(lines[at].plain == lines[place].plain for at in (place - 1, place + 1) if 0 <= at < len(lines))
+    """Whether the same line stands right beside this one, as the text in place of a picture and its caption do."""
+    neighbours = (place - 1, place + 1)
+    return any(lines[other].plain == lines[place].plain for other in neighbours if 0 <= other < len(lines))
 
 
-def _is_stopped(lines: tuple[Line, ...], first: int) -> bool:
-    """Whether the first paragraph is a headline: short, with a full stop, and told again by the report below it.
+def _is_stopped_headline(lines: tuple[Line, ...], first: int) -> bool:
+    """Whether the first paragraph is a headline with a full stop, or one as long as a paragraph.
 
-    Or that begins with the very same words; or it has none, and its date is right below it, however long it is.
+    It is short and retold by the report below it, or that begins with the same words. Without a full stop it may have
+    any length, if its date of publication is right below it.
     """
     if first + 1 >= len(lines) or begins_paragraph(lines[first]) or opened_by(lines[first].text) is not None:
         return False
     line, below = lines[first], lines[first + 1]
-    text = next((other for other in lines[first + 1 : first + _NEAR] if other.is_body), line)
-    if text.words > line.words and text.plain.startswith(line.plain):
+    next_paragraph = next((other for other in lines[first + 1 : first + _NEAR] if other.is_body), line)
+    if next_paragraph.words > line.words and next_paragraph.plain.startswith(line.plain):
         return True
-    dated = below.sort == "field" and below.rule == "published"
-    if dated and not (line.finished or line.unstopped):
+    is_dated = below.sort == "field" and below.rule == "published"
+    if is_dated and not (line.finished or line.unstopped):
         return True
     if line.words > MEASURES["title_stopped"]:
         return False
-    telling = [below]
-    if dated or line.text.endswith("..") or (below.sort == "text" and below.words < MEASURES["body_least"]):
-        telling = [other for other in lines[first + 1 : first + 1 + _NEAR] if other.is_body]
-    reports = [other for other in telling if begins_paragraph(other) or (dated and opening(other.text) is not None)]
+    reports = [below]
+    if is_dated or line.text.endswith("..") or (below.sort == "text" and below.words < MEASURES["body_least"]):
+        reports = [other for other in lines[first + 1 : first + 1 + _NEAR] if other.is_body]
+    reports = [other for other in reports if begins_paragraph(other) or (is_dated and opening(other.text) is not None)]
     return any(is_told(line.text, stems(other.text)) for other in reports)
 
 
-def _short(lines: tuple[Line, ...], first: int, trails: Sequence[str]) -> int:
-    """A headline of three words directly above the text or its date, which tells it well and in other words.
+def _short_headline(lines: tuple[Line, ...], first: int) -> int:
+    """The place of a headline of three words right above the text or its date, retold well and in other words; or -1.
 
-    One with which the trail above it ends may have fewer.
+    A headline with which the trail of sections above it ends may have fewer words.
     """
     above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
-    said = lines[above[-1]].text if above else ""
-    if said and trails and trails[-1].endswith(f" {lines[above[-1]].plain}"):
-        return above[-1]
-    found = words(said)
-    if len(found) != MEASURES["headline_least"] - 1 or said.count(" ") >= len(found) or said[-1] in _DIVIDES:
+    if not above:
         return -1
-    is_told_well = shared(said, lead_stems(lines, first)) >= MEASURES["headline_shared"]
-    return above[-1] if is_told_well and not _is_quoted(found, lines[first:]) else -1
+    line = lines[above[-1]]
+    trails = [other.plain for other in lines[:first] if other.rule == "trail"]
+    if trails and trails[-1].endswith(f" {line.plain}"):
+        return above[-1]
+    line_words = words(line.text)
+    has_three_words = len(line_words) == MEASURES["headline_least"] - 1
+    if not has_three_words or line.text.count(" ") >= len(line_words) or line.text[-1] in _INTRODUCES:
+        return -1
+    is_told_well = shared(line.text, lead_stems(lines, first)) >= MEASURES["headline_shared"]
+    return above[-1] if is_told_well and not _is_quoted(line_words, lines[first:]) else -1
