@@ -1,4 +1,4 @@
-"""Head: what stands above the text: the day of a visit, menus, rows and lists, standfirsts."""
+"""What stands above the text of an article: the day of a visit to the page, menus, rows and lists, standfirsts."""
 
 from __future__ import annotations
 
@@ -19,44 +19,45 @@ from site_src.text.words import alternatives
 
 _BARS = late(r"\s*[|•·]\s*")
 _BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
-"""Between a name and the same in Latin letters."""
-_STANDFIRSTS = 3
-_ALIKE = 3
-"""Lines from which on those that are alike are a list."""
+"""The dash between a name and the same name in Latin letters."""
+_STANDFIRSTS_MOST = 3
+_ROWS_LEAST = 3
+"""Similar lines, at least, that make a list."""
 _DATELINE = 60
 
 
 def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[int]:
-    """The places of dates that stand alone among the menus and boxes above the headline: each is that of the visit.
+    """The places of dates that stand alone among menus and boxes above the headline: the days of a visit to the page.
 
-    The day on which the text, by its dateline, was written is none.
+    A date that is also that of the dateline of the text, which begins at `first`, is none. `title` is the place of
+    the headline, -1 without one.
     """
     if not [line for line in lines[: max(title, 0)] if line.rule == "date"]:
         return frozenset()
     title = next((place for place in range(title) if lines[place].plain == lines[title].plain), title)
     above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
-    among = range(above[0], above[-1]) if above else range(0)
-    alone = [place for place in among if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
-    written = _month_and_day(lines[first].text[:_DATELINE]) if alone and first < len(lines) else None
-    return frozenset(place for place in alone if written is None or _month_and_day(lines[place].text) != written)
+    surrounded = range(above[0], above[-1]) if above else range(0)
+    dates = [place for place in surrounded if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
+    dateline = _month_and_day(lines[first].text[:_DATELINE]) if dates and first < len(lines) else None
+    return frozenset(place for place in dates if dateline is None or _month_and_day(lines[place].text) != dateline)
 
 
 def end_of_menu(above: tuple[Line, ...]) -> int:
-    """The place of the last button of the menu above the text and above all that is stated of it; -1 without one."""
+    """The place of the last menu button above the text and above the article's own fields; -1 without one."""
     head = next((place for place, line in enumerate(above) if line.rule in HEAD_FIELDS), len(above))
     return max((place for place in range(head) if above[place].rule == "navigation"), default=-1)
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None] | None:
-    """Month and day of the first date in a text, None without a day."""
+    """The month and day of the first date in a text; None if it states no day."""
     day = next((date.day for date in find_dates(text)), None)
     return (day.month, day.day) if day and day.day else None
 
 
 def _is_day_alone(text: str) -> bool:
-    """Whether a line is a date and nothing else, as no newspaper's line of issue and day is.
+    """Whether a line is a single date and nothing else, unlike the line of a newspaper with its issue and day.
 
-    Beside the time of day it may be said by the other calendar too: so sites show when they are read.
+    With a time of day it may have the Hijri date beside it: so sites show the time of the visit.
     """
     dates = find_dates(text)
     rest = words(text[: dates[0].start] + text[dates[0].end :]) if len(dates) == 1 else [text]
@@ -71,9 +72,9 @@ def _hijri() -> re.Pattern[str]:
 
 
 def is_list_or_row(lines: Sequence[Line]) -> bool:
-    """Whether the first line is no headline: a row of names, of site and section say, or an entry of a list.
+    """Whether the first line is a row of names, such as site and section, or an entry of a list, and so no headline.
 
-    A numbered headline of a digest has its source or day right below it.
+    A numbered headline of a digest is no entry: its source or day stands right below it.
     """
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
@@ -83,67 +84,81 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 
-def is_same(text: str, stated: str) -> bool:
-    """Whether a headline is the stated title, which may carry the name of the site."""
-    here, there = words(text), words(stated)
-    return bool(here) and (there[: len(here)] == here or here[: len(there)] == there)
+def is_same(text: str, stated_title: str) -> bool:
+    """Whether a headline is the stated title; either of them may have further words, such as the name of the site."""
+    text_words, title_words = words(text), words(stated_title)
+    if not text_words:
+        return False
+    return title_words[: len(text_words)] == text_words or text_words[: len(title_words)] == title_words
 
 
 def rows_alike(above: Sequence[Line]) -> frozenset[int]:
-    """The places of lines of one list: one below another, each with a number and with the first word of the others."""
-    found: list[int] = []
-    for _, run in groupby(enumerate(above), key=lambda one: _first_of_row(one[1])):
+    """The places of lines of one list: adjacent headlines that each have a number and begin with the same word."""
+    rows: list[int] = []
+    for first_word, run in groupby(enumerate(above), key=lambda row: _first_word_of_row(row[1])):
         places = [place for place, line in run if line.sort == "text"]
-        found += places if len(places) >= _ALIKE and _first_of_row(above[places[0]]) else []
-    return frozenset(found)
+        if first_word and len(places) >= _ROWS_LEAST:
+            rows += places
+    return frozenset(rows)
 
 
-def _first_of_row(line: Line) -> str:
+def _first_word_of_row(line: Line) -> str:
+    """The first word of a headline that holds a digit; "" for any other line."""
     return line.plain.partition(" ")[0] if line.is_headline and any(map(str.isdigit, line.plain)) else ""
 
 
 def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
-    """What stands between headline and text: standfirsts, long enough to say something and no row of headlines."""
-    rows = {place for place in rows_alike(lines[:first]) if place > title} if first - title > _ALIKE else set()
-    long = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
-    plain = (place for place in long if place not in rows and _may_announce(lines[place]))
-    found = list(islice(plain, _STANDFIRSTS + 1))
-    of_others = sum(lines[place + 1].rule == "date" for place in found if place + 1 < len(lines)) > 1
-    if title < 0 or len(found) > _STANDFIRSTS or of_others:
+    """The places of the paragraphs between headline and text, and their kinds: standfirsts, lists, tables, a heading.
+
+    A standfirst is long enough to say something and stands in no row of headlines. `title` is the place of the
+    headline, -1 without one; the text begins at the place `first`.
+    """
+    rows = {place for place in rows_alike(lines[:first]) if place > title} if first - title > _ROWS_LEAST else set()
+    long_lines = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
+    may_be_standfirsts = (place for place in long_lines if place not in rows and _may_announce(lines[place]))
+    candidates = list(islice(may_be_standfirsts, _STANDFIRSTS_MOST + 1))
+    dated = [place for place in candidates if place + 1 < len(lines) and lines[place + 1].rule == "date"]
+    if title < 0 or len(candidates) > _STANDFIRSTS_MOST or len(dated) > 1:  # they are headlines of other articles
         return _first_section(lines, title, first, {})
-    bullets = [place for place in range(title + 1, first) if _is_entry(lines[place])]
-    kinds: dict[int, ParagraphKind] = dict.fromkeys(bullets, "list")
+    entries = [place for place in range(title + 1, first) if _is_entry(lines[place])]
+    kinds: dict[int, ParagraphKind] = dict.fromkeys(entries, "list")
     kinds |= dict.fromkeys(rows, "table")
-    said = lines[title].plain
-    fresh = (place for place in _told(lines, title, first, found) if said not in lines[place].plain)
-    kinds |= {place: "standfirst" for place in fresh if not is_same(lines[place].text, lines[title].text)}
+    headline = lines[title]
+    for place in _without_adverts(lines, title, first, candidates):
+        if headline.plain not in lines[place].plain and not is_same(lines[place].text, headline.text):
+            kinds[place] = "standfirst"
     return kinds | _first_section(lines, title, first, kinds)
 
 
-def _told(lines: tuple[Line, ...], title: int, first: int, found: Sequence[int]) -> Sequence[int]:
-    """Those of these places whose line shares a word with headline or text, as no advert does; all without a text."""
-    if not found or first == len(lines):
-        return found
-    told = stems(" ".join(line.text for line in (lines[title], *lines[first:])))
-    return [place for place in found if shared(lines[place].text, told)]
+def _without_adverts(lines: tuple[Line, ...], title: int, first: int, candidates: Sequence[int]) -> Sequence[int]:
+    """Those of the candidates that share a word with headline or text, as no advert does; all where no text follows."""
+    if not candidates or first == len(lines):
+        return candidates
+    article = stems(" ".join(line.text for line in (lines[title], *lines[first:])))
+    return [place for place in candidates if shared(lines[place].text, article)]
 
 
 def _first_section(
     lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
 ) -> dict[int, ParagraphKind]:
-    """The sub-heading right above the text, where the text has further ones."""
+    """The place and kind of the sub-heading right above the text, if the text has further ones; else nothing.
+
+    `kinds` are the paragraphs that are known above the text.
+    """
     above = first - 1
     while above > title and lines[above].sort != "text":
         above -= 1
     if above == title or above in kinds or lines[above].role != "heading":
         return {}
-    return {above: "heading"} if any(line.role == "heading" and line.sort == "text" for line in lines[first:]) else {}
+    has_further = any(line.role == "heading" and line.sort == "text" for line in lines[first:])
+    return {above: "heading"} if has_further else {}
 
 
 def _may_announce(line: Line) -> bool:
-    """Whether a line may be a standfirst by its make; pages mark their second headline as a heading too."""
-    made = line.is_headline or (line.sort == "text" and line.role == "heading")
-    return made and not is_bullet(line.text)
+    """Whether the shape of a line is that of a standfirst; pages mark a second headline as a heading too."""
+    if not line.is_headline and (line.sort != "text" or line.role != "heading"):
+        return False
+    return not is_bullet(line.text)
 
 
 def _is_entry(line: Line) -> bool:

@@ -1,9 +1,9 @@
-"""Masthead: what a page calls itself, where no line of credit says it.
+"""The masthead: the name of the site, on pages where no credit line states it.
 
-A logo is the first line of a copied page. It is the site's name if the page names it again as only a site is named:
-beside a person or a place below the headline, in its prompts, in the line of its rights, or as whom somebody spoke to.
-A name that holds a word for a medium needs no second place, there or below the headline. What stands further down above
-the headline is a menu; what the page says once stays unknown: it may be a section or a place.
+The logo is the first line of a copied page. It is the site's name if the page repeats it as only a site is named:
+beside a person or a place below the headline, in a prompt, in the line of rights, or as the medium to which somebody
+spoke. A name with a word for a medium needs no repetition, either as the logo or below the headline. Other lines above
+the headline are a menu. A name that the page states once stays unknown: it may be a section or a place.
 """
 
 from __future__ import annotations
@@ -27,126 +27,137 @@ from site_src.text.words import alternatives
 _NAME_MOST = 4
 _HOLDER_MOST = 3
 _HALF_LEAST = 3
-"""Letters of a name, at least, that was glued to itself: a shorter one is a word of its own (سمسم)."""
+"""Letters, at least, of a name that stands twice without a space; a shorter one is a single word (سمسم)."""
 _BEFORE_MOST = 60
-"""Letters before a name that are looked at: a verb, a word and a preposition."""
+"""Characters before a name that are searched: enough for a verb, a word and a preposition."""
 _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 """The address of a site alone on a line, as a reader view sets it."""
 _LETTER = late(r"[^\W\d_]")
 _VERB = late(r"س?[يت]\w{2,}\Z")
-"""A verb in the present, as headlines have it: no name of an institution, which has nouns with their article."""
+"""A verb in the present, as in headlines; the name of an institution has none."""
 _PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
 _RIGHTS = late(r"(?<!\d)[12١٢]\d{3}(?!\d)|[©–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
 _OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
 _NAMES_SITE = late(r"(?<!\bعن )(?<!\bفي )(?<!\w)[لبو]?\Z")
-"""What stands before the site's name in its prompts; what a prompt is about stands behind a preposition."""
+"""What may stand before the site's name in a prompt; behind other prepositions stands the topic of the prompt."""
 _SIGN = late(r"©|حقوق|copyright|rights")
 _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
 
 
 def site_of(lines: Sequence[Line]) -> Found[str]:
-    """The name of the site that these lines were copied from, with the line that says so; unknown without evidence."""
+    """The name of the site from which these lines were copied, with the line that says so; unknown without evidence."""
     for name, line in _names_of_site(lines):
         return Found(name, "inferred", line.text, f"line {line.line}")
     return UNKNOWN
 
 
 def _names_of_site(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
-    """The names that the lines give their site, each with the line that says so, the surest first."""
+    """The names that the lines give their site, each with its line as evidence, the most certain first."""
     first = next((place for place, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
         yield name, lines[0]
     if first > 1 and (name := site_in_window(lines)):
-        yield _bare(name), lines[0]
-    head = next((place for place in range(first) if lines[place].is_headline), first)
-    logo = next((line for line in lines[:head] if line.rule != "skip-links"), None)
+        yield _bare_name(name), lines[0]
+    headline = next((place for place in range(first) if lines[place].is_headline), first)
+    logo = next((line for line in lines[:headline] if line.rule != "skip-links"), None)
     if logo and _DOMAIN.fullmatch(logo.text):
         yield logo.text.removeprefix("www."), logo
-    if logo and _may_be_name(logo) and (evidence := _named_again(logo, lines, lines[head + 1 : first])) is not None:
-        yield _bare(logo.text), evidence
+    if logo and _may_be_name(logo):
+        evidence = _line_naming_again(logo, lines, credits=lines[headline + 1 : first])
+        if evidence is not None:
+            yield _bare_name(logo.text), evidence
     text = lines[first:]
     for place, line in enumerate(lines[:first]):
         if line.words <= 2 * _NAME_MOST and not (line.finished or is_scene(line, text)):
-            for name in _media(line, line is logo or (place > head and not line.is_headline)):
-                yield _bare(name), line
-    yield from _holders(lines)
+            is_name_position = line is logo or (place > headline and not line.is_headline)
+            for name in _media(line, is_name_position):
+                yield _bare_name(name), line
+    yield from _rights_holders(lines)
 
 
 def _head_of_issue(above: Sequence[Line]) -> str:
-    """What the first line names as only a paper or an institution is named: by the issue or release of it; or ""."""
+    """The newspaper or institution in the first line, if its issue or its press release is named below it; or "".
+
+    `above` are the lines above the text. A name with a word for a medium, before a bar, needs no line below it.
+    """
     if len(above) < 2 or not any(line.is_headline for line in above[1:]):
         return ""
-    name, bar, rest = above[0].text.partition(" | ")
-    if bar and above[0].sort == "text" and (names_outlet(name) or names_medium(name)):
-        return _bare(name) if is_distinctive(name) and rest.count(" ") < _NAME_MOST else ""
-    below = above[1].plain
-    if not _may_be_name(above[0]) or above[1].is_body or is_person(above[0].text):
+    first, second = above[:2]
+    name, bar, rest = first.text.partition(" | ")
+    if bar and first.sort == "text" and (names_outlet(name) or names_medium(name)):
+        return _bare_name(name) if is_distinctive(name) and rest.count(" ") < _NAME_MOST else ""
+    if not _may_be_name(first) or second.is_body or is_person(first.text):
         return ""
-    released = names_institution(above[0].text) and _release().match(below)
-    return _bare(above[0].text) if released or _issue().search(below) else ""
+    is_release = names_institution(first.text) and _release().match(second.plain)
+    return _bare_name(first.text) if is_release or _issue().search(second.plain) else ""
 
 
 def names_institution(text: str) -> bool:
-    """Whether a text begins with a word for an institution, and says nothing of it."""
-    found = words(text)
-    named = not word_list("bylines", "institutions").isdisjoint(found[:1])
-    return named and not any(map(_VERB.match, found[1:]))
+    """Whether a text begins with a word for an institution and has no verb."""
+    text_words = words(text)
+    if word_list("bylines", "institutions").isdisjoint(text_words[:1]):
+        return False
+    return not any(map(_VERB.match, text_words[1:]))
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:
-    """Whether one of these lines, which is no paragraph, holds the name of the site."""
+    """Whether a line other than a paragraph holds the name of the site."""
     name = fold(site)
     return any(name in line.plain for line in lines if not line.is_body)
 
 
 def _may_be_name(line: Line) -> bool:
-    named = line.sort == "text" or line.rule == "latin-ui" or (line.rule == "source" and line.value == line.text)
-    return (
-        named
-        and not (line.role or line.finished)
-        and line.words <= _NAME_MOST
-        and bool(_LETTER.search(line.text))
-        and not agency_of(line.text)
-        and not is_place(line.text)
-        and is_distinctive(line.text)
-    )
+    """Whether the shape of a line is that of a site's name: short, distinctive, and no agency's or place's."""
+    is_plain = line.sort == "text" or line.rule == "latin-ui" or (line.rule == "source" and line.value == line.text)
+    if not is_plain or line.role or line.finished or line.words > _NAME_MOST:
+        return False
+    if _LETTER.search(line.text) is None or agency_of(line.text) or is_place(line.text):
+        return False
+    return is_distinctive(line.text)
 
 
-def _media(line: Line, named: bool) -> Iterator[str]:
-    """What a line calls a medium: in any place "newspaper NAME"; `named`, where a name stands, by a word in it."""
+def _media(line: Line, is_name_position: bool) -> Iterator[str]:
+    """The media that a line names: with "newspaper NAME" on any line, else by a word for a medium in one of its parts.
+
+    The parts count only on a line where a name stands.
+    """
     if _may_be_name(line) and names_outlet(line.text):
         yield line.text
-    elif named and not line.value:
+    elif is_name_position and not line.value:
         parts = (part for part in _PARTS.split(line.text) if names_outlet(part) or names_medium(part))
         yield from (part for part in parts if is_distinctive(part))
 
 
-def _bare(name: str) -> str:
-    """The name without what surrounds it, once where a logo and its description were glued."""
+def _bare_name(name: str) -> str:
+    """The name without marks around it and "site" before it, and once where it stands twice without a space.
+
+    A logo and its description are copied as such a double name.
+    """
     name = name.strip(" -–—|:،,")
     half = len(name) // 2
-    return outlet_name(name[:half] if half >= _HALF_LEAST and name[:half] == name[half:] else name)
+    is_double = half >= _HALF_LEAST and name[:half] == name[half:]
+    return outlet_name(name[:half] if is_double else name)
 
 
-def _named_again(line: Line, lines: Sequence[Line], credits: Sequence[Line]) -> Line | None:
-    """The line that names what stands in `line` as a site is named; `credits` stand between headline and text."""
-    name = fold(_bare(line.text))
-    for other in lines:
-        if name not in other.plain or other.plain == line.plain:
+def _line_naming_again(logo: Line, lines: Sequence[Line], credits: Sequence[Line]) -> Line | None:
+    """The line that repeats the name in `logo` as only a site is named; `credits` stand between headline and text."""
+    name = fold(_bare_name(logo.text))
+    for line in lines:
+        if name not in line.plain or line.plain == logo.plain:
             continue
-        before = list(_before(name, other.plain))
-        prompts = other.rule in _PROMPTS or (not other.is_body and _rights_phrases().search(other.plain))
-        if prompts and any(map(_NAMES_SITE.search, before)):
-            return other
-        if _is_longer_name(other, name):
-            return other
-        if any(map(_spoken_to().search, before)) or (other in credits and _stands_beside(other, name)):
-            return other
+        contexts = list(_words_before(name, line.plain))
+        is_prompt = line.rule in _PROMPTS or (not line.is_body and _rights_phrases().search(line.plain))
+        if is_prompt and any(map(_NAMES_SITE.search, contexts)):
+            return line
+        if _is_longer_name(line, name):
+            return line
+        if any(map(_spoken_to().search, contexts)) or (line in credits and _stands_beside(line, name)):
+            return line
     return None
 
 
-def _before(name: str, plain: str) -> Iterator[str]:
-    """The words before the name, wherever it stands and its last word ends with it."""
+def _words_before(name: str, plain: str) -> Iterator[str]:
+    """The words before each occurrence of the name in a folded text that ends with the end of a word."""
     start = plain.find(name)
     while start >= 0:
         if not plain[start + len(name) :][:1].isalnum():
@@ -155,48 +166,53 @@ def _before(name: str, plain: str) -> Iterator[str]:
 
 
 def _is_longer_name(line: Line, name: str) -> bool:
-    """Whether a line is the name behind a word for an outlet, with further words or none."""
-    bare = _bare(line.text)
-    return bare != line.text and line.words <= _NAME_MOST and words(bare)[: len(words(name))] == words(name)
+    """Whether a line is the name behind a word for an outlet, with or without further words behind it."""
+    bare = _bare_name(line.text)
+    if bare == line.text or line.words > _NAME_MOST:
+        return False
+    return words(bare)[: len(words(name))] == words(name)
 
 
 def _stands_beside(line: Line, name: str) -> bool:
-    """Whether the name is one of two parts: "NAME - place", "place: «NAME»"; before a colon one speaks."""
+    """Whether the name is one of two parts: "NAME - place", "place: «NAME»". Before a colon stands a speaker."""
     parts = [part for part in _PARTS.split(line.plain) if part]
-    return len(parts) == 2 and name in parts[":" in line.plain :]
+    return len(parts) == 2 and name in (parts[1:] if ":" in line.plain else parts)
 
 
 @cache
 def _spoken_to() -> re.Pattern[str]:
-    """What stands before whom somebody spoke to."""
-    told, own = (alternatives(table("bylines")["words"][key]) for key in ("told_to", "before_own"))
-    return compiled(rf"(?:\b(?:{told})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{own})\s)[«\"“]?\s?\Z")
+    """What stands right before the medium to which somebody spoke."""
+    lists = table("bylines")["words"]
+    verbs, before_own = alternatives(lists["told_to"]), alternatives(lists["before_own"])
+    return compiled(rf"(?:\b(?:{verbs})\s(?:\w+\s)?ل(?:ـ)?|\b(?:{before_own})\s)[«\"“]?\s?\Z")
 
 
-def _holders(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
-    """Who holds the rights to the page, where a line below its text says no more than a name."""
-    text = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
-    for line in reversed(lines[text:]):
-        signed = line.rule == "copyright" and line.words <= 2 * _NAME_MOST and _SIGN.search(line.plain)
-        if signed and (name := _rest_of_rights(line)):
+def _rights_holders(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """The holders of the page's rights, each with a line below the text that says little more than the name."""
+    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    for line in reversed(lines[first:]):
+        if line.rule != "copyright" or line.words > 2 * _NAME_MOST or _SIGN.search(line.plain) is None:
+            continue
+        if name := _rights_holder(line):
             yield name, line
 
 
-def _rest_of_rights(line: Line) -> str:
-    """The name beside the sign and the year; "" where it is nobody's, or not that of a site."""
+def _rights_holder(line: Line) -> str:
+    """The name beside the sign and the year of a copyright; "" where it is a person's, an agency's or no name."""
     plain = folded(line.text)
     phrase = _rights_phrases().search(plain.text)
     start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
-    rest = " ".join(_RIGHTS.sub(" ", f"{line.text[:start]} {_OWNED.sub(_owner, line.text[end:])}").split())
-    name, found = _bare(rest), words(rest)
-    if not 0 < len(found) <= _HOLDER_MOST or agency_of(name) or is_person(name):
+    text = f"{line.text[:start]} {_OWNED.sub(_article_of_owner, line.text[end:])}"
+    rest = " ".join(_RIGHTS.sub(" ", text).split())
+    name, rest_words = _bare_name(rest), words(rest)
+    if not 0 < len(rest_words) <= _HOLDER_MOST or agency_of(name) or is_person(name):
         return ""
-    return name if word_list("bylines", "no_site").isdisjoint(found) else ""
+    return name if word_list("bylines", "no_site").isdisjoint(rest_words) else ""
 
 
-def _owner(of: re.Match[str]) -> str:
-    """The first letters of a name without the "to" that is written to it."""
-    return "ال" if of[1] else ""
+def _article_of_owner(owned_by: re.Match[str]) -> str:
+    """The article "ال" of a name that is contracted with "to" before it (لل); "" for a name without it."""
+    return "ال" if owned_by[1] else ""
 
 
 @cache
@@ -208,7 +224,7 @@ def _issue() -> re.Pattern[str]:
 
 @cache
 def _release() -> re.Pattern[str]:
-    """What an institution sets above the headline of its press release."""
+    """The words that an institution sets above the headline of its press release."""
     return compiled(alternatives(table("bylines")["words"]["release"]))
 
 
@@ -219,4 +235,5 @@ def _phrases_of(marker: str) -> list[str]:
 
 @cache
 def _rights_phrases() -> re.Pattern[str]:
+    """The folded phrases that state rights."""
     return compiled(alternatives(_phrases_of("copyright")))

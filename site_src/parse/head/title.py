@@ -22,39 +22,49 @@ from site_src.text.words import alternatives
 _SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
 _CALL_END = late(r"[|:/–—-]|\.\.")
 _NUMBER = late(r"\A\d{1,2}\)\s+")
-"""The number of a report among those of a digest, which is no part of its headline."""
+"""The number of a report in a digest, which is no part of its headline."""
 _CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
 
 
 def stated_headlines(meta: Sequence[Meta]) -> list[Meta]:
-    """The titles that the markup states; fewer words are the name of the site, its section or window."""
-    return [one for one in meta if one.name == "title" and len(words(one.value)) >= MEASURES["headline_least"]]
+    """The titles in the markup with as many words as headlines; shorter ones name the site, a section or the window."""
+    return [field for field in meta if field.name == "title" and len(words(field.value)) >= MEASURES["headline_least"]]
 
 
 def title_of(title: Line | None, meta: Sequence[Meta], credits: Credits) -> tuple[Found[str], Credits]:
-    """The headline without the name of the site, which is evidence for the outlet where nothing else is.
+    """The headline without the name of the site, and the credits, with that name as the outlet where none is known.
 
-    The name of a window of fewer words than headlines have is that of the site or of a section.
+    The headline is the line `title`, else a title in the markup. A title element with fewer words than headlines
+    names the site or a section.
     """
-    written = [(title.text, f"line {title.line}")] if title else []
+    candidates = [(title.text, f"line {title.line}")] if title else []
     headlines = stated_headlines(meta)
-    said = [one for one in meta if one.name == "title" and (one in headlines or one.where != "title element")]
-    written += [(one.value, one.where) for one in said if one.value.strip()]
-    if not written:
+    titles = [field for field in meta if field.name == "title" and field.value.strip()]
+    candidates += [
+        (field.value, field.where) for field in titles if field in headlines or field.where != "title element"
+    ]
+    if not candidates:
         return UNKNOWN, credits
-    text, where = written[0]
-    known = [credits.outlet.value or "", credits.aggregator.value or ""]
-    short, site = _without_suffix(_without_call(without_window(text)[0]), known)
-    behind = [(site, text, where)] if site else []
-    behind += [(site_around(one.value, short), one.value, one.where) for one in meta if one.where == "title element"]
-    outlet = next((Found(name, "inferred", *said) for name, *said in behind if name), UNKNOWN)
+    text, where = candidates[0]
+    known_sites = [credits.outlet.value or "", credits.aggregator.value or ""]
+    headline, site = _without_suffix(_without_call(without_window(text)[0]), known_sites)
     if credits.outlet.value is None:
+        sites = [(site, text, where)]
+        sites += [
+            (site_around(field.value, headline), field.value, field.where)
+            for field in meta
+            if field.where == "title element"
+        ]
+        outlet = next((Found(name, "inferred", window, place) for name, window, place in sites if name), UNKNOWN)
         credits = replace(credits, outlet=outlet)
-    return Found(short, "stated", text, where), credits
+    return Found(headline, "stated", text, where), credits
 
 
 def _without_call(title: str) -> str:
-    """A headline without the symbols, and the "breaking" or the desk, before it."""
+    """A headline without the symbols, the word such as "breaking" or the name of a desk before it.
+
+    A rest of one or two words is no headline: then the title stays as it is.
+    """
     bare = title if title[:1].isalnum() else _CALL_SYMBOLS.sub("", title)
     call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
     rest = _NUMBER.sub("", bare[call.end() :] if call else bare)
@@ -63,22 +73,28 @@ def _without_call(title: str) -> str:
 
 @cache
 def _calls() -> re.Pattern[str]:
-    words = table("layout")["words"]
-    calls, desks = (alternatives(words[key]) for key in ("title_calls", "title_desks"))
+    """A word such as "breaking" with the sign behind it, or the name of a desk with its slash, at the beginning."""
+    lists = table("layout")["words"]
+    calls, desks = (alternatives(lists[key]) for key in ("title_calls", "title_desks"))
     return compiled(rf"(?:#?(?:{calls})\s*(?:[|:/–—-]|\.\.)+|(?:{desks})\s?/)\s*")
 
 
-def _without_suffix(title: str, sites: Sequence[str]) -> tuple[str, str]:
-    """A title and the name of the site behind it, outside of brackets, known as a site's or divided as only windows do.
+def _without_suffix(title: str, known_sites: Sequence[str]) -> tuple[str, str]:
+    """A title without the suffix that names the site, a section or the writer, and the name of the site; "" if unknown.
 
-    Behind a bar may stand a section or who wrote as well: that is cut and names nobody.
+    The suffix stands outside of brackets. It is the name of a known site or outlet, or a bar divides it from the
+    headline. Behind a single bar "|" may stand a section or a writer too, so an unknown name there is cut off but is
+    not taken as the site.
     """
-    cuts = list(_SUFFIX.finditer(title))
-    if not cuts or title.count("(", 0, cuts[-1].start()) > title.count(")", 0, cuts[-1].start()):
+    dividers = list(_SUFFIX.finditer(title))
+    if not dividers:
         return title, ""
-    cut = cuts[-1]
-    head, tail = title[: cut.start()].rstrip(), title[cut.end() :].strip()
-    known = any(site and same_outlet(tail, site) for site in sites) or (is_outlet(tail) and len(words(tail)) > 1)
-    if len(words(head)) < 3 or len(words(tail)) > 4 or not (known or cut["bar"]):
+    divider = dividers[-1]
+    if title.count("(", 0, divider.start()) > title.count(")", 0, divider.start()):
         return title, ""
-    return head, tail if known or cut["bar"] != "|" else ""
+    headline, suffix = title[: divider.start()].rstrip(), title[divider.end() :].strip()
+    is_known = any(site and same_outlet(suffix, site) for site in known_sites)
+    is_known = is_known or (is_outlet(suffix) and len(words(suffix)) > 1)
+    if len(words(headline)) < 3 or len(words(suffix)) > 4 or not (is_known or divider["bar"]):
+        return title, ""
+    return headline, suffix if is_known or divider["bar"] != "|" else ""

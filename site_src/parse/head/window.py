@@ -1,4 +1,4 @@
-"""Window: the name of a page's window, copied as a line: the headline, the site and the day in it."""
+"""The title of a page's window, copied as a line: the headline, the site and the day in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
 _DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
 _SIGN = late(r"[|»›–—]|\s-")
 _HEADLINE_MOST = 30
-"""Lines among which the headline stands that the name of the window holds."""
+"""Lines, at most, down to the headline that the title of the window holds."""
 _NAME_MOST = 4
 _SITE_WORDS = 5
 _SECTION_WORDS = 2
@@ -27,48 +27,55 @@ _SECTION_WORDS = 2
 def site_in_window(lines: Sequence[Line]) -> str:
     """The site that the first line names beside a headline that stands a few lines below it; or "".
 
-    Only a word for a medium tells it from a section, a speaker or a remark; and the headline tells of no site.
+    Only a word for a medium distinguishes a site from a section, a speaker or a remark. A headline does not report on
+    the site itself, so the two share no word.
     """
     window = lines[0].text if lines else ""
     if _SIGN.search(window) is None:
         return ""
-    below = lines[1:_HEADLINE_MOST]
-    rest, told = next(((rest, line.text) for line in below if (rest := _beside(window, line))), ("", ""))
+    headlines = (line.text for line in lines[1:_HEADLINE_MOST] if line.is_headline)
+    rest, headline = next(((rest, text) for text in headlines if (rest := _beside(window, text))), ("", ""))
     parts = (part.strip() for part in _DIVIDER.split(rest))
-    return next((part for part in parts if _names_site(part) and not shared(part, stems(told))), "")
+    return next((part for part in parts if _names_site(part) and not shared(part, stems(headline))), "")
 
 
-def headline_of_window(lines: Sequence[Line], found: Sequence[int]) -> int:
-    """The place of that of the headlines at these places which the first of them repeats before a divider; or -1."""
-    return next((place for place in found[1:] if _beside(lines[found[0]].text, lines[place])), -1)
+def headline_of_window(lines: Sequence[Line], headlines: Sequence[int]) -> int:
+    """The place of the headline that the first one repeats with a divider, as a window's title does; or -1.
+
+    `headlines` are the places of the headlines, in order.
+    """
+    window = lines[headlines[0]].text
+    below = (place for place in headlines[1:] if lines[place].is_headline)
+    return next((place for place in below if _beside(window, lines[place].text)), -1)
 
 
 def without_window(title: str) -> tuple[str, Day | None]:
-    """The headline and the day of "SITE : HEADLINE - SECTION - DATE", as windows are named."""
+    """Headline and day of a window's title such as "SITE : HEADLINE - SECTION - DATE"; any other title and None."""
     head, dash, tail = title.rpartition(" - ")
-    days = find_dates(tail) if dash and tail[:1].isdigit() else ()
-    if not days or days[0].end < len(tail):
+    dates = find_dates(tail) if dash and tail[:1].isdigit() else ()
+    if not dates or dates[0].end < len(tail):
         return title, None
-    above, dash, section = head.rpartition(" - ")
-    head = above if dash and len(words(section)) <= _SECTION_WORDS else head
-    site, colon, rest = head.partition(" : ")
-    named = colon and len(words(site)) <= _SITE_WORDS and len(words(rest)) > _SECTION_WORDS
-    return rest if named else head, days[0].day
+    before, dash, section = head.rpartition(" - ")
+    if dash and len(words(section)) <= _SECTION_WORDS:
+        head = before
+    site, colon, headline = head.partition(" : ")
+    names_site = colon and len(words(site)) <= _SITE_WORDS and len(words(headline)) > _SECTION_WORDS
+    return headline if names_site else head, dates[0].day
 
 
-def _beside(window: str, headline: Line) -> str:
-    """What a divider parts from a headline in the name of a window; "" where the name is another."""
-    if not headline.is_headline:
-        return ""
-    if window.startswith(headline.text):
-        divider = _DIVIDER.match(window, len(headline.text))
+def _beside(window: str, headline: str) -> str:
+    """What a divider separates from a headline in the title of a window; "" where that is no title of this headline."""
+    if window.startswith(headline):
+        divider = _DIVIDER.match(window, len(headline))
         return window[divider.end() :] if divider else ""
-    front = window.removesuffix(headline.text)
+    front = window.removesuffix(headline)
     divider = _DIVIDER_AT_END.search(front) if front != window else None
     return front[: divider.start()] if divider else ""
 
 
 def _names_site(part: str) -> bool:
-    found = words(part)
-    medium = names_medium(part) or not word_list("bylines", "organisation").isdisjoint(found)
-    return medium and is_distinctive(part) and len(found) <= _NAME_MOST and not agency_of(part)
+    """Whether a part of a window's title is a name of few words, one of them for a medium or an organisation."""
+    part_words = words(part)
+    if not names_medium(part) and word_list("bylines", "organisation").isdisjoint(part_words):
+        return False
+    return is_distinctive(part) and len(part_words) <= _NAME_MOST and not agency_of(part)
