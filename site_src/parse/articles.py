@@ -32,7 +32,7 @@ from site_src.parse.paragraphs.reflow import rejoined, unfolded, without_stops
 from site_src.parse.paragraphs.seams import without_seams
 from site_src.parse.paragraphs.transcripts import with_recordings
 from site_src.parse.paragraphs.wrapped import unwrapped, with_drop_caps, with_headlines
-from site_src.parse.split.starts import parted
+from site_src.parse.split.page import split_page
 from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.languages import may_be, recognise
@@ -57,12 +57,12 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     lines = without_dropped(word, sorted_lines(raw, page.format == "markdown"))
     site = site_of(lines)
     titled = word.states_title or bool(stated_headlines(blocks.meta))
-    divided = parted(lines, forced_starts(word, lines), titled)
+    divided = split_page(lines, forced_starts(word, lines), titled)
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
     for number, lines_of_part in enumerate(divided.parts):
-        least = MEASURES["body_least" if number in divided.labelled else "article_least"]
+        least = MEASURES["body_least" if number in divided.certain else "article_least"]
         own_site = site if site.value and (not articles or names_site(lines_of_part, site.value)) else UNKNOWN
         article, layout = _article(page.file, lines_of_part, blocks.meta, own_site, len(articles) + 1, least)
         dropped += layout.dropped

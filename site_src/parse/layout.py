@@ -24,7 +24,7 @@ from site_src.parse.paragraphs.reflow import (
     without_bullet,
 )
 from site_src.parse.speakers import speaker_of, speakers_in
-from site_src.parse.split.passed import closing_day
+from site_src.parse.split.current import closing_day
 from site_src.parse.word_lists import word_list
 from site_src.text.datelines import opens_at_place
 from site_src.text.dates import find_dates

@@ -1,4 +1,4 @@
-"""Announced: the headlines below a label such as "read also", and that among them which is the text's own."""
+"""The headlines below a label such as "read also", and the one among them that is the headline of the text below."""
 
 from __future__ import annotations
 
@@ -10,47 +10,59 @@ from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.patterns import late
 
 _GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
-_LAST = (-1, -2, -3)
-"""Which of the headlines above a text within a page may be its own, counted from the end."""
+_LAST = 3
+"""Headlines right above a text within a page, any of which may be its own."""
 
 
 def headlines_in(value: str) -> list[str]:
-    """The headlines of a text that glues them: ة and ى only end words, and no word follows a closing mark at once."""
+    """The headlines of a text that joins them without spaces; [] for an empty one.
+
+    It is cut behind ة and ى, which only end words, between closing and opening marks, and behind full stops.
+    """
     return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
 
 
 def is_ticker(line: Line) -> bool:
-    """Whether a line below a label at the head of a page is headlines in a row: no beginning or end of a text."""
+    """Whether a line below a label at the head of a page is headlines in a row: it neither begins nor ends a text."""
     return not (line.role or line.finished or begins_paragraph(line))
 
 
-def own_of(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
-    """At the head of a page: of the headlines next to the text at `body` that it tells, the one above a day or writer.
+def own_headline(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
+    """The place of the headline of the text at `body`, among the headlines above it at the head of a page.
 
-    Else the longest of them: captions are short. Where it tells none, the last.
+    It is one of those right above the text that the text retells: one above a day or a writer, else the longest, as
+    captions are short. Where the text retells none, it is the last headline.
     """
-    if len(heads) == 1:
-        return heads[0]
+    if len(headlines) == 1:
+        return headlines[0]
     lead = lead_stems(lines, body)
-    told = [is_told(lines[head].text, lead) for head in heads]
-    if True not in told:
-        return heads[-1]
-    last = len(told) - 1 - told[::-1].index(True)
-    begin = next((at + 1 for at in range(last, -1, -1) if not told[at]), 0)
-    block = heads[begin : last + 1]
-    stated = [head for head in block if lines[head + 1].rule in HEAD_FIELDS]
-    return stated[-1] if stated else max(reversed(block), key=lambda head: lines[head].words)
+    are_retold = [is_told(lines[place].text, lead) for place in headlines]
+    if True not in are_retold:
+        return headlines[-1]
+    last = len(are_retold) - 1 - are_retold[::-1].index(True)
+    first = next((number + 1 for number in range(last, -1, -1) if not are_retold[number]), 0)
+    retold = headlines[first : last + 1]
+    above_fields = [place for place in retold if lines[place + 1].rule in HEAD_FIELDS]
+    return above_fields[-1] if above_fields else max(reversed(retold), key=lambda place: lines[place].words)
 
 
 def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
-    """At the head of a page: whether the headline above a label, its day or writer below it, is what the text tells."""
+    """Whether the text at `body` retells the headline above a label, and that has its day or writer right below it.
+
+    This is asked at the head of a page only.
+    """
     above = next((place for place in range(label - 1, -1, -1) if lines[place].sort == "text"), -1)
-    dated = above >= 0 and lines[above + 1].rule in HEAD_FIELDS
-    return dated and is_told(lines[above].text, lead_stems(lines, body))
+    if above < 0 or lines[above + 1].rule not in HEAD_FIELDS:
+        return False
+    return is_told(lines[above].text, lead_stems(lines, body))
 
 
-def last_told(lines: Sequence[Line], heads: Sequence[int], body: int) -> int:
-    """Within a page: the last of up to three headlines above the text at `body` that it tells, else the very last."""
+def last_retold(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
+    """The place of the headline of the text at `body`, among the headlines above it within a page.
+
+    It is the last of up to three that the text retells; where it retells none of these, it is the very last.
+    """
     lead = stems(lines[body].text)
-    last = [heads[at] for at in _LAST[: len(heads)]] if len(heads) > 1 else []
-    return next((head for head in last if lines[head].is_headline and is_told(lines[head].text, lead)), heads[-1])
+    nearest = reversed(headlines[-_LAST:]) if len(headlines) > 1 else ()
+    retold = (place for place in nearest if lines[place].is_headline and is_told(lines[place].text, lead))
+    return next(retold, headlines[-1])

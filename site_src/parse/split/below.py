@@ -1,6 +1,6 @@
-"""Below: the text that follows each line of a page up to the next headline or label, and who signs it.
+"""The text below each line of a page, down to the next headline or label, with its date and credits.
 
-It tells a sub-heading from the headline of another article, which has a date, a byline or a credit of its own.
+It distinguishes a sub-heading from the headline of another article, which has a date, a byline or a credit of its own.
 """
 
 from __future__ import annotations
@@ -15,70 +15,72 @@ SOURCES = frozenset({"source", "sources"})
 LABELS = frozenset({"related", "close", "end", "tags"})
 
 
-class Below(Struct, frozen=True, gc=False):
-    """The text that follows a line, up to the next headline or label."""
+class TextBelow(Struct, frozen=True, gc=False):
+    """The text below a line, down to the next headline or label."""
 
     words: int = 0
     paragraphs: int = 0
     first: int = -1
-    """Place of its first paragraph."""
+    """Place of its first paragraph; -1 without any."""
     dated: bool = False
     """A date or a byline stands between the line and the text."""
     published: bool = False
-    """The date between them says that it is that of publication."""
+    """The date between them has the label of publication."""
     source: Line | None = None
     """The credit between the line and the text."""
     signed: str = ""
-    """Whom the text is credited to below its last paragraph or at its end, as `credited_to` says it."""
+    """Whom the text is credited to at its end or below its last paragraph, as `credited_to` gives it; "" for nobody."""
     labelled: bool = False
-    """That credit says that it is one."""
+    """That credit has a label."""
 
 
-_NOTHING = Below()
+_NOTHING = TextBelow()
 
 
 def is_labelled(source: Line | None) -> bool:
-    """Whether a line of credit says that it is one; a bare name may be that of a photographer."""
+    """Whether there is a line of credit and it has a label; a bare name may be that of a photographer."""
     return source is not None and source.value != source.text
 
 
-def texts_below(lines: list[Line]) -> dict[int, Below]:
-    """For every line that is no body itself, the text below it: one pass from the end."""
-    found: dict[int, Below] = {}
+def texts_below(lines: list[Line]) -> dict[int, TextBelow]:
+    """The place of every line that is no paragraph to the text below it, collected in one pass from the end."""
+    texts: dict[int, TextBelow] = {}
     below = _NOTHING
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
         if line.is_body:
             below = _with_paragraph(below, line, place)
             continue
-        found[place] = below
+        texts[place] = below
         if line.sort == "field":
             below = _with_field(below, line)
         elif line.sort in LABELS or (line.is_headline and line.words > MEASURES["headline_least"]):
             below = _NOTHING
-    return found
+    return texts
 
 
-def _with_paragraph(below: Below, line: Line, place: int) -> Below:
-    """The text with the paragraph above it; what stands below a date or a credit is another text."""
+def _with_paragraph(below: TextBelow, line: Line, place: int) -> TextBelow:
+    """The text with the paragraph above it; below a date or a credit begins another text."""
     if below.dated or below.source:
-        below = _signed(below.source) if below.source else _NOTHING
+        below = _signed_by(below.source) if below.source else _NOTHING
     signed = below.signed or ("" if below.paragraphs else signature(line.text))
-    return Below(below.words + line.words, below.paragraphs + 1, place, signed=signed, labelled=below.labelled)
+    return TextBelow(below.words + line.words, below.paragraphs + 1, place, signed=signed, labelled=below.labelled)
 
 
-def _signed(source: Line) -> Below:
-    return Below(signed=credited_to(source.value), labelled=is_labelled(source))
+def _signed_by(source: Line) -> TextBelow:
+    """A text of which only the credit below it has been read."""
+    return TextBelow(signed=credited_to(source.value), labelled=is_labelled(source))
 
 
-def _with_field(below: Below, line: Line) -> Below:
+def _with_field(below: TextBelow, line: Line) -> TextBelow:
+    """The text with the field above it: a credit, a date or a byline."""
     if line.rule in SOURCES:
-        return replace(below, source=line) if below.paragraphs else _signed(line)
+        return replace(below, source=line) if below.paragraphs else _signed_by(line)
     if line.rule in HEAD_FIELDS and below.paragraphs:
         return replace(below, dated=True, published=below.published or line.rule == "published")
     return below
 
 
 def from_agency(lines: list[Line], place: int) -> bool:
-    """Whether the paragraph at a place opens with a dateline that names an agency."""
+    """Whether the paragraph at a place opens with a dateline that names an agency; False for the place -1."""
     return place >= 0 and opens_with_agency(lines[place].text)

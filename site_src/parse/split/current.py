@@ -1,7 +1,7 @@
-"""Passed: what a reader of a page has seen of the current article, and whether what follows must be another one.
+"""The current article: what has been read of it so far, and whether what follows must be another one.
 
-Two reports that each have a date or a credit in the same place are two articles, however short: what follows the
-credit of one agency must never be told as that agency's.
+Two reports that each have a date or a credit in the same place are two articles, however short: text below the credit
+of an agency must never be published as that agency's.
 """
 
 from __future__ import annotations
@@ -12,30 +12,30 @@ from msgspec import Struct
 
 from site_src.parse.fields.credits import credited_to, signature
 from site_src.parse.lines import DAYS, HEAD_FIELDS, MEASURES, Line
-from site_src.parse.split.below import SOURCES, Below, from_agency, is_labelled
+from site_src.parse.split.below import SOURCES, TextBelow, from_agency, is_labelled
 
 _HEAD = 3
-"""Lines in which a headline, a date and a credit stand."""
+"""Lines, at most, for a headline, a date and a credit."""
 _MESSENGER = frozenset({"hashtags", "count", "follow", "address", "latin-ui", "symbols"})
-"""What messengers set between a message and the day on which it was sent."""
+"""Rules of the lines that messengers set between a message and the day on which it was sent."""
 
 
-class Passed(Struct, gc=False):
-    """What has passed of the current article."""
+class CurrentArticle(Struct, gc=False):
+    """What has been read of the current article."""
 
     words: int = 0
     first: int = -1
-    """Place of its first paragraph."""
+    """Place of its first paragraph; -1 before it."""
     last: int = -1
-    """Place of the paragraph that was read last."""
+    """Place of the paragraph that was read last; -1 before it."""
     closed: bool = False
-    """Its end was announced: by a credit, its date, keywords, buttons or a row of symbols below its text."""
+    """Its end was announced below its text: by a credit, its date, keywords, buttons or a row of symbols."""
     closed_by: Line | None = None
-    """The bare name that announced it."""
+    """The line that announced its end, if it is a bare name."""
     dated: bool = False
-    """A date or a byline has passed."""
+    """A date or a byline was read."""
     published: bool = False
-    """A date that says that it is that of publication has passed."""
+    """A date with the label of publication was read."""
     source: Line | None = None
     """The credit above its text."""
     signed: Line | None = None
@@ -43,24 +43,25 @@ class Passed(Struct, gc=False):
     just_read: bool = False
     """The last line was a paragraph."""
     fresh: bool = False
-    """Nothing but labels has followed the credit below its text."""
+    """The credit below its text was read, and since then only labels and other lines that are no text."""
 
-    def with_paragraph(self, line: Line, place: int) -> None:
-        """A paragraph passes. Right above one, a bare name ended nothing: it stands between standfirst and report."""
+    def read_paragraph(self, line: Line, place: int) -> None:
+        """Take in a paragraph. A bare name right above it closed nothing: it stands between standfirst and report."""
         if self.fresh and self.closed_by is self.signed:
             self.closed = False
         self.first = place if self.first < 0 else self.first
         self.last, self.words, self.fresh, self.just_read = place, self.words + line.words, False, True
 
-    def with_label(self, line: Line) -> None:
-        """A line that is no paragraph passes."""
+    def read_label(self, line: Line) -> None:
+        """Take in a line that is no paragraph."""
         if line.rule in SOURCES:
             if self.words:
                 self.signed, self.fresh = line, True
             else:
                 self.source = line
-        if self.just_read and not self.dated and line.rule == "date" and ":" in line.text:
-            self.closed = self.closed or self.words >= MEASURES["article_least"]
+        is_dated_below = self.just_read and not self.dated and line.rule == "date" and ":" in line.text
+        if is_dated_below and self.words >= MEASURES["article_least"]:
+            self.closed = True
         self.just_read = False
         self.dated = self.dated or line.rule in HEAD_FIELDS
         self.published = self.published or line.rule == "published"
@@ -70,11 +71,14 @@ class Passed(Struct, gc=False):
             self.closed_by = line if self.closed and line.value == line.text else None
 
     def holds(self, line: Line) -> bool:
-        """Whether a line is set among the paragraphs and the credit above it is not, as of a film between them."""
+        """Whether a line is marked up as one of the paragraphs while the credit above it is not, as that of a film."""
         return line.among and self.signed is not None and not self.signed.among
 
-    def ends_before(self, below: Below, lines: list[Line]) -> bool:
-        """Whether a headline with this text below it begins another article: both are dated or credited alike."""
+    def ends_before(self, below: TextBelow, lines: list[Line]) -> bool:
+        """Whether a headline with this text below it begins another article: both are dated or credited alike.
+
+        `lines` are those of the page.
+        """
         if not below.paragraphs:
             return False
         if self.published and below.published:
@@ -82,7 +86,8 @@ class Passed(Struct, gc=False):
         signed = credited_to(self.signed.value) if self.signed else signature(lines[self.last].text)
         if below.dated and (signed or (self.source and below.source)):
             return True
-        if signed and below.signed and (is_labelled(self.signed) or below.labelled or signed != below.signed):
+        has_label = is_labelled(self.signed) or below.labelled
+        if signed and below.signed and (has_label or signed != below.signed):
             return True
         if is_labelled(self.source) and is_labelled(below.source):
             return True
@@ -95,18 +100,21 @@ def _divides(line: Line) -> bool:
 
 
 def day_below(lines: list[Line], place: int) -> int | None:
-    """The place of the date at the head of a text, at this line or next to it; None where none stands there."""
-    for at in range(place, min(place + _HEAD, len(lines))):
-        if lines[at].rule in DAYS:
-            return at
-        if at > place and lines[at].sort != "field":
+    """The place of the date of a text whose head begins at `place`: on that line or behind other fields; else None."""
+    for below in range(place, min(place + _HEAD, len(lines))):
+        if lines[below].rule in DAYS:
+            return below
+        if below > place and lines[below].sort != "field":
             return None
     return None
 
 
 def closing_day(lines: Sequence[Line], below: int) -> int:
-    """The place of a date with its time below a text, as messengers set it, no headline below that; else -1."""
-    place = next((at for at in range(below, len(lines)) if lines[at].rule not in _MESSENGER), len(lines))
+    """The place of the date with its time below a text, as messengers set it; -1 without one.
+
+    `below` is the first place below the text. A date with text in the two lines below it is that of another message.
+    """
+    place = next((place for place in range(below, len(lines)) if lines[place].rule not in _MESSENGER), len(lines))
     closing = lines[place : place + 3]
     if not closing or closing[0].rule != "date" or ":" not in closing[0].text:
         return -1
