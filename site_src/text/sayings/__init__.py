@@ -15,140 +15,163 @@ from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
 from site_src.text.quotations import OPENING_QUOTES
-from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Heard, speaker
-from site_src.text.sayings.spoken import CLAUSE, DENIES, UNSEEN, Spoken, spoken
-from site_src.text.sayings.words import longest_quoted_name, openers, unsaid, verbs_of_saying
+from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Attribution, Speaker, find_speaker
+from site_src.text.sayings.spoken import DENIES, INVISIBLE, OPENS_CLAUSE, SpokenParagraph, read_spoken
+from site_src.text.sayings.words import denials, first_of_two_words, longest_quoted_name, verbs_of_saying
 
 _REACH = 30
-"""Words after a verb within which the clause it opens must begin."""
+"""Words behind the speaker within which what is said must begin."""
 _OPENING = late(r'[:«“„"]')
 _PAUSE = late(r"[،؛]|\.(?=\s)")
-_DANGLING = late(r"[،,؛]\s*\S*\s*\Z")
+_LONE_CONJUNCTION = late(r"[،,؛]\s*\S*\s*\Z")
 """A lone conjunction before the next saying (، بينما)."""
 _EDGE = " \t\n،,؛;:-–—"
 
 
 def find_sayings(text: str | CutText, names: Sequence[NameSpan] = (), place: int = 0) -> tuple[Saying, ...]:
-    """The sayings of one Arabic paragraph in order; `names` are the known names in it, in order, `place` is its own."""
-    whole = spoken(CutText.of(text), names)
-    return tuple(_ended(whole, list(_sayings(whole)), place)) if whole else ()
+    """The sayings of one Arabic paragraph in order.
 
-
-def _sayings(whole: Spoken) -> Iterator[tuple[Heard, tuple[str, str]]]:
-    """Each saying with (name id or "", words) of its speaker, so far as it is known where a participle stands.
-
-    What is told of somebody within what another says (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ) is part of that.
+    `names` are the known names in it, in order; `place` is its number, which each saying is given.
     """
-    last = within = None
-    for heard in _heard(whole):
-        verb, opened = heard.verb, heard.body >= 0
-        if (verb.need and not opened) or (verb.passive and not heard.clause):
+    paragraph = read_spoken(CutText.of(text), names)
+    if paragraph is None:
+        return ()
+    return tuple(_complete(paragraph, list(_attributed(paragraph)), place))
+
+
+def _attributed(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Speaker]]:
+    """Each saying with its speaker, `NOBODY` where a participle has none of its own.
+
+    A saying that only describes somebody within what another says is part of that other saying
+    (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ).
+    """
+    last_word = last_sentence = None
+    for attribution in _attributions(paragraph):
+        verb, has_content = attribution.verb, attribution.content >= 0
+        if (verb.need and not has_content) or (verb.passive and not attribution.has_clause):
             continue
-        if verb.role == "participle" and heard.place - 1 == last:
+        if verb.role == "participle" and attribution.word - 1 == last_word:
             continue
-        last = heard.place
-        if whole.quoted(heard.start, heard.sentence[0]):
+        last_word = attribution.word
+        if paragraph.is_quoted(attribution.start, attribution.sentence[0]):
             continue
-        by = speaker(whole, heard)
-        by_the_way = verb.noun or (heard.sentence == within and whole.relative(heard.place))
-        if by[1] or (opened and verb.role != "before" and not by_the_way):
-            within = heard.sentence
-            yield heard, by
+        speaker = find_speaker(paragraph, attribution)
+        within_other = attribution.sentence == last_sentence and paragraph.follows_relative(attribution.word)
+        stands_alone = has_content and verb.role != "before" and not (verb.noun or within_other)
+        if speaker.words or stands_alone:
+            last_sentence = attribution.sentence
+            yield attribution, speaker
 
 
-def _heard(whole: Spoken) -> Iterator[Heard]:
-    verbs, second = verbs_of_saying(), -1
-    for place in whole.may_say:
-        form, start, _ = whole.word(place)
-        two = f"{form} {whole.word(place + 1)[0]}" if form in openers() and place + 1 < len(whole.signs) else ""
-        verb = verbs.get(two) or verbs.get(form)
-        if verb is None or place == second or _unsaid(whole, place, form):
+def _attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
+    """Every verb of saying that nothing before it denies, with the places of its speaker and of what is said."""
+    verbs, second_word = verbs_of_saying(), -1
+    for word in paragraph.verb_candidates:
+        form, start, _ = paragraph.word(word)
+        may_be_two = form in first_of_two_words() and word + 1 < len(paragraph.signs)
+        two_words = f"{form} {paragraph.word(word + 1)[0]}" if may_be_two else ""
+        verb = verbs.get(two_words) or verbs.get(form)
+        if verb is None or word == second_word or _is_denied(paragraph, word, form):
             continue
-        first = place + 1 + (two in verbs)
-        second = first - 1
-        stop, sentence = whole.may_end(first, first + LONGEST_SPEAKER), whole.sentence(start)
-        body, clause = (-1, False) if _is_next(whole, stop) else _body(whole, stop, sentence[1])
-        yield Heard(verb, form, place, start, sentence, first, stop, body, clause)
+        first = word + 1 + (two_words in verbs)
+        second_word = first - 1
+        stop, sentence = paragraph.speaker_stop(first, first + LONGEST_SPEAKER), paragraph.sentence_at(start)
+        if _is_finite_verb(paragraph, stop):  # what follows is said by that verb
+            content, has_clause = -1, False
+        else:
+            content, has_clause = _content(paragraph, stop, sentence[1])
+        yield Attribution(verb, form, word, start, sentence, first, stop, content, has_clause)
 
 
-def _is_next(whole: Spoken, stop: int) -> bool:
-    """Whether the speaker's words end at a further verb of saying: then the clause that opens is what that one says."""
-    following = verbs_of_saying().get(whole.word(stop)[0]) if whole.says(stop) else None
-    return following is not None and following.role == "finite" and not following.noun
+def _is_finite_verb(paragraph: SpokenParagraph, word: int) -> bool:
+    """Whether a word is a finite verb of saying, and not a noun of the same form."""
+    verb = verbs_of_saying().get(paragraph.word(word)[0]) if paragraph.is_verb(word) else None
+    return verb is not None and verb.role == "finite" and not verb.noun
 
 
-def _unsaid(whole: Spoken, place: int, verb: str) -> bool:
+def _is_denied(paragraph: SpokenParagraph, word: int, verb: str) -> bool:
     """Whether the word right before a verb denies the saying, or only supposes, awaits or asks for it."""
-    if not place or not whole.signs[place - 1] & DENIES or whole.apart(place):
+    if not word or not paragraph.signs[word - 1] & DENIES or paragraph.follows_mark(word):
         return False
-    before = whole.word(place - 1)[0]
-    if before in unsaid("opening"):
-        return place == 1 or whole.apart(place - 1)
-    if before in unsaid("imperfect"):
-        return verb[0] in "يت" and not verb.startswith(tuple(unsaid("perfect")))
-    return before in unsaid("always")
+    previous = paragraph.word(word - 1)[0]
+    if previous in denials("opening"):
+        return word == 1 or paragraph.follows_mark(word - 1)
+    if previous in denials("imperfect"):
+        return verb[0] in "يت" and not verb.startswith(tuple(denials("perfect")))
+    return previous in denials("always")
 
 
-def _body(whole: Spoken, stop: int, limit: int) -> tuple[int, bool]:
-    """Where what is said begins, after a clause word, a colon or an opening mark, and whether a clause word opens it.
+def _content(paragraph: SpokenParagraph, stop: int, sentence_end: int) -> tuple[int, bool]:
+    """(offset of what is said, whether a clause word opens it): after a clause word, or at a colon or opening mark.
 
-    (-1, False) where nothing opens.
+    (-1, False) where nothing opens. `stop` is the word behind the speaker.
     """
-    for place in whole.may_begin(stop, stop + _REACH):
-        _, start, end = whole.word(place)
-        if whole.signs[place] & CLAUSE and start < limit:
-            return _after_clause(whole.text, end), True
-        if start > limit:
+    for word in paragraph.content_candidates(stop, stop + _REACH):
+        _, start, end = paragraph.word(word)
+        if paragraph.signs[word] & OPENS_CLAUSE and start < sentence_end:
+            return _skip_colon(paragraph.text, end), True
+        if start > sentence_end:
             break
-        gap = whole.text[whole.word(place - 1)[2] : start]
-        opens, pauses = _told_by[gap]
-        if opens and not whole.names_medium(place, gap):
-            return start - len(gap) + len(gap.rstrip(UNSEEN)) - 1, False
-        if place > stop and pauses:
+        gap = paragraph.text[paragraph.word(word - 1)[2] : start]
+        opens, pauses = _marks_in_gap[gap]
+        if opens and not paragraph.follows_medium(word, gap):
+            return start - len(gap) + len(gap.rstrip(INVISIBLE)) - 1, False
+        if word > stop and pauses:
             break
     return -1, False
 
 
-_told_by: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
-"""Whether what stands between two words opens something, and whether it is a pause."""
+_marks_in_gap: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
+"""Whether the characters between two words open something, and whether they are a pause."""
 
 
-def _after_clause(text: str, end: int) -> int:
-    while end < len(text) and text[end] in " :":
-        end += 1
-    return end
+def _skip_colon(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset] in " :":
+        offset += 1
+    return offset
 
 
-def _ended(whole: Spoken, found: list[tuple[Heard, tuple[str, str]]], place: int) -> Iterator[Saying]:
-    """Each saying with its end; participles with the speaker of the saying before them in the same sentence."""
-    carried, last, form = NOBODY, None, ""
-    starts = [*[heard.start for heard, _ in found[1:]], len(whole.text)]
-    for (heard, by), following in zip(found, starts, strict=False):
-        goes_on = heard.verb.role == "participle" or (not by[1] and _goes_on(form, heard.form))
-        form = heard.form
-        if heard.sentence[1] != last or not goes_on:
-            carried, last = by, heard.sentence[1]
-        quoted = heard.body >= 0 and whole.text[heard.body : heard.body + 1] in OPENING_QUOTES
-        closed = whole.quotes.get(heard.body, -1) + 1
-        if closed and heard.clause and _names(whole.text[heard.body : closed], whole.text[closed : closed + 2]):
-            quoted, closed = False, 0
-        end = closed or _end(whole.text, heard, following)
-        yield Saying(place, heard.start, end, heard.verb.id, *carried, quoted)
+def _complete(
+    paragraph: SpokenParagraph, attributed: list[tuple[Attribution, Speaker]], place: int
+) -> Iterator[Saying]:
+    """Each saying with its end; a participle has the speaker of the saying before it in the same sentence."""
+    speaker, sentence_end, previous_form = NOBODY, None, ""
+    next_starts = [*[attribution.start for attribution, _ in attributed[1:]], len(paragraph.text)]
+    for (attribution, own_speaker), next_start in zip(attributed, next_starts, strict=False):
+        verb, form = attribution.verb, attribution.form
+        continues = verb.role == "participle" or (not own_speaker.words and _shares_subject(previous_form, form))
+        previous_form = form
+        if attribution.sentence[1] != sentence_end or not continues:
+            speaker, sentence_end = own_speaker, attribution.sentence[1]
+        start, content = attribution.start, attribution.content
+        quoted = content >= 0 and paragraph.text[content : content + 1] in OPENING_QUOTES
+        quotation_end = paragraph.quotes.get(content, -1) + 1
+        if quotation_end and attribution.has_clause and _is_name(paragraph.text, content, quotation_end):
+            quoted, quotation_end = False, 0
+        end = quotation_end or _unquoted_end(paragraph.text, attribution, next_start)
+        yield Saying(place, start, end, verb.id, speaker.name_id, speaker.words, quoted)
 
 
-def _names(quotation: str, following: str) -> bool:
+def _is_name(text: str, start: int, end: int) -> bool:
     """Whether a quotation that opens a clause is but a name, and the clause goes on (قالت إن «النجم» ستبيع حصتها)."""
-    return len(quotation.split()) <= longest_quoted_name() and following.strip().isalpha()
+    return len(text[start:end].split()) <= longest_quoted_name() and text[end : end + 2].strip().isalpha()
 
 
-def _goes_on(before: str, form: str) -> bool:
+def _shares_subject(previous_form: str, form: str) -> bool:
     """Whether a verb joined by "and" or "then" has the subject of the one before, as far as their endings tell."""
     joined = form[1:] in verbs_of_saying()
-    return joined and (before.endswith("ت"), before.endswith("وا")) == (form.endswith("ت"), form.endswith("وا"))
+    return joined and _subject_endings(previous_form) == _subject_endings(form)
 
 
-def _end(text: str, heard: Heard, following: int) -> int:
-    """Where a saying ends that is no quotation: before the one that follows, or with its sentence."""
-    start, sentence = heard.start, heard.sentence[1]
-    said = _DANGLING.sub("", text[start:following]) if following < sentence else text[start:sentence]
-    return start + len(said.rstrip(_EDGE))
+def _subject_endings(form: str) -> tuple[bool, bool]:
+    """Whether a verb ends as a feminine, and as a plural."""
+    return form.endswith("ت"), form.endswith("وا")
+
+
+def _unquoted_end(text: str, attribution: Attribution, next_start: int) -> int:
+    """Where a saying ends that is no quotation: before the next saying, or with its sentence."""
+    start, sentence_end = attribution.start, attribution.sentence[1]
+    words = text[start : min(next_start, sentence_end)]
+    if next_start < sentence_end:
+        words = _LONE_CONJUNCTION.sub("", words)
+    return start + len(words.rstrip(_EDGE))

@@ -1,187 +1,220 @@
-"""Who says it: the words between a verb of saying and its clause, or before the verb, and whose name stands in them."""
+"""Who says it: the words between a verb of saying and its clause, or before the verb, and the name in them."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from site_src.text.cut import Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
-from site_src.text.sayings.spoken import Spoken
+from site_src.text.sayings.spoken import SpokenParagraph
 from site_src.text.sayings.words import Verb, bearers, is_source, offices, speaker_words
 from site_src.text.words import Word
 
 LONGEST_SPEAKER = 12
 """Words; a longer run after a verb is no speaker."""
-NOBODY = "", ""
 _PLURAL = "وا"
 """Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
 _ADJECTIVE = ("ي", "يه", "يين", "يون")
-_OWN = ("ه", "ها", "هم")
+_POSSESSIVE = ("ه", "ها", "هم")
 _AGREES = ("ه", "ا", "ي")
 """Ends of an adjective that agrees with a noun in ة, folded."""
 
 
-class Heard(Struct, frozen=True, gc=False):
-    """A verb of saying, where its speaker may stand, and where what is said begins."""
+class Speaker(NamedTuple):
+    """Who says something."""
+
+    name_id: str
+    """`Name.id`; "" for a speaker whom the names file does not have."""
+    words: str
+    """As the paragraph writes them."""
+
+
+NOBODY = Speaker("", "")
+
+
+class Attribution(Struct, frozen=True, gc=False):
+    """A verb of saying, the words in which its speaker may stand, and where what is said begins."""
 
     verb: Verb
     form: str
-    place: int
-    """The word that it is, or the first of two."""
+    """The verb as the paragraph has it, folded."""
+    word: int
+    """The number of its word, or of the first of two."""
     start: int
+    """The offset of that word."""
     sentence: Span
     first: int
     stop: int
-    """The words from `first` to `stop`, exclusive, may be the speaker."""
-    body: int
-    """-1 where nothing opens."""
-    clause: bool
-    """Whether a clause word opens it."""
+    """The words from `first` up to `stop`, exclusive, may be the speaker."""
+    content: int
+    """The offset of what is said; -1 where no clause, colon or quotation opens."""
+    has_clause: bool
+    """Whether a clause word (إن) opens it."""
 
 
-def speaker(whole: Spoken, heard: Heard) -> tuple[str, str]:
-    """(name id or "", words) of the speaker; participles have theirs from their sentence."""
-    if heard.verb.role == "participle":
+def find_speaker(paragraph: SpokenParagraph, attribution: Attribution) -> Speaker:
+    """The speaker; `NOBODY` for a participle, whose speaker is that of its sentence."""
+    if attribution.verb.role == "participle":
         return NOBODY
-    before = _before(whole, heard) if whole.names else NOBODY
-    if before[0] or heard.stop == heard.first or heard.form.endswith(_PLURAL):
-        return before
-    return _behind(whole, heard)
+    speaker = _speaker_before(paragraph, attribution) if paragraph.names else NOBODY
+    no_words_behind = attribution.stop == attribution.first
+    if speaker.name_id or no_words_behind or attribution.form.endswith(_PLURAL):
+        return speaker
+    return _speaker_behind(paragraph, attribution)
 
 
-def _behind(whole: Spoken, heard: Heard) -> tuple[str, str]:
+def _speaker_behind(paragraph: SpokenParagraph, attribution: Attribution) -> Speaker:
     """The speaker who stands behind the verb."""
-    verb, first, word, end = heard.verb, heard.first, whole.word(heard.first), whole.end(heard.stop - 1)
-    head = word[0].removeprefix("ل") if verb.role == "before" else word[0]
-    inside, official = whole.names_within(word[1], end), head in offices()
-    title = _title_end(whole, first, heard.stop, inside) if official else first
-    name = _who(whole, first, inside, title) if inside else None
-    if _is_reached(word[0], heard) or not (name or official or _may_speak(whole, word, heard)):
+    verb, first, stop = attribution.verb, attribution.first, attribution.stop
+    first_word, end = paragraph.word(first), paragraph.word_end(stop - 1)
+    folded, start, _ = first_word
+    head = folded.removeprefix("ل") if verb.role == "before" else folded
+    names, has_office = paragraph.names_within(start, end), head in offices()
+    title_stop = _title_stop(paragraph, first, stop, names) if has_office else first
+    name = _named_speaker(paragraph, first, names, title_stop) if names else None
+    if _is_addressee(folded, attribution):
         return NOBODY
-    if official and not name:
-        name = whole.beside(end)
-        if heard.body < 0 or whole.says(heard.stop):
-            end = whole.word(title - 1)[2]
-    elif word[0].endswith("ه"):
-        end = whole.word(_parted(whole, first, heard.stop) - 1)[2]
+    if not (name or has_office or _may_speak(paragraph, first_word, attribution)):
+        return NOBODY
+    if has_office and not name:
+        name = paragraph.name_between_commas(end)
+        if attribution.content < 0 or paragraph.is_verb(stop):
+            end = paragraph.word(title_stop - 1)[2]
+    elif folded.endswith("ه"):
+        end = paragraph.word(_agreement_stop(paragraph, first, stop) - 1)[2]
     end = name.end if name else end
-    if verb.governs and heard.body < 0 and not _governed(whole, end, verb):
+    if verb.governs and attribution.content < 0 and not _is_governed(paragraph, end, verb):
         return NOBODY
-    begin = _unled(word, heard)
-    return name.name_id if name else "", whole.text[begin : end + whole.closes(begin, end)]
+    begin = _without_particle(first_word, attribution)
+    words = paragraph.text[begin : end + paragraph.quotation_closes(begin, end)]
+    return Speaker(name.name_id if name else "", words)
 
 
-def _is_reached(head: str, heard: Heard) -> bool:
-    """Whether a medium's gender is not the verb's: then it is told something (أفاد وكالة الأنباء بأن)."""
-    masculine = not heard.form.endswith("ت") and heard.form.lstrip("وف")[0] != "ت"
-    return masculine and heard.verb.role == "finite" and head.endswith("ه") and head in speaker_words("media")
+def _is_addressee(head: str, attribution: Attribution) -> bool:
+    """Whether a medium is told something: its gender is not that of the verb (أفاد وكالة الأنباء بأن)."""
+    masculine = not attribution.form.endswith("ت") and attribution.form.lstrip("وف")[0] != "ت"
+    finite = attribution.verb.role == "finite"
+    return masculine and finite and head.endswith("ه") and head in speaker_words("media")
 
 
-def _may_speak(whole: Spoken, word: Word, heard: Heard) -> bool:
-    """Whether words that open with neither a name nor an office may be who says it.
+def _may_speak(paragraph: SpokenParagraph, first_word: Word, attribution: Attribution) -> bool:
+    """Whether words that open with neither a name nor an office may be the speaker.
 
-    Not those that ب leads, which say what is promised (وتعهد بتوضيح), nor the speaker's own, quoted without a colon
-    (يؤكد دعمه لـ"حق القرى"), nor an adverb.
+    Three kinds may not: words led by ب, which tell what is promised (وتعهد بتوضيح); words of the speaker's own, quoted
+    without a colon (يؤكد دعمه لـ"حق القرى"); and an adverb.
     """
-    head, verb = word[0], heard.verb
+    (head, start, end), verb = first_word, attribution.verb
     source = is_source(head, verb)
     if verb.role == "before":
         return source
-    if heard.body < 0 or verb.object or (head.startswith("ب") and not source):
+    if attribution.content < 0 or verb.object or (head.startswith("ب") and not source):
         return False
-    own = whole.text[word[1] : word[2]].endswith(_OWN)
-    if own and not heard.clause and ":" not in whole.text[word[2] : heard.body]:
+    possessive = paragraph.text[start:end].endswith(_POSSESSIVE)
+    if possessive and not attribution.has_clause and ":" not in paragraph.text[end : attribution.content]:
         return False
-    adverb = heard.stop == heard.first + 1 and head.endswith("ا")
-    return not adverb and (source or not (verb.noun or whole.relative(heard.place)))
+    adverb = attribution.stop == attribution.first + 1 and head.endswith("ا")
+    if adverb:
+        return False
+    return source or not (verb.noun or paragraph.follows_relative(attribution.word))
 
 
-def _parted(whole: Spoken, first: int, stop: int) -> int:
-    """The word that does not agree with the noun in ة that opens the words: it is spoken of (واعتبرت الوزارة القرار).
+def _agreement_stop(paragraph: SpokenParagraph, first: int, stop: int) -> int:
+    """The first word that does not agree with the noun in ة before it, as what is spoken of (واعتبرت الوزارة القرار).
 
-    `stop` where all agree, or one is no noun with its article.
+    `stop` where all words agree, or one is no noun with its article.
     """
-    for place in range(first, stop):
-        word = whole.word(place)[0]
-        if not word.startswith("ال"):
+    for word in range(first, stop):
+        form = paragraph.word(word)[0]
+        if not form.startswith("ال"):
             break
-        if not word.endswith(_AGREES):
-            return place
+        if not form.endswith(_AGREES):
+            return word
     return stop
 
 
-def _governed(whole: Spoken, end: int, verb: Verb) -> bool:
-    """Whether one of the words that the verb governs follows the speaker, who ends here."""
-    return not verb.governs.isdisjoint(map(fold, whole.text[end:].split(None, 1)[:1]))
+def _is_governed(paragraph: SpokenParagraph, end: int, verb: Verb) -> bool:
+    """Whether one of the words that the verb governs follows the speaker, who ends at offset `end`."""
+    return not verb.governs.isdisjoint(map(fold, paragraph.text[end:].split(None, 1)[:1]))
 
 
-def _title_end(whole: Spoken, first: int, stop: int, inside: list[NameSpan]) -> int:
+def _title_stop(paragraph: SpokenParagraph, first: int, stop: int, names: list[NameSpan]) -> int:
     """The word after a title that begins at `first`: nouns up to one with its article, and the adjectives of that.
 
     A further office, "in the name of" or a noun led by ل begins anew (نائب رئيس الوزراء وزير الطاقة); any other word
     without article that follows one with it is no part of the title (أبدى الرئيس استعداده).
     """
-    closed = False
-    for place in range(first, stop):
-        word, start, _ = whole.word(place)
-        named = [name for name in inside if name.start - 2 <= start < name.end]
-        if named and named[0].start < start - 2:
+    after_definite = False
+    for word in range(first, stop):
+        form, start, _ = paragraph.word(word)
+        name = next((name for name in names if name.start - 2 <= start < name.end), None)
+        if name is not None and name.start < start - 2:
             continue
-        definite = bool(named) or word.startswith(("ال", "لل"))
-        renewed = word.startswith("ل") or word in speaker_words("renews") or word in offices()
-        adjective = definite and (word.endswith(_ADJECTIVE) or word in speaker_words("title_tail"))
-        if closed and not (renewed or adjective):
-            return place
-        closed = definite
+        definite = name is not None or form.startswith(("ال", "لل"))
+        renews = form.startswith("ل") or form in speaker_words("renews") or form in offices()
+        adjective = definite and (form.endswith(_ADJECTIVE) or form in speaker_words("title_tail"))
+        if after_definite and not (renews or adjective):
+            return word
+        after_definite = definite
     return stop
 
 
-def _unled(word: Word, heard: Heard) -> int:
-    """Where the speaker begins without the particle of "according to" (وفقا لبيان; not نقلا عن لجنة, وفقا للوزارة)."""
-    governs = heard.verb.role == "before" and heard.first == heard.place + 1 and heard.form.endswith("ا")
-    return word[1] + (governs and word[0].startswith("ل") and not word[0].startswith("لل"))
+def _without_particle(first_word: Word, attribution: Attribution) -> int:
+    """The offset of a speaker without the ل of "according to" (وفقا لبيان; not نقلا عن لجنة, وفقا للوزارة)."""
+    head, start, _ = first_word
+    one_word = attribution.first == attribution.word + 1
+    takes_particle = attribution.verb.role == "before" and one_word and attribution.form.endswith("ا")
+    return start + (takes_particle and head.startswith("ل") and not head.startswith("لل"))
 
 
-def _who(whole: Spoken, first: int, inside: list[NameSpan], title: int) -> NameSpan | None:
-    """The named speaker: the name that opens the words, or the person whose office, up to `title`, does."""
-    word, start, end = whole.word(first)
-    direct = [name for name in inside if name.direct]
-    opening = end + 1 if word in speaker_words("bodies") else start + 1
-    if word in bearers() and end + 1 in whole.quotes:
-        opening = end + 2
-    if direct and direct[0].start <= opening:
+def _named_speaker(paragraph: SpokenParagraph, first: int, names: list[NameSpan], title_stop: int) -> NameSpan | None:
+    """The name that opens the words, or the last person whose office, up to the word `title_stop`, opens them."""
+    head, start, end = paragraph.word(first)
+    direct = [name for name in names if name.direct]
+    latest_start = end + 1 if head in speaker_words("bodies") else start + 1
+    if head in bearers() and end + 1 in paragraph.quotes:
+        latest_start = end + 2
+    if direct and direct[0].start <= latest_start:
         return direct[0]
-    last = whole.word(title)[1] if title < len(whole.signs) else len(whole.text)
-    people = [name for name in direct if name.start <= last and not _owns(whole, first, name)]
+    title_end = paragraph.word(title_stop)[1] if title_stop < len(paragraph.signs) else len(paragraph.text)
+    people = [name for name in direct if name.start <= title_end and not _is_part_of_office(paragraph, first, name)]
     return people[-1] if people else None
 
 
-def _owns(whole: Spoken, first: int, name: NameSpan) -> bool:
+def _is_part_of_office(paragraph: SpokenParagraph, first: int, name: NameSpan) -> bool:
     """Whether the name only says whose office it is (مبعوث ترامب, المتحدث باسم ترامب) or where (رئيس كازاخستان)."""
-    places = range(first, len(whole.signs))
-    before = next((place for place in places if whole.word(place)[2] >= name.start - 1), first)
-    word, start, end = whole.word(before)
-    led = start < name.start < end or (word.startswith("ل") and word[1:].removeprefix("ل") in offices())
-    return led or word in speaker_words("renews") or (before == first and not word.startswith("ال"))
+    words = range(first, len(paragraph.signs))
+    previous = next((word for word in words if paragraph.word(word)[2] >= name.start - 1), first)
+    form, start, end = paragraph.word(previous)
+    if start < name.start < end or form in speaker_words("renews"):
+        return True
+    if form.startswith("ل") and form[1:].removeprefix("ل") in offices():
+        return True
+    return previous == first and not form.startswith("ال")
 
 
-def _before(whole: Spoken, heard: Heard) -> tuple[str, str]:
+def _speaker_before(paragraph: SpokenParagraph, attribution: Attribution) -> Speaker:
     """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
-    inside = whole.names_within(heard.sentence[0], heard.start)
-    if not inside or whole.text[inside[-1].end : heard.start].strip() or whole.sends(inside[-1].start):
+    verb_start = attribution.start
+    names = paragraph.names_within(attribution.sentence[0], verb_start)
+    if not names or paragraph.text[names[-1].end : verb_start].strip() or paragraph.names_sender(names[-1].start):
         return NOBODY
-    first = _clause(whole, heard)
-    head, start, _ = whole.word(first)
-    name = _who(whole, first, whole.names_within(start, heard.start), heard.place if head in offices() else first)
-    return (name.name_id, whole.text[start : name.end]) if name is inside[-1] else NOBODY
+    first = _clause_start(paragraph, attribution.word)
+    head, start, _ = paragraph.word(first)
+    title_stop = attribution.word if head in offices() else first
+    name = _named_speaker(paragraph, first, paragraph.names_within(start, verb_start), title_stop)
+    return Speaker(name.name_id, paragraph.text[start : name.end]) if name is names[-1] else NOBODY
 
 
-def _clause(whole: Spoken, heard: Heard) -> int:
+def _clause_start(paragraph: SpokenParagraph, verb: int) -> int:
     """The word that opens the clause before a verb: the first of its paragraph, or after a mark or a turn (لكن)."""
-    turns, furthest = speaker_words("turns"), max(0, heard.place - LONGEST_SPEAKER)
-    for place in range(heard.place, furthest, -1):
-        word = whole.word(place - 1)[0]
-        if whole.apart(place) or word in turns or (place > 1 and f"{whole.word(place - 2)[0]} {word}" in turns):
-            return place
+    turns, furthest = speaker_words("turns"), max(0, verb - LONGEST_SPEAKER)
+    for word in range(verb, furthest, -1):
+        form = paragraph.word(word - 1)[0]
+        if paragraph.follows_mark(word) or form in turns:
+            return word
+        if word > 1 and f"{paragraph.word(word - 2)[0]} {form}" in turns:
+            return word
     return furthest
