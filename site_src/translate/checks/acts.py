@@ -1,7 +1,7 @@
-"""Acts: who does something to whom, told in the active whatever the voice, of two who stand beside each other.
+"""Acts: who acts on whom, for two parties named one after the other, whatever the verb and its voice.
 
-"X received a letter from Y", "X was asked by Y" and «تسلم X من Y» are all Y's act. Two whom the source has in the one
-order and the translation in the other have changed places, whatever the verb.
+"X received a letter from Y", "X was asked by Y" and «تسلم X من Y» are all acts of Y. Two parties have exchanged their
+places where one acts on the other in the source, and the other way round in the translation.
 """
 
 from __future__ import annotations
@@ -10,92 +10,102 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 
 from msgspec import Struct
 
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.pair import Pair, Place, Side, Span
-from site_src.translate.checks.parties import Parties
+from site_src.translate.checks.pair import Pair, Side, Span
+from site_src.translate.checks.parties import Mention, Parties
 
 Acts = dict[tuple[str, str], Span]
-"""Who acts and on whom, with the words between them."""
+"""(who acts, on whom), as keys of parties, to the span of the words between them."""
 
 
-class Order(Struct, frozen=True):
-    """What finds acts in folded texts of a language."""
+class ActPatterns(Struct, frozen=True):
+    """The patterns that recognise acts in the folded text of a language; the fields are the keys of the table."""
 
     clause: re.Pattern[str]
+    """The beginning of a clause."""
     before: re.Pattern[str]
-    """From the beginning of a clause to the first of two."""
+    """What may stand between the beginning of a clause and the first of two parties."""
     noun: re.Pattern[str]
-    """The same where the first is an adjective, which its noun stands before in Arabic."""
+    """The same where the first party is an adjective, which in Arabic follows its noun."""
     between: re.Pattern[str]
-    """What may stand between them where the first acts, if nothing is unclear."""
+    """What may stand between the parties where the first one acts, unless `unclear` matches."""
     unclear: re.Pattern[str]
-    """Words, from the beginning of the clause on, with which either may be the one who acts."""
+    """Words of the clause, up to the second party, with which either party may be the one who acts."""
     given: re.Pattern[str]
-    """What stands between them where the first gives the second something."""
+    """What stands between the parties where the first gives the second something."""
     turned: re.Pattern[str]
-    """Words, from the beginning of the clause on, with which the second acts."""
+    """The clause up to the second party, where the second one acts."""
 
 
-def turned(pair: Pair, known: Parties) -> Span | None:
-    """The words between two of the translation who act on each other the other way round in the source."""
-    if not (mine := _acts(pair.source, known.ours, known.here)):
+def turned(pair: Pair, both: Parties) -> Span | None:
+    """The words between two parties of the translation who act the other way round in the source, else None."""
+    source_acts = _find_acts(pair.source, both.in_source, both.unlisted_in_source)
+    if not source_acts:
         return None
-    said = _acts(pair.target, known.theirs, known.there)
-    for (one, other), span in said.items():
-        if (other, one) in mine and (one, other) not in mine and (other, one) not in said:
+    target_acts = _find_acts(pair.target, both.in_target, both.unlisted_in_target)
+    for (actor, object_), span in target_acts.items():
+        act, reverse = (actor, object_), (object_, actor)
+        if reverse in source_acts and act not in source_acts and reverse not in target_acts:
             return span
     return None
 
 
-def _acts(side: Side, known: list[Place], strangers: list[Place]) -> Acts:
-    """The acts of a text, each of the first of a clause and the next one, if it has one but once or both first here."""
-    merged = _merged(side, sorted([*known, *strangers], key=itemgetter(1)) if strangers else known)
-    times = Counter(key for key, _, _ in merged)
-    found: Acts = {}
-    rules = _order(side.lang)
+def _find_acts(side: Side, listed: list[Mention], unlisted: list[Mention]) -> Acts:
+    """The acts of a text, each between the first party of a clause and the next one.
+
+    Two parties are passed over where one of them was first in a pair before and each is mentioned more than once.
+    """
+    mentions = _merged(side, sorted([*listed, *unlisted], key=attrgetter("start")) if unlisted else listed)
+    times = Counter(mention.key for mention in mentions)
+    acts: Acts = {}
+    patterns = _act_patterns(side.lang)
     seen: set[str] = set()
-    for (one, start, left), (other, right, _) in pairwise(merged):
-        again = not seen.isdisjoint((one, other))
-        seen.add(one)
-        if one == other or (again and times[one] > 1 and times[other] > 1):
+    for first, second in pairwise(mentions):
+        is_repeated = first.key in seen or second.key in seen
+        seen.add(first.key)
+        if first.key == second.key or (is_repeated and times[first.key] > 1 and times[second.key] > 1):
             continue
-        begin = max(clause.end() for clause in rules.clause.finditer(side.folded, 0, start))
-        adjective = any(side.in_folded(span.start) == start for span in side.names if not span.direct)
-        if not (rules.noun if adjective else rules.before).fullmatch(side.folded, begin, start):
+        clause_start = max(clause.end() for clause in patterns.clause.finditer(side.folded, 0, first.start))
+        is_adjective = any(side.folded_offset(span.start) == first.start for span in side.names if not span.direct)
+        before = patterns.noun if is_adjective else patterns.before
+        if not before.fullmatch(side.folded, clause_start, first.start):
             continue
-        span = (left + 1, right - 1)
-        if rules.turned.fullmatch(side.folded, begin, right):
-            found[other, one] = span
-        elif rules.given.fullmatch(side.folded, left, right) or (
-            rules.between.fullmatch(side.folded, left, right) and not rules.unclear.search(side.folded, begin, right)
+        between = (first.end + 1, second.start - 1)
+        if patterns.turned.fullmatch(side.folded, clause_start, second.start):
+            acts[second.key, first.key] = between
+        elif patterns.given.fullmatch(side.folded, first.end, second.start) or (
+            patterns.between.fullmatch(side.folded, first.end, second.start)
+            and not patterns.unclear.search(side.folded, clause_start, second.start)
         ):
-            found[one, other] = span
-    return found
+            acts[first.key, second.key] = between
+    return acts
 
 
-def _merged(side: Side, places: list[Place]) -> list[Place]:
-    """The places, two names of one made one: the Turkish president Erdogan."""
-    merged: list[Place] = []
-    for place in places:
-        if merged and merged[-1][0] == place[0] and _same().fullmatch(side.folded, merged[-1][2], place[1]):
-            merged[-1] = (place[0], merged[-1][1], place[2])
+def _merged(side: Side, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with two in a row of the same party made one: the Turkish president Erdogan."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        last = merged[-1] if merged else None
+        if last and last.key == mention.key and _gap_in_mention().fullmatch(side.folded, last.end, mention.start):
+            merged[-1] = Mention(mention.key, last.start, mention.end)
         else:
-            merged.append(place)
+            merged.append(mention)
     return merged
 
 
 @cache
-def _order(lang: str) -> Order:
-    known = table("checks_exchanged")["order"][lang]
-    return Order(**{name: compiled(fold(known[name])) for name in Order.__struct_fields__})
+def _act_patterns(lang: str) -> ActPatterns:
+    rules = table("checks_exchanged")["order"][lang]
+    return ActPatterns(**{name: compiled(fold(rules[name])) for name in ActPatterns.__struct_fields__})
 
 
 @cache
-def _same() -> re.Pattern[str]:
+def _gap_in_mention() -> re.Pattern[str]:
+    """What may stand between two words for the same party."""
     return compiled(table("checks_exchanged")["beside"]["same"])

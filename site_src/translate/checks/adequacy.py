@@ -1,7 +1,7 @@
-"""Adequacy: whether the words of a translation come from its source, and those of the source are in it.
+"""Adequacy: whether the words of a translation come from its source, and whether those of the source are in it.
 
-Whoever translates, some words go another way, and of the common ones the lexicon knows all ways they usually go. Where
-several words come from nowhere while others are lost, the sentence is another one, though its names and figures stand.
+Every translator renders some words freely, but the lexicon knows all usual translations of common words. Where several
+words come from nowhere while others are lost, the translation is of another sentence, though its names and figures fit.
 """
 
 from __future__ import annotations
@@ -20,61 +20,65 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 _WORD = late(r"[A-Za-z]+")
 
 
-class Told(NamedTuple):
-    """A telling word that the lexicon has, and whether the other text has a counterpart."""
+class ContentWord(NamedTuple):
+    """A word that carries meaning and that the lexicon has."""
 
     word: str
     span: Span
-    found: bool
+    has_counterpart: bool
+    """Whether the other text has a word that may translate it."""
 
 
 def adequacy(pair: Pair) -> Iterator[Finding]:
-    """At most one finding: too many words without counterpart, or a grave one from nowhere in place of another.
+    """At most one finding: too many words without a counterpart, or a grave one that replaces another.
 
-    Quotes the longest run of words of the source that are lost, or the grave word.
+    It quotes the longest run of words of the source that are lost, or the grave word of the translation.
     """
     if not pair.from_arabic:
         return
-    source, target = _told(pair)
-    lost, added = [one for one in source if not one.found], [one for one in target if not one.found]
+    source, target = _content_words(pair)
+    lost = [word for word in source if not word.has_counterpart]
+    added = [word for word in target if not word.has_counterpart]
     for severity in _SEVERITIES:
-        limits = table("checks_adequacy")[severity]
-        if len(lost) >= limits["lost"] and len(added) >= limits["added"]:
-            yield pair.source.finding("adequacy", severity, *_longest(source))
+        thresholds = table("checks_adequacy")[severity]
+        if len(lost) >= thresholds["lost"] and len(added) >= thresholds["added"]:
+            yield pair.source.finding("adequacy", severity, *_longest_lost_run(source))
             return
-        grave = folded_list("checks_adequacy", severity, "grave")
-        for one in added if lost else ():
-            if one.word in grave:
-                yield pair.target.finding("adequacy", severity, *one.span)
+        grave_words = folded_list("checks_adequacy", severity, "grave")
+        for added_word in added if lost else ():
+            if added_word.word in grave_words:
+                yield pair.target.finding("adequacy", severity, *added_word.span)
                 return
 
 
-def _told(pair: Pair) -> tuple[list[Told], list[Told]]:
-    """The telling words of both texts, names apart."""
-    named = [(name.start, name.end) for name in pair.source.names]
-    words = [(word, said) for word in cut_words(pair.source.text) if (said := senses(word[0]))]
-    wanted = frozenset[str]().union(*(said for _, said in words))
-    english = [(found[0], found.span(), beginnings(found[0].lower())) for found in _WORD.finditer(pair.target.text)]
-    offered = frozenset[str]().union(*(begun for _, _, begun in english))
+def _content_words(pair: Pair) -> tuple[list[ContentWord], list[ContentWord]]:
+    """The content words of the source and of the target, without names."""
+    names = [(name.start, name.end) for name in pair.source.names]
+    arabic_words = [(word, meanings) for word in cut_words(pair.source.text) if (meanings := senses(word[0]))]
+    all_meanings = frozenset[str]().union(*(meanings for _, meanings in arabic_words))
+    english_words = [
+        (match[0], match.span(), beginnings(match[0].lower())) for match in _WORD.finditer(pair.target.text)
+    ]
+    all_beginnings = frozenset[str]().union(*(stems for _, _, stems in english_words))
     silent, light = folded_list("lexicon", "silent"), folded_list("lexicon", "light")
     source = [
-        Told(word, (start, end), not said.isdisjoint(offered))
-        for (word, start, end), said in words
-        if word not in silent and not any(begin < end and start < close for begin, close in named)
+        ContentWord(word, (start, end), not meanings.isdisjoint(all_beginnings))
+        for (word, start, end), meanings in arabic_words
+        if word not in silent and not any(name_start < end and start < name_end for name_start, name_end in names)
     ]
     target = [
-        Told(word, span, not begun.isdisjoint(wanted))
-        for word, span, begun in english
-        if begun and word.islower() and word not in light  # a capital begins a name
+        ContentWord(word, span, not stems.isdisjoint(all_meanings))
+        for word, span, stems in english_words
+        if stems and word.islower() and word not in light  # a capital begins a name
     ]
     return source, target
 
 
-def _longest(source: Sequence[Told]) -> Span:
-    """From where to where most telling words on end are lost."""
-    best: list[Told] = []
-    run: list[Told] = []
-    for one in source:
-        run = [] if one.found else [*run, one]
-        best = max(best, run, key=len)
-    return best[0].span[0], best[-1].span[1]
+def _longest_lost_run(source: Sequence[ContentWord]) -> Span:
+    """The span of the longest run of content words without a counterpart."""
+    longest: list[ContentWord] = []
+    run: list[ContentWord] = []
+    for word in source:
+        run = [] if word.has_counterpart else [*run, word]
+        longest = max(longest, run, key=len)
+    return longest[0].span[0], longest[-1].span[1]

@@ -1,4 +1,4 @@
-"""Whose it is: where the Arabic has the Russian ministry and Ukrainian drones, not the Ukrainian ministry."""
+"""Owners: an office, army or ministry belongs to the same country in both texts, Russian ministry, Ukrainian drones."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from site_src.text.patterns import compiled
 from site_src.translate.checks.pair import Pair, Side
 
 
-class Holder(Struct, frozen=True):
-    """Whose something is, by country, with the place of the words in the folded text."""
+class Owner(Struct, frozen=True):
+    """The country that an institution belongs to, with the span of noun and country in the folded text."""
 
     country: str
     start: int
@@ -26,62 +26,73 @@ class Holder(Struct, frozen=True):
 def bound(pair: Pair) -> Iterator[Finding]:
     """At most one office, army or ministry that the translation gives to another country of the source.
 
-    Only what each text names once is compared, and only where each text names both countries.
+    Only what each text mentions once is compared, and only where each text names both countries.
     """
-    if not pair.from_arabic or not pair.target.stays or len(_countries(pair.source)) < 2:
+    if not pair.from_arabic or not pair.target.folds_in_place or len(_countries(pair.source)) < 2:
         return
     if table("checks_exchanged")["bound"]["free"] in pair.source.folded:  # his counterpart is a president as well
         return
-    ours = _held(pair.source)
-    theirs = _held(pair.target) if ours else {}
-    both = _countries(pair.source) & _countries(pair.target)
-    for what, holder in theirs.items():
-        if what in ours and ours[what].country != holder.country and {ours[what].country, holder.country} <= both:
-            yield pair.target.finding("exchanged", "error", holder.start, holder.end)
+    source_owners = _find_owners(pair.source)
+    target_owners = _find_owners(pair.target) if source_owners else {}
+    common_countries = _countries(pair.source) & _countries(pair.target)
+    for institution, owner in target_owners.items():
+        source_owner = source_owners.get(institution)
+        if source_owner is None or source_owner.country == owner.country:
+            continue
+        if {source_owner.country, owner.country} <= common_countries:
+            yield pair.target.finding("exchanged", "error", owner.start, owner.end)
             return
 
 
 def _countries(side: Side) -> set[str]:
+    """The countries of the names in a text."""
     return {country for span in side.names if (country := side.book.names[span.name_id].country)}
 
 
-def _held(side: Side) -> dict[str, Holder]:
-    """What a text names once, with the country beside it."""
-    places = [
-        (country, side.in_folded(span.start), side.in_folded(span.end))
+def _find_owners(side: Side) -> dict[str, Owner]:
+    """The institutions that a text mentions once and with a country beside them, to their owners."""
+    countries = [
+        (country, side.folded_offset(span.start), side.folded_offset(span.end))
         for span in side.names
         if (country := side.book.names[span.name_id].country)
     ]
-    found: dict[str, list[re.Match[str]]] = {}
-    for match in _nouns(side.lang).finditer(side.folded):
-        found.setdefault(match.lastgroup or "", []).append(match)
-    holders = {what: _holder(side, matches[0], places) for what, matches in found.items() if len(matches) == 1}
-    return {what: holder for what, holder in holders.items() if holder}
+    mentions: dict[str, list[re.Match[str]]] = {}
+    for match in _institutions(side.lang).finditer(side.folded):
+        mentions.setdefault(match.lastgroup or "", []).append(match)
+    owners = {
+        institution: _find_owner(side, matches[0], countries)
+        for institution, matches in mentions.items()
+        if len(matches) == 1
+    }
+    return {institution: owner for institution, owner in owners.items() if owner}
 
 
-def _holder(side: Side, noun: re.Match[str], places: list[tuple[str, int, int]]) -> Holder | None:
-    """The country before a noun in English, else behind it; in Arabic behind it, no preposition between."""
-    before, behind = _gaps(side.lang)
-    for country, start, end in reversed(places):
-        if before and end <= noun.start() and before.fullmatch(side.folded, end, noun.start()):
-            return Holder(country, start, noun.end())
-    for country, start, end in places:
-        if start >= noun.end() and behind.fullmatch(side.folded, noun.end(), start):
-            return Holder(country, noun.start(), end)
+def _find_owner(side: Side, noun: re.Match[str], countries: list[tuple[str, int, int]]) -> Owner | None:
+    """The country before the noun (in English only), else the one behind it, with nothing else between them.
+
+    `countries` are (country, start, end) in the folded text.
+    """
+    gap_before, gap_behind = _gaps(side.lang)
+    for country, start, end in reversed(countries):
+        if gap_before and end <= noun.start() and gap_before.fullmatch(side.folded, end, noun.start()):
+            return Owner(country, start, noun.end())
+    for country, start, end in countries:
+        if start >= noun.end() and gap_behind.fullmatch(side.folded, noun.end(), start):
+            return Owner(country, noun.start(), end)
     return None
 
 
 @cache
 def _gaps(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
-    """What may stand between a noun and whose it is, before it and behind it."""
-    known = table("checks_exchanged")["bound"]["gaps"][lang]
-    return compiled(fold(known["before"])) if "before" in known else None, compiled(fold(known["behind"]))
+    """What may stand between a country and a noun behind it (None: no country does), and before it."""
+    gaps = table("checks_exchanged")["bound"]["gaps"][lang]
+    return compiled(fold(gaps["before"])) if "before" in gaps else None, compiled(fold(gaps["behind"]))
 
 
 @cache
-def _nouns(lang: str) -> re.Pattern[str]:
-    """What finds anything that may be somebody's, each in a group of its name."""
-    known = table("checks_exchanged")["bound"]["nouns"]
-    begin = r"(?<!\w)[وف]?[بل]?" if lang == "ar" else r"\b"
-    words = "|".join(f"(?P<{name}>{fold(one[lang])})" for name, one in known.items())
-    return compiled(f"{begin}(?:{words})(?!\\w)")
+def _institutions(lang: str) -> re.Pattern[str]:
+    """The pattern of the nouns that may belong to a country, each in a group with the name of its key."""
+    nouns = table("checks_exchanged")["bound"]["nouns"]
+    prefix = r"(?<!\w)[وف]?[بل]?" if lang == "ar" else r"\b"
+    words = "|".join(f"(?P<{name}>{fold(row[lang])})" for name, row in nouns.items())
+    return compiled(f"{prefix}(?:{words})(?!\\w)")

@@ -1,4 +1,4 @@
-"""Counts: two figures of which each counts what the other counts in the source, killed and injured."""
+"""Counts: two figures that have exchanged what they count, such as the killed and the injured."""
 
 from __future__ import annotations
 
@@ -14,65 +14,84 @@ from site_src.translate.checks.pair import Pair, Side, Span
 
 
 def counts(pair: Pair) -> Span | None:
-    """A figure that counts what another figure counts in the source."""
-    mine, theirs = pair.source.amounts, pair.target.amounts
-    if len(mine) < 2 or len(theirs) < 2:
+    """The span of a figure of the translation that counts what another figure counts in the source, else None."""
+    source, target = pair.source, pair.target
+    if len(source.amounts) < 2 or len(target.amounts) < 2:
         return None
-    at = pair.source.in_folded
-    ours = {amount.value: (at(amount.start), at(amount.end)) for amount in mine}
-    found = {amount.value: (amount.start, amount.end) for amount in theirs}
-    both = [value for value in found if value in ours]
+    offset = source.folded_offset
+    source_spans = {amount.value: (offset(amount.start), offset(amount.end)) for amount in source.amounts}
+    target_spans = {amount.value: (amount.start, amount.end) for amount in target.amounts}
+    common_values = [value for value in target_spans if value in source_spans]
     for rule in range(len(table("checks_exchanged")["count"])):
-        if len(set((here := _counted(pair.source, ours, rule)).values())) < 2:
+        in_source = _counted_words(source, source_spans, rule)
+        if len(set(in_source.values())) < 2:
             continue
-        classes = here, _counted(pair.target, found, rule)
-        for one, other in combinations(both, 2):
-            said = [(side.get(one), side.get(other)) for side in classes]
-            if None not in said[0] and said[0][0] != said[0][1] and said[1] == said[0][::-1]:
-                return found[one]
+        in_target = _counted_words(target, target_spans, rule)
+        for one, other in combinations(common_values, 2):
+            word, other_word = in_source.get(one), in_source.get(other)
+            if word is None or other_word is None or word == other_word:
+                continue
+            if (in_target.get(one), in_target.get(other)) == (other_word, word):
+                return target_spans[one]
     return None
 
 
-def _counted(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
-    """For each figure which of the two words of a rule is its own: its unit, before it in Arabic, else the nearest."""
+def _counted_words(side: Side, figures: dict[Value, Span], rule: int) -> dict[Value, int]:
+    """For each value, which of the two words of a rule (0 or 1) it counts; values near neither word are left out.
+
+    A word inside the figure's span comes first, in Arabic then a word before it, else the nearest one.
+    """
     row = table("checks_exchanged")["count"][rule]
-    ranged = row.get("range", False)
-    patterns = _count_rules(side.lang)[rule]
-    if not all(one.search(side.folded) for one in patterns):
+    is_range, reach = row.get("range", False), row["reach"]
+    patterns = _count_patterns(side.lang)[rule]
+    if not all(pattern.search(side.folded) for pattern in patterns):
         return {}
-    words = [(n, m.span()) for n, one in enumerate(patterns) for m in one.finditer(side.folded)]
-    found: dict[Value, int] = {}
+    words = [(index, match.span()) for index, pattern in enumerate(patterns) for match in pattern.finditer(side.folded)]
+    counted: dict[Value, int] = {}
     for value, (start, end) in figures.items():
-        last = max((b for _, b in figures.values() if b <= start), default=0)
-        next_ = min((a for a, _ in figures.values() if a >= end), default=len(side.folded))
-        before = [(_far(side, b, start), n) for n, (_, b) in words if last <= b <= start]
-        after = [(_far(side, end, a), n) for n, (a, _) in words if end <= a < next_ and not ranged]
-        near = [(0, n) for n, (a, b) in words if start <= a and b <= end and not ranged]
-        near = near or ([pair for pair in before if pair[0] <= row["reach"]] if side.lang == "ar" else [])
-        near = near or [pair for pair in before + after if pair[0] <= row["reach"]]
-        if near:
-            found[value] = min(near)[1]
-    if ranged:  # 480 to 510 is one figure: the first is from, the second to
-        ends = {span: [value for value, one in figures.items() if one == span] for span in figures.values()}
-        found |= {value: place for values in ends.values() if len(values) > 1 for place, value in enumerate(values)}
-    return found
+        previous_end = max((other_end for _, other_end in figures.values() if other_end <= start), default=0)
+        next_start = min((first for first, _ in figures.values() if first >= end), default=len(side.folded))
+        before = [
+            (_distance(side, word_end, start), index)
+            for index, (_, word_end) in words
+            if previous_end <= word_end <= start
+        ]
+        inside: list[tuple[int, int]] = []
+        after: list[tuple[int, int]] = []
+        if not is_range:
+            inside = [(0, index) for index, (first, last) in words if start <= first and last <= end]
+            after = [(_distance(side, end, first), index) for index, (first, _) in words if end <= first < next_start]
+        nearest = inside
+        if not nearest and side.lang == "ar":
+            nearest = [candidate for candidate in before if candidate[0] <= reach]
+        nearest = nearest or [candidate for candidate in before + after if candidate[0] <= reach]
+        if nearest:
+            counted[value] = min(nearest)[1]
+    if is_range:  # 480 to 510 is one figure: the first value is "from", the second is "to"
+        values_by_span: dict[Span, list[Value]] = {}
+        for value, span in figures.items():
+            values_by_span.setdefault(span, []).append(value)
+        for values in values_by_span.values():
+            if len(values) > 1:
+                counted |= {value: index for index, value in enumerate(values)}
+    return counted
 
 
-def _far(side: Side, start: int, end: int) -> int:
-    """Letters between two places; words that part them count for more."""
+def _distance(side: Side, start: int, end: int) -> int:
+    """The number of characters between two offsets of the folded text; words that separate clauses add to it."""
     between = side.folded[start:end]
-    return len(between) + (table("checks_exchanged")["parted"] if _parting().search(between) else 0)
+    return len(between) + (table("checks_exchanged")["parted"] if _separators().search(between) else 0)
 
 
 @cache
-def _parting() -> re.Pattern[str]:
+def _separators() -> re.Pattern[str]:
     return compiled(table("checks_exchanged")["parting"])
 
 
 @cache
-def _count_rules(lang: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    begin = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
+def _count_patterns(lang: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    prefix = r"(?<!\w)[وف]?" if lang == "ar" else r"\b"
     return tuple(
-        tuple(compiled(rf"{begin}(?:{fold(words)})(?!\w)") for words in rule[lang])
+        tuple(compiled(rf"{prefix}(?:{fold(words)})(?!\w)") for words in rule[lang])
         for rule in table("checks_exchanged")["count"]
     )

@@ -1,4 +1,4 @@
-"""Duals: where the Arabic says two of something by its ending, the English does not say one, or some."""
+"""Duals: where an Arabic ending means two of something, the English does not say one, or some."""
 
 from __future__ import annotations
 
@@ -14,84 +14,88 @@ from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Side
 
 _WORD = late(r"[^\W\d_]+")
+_DUAL_ENDINGS = ("ان", "ين")
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 
 
 def duals(pair: Pair) -> Iterator[Finding]:
-    """The first dual of the source of which the translation says nothing; figures are compared elsewhere."""
+    """The first dual of the source that the translation does not express; figures are compared elsewhere."""
     if not pair.from_arabic:
         return
     for word in _WORD.finditer(pair.source.text):
-        if not (folded := _ENDED[word[0]]) or _is_read(pair.source, word.start()):
+        folded = _POSSIBLE_DUALS[word[0]]
+        if not folded or _is_in_figure_or_name(pair.source, word.start()):
             continue
-        if _said_otherwise(folded, pair) and not _two().search(pair.target.folded):
+        if _must_be_expressed(folded, pair) and not _english_two().search(pair.target.folded):
             yield pair.source.finding("numbers", "warning", *word.span())
             return
 
 
-def _ended(word: str) -> str:
-    """The folded word if it may be a dual by its ending, else nothing."""
+def _possible_dual(word: str) -> str:
+    """The folded word if its ending may be that of a dual, else ""."""
     folded = fold(word)
-    return folded if folded.endswith(("ان", "ين")) else ""
+    return folded if folded.endswith(_DUAL_ENDINGS) else ""
 
 
-_ENDED = Memo(_ended)
+_POSSIBLE_DUALS = Memo(_possible_dual)
 
 
-def _is_read(side: Side, place: int) -> bool:
-    """Whether a figure or a name has the word."""
-    taken = [(one.start, one.end) for one in side.figures] + [(one.start, one.end) for one in side.names]
-    return any(start <= place < end for start, end in taken)
+def _is_in_figure_or_name(side: Side, offset: int) -> bool:
+    return any(span.start <= offset < span.end for spans in (side.figures, side.names) for span in spans)
 
 
-def _said_otherwise(word: str, pair: Pair) -> bool:
-    """Whether the word is a dual that the translation must say; with the article, it may say a plural."""
-    if _singular(word) is not None:
+def _must_be_expressed(word: str, pair: Pair) -> bool:
+    """Whether the word is a dual that the translation must express.
+
+    With the article it may be a plural: then it must only where the translation has the singular.
+    """
+    if _english_singular(word) is not None:
         return True
-    one = _singular(word, article=True)
-    return one is not None and _alone(one, pair.target.folded)
+    singular = _english_singular(word, with_article=True)
+    return singular is not None and _has_only_singular(singular, pair.target.folded)
 
 
-def _alone(one: str, text: str) -> bool:
-    """Whether a text speaks of one only."""
-    singular = re.search(rf"\b(?:the|its|their|his|this|that) (?:\w+ )?(?:{one})\b", text)
-    return bool(singular) and not re.search(rf"\b(?:{one.replace('|', 's|')}s)\b", text)
+def _has_only_singular(singular: str, text: str) -> bool:
+    """Whether a text has a noun, or one of several joined by "|", in the singular and never in the plural."""
+    has_singular = re.search(rf"\b(?:the|its|their|his|this|that) (?:\w+ )?(?:{singular})\b", text)
+    return bool(has_singular) and not re.search(rf"\b(?:{singular.replace('|', 's|')}s)\b", text)
 
 
-def _singular(word: str, article: bool = False) -> str | None:
-    """English words for one of what the word says two of, "" for a word in the feminine; None for no dual."""
-    for letters in _PARTICLES:
-        core = word.removeprefix(letters) if word.startswith(letters) else ""
-        if article:
-            core = core[2:] if core.startswith("ال") else core[1:] if core.startswith("لل") else ""
-        if core in _duals():
-            return _duals()[core]
-        if not article and _is_feminine(core):
+def _english_singular(word: str, *, with_article: bool = False) -> str | None:
+    """The English singular of a dual, words joined by "|"; "" where the table has none, None if the word is no dual."""
+    for particle in _PARTICLES:
+        stem = word.removeprefix(particle) if word.startswith(particle) else ""
+        if with_article:
+            stem = stem[2:] if stem.startswith("ال") else stem[1:] if stem.startswith("لل") else ""
+        if stem in _duals():
+            return _duals()[stem]
+        if not with_article and _is_feminine_dual(stem):
             return ""
     return None
 
 
-def _is_feminine(core: str) -> bool:
-    known = table("checks_duals")["feminine"]
-    if len(core) < known["letters"] or core.startswith(("ال", "لل")):
+def _is_feminine_dual(stem: str) -> bool:
+    if len(stem) < table("checks_duals")["feminine"]["letters"] or stem.startswith(("ال", "لل")):
         return False
-    return core.endswith(("تان", "تين")) and not core.endswith("ستان") and core not in _no_duals()
+    return stem.endswith(("تان", "تين")) and not stem.endswith("ستان") and stem not in _not_duals()
 
 
 @cache
-def _no_duals() -> frozenset[str]:
+def _not_duals() -> frozenset[str]:
+    """Folded words that end like a feminine dual and are none."""
     words = [fold(word) for word in table("checks_duals")["feminine"]["words"]]
-    return frozenset(letters + word for word in words for letters in _PARTICLES)
+    return frozenset(particle + word for word in words for particle in _PARTICLES)
 
 
 @cache
 def _duals() -> dict[str, str]:
-    """Folded duals with English words for one."""
-    known = table("checks_duals")
-    both = {fold(stem + end): one for stem, one in known["nouns"].items() for end in ("ان", "ين")}
-    return {**{fold(stem + "ان"): "" for stem in known["sound"]["nouns"]}, **both}
+    """Folded duals to their English singular."""
+    rules = table("checks_duals")
+    nouns = {fold(stem + ending): singular for stem, singular in rules["nouns"].items() for ending in _DUAL_ENDINGS}
+    return {**{fold(stem + "ان"): "" for stem in rules["sound"]["nouns"]}, **nouns}
 
 
 @cache
-def _two() -> re.Pattern[str]:
+def _english_two() -> re.Pattern[str]:
+    """The pattern of English words that express a dual."""
     return compiled("|".join(table("checks_duals")["two"]["en"]))

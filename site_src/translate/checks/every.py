@@ -1,4 +1,4 @@
-"""Every check, in order: what each of them finds in a pair of texts."""
+"""All checks, in the order in which their findings are reported."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
 
 
 def findings(pair: Pair) -> tuple[Finding, ...]:
-    """What is wrong with the target; an empty or copied translation is nothing else besides."""
-    whole = (*empty(pair), *copied(pair))
-    return whole or tuple(finding for check in CHECKS for finding in check(pair))
+    """What is wrong with the target; for an empty or copied translation, only that it is empty or copied."""
+    not_translated = (*empty(pair), *copied(pair))
+    return not_translated or tuple(finding for check in CHECKS for finding in check(pair))

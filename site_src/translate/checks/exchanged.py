@@ -1,4 +1,4 @@
-"""Exchanges: two names or figures that have changed places, each of which stands where the other should."""
+"""Exchanges: two names or figures of a translation, each of which stands where the other should stand."""
 
 from __future__ import annotations
 
@@ -13,63 +13,69 @@ from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.acts import turned
 from site_src.translate.checks.counted import counts
-from site_src.translate.checks.pair import Pair, Place, Side, Span
-from site_src.translate.checks.parties import parties, persons
+from site_src.translate.checks.pair import Pair, Side, Span
+from site_src.translate.checks.parties import Mention, count_persons, parties
 
-_NEAR = 60
-"""Letters before a name in which its preposition stands."""
+_PREPOSITION_REACH = 60
+"""How many characters before a name its preposition may stand."""
 
 
 def exchanged(pair: Pair) -> Iterator[Finding]:
-    """At most one exchange; only translations are read that folding makes no shorter, so that places stay."""
-    if not pair.from_arabic or not pair.target.stays:
+    """At most one exchange: of names, of who acts on whom, or of what two figures count.
+
+    Only a translation in which folding moves no letter is read, so that offsets are the same in both forms.
+    """
+    if not pair.from_arabic or not pair.target.folds_in_place:
         return
-    found, known = None, parties(pair)
-    ours, theirs = known.ours, known.theirs
-    if len(ours) > 1 and len(theirs) > 1:
-        found = _ways(pair, ours, theirs) or _crossed(pair)
-    found = found or turned(pair, known) or counts(pair)
-    if found:
-        yield pair.target.finding("exchanged", "error", *found)
+    span, both = None, parties(pair)
+    if len(both.in_source) > 1 and len(both.in_target) > 1:
+        span = _exchanged_prepositions(pair, both.in_source, both.in_target) or _exchanged_frequencies(pair)
+    span = span or turned(pair, both) or counts(pair)
+    if span:
+        yield pair.target.finding("exchanged", "error", *span)
 
 
-def _crossed(pair: Pair) -> Span | None:
-    """A person named as often as another is in the source, who is named as often as this one there."""
-    ours, theirs = persons(pair.source), persons(pair.target)
-    for one, other in combinations(ours.keys() & theirs.keys(), 2):
-        times = ours[one], ours[other]
-        if times[0] != times[1] and times == (theirs[other], theirs[one]):
-            spans = (span for span in pair.target.names if span.name_id == (one if times[0] < times[1] else other))
-            return next((span.start, span.end) for span in spans)
+def _exchanged_frequencies(pair: Pair) -> Span | None:
+    """A name of one of two persons who have exchanged how often they are named, where that differs in the source."""
+    source_counts, target_counts = count_persons(pair.source), count_persons(pair.target)
+    for one, other in combinations(source_counts.keys() & target_counts.keys(), 2):
+        times, other_times = source_counts[one], source_counts[other]
+        if times != other_times and (times, other_times) == (target_counts[other], target_counts[one]):
+            named_too_often = one if times < other_times else other
+            return next((span.start, span.end) for span in pair.target.names if span.name_id == named_too_often)
     return None
 
 
-def _ways(pair: Pair, ours: list[Place], theirs: list[Place]) -> Span | None:
-    """A name after the preposition that the other has in the source, or after none as the other there."""
-    mine = _after(pair.source, ours)
-    if len({way for way, _ in mine.values()}) < 2:
+def _exchanged_prepositions(pair: Pair, in_source: list[Mention], in_target: list[Mention]) -> Span | None:
+    """A name of one of two parties who have exchanged their prepositions; having none counts as one."""
+    source_prepositions = {key: preposition for key, (preposition, _) in _prepositions(pair.source, in_source).items()}
+    if len(set(source_prepositions.values())) < 2:
         return None
-    said = _after(pair.target, theirs)
-    for one, other in combinations(mine.keys() & said.keys(), 2):
-        ways = mine[one][0], mine[other][0]
-        if ways[0] != ways[1] and (said[other][0], said[one][0]) == ways:
-            return min(said[one][1], said[other][1])
+    target_prepositions = _prepositions(pair.target, in_target)
+    for one, other in combinations(source_prepositions.keys() & target_prepositions.keys(), 2):
+        expected = source_prepositions[one], source_prepositions[other]
+        (preposition, span), (other_preposition, other_span) = target_prepositions[one], target_prepositions[other]
+        if expected[0] != expected[1] and (other_preposition, preposition) == expected:
+            return min(span, other_span)
     return None
 
 
-def _after(side: Side, places: list[Place]) -> dict[str, tuple[str, Span]]:
-    """Names with the preposition that each first has, "" being none."""
-    found: dict[str, tuple[str, Span]] = {}
-    for before, (key, start, end) in zip([0, *(place[2] for place in places)], places, strict=False):
-        if key not in found:
-            way = _any_way(side.lang).search(side.folded, max(before, start - _NEAR), start)
-            found[key] = (way.lastgroup or "") if way else "", (start, end)
-    return found
+def _prepositions(side: Side, mentions: list[Mention]) -> dict[str, tuple[str, Span]]:
+    """For the first mention of each party, its preposition ("" for none) and its span."""
+    prepositions: dict[str, tuple[str, Span]] = {}
+    previous_ends = [0, *(mention.end for mention in mentions)]
+    for previous_end, mention in zip(previous_ends, mentions, strict=False):
+        if mention.key not in prepositions:
+            first = max(previous_end, mention.start - _PREPOSITION_REACH)
+            match = _any_preposition(side.lang).search(side.folded, first, mention.start)
+            preposition = (match.lastgroup or "") if match else ""
+            prepositions[mention.key] = preposition, (mention.start, mention.end)
+    return prepositions
 
 
 @cache
-def _any_way(lang: str) -> re.Pattern[str]:
-    """What finds a preposition before a name, each in a group of its own."""
-    known = table("checks_exchanged")["way"]
-    ways = "|".join(f"(?P<{name}>{fold(row[lang])})" for name, row in known["words"].items())
-    return compiled(f"{known['before'][lang]}(?:{ways}){known['behind'][lang]}")
+def _any_preposition(lang: str) -> re.Pattern[str]:
+    """The pattern of a preposition before a name, each in a group of its own."""
+    rules = table("checks_exchanged")["way"]
+    prepositions = "|".join(f"(?P<{name}>{fold(row[lang])})" for name, row in rules["words"].items())
+    return compiled(f"{rules['before'][lang]}(?:{prepositions}){rules['behind'][lang]}")

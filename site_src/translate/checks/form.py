@@ -1,4 +1,4 @@
-"""What a text shows before anything of it is understood: empty, copied, in the wrong script, broken placeholders."""
+"""The form of a translation, whatever it means: empty, copied, in the wrong script, with broken placeholders."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from site_src.translate.checks.pair import Pair, Severity, Side
 _ARABIC = late(
     "[\u0620-\u064a\u0660-\u0669\u06f0-\u06f9\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
 )
-_MAY_HOLD = late(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
-"""Without one of these a text has no placeholder."""
+_HINT_OF_PLACEHOLDER = late(r"[@#{}<>&%\[_$⟦]|https?:|www\.")
+"""A text without any of these has no placeholder."""
 _BRACKET = late(r"[(\[]")
-_ASIDE = late(r"""[(\[«“"'‘]\s*$""")
+_OPENING_MARK = late(r"""[(\[«“"'‘]\s*$""")
 
 
 def empty(pair: Pair) -> Iterator[Finding]:
@@ -29,67 +29,75 @@ def empty(pair: Pair) -> Iterator[Finding]:
 
 
 def copied(pair: Pair) -> Iterator[Finding]:
-    """A translation that is its source again, or most of it: a few words of it may be the same in both languages."""
+    """A translation that is its source again, or most of it: a few words may be the same in both languages."""
     source, target = pair.source.words, pair.target.words
-    needed = table("checks")["copied"]["share"] * max(len(source), len(target))
-    if len(source) < 2 or len(set(source) & set(target)) * 2 < needed:
+    least = table("checks")["copied"]["share"] * max(len(source), len(target))
+    if len(source) < 2 or len(set(source) & set(target)) * 2 < least:
         return
-    if sum((Counter(source) & Counter(target)).values()) >= needed:
+    common_words = Counter(source) & Counter(target)
+    if sum(common_words.values()) >= least:
         yield pair.target.finding("copied", "error", 0, len(pair.target.text))
 
 
 def script(pair: Pair) -> Iterator[Finding]:
-    """Letters of a script that is not the target's: the source's are words left untranslated, others a slip."""
-    seen = set()
-    for run in _strangers(pair.target.lang).finditer(pair.target.text):
-        source = bool(_ARABIC.match(run[0])) and pair.source.lang == "ar"
-        severity: Severity = "warning" if source and _is_aside(pair.target.text, run) else "error"
-        check = "untranslated" if source else "script"
-        if (source or fold(run[0]) not in pair.source.folded) and (check, severity) not in seen:
-            seen.add((check, severity))
+    """Letters of a script that is not the target's: untranslated words of the source, or a slip; one of each kind."""
+    reported = set()
+    for run in _foreign_letters(pair.target.lang).finditer(pair.target.text):
+        is_untranslated = bool(_ARABIC.match(run[0])) and pair.source.lang == "ar"
+        if not is_untranslated and fold(run[0]) in pair.source.folded:
+            continue
+        check = "untranslated" if is_untranslated else "script"
+        is_quoted = is_untranslated and _is_quoted(pair.target.text, run)
+        severity: Severity = "warning" if is_quoted else "error"
+        if (check, severity) not in reported:
+            reported.add((check, severity))
             yield pair.target.finding(check, severity, *run.span())
 
 
-def _is_aside(text: str, run: re.Match[str]) -> bool:
-    """Whether the word is shown as a word: alone between brackets or quotation marks."""
-    opened = _ASIDE.search(text, max(0, run.start() - 3), run.start())
+def _is_quoted(text: str, run: re.Match[str]) -> bool:
+    """Whether a word is shown as a word: alone between brackets or quotation marks."""
+    opened = _OPENING_MARK.search(text, max(0, run.start() - 3), run.start())
     return bool(opened) and text[run.end() : run.end() + 1] in {*")]»”\"'’"}
 
 
 @cache
-def _strangers(lang: str) -> re.Pattern[str]:
-    """Runs of letters that a text in this language cannot be made of."""
+def _foreign_letters(lang: str) -> re.Pattern[str]:
+    """The pattern of runs of letters that no word of this language has."""
     rules = table("checks")["script"]
     return compiled(f"[{rules.get(lang, rules['other'])}]+")
 
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
-    """Addresses, markup and blanks for values, which must come out as they went in; and what models put instead."""
-    theirs, ours = _placeholders(pair.source), _placeholders(pair.target)
-    for mark in theirs - ours:
-        place = pair.source.text.find(mark)
-        yield pair.source.finding("placeholder", "error", place, place + len(mark))
-    for mark in ours - theirs:
-        place = pair.target.text.find(mark)
-        yield pair.target.finding("placeholder", "error", place, place + len(mark))
-    if (foreign := _model_marks().search(pair.target.text)) and foreign[0] not in pair.source.text:
-        yield pair.target.finding("placeholder", "error", *foreign.span())
-    if _BRACKET.search(pair.target.text) and not _BRACKET.search(pair.source.text):
-        for sound in _sounds().finditer(pair.target.text):
-            yield pair.target.finding("placeholder", "error", *sound.span())
+    """Addresses, markup and blanks for values that are lost, changed or added; and markers that a model put in."""
+    source, target = pair.source, pair.target
+    in_source, in_target = _count_placeholders(source), _count_placeholders(target)
+    yield from _placeholder_findings(source, in_source - in_target)
+    yield from _placeholder_findings(target, in_target - in_source)
+    if (marker := _model_markers().search(target.text)) and marker[0] not in source.text:
+        yield target.finding("placeholder", "error", *marker.span())
+    if _BRACKET.search(target.text) and not _BRACKET.search(source.text):
+        for note in _sound_notes().finditer(target.text):
+            yield target.finding("placeholder", "error", *note.span())
+
+
+def _placeholder_findings(side: Side, missing: Counter[str]) -> Iterator[Finding]:
+    """One finding for each placeholder that the other text does not have."""
+    for placeholder in missing:
+        start = side.text.find(placeholder)
+        yield side.finding("placeholder", "error", start, start + len(placeholder))
 
 
 def capitals(pair: Pair) -> Iterator[Finding]:
-    """A sentence in nothing but capitals, which no Arabic asks for."""
+    """A sentence in capitals only, for which Arabic has no counterpart."""
     target = pair.target
     if pair.source.lang == "ar" and target.text.isupper() and len(target.words) >= table("checks")["capitals"]["words"]:
         yield target.finding("capitals", "error", 0, len(target.text))
 
 
-def _placeholders(side: Side) -> Counter[str]:
-    if not _MAY_HOLD.search(side.text):
+def _count_placeholders(side: Side) -> Counter[str]:
+    if not _HINT_OF_PLACEHOLDER.search(side.text):
         return Counter()
-    return Counter(found[0].rstrip(".,;:") for found in _placeholder().finditer(side.text))
+    return Counter(match[0].rstrip(".,;:") for match in _placeholder().finditer(side.text))
 
 
 @cache
@@ -98,10 +106,12 @@ def _placeholder() -> re.Pattern[str]:
 
 
 @cache
-def _sounds() -> re.Pattern[str]:
+def _sound_notes() -> re.Pattern[str]:
+    """The pattern of notes about sounds in brackets, which models learn from subtitles: [music]."""
     return compiled(rf"[(\[](?:{'|'.join(table('checks')['placeholder']['sounds'])})[)\]]", re.IGNORECASE)
 
 
 @cache
-def _model_marks() -> re.Pattern[str]:
+def _model_markers() -> re.Pattern[str]:
+    """The pattern of markers that models leave for text which they do not know."""
     return compiled("|".join(map(re.escape, table("checks")["placeholder"]["model"])))

@@ -1,4 +1,4 @@
-"""Limits: a figure that the source calls the least or more than that is not the most, or less than that."""
+"""Limits: a figure that the source gives as a minimum is not a maximum in the translation, nor the reverse."""
 
 from __future__ import annotations
 
@@ -13,73 +13,78 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.amounts import Amount, same
+from site_src.translate.checks.amounts import Amount, same_amount
 from site_src.translate.checks.pair import Pair, Severity, Side
 
-Way = Literal["floor", "ceiling"]
-_CONTRARY: dict[Way, Way] = {"floor": "ceiling", "ceiling": "floor"}
+Bound = Literal["floor", "ceiling"]
+_OPPOSITE: dict[Bound, Bound] = {"floor": "ceiling", "ceiling": "floor"}
 
 
 class Limit(Struct, frozen=True):
-    """An amount with what the words beside it make of it, and the place of these in the folded text."""
+    """An amount that is a minimum ("floor") or a maximum ("ceiling")."""
 
     amount: Amount
-    way: Way
+    bound: Bound
     start: int
+    """Where the words that say so start in the folded text, in characters."""
     end: int
 
 
 def limits(pair: Pair) -> Iterator[Finding]:
-    """At most one figure of which the translation says the contrary limit, and nowhere the one of the source."""
-    if not pair.from_arabic or _words().isdisjoint(pair.target.words):
+    """At most one amount that the translation gives only the opposite limit of the one in the source."""
+    if not pair.from_arabic or _english_limit_words().isdisjoint(pair.target.words):
         return
-    theirs = _limits(pair.target)
-    ours = _limits(pair.source) if theirs else []
-    for limit in theirs:
-        ways = {one.way for one in ours if same(one.amount, limit.amount)}
-        also = {one.way for one in theirs if same(one.amount, limit.amount)}
-        if ways and ways.isdisjoint(also):
+    target_limits = _find_limits(pair.target)
+    source_limits = _find_limits(pair.source) if target_limits else []
+    for limit in target_limits:
+        source_bounds = _bounds_of(limit.amount, source_limits)
+        if source_bounds and source_bounds.isdisjoint(_bounds_of(limit.amount, target_limits)):
             severity: Severity = "warning" if _is_part(limit.amount) else "error"
             yield pair.target.folded_finding("qualifiers", severity, limit.start, limit.end)
             return
 
 
+def _bounds_of(amount: Amount, limits_of_text: list[Limit]) -> set[Bound]:
+    return {limit.bound for limit in limits_of_text if same_amount(limit.amount, amount)}
+
+
 def _is_part(amount: Amount) -> bool:
-    """Whether the rest of the whole can be meant: fewer than half came, more than half stayed away."""
+    """Whether a translation may name the complementary part: fewer than half came, more than half stayed away."""
     return amount.kind == "percent" or 0 < amount.value < 1
 
 
-def _limits(side: Side) -> list[Limit]:
-    """The limits of a text, of amounts in order; the words stand between the amount and its neighbours."""
-    rules = _rules(side.lang)
-    found: list[Limit] = []
-    read = side.amounts
-    starts = [*(side.in_folded(amount.start) for amount in read), len(side.folded)]
-    ends = [0, *(side.in_folded(amount.end) for amount in read)]
-    for place, amount in enumerate(read):
-        words = rules["before"].search(side.folded, ends[place], starts[place])
-        words = words or rules["behind"].match(side.folded, ends[place + 1], starts[place + 1])
+def _find_limits(side: Side) -> list[Limit]:
+    """The limits in a text, in the order of their amounts.
+
+    The words that make an amount a limit stand between it and the amount before or behind it.
+    """
+    patterns = _limit_patterns(side.lang)
+    limits_of_text: list[Limit] = []
+    amounts = side.amounts
+    starts = [*(side.folded_offset(amount.start) for amount in amounts), len(side.folded)]
+    ends = [0, *(side.folded_offset(amount.end) for amount in amounts)]
+    for index, amount in enumerate(amounts):
+        words = patterns["before"].search(side.folded, ends[index], starts[index])
+        words = words or patterns["behind"].match(side.folded, ends[index + 1], starts[index + 1])
         if words:
-            said: Way = "floor" if words["floor"] else "ceiling"
-            way = _CONTRARY[said] if words["denied"] else said
-            found.append(Limit(amount, way, *words.span(said)))
-    return found
+            stated: Bound = "floor" if words["floor"] else "ceiling"
+            bound = _OPPOSITE[stated] if words["denied"] else stated
+            limits_of_text.append(Limit(amount, bound, *words.span(stated)))
+    return limits_of_text
 
 
 @cache
-def _rules(lang: str) -> dict[str, re.Pattern[str]]:
-    """What finds the words before an amount, and those behind it."""
-    known = {key: fold(words) for key, words in table("checks_numbers")["limits"][lang].items() if key != "words"}
-    floor, ceiling = (rf"(?P<{way}>{known[way]})" for way in ("floor", "ceiling"))
-    least, most = (rf"(?P<{way}>{known[f'{way}_behind']})" for way in ("floor", "ceiling"))
-    before = rf"(?<!\w)(?P<denied>{known['denied']} )?(?:{floor}|{ceiling}){known['gap']}\Z"
-    return {
-        "before": compiled(before),
-        "behind": compiled(rf"{known['gap_behind']}(?:{least}|{most})(?!\w)(?P<denied>(?!))?"),
-    }
+def _limit_patterns(lang: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of the limit words before an amount ("before") and behind it ("behind")."""
+    rules = {key: fold(words) for key, words in table("checks_numbers")["limits"][lang].items() if key != "words"}
+    floor, ceiling = (rf"(?P<{bound}>{rules[bound]})" for bound in ("floor", "ceiling"))
+    floor_behind, ceiling_behind = (rf"(?P<{bound}>{rules[f'{bound}_behind']})" for bound in ("floor", "ceiling"))
+    before = rf"(?<!\w)(?P<denied>{rules['denied']} )?(?:{floor}|{ceiling}){rules['gap']}\Z"
+    behind = rf"{rules['gap_behind']}(?:{floor_behind}|{ceiling_behind})(?!\w)(?P<denied>(?!))?"
+    return {"before": compiled(before), "behind": compiled(behind)}
 
 
 @cache
-def _words() -> frozenset[str]:
-    """The words of which an English limit has one."""
+def _english_limit_words() -> frozenset[str]:
+    """Every English limit has at least one of these words."""
     return frozenset(table("checks_numbers")["limits"]["en"]["words"])

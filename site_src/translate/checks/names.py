@@ -1,4 +1,4 @@
-"""Names: each of the source is in the translation in a form it may have there, and none is there that was made up."""
+"""Names: each name of the source is in the translation in an accepted form, and the translation adds none."""
 
 from __future__ import annotations
 
@@ -15,150 +15,176 @@ from site_src.text.names import NameSpan
 from site_src.text.patterns import compiled, late
 from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.seats import capital, forms, groups_of, is_seat, seats, times
+from site_src.translate.checks.seats import capital, count_mentions, forms, groups_of, is_seat, seats
 from site_src.translate.checks.sounds import certainly_heard, same_sound, spelt_out
 from site_src.translate.checks.strangers import capitalised, unheard, unsaid
 
-_ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
-"""What may follow a name where it is an adjective that the names file does not list."""
-
+_ADJECTIVE_ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
+"""What may follow a name in an adjective that the names file does not list."""
 _GAP = ' «“"'
-"""What may stand between the name of somebody and their country beside it."""
+"""The characters that may stand between a name and the country beside it."""
+_POSSESSIVE_GAP = late(r"['’]s (?:[\w-]+ ){0,4}")
+"""What may stand between a country and a name that belongs to it."""
 
-_OWN = late(r"['’]s (?:[\w-]+ ){0,4}")
-"""What stands between a country and what is its own."""
-Spans = dict[str, NameSpan]
-"""Names by id, with where each first stands."""
+FirstSpans = dict[str, NameSpan]
+"""Id of a name to the span of its first mention."""
 
 
 def names(pair: Pair) -> Iterator[Finding]:
-    """Names lost, replaced or added; what countries, capitals and governments may say for each other is allowed."""
+    """Names lost, replaced or added; countries, their capitals and governments may stand for each other."""
     if not pair.readable:
         return
-    ours, theirs = _first(pair.source.names), _first(pair.target.names)
-    for name_id, span in ours.items():
-        if name_id not in theirs and (weight := _lost(pair, span, ours, theirs)):
-            yield pair.source.finding("names", weight, span.start, span.end)
-    for name_id, span in theirs.items():
-        if name_id not in ours and (weight := _added(pair, span, ours, theirs)):
-            yield pair.target.finding("names", weight, span.start, span.end)
+    in_source, in_target = _first_spans(pair.source.names), _first_spans(pair.target.names)
+    for name_id, span in in_source.items():
+        if name_id not in in_target and (severity := _severity_of_lost(pair, span, in_source, in_target)):
+            yield pair.source.finding("names", severity, span.start, span.end)
+    for name_id, span in in_target.items():
+        if name_id not in in_source and (severity := _severity_of_added(pair, span, in_source, in_target)):
+            yield pair.target.finding("names", severity, span.start, span.end)
     if pair.target.lang == "en":
         yield from unheard(pair)
         yield from unsaid(pair)
 
 
-def _first(spans: Iterable[NameSpan]) -> Spans:
-    """Each name with where it first stands, by itself rather than as an adjective."""
-    found: Spans = {}
+def _first_spans(spans: Iterable[NameSpan]) -> FirstSpans:
+    """The first mention of each name; a mention of the name itself goes before its adjective."""
+    first: FirstSpans = {}
     for span in spans:
-        if span.name_id not in found or (span.direct and not found[span.name_id].direct):
-            found[span.name_id] = span
-    return found
+        if span.name_id not in first or (span.direct and not first[span.name_id].direct):
+            first[span.name_id] = span
+    return first
 
 
-def _lost(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
-    """What a name that is not in the translation weighs; None where another says it, or where it is a currency's."""
+def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_target: FirstSpans) -> Severity | None:
+    """How grave it is that the translation lacks a name; None where it expresses it otherwise, or for a currency."""
+    names_by_id = pair.source.book.names
     money = (figure for figure in pair.source.figures if figure.kind == "money")
     if not span.direct and any(figure.start <= span.start < figure.end for figure in money):
         return None
-    name = pair.source.book.names[span.name_id]
-    if _describes(span, name, pair.source, theirs):
+    name = names_by_id[span.name_id]
+    if _is_country_of_neighbour(span, name, pair.source, in_target):
         return "warning" if span.direct else None
-    stand_in = _stand_in(name, theirs, ours, pair.target, pair.source)
-    if stand_in == "free" or _spelt(name, pair.target):
+    stand_in = _stand_in(name, in_target, in_source, pair.target, pair.source)
+    if stand_in == "free" or _is_spelt_otherwise(name, pair.target):
         return None
-    if any(same_sound(form, pair.target) for form in forms(name, pair.target.lang)):
+    target_forms = forms(name, pair.target.lang)
+    if any(same_sound(form, pair.target) for form in target_forms):
         return None
-    added = any(name_id not in ours for name_id in theirs)
-    doubtful = (
+    adds_a_name = any(name_id not in in_source for name_id in in_target)
+    words = fold(pair.source.text[span.start : span.end])
+    may_be_expressed_otherwise = (
         stand_in == "taken"
         or (name.kind == "person" and _titles().search(pair.target.folded))
-        or not (span.direct or added)
-        or (words := fold(pair.source.text[span.start : span.end])) in folded_list("checks_names", "words_too")
-        or any(fold(pair.source.book.names[one].ar) in words for one in theirs)
-        or any(certainly_heard(form, pair.target) for form in forms(name, pair.target.lang))
+        or not (span.direct or adds_a_name)
+        or words in folded_list("checks_names", "words_too")
+        or any(fold(names_by_id[name_id].ar) in words for name_id in in_target)
+        or any(certainly_heard(form, pair.target) for form in target_forms)
     )
-    return "warning" if doubtful else "error"
+    return "warning" if may_be_expressed_otherwise else "error"
 
 
-def _describes(span: NameSpan, name: Name, source: Side, theirs: Spans) -> bool:
-    """Whether the country is that of somebody right beside it who is in the translation: الروسي فلاديمير بوتين.
+def _is_country_of_neighbour(span: NameSpan, name: Name, source: Side, in_target: FirstSpans) -> bool:
+    """Whether a country is that of a name right beside it which the translation has: الروسي فلاديمير بوتين.
 
-    Its adjective may stand behind them too (غازبروم الروسية), the country itself only before them (وزراء المجر أوربان).
+    An adjective may stand on either side of the name (غازبروم الروسية), the country itself only before it
+    (وزراء المجر أوربان).
     """
     if name.kind != "place" or not name.en_adjectives:
         return False
-    others = (one for one in source.names if one.start >= span.end or not span.direct)
-    gaps = ((source.text[min(one.end, span.end) : max(one.start, span.start)], one) for one in others)
-    beside = (one for gap, one in gaps if gap and not gap.strip(_GAP if span.direct else f"{_GAP}،"))
-    known = (source.book.names[one.name_id] for one in beside if one.name_id in theirs)
-    return any(one.kind != "place" and one.country == name.country for one in known)
+    gap_characters = _GAP if span.direct else f"{_GAP}،"
+    for other in source.names:
+        if other.name_id not in in_target or (span.direct and other.start < span.end):
+            continue
+        gap = source.text[min(other.end, span.end) : max(other.start, span.start)]
+        if not gap or gap.strip(gap_characters):
+            continue
+        neighbour = source.book.names[other.name_id]
+        if neighbour.kind != "place" and neighbour.country == name.country:
+            return True
+    return False
 
 
-def _spelt(name: Name, side: Side) -> bool:
-    """Whether the text has the name without the marks on its letters, or an adjective made of it that is not listed."""
+def _is_spelt_otherwise(name: Name, side: Side) -> bool:
+    """Whether an English text has the name without the marks on its letters, or in an adjective that is not listed."""
     if side.lang != "en":
         return False
     text = f" {unmarked(' '.join(side.words))} "
-    spelt = {unmarked(fold(form)) for form in forms(name, "en") if form}
-    return any(f" {form}{ending} " in text for form in spelt for ending in _ENDINGS)
+    stems = {unmarked(fold(form)) for form in forms(name, "en") if form}
+    return any(f" {stem}{ending} " in text for stem in stems for ending in _ADJECTIVE_ENDINGS)
 
 
-def _added(pair: Pair, span: NameSpan, ours: Spans, theirs: Spans) -> Severity | None:
-    """What a name that only the translation has weighs; None where the source gives it in another way."""
+def _severity_of_added(pair: Pair, span: NameSpan, in_source: FirstSpans, in_target: FirstSpans) -> Severity | None:
+    """How grave it is that only the translation has a name; None where the source expresses it in another way."""
     book = pair.target.book
     name = book.names[span.name_id]
-    stand_in = _stand_in(name, ours, theirs, pair.source, pair.target)
-    compatriots = {book.names[other].country for other in ours} if name.country else set()
-    described = not span.direct or _is_own(name, pair.source) or _has_compatriot(span, name, pair.target, ours)
-    if stand_in == "free" or (name.country in compatriots and described):
+    stand_in = _stand_in(name, in_source, in_target, pair.source, pair.target)
+    if stand_in == "free" or _is_country_of_source_name(pair, span, name, in_source):
         return None
     written = pair.target.text[span.start : span.end]
-    if written.islower() and written not in forms(name, "en"):  # a word of the language: a telegram, a turkey
+    english_forms = forms(name, "en")
+    if written.islower() and written not in english_forms:  # a word of the language: a telegram, a turkey
         return None
-    anchored = book.find_all([pair.source.text, name.ar])[0] if pair.source.lang == "ar" else ()
-    if any(found.name_id == name.id for found in anchored):
+    if _has_short_form(pair.source, name):
         return None
-    if any(certainly_heard(form, pair.source) for form in (*forms(name, "en"), written)) or spelt_out(
-        written, pair.source
-    ):
+    if any(certainly_heard(form, pair.source) for form in (*english_forms, written)) or spelt_out(written, pair.source):
         return None
-    inside = any(fold(book.names[one].en_short or book.names[one].en) in fold(written) for one in ours)
-    if stand_in == "taken":  # a country may be told beside its capital; a capital beside its country is another place
+    if stand_in == "taken":  # a country may be named beside its capital; a capital beside its country is another place
         return "warning" if is_seat(name) else None
-    plain = not written.isupper() and fold(written) in capitalised()
-    return "warning" if inside or plain else "error"
+    source_names = (book.names[name_id] for name_id in in_source)
+    contains_source_name = any(fold(other.en_short or other.en) in fold(written) for other in source_names)
+    is_common_word = not written.isupper() and fold(written) in capitalised()
+    return "warning" if contains_source_name or is_common_word else "error"
 
 
-def _has_compatriot(span: NameSpan, name: Name, target: Side, ours: Spans) -> bool:
-    """Whether somebody or something of a country, whom the source names, follows its name as its own: Hungary's MOL."""
-    others = (
-        one for one in target.names if one.name_id in ours and target.book.names[one.name_id].country == name.country
+def _is_country_of_source_name(pair: Pair, span: NameSpan, name: Name, in_source: FirstSpans) -> bool:
+    """Whether a name that only the translation has describes the country of a name which the source has."""
+    if not name.country or name.country not in {pair.target.book.names[name_id].country for name_id in in_source}:
+        return False
+    return (
+        not span.direct or _is_own_country(name, pair.source) or _owns_source_name(span, name, pair.target, in_source)
     )
-    return any(_OWN.fullmatch(target.text, span.end, one.start) for one in others)
 
 
-def _is_own(name: Name, side: Side) -> bool:
-    """Whether a name is a country's and the other text has words for somebody's own, which may be named."""
+def _has_short_form(source: Side, name: Name) -> bool:
+    """Whether an Arabic source has a form of the name that counts only beside the full one."""
+    if source.lang != "ar":
+        return False
+    return any(span.name_id == name.id for span in source.book.find_all([source.text, name.ar])[0])
+
+
+def _owns_source_name(span: NameSpan, name: Name, target: Side, in_source: FirstSpans) -> bool:
+    """Whether a name of the source that is of the same country follows the country's name as its own: Hungary's MOL."""
+    names_by_id = target.book.names
+    return any(
+        _POSSESSIVE_GAP.fullmatch(target.text, span.end, other.start)
+        for other in target.names
+        if other.name_id in in_source and names_by_id[other.name_id].country == name.country
+    )
+
+
+def _is_own_country(name: Name, side: Side) -> bool:
+    """Whether a name is a country's, and the other text has words for "his own country", which may be named."""
     if name.kind != "place" or not name.en_adjectives:
         return False
     words = table("checks_names")["own_country"].get(side.lang)
     return bool(words and compiled(rf"(?<!\w)(?:{fold(words)})(?!\w)").search(side.folded))
 
 
-def _stand_in(name: Name, others: Spans, mine: Spans, other: Side, this: Side) -> Literal["free", "taken", ""]:
-    """Whether the other text says a name by another of its country or union: its capital, its government.
+def _stand_in(
+    name: Name, in_other: FirstSpans, in_this: FirstSpans, other: Side, this: Side
+) -> Literal["free", "taken", ""]:
+    """Whether the other text has another name of the same country or union for a name: its capital, its government.
 
-    That one is taken where it stands for itself, being in both texts, unless it has the word "capital" beside it or the
-    other text names them all as often.
+    "taken" if that name already stands for itself, being in both texts, unless it has the word "capital" beside it or
+    the other text mentions the country as often. "" if there is no such name.
     """
     groups = groups_of(name)
-    related = {one for one in others if not groups.isdisjoint(groups_of(other.book.names[one]))}
+    related = {name_id for name_id in in_other if not groups.isdisjoint(groups_of(other.book.names[name_id]))}
     if related:
-        told = related - mine.keys() or (is_seat(name) and capital(other.lang).search(other.folded))
-        return "free" if told or times(groups, other) >= times(groups, this) else "taken"
-    known = (seats(other.lang).get(group) for group in groups)
-    return "free" if any(seat and seat.search(other.folded) for seat in known) else ""
+        is_free = related - in_this.keys() or (is_seat(name) and capital(other.lang).search(other.folded))
+        return "free" if is_free or count_mentions(groups, other) >= count_mentions(groups, this) else "taken"
+    patterns = (seats(other.lang).get(group) for group in groups)
+    return "free" if any(pattern and pattern.search(other.folded) for pattern in patterns) else ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Negation: what the source denies, the translation denies too, in whatever words; and it denies nothing else."""
+"""Negation: what the source denies, the translation denies too, in whatever words, and it denies nothing else."""
 
 from __future__ import annotations
 
@@ -12,182 +12,198 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.pair import Pair, Severity, Side, Span
 from site_src.translate.checks.sounds import heard
 
 _WORD = late(r"\w+(?:['’-]\w+)*")
-Span = tuple[int, int]
 _SHORT = 4
-"""Letters of words that sound like too many others."""
+"""Words of so many letters or fewer sound like too many others."""
 
 
-class Source(Struct, frozen=True):
-    """The denials of an Arabic text, as spans of the text without marks."""
+class SourceDenials(Struct, frozen=True):
+    """The denials of an Arabic text, as spans of the text without vowel marks."""
 
     plain: tuple[Span, ...]
     """Words that deny and nothing else: لم, لن, ليس."""
     firm: tuple[Span, ...]
-    """Words that deny by what they mean: refuse, deny, fail."""
+    """Words that deny by their meaning: refuse, deny, fail."""
     absorbed: int
-    """Words that English says with a denying word of its own, which then says no other denial."""
+    """How many words English translates with a denying word, which then carries no other denial."""
     excuses: int
-    """All for which English may deny."""
-    unsaid: tuple[Span, ...]
-    """Turns such as "no less than" that the translation neither denies nor says otherwise."""
+    """How many words or idioms of any kind allow English to deny."""
+    uncarried_idioms: tuple[Span, ...]
+    """Idioms such as "no less than" that the translation does not have."""
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
-    """Denials lost or added between Arabic and English."""
+    """Denials that the English of an Arabic text loses or adds."""
     if not pair.from_arabic:
         return
-    ours, theirs = _source(pair), _denials(pair.target)
-    theirs["other"] = [span for span in theirs["other"] if not _is_name(pair, span)]
-    if theirs["plain"]:
-        theirs = _outside(theirs, [turn.span() for turn in _phrase("turns").finditer(pair.target.bare)])
-    if ours.plain or ours.unsaid or ours.firm:
-        other = sum(not _is_own(pair, span) for span in theirs["other"])
-        yield from _lost(pair, ours, len(theirs["plain"]), other)
-    if len(theirs["plain"]) > ours.excuses:
-        once = len(_phrase("doubled").findall(pair.target.bare))
-        if len(theirs["plain"]) - once > ours.excuses:
-            yield _finding(pair.target, theirs["plain"][-1], not ours.excuses)
+    source, target = _source_denials(pair), _denials(pair.target)
+    target["other"] = [span for span in target["other"] if not _is_name(pair, span)]
+    if target["plain"]:
+        idioms = [match.span() for match in _english_phrases("turns").finditer(pair.target.bare)]
+        target = _outside(target, idioms)
+    if source.plain or source.uncarried_idioms or source.firm:
+        other = sum(not _is_exempt(pair, span) for span in target["other"])
+        yield from _lost(pair, source, len(target["plain"]), other)
+    surplus = len(target["plain"]) - source.excuses
+    if surplus > 0:
+        doubled = len(_english_phrases("doubled").findall(pair.target.bare))
+        if doubled < surplus:
+            yield _finding(pair.target, target["plain"][-1], certain=not source.excuses)
 
 
-def _lost(pair: Pair, ours: Source, plain: int, other: int) -> Iterator[Finding]:
-    """What the source denies and the translation, with so many denying words, does not."""
-    denied = [*ours.plain, *ours.unsaid]
-    if denied and len(denied) <= plain:
+def _lost(pair: Pair, source: SourceDenials, plain: int, other: int) -> Iterator[Finding]:
+    """A finding where the source denies more than the translation does.
+
+    `plain` and `other` count the words of the translation that deny, and those that may deny by their meaning.
+    """
+    denials = [*source.plain, *source.uncarried_idioms]
+    if denials and len(denials) <= plain:
         return
     text = pair.target.bare
-    other += len(_phrase("phrases").findall(text))
-    turns = len(_phrase("turns").findall(text))
-    carried = plain + max(0, other - len(ours.firm) - ours.absorbed) + turns
-    if len(denied) > carried:
-        carried += sum(bool(ar.search(pair.source.bare)) for ar in _licensed(pair, "licence"))
-    if len(denied) > carried:
-        certain = not carried and not all(_adjectival().fullmatch(pair.source.bare, *span) for span in denied)
-        yield _finding(pair.source, denied[-1], certain)
-    elif ours.firm and not carried and not other and not _phrase("firm_phrases").search(text):
-        yield from (_finding(pair.source, span, True) for span in _unlicensed(pair, ours.firm)[:1])
+    other += len(_english_phrases("phrases").findall(text))
+    idioms = len(_english_phrases("turns").findall(text))
+    carried = plain + max(0, other - len(source.firm) - source.absorbed) + idioms
+    if len(denials) > carried:
+        carried += sum(bool(arabic.search(pair.source.bare)) for arabic in _licensed_denials(pair, "licence"))
+    if len(denials) > carried:
+        all_adjectival = all(_adjectival().fullmatch(pair.source.bare, *span) for span in denials)
+        yield _finding(pair.source, denials[-1], certain=not carried and not all_adjectival)
+    elif source.firm and not carried and not other and not _english_phrases("firm_phrases").search(text):
+        for span in _unlicensed(pair, source.firm)[:1]:
+            yield _finding(pair.source, span, certain=True)
 
 
 def _unlicensed(pair: Pair, firm: tuple[Span, ...]) -> list[Span]:
-    """The denials by meaning that the translation does not say in a word of its own for them."""
-    said = _licensed(pair, "firm_licence")
-    return [span for span in firm if not any(ar.fullmatch(pair.source.bare, *span) for ar in said)]
+    """Those of the source's denials by meaning for which the translation has no word that may stand for them."""
+    licensed = _licensed_denials(pair, "firm_licence")
+    return [span for span in firm if not any(arabic.fullmatch(pair.source.bare, *span) for arabic in licensed)]
 
 
-def _licensed(pair: Pair, sort: str) -> list[re.Pattern[str]]:
-    """What finds the denials for which the translation has a word that other words of the source do not say."""
-    rules = [(ar, en, own) for ar, en, own in _licences(sort) if en.search(pair.target.bare)]
-    return [ar for ar, _, own in rules if own is None or not own.search(pair.source.bare)]
+def _licensed_denials(pair: Pair, kind: str) -> list[re.Pattern[str]]:
+    """The patterns of Arabic denials that the translation has an English word for.
+
+    An English word does not count where the Arabic has it in another word, one that is no denial.
+    """
+    return [
+        licence.arabic
+        for licence in _licences(kind)
+        if licence.english.search(pair.target.bare) and not (licence.unless and licence.unless.search(pair.source.bare))
+    ]
 
 
 def _is_name(pair: Pair, span: Span) -> bool:
-    """Whether an English word that seems to deny is a name of the source: Unecha."""
+    """Whether an English word that seems to deny is a name in the source: Unecha."""
     word = pair.target.bare[slice(*span)]
     return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
 
 
-def _is_own(pair: Pair, span: Span) -> bool:
-    """Whether the source says by a word that denies nothing what English says by this one: exempt."""
+def _is_exempt(pair: Pair, span: Span) -> bool:
+    """Whether an English word that may deny translates an Arabic word that denies nothing: exempt."""
     word = pair.target.bare[slice(*span)]
-    return any(en.fullmatch(word) and ar.search(pair.source.bare) for ar, en, _ in _licences("own"))
+    return any(
+        licence.english.fullmatch(word) and licence.arabic.search(pair.source.bare) for licence in _licences("own")
+    )
 
 
-def _source(pair: Pair) -> Source:
-    """The denials of the source; those of a turn count only where the translation does not say it."""
-    found = _denials(pair.source)
-    turns: list[Span] = []
-    unsaid: list[Span] = []
-    if _any_turn().search(pair.source.bare):
-        for ar, en in _turn_rules():
-            here = [turn.span() for turn in ar.finditer(pair.source.bare)]
-            turns += here
-            unsaid += here if en and not en.search(pair.target.bare) else []
-        found = _outside(found, turns)
-    excuses = len(turns) + sum(map(len, found.values()))
-    return Source(tuple(found["plain"]), tuple(found["firm"]), len(found["absorb"]), excuses, tuple(unsaid))
+def _source_denials(pair: Pair) -> SourceDenials:
+    """The denials of the source; an idiom counts as one only where the translation does not have it."""
+    denials = _denials(pair.source)
+    idioms: list[Span] = []
+    uncarried: list[Span] = []
+    if _any_arabic_idiom().search(pair.source.bare):
+        for arabic, english in _idioms():
+            spans = [match.span() for match in arabic.finditer(pair.source.bare)]
+            idioms += spans
+            if english and not english.search(pair.target.bare):
+                uncarried += spans
+        denials = _outside(denials, idioms)
+    excuses = len(idioms) + sum(map(len, denials.values()))
+    return SourceDenials(
+        tuple(denials["plain"]), tuple(denials["firm"]), len(denials["absorb"]), excuses, tuple(uncarried)
+    )
 
 
 def _finding(side: Side, span: Span, certain: bool) -> Finding:
-    """A finding against words of the text without marks, whose place in the text itself is looked up."""
+    """A finding against a span of the text without vowel marks; the same words are then searched in the text itself."""
     words = side.bare[slice(*span)]
     severity: Severity = "error" if certain else "warning"
     start = side.text.find(words)
     if start < 0:
-        return Finding("negation", severity, words, side.place)
+        return Finding("negation", severity, words, side.role)
     return side.finding("negation", severity, start, start + len(words))
 
 
 Denials = dict[str, list[Span]]
-"""The denying words of a text by their sort."""
+"""The spans of the denying words of a text, by the kind of word."""
 
 
 def _denials(side: Side) -> Denials:
-    """The words of each sort, but for those of names: Reporters Without Borders."""
-    found: Denials = {sort: [] for sort in _SORTS[side.lang]}
-    sorts = _SORT[side.lang]
-    if any(map(sorts.__getitem__, _WORD.findall(side.bare))):
+    """The denying words of a text by kind, except those inside names: Reporters Without Borders."""
+    kind_of = _KIND[side.lang]
+    denials: Denials = {kind: [] for kind in _KINDS[side.lang]}
+    if any(map(kind_of.__getitem__, _WORD.findall(side.bare))):
         for word in _WORD.finditer(side.bare):
-            if sort := sorts[word[0]]:
-                found[sort].append(word.span())
-    if len(side.bare) == len(side.text) and any(found.values()):
-        return _outside(found, [(name.start, name.end) for name in side.names])
-    return found
+            if kind := kind_of[word[0]]:
+                denials[kind].append(word.span())
+    if len(side.bare) == len(side.text) and any(denials.values()):
+        return _outside(denials, [(name.start, name.end) for name in side.names])
+    return denials
 
 
-def _outside(found: Denials, turns: list[Span]) -> Denials:
-    """Those that belong to no turn."""
+def _outside(denials: Denials, excluded: list[Span]) -> Denials:
+    """The denials that begin in none of the excluded spans."""
     return {
-        sort: [span for span in spans if not any(start <= span[0] < end for start, end in turns)]
-        for sort, spans in found.items()
+        kind: [(first, last) for first, last in spans if not any(start <= first < end for start, end in excluded)]
+        for kind, spans in denials.items()
     }
 
 
-_SORTS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}
-"""The sorts of words of a language, the first that fits first."""
+_KINDS = {"ar": ("plain", "firm", "absorb", "hints"), "en": ("plain", "other")}
+"""The kinds of denying words of a language; a word is of the first kind that matches."""
 
 
-def _sort(lang: str, word: str) -> str:
-    """The sort of a word, "" for one that denies nothing."""
-    found = _pattern(lang).fullmatch(word)
-    return (found.lastgroup or "") if found else ""
+def _find_kind(lang: str, word: str) -> str:
+    """The kind of a denying word, "" for any other word."""
+    match = _any_denial(lang).fullmatch(word)
+    return (match.lastgroup or "") if match else ""
 
 
-_SORT = {lang: Memo(partial(_sort, lang)) for lang in _SORTS}
+_KIND = {lang: Memo(partial(_find_kind, lang)) for lang in _KINDS}
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    """Finds a word of any sort, in a group by the sort's name."""
+def _any_denial(lang: str) -> re.Pattern[str]:
+    """The pattern of a denying word of any kind, in a group with the kind's name."""
     rules = table("checks_negation")[lang]
-    sorts = (f"(?P<{sort}>{'|'.join(rules[sort])})" for sort in _SORTS[lang])
-    return compiled(f"{rules['before']}(?:{'|'.join(sorts)})", re.IGNORECASE)
+    kinds = (f"(?P<{kind}>{'|'.join(rules[kind])})" for kind in _KINDS[lang])
+    return compiled(f"{rules['before']}(?:{'|'.join(kinds)})", re.IGNORECASE)
 
 
 @cache
 def _adjectival() -> re.Pattern[str]:
-    """What denies an adjective, for which English has more words of its own than can be listed: underprepared."""
+    """The pattern of Arabic words that deny an adjective: English has too many words for it to list (underprepared)."""
     rules = table("checks_negation")["ar"]
     return compiled(f"{rules['before']}(?:{rules['adjectival']})")
 
 
 @cache
-def _phrase(sort: str) -> re.Pattern[str]:
-    return compiled(rf"\b(?:{'|'.join(table('checks_negation')['en'][sort])})(?!\w)", re.IGNORECASE)
+def _english_phrases(key: str) -> re.Pattern[str]:
+    return compiled(rf"\b(?:{'|'.join(table('checks_negation')['en'][key])})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _any_turn() -> re.Pattern[str]:
-    """What finds a turn of any sort, which most texts have not."""
+def _any_arabic_idiom() -> re.Pattern[str]:
+    """The pattern of any idiom with a denying word; most texts have none."""
     rules, before = table("checks_negation")["turn"], table("checks_negation")["ar"]["before"]
     return compiled(rf"(?<!\w){before}(?:{'|'.join(rule['ar'] for rule in rules)})(?!\w)")
 
 
 @cache
-def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
-    """What finds each Arabic turn, and what English says for it."""
+def _idioms() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
+    """The patterns of each Arabic idiom with a denying word, and of what English says for it (None: not checked)."""
     rules, before = table("checks_negation")["turn"], table("checks_negation")["ar"]["before"]
     return tuple(
         (
@@ -198,14 +214,23 @@ def _turn_rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
     )
 
 
+class Licence(Struct, frozen=True):
+    """English words that may stand for Arabic words although only one of the two denies."""
+
+    arabic: re.Pattern[str]
+    english: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    """Arabic words that the English may translate instead; where the source has them, the licence does not hold."""
+
+
 @cache
-def _licences(sort: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None], ...]:
-    """What finds words in Arabic, the English words that may then deny, and the Arabic that says these by itself."""
+def _licences(kind: str) -> tuple[Licence, ...]:
+    """The licences under one key of the table."""
     return tuple(
-        (
-            compiled(rule["ar"]),
-            compiled(rule["en"], re.IGNORECASE),
-            compiled(rule["unless"]) if "unless" in rule else None,
+        Licence(
+            arabic=compiled(rule["ar"]),
+            english=compiled(rule["en"], re.IGNORECASE),
+            unless=compiled(rule["unless"]) if "unless" in rule else None,
         )
-        for rule in table("checks_negation")[sort]
+        for rule in table("checks_negation")[kind]
     )

@@ -1,8 +1,8 @@
 """Opposites: where the source says that something rose, the translation does not say that it fell.
 
-What a word says of all pairs of opposites is one number with four bits for each pair: it says the first, the second; it
-may say the first, the second. So the words of a text are only put together, and two texts are compared at once; only
-where one says what the other turns are its words counted.
+The meaning of a word is one integer ("bits") with four bits for each pair of opposites of the tables: the word means
+the first, means the second, may mean the first, may mean the second. The meanings of all words of a text are joined
+with "or", so that two texts are compared in one step for all pairs. The words are counted only where the texts differ.
 """
 
 from __future__ import annotations
@@ -23,192 +23,214 @@ from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
-_BITS, _ALL, _FIRST = 4, 15, 3
-"""Bits of a pair, and all of them; letters by which the beginnings of words are kept."""
-_PRESENT = "يتنا"
-"""The letters with which a verb of the present begins, hamzas folded."""
+_BITS_PER_PAIR = 4
+_ALL_BITS = 0b1111
+"""All bits of one pair."""
+_KEY_LETTERS = 3
+"""Beginnings of words are indexed by so many letters."""
+_PRESENT_TENSE_LETTERS = "يتنا"
+"""The letters with which a verb in the present tense begins, hamzas folded."""
 _CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
-    """Words of the translation whose opposite is what the source says oftener than the translation."""
+    """Words of the translation whose opposite the source has, and has more often than the translation."""
     if not pair.from_arabic:
         return
-    (one, other), (mine, theirs) = _says(_said(pair.source)), _says(_said(pair.target))
-    if not (one & theirs or other & mine):
+    source_first, source_second = _split_meaning(_meaning_of_all_words(pair.source))
+    target_first, target_second = _split_meaning(_meaning_of_all_words(pair.target))
+    first_to_second, second_to_first = source_first & target_second, source_second & target_first
+    if not (first_to_second or second_to_first):
         return
-    source, target = _meant(pair.source), _meant(pair.target)
-    for first, crossed, up in ((one & theirs, 0, 1), (other & mine, 1, 0)):
-        for bit in _bits(first):
-            said, turned = bit << crossed, bit << up
-            if _is_turned(source, target, said, turned):
-                doubt = _is_reversed(pair.source, said, bit) or _is_reversed(pair.target, turned, bit)
-                yield _finding(pair.target, turned, "warning" if doubt else "error")
+    source, target = _meanings_in_context(pair.source), _meanings_in_context(pair.target)
+    reversals = [
+        *((pair_bit, pair_bit, pair_bit << 1) for pair_bit in _each_bit(first_to_second)),
+        *((pair_bit, pair_bit << 1, pair_bit) for pair_bit in _each_bit(second_to_first)),
+    ]
+    for pair_bit, source_bit, target_bit in reversals:
+        if _is_reversed(source, target, source_bit, target_bit):
+            explained = _may_be_reversed_by_neighbour(
+                pair.source, source_bit, pair_bit
+            ) or _may_be_reversed_by_neighbour(pair.target, target_bit, pair_bit)
+            yield _finding(pair.target, target_bit, "warning" if explained else "error")
 
 
-def _said(side: Side) -> int:
-    """What the words of a text say, each by itself."""
-    return reduce(or_, map(_SENSES[side.lang].__getitem__, side.words), 0)
+def _meaning_of_all_words(side: Side) -> int:
+    """The bits of all words of a text, each word taken by itself."""
+    return reduce(or_, map(_MEANINGS[side.lang].__getitem__, side.words), 0)
 
 
-def _says(bits: int) -> tuple[int, int]:
-    """Of which pairs the first is said, and of which the second."""
-    return bits & _each(), bits >> 1 & _each()
+def _split_meaning(bits: int) -> tuple[int, int]:
+    """The first bit of each pair of which the first opposite is meant, and of each of which the second is."""
+    return bits & _first_bits(), bits >> 1 & _first_bits()
 
 
-def _bits(number: int) -> Iterator[int]:
-    """The bits of a number, one by one."""
-    while number:
-        yield number & -number
-        number &= number - 1
+def _each_bit(bits: int) -> Iterator[int]:
+    """The bits that are set, one by one from the lowest."""
+    while bits:
+        yield bits & -bits
+        bits &= bits - 1
 
 
-def _is_turned(source: list[int], target: list[int], said: int, turned: int) -> bool:
-    """Whether the translation says one of a pair less often than its source, and the other more often.
+def _is_reversed(source: list[int], target: list[int], source_bit: int, target_bit: int) -> bool:
+    """Whether the translation means one opposite less often than its source, and the other one more often.
 
-    What may say one counts for it: of the source what could be translated so, of the translation what could stand for
-    it, where the source has less that may.
+    A word that may mean an opposite counts for it: in the source if it could be translated so, in the translation if it
+    could stand for it and the source has fewer such words.
     """
-    if _times(target, turned) <= _times(source, turned | turned << 2):
+    if _count(target, target_bit) <= _count(source, target_bit | target_bit << 2):
         return False
-    spare = max(0, _times(target, said << 2) - _times(source, said << 2))
-    return _times(target, said) + spare < _times(source, said)
+    spare = max(0, _count(target, source_bit << 2) - _count(source, source_bit << 2))
+    return _count(target, source_bit) + spare < _count(source, source_bit)
 
 
-def _is_reversed(side: Side, said: int, bit: int) -> bool:
-    """Whether near a word that says `said` one that says none of the pair may turn it: the end of a detention."""
-    senses, rules = _SENSES[side.lang], _rules(side.lang)
-    pair = 3 * (bit if bit & _each() else bit >> 1)
-    for place, word in enumerate(side.words):
-        if senses[word] & said:
-            near = side.words[max(0, place - rules.near) : place + rules.near + 1]
-            if any(rules.reverses.fullmatch(each) and not senses[each] & pair for each in near):
-                return True
+def _may_be_reversed_by_neighbour(side: Side, bit: int, pair_bit: int) -> bool:
+    """Whether a word near one with this bit, itself of another meaning, may reverse it: the end of a detention."""
+    meanings, rules = _MEANINGS[side.lang], _rules(side.lang)
+    bits_of_pair = 0b11 * pair_bit
+    for index, word in enumerate(side.words):
+        if not meanings[word] & bit:
+            continue
+        neighbours = side.words[max(0, index - rules.reverse_reach) : index + rules.reverse_reach + 1]
+        if any(rules.reverses.fullmatch(other) and not meanings[other] & bits_of_pair for other in neighbours):
+            return True
     return False
 
 
-def _times(meant: list[int], bits: int) -> int:
-    """How many words of a text say, or may say, one of a pair."""
-    return sum(1 for word in meant if word & bits)
+def _count(meanings: list[int], bits: int) -> int:
+    """How many words of a text have one of these bits."""
+    return sum(1 for meaning in meanings if meaning & bits)
 
 
-def _meant(side: Side) -> list[int]:
-    """What each word of a text says beside the others: in a turn nothing, after a denial either of two opposites."""
-    words, senses, rules = side.words, _SENSES[side.lang], _rules(side.lang)
-    meant = []
-    for place, word in enumerate(words):
-        if not (bits := senses[word]) or not rules.turns.isdisjoint(_with_neighbours(words, place)):
+def _meanings_in_context(side: Side) -> list[int]:
+    """The bits of each word that has a meaning: none in an idiom, both opposites after a denial."""
+    words, meanings, rules = side.words, _MEANINGS[side.lang], _rules(side.lang)
+    in_context = []
+    for index, word in enumerate(words):
+        bits = meanings[word]
+        if not bits or not rules.idioms.isdisjoint(_with_neighbours(words, index)):
             continue
-        denied = not rules.denials.isdisjoint(words[max(0, place - rules.reach) : place])
-        meant.append(_either(bits) if denied else bits)
-    return meant
+        is_denied = not rules.denials.isdisjoint(words[max(0, index - rules.denial_reach) : index])
+        in_context.append(_either_opposite(bits) if is_denied else bits)
+    return in_context
 
 
-def _with_neighbours(words: list[str], place: int) -> tuple[str, str]:
-    """A word with the one before it, and with the one after."""
-    return " ".join(words[max(0, place - 1) : place + 1]), " ".join(words[place : place + 2])
+def _with_neighbours(words: list[str], index: int) -> tuple[str, str]:
+    """A word with the one before it, and with the one behind it."""
+    return " ".join(words[max(0, index - 1) : index + 1]), " ".join(words[index : index + 2])
 
 
-def _either(bits: int) -> int:
-    """The same pairs, of which either may be meant, but for those that a denial does not turn."""
-    touched = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _each() & ~_firm()
-    return bits & ~(touched * _ALL) | touched << 2 | touched << 3
+def _either_opposite(bits: int) -> int:
+    """The bits after a denial: either opposite of each pair may be meant, except where a denial does not reverse it."""
+    affected = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _first_bits() & ~_firm_pairs()
+    return bits & ~(affected * _ALL_BITS) | affected << 2 | affected << 3
 
 
 def _finding(side: Side, bit: int, severity: Severity) -> Finding:
-    """A finding against the word that says the opposite."""
+    """A finding against the first word that has this bit."""
     for word in _WORD.finditer(side.text):
-        if _SENSES[side.lang][fold(word[0])] & bit:
+        if _MEANINGS[side.lang][fold(word[0])] & bit:
             return side.finding("opposites", severity, *word.span())
     return side.finding("opposites", severity, 0, len(side.text))
 
 
 class Rules(Struct, frozen=True):
-    """What denies in a language, so many words on, what may reverse, so near, and two words that say nothing."""
+    """What changes the meaning of words in a language."""
 
     denials: frozenset[str]
-    reach: int
-    turns: frozenset[str]
+    denial_reach: int
+    """How many words behind itself a denial changes."""
+    idioms: frozenset[str]
+    """Two words each that together have no meaning of a pair."""
     reverses: re.Pattern[str]
-    near: int
+    reverse_reach: int
+    """How many words before or behind itself a reversing word may change."""
 
 
 @cache
 def _rules(lang: str) -> Rules:
-    known = table("checks_opposites")
-    denials, turns = _written(known["denied"][lang]), _written(known["turns"][lang])
-    reverses = compiled(fold(known["reversed"][lang]))
-    return Rules(frozenset(denials), known["denied"]["words"], frozenset(turns), reverses, known["reversed"]["words"])
+    rules = table("checks_opposites")
+    return Rules(
+        denials=frozenset(_expand(rules["denied"][lang])),
+        denial_reach=rules["denied"]["words"],
+        idioms=frozenset(_expand(rules["turns"][lang])),
+        reverses=compiled(fold(rules["reversed"][lang])),
+        reverse_reach=rules["reversed"]["words"],
+    )
 
 
 @cache
-def _each() -> int:
+def _first_bits() -> int:
     """The first bit of every pair."""
-    return sum(1 << _BITS * number for number in range(len(_pairs())))
+    return sum(1 << _BITS_PER_PAIR * number for number in range(len(_pairs())))
 
 
 @cache
-def _firm() -> int:
-    """The first bit of every pair that stays what it is after a denial."""
-    return sum(1 << _BITS * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
+def _firm_pairs() -> int:
+    """The first bit of every pair that a denial does not reverse."""
+    return sum(1 << _BITS_PER_PAIR * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
 
 
 @cache
 def _pairs() -> tuple[dict[str, list[list[str]]], ...]:
-    """The pairs of the table, and each two of every group, of which one denied is not the other."""
-    of_groups = (
-        {key: [words[one], words[other]] for key, words in group.items()} | {"firm": True}
+    """The pairs of the table, and every two words of each group, where a denied word does not mean another one."""
+    pairs_of_groups = (
+        {key: [words[first], words[second]] for key, words in group.items()} | {"firm": True}
         for group in table("checks_groups")["group"]
-        for one, other in combinations(range(len(group["ar"])), 2)
+        for first, second in combinations(range(len(group["ar"])), 2)
     )
-    return (*table("checks_opposites")["pair"], *of_groups)
+    return (*table("checks_opposites")["pair"], *pairs_of_groups)
 
 
-def _written(words: list[str]) -> Iterator[str]:
-    r"""The folded forms of words of the table, "\n" between them when they are folded: a word may be two."""
+def _expand(words: list[str]) -> Iterator[str]:
+    r"""The folded forms of words of the table; "~" stands for each letter of the present tense.
+
+    They are folded together, "\n" between them, because one entry may be two words.
+    """
     for word in fold("\n".join(words)).split("\n"):
-        yield from (letter + word[1:] for letter in _PRESENT) if word.startswith("~") else (word,)
+        yield from (letter + word[1:] for letter in _PRESENT_TENSE_LETTERS) if word.startswith("~") else (word,)
 
 
 @cache
 def _forms(lang: str) -> tuple[dict[str, int], dict[str, list[tuple[str, int]]]]:
-    """Whole words with their bits; and beginnings of words, by their first letters."""
-    whole: dict[str, int] = {}
-    begun: dict[str, list[tuple[str, int]]] = {}
+    """Whole words to their bits; and beginnings of words with their bit, indexed by their first letters."""
+    bits_by_word: dict[str, int] = {}
+    beginnings: dict[str, list[tuple[str, int]]] = {}
     for number, rule in enumerate(_pairs()):
-        for place, words in enumerate((*rule[lang], *rule[f"{lang}_may"]), _BITS * number):
-            for form in _written(words):
+        for position, words in enumerate((*rule[lang], *rule[f"{lang}_may"]), _BITS_PER_PAIR * number):
+            for form in _expand(words):
                 if form.endswith("*"):
-                    begun.setdefault(form[: min(_FIRST, len(form) - 1)], []).append((form[:-1], 1 << place))
+                    key = form[: min(_KEY_LETTERS, len(form) - 1)]
+                    beginnings.setdefault(key, []).append((form[:-1], 1 << position))
                 else:
-                    whole[form] = whole.get(form, 0) | 1 << place
-    return whole, begun
+                    bits_by_word[form] = bits_by_word.get(form, 0) | 1 << position
+    return bits_by_word, beginnings
 
 
-def _sense(lang: str, word: str) -> int:
-    """What a folded word says, whatever particles stand before it."""
-    whole, begun = _forms(lang)
-    found = 0
-    for core in _cores(word) if lang == "ar" else (word,):
-        found |= whole.get(core, 0)
-        for form, bit in (*begun.get(core[:2], ()), *begun.get(core[:_FIRST], ())):
-            if core.startswith(form):
-                found |= bit
-    return found
+def _meaning(lang: str, word: str) -> int:
+    """The bits of a folded word, with or without the particles on its front."""
+    bits_by_word, beginnings = _forms(lang)
+    bits = 0
+    for stem in _stems(word) if lang == "ar" else (word,):
+        bits |= bits_by_word.get(stem, 0)
+        for beginning, bit in (*beginnings.get(stem[:2], ()), *beginnings.get(stem[:_KEY_LETTERS], ())):
+            if stem.startswith(beginning):
+                bits |= bit
+    return bits
 
 
-def _cores(word: str) -> list[str]:
-    """A folded Arabic word without one particle after the other; without the article, the letter of the future."""
-    cores = [word]
-    for letters in (_CONJUNCTIONS, _PREPOSITIONS):
-        if cores[-1][0] in letters and len(cores[-1]) > 3:
-            cores.append(cores[-1][1:])
-    last = cores[-1]
+def _stems(word: str) -> list[str]:
+    """A folded Arabic word, then without its conjunction, its preposition, and its article or letter of the future."""
+    stems = [word]
+    for particles in (_CONJUNCTIONS, _PREPOSITIONS):
+        if stems[-1][0] in particles and len(stems[-1]) > 3:
+            stems.append(stems[-1][1:])
+    last = stems[-1]
     if last.startswith(_ARTICLES) and len(last) > 4:
-        cores.append(last[2:])
-    elif last[0] == "س" and last[1:2] in _PRESENT and len(last) > 3:
-        cores.append(last[1:])
-    return cores
+        stems.append(last[2:])
+    elif last[0] == "س" and last[1:2] in _PRESENT_TENSE_LETTERS and len(last) > 3:
+        stems.append(last[1:])
+    return stems
 
 
-_SENSES = {lang: Memo(partial(_sense, lang)) for lang in ("ar", "en")}
+_MEANINGS = {lang: Memo(partial(_meaning, lang)) for lang in ("ar", "en")}

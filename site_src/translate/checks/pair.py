@@ -1,8 +1,9 @@
-"""A pair of texts as the checks see it: words, names, figures and quotations of each side, read once and on need."""
+"""A pair of texts as the checks see it: the words, names and figures of each side are read once, when first needed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -20,31 +21,28 @@ from site_src.text.patterns import late
 from site_src.text.words import folded_list
 from site_src.translate.checks.amounts import Amount, amounts
 
-READ = ("ar", "en")
+READABLE_LANGUAGES = frozenset(("ar", "en"))
 """The languages whose names and figures can be read."""
 _WORD = late(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-
 _ACRONYM = late(r"\b[A-Z]{3,5}\b")
-_DOTTED = late(r"\b(?:[A-Z]\.){2,}")
+_DOTTED_ACRONYM = late(r"\b(?:[A-Z]\.){2,}")
 """An acronym with its full stops: U.N."""
-_GOES_ON = late(r"['’](?!s\b)[a-z]")
-"""Behind a name, the rest of a longer one: Sana'a is not Sana."""
-_SPELT = 12
-"""Letters that an acronym leaves out, in the middle."""
+_REST_OF_NAME = late(r"['’](?!s\b)[a-z]")
+"""What follows a name that is only the beginning of a longer one: Sana'a is not Sana."""
+_ACRONYM_LETTERS = 12
+"""How many letters the words behind an acronym have more than the acronym, typically."""
 
 
 @cache
 def _currencies() -> frozenset[str]:
     """The last word of each currency, folded."""
-    money = (unit for unit in units().values() if unit.kind == "money")
-    return frozenset(fold(words.split()[-1]) for unit in money for words in (unit.one, unit.more))
+    money_units = (unit for unit in units().values() if unit.kind == "money")
+    return frozenset(fold(words.split()[-1]) for unit in money_units for words in (unit.one, unit.more))
 
 
 Severity = Literal["error", "warning"]
 Span = tuple[int, int]
-Place = tuple[str, int, int]
-"""A name by its country, or its id where it has none, or an office by what it is called here, with its span."""
+"""Start and end of a stretch of text, in characters; the end is exclusive."""
 
 
 class Side(Struct, frozen=True, dict=True):
@@ -52,26 +50,26 @@ class Side(Struct, frozen=True, dict=True):
 
     text: str
     lang: str
-    place: Literal["source", "target"]
+    role: Literal["source", "target"]
     book: NameBook
 
     @Once
     def folded(self) -> str:
-        """The text in which spelling variants are equal."""
+        """The text with spelling variants made equal."""
         return fold(self.text)
 
     @property
-    def stays(self) -> bool:
-        """Whether folding leaves every letter at its place, so that a place in `folded` is one in `text`."""
+    def folds_in_place(self) -> bool:
+        """Whether folding moves no letter, so that an offset in `folded` is the same offset in `text`."""
         return len(self.folded) == len(self.text)
 
-    def in_folded(self, place: int) -> int:
-        """Where a place of the text is in `folded`."""
-        return place if self.stays else len(fold(self.text[:place]))
+    def folded_offset(self, offset: int) -> int:
+        """The offset in `folded` of an offset in `text`."""
+        return offset if self.folds_in_place else len(fold(self.text[:offset]))
 
     @Once
     def bare(self) -> str:
-        """The text without vowel marks; hamzas stay."""
+        """The text without vowel marks; the hamzas are kept."""
         return fold_marks(self.text)
 
     @Once
@@ -81,81 +79,87 @@ class Side(Struct, frozen=True, dict=True):
 
     @Once
     def names(self) -> tuple[NameSpan, ...]:
-        """Known names, their letters with marks or without; () where the language has none."""
+        """The known names in the text, with or without marks on their letters; () in a language that has none."""
         if self.lang == "en":
-            plain = unmarked(self.text)
-            plain = plain if len(plain) == len(self.text) else self.text
-            dotted = {acronym.end(): acronym.start() for acronym in _DOTTED.finditer(plain)}
-            found = self.book.unmarked.find_english(_DOTTED.sub(_undotted, plain) if dotted else plain)
-            return tuple(
-                replace(span, start=dotted[span.end]) if span.end in dotted else span
-                for span in found
-                if not _GOES_ON.match(self.text, span.end)
-            )
-        return tuple(filter(self._named, self.book.find(self.text, lone=True))) if self.lang == "ar" else ()
+            return tuple(self._english_names())
+        if self.lang == "ar":
+            return tuple(filter(self._is_surely_a_name, self.book.find(self.text, lone=True)))
+        return ()
 
-    def _named(self, span: NameSpan) -> bool:
-        """Whether a short form can be trusted without its article: no common noun such as "the island", no figure."""
+    def _english_names(self) -> Iterator[NameSpan]:
+        plain = unmarked(self.text)
+        plain = plain if len(plain) == len(self.text) else self.text
+        acronym_starts = {acronym.end(): acronym.start() for acronym in _DOTTED_ACRONYM.finditer(plain)}
+        if acronym_starts:
+            plain = _DOTTED_ACRONYM.sub(_without_full_stops, plain)
+        for span in self.book.unmarked.find_english(plain):
+            if _REST_OF_NAME.match(self.text, span.end):
+                continue
+            yield replace(span, start=acronym_starts[span.end]) if span.end in acronym_starts else span
+
+    def _is_surely_a_name(self, span: NameSpan) -> bool:
+        """Whether an Arabic match is a name, not a common noun such as "the island" and not part of a figure."""
         words = fold(self.text[span.start : span.end])
         if not any(map(str.isalpha, words)):  # 5.1 is not the group of 5+1
             return False
-        whole = fold(self.text[span.start - 1]) + words if span.start else ""
-        if whole in folded_list("checks_numbers", "scales"):  # billions, not van der Leyen
+        with_letter_before = fold(self.text[span.start - 1]) + words if span.start else ""
+        if with_letter_before in folded_list("checks_numbers", "scales"):  # billions, not van der Leyen
             return False
         name = self.book.names[span.name_id]
-        lone = name.kind == "person" and " " not in words and words.startswith("ال")
-        return not lone and words not in map(fold, name.ar_short)
+        is_one_word_with_article = name.kind == "person" and " " not in words and words.startswith("ال")
+        return not is_one_word_with_article and words not in map(fold, name.ar_short)
 
     @Once
     def figures(self) -> tuple[Figure, ...]:
-        """Figures and dates outside of names; () where the language cannot be read."""
-        if self.lang not in READ:
+        """The figures and dates outside of names; () where the language cannot be read."""
+        if self.lang not in READABLE_LANGUAGES:
             return ()
-        direct = [(span.start, span.end) for span in self.names if span.direct]
+        name_spans = [(span.start, span.end) for span in self.names if span.direct]
         if self.lang == "en" and not _currencies().isdisjoint(self.words):
-            direct = [span for span in direct if not self._is_of_money(span[1])]
-        return find_figures(self.text, self.lang, names=direct)
+            name_spans = [(start, end) for start, end in name_spans if not self._is_before_currency(end)]
+        return find_figures(self.text, self.lang, names=name_spans)
 
     @Once
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts of the figures and dates."""
         return amounts(self.text, self.figures)
 
-    def _is_of_money(self, end: int) -> bool:
-        """Whether a currency follows a name that ends there, which is its issuer's: US dollars."""
+    def _is_before_currency(self, end: int) -> bool:
+        """Whether a currency follows the name that ends here, which is then its issuer's: US dollars."""
         word = _WORD.match(self.text, end + 1)
         return word is not None and fold(word[0]) in _currencies()
 
     @Once
     def length(self) -> int:
-        """Letters outside of figures and names: of these either language needs as many whatever the translator.
+        """The number of letters outside of figures and names, which a translator can hardly make fewer or more.
 
-        An acronym that is no known name counts for the words that it stands for.
+        An English acronym that is no known name counts for the words that it stands for.
         """
-        taken = [(figure.start, figure.end) for figure in self.figures] + [
+        spans = [(figure.start, figure.end) for figure in self.figures] + [
             (name.start, name.end) for name in self.names
         ]
-        short = [found.span() for found in _ACRONYM.finditer(self.text)] if self.lang == "en" else []
-        told = sum(not any(start <= at < end for start, end in taken) for at, _ in short) * _SPELT
-        return told + _letters(self.text) - sum(_letters(self.text[start:end]) for start, end in taken)
+        acronyms = _ACRONYM.finditer(self.text) if self.lang == "en" else ()
+        unknown_acronyms = sum(not any(start <= acronym.start() < end for start, end in spans) for acronym in acronyms)
+        letters_in_spans = sum(_count_letters(self.text[start:end]) for start, end in spans)
+        return unknown_acronyms * _ACRONYM_LETTERS + _count_letters(self.text) - letters_in_spans
 
     def finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
-        """A finding against the words at these places, which it quotes."""
-        return Finding(check, severity, self.text[start:end], self.place, start, end)
+        """A finding against the words from `start` to `end` of the text, which it quotes."""
+        return Finding(check, severity, self.text[start:end], self.role, start, end)
 
     def folded_finding(self, check: str, severity: Severity, start: int, end: int) -> Finding:
-        """A finding against words of `folded`, with their place where folding has moved nothing."""
-        if self.stays:
+        """A finding against words of `folded`; it has offsets only where folding moves no letter."""
+        if self.folds_in_place:
             return self.finding(check, severity, start, end)
-        return Finding(check, severity, self.folded[start:end], self.place)
+        return Finding(check, severity, self.folded[start:end], self.role)
 
 
-def _undotted(acronym: re.Match[str]) -> str:
-    """An acronym without its full stops that ends where it ended."""
+def _without_full_stops(acronym: re.Match[str]) -> str:
+    """The acronym without its full stops, filled with spaces on the left so that it ends where it ended."""
     return acronym[0].replace(".", "").rjust(len(acronym[0]))
 
 
-def _letters(text: str) -> int:
+def _count_letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
@@ -167,10 +171,10 @@ class Pair(Struct, frozen=True):
 
     @property
     def from_arabic(self) -> bool:
-        """Whether it is English for Arabic, which alone the tables of words compare."""
+        """Whether the pair is Arabic with its English, the only pair for which there are tables of words."""
         return (self.source.lang, self.target.lang) == ("ar", "en")
 
     @property
     def readable(self) -> bool:
         """Whether names and figures can be compared."""
-        return {self.source.lang, self.target.lang} <= set(READ)
+        return {self.source.lang, self.target.lang} <= READABLE_LANGUAGES

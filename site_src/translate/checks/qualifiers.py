@@ -1,4 +1,4 @@
-"""Qualifiers: may, at least, only, deputy, former are not lost, not added, and not turned into their opposite."""
+"""Qualifiers: "may", "at least", "only", "deputy", "former" are not lost, not added and not made their opposite."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity
 from site_src.translate.checks.sounds import same_word
 
-_PART = 8
-"""Rules that are looked for at a time."""
+_BATCH = 8
+"""How many rules are searched for with one pattern."""
 _PARTICLES = 2
-"""Letters that may stand before a name, of its word."""
+"""How many letters may be written onto the front of a name."""
 _TO_NAME = late(r"\bto (?=[A-ZÀ-Þ])")
 
 
 class Rule(Struct, frozen=True):
-    """What finds words in folded Arabic and English; a clash is none where English has `but` or Arabic `free`.
+    """The words of a qualifier, as patterns for folded Arabic and English.
 
-    Where English has `doubt`, what is lost may be said in other words: a warning whatever the severity.
+    A clash is not reported where English has `but` or Arabic has `free`. Where English has `doubt`, a lost qualifier
+    may be expressed in other words: this is a warning whatever the severity of the rule.
     """
 
     ar: re.Pattern[str]
@@ -37,81 +38,94 @@ class Rule(Struct, frozen=True):
 
 
 def qualifiers(pair: Pair) -> Iterator[Finding]:
-    """Words that only one text of a pair has, though it says something else without them.
+    """Qualifiers that only one text of a pair has, which changes what it says.
 
-    A rule whose words right translations also do without is `mild`: what it finds is only worth a look.
+    A rule is `mild`, and its finding only worth a look, if right translations were seen to do without its words.
     """
     if not pair.from_arabic:
         return
     source, target = pair.source, pair.target
-    if _any("lost").search(source.folded):
-        said = fold(_TO_NAME.sub("to -", target.text))  # "to Ukraine" is no verb that something is planned
-        for rule in (rule for some, rules in _parts() if some.search(source.folded) for rule in rules):
-            found = rule.ar.search(source.folded)
-            if found and not rule.en.search(said) and not _is_name(pair, found):
-                doubted = rule.doubt and rule.doubt.search(said)
-                yield source.folded_finding("qualifiers", "warning" if doubted else rule.severity, *found.span())
-    for rule in _rules("added") if _any("added").search(target.folded) else ():
-        if (found := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
-            yield target.folded_finding("qualifiers", rule.severity, *found.span())
-    for rule in _rules("clash") if _any("clash").search(target.folded) else ():
-        if (found := rule.en.search(target.folded)) and rule.ar.search(source.folded) and not _cleared(rule, pair):
-            yield target.folded_finding("qualifiers", rule.severity, *found.span())
+    if _any_rule("lost").search(source.folded):
+        yield from _lost(pair)
+    for rule in _rules("added") if _any_rule("added").search(target.folded) else ():
+        if (match := rule.en.search(target.folded)) and not rule.ar.search(source.folded):
+            yield target.folded_finding("qualifiers", rule.severity, *match.span())
+    for rule in _rules("clash") if _any_rule("clash").search(target.folded) else ():
+        match = rule.en.search(target.folded)
+        if match and rule.ar.search(source.folded) and not _is_excused(rule, pair):
+            yield target.folded_finding("qualifiers", rule.severity, *match.span())
 
 
-def _is_name(pair: Pair, found: re.Match[str]) -> bool:
-    """Whether the words found are of a name, known or heard in the translation: Bishkek is no doubt (شكك)."""
-    at = pair.source.in_folded
-    names = ((at(name.start) - _PARTICLES, at(name.end)) for name in pair.source.names)
-    known = any(start <= found.start() and found.end() <= end for start, end in names)
-    return known or same_word(found[0], pair.target)
+def _lost(pair: Pair) -> Iterator[Finding]:
+    """The qualifiers of the source that the translation does not have."""
+    source = pair.source
+    translation = fold(_TO_NAME.sub("to -", pair.target.text))  # "to Ukraine" is no verb that something is planned
+    batches = (rules for any_rule, rules in _batches() if any_rule.search(source.folded))
+    for rule in (rule for rules in batches for rule in rules):
+        match = rule.ar.search(source.folded)
+        if match and not rule.en.search(translation) and not _is_name(pair, match):
+            doubtful = rule.doubt and rule.doubt.search(translation)
+            yield source.folded_finding("qualifiers", "warning" if doubtful else rule.severity, *match.span())
 
 
-def _cleared(rule: Rule, pair: Pair) -> bool:
-    """Whether either text has a word that takes the clash away."""
-    said = rule.but and rule.but.search(pair.target.folded)
-    return bool(said or (rule.free and rule.free.search(pair.source.folded)))
+def _is_name(pair: Pair, match: re.Match[str]) -> bool:
+    """Whether the matched words are a name, known or heard in the translation: Bishkek is no doubt (شكك)."""
+    offset = pair.source.folded_offset
+    names = ((offset(name.start) - _PARTICLES, offset(name.end)) for name in pair.source.names)
+    is_known = any(start <= match.start() and match.end() <= end for start, end in names)
+    return is_known or same_word(match[0], pair.target)
+
+
+def _is_excused(rule: Rule, pair: Pair) -> bool:
+    """Whether a word of either text explains the clash."""
+    explained = rule.but and rule.but.search(pair.target.folded)
+    return bool(explained or (rule.free and rule.free.search(pair.source.folded)))
 
 
 @cache
-def _any(sort: str, first: int = 0, last: int | None = None) -> re.Pattern[str]:
-    """What finds the words of any rule of a sort, or of some of them, which most texts have not."""
-    begin, end = _edges()["lost" if sort == "lost" else "added"]
-    lang = "ar" if sort == "lost" else "en"
-    return _regex(begin, "|".join(rule[lang] for rule in table("checks_qualifiers")[sort][first:last]), end)
+def _any_rule(kind: str, first: int = 0, last: int | None = None) -> re.Pattern[str]:
+    """The pattern of the words of any rule of a kind, or of its rules [first:last]; most texts have none of them."""
+    prefix, suffix = _edges()["lost" if kind == "lost" else "added"]
+    lang = "ar" if kind == "lost" else "en"
+    return _regex(prefix, "|".join(rule[lang] for rule in table("checks_qualifiers")[kind][first:last]), suffix)
 
 
 @cache
-def _parts() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
-    """The many rules for what is lost, so many at a time, with what finds the words of any of them."""
+def _batches() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
+    """The rules for lost qualifiers in batches, each with the pattern of the words of any of its rules."""
     rules = _rules("lost")
-    return tuple((_any("lost", n, n + _PART), rules[n : n + _PART]) for n in range(0, len(rules), _PART))
+    starts = range(0, len(rules), _BATCH)
+    return tuple((_any_rule("lost", start, start + _BATCH), rules[start : start + _BATCH]) for start in starts)
 
 
 @cache
 def _edges() -> dict[str, tuple[str, str]]:
-    """What stands before and behind the words of a rule: of whole Arabic words, of whole English ones, of a part."""
+    """What stands before and behind the words of a rule: whole Arabic words, whole English words, a part of a word."""
     arabic = rf"(?<!\w){table('checks_qualifiers')['before']}(?:"
     return {"lost": (arabic, r")(?!\w)"), "added": (r"\b(?:", r")(?!\w)"), "part": ("(?:", ")")}
 
 
 @cache
-def _rules(sort: str) -> tuple[Rule, ...]:
-    """The rules of one sort of the table."""
-    whole, english, part = _edges().values()
-    sides = {"lost": (whole, (english[0], ")")), "added": (part, english), "clash": (whole, english)}[sort]
+def _rules(kind: str) -> tuple[Rule, ...]:
+    """The rules of one kind in the table: "lost", "added" or "clash"."""
+    arabic_word, english_word, part_of_word = _edges().values()
+    arabic, english = {
+        "lost": (arabic_word, (english_word[0], ")")),
+        "added": (part_of_word, english_word),
+        "clash": (arabic_word, english_word),
+    }[kind]
     return tuple(
         Rule(
-            ar=_regex(sides[0][0], rule["ar"], sides[0][1]),
-            en=_regex(sides[1][0], rule["en"], sides[1][1]),
-            but=_regex(english[0], rule["but"], english[1]) if "but" in rule else None,
+            ar=_regex(arabic[0], rule["ar"], arabic[1]),
+            en=_regex(english[0], rule["en"], english[1]),
+            but=_regex(english_word[0], rule["but"], english_word[1]) if "but" in rule else None,
             free=_regex("", rule["free"], "") if "free" in rule else None,
-            doubt=_regex(english[0], rule["doubt"], ")") if "doubt" in rule else None,
+            doubt=_regex(english_word[0], rule["doubt"], ")") if "doubt" in rule else None,
             severity="warning" if rule.get("mild") else "error",
         )
-        for rule in table("checks_qualifiers")[sort]
+        for rule in table("checks_qualifiers")[kind]
     )
 
 
-def _regex(begin: str, words: str, end: str) -> re.Pattern[str]:
-    return compiled(f"{begin}{fold(words)}{end}")
+def _regex(prefix: str, words: str, suffix: str) -> re.Pattern[str]:
+    return compiled(f"{prefix}{fold(words)}{suffix}")

@@ -1,4 +1,4 @@
-"""Quotation marks: every one that opens is closed, and quoted words stay quoted."""
+"""Quotation marks: every mark has its partner, and quoted words stay quoted."""
 
 from __future__ import annotations
 
@@ -8,73 +8,76 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
-from site_src.translate.checks.pair import Pair, Severity
+from site_src.translate.checks.pair import Pair, Severity, Span
 from site_src.translate.checks.sounds import certainly_heard, heard, same_word, spelt_out
 
 _ACRONYM = late(r"\b[A-Z]{2,6}\b")
 _MARK = late('[«»“”„"]')
-_SINGLE = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
+_SINGLE_QUOTED = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
 
 
 def quotes(pair: Pair) -> Iterator[Finding]:
-    """Marks without a partner, where the source has none; quotations lost."""
+    """Marks without a partner where the source has none, and lost quotations."""
     source, target = pair.source.text, pair.target.text
     if not _MARK.search(source) and not _MARK.search(target):
         return
-    quoted, said = _quoted(source), _quoted(target)
-    if (alone := _alone(target)) >= 0 and _alone(source) < 0:
-        yield pair.target.finding("quotes", "error", alone, alone + 1)
-    elif len(said) < len(quoted) and not _SINGLE.search(target):
-        kept = [span for span in quoted if not _is_known(pair, span)]
-        if len(said) < len(kept):
-            start, end = kept[-1] if said else quoted[0]
-            severity: Severity = "error" if not said and _long(source, quoted) else "warning"
+    source_quotations, target_quotations = _quotations(source), _quotations(target)
+    unpaired = _unpaired_mark(target)
+    if unpaired >= 0 and _unpaired_mark(source) < 0:
+        yield pair.target.finding("quotes", "error", unpaired, unpaired + 1)
+    elif len(target_quotations) < len(source_quotations) and not _SINGLE_QUOTED.search(target):
+        required = [span for span in source_quotations if not _may_lose_marks(pair, span)]
+        if len(target_quotations) < len(required):
+            start, end = required[-1] if target_quotations else source_quotations[0]
+            lost_speech = not target_quotations and _has_speech(source, source_quotations)
+            severity: Severity = "error" if lost_speech else "warning"
             yield pair.source.finding("quotes", severity, start, end + 1)
 
 
-def _quoted(text: str) -> list[tuple[int, int]]:
+def _quotations(text: str) -> list[Span]:
+    """The offsets of each opening mark and of its closing mark."""
     return [span for span in pairs(text) if _MARK.match(text, span[0])]
 
 
-def _alone(text: str) -> int:
-    """The place of a mark without a partner; -1 where each has one."""
-    matched = {place for span in _quoted(text) for place in span}
-    return next((mark.start() for mark in _MARK.finditer(text) if mark.start() not in matched), -1)
+def _unpaired_mark(text: str) -> int:
+    """The offset of the first mark without a partner; -1 where each has one."""
+    paired = {offset for span in _quotations(text) for offset in span}
+    return next((mark.start() for mark in _MARK.finditer(text) if mark.start() not in paired), -1)
 
 
-def _long(text: str, quoted: list[tuple[int, int]]) -> bool:
-    """Whether somebody's own words are quoted rather than a name or a term."""
-    rules = table("checks")["quotes"]
+def _has_speech(text: str, quotations: list[Span]) -> bool:
+    """Whether one of the quotations is what somebody said rather than a name or a term."""
+    least_words = table("checks")["quotes"]["saying"]
     return any(
-        len(text[start:end].split()) >= rules["saying"] and not _is_titled(text[:start].split()[-1:])
-        for start, end in quoted
+        len(text[start:end].split()) >= least_words and not _is_noun_before_name(text[:start].split()[-1:])
+        for start, end in quotations
     )
 
 
-def _is_known(pair: Pair, quoted: tuple[int, int]) -> bool:
-    """Whether a name, or a figure, stands between the marks, which English gives without them."""
-    start, end = quoted
+def _may_lose_marks(pair: Pair, quotation: Span) -> bool:
+    """Whether the marks hold a name or a figure, which English writes without them."""
+    start, end = quotation
     words = pair.source.text[start + 1 : end].split()
     if len(words) >= table("checks")["quotes"]["saying"]:
         return False
     if pair.source.text[start + 1 : start + 2].isdigit():  # an age
         return True
-    theirs = {span.name_id for span in pair.target.names}
-    if any(start < span.start < end and span.name_id in theirs for span in pair.source.names):
+    target_ids = {span.name_id for span in pair.target.names}
+    if any(start < span.start < end and span.name_id in target_ids for span in pair.source.names):
         return True
-    if len(words) == 1 and (same_word(words[0], pair.target) or _bears(pair, start, words[0])):
+    if len(words) == 1 and (same_word(words[0], pair.target) or _is_heard_name(pair, start, words[0])):
         return True
     if any(spelt_out(word, pair.source) for word in _ACRONYM.findall(pair.target.text)):
         return True
     return certainly_heard("".join(words), pair.target)
 
 
-def _bears(pair: Pair, start: int, word: str) -> bool:
-    """Whether the word before the marks says what bears the name, which is heard in the translation."""
-    return _is_titled(pair.source.text[:start].split()[-1:]) and heard(word, pair.target)
+def _is_heard_name(pair: Pair, start: int, word: str) -> bool:
+    """Whether a noun such as "newspaper" before the opening mark makes `word` a name, and the translation has it."""
+    return _is_noun_before_name(pair.source.text[:start].split()[-1:]) and heard(word, pair.target)
 
 
-def _is_titled(before: list[str]) -> bool:
-    """Whether the word before the marks says what bears the name between them."""
-    titled = table("checks")["quotes"]["titled"]
-    return any(core.removeprefix("ال") in titled for word in before for core in (word, word.lstrip("وفبكل")))
+def _is_noun_before_name(words_before: list[str]) -> bool:
+    """Whether the word before the opening mark says what kind of thing bears the name between the marks."""
+    nouns = table("checks")["quotes"]["titled"]
+    return any(stem.removeprefix("ال") in nouns for word in words_before for stem in (word, word.lstrip("وفبكل")))

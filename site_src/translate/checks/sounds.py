@@ -1,4 +1,4 @@
-"""Whether a text has a word that sounds like a name: consonants compared across Arabic and Latin letters."""
+"""Whether a text has a word that sounds like a name: its consonants are compared across Arabic and Latin letters."""
 
 from __future__ import annotations
 
@@ -11,170 +11,202 @@ from site_src.tables import table
 from site_src.text.fold import fold, unmarked
 from site_src.text.names.forms import arabic_strip
 from site_src.text.patterns import late
-from site_src.translate.checks.pair import Side
+from site_src.translate.checks.pair import Side, Span
 from site_src.translate.glossary import skeleton
 
 _LETTERS = late(r"[^\W\d_]+")
-_COMPOUND = 6
-"""Letters from which a Latin word may be two of Arabic."""
-_MANY = 3
-"""Words of a name of which one need not be heard."""
-_SOUNDS = 3
-"""Consonants from which the same ones are the same name: "Yemen" has those of من."""
+_COMPOUND_LETTERS = 6
+"""From so many letters on, a Latin word may stand for two Arabic words."""
+_LONG_NAME = 3
+"""In a name of so many words or more, one word need not be heard."""
+_TELLING_CONSONANTS = 3
+"""From so many on, equal consonants mean the same name; fewer do not: "Yemen" has those of من."""
 _SHORT = 4
-"""Letters of words that sound like too many others."""
-_CAPITAL = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
+"""Words of so many letters or fewer sound like too many others."""
+_CAPITALISED = late(r"\b[A-ZÀ-Þ\u0100-\u017f][\w’'-]*")
 _APOSTROPHES = late("['’]")
-_SOFT = late("c(?=[eiy])")
-"""A c that is heard as s: Rice, Cyril."""
-_TURKMEN = late(r"(?<=\w\w\w[oe])w(?=a?$)")
-"""A w that is heard as v: Meredow."""
+_SOFT_C = late("c(?=[eiy])")
+"""A c that sounds like s: Rice, Cyril."""
+_TURKMEN_W = late(r"(?<=\w\w\w[oe])w(?=a?$)")
+"""A w that sounds like v: Meredow."""
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
 def heard(form: str, side: Side) -> bool:
-    """Whether a word of the text may sound like the longest word of `form`: enough to let a capitalised word pass.
+    """Whether a word of the text may sound like the longest word of `form`: enough to accept a capitalised word.
 
-    Two words of Arabic may be one (فخر الدين, Fakhreddin; دولت آباد), an article between them not heard.
+    Two Arabic words may be one Latin word (فخر الدين, Fakhreddin; دولت آباد); an article between them is not heard.
     """
-    word, least = max(_parts(form), key=len, default=""), table("checks_names")["sounds"]["alike"]
-    if _heard(word, set(side.words), least) or (len(_bones(word)) == 1 and _is_short_sound(word, side)):
+    sounds = table("checks_names")["sounds"]
+    word = max(_split_words(form), key=len, default="")
+    if _sounds_like_any(word, set(side.words), sounds["alike"]):
         return True
-    if side.lang != "ar" or len(word) < _COMPOUND:
+    if len(_consonants(word)) == 1 and _has_word_of_one_consonant(word, side):
+        return True
+    if side.lang != "ar" or len(word) < _COMPOUND_LETTERS:
         return False
-    joined = {one + other.removeprefix("ال") for one, other in pairwise(side.words)}
-    return _heard(word, joined, table("checks_names")["sounds"]["certain"])
+    joined = {first + second.removeprefix("ال") for first, second in pairwise(side.words)}
+    return _sounds_like_any(word, joined, sounds["certain"])
 
 
-def _is_short_sound(word: str, side: Side) -> bool:
-    """Whether a word that is no particle has the one consonant of this one: Ata, Ali, Ahly."""
-    words = {one for one in side.words if len(one) > 2}.difference(
+def _has_word_of_one_consonant(word: str, side: Side) -> bool:
+    """Whether the text has a word, no particle, with the only consonant of this word: Ata, Ali, Ahly."""
+    candidates = {candidate for candidate in side.words if len(candidate) > 2}.difference(
         map(fold, table("checks_names")["sounds"]["particles"])
     )
-    return any(_bones(word) in _readings(one) for one in words)
+    return any(_consonants(word) in _readings(candidate) for candidate in candidates)
 
 
 def certainly_heard(form: str, side: Side) -> bool:
     """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
 
-    Two consonants are those of many a word: short names are heard in short words alone, and in no particle.
-    In English a name has a capital; a word of another name that is known is that name's. Of three words one may be
-    translated: Naftna Industrija Srbije.
+    Many words share two consonants: a short name is heard only in short words that are no particles.
+    In English a name has a capital, and a word of another known name belongs to that name. Of three or more words, one
+    may be translated: Naftna Industrija Srbije.
     """
-    words, rules = _may_be_names(side), table("checks_names")["sounds"]
-    parts = [part for part in _parts(form) if len(part) > 2]
-    if max((len(_bones(part)) for part in parts), default=0) < _SOUNDS:
-        words = {word for word in words if len(word) <= rules["short"]}.difference(map(fold, rules["particles"]))
-    unheard = sum(1 for part in parts if not _heard(part, words, rules["certain"]))
-    return bool(parts) and unheard <= (len(parts) >= _MANY)
+    candidates, sounds = _possible_name_words(side), table("checks_names")["sounds"]
+    words = [word for word in _split_words(form) if len(word) > 2]
+    if max((len(_consonants(word)) for word in words), default=0) < _TELLING_CONSONANTS:
+        short_words = {candidate for candidate in candidates if len(candidate) <= sounds["short"]}
+        candidates = short_words.difference(map(fold, sounds["particles"]))
+    unheard = sum(1 for word in words if not _sounds_like_any(word, candidates, sounds["certain"]))
+    allowed = 1 if len(words) >= _LONG_NAME else 0
+    return bool(words) and unheard <= allowed
 
 
 def same_sound(form: str, side: Side) -> bool:
-    """Whether the text has words of the very consonants of each word of `form`: the name in another spelling."""
-    parts = [_bones(part) for part in _parts(form) if len(part) > 2]
-    if not parts or max(map(len, parts)) < _SOUNDS:
+    """Whether the text has words with exactly the consonants of each word of `form`: the name in another spelling."""
+    name_consonants = [_consonants(word) for word in _split_words(form) if len(word) > 2]
+    if not name_consonants or max(map(len, name_consonants)) < _TELLING_CONSONANTS:
         return False
-    return set(parts) <= {bones for word in _may_be_names(side) for bones in _readings(word)}
+    return set(name_consonants) <= {reading for word in _possible_name_words(side) for reading in _readings(word)}
 
 
-def spoken_at(word: str, side: Side) -> tuple[int, int] | None:
-    """Where a folded Arabic text has one word, of no known name, of the very consonants of this one.
+def spoken_at(word: str, side: Side) -> Span | None:
+    """The span, in the folded Arabic text, of the only word with exactly the consonants of `word`.
 
-    They are three at least, or two of a longer word: Aliyev.
+    None where there are several such words or none, or where it belongs to a known name. `word` must have three
+    consonants, or two and more letters: Aliyev.
     """
-    bones = _bones(fold(word).removesuffix("'s").removesuffix("’s"))
-    if len(bones) < _SOUNDS and (len(bones) < _SOUNDS - 1 or len(word) <= _SHORT):
+    consonants = _consonants(without_possessive(fold(word)))
+    if len(consonants) >= _TELLING_CONSONANTS:
+        least_letters = 1
+    elif len(consonants) == _TELLING_CONSONANTS - 1 and len(word) > _SHORT:
+        least_letters = _SHORT + 1
+    else:
         return None
-    least = 1 if len(bones) >= _SOUNDS else _SHORT + 1
-    words = (found for found in _LETTERS.finditer(side.folded) if len(found[0]) >= least)
-    places = [found.span() for found in words if bones in _readings(found[0])]
-    known = ((side.in_folded(name.start), side.in_folded(name.end)) for name in side.names)
-    return places[0] if len(places) == 1 and not any(a <= places[0][1] - 1 < b for a, b in known) else None
+    candidates = (match for match in _LETTERS.finditer(side.folded) if len(match[0]) >= least_letters)
+    spans = [match.span() for match in candidates if consonants in _readings(match[0])]
+    if len(spans) != 1:
+        return None
+    last = spans[0][1] - 1
+    names = ((side.folded_offset(name.start), side.folded_offset(name.end)) for name in side.names)
+    return None if any(start <= last < end for start, end in names) else spans[0]
+
+
+def without_possessive(word: str) -> str:
+    """An English word without the "'s" at its end."""
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def same_word(word: str, side: Side) -> bool:
-    """Whether an English text has a word with a capital of the very consonants of this one, two at least: Twitter."""
-    bones = _bones(fold(word))
-    return side.lang == "en" and len(bones) > 1 and bones in map(_bones, _may_be_names(side))
+    """Whether an English text has a capitalised word with exactly the consonants of this one, at least two: Twitter."""
+    consonants = _consonants(fold(word))
+    return side.lang == "en" and len(consonants) > 1 and consonants in map(_consonants, _possible_name_words(side))
 
 
 def spelt_out(word: str, side: Side) -> bool:
     """Whether an Arabic text gives an acronym letter by letter: إن آي إس for NIS, بي بي سي for BBC."""
-    acronym = side.lang == "ar" and word.isupper() and word.isascii() and word.isalpha()
-    return acronym and bool(_spelling(word).search(side.folded))
+    is_acronym = word.isupper() and word.isascii() and word.isalpha()
+    return side.lang == "ar" and is_acronym and bool(_letter_names(word).search(side.folded))
 
 
 @lru_cache(maxsize=1 << 10)
-def _spelling(word: str) -> re.Pattern[str]:
-    """What finds the names of the letters of an acronym one after the other."""
-    letters = table("checks_names")["sounds"]["letters"]
-    read = r"[ .-]?".join(f"(?:{fold(letters[letter.lower()])})" for letter in word)
-    return re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:ال)?{read}(?!\w)")
+def _letter_names(acronym: str) -> re.Pattern[str]:
+    """The pattern of the Arabic names of an acronym's letters, one after the other."""
+    names = table("checks_names")["sounds"]["letters"]
+    spelling = r"[ .-]?".join(f"(?:{fold(names[letter.lower()])})" for letter in acronym)
+    return re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:ال)?{spelling}(?!\w)")
 
 
-def _may_be_names(side: Side) -> set[str]:
-    """The words of a text that may be of a name that the names file does not have in this spelling."""
+def _possible_name_words(side: Side) -> set[str]:
+    """The folded words of a text that may belong to a name which the names file does not have in this spelling."""
     if side.lang != "en":
         return set(side.words)
-    known = [(span.start, span.end) for span in side.names]
-    free = (word for word in _CAPITAL.finditer(side.text) if not any(a <= word.start() < b for a, b in known))
-    return {fold(word[0]).removesuffix("'s").removesuffix("’s") for word in free}
+    names = [(span.start, span.end) for span in side.names]
+    words = (
+        word
+        for word in _CAPITALISED.finditer(side.text)
+        if not any(start <= word.start() < end for start, end in names)
+    )
+    return {without_possessive(fold(word[0])) for word in words}
 
 
-def _parts(form: str) -> list[str]:
+def _split_words(form: str) -> list[str]:
+    """The folded words of a form of a name."""
     return _LETTERS.findall(_APOSTROPHES.sub("", fold(form)))
 
 
-def _heard(word: str, words: set[str], least: float) -> bool:
-    if word in words:
+def _sounds_like_any(word: str, candidates: set[str], threshold: float) -> bool:
+    """Whether `word` is one of the candidates, or its consonants are alike enough to those of one of them (0 to 1)."""
+    if word in candidates:
         return True
-    bones = _bones(word)
-    if len(bones) > 1 and any(_alike(bones, other, least) for one in words for other in _readings(one)):
+    consonants = _consonants(word)
+    if len(consonants) > 1 and any(
+        _is_alike(consonants, reading, threshold) for candidate in candidates for reading in _readings(candidate)
+    ):
         return True
-    if len(bones) <= _SOUNDS or _ARABIC.search(word):
+    if len(consonants) <= _TELLING_CONSONANTS or _ARABIC.search(word):
         return False
-    return any(bones in _readings(one.translate(_also())) for one in words)
+    return any(consonants in _readings(candidate.translate(_other_sounds())) for candidate in candidates)
 
 
 @lru_cache(maxsize=1 << 15)
 def _readings(word: str) -> tuple[str, ...]:
-    """The consonants of a word, with and without the Arabic particles that may stand before it."""
-    cores = [word, *(core for _, core in arabic_strip(word))] if _ARABIC.search(word) else [word]
-    cores += [core[2:] for core in cores if core.startswith("ال") and len(core) > 4]
-    cores += [core[5:] for core in cores if core.startswith("عبدال") and len(core) > 6]
-    return tuple(dict.fromkeys(map(_bones, cores)))
+    """The consonants of a word, with and without the Arabic particles that may be written onto its front."""
+    stems = [word, *(stem for _, stem in arabic_strip(word))] if _ARABIC.search(word) else [word]
+    stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
+    stems += [stem[5:] for stem in stems if stem.startswith("عبدال") and len(stem) > 6]
+    return tuple(dict.fromkeys(map(_consonants, stems)))
 
 
 @lru_cache(maxsize=1 << 15)
-def _alike(one: str, other: str, least: float) -> bool:
-    if one == other:
+def _is_alike(consonants: str, other: str, threshold: float) -> bool:
+    """Whether two strings of consonants are equal, or similar by at least `threshold` (0 to 1)."""
+    if consonants == other:
         return True
-    if min(len(one), len(other)) < 2 or 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
+    shorter = min(len(consonants), len(other))
+    if shorter < 2 or 2 * shorter < threshold * (len(consonants) + len(other)):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
+    return SequenceMatcher(None, consonants, other, autojunk=False).ratio() >= threshold
 
 
 @lru_cache(maxsize=1 << 15)
-def _bones(word: str) -> str:
-    """The consonants of a word in either script, those made one that transliteration exchanges."""
-    plain = _TURKMEN.sub("v", _SOFT.sub("s", _APOSTROPHES.sub("", word)))
-    latin = "".join(_letters().get(letter, "") for letter in word) if _ARABIC.search(word) else unmarked(plain)
-    return re.sub(r"(.)\1+", r"\1", "".join(_merged().get(letter, letter) for letter in skeleton(latin)))
+def _consonants(word: str) -> str:
+    """The consonants of a word in either script, in Latin letters; those that transliteration exchanges are merged."""
+    if _ARABIC.search(word):
+        latin = "".join(_latin_letters().get(letter, "") for letter in word)
+    else:
+        latin = unmarked(_TURKMEN_W.sub("v", _SOFT_C.sub("s", _APOSTROPHES.sub("", word))))
+    merged = "".join(_merged_consonants().get(letter, letter) for letter in skeleton(latin))
+    return re.sub(r"(.)\1+", r"\1", merged)
 
 
 @cache
-def _letters() -> dict[str, str]:
+def _latin_letters() -> dict[str, str]:
+    """Folded Arabic letters to the Latin letters that they sound like."""
     return {fold(letter): latin for letter, latin in table("checks_names")["sounds"]["arabic"].items()}
 
 
 @cache
-def _also() -> dict[int, str]:
-    """Arabic letters to letters that are heard as they may be heard too."""
-    heard_as = {latin: letter for letter, latin in _letters().items()}
+def _other_sounds() -> dict[int, str]:
+    """Arabic letters that may be pronounced in a second way, to letters that are pronounced so; for str.translate."""
+    letters_by_sound = {latin: letter for letter, latin in _latin_letters().items()}
     also = table("checks_names")["sounds"]["also"]
-    return {ord(letter): heard_as.get(latin, "") for letter, latin in also.items()}
+    return {ord(letter): letters_by_sound.get(latin, "") for letter, latin in also.items()}
 
 
 @cache
-def _merged() -> dict[str, str]:
+def _merged_consonants() -> dict[str, str]:
+    """Consonants to the one that stands for all those that transliteration exchanges."""
     return dict(table("checks_names")["sounds"]["merged"])
