@@ -16,23 +16,23 @@ from io import TextIOWrapper
 from site_src.cli.arguments import parse_arguments
 from site_src.errors import BUG, FIXABLE, INTERRUPTED, LostPartsError, MujazError, name_site, refused
 
-_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
-"""What no code of ours can bring about, such as a report that is printed into a file on a full disk, or a folder of
-the site that this user may not read or write."""
+_ENVIRONMENT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+"""Errors that no bug of ours can cause, such as a report printed into a file on a full disk, or a folder of the site
+that this user may not read or write."""
 
 
 def collect_seldom() -> None:
-    """Search for cycles seldom: what is imported and what the stages hold stays, and was looked through every time."""
+    """Make the garbage collector run seldom: it would search modules and stage results, which stay, every time."""
     gc.set_threshold(200_000, 20, 1_000)
 
 
 def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
-    """Run one command; gives the exit code. A person sees sentences, and a traceback only with --debug.
+    """Run one command and return the exit code. A person sees sentences, and a traceback only with --debug.
 
-    Without `arguments` it is the command of this process, which `ends` with it.
+    `ends` tells that the process ends with the command. Without `arguments` it does, and its own arguments are used.
     """
     collect_seldom()
-    atexit.register(gc.freeze)  # what a process leaves at its end goes with it: no search for cycles frees it sooner
+    atexit.register(gc.freeze)  # at exit the system frees all memory: a last search for cycles would only take time
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
     except Exception as error:
         if options.debug:
             raise
-        if isinstance(error, OSError) and error.errno in _REFUSALS:
+        if isinstance(error, OSError) and error.errno in _ENVIRONMENT_ERRORS:
             todo = "Allow it" if isinstance(error, PermissionError) else "Free space or mend the disk"
             print(f"The system refused it: {refused(error)}. {todo}, then repeat.", file=sys.stderr)
             return FIXABLE
@@ -67,11 +67,11 @@ def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Run the command; once more, without the cache, where parts of what it found there are lost."""
+    """Run the command; if parts of the cache turn out to be lost, clear the cache and run it once more."""
     from importlib import import_module
 
     command = import_module(f"site_src.cli.{options.module}")
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `bootstrap` left it: from here on Ctrl-C is told
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `bootstrap` left it: from here on Ctrl-C raises
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return int(command.run(options))

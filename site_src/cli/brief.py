@@ -1,4 +1,4 @@
-"""`brief close`: from here on "since the last brief" counts anew."""
+"""`brief close`: from now on, "since the last brief" means since this moment."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from site_src.cli.site import open_site, refuse_bare, today
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write into the record what the editions say now."""
+    """Write what the editions say now into the record."""
     from site_src.pipeline.opening import close_brief
 
     places, settings = open_site(options)
     refuse_bare(options, places, "a brief can be closed only in a site")
-    told = counted(close_brief(places, settings, today(settings)), "story", "stories")
-    print(f"The brief is closed with {told}. The next build shows what has changed since.")
+    stories = counted(close_brief(places, settings, today(settings)), "story", "stories")
+    print(f"The brief is closed with {stories}. The next build shows what has changed since.")
     return 0

@@ -1,4 +1,4 @@
-"""`build`: make the site and say in a few lines what was done."""
+"""`build`: make the site and print in a few lines what was done."""
 
 from __future__ import annotations
 
@@ -16,32 +16,38 @@ from site_src.unchanged import Look, look, remembering, unchanged
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build; gives 1 with --strict when anything is pending, withheld or unreadable."""
-    began = perf_counter()
+    """Build the site; returns 1 with --strict when anything is pending, withheld or unreadable."""
+    started = perf_counter()
     places = places_of(options)
     how = repr((options.frozen, options.search, options.base_url, places))
     seen = look(places, how)
-    report = unchanged(seen, places.out)
-    report = replace(report, seconds=perf_counter() - began) if report else _built(options, seen)
+    last_report = unchanged(seen, places.out)
+    report = replace(last_report, seconds=perf_counter() - started) if last_report else _build(options, seen)
     print_report(report, places.out, options.quiet)
     return verdict(report) if options.strict else 0
 
 
-def _built(options: argparse.Namespace, seen: Look) -> BuildReport:
+def _build(options: argparse.Namespace, seen: Look) -> BuildReport:
     from site_src.pipeline import Options, build
 
     places, settings = open_site(options)
     frozen = options.frozen or not places.writable
+    build_options = Options(
+        frozen,
+        today="" if frozen else today(settings),
+        search=options.search,
+        jobs=options.jobs,
+        scheduler=options.scheduler or "",
+        ends=options.ends,
+    )
     with progress(options.quiet) as watch:
-        day, scheduler = "" if frozen else today(settings), options.scheduler or ""
-        way = Options(frozen, day, options.search, jobs=options.jobs, scheduler=scheduler, ends=options.ends)
-        return remembering(seen, places, lambda: build(places, settings, way, watch, seen=seen.marks))
+        return remembering(seen, places, lambda: build(places, settings, build_options, watch, seen=seen.marks))
 
 
 def verdict(report: BuildReport) -> int:
     """The exit code under `--strict`: 0 where every page was read and every sentence is settled.
 
-    Sentences that are not are no problem of a file, so what fails is said here, whatever else is quiet.
+    Unsettled sentences are no problems of a file and are not printed as such, so they are reported here.
     """
     if report.failing:
         unsettled = counted(report.failing, "sentence that is", "sentences that are")

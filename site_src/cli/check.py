@@ -1,4 +1,4 @@
-"""`check`: what a frozen, strict build would say and change; nothing is written."""
+"""`check`: what a frozen, strict build would report and change; nothing is written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from site_src.cli.site import open_site
 
 
 def run(options: argparse.Namespace) -> int:
-    """Work out the whole site without writing any of it."""
+    """Make the whole site in memory; nothing of it is written."""
     from site_src.pipeline import Options, build
 
     places, settings = open_site(options)

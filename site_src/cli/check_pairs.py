@@ -14,7 +14,7 @@ from site_src.model.edition import Finding
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the findings of each line; gives 1 when a line is not a pair."""
+    """Print the findings of each line; returns 1 when a line is not a pair."""
     from site_src.translate.checks import check_pair
 
     names = names_of(*open_rules(options.config))
@@ -38,10 +38,10 @@ def _lines(file: str) -> Iterator[tuple[int, str]]:
     yield from enumerate(text.splitlines(), 1)
 
 
-def _print(form: str, number: int, findings: tuple[Finding, ...]) -> None:
-    if form == "jsonl":
-        rows = [{"check": each.check, "severity": each.severity, "what": each.what} for each in findings]
+def _print(output_format: str, number: int, findings: tuple[Finding, ...]) -> None:
+    if output_format == "jsonl":
+        rows = [{"check": finding.check, "severity": finding.severity, "what": finding.what} for finding in findings]
         print(json.dumps({"line": number, "findings": rows}, ensure_ascii=False))
         return
-    for each in findings:
-        print(f"{number}: {each.severity}: {each.check}: {each.what}")
+    for finding in findings:
+        print(f"{number}: {finding.severity}: {finding.check}: {finding.what}")

@@ -1,4 +1,4 @@
-"""`doctor`: is everything here that the work needs, and what to do where it is not."""
+"""`doctor`: whether everything that a build needs is here, and what to do where it is not."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ from site_src.settings import Settings
 
 
 class Diagnosis(Struct, frozen=True):
-    """One thing that was looked at."""
+    """The state of one thing that was examined."""
 
     what: str
-    found: str
+    state: str
     todo: str = ""
-    """What to do; "" where it is well."""
+    """What the person should do; "" where all is well."""
     needed: bool = True
-    """False: the site builds without it."""
+    """Whether a build needs it."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what was found; gives 1 when something that a build needs is missing."""
+    """Print all diagnoses; returns 1 when something that a build needs is missing."""
     places, settings = open_site(options)
     diagnoses = [*_machine(places), *_translation(places, settings), *_publishing(settings)]
-    for one in diagnoses:
-        mark = "ok  " if not one.todo else "FIX " if one.needed else "note"
-        print(f"{mark} {one.what}: {one.found}" + (f". {one.todo}" if one.todo else ""))
-    return FIXABLE if any(one.todo and one.needed for one in diagnoses) else 0
+    for diagnosis in diagnoses:
+        mark = "ok  " if not diagnosis.todo else "FIX " if diagnosis.needed else "note"
+        todo = f". {diagnosis.todo}" if diagnosis.todo else ""
+        print(f"{mark} {diagnosis.what}: {diagnosis.state}{todo}")
+    return FIXABLE if any(diagnosis.todo and diagnosis.needed for diagnosis in diagnoses) else 0
 
 
 def _machine(places: Places) -> Iterator[Diagnosis]:
@@ -49,12 +50,12 @@ def _machine(places: Places) -> Iterator[Diagnosis]:
 
 
 def _fonts() -> Diagnosis:
-    """Readers bring their own faces; what is printed and pictured here needs one of this machine."""
-    lister = shutil.which("fc-list")
-    if lister is None:
+    """The Arabic fonts of this machine: readers have their own, but PDF hand-outs and the tests use these."""
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
         return Diagnosis("Arabic fonts", "cannot be told here (no fc-list)", needed=False)
-    listed = subprocess.run([lister, ":lang=ar", "family"], capture_output=True, text=True, check=False).stdout
-    families = sorted({line.partition(",")[0].strip() for line in listed.splitlines() if line.strip()})
+    output = subprocess.run([fc_list, ":lang=ar", "family"], capture_output=True, text=True, check=False).stdout
+    families = {line.partition(",")[0].strip() for line in output.splitlines() if line.strip()}
     todo = "" if families else "Install one, such as Noto Naskh Arabic, for PDF hand-outs and the tests."
     return Diagnosis("Arabic fonts", f"{len(families)} families", todo, needed=False)
 
@@ -64,15 +65,16 @@ def _browser() -> Diagnosis:
 
     what, todo = "browser for PDF and tests", "Install Chromium or Chrome for `export --format pdf` and for the tests."
     try:
-        found = find_browser()
+        browser = find_browser()
     except MujazError as error:
         return Diagnosis(what, str(error), todo, needed=False)
-    return Diagnosis(what, found or "none", "" if found else todo, needed=False)
+    return Diagnosis(what, browser or "none", "" if browser else todo, needed=False)
 
 
 def _may_write(folder: Path) -> bool:
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    return os.access(there, os.W_OK)
+    """Whether this user may write into the folder, or may make it if it does not exist."""
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    return os.access(existing, os.W_OK)
 
 
 def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
@@ -82,10 +84,10 @@ def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
     modules = argos_distributions()
     todo = "" if len(modules) == 1 else "Exactly one of argos-translate-lt and argostranslate must be installed."
     yield Diagnosis("argostranslate comes from", ", ".join(modules) or "nowhere", todo, needed=False)
-    found = find_packages(places.models)
-    names = ", ".join(package.key for package in found.packages)
+    installed = find_packages(places.models)
+    names = ", ".join(package.key for package in installed.packages)
     yield Diagnosis("translation packages", names or "none", needed=False)
-    for sentence in found.broken:
+    for sentence in installed.broken:
         yield Diagnosis("translation packages", sentence, "Remove that folder.", needed=False)
     for _, fault in verify(places.models):
         if fault:
@@ -96,7 +98,7 @@ def _translation(places: Places, settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _engine(places: Places, settings: Settings) -> Diagnosis:
-    """The engine that the next build would use; a server is not asked."""
+    """The engine that the next build would use; no server is contacted."""
     from site_src.translate.engines import ENGINES
 
     what, engines = "translation engine", settings.translation.engines

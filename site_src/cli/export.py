@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from site_src.render.handout.told import Format
 
 BINARY = ("docx", "pdf")
-_NAMED: dict[str, Format] = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
-"""The format that the name of a file asks for; any other name asks for a page."""
+_FORMATS: dict[str, Format] = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
+"""Suffix of the file to the format of its content; any other suffix means a web page."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the hand-out to --out, or print it where it is text and none, or "-", is named."""
+    """Write the hand-out to --out; without it, or with "-", print it, which needs a text format."""
     from site_src.pipeline.handout import make_handout
     from site_src.render.handout import Choice
 
-    printed = options.out in ("", "-")
-    if options.format in BINARY and printed:
+    to_terminal = options.out in ("", "-")
+    if options.format in BINARY and to_terminal:
         example = f"--out briefing.{options.format}"
         raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
-    kind: Format = options.format or _NAMED.get(Path(options.out).suffix.lower(), "html")
+    output_format: Format = options.format or _FORMATS.get(Path(options.out).suffix.lower(), "html")
     places, settings = open_site(options)
-    made = make_handout(places, settings, Choice(kind, options.topic, _day(options.since)))
-    if printed:
-        sys.stdout.write(made.decode())
+    content = make_handout(places, settings, Choice(output_format, options.topic, _day(options.since)))
+    if to_terminal:
+        sys.stdout.write(content.decode())
         return 0
     try:
-        Path(options.out).write_bytes(made)
+        Path(options.out).write_bytes(content)
     except OSError as error:
         raise UsageError(f"--out {options.out}: cannot be written: {error.strerror}.") from error
     print(f"{options.out} written.")

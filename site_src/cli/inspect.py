@@ -10,7 +10,7 @@ from site_src.cli.site import names_of, open_rules
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what was understood; always 0 unless a path does not exist: problems are part of the answer."""
+    """Print what was understood. Returns 0 even if pages have problems, for these are part of the answer."""
     from site_src.pipeline.inspection import as_json, inspect
     from site_src.pipeline.languages import memories_of
     from site_src.store import Store

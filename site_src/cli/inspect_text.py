@@ -1,11 +1,11 @@
-"""`inspect` for people: one article after the other, coloured, with what was dropped and why."""
+"""`inspect` for people: one article after another, in colour, with what was dropped and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from site_src.cli.report import dated, told, visible
+from site_src.cli.report import format_day, format_problem, visible
 from site_src.model.brief import Brief
 from site_src.model.fields import Day, Found
 from site_src.model.page import FIELDS, Article
@@ -29,6 +29,7 @@ def print_rows(rows: Sequence[Row], names: NameBook, explain: bool) -> None:
 
 
 def _lines(row: Row, names: NameBook, explain: bool) -> Iterator[tuple[str, str]]:
+    """Each line for an article, with the style to print it in."""
     article = row.brief.story.lead if row.brief else None
     part = f", article {article.part} of {len(row.page.articles)}" if article else ""
     yield f"{row.file}{part}", "bold"
@@ -36,37 +37,35 @@ def _lines(row: Row, names: NameBook, explain: bool) -> Iterator[tuple[str, str]
         yield from _fields(row.brief.story.lead)
         yield from _text(row, row.brief)
     for problem in row.problems:
-        yield f"  {told(problem)}", "red" if problem.severity == "error" else "yellow"
-    last = article is None or article.part == len(row.page.articles)
+        yield f"  {format_problem(problem)}", "red" if problem.severity == "error" else "yellow"
+    is_last = article is None or article.part == len(row.page.articles)
     if explain and row.brief:
         yield from _scores(row.brief, names)
-    if explain and last:
+    if explain and is_last:
         yield from _dropped(row)
     yield "", ""
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
     for name in FIELDS:
-        found: Found[Any] = getattr(article, name)
-        if found.status == "unknown":
+        field: Found[Any] = getattr(article, name)
+        if field.status == "unknown":
             yield f"  {name:<11} unknown", _COLOURS["unknown"]
             continue
-        identity = f" = {found.id}" if found.id else ""
-        words = f", read from “{found.words}”" if found.words and found.words != found.value else ""
-        yield (
-            f"  {name:<11} {_value(found.value)}{identity}   [{found.status}, {found.where}{words}]",
-            _COLOURS[found.status],
-        )
+        identity = f" = {field.id}" if field.id else ""
+        words = f", read from “{field.words}”" if field.words and field.words != field.value else ""
+        evidence = f"[{field.status}, {field.where}{words}]"
+        yield f"  {name:<11} {_format_value(field.value)}{identity}   {evidence}", _COLOURS[field.status]
     for source in article.sources:
         yield f"  {'also':<11} {source.value}   [{source.status}, {source.where}]", _COLOURS[source.status]
 
 
-def _value(value: str | Day | None) -> str:
+def _format_value(value: str | Day | None) -> str:
     if not isinstance(value, Day):
         return value or ""
-    known = dated(value)
+    day = format_day(value)
     doubt = " (day and month could be the other way round)" if value.ambiguous else ""
-    return " ".join(part for part in (known, value.time, value.zone) if part) + doubt
+    return " ".join(part for part in (day, value.time, value.zone) if part) + doubt
 
 
 def _text(row: Row, brief: Brief) -> Iterator[tuple[str, str]]:
@@ -87,11 +86,11 @@ def _scores(brief: Brief, names: NameBook) -> Iterator[tuple[str, str]]:
     from site_src.text.article import read_article
 
     yield "  sentences by score", "bold"
-    chosen = {(sentence.paragraph, sentence.start) for sentence in brief.sentences}
-    for one in explain(read_article(brief.story.lead, brief.title, names)):
-        mark = "*" if (one.line.paragraph, one.line.start) in chosen else " "
-        parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts)
-        yield f"    {mark} {one.score:5.2f} = {parts or 'nothing'}: {one.line.text[:60]}", "bright_black"
+    in_summary = {(sentence.paragraph, sentence.start) for sentence in brief.sentences}
+    for scored in explain(read_article(brief.story.lead, brief.title, names)):
+        mark = "*" if (scored.line.paragraph, scored.line.start) in in_summary else " "
+        parts = ", ".join(f"{name} {value:+.2f}" for name, value in scored.parts)
+        yield f"    {mark} {scored.score:5.2f} = {parts or 'nothing'}: {scored.line.text[:60]}", "bright_black"
 
 
 def _dropped(row: Row) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`memory`: the translation memory in and out of other tools' formats, counted, and checked for contradictions."""
+"""`memory`: import and export the translation memory, count its entries, check it for contradictions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from site_src.cli.report import print_problems, told
+from site_src.cli.report import format_problem, print_problems
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE, UsageError
 from site_src.filesystem import replace_bytes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what `options.action` names with the site's memory."""
+    """Run the action of `options` on the translation memory of the site."""
     from site_src.pipeline.languages import memories_of
     from site_src.store import Store
 
@@ -37,15 +37,15 @@ def run(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace, _: Places, settings: Settings, memories: Sequence[Memory]) -> int:
     from site_src.translate.exchange import JOBS, export, pairs_of, waiting_of
 
-    memory, form = _memory(options.lang, memories), _format(options.file)
-    pairs, waiting = pairs_of(memory), waiting_of(memory) if form in JOBS else ()
-    text = export((*pairs, *waiting), form, settings.site.source_languages[0], options.lang)
+    memory, file_format = _find_memory(options.lang, memories), _format_of(options.file)
+    pairs, waiting = pairs_of(memory), waiting_of(memory) if file_format in JOBS else ()
+    text = export((*pairs, *waiting), file_format, settings.site.source_languages[0], options.lang)
     try:
         replace_bytes(Path(options.file), text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"{options.file}: cannot be written: {error.strerror}.") from error
-    wait = f", and {len(waiting)} sentences that wait" if form in JOBS else ""
-    print(f"{len(pairs)} pairs{wait} written to {options.file}.")
+    also = f", and {len(waiting)} sentences that wait" if file_format in JOBS else ""
+    print(f"{len(pairs)} pairs{also} written to {options.file}.")
     return 0
 
 
@@ -54,20 +54,20 @@ def _import(options: argparse.Namespace, places: Places, settings: Settings, mem
     from site_src.translate.save import save_edits
 
     refuse_bare(options, places, "a memory belongs to a site")
-    form, source = _format(options.file), settings.site.source_languages[0]
+    file_format, source_lang = _format_of(options.file), settings.site.source_languages[0]
     try:
-        pairs = read_pairs(decoded(Path(options.file).read_bytes()), form, source, options.lang)
+        pairs = read_pairs(decoded(Path(options.file).read_bytes()), file_format, source_lang, options.lang)
     except OSError as error:
         raise UsageError(f"{options.file}: cannot be read: {error.strerror}.") from error
     except ExchangeError as error:
         raise ExchangeError(f"{options.file}: {error}") from error
-    found = import_pairs(_memory(options.lang, memories), pairs, source)
-    saved = save_edits(places.translations, found.edits)
-    print(f"{len(found.edits)} pairs taken into {len(saved.files)} files, {found.known} known before.")
-    for sentence in found.refused:
+    imported = import_pairs(_find_memory(options.lang, memories), pairs, source_lang)
+    saved = save_edits(places.translations, imported.edits)
+    print(f"{len(imported.edits)} pairs taken into {len(saved.files)} files, {imported.known} known before.")
+    for sentence in imported.refused:
         print(f"refused, a person has other words for it here: {sentence}", file=sys.stderr)
     print_problems(saved.problems)
-    return FIXABLE if found.refused or saved.problems else 0
+    return FIXABLE if imported.refused or saved.problems else 0
 
 
 def _stats(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[Memory]) -> int:
@@ -87,24 +87,25 @@ def _lint(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[M
 
     problems = [problem for memory in memories for problem in lint(memory)]
     for problem in problems:
-        print(told(problem))
+        print(format_problem(problem))
     if not problems:
         print("Nothing in the memory contradicts itself.")
     return FIXABLE if problems else 0
 
 
-def _memory(lang: str, memories: Sequence[Memory]) -> Memory:
+def _find_memory(lang: str, memories: Sequence[Memory]) -> Memory:
     for memory in memories:
         if memory.lang == lang:
             return memory
-    raise UsageError(f"--lang {lang}: is no language of this site ({', '.join(each.lang for each in memories)}).")
+    raise UsageError(f"--lang {lang}: is no language of this site ({', '.join(memory.lang for memory in memories)}).")
 
 
-def _format(file: str) -> Format:
+def _format_of(file: str) -> Format:
+    """The format that the suffix of the file names."""
     from site_src.translate.exchange import Format
 
-    forms: tuple[Format, ...] = get_args(Format)
-    for form in forms:
-        if file.endswith(f".{form}"):
-            return form
-    raise UsageError(f"{file}: must end in {', '.join(f'.{form}' for form in forms)}.")
+    formats: tuple[Format, ...] = get_args(Format)
+    for file_format in formats:
+        if file.endswith(f".{file_format}"):
+            return file_format
+    raise UsageError(f"{file}: must end in {', '.join(f'.{file_format}' for file_format in formats)}.")

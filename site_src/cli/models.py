@@ -1,4 +1,4 @@
-"""`models`: the translation packages of this site. Nothing is fetched but by `models install`."""
+"""`models`: the translation packages of this site. Only `models install` fetches anything."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from site_src.errors import FIXABLE, UsageError, command
 from site_src.settings import Settings
 
 Installed = tuple[str, str, str]
-"""What was installed, in words, and from which language it translates to which."""
+"""What was installed, in words; the language it translates from; the language it translates to."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what `options.action` names with the project's models folder."""
+    """Run the action of `options` on the models folder of the site."""
     places, settings = open_site(options)
     if options.action == "install":
         return _install(options, places.models, settings)
@@ -27,14 +27,14 @@ def _list(_: argparse.Namespace, models: Path) -> int:
     from site_src.translate.packages import find_packages
     from site_src.translate.packages.manage import argos_distributions, firefox_models
 
-    found = find_packages(models)
+    installed = find_packages(models)
     for folder in firefox_models(models):
         print(f"{folder.name}   Firefox Translations   (this site)")
-    for package in found.packages:
+    for package in installed.packages:
         print(f"{package.key}   {package.title}   ({'this site' if package.ours else 'your Argos folder'})")
-    if not found.packages and not firefox_models(models):
+    if not installed.packages and not firefox_models(models):
         print(f"No translation package is installed. {command('models install')} fetches Arabic to English.")
-    for sentence in found.broken:
+    for sentence in installed.broken:
         print(f"passed over: {sentence}", file=sys.stderr)
     print(f"argostranslate comes from: {', '.join(argos_distributions()) or 'nowhere; run the setup again'}")
     return 0

@@ -9,7 +9,7 @@ from site_src.errors import UsageError, command
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what `options.action` names."""
+    """Run the action of `options`."""
     return {"suggest": _suggest, "add": _add}[options.action](options)
 
 
@@ -19,29 +19,31 @@ def _suggest(options: argparse.Namespace) -> int:
 
     opened = open_stories_of(options)
     texts = [paragraph.text for article in opened.pages.articles for paragraph in article.paragraphs]
-    found = suggest(texts, opened.names.book)
-    for suggestion in found:
+    suggestions = suggest(texts, opened.names.book)
+    for suggestion in suggestions:
         print(f"{suggestion.count:4}  {suggestion.form}  ({suggestion.reason})")
-    if not found:
+    if not suggestions:
         print("Every likely name is in the names file.")
     return 0
 
 
 def _add(options: argparse.Namespace) -> int:
-    """A new name, or, where nothing but variants is given, further variants of a name that is there."""
+    """Add a new name; or, where only variants are given, add them to a name that is there."""
     from site_src.naming import add_name, add_variants
 
     path = places_of(options).names
-    stated = {key: getattr(options, key) for key in ("kind", "en", "ar", "en_short", "country", "note", "seen")}
-    ar, en = options.variant, options.en_variant
+    fields = {key: getattr(options, key) for key in ("kind", "en", "ar", "en_short", "country", "note", "seen")}
+    arabic_variants, english_variants = options.variant, options.en_variant
     if not options.id:
         raise UsageError(
             "Give --id, such as tokayev: with --kind, --en and --ar of a new name, or --variant of a known one."
         )
-    if any(stated.values()):
-        written = add_name(path, {"id": options.id, **stated, "ar_variants": ar, "en_variants": en})
-    elif ar or en:
-        written = add_variants(path, options.id, ar, en)
+    if any(fields.values()):
+        written = add_name(
+            path, {"id": options.id, **fields, "ar_variants": arabic_variants, "en_variants": english_variants}
+        )
+    elif arabic_variants or english_variants:
+        written = add_variants(path, options.id, arabic_variants, english_variants)
     else:
         raise UsageError("Give --kind, --en and --ar of a new name, or --variant for one that is in names.toml.")
     if written.before == written.after:

@@ -19,34 +19,34 @@ from site_src.places import Places
 from site_src.settings import Settings
 
 _PROBE = bytes(65_536)
-"""What a folder takes that a preview can be put into."""
+"""Written to test whether a folder has room for a preview."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
     from site_src.serve import hold
 
-    held = hold(options.port)
+    listener = hold(options.port)
     places, settings = open_site(options)
-    with _folder_in(places.cache) as folder:
-        return _preview(options, replace(places, out=folder), settings, held)
+    with _preview_folder(places.cache) as folder:
+        return _preview(options, replace(places, out=folder), settings, listener)
 
 
 @contextmanager
-def _folder_in(cache: Path) -> Iterator[Path]:
-    """Where the preview is written: in the cache, or where that takes nothing, in a folder that goes with it."""
+def _preview_folder(cache: Path) -> Iterator[Path]:
+    """The folder for the preview: in the cache, or a temporary one where the cache cannot be written."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=cache) as probe:
             probe.write(_PROBE)
     except OSError:
-        with TemporaryDirectory(prefix="mujaz-") as instead:
-            yield Path(instead) / "preview"
+        with TemporaryDirectory(prefix="mujaz-") as temporary:
+            yield Path(temporary) / "preview"
     else:
         yield cache / "preview"
 
 
-def _preview(options: argparse.Namespace, places: Places, settings: Settings, held: socket) -> int:
+def _preview(options: argparse.Namespace, places: Places, settings: Settings, listener: socket) -> int:
     from site_src.kept import Kept
     from site_src.pipeline import Options, build
     from site_src.serve import Desk, Watched, serve
@@ -58,12 +58,13 @@ def _preview(options: argparse.Namespace, places: Places, settings: Settings, he
         nonlocal settings
         _, settings = open_site(options)
         day = "" if frozen else today(settings)
-        report = build(places, settings, Options(frozen, day, jobs=options.jobs, pictures=False), kept=kept)
+        build_options = Options(frozen, today=day, jobs=options.jobs, pictures=False)
+        report = build(places, settings, build_options, kept=kept)
         print_report(report, places.out, serving=True)
         return bool(report.written or report.removed)
 
     watched = (places.content, places.shared, *places.templates, places.config, places.models)
-    seen = snapshot(watched)
+    first_snapshot = snapshot(watched)
     try:
         rebuild()
     except MujazError as error:
@@ -72,7 +73,7 @@ def _preview(options: argparse.Namespace, places: Places, settings: Settings, he
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1], kept)
     try:
-        serve(places.out, base_path, held, Watched(watched, seen), rebuild, desk)
+        serve(places.out, base_path, listener, Watched(watched, first_snapshot), rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     return 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def places_of(options: argparse.Namespace) -> Places:
-    """The places that the options name, as far as they are known before the settings: all but the models'."""
+    """The places that the options name: all but the models folder, which only the settings tell."""
     return find_places(options.config, options.content, getattr(options, "out", ""), options.cache)
 
 
@@ -36,13 +36,13 @@ def open_site(options: argparse.Namespace) -> tuple[Places, Settings]:
 
 
 def refuse_bare(options: argparse.Namespace, places: Places, why: str) -> None:
-    """Refuse what would write into a bare folder of articles; `why` ends the sentence."""
+    """Raise `UsageError` for a bare folder of articles, which must not be written into; `why` ends the message."""
     if not places.writable:
         raise UsageError(f"{options.content}: is a bare folder of articles; {why}.")
 
 
 def open_stories_of(options: argparse.Namespace) -> Opened:
-    """The site that the options name, read, merged and briefed, from what is remembered where that serves."""
+    """The stories of the site that the options name: read, merged and summarised, with the help of the cache."""
     from site_src.pipeline.opening import open_stories
     from site_src.store import Store
 
@@ -52,7 +52,7 @@ def open_stories_of(options: argparse.Namespace) -> Opened:
 
 
 def names_of(places: Places, settings: Settings) -> NameBook:
-    """The names of the site, or of the rules in force: read anew, nothing is remembered."""
+    """The names of the site, read without the cache."""
     from site_src.pipeline.names import known_names
     from site_src.store import Store
 
@@ -60,7 +60,7 @@ def names_of(places: Places, settings: Settings) -> NameBook:
 
 
 def open_rules(config: str) -> tuple[Places, Settings]:
-    """The rules in force for files that belong to no site: those of the site that is named, or of the one here."""
+    """The places and settings for files that belong to no site: those of the site in `config`, or of the one here."""
     from site_src.settings import load_settings
 
     places = find_places(config)
@@ -68,7 +68,7 @@ def open_rules(config: str) -> tuple[Places, Settings]:
 
 
 def today(settings: Settings) -> str:
-    """The day of the site's time zone, ISO: what the record writes beside a story that it sees for the first time."""
+    """Today in the site's time zone, as an ISO date: the record notes it for a story seen for the first time."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -76,6 +76,7 @@ def today(settings: Settings) -> str:
 
 
 def _absolute(url: str) -> str:
+    """The address with a slash at its end; raises `UsageError` where it is none. "" stays ""."""
     if url and not url.startswith(("https://", "http://")):
         raise UsageError(f"--base-url {url}: must begin with https:// (or http://).")
     return url if not url or url.endswith("/") else url + "/"

@@ -1,4 +1,4 @@
-"""`test`: every check of the project, in the order of cheapest first."""
+"""`test`: every check of the project, the cheapest first."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the checks; gives 0 when all pass, 1 when one fails. All are run, whatever fails."""
+    """Run all checks, even after one has failed; returns 0 when all pass, else 1."""
     if not (CHECKOUT / "build.py").is_file():
         raise UsageError("`test` checks the program itself, in a checkout of Mujaz only; a site is checked by `check`.")
     if find_spec("pytest") is None:
         raise UsageError("The test tools are not installed here. Run `python3 build.py test --setup` once.")
     if options.rest or options.soak:
-        how = ("--soak", "-s") if options.soak else ()
-        return FIXABLE if _run("tests", ("-m", "pytest", *how, *options.rest)) else 0
+        soak_options = ("--soak", "-s") if options.soak else ()
+        return FIXABLE if _run("tests", ("-m", "pytest", *soak_options, *options.rest)) else 0
     failed = [name for name, command in CHECKS if _run(name, command)]
     if _run("tests", TESTS):
         failed.append("tests")

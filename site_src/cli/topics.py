@@ -1,4 +1,4 @@
-"""`topics explain SLUG`: the score of each topic for a story, and the words that made it."""
+"""`topics explain SLUG`: the score of each topic for a story, and the words that contribute to it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def run(options: argparse.Namespace) -> int:
     opened = open_stories_of(options)
     story = brief_named(opened, options.slug).story
     scores = scores_of(story, opened.settings, opened.names.book)
-    if (said := said_topics(story.word, opened.settings)) is not None:
-        print(f"The editor's word decides: {', '.join(said) or 'no topic'}.")
+    if (stated := said_topics(story.word, opened.settings)) is not None:
+        print(f"The editor's word decides: {', '.join(stated) or 'no topic'}.")
     topics = {topic.slug: topic for topic in opened.settings.topics}
     for score in scores:
         _print(score, topics[score.slug])

@@ -10,16 +10,16 @@ from site_src.errors import FIXABLE
 
 
 def run(options: argparse.Namespace) -> int:
-    """Translate what waits; gives 1 when something still waits afterwards."""
+    """Translate the sentences that wait; returns 1 when some still wait afterwards."""
     from site_src.pipeline.opening import fill_memory
 
     places, settings = open_site(options)
     refuse_bare(options, places, "a memory belongs to a site")
     with progress(options.quiet) as watch:
-        made = fill_memory(places, settings, tuple(options.slugs), options.redo, watch)
-    print_problems(made.problems)
+        result = fill_memory(places, settings, tuple(options.slugs), options.redo, watch)
+    print_problems(result.problems)
     if not options.quiet:
-        print(f"{counted(made.translated, 'sentence')} translated, {made.withheld} of all withheld by a check.")
-    for note in made.notes:
+        print(f"{counted(result.translated, 'sentence')} translated, {result.withheld} of all withheld by a check.")
+    for note in result.notes:
         print(note)
-    return FIXABLE if made.pending else 0
+    return FIXABLE if result.pending else 0
