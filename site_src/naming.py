@@ -1,6 +1,6 @@
-"""The one writer of `names.toml`: adds a name or its variants, and changes its words.
+"""The only writer of `names.toml`: adds a name or its variants, and changes the words of a name.
 
-Every other byte stays.
+Every other byte of the file is unchanged.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from site_src.text.patterns import late
 from site_src.toml.keys import set_key
 
 Entry = Mapping[str, str | Sequence[str]]
-"""What is typed of a name, by the keys of `Name`; not checked yet, and words may be empty."""
+"""What somebody typed for a name: field of `Name` to its value; not checked yet, and values may be empty."""
 Words = str | list[str]
 
 _KEYS = Name.__struct_fields__
-_INLINE = late(r"^\s*names\s*=", re.MULTILINE)
-_LINE = late(r"(?P<new>^)?line (?P<number>\d+)(?(new): |)")
+_INLINE_LIST = late(r"^\s*names\s*=", re.MULTILINE)
+_LINE_NUMBER = late(r"(?P<leading>^)?line (?P<number>\d+)(?(leading): |)")
+"""A line number in a mistake; at the beginning of the mistake with the colon and space behind it."""
 
 
 class Written(Struct, frozen=True):
@@ -38,54 +39,55 @@ class Written(Struct, frozen=True):
 
 
 def add_name(path: Path, entry: Entry) -> Written:
-    """Add an entry at the end of the file at `path`; the file before it is kept beside it as `names.toml.bak`.
+    """Add an entry at the end of the file at `path`; the old file is kept beside it as `names.toml.bak`.
 
     Raises `SettingsError` with every mistake of the entry, or of the file, before anything is written; `MujazError`
     where the file cannot be read or written, which then keeps its bytes.
     """
-    with _opened(path) as file:
+    with _open(path) as file:
         return file.write(file.text + _entry_text(file.text, entry))
 
 
 def add_variants(path: Path, name_id: str, ar: Sequence[str] = (), en: Sequence[str] = ()) -> Written:
-    """Add Arabic and English variants to an entry of the file; otherwise as `add_name`.
+    """Add Arabic and English variants to an entry of the file; otherwise like `add_name`.
 
-    What the entry lists already is not added again; a file that would not change is not written.
+    A variant that the entry lists already is not added again; a file that would not change is not written.
     """
-    given = {"ar_variants": _typed(ar), "en_variants": _typed(en)}
+    new_variants = {"ar_variants": _normalised(ar), "en_variants": _normalised(en)}
 
-    def more(entry: Any) -> Iterator[tuple[str, Words]]:
-        return ((key, [*dict.fromkeys([*entry.get(key, []), *words])]) for key, words in given.items())
+    def with_variants(entry: Any) -> Iterator[tuple[str, Words]]:
+        for key, words in new_variants.items():
+            yield key, [*dict.fromkeys([*entry.get(key, []), *words])]
 
-    with _opened(path) as file:
-        return file.write(_with_words(file.text, path.name, name_id, more))
+    with _open(path) as file:
+        return file.write(_change_entry(file.text, path.name, name_id, with_variants))
 
 
 def change_name(path: Path, known: Name, entry: Entry) -> Written | None:
-    """Give an entry of the file the words of `entry` (a key without a word goes), if it still is the `known` one.
+    """Change the values of an entry of the file to those of `entry`; a key with an empty value is removed.
 
-    None, and nothing is written, where it says something else by now; otherwise as `add_name`.
+    Returns None, and writes nothing, where the file's entry is no longer equal to `known`; otherwise like `add_name`.
     """
-    said = [(key, _typed(words)) for key, words in entry.items()]
-    with _opened(path) as file:
+    values = [(key, _normalised(words)) for key, words in entry.items()]
+    with _open(path) as file:
         if known not in file.names:
             return None
-        return file.write(_with_words(file.text, path.name, known.id, lambda _: said))
+        return file.write(_change_entry(file.text, path.name, known.id, lambda _: values))
 
 
-class _Opened(Struct, frozen=True):
-    """The file while no other writer changes it."""
+class _NamesFile(Struct, frozen=True):
+    """The file, which no other writer changes in the meantime."""
 
     path: Path
     content: bytes
     mark: str
-    """The byte order mark that it begins with, or ""."""
+    """The byte order mark at its beginning, or ""."""
     text: str
-    """What follows the mark."""
+    """The text after the mark."""
     names: tuple[Name, ...]
 
     def write(self, changed: str) -> Written:
-        """Put another text in place of its own; raises the mistakes of that text before anything is written."""
+        """Replace the text by `changed`; raises `SettingsError` with its mistakes before anything is written."""
         _check(self.path.name, self.text, changed)
         after = (self.mark + changed).encode("utf-8")
         _replace(self.path, self.content, after)
@@ -93,21 +95,21 @@ class _Opened(Struct, frozen=True):
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[_Opened]:
-    """The file at `path`, to be changed; raises its mistakes."""
-    with _held(path) as content:
-        mark, text = _decoded(path.name, content)
+def _open(path: Path) -> Iterator[_NamesFile]:
+    """The file at `path`, locked, to be changed; raises `SettingsError` with its mistakes."""
+    with _lock(path) as content:
+        mark, text = _decode(path.name, content)
         names = parse_names(text, path.name)
-        if _INLINE.search(text):
+        if _INLINE_LIST.search(text):
             raise SettingsError(
                 path.name, ["names: write each entry as a table, [[names]]; a list takes no further ones"]
             )
-        yield _Opened(path, content, mark, text, names)
+        yield _NamesFile(path, content, mark, text, names)
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[bytes]:
-    """The bytes of the file, which no other writer of its folder changes meanwhile."""
+def _lock(path: Path) -> Iterator[bytes]:
+    """The bytes of the file, while other writers of its folder wait."""
     try:
         with alone(path.resolve().parent):
             yield path.read_bytes()
@@ -115,8 +117,8 @@ def _held(path: Path) -> Iterator[bytes]:
         raise unwritable(path, error) from error
 
 
-def _decoded(file: str, content: bytes) -> tuple[str, str]:
-    """(byte order mark or "", the text after it)."""
+def _decode(file: str, content: bytes) -> tuple[str, str]:
+    """The byte order mark or "", and the text after it."""
     try:
         return marked(content)
     except UnicodeDecodeError as error:
@@ -124,35 +126,36 @@ def _decoded(file: str, content: bytes) -> tuple[str, str]:
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
-    """A link keeps pointing to the file, which several sites may share."""
+    """Write the file that `path` is or links to, which several sites may share, and keep the old one beside it."""
     if after != before:
-        place = path.resolve()
-        replace_bytes(place.with_name(f"{place.name}.bak"), before)
-        replace_bytes(place, after, over=before)
+        target = path.resolve()
+        replace_bytes(target.with_name(f"{target.name}.bak"), before)
+        replace_bytes(target, after, over=before)
 
 
-def _typed(words: str | Sequence[str]) -> Words:
-    """Words without the blanks around and between them that typing leaves; a list without its empty words."""
+def _normalised(words: str | Sequence[str]) -> Words:
+    """Words with single spaces between them and none around them; a list without its empty words."""
     if isinstance(words, str):
         return " ".join(words.split())
-    return [one for word in words if (one := " ".join(word.split()))]
+    normalised = (" ".join(word.split()) for word in words)
+    return [word for word in normalised if word]
 
 
 def _entry_text(text: str, entry: Entry) -> str:
-    """An entry as it follows `text`: after an empty line, in the order of `Name`, keys without a word left out."""
+    """The TOML of an entry to append to `text`: after an empty line, keys in the order of `Name`, no empty values."""
     import tomlkit
 
-    stated = {key: words for key, given in entry.items() if (words := _typed(given))}
+    values = {key: words for key, typed in entry.items() if (words := _normalised(typed))}
     table = tomlkit.table()
-    for key in (*[key for key in _KEYS if key in stated], *sorted(stated.keys() - set(_KEYS))):
-        table.add(key, stated[key])
-    above = text[len(text.rstrip()) :].count("\n")
-    gap = "\n" * (2 - above) if text.strip() else ""
+    for key in (*[key for key in _KEYS if key in values], *sorted(values.keys() - set(_KEYS))):
+        table.add(key, values[key])
+    newlines_at_end = text[len(text.rstrip()) :].count("\n")
+    gap = "\n" * (2 - newlines_at_end) if text.strip() else ""
     return ended_like(text, f"{gap}[[names]]\n{table.as_string()}")
 
 
-def _with_words(text: str, file: str, name_id: str, wanted: Callable[[Any], Iterable[tuple[str, Words]]]) -> str:
-    """The text with other words in an entry: `wanted` gives them by key, the entry as it is given."""
+def _change_entry(text: str, file: str, name_id: str, new_values: Callable[[Any], Iterable[tuple[str, Words]]]) -> str:
+    """The text with other values in an entry: `new_values` gives them by key, when called with the entry."""
     import tomlkit
 
     document: Any = tomlkit.parse(text if text.endswith("\n") else text + "\n")
@@ -160,18 +163,18 @@ def _with_words(text: str, file: str, name_id: str, wanted: Callable[[Any], Iter
     if name_id not in entries:
         raise SettingsError(file, [f"id = {name_id!r}: no entry has it{did_you_mean(name_id, entries)}"])
     entry = entries[name_id]
-    for key, words in wanted(entry):
+    for key, words in new_values(entry):
         set_key(entry, key, words or None)
     return ended_like(text, str(document.as_string()))
 
 
 def ended_like(text: str, changed: str) -> str:
-    """`changed` with the line ends of `text`."""
+    """`changed` with line ends as in `text`."""
     return re.sub(r"(?<!\r)\n", "\r\n", changed) if "\r\n" in text else changed
 
 
 def _check(file: str, text: str, changed: str) -> None:
-    """Raise the mistakes of the changed text, under the lines of the file as it is."""
+    """Raise `SettingsError` with the mistakes of the changed text; line numbers are those of the present file."""
     try:
         changed.encode("utf-8")
         parse_names(changed, file)
@@ -179,20 +182,22 @@ def _check(file: str, text: str, changed: str) -> None:
         raise SettingsError(file, ["a word holds bytes that are no text; type it again"]) from error
     except SettingsError as error:
         old, new = text.split("\n"), changed.split("\n")
-        raise SettingsError(file, [_placed(mistake, old, new) for mistake in error.mistakes]) from None
+        raise SettingsError(file, [_renumbered(mistake, old, new) for mistake in error.mistakes]) from None
 
 
-def _placed(mistake: str, old: Sequence[str], new: Sequence[str]) -> str:
-    """The mistake with line numbers of `old`; a line that only `new` has goes without."""
+def _renumbered(mistake: str, old: Sequence[str], new: Sequence[str]) -> str:
+    """The mistake with line numbers of `old`; without the number of a line that only `new` has."""
     added = len(new) - len(old)
-    same = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), len(old))
+    equal_lines = next(
+        (index for index, (line, new_line) in enumerate(zip(old, new, strict=False)) if line != new_line), len(old)
+    )
 
-    def number(found: re.Match[str]) -> str:
-        line = int(found["number"])
-        if line <= same:
-            return found[0]
-        if line > same + added:
-            return found[0].replace(found["number"], str(line - added))
-        return "" if found["new"] is not None else f"line {same}"
+    def old_number(match: re.Match[str]) -> str:
+        line = int(match["number"])
+        if line <= equal_lines:
+            return match[0]
+        if line > equal_lines + added:
+            return match[0].replace(match["number"], str(line - added))
+        return "" if match["leading"] is not None else f"line {equal_lines}"
 
-    return _LINE.sub(number, mistake)
+    return _LINE_NUMBER.sub(old_number, mistake)

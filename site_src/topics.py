@@ -1,10 +1,10 @@
-"""Topics: how much a story is about each heading of the briefing, and the words that say so.
+"""Topics: how much a story is about each heading of the briefing, and the words that show it.
 
-A group scores each paragraph that names one of its members: weight x place, a further member of the same paragraph
-counting a quarter, so that a list of names is not more about them than a story that keeps returning to one. The title
-weighs most, then the lead and, in it, what stands at its beginning: news says first what it is about. A topic needs
-each of its "all" and "any" groups (and the score that a group asks for), and its threshold in all, after what its
-"may" groups add and its "none" groups take off.
+A group scores for each paragraph that mentions one of its members: the weight of the group times the weight of the
+place. A further member in the same paragraph counts a quarter, so that a list of names does not score more than a story
+that keeps returning to one name. The title weighs most, then the lead, and within it the beginning, because news says
+first what it is about. A story belongs to a topic if it satisfies each "all" and "any" group (and the least score that
+a group asks for) and reaches the threshold, to which "may" groups add and from which "none" groups subtract.
 
 Weights and thresholds were chosen on `tests/cases/topics/developed.tsv`.
 """
@@ -25,19 +25,22 @@ from site_src.text.names.book import NameBook
 from site_src.text.names.forms import arabic_strip
 from site_src.text.words import WORD, folded_word, form_words, word_memo, words_of
 
-_PLACES = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
-_LATER = 0.5
-"""Weight of the title, of the first three paragraphs, and of all later ones."""
-_REACH = 120
-"""Characters in which a phrase of a rule must end."""
-_FURTHER = 0.25
-"""Weight of a second member of a group in one paragraph."""
-_OPENING, _OPENS = 40, 1.5
-"""Who stands within so many characters of the beginning of the lead is what it is about, and weighs so much more."""
+_PARAGRAPH_WEIGHTS = {TITLE: 3.0, 0: 2.0, 1: 1.0, 2: 1.0}
+"""Weights of the title and of the first three paragraphs."""
+_LATER_WEIGHT = 0.5
+"""Weight of all later paragraphs."""
+_PHRASE_REACH = 120
+"""A phrase of a rule must end within so many characters of its first word."""
+_FURTHER_MEMBER_WEIGHT = 0.25
+"""Weight of a second or later member of a group in one paragraph."""
+_OPENING = 40
+"""The lead is mostly about what its first so many characters mention."""
+_OPENING_WEIGHT = 1.5
+"""Weight of the first member of a group that stands in the opening of the lead."""
 
 
 class TopicPart(Struct, frozen=True, gc=False):
-    """Words that made (or, below zero, unmade) part of a score."""
+    """Words that add to a score or, with a negative weight, subtract from it."""
 
     words: str
     """As the article writes them."""
@@ -65,14 +68,15 @@ class TopicScore(Struct, frozen=True, gc=False):
 
 
 _Hit = tuple[int, int, str, str]
-"""(paragraph, start, words as written, member) of a member of a group."""
-_PLACE = itemgetter(0, 1)
-_Hits = dict[tuple[int, int], list[_Hit]]
-"""Those of each (topic, group)."""
+"""A mention of a member of a group: (index of the paragraph, start in it, words as written, member)."""
+_reading_order = itemgetter(0, 1)
+_GroupKey = tuple[int, int]
+"""(index of the topic, index of the group in it)."""
+_Hits = dict[_GroupKey, list[_Hit]]
 
 
 def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ...]:
-    """The score of every topic for a story's lead, the best (against its threshold) first; that is the primary one.
+    """The score of every topic for a story's lead, the best (relative to its threshold) first: the primary topic.
 
     Paragraphs that are not certain count for nothing.
     """
@@ -80,58 +84,60 @@ def classify(read: ReadArticle, topics: Sequence[Topic]) -> tuple[TopicScore, ..
     hits: _Hits = {}
     _find_names(read, rules, hits)
     _find_words(read.texts, rules, hits)
-    named = {place for place, _ in hits}
+    topics_with_hits = {topic_index for topic_index, _ in hits}
     scores = [
-        _score(topic, _of_topic(place, topic, hits)) if place in named else rules.unnamed[place]
-        for place, topic in enumerate(topics)
+        _score(topic, _hits_by_group(index, topic, hits))
+        if index in topics_with_hits
+        else rules.scores_without_hits[index]
+        for index, topic in enumerate(topics)
     ]
     return tuple(sorted(scores, key=lambda score: (not score.qualifies, -score.score / score.threshold)))
 
 
 def check_topics(topics: Sequence[Topic], book: NameBook) -> tuple[str, ...]:
-    """Every mistake of the topics' rules that only the names file can show, or that makes a rule empty."""
+    """The mistakes in the topics' rules that only the names file shows, or that make a rule empty."""
     mistakes = []
-    for place, topic in enumerate(topics, 1):
-        at = f"topics.{place} ({topic.slug})"
+    for topic_number, topic in enumerate(topics, 1):
+        key = f"topics.{topic_number} ({topic.slug})"
         if not any(group.need in {"all", "any"} for group in topic.groups):
-            mistakes.append(f"{at}: has no rule that a story could meet; add [[topics.groups]] with names or words")
+            mistakes.append(f"{key}: has no rule that a story could meet; add [[topics.groups]] with names or words")
         if topic.threshold <= 0:
-            mistakes.append(f"{at}: threshold = {topic.threshold}: must be above 0")
-        for number, group in enumerate(topic.groups, 1):
-            mistakes += _group_mistakes(f"topics.{place}.groups.{number}", group, book)
+            mistakes.append(f"{key}: threshold = {topic.threshold}: must be above 0")
+        for group_number, group in enumerate(topic.groups, 1):
+            mistakes += _group_mistakes(f"topics.{topic_number}.groups.{group_number}", group, book)
     return tuple(mistakes)
 
 
-def _group_mistakes(at: str, group: TopicGroup, book: NameBook) -> Iterator[str]:
+def _group_mistakes(key: str, group: TopicGroup, book: NameBook) -> Iterator[str]:
     if not group.names and not group.words:
-        yield f"{at}: is empty; give it names or words"
+        yield f"{key}: is empty; give it names or words"
     for number, name_id in enumerate(group.names, 1):
         if name_id not in book.names:
             hint = did_you_mean(name_id, book.names)
-            yield f"{at}.names.{number}: {name_id!r} is no id of the names file or CLDR{hint}"
+            yield f"{key}.names.{number}: {name_id!r} is no id of the names file or CLDR{hint}"
     for number, word in enumerate(group.words, 1):
         if not form_words(word.removesuffix("*")):
-            yield f"{at}.words.{number}: {word!r} has no letter"
+            yield f"{key}.words.{number}: {word!r} has no letter"
 
 
-def _of_topic(place: int, topic: Topic, hits: _Hits) -> list[Sequence[_Hit]]:
+def _hits_by_group(topic_index: int, topic: Topic, hits: _Hits) -> list[Sequence[_Hit]]:
     """The hits of each group of a topic, in reading order."""
-    return [sorted(hits.get((place, group), ()), key=_PLACE) for group in range(len(topic.groups))]
+    return [sorted(hits.get((topic_index, group), ()), key=_reading_order) for group in range(len(topic.groups))]
 
 
-def _score(topic: Topic, hits: Sequence[Sequence[_Hit]]) -> TopicScore:
-    every: list[TopicPart] = []
+def _score(topic: Topic, hits_by_group: Sequence[Sequence[_Hit]]) -> TopicScore:
+    all_parts: list[TopicPart] = []
     missing: list[int] = []
-    for place, group in enumerate(topic.groups):
-        parts = _parts(group, place, hits[place])
-        if not _satisfied(group, hits[place], parts):
-            missing.append(place)
-        every += parts
-    score = round(sum([part.weight for part in every]), 3)
-    return TopicScore(topic.slug, score, topic.threshold, tuple(every), tuple(missing))
+    for index, group in enumerate(topic.groups):
+        parts = _parts(group, index, hits_by_group[index])
+        if not _is_satisfied(group, hits_by_group[index], parts):
+            missing.append(index)
+        all_parts += parts
+    score = round(sum([part.weight for part in all_parts]), 3)
+    return TopicScore(topic.slug, score, topic.threshold, tuple(all_parts), tuple(missing))
 
 
-def _satisfied(group: TopicGroup, hits: Sequence[_Hit], parts: list[TopicPart]) -> bool:
+def _is_satisfied(group: TopicGroup, hits: Sequence[_Hit], parts: list[TopicPart]) -> bool:
     if group.need in {"none", "may"}:
         return True
     if group.need == "all" and len({member for *_, member in hits}) < len({*group.names, *group.words}):
@@ -139,89 +145,90 @@ def _satisfied(group: TopicGroup, hits: Sequence[_Hit], parts: list[TopicPart]) 
     return bool(hits) and sum([part.weight for part in parts]) >= group.least
 
 
-def _parts(group: TopicGroup, place: int, hits: Sequence[_Hit]) -> list[TopicPart]:
-    """What each member found in each paragraph adds, once a paragraph."""
+def _parts(group: TopicGroup, group_index: int, hits: Sequence[_Hit]) -> list[TopicPart]:
+    """What each member of the group adds to the score, once per paragraph."""
     sign = -group.weight if group.need == "none" else group.weight
-    seen: dict[int, set[str]] = {}
+    members_by_paragraph: dict[int, set[str]] = {}
     parts = []
-    for where, start, words, member in hits:
-        members = seen.setdefault(where, set())
+    for paragraph, start, words, member in hits:
+        members = members_by_paragraph.setdefault(paragraph, set())
         if member not in members:
-            opening = _OPENS if where == 0 and start < _OPENING else 1.0
-            weight = sign * _PLACES.get(where, _LATER) * (_FURTHER if members else opening)
+            opening = _OPENING_WEIGHT if paragraph == 0 and start < _OPENING else 1.0
+            factor = _FURTHER_MEMBER_WEIGHT if members else opening
+            weight = sign * _PARAGRAPH_WEIGHTS.get(paragraph, _LATER_WEIGHT) * factor
             members.add(member)
-            parts.append(TopicPart(words, _rounded(weight), where, place))
+            parts.append(TopicPart(words, _rounded(weight), paragraph, group_index))
     return parts
 
 
 _rounded = lru_cache(partial(round, ndigits=3))
-"""A weight to three decimals: there are few, and each is rounded for every word found."""
+"""A weight rounded to three decimals: there are few different ones, and each is rounded for every hit."""
 
-_Rule = tuple[tuple[int, int], str, tuple[str, ...]]
-"""(topic and group, the rule word as configured, its folded words after the first)."""
+_Rule = tuple[_GroupKey, str, tuple[str, ...]]
+"""(group, the word or phrase as configured, the folded words of the phrase after its first one)."""
 
 
 class _Rules:
-    """The members of all groups of all topics, by name id and by the word that they begin with."""
+    """The members of all groups of all topics, indexed by name id and by the first word of a phrase."""
 
     def __init__(self, topics: Sequence[Topic]):
         self.topics = topics
-        self.unnamed = [_score(topic, [()] * len(topic.groups)) for topic in topics]
-        """The score of each topic of which a story names no member."""
-        self.names: dict[str, list[tuple[int, int]]] = {}
-        self._whole: dict[str, list[_Rule]] = {}
-        self._stems: dict[str, list[_Rule]] = {}
-        for place, topic in enumerate(topics):
-            for number, group in enumerate(topic.groups):
+        self.scores_without_hits = [_score(topic, [()] * len(topic.groups)) for topic in topics]
+        """The score of each topic for a story that mentions none of its members."""
+        self.groups_by_name: dict[str, list[_GroupKey]] = {}
+        self._by_word: dict[str, list[_Rule]] = {}
+        self._by_prefix: dict[str, list[_Rule]] = {}
+        for topic_index, topic in enumerate(topics):
+            for group_index, group in enumerate(topic.groups):
                 for name_id in group.names:
-                    self.names.setdefault(name_id, []).append((place, number))
-                for word in group.words:
-                    self._add((place, number), word)
-        self._lengths = sorted({len(stem) for stem in self._stems})
-        self.beginnings = word_memo(self._beginning)
+                    self.groups_by_name.setdefault(name_id, []).append((topic_index, group_index))
+                for phrase in group.words:
+                    self._add((topic_index, group_index), phrase)
+        self._prefix_lengths = sorted({len(prefix) for prefix in self._by_prefix})
+        self.rules_in = word_memo(self._rules_in)
 
-    def _add(self, place: tuple[int, int], word: str) -> None:
-        pattern = _pattern(word)
-        index = self._stems if pattern[0].endswith("*") else self._whole
-        index.setdefault(pattern[0].removesuffix("*"), []).append((place, word, pattern[1:]))
+    def _add(self, group: _GroupKey, phrase: str) -> None:
+        first, *further = _pattern(phrase)
+        index = self._by_prefix if first.endswith("*") else self._by_word
+        index.setdefault(first.removesuffix("*"), []).append((group, phrase, tuple(further)))
 
-    def _beginning(self, piece: str) -> tuple[tuple[int, int, _Rule], ...]:
-        """The rules that a piece of text without spaces may begin, each with the span of its word in the piece."""
-        return tuple([(begin, end, rule) for word, begin, end in words_of(piece) for rule in self._of(word)])
+    def _rules_in(self, piece: str) -> tuple[tuple[int, int, _Rule], ...]:
+        """The rules whose first word is in a piece of text without spaces: (start, end of that word, rule)."""
+        return tuple([(start, end, rule) for word, start, end in words_of(piece) for rule in self._rules_of(word)])
 
-    def _of(self, word: str) -> Iterator[_Rule]:
-        starts = {stem[:length] for stem in _stems(word) for length in self._lengths}
+    def _rules_of(self, word: str) -> Iterator[_Rule]:
+        prefixes = {stem[:length] for stem in _stems(word) for length in self._prefix_lengths}
         for stem in sorted(_stems(word)):
-            yield from self._whole.get(stem, ())
-        for start in sorted(starts):
-            yield from self._stems.get(start, ())
+            yield from self._by_word.get(stem, ())
+        for prefix in sorted(prefixes):
+            yield from self._by_prefix.get(prefix, ())
 
 
-_KEPT: list[_Rules] = []
-"""The rules asked for last."""
+_LAST_RULES: list[_Rules] = []
+"""At most one element: the rules that were used last."""
 
 
 def _rules(topics: Sequence[Topic]) -> _Rules:
-    """The rules of `topics`: those asked for last where they are the same, which for all stories of a site they are.
+    """The rules of `topics`; the last ones are kept, because all stories of a site have the same topics.
 
-    They are told by identity, because hashing every word of every rule takes longer than finding it in a story.
+    Topics are compared by identity: hashing every word of every rule takes longer than searching it in a story.
     """
-    if not _KEPT or _KEPT[0].topics is not topics:
-        _KEPT[:] = [_Rules(topics)]
-    return _KEPT[0]
+    if not _LAST_RULES or _LAST_RULES[0].topics is not topics:
+        _LAST_RULES[:] = [_Rules(topics)]
+    return _LAST_RULES[0]
 
 
-def _pattern(word: str) -> tuple[str, ...]:
-    """Folded words of a rule word, articles off; a star stays at the end of the word that bears it."""
+def _pattern(phrase: str) -> tuple[str, ...]:
+    """The folded words of a phrase of a rule, without articles; a star stays at the end of its word."""
     return tuple(
-        form.removeprefix("ال") + ("*" if piece.endswith("*") else "")
-        for piece in word.split()
-        for form in form_words(piece)
+        form.removeprefix("ال") + ("*" if word.endswith("*") else "")
+        for word in phrase.split()
+        for form in form_words(word)
     )
 
 
-def _is(word: str, pattern: str) -> bool:
-    """Whether a folded word, with or without particles and article, is what a pattern says."""
+def _matches(word: str, pattern: str) -> bool:
+    """Whether a folded word, with or without particles and article, matches one word of a pattern."""
     if pattern.endswith("*"):
         return any(stem.startswith(pattern[:-1]) for stem in _stems(word))
     return pattern in _stems(word)
@@ -229,34 +236,37 @@ def _is(word: str, pattern: str) -> bool:
 
 @lru_cache(maxsize=1 << 9)
 def _stems(word: str) -> frozenset[str]:
-    """The readings of a folded word without particles and article."""
-    readings = frozenset({word, *(core for _, core in arabic_strip(word))})
+    """The readings of a folded word: with and without its particles and its article."""
+    readings = frozenset({word, *(stem for _, stem in arabic_strip(word))})
     return readings | {reading.removeprefix("ال") for reading in readings}
 
 
 def _find_names(read: ReadArticle, rules: _Rules, hits: _Hits) -> None:
-    for where, names in read.names.items():
+    """Add the mentions of names in the article to `hits`."""
+    for paragraph, names in read.names.items():
         for name in names:
-            for place in rules.names.get(name.name_id, ()):
-                words = read.texts[where].text[name.start : name.end]
-                hits.setdefault(place, []).append((where, name.start, words, name.name_id))
+            for group in rules.groups_by_name.get(name.name_id, ()):
+                words = read.texts[paragraph].text[name.start : name.end]
+                hits.setdefault(group, []).append((paragraph, name.start, words, name.name_id))
 
 
 def _find_words(texts: Mapping[int, CutText], rules: _Rules, hits: _Hits) -> None:
-    for where, cut in texts.items():
-        for start, beginnings in cut.known(rules.beginnings):
-            for begin, end, (place, member, further) in beginnings:
-                first = start + begin
-                last = _end(cut.parted, first, start + end, further) if further else start + end
-                if last:
-                    hits.setdefault(place, []).append((where, first, cut.text[first:last], member))
+    """Add the words and phrases of rules that stand in the texts to `hits`."""
+    for paragraph, cut in texts.items():
+        for piece_start, found_rules in cut.known(rules.rules_in):
+            for word_start, word_end, (group, phrase, further) in found_rules:
+                start, end = piece_start + word_start, piece_start + word_end
+                if further:
+                    end = _end_of_phrase(cut.parted, start, end, further)
+                if end:
+                    hits.setdefault(group, []).append((paragraph, start, cut.text[start:end], phrase))
 
 
-def _end(text: str, start: int, end: int, further: tuple[str, ...]) -> int:
-    """Where a phrase ends whose first word stands from `start` to `end`; 0 when other words follow."""
-    for own in further:
-        word = WORD.search(text, end, start + _REACH)
-        if word is None or not _is(folded_word(word[0]), own):
+def _end_of_phrase(text: str, start: int, end: int, further: tuple[str, ...]) -> int:
+    """The end of a phrase whose first word stands from `start` to `end`; 0 where other words follow."""
+    for pattern in further:
+        word = WORD.search(text, end, start + _PHRASE_REACH)
+        if word is None or not _matches(folded_word(word[0]), pattern):
             return 0
         end = word.end()
     return end
