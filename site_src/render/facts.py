@@ -21,110 +21,122 @@ from site_src.render.typesetting import OPEN
 from site_src.text.patterns import late
 
 KINDS: tuple[FactKind, ...] = get_args(FactKind)
-"""As the box lists them."""
-_STAMP = late("([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
+"""The kinds in the order in which the box lists them."""
+_ISO_DATE = late("([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})")
 _ELLIPSIS = (" …", "\u00a0…")
-"""What ends a saying that was cut, and the same so that it begins no line."""
+"""The end of a quotation that was cut, and the same with a space at which no line breaks."""
 
 
-Stands = tuple[int, bool]
-"""The sentence of a fact, and whether it was worked out."""
-Said = tuple[Fact, str, str, Stands | None, bool, bool]
-"""A fact, the article's words and the English ones as markup; how it stands, where its row says no more than that, and
-else whether the article says it in the other script, and whether both say the same."""
+SimpleRow = tuple[int, bool]
+"""(number of the sentence, whether the fact was reckoned): all that a simple row shows besides its two texts."""
+FactTexts = tuple[Fact, str, str, SimpleRow | None, bool, bool]
+"""(fact, article, english, simple, foreign, same): what every edition needs to make a fact's row.
+
+`article` and `english` are the two texts as markup. `simple` describes a simple row; for any other row it is None, and
+then `foreign` says whether the article uses the other script alone, and `same` whether both texts are the same.
+"""
 
 
 def fact_lists(
     composer: Composer, entry: Entry, code: str, listed: Collection[str] | None = None
 ) -> list[tuple[Markup, list[Markup]]]:
-    """(heading, rows) of the facts box; rows lead to their sentences and to the names that are `listed`.
+    """(heading, rows) of each kind of fact in the facts box; the rows of a heading are one piece of markup.
 
-    None: they lead nowhere. The rows of a heading are one piece of markup.
+    A row links to its sentence and, if its name is among the `listed` ones, to the page of that name. Rows link to
+    nothing where `listed` is None.
     """
     labels, lang, linked = composer.press.labels[code], entry.lang, listed is not None
     headings = (labels.who, labels.where, labels.when, labels.figures, labels.said)
-    lists = composer.once_a_story(("facts", entry.slug), lambda: _said(composer.press, entry))
-    box = composer.once(("facts", lang, code, linked), lambda: _box(composer.press, lang, code, linked=linked))
+    by_kind = composer.once_a_story(("facts", entry.slug), lambda: _fact_texts(composer.press, entry))
+    box = composer.once(("facts", lang, code, linked), lambda: _make_box(composer.press, lang, code, linked=linked))
     return [(heading, [box.rows(facts, listed or ())])
-            for heading, facts in zip(headings, lists, strict=True) if facts]  # fmt: skip
+            for heading, facts in zip(headings, by_kind, strict=True) if facts]  # fmt: skip
 
 
-def _said(press: Press, entry: Entry) -> list[list[Said]]:
-    """The facts of a story, kind by kind, as every edition says them."""
+def _fact_texts(press: Press, entry: Entry) -> list[list[FactTexts]]:
+    """The facts of a story with their texts, a list for each of `KINDS`: what is the same in every edition."""
     direction, facts = press.language(entry.lang).direction, entry.facts.rows[:]
-    own = letters(direction)
-    written = press.lines([fact.ar for fact in facts], entry.lang)
-    tidied = [tidy(fact.en) for fact in facts]
-    worded = press.lines(tidied, "en")
-    lists: dict[FactKind, list[Said]] = {kind: [] for kind in KINDS}
-    for fact, article, english, words in zip(facts, written, tidied, worded, strict=True):
-        text, _, kind, name, sentence, _, variants, by_desk, reckoned = fact
-        told: tuple[Stands | None, bool, bool]
-        if english and text != english and not (name or variants or by_desk) and own(text):
-            told = (sentence, reckoned), False, False
+    find_source_letter = letters(direction)
+    article_lines = press.lines([fact.ar for fact in facts], entry.lang)
+    glosses = [tidy(fact.en) for fact in facts]
+    english_lines = press.lines(glosses, "en")
+    by_kind: dict[FactKind, list[FactTexts]] = {kind: [] for kind in KINDS}
+    for fact, article, gloss, english in zip(facts, article_lines, glosses, english_lines, strict=True):
+        text, _, kind, name_id, sentence, _, variants, by_desk, reckoned = fact
+        has_two_texts = gloss and text != gloss
+        row: tuple[SimpleRow | None, bool, bool]
+        if has_two_texts and not (name_id or variants or by_desk) and find_source_letter(text):
+            row = (sentence, reckoned), False, False
         else:
-            told = None, only_foreign(text, direction), text == english
-        lists[kind].append((fact, article.replace(*_ELLIPSIS), words, *told))
-    return list(lists.values())
+            row = None, only_foreign(text, direction), text == gloss
+        by_kind[kind].append((fact, article.replace(*_ELLIPSIS), english, *row))
+    return list(by_kind.values())
 
 
 class _Box(Struct, frozen=True):
-    """What all rows of an edition have in common that stories of one language fill."""
+    """The facts box of an edition, for stories of one source language: what all its rows have in common."""
 
     press: Press
     labels: Labels
     page: Language
     source: Language
     ltr: bool
-    """Whether the English of a fact stands first."""
-    worded: bool
-    """Whether it stands at all."""
+    """Whether the edition reads from the left, so that the English text of a fact stands first."""
+    shows_english: bool
     linked: bool
-    forms: Mapping[Stands | None, Callable[..., str]]
-    """The rows of facts of which no more is said than how they stand."""
-    others: dict[tuple[bool, int, tuple[bool, ...]], Callable[..., str]]
-    """Those of others: whether the article uses the other script, the sentence, which of the words there are."""
+    """Whether rows link to their sentences."""
+    simple_forms: Mapping[SimpleRow | None, Callable[..., str]]
+    """What makes a simple row of its two texts."""
+    forms: dict[tuple[bool, int, tuple[bool, ...]], Callable[..., str]]
+    """What makes any other row, by its shape.
 
-    def rows(self, facts: Iterable[Said], listed: Collection[str]) -> Markup:
-        """The facts, one a line; they lead to the pages of the names that are `listed`."""
-        form_of, rows = self.forms.get, []
-        for fact, article, words, stands, foreign, same in facts:
-            if form := form_of(stands):
-                rows.append(form(article, words))
+    A shape is (whether the article uses the other script alone, number of the sentence, whether each of the four texts
+    is there).
+    """
+
+    def rows(self, facts: Iterable[FactTexts], listed: Collection[str]) -> Markup:
+        """A row for each fact; rows link to the pages of the names that are `listed`."""
+        simple_form, rows = self.simple_forms.get, []
+        for fact, article, english, simple, foreign, same in facts:
+            if form := simple_form(simple):
+                rows.append(form(article, english))
             else:
-                rows.append(self._row(fact, article, words, listed, foreign=foreign, same=same))
+                rows.append(self._row(fact, article, english, listed, foreign=foreign, same=same))
         return markup("\n".join(rows))
 
-    def _row(self, fact: Fact, article: str, words: str, listed: Collection[str], *, foreign: bool, same: bool) -> str:
+    def _row(
+        self, fact: Fact, article: str, english: str, listed: Collection[str], *, foreign: bool, same: bool
+    ) -> str:
         ltr = self.ltr
         if foreign:
-            other = self.source.foreign
-            article = self.press.say(fact.ar, other) if ltr else self._quoted(fact.ar, other)
-        stamp = _STAMP.match(fact.ar) if fact.kind == "when" else None
-        if stamp:  # as markup writes a day, and nobody reads it
-            year, month, day = map(int, stamp.groups())
+            lang = self.source.foreign
+            article = self.press.say(fact.ar, lang) if ltr else self._quoted(fact.ar, lang)
+        iso_date = _ISO_DATE.match(fact.ar) if fact.kind == "when" else None
+        if iso_date:  # read from a page's markup, which its readers never see
+            year, month, day = map(int, iso_date.groups())
             article = NOTHING if ltr else day_words(Day(year, month, day), self.labels)
-        elif same:  # said once
-            words, article = (words, NOTHING) if ltr else (NOTHING, article)
-        elif not self.worded:
-            words = NOTHING
-        whole = fact.kind == "said" and not ltr  # the whole saying would be the link
-        href = f"../../{self.page.code}/{name_path(fact.name_id)}" if fact.name_id in listed and not whole else ""
+        elif same:  # shown once
+            english, article = (english, NOTHING) if ltr else (NOTHING, article)
+        elif not self.shows_english:
+            english = NOTHING
+        # The link stands on the text of the edition's side, which for a quotation is all of it in a right-to-left one.
+        has_link = fact.name_id in listed and (ltr or fact.kind != "said")
+        href = f"../../{self.page.code}/{name_path(fact.name_id)}" if has_link else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
-        told = article, words, href, note
-        shape = foreign, fact.sentence if self.linked else 0, tuple([bool(words) for words in told])
-        if not (form := self.others.get(shape)):
-            form = self.others[shape] = self._shaped(*shape)
-        return form(*[words for words in told if words])
+        texts = article, english, href, note
+        shape = foreign, fact.sentence if self.linked else 0, tuple([bool(text) for text in texts])
+        if not (form := self.forms.get(shape)):
+            form = self.forms[shape] = self._form(*shape)
+        return form(*[text for text in texts if text])
 
-    def _shaped(self, foreign: bool, number: int, there: Iterable[bool]) -> Callable[..., str]:
-        """The row that is still to be told those of its words that there are."""
+    def _form(self, foreign: bool, number: int, present: Iterable[bool]) -> Callable[..., str]:
+        """What makes a row of the texts that it has: article, English, address and note; `present` says which."""
         source = self.press.language(self.source.foreign) if foreign else self.source
-        article, words, href, note = [OPEN if told else NOTHING for told in there]
-        return self.press.typesetter.form("fact", self.labels, source, article, words, number, href, note)
+        article, english, href, note = [OPEN if is_present else NOTHING for is_present in present]
+        return self.press.typesetter.form("fact", self.labels, source, article, english, number, href, note)
 
     def _note(self, fact: Fact) -> Markup:
-        """What is to be said of how the fact is known."""
+        """How the fact is known: its other spellings, that the desk named it in English, that it was reckoned."""
         notes, labels = [], self.labels
         if fact.variants:
             forms = labels.comma.join(self._quoted(form, self.source.code) for form in fact.variants)
@@ -140,19 +152,19 @@ class _Box(Struct, frozen=True):
         return self.press.quote(text, lang, self.page.code)
 
 
-def _box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
+def _make_box(press: Press, lang: str, code: str, *, linked: bool) -> _Box:
     page, source, labels = press.language(code), press.language(lang), press.labels[code]
     ltr = page.direction == "ltr"
-    worded = ltr or len(press.editions) > 1
-    numbers = range(press.settings.summary.sentences + 1 if worded else 0)
-    forms: Mapping[Stands | None, Callable[..., str]] = {
-        (number, reckoned): _form(press, labels, source, number if linked else 0, reckoned=reckoned)
+    shows_english = ltr or len(press.editions) > 1
+    numbers = range(press.settings.summary.sentences + 1 if shows_english else 0)
+    simple_forms: Mapping[SimpleRow | None, Callable[..., str]] = {
+        (number, reckoned): _simple_form(press, labels, source, number if linked else 0, reckoned=reckoned)
         for number in numbers for reckoned in (False, True)
     }  # fmt: skip
-    return _Box(press, labels, page, source, ltr, worded, linked, forms, {})
+    return _Box(press, labels, page, source, ltr, shows_english, linked, simple_forms, {})
 
 
-def _form(press: Press, labels: Labels, source: Language, number: int, *, reckoned: bool) -> Callable[..., str]:
-    """The row that is still to be told a fact in both languages."""
+def _simple_form(press: Press, labels: Labels, source: Language, number: int, *, reckoned: bool) -> Callable[..., str]:
+    """What makes a simple row of the article's words and the English ones."""
     note = labels.reckoned if reckoned else NOTHING
     return press.typesetter.form("fact", labels, source, OPEN, OPEN, number, "", note)

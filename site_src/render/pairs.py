@@ -39,25 +39,32 @@ class Pair(Struct, frozen=True, gc=False):
     """A sentence in the edition's language and the one that faces it."""
 
     number: Markup
-    """Its place among those of its kind, from 1."""
+    """Its place among the sentences of the summary, or among those of the whole article, from 1."""
     own: Cell
     facing: Cell | None
     checks: int
+    """How many findings of the checks the translation has."""
     whole: bool
     """Whether the edition's own side has its sentence."""
 
 
-class _Sides(Struct, frozen=True, gc=False):
-    """A sentence and its translation as every edition shows them."""
+class _AlignedSentence(Struct, frozen=True, gc=False):
+    """A sentence and its translation: what is the same in every edition."""
 
     language: Language
     """The source's."""
     source: Markup
-    target: Rendering
-    found: tuple[Finding, ...]
-    text: Markup
+    """The sentence as the article has it."""
+    rendering: Rendering
+    """Its translation."""
+    findings: tuple[Finding, ...]
+    """What the checks have against the translation that is shown."""
+    target: Markup
+    """The text of the translation; "" where none is shown."""
     names: tuple[Markup, ...]
+    """The names and figures that stand in for a translation that is not shown."""
     named: Markup
+    """The same names and figures in one line."""
 
 
 def story_pairs(composer: Composer, entry: Entry, code: str) -> Iterator[Pair]:
@@ -69,68 +76,82 @@ def story_pairs(composer: Composer, entry: Entry, code: str) -> Iterator[Pair]:
 def pairs_of(
     composer: Composer, entry: Entry, code: str, kind: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
 ) -> Iterator[Pair]:
-    """Sentences of a story, all those of a kind, each facing its translation; without translations they stand alone."""
+    """The sentences of a story's summary or body (`kind`), each facing its translation.
+
+    `targets` are the translations of the sentences, in the same order; without any, the sentences face nothing.
+    """
     press, lang = composer.press, entry.line.target(code)
     if not targets:
-        for number, sentence in enumerate(sentences, 1):
-            language = press.language(entry.brief.language(sentence))
-            text = _marked(press, entry, sentence, ())
-            cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
-            yield Pair(numeral(number), cell, None, 0, whole=True)
+        yield from _unfaced(press, entry, code, sentences)
         return
-    mixed = len({one.state == "machine" for one in targets if one.text}) > 1
-    side = _Side(composer, entry, code, lang, press.language(lang), press.attributes(press.language(lang), code), mixed)
-    key, first = ("sides", entry.slug, lang, kind), code == entry.lang
-    own, attributes = side.language, side.attributes
-    every = composer.once_a_story(key, lambda: list(_sides(composer, entry, lang, sentences, targets)))
-    for number, sides in enumerate(every, 1):
-        if sides.language is not own:
-            own, attributes = sides.language, press.attributes(sides.language, code)
-        source, cell = Cell(own, attributes, sides.source, plain=bool(sides.source)), side.cell(sides)
-        if first:
-            yield Pair(numeral(number), source, cell, len(sides.found), whole=True)
+    target_language = press.language(lang)
+    target_attributes = press.attributes(target_language, code)
+    mixed = len({target.state == "machine" for target in targets if target.text}) > 1
+    translations = _Translations(composer, entry, code, lang, target_language, target_attributes, mixed)
+    source_leads = code == entry.lang
+    aligned_sentences = composer.once_a_story(
+        ("sides", entry.slug, lang, kind), lambda: list(_align(composer, entry, lang, sentences, targets))
+    )
+    language, attributes = target_language, target_attributes
+    for number, aligned in enumerate(aligned_sentences, 1):
+        if aligned.language is not language:
+            language, attributes = aligned.language, press.attributes(aligned.language, code)
+        source = Cell(language, attributes, aligned.source, plain=bool(aligned.source))
+        target = translations.cell(aligned)
+        if source_leads:
+            yield Pair(numeral(number), source, target, len(aligned.findings), whole=True)
         else:
-            yield Pair(numeral(number), cell, source, len(sides.found), bool(cell.text))
+            yield Pair(numeral(number), target, source, len(aligned.findings), bool(target.text))
 
 
-def _sides(
+def _unfaced(press: Press, entry: Entry, code: str, sentences: Sequence[Sentence]) -> Iterator[Pair]:
+    """Sentences that face nothing, on a site without another language."""
+    for number, sentence in enumerate(sentences, 1):
+        language = press.language(entry.brief.language(sentence))
+        text = _source_markup(press, entry, sentence, ())
+        cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
+        yield Pair(numeral(number), cell, None, 0, whole=True)
+
+
+def _align(
     composer: Composer, entry: Entry, lang: str, sentences: Sequence[Sentence], targets: Sequence[Rendering]
-) -> Iterator[_Sides]:
-    """Both sides of each sentence; without a translation, the names and figures that stand in for it."""
+) -> Iterator[_AlignedSentence]:
+    """Each sentence with its translation into `lang`, or with the names and figures that stand in for that."""
     press = composer.press
     figures: dict[int, list[Figure]] = {}
     if press.language(lang).direction == "ltr" and not all(target.text for target in targets):
         for figure in entry.brief.figures:
             figures.setdefault(figure.paragraph, []).append(figure)
     for sentence, target in zip(sentences, targets, strict=True):
-        found = concerns(target)
-        names: tuple[Markup, ...] = ()
+        findings = concerns(target)
+        stand_ins: tuple[Markup, ...] = ()
         if not target.text:
-            known = composer.names_line(stand_in(within(entry.brief, sentence), composer.names), lang)
-            said = figures_within(figures.get(sentence.paragraph, ()), sentence)
-            names = (*known, *[press.say(words, lang) for words in said])
-        named = press.typesetter.fragment("named", names) if names else NOTHING
+            names = composer.names_line(stand_in(within(entry.brief, sentence), composer.names), lang)
+            figure_words = figures_within(figures.get(sentence.paragraph, ()), sentence)
+            stand_ins = (*names, *[press.say(words, lang) for words in figure_words])
+        named = press.typesetter.fragment("named", stand_ins) if stand_ins else NOTHING
         language = press.language(entry.brief.language(sentence))
-        source = _marked(press, entry, sentence, found)
-        yield _Sides(language, source, target, found, press.say(target.text, lang), names, named)
+        source = _source_markup(press, entry, sentence, findings)
+        yield _AlignedSentence(language, source, target, findings, press.say(target.text, lang), stand_ins, named)
 
 
-def _marked(press: Press, entry: Entry, sentence: Sentence, found: Sequence[Finding]) -> Markup:
+def _source_markup(press: Press, entry: Entry, sentence: Sentence, findings: Sequence[Finding]) -> Markup:
     """A sentence of the source; what a check misses in its translation is marked."""
     lang = entry.brief.language(sentence)
-    if not found:
+    if not findings:
         return press.say(sentence.text, lang)
     pieces, end = [], 0
-    for one in sorted(found, key=lambda one: one.start):
-        if one.side == "source" and one.end > one.start >= end:
-            pieces.append(press.say(sentence.text[end : one.start], lang))
-            pieces.append(press.typesetter.macro("missed", press.say(sentence.text[one.start : one.end], lang)))
-            end = one.end
+    for finding in sorted(findings, key=lambda finding: finding.start):
+        if finding.side == "source" and finding.end > finding.start >= end:
+            missed = press.say(sentence.text[finding.start : finding.end], lang)
+            pieces.append(press.say(sentence.text[end : finding.start], lang))
+            pieces.append(press.typesetter.macro("missed", missed))
+            end = finding.end
     pieces.append(press.say(sentence.text[end:], lang))
     return markup("".join(pieces))
 
 
-class _Side(Struct, frozen=True):
+class _Translations(Struct, frozen=True):
     """The translations of a story on the pages of an edition."""
 
     composer: Composer
@@ -140,79 +161,84 @@ class _Side(Struct, frozen=True):
     language: Language
     attributes: Markup
     mixed: bool
-    """Whether a machine made some of them and people others: each of the machine's says so."""
-    why: dict[str, tuple[Markup, ...]] = field(default_factory=dict)
+    """Whether a machine made some of them and people others: then each of the machine's says so."""
+    why_missing: dict[str, tuple[Markup, ...]] = field(default_factory=dict)
     """Why there is no translation, by the state that it is in."""
 
-    def cell(self, sides: _Sides) -> Cell:
+    def cell(self, aligned: _AlignedSentence) -> Cell:
         """A translation, or the names and figures of its sentence and why they stand there."""
-        composer, target = self.composer, sides.target
-        if target.text:
-            notes = tuple([finding_words(composer, one.check, self.code, one) for one in sides.found])
-            by_machine = self.mixed and target.state == "machine"
+        composer, rendering = self.composer, aligned.rendering
+        if rendering.text:
+            notes = tuple([finding_words(composer, finding.check, self.code, finding) for finding in aligned.findings])
+            by_machine = self.mixed and rendering.state == "machine"
             maker = (composer.press.labels[self.code].badge_machine,) if by_machine else ()
-            plain = bool(sides.text) and not (notes or maker)
-            return Cell(self.language, self.attributes, sides.text, reasons=maker, notes=notes, plain=plain)
-        return Cell(self.language, self.attributes, NOTHING, sides.names, sides.named, self._reasons(target))
+            plain = bool(aligned.target) and not (notes or maker)
+            return Cell(self.language, self.attributes, aligned.target, reasons=maker, notes=notes, plain=plain)
+        return Cell(self.language, self.attributes, NOTHING, aligned.names, aligned.named, self._why_missing(rendering))
 
-    def _reasons(self, target: Rendering) -> tuple[Markup, ...]:
+    def _why_missing(self, rendering: Rendering) -> tuple[Markup, ...]:
+        """Why a translation is not shown: its state, then a person's reason, then what the checks have against it."""
         composer, lang, code = self.composer, self.entry.lang, self.code
-        state = target.state if target.state in MISSING else "pending"
-        if not (why := self.why.get(state)):
-            said = composer.once(("why", state, lang, code), lambda: _why(composer.press, state, lang, code))
-            why = self.why[state] = (said,)
-        if not (target.why or target.findings):
-            return why
-        told = (composer.press.cite(target.why, code),) if target.why else ()
-        checks = dict.fromkeys([one.check for one in target.findings])
-        found = [self._found([one for one in target.findings if one.check == check]) for check in checks]
-        return (*why, *told, *chain.from_iterable(found))
+        state = rendering.state if rendering.state in MISSING else "pending"
+        if not (reasons := self.why_missing.get(state)):
+            words = composer.once(("why", state, lang, code), lambda: _state_words(composer.press, state, lang, code))
+            reasons = self.why_missing[state] = (words,)
+        if not (rendering.why or rendering.findings):
+            return reasons
+        remark = (composer.press.cite(rendering.why, code),) if rendering.why else ()
+        checks = dict.fromkeys([finding.check for finding in rendering.findings])
+        by_check = [[finding for finding in rendering.findings if finding.check == check] for check in checks]
+        return (*reasons, *remark, *chain.from_iterable(map(self._check_words, by_check)))
 
-    def _found(self, found: Sequence[Finding]) -> Iterator[Markup]:
-        """What a check has against the text; what it found in either language by itself, where it is in both."""
-        composer, check = self.composer, found[0].check
-        halves = [[one.what for one in found if one.what and (one.side == "target") == translated]
-                  for translated in (False, True)]  # fmt: skip
-        if not all(halves):
-            yield finding_words(composer, check, self.code, *found)
+    def _check_words(self, findings: Sequence[Finding]) -> Iterator[Markup]:
+        """The findings of one check in words; where it has findings in both languages, a line for each language."""
+        composer, check = self.composer, findings[0].check
+        items_by_side = [[finding.what for finding in findings if finding.what and (finding.side == "target") == target]
+                         for target in (False, True)]  # fmt: skip
+        if not all(items_by_side):
+            yield finding_words(composer, check, self.code, *findings)
             return
         yield finding_words(composer, check, self.code)
-        for lang, items in zip((self.entry.lang, self.lang), halves, strict=True):
-            language, told = composer.press.language(lang), _listed(composer, lang, items)
+        for lang, items in zip((self.entry.lang, self.lang), items_by_side, strict=True):
+            language, listed = composer.press.language(lang), _listed(composer, lang, items)
             name = composer.press.labels[self.code].name_of(language)
-            yield Markup("{}: {}").format(name, told if lang == self.code else composer.press.phrase(language, told))
+            words = listed if lang == self.code else composer.press.phrase(language, listed)
+            yield Markup("{}: {}").format(name, words)
 
 
-def _why(press: Press, state: str, lang: str, code: str) -> Markup:
-    """Why there is no translation from a language, by the state that it is in."""
+def _state_words(press: Press, state: str, lang: str, code: str) -> Markup:
+    """Why there is no translation from the language `lang`, by the state that the translation is in."""
     labels = press.labels[code]
-    why: Markup = getattr(labels, f"why_{state}").format(source=labels.name_of(press.language(lang)))
-    return why
+    words: Markup = getattr(labels, f"why_{state}").format(source=labels.name_of(press.language(lang)))
+    return words
 
 
-def finding_words(composer: Composer, check: str, code: str, *found: Finding) -> Markup:
-    """What a check has against a sentence, with every item that it found; counts of words say that they are that."""
+def finding_words(composer: Composer, check: str, code: str, *findings: Finding) -> Markup:
+    """What a check has against a sentence, with every item that it found, or with the counts of words it compared."""
     labels = composer.press.labels[code]
     words = labels.either("check_" + check.replace("-", "_"), "check_other")
-    counted = [one.counts for one in found if one.counts]
-    if counted:
-        source, target = counted[0]
+    counts = [finding.counts for finding in findings if finding.counts]
+    if counts:
+        source, target = counts[0]
         return Markup("{}: {}").format(words, labels.word_counts.format(source=source, target=target))
-    items = _in_line(composer, code, [one.what for one in found])
+    items = _listed_in_line(composer, code, [finding.what for finding in findings])
     return Markup("{}: {}").format(words, items) if items else words
 
 
-def _in_line(composer: Composer, code: str, found: Sequence[str]) -> Markup:
-    """Items for a line of an edition; those of the other script are one run, read and parted as that is."""
+def _listed_in_line(composer: Composer, code: str, items: Sequence[str]) -> Markup:
+    """Items for a line of an edition, each once.
+
+    Where all of them are of the other script they are one run, which is read and punctuated in that script's way.
+    """
     press = composer.press
-    language = press.language(press.language(code).foreign)
-    if {reading(what) for what in found} - {""} != {language.direction}:
-        return _listed(composer, code, found)
-    return press.phrase(language, _listed(composer, language.code, found))
+    foreign = press.language(press.language(code).foreign)
+    if {reading(item) for item in items} - {""} != {foreign.direction}:
+        return _listed(composer, code, items)
+    return press.phrase(foreign, _listed(composer, foreign.code, items))
 
 
-def _listed(composer: Composer, lang: str, found: Iterable[str]) -> Markup:
-    """Items for a node of a language, each once."""
+def _listed(composer: Composer, lang: str, items: Iterable[str]) -> Markup:
+    """Items for a node of the language `lang`, each once."""
     press, labels = composer.press, composer.press.labels
-    items = tuple([press.cite(what, lang) for what in dict.fromkeys(found) if what])
-    return press.typesetter.macro("listed", labels.get(lang) or labels[press.editions[0]], items)
+    cited = tuple([press.cite(item, lang) for item in dict.fromkeys(items) if item])
+    return press.typesetter.macro("listed", labels.get(lang) or labels[press.editions[0]], cited)
