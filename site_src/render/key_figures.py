@@ -1,4 +1,4 @@
-"""The figures that the first page tells of a story: each with the words of its sentence that say what it counts."""
+"""The figures of a story on the first page, each with the words of its sentence that say what it counts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from site_src.render.composer import Composer
 from site_src.text.figures import find_figures
 from site_src.text.patterns import late
 
-_MOST = 4
-"""Figures that are told of a story."""
-_BESIDE = 7
-"""Words that are told before a figure, and after it."""
-_BREAK = late(r"[،؛:;…()\[\]«»“”\"–—]|[,.](?!\d)")
+_MOST_FIGURES = 4
+"""Figures shown of a story."""
+_CONTEXT = 7
+"""Words shown before a figure, and after it, at most."""
+_CLAUSE_BREAK = late(r"[،؛:;…()\[\]«»“”\"–—]|[,.](?!\d)")
 _WORD = late(r"\S+")
 _DIGIT = late(r"\d")
 
@@ -35,47 +35,52 @@ class KeyFigure(NamedTuple):
 def first_figures(composer: Composer, shown: Sequence[Entry], code: str) -> list[tuple[Markup, Markup]]:
     """(figure, the words around it) of the first of the stories, in the language of the edition."""
     arabic, say = composer.press.language(code).direction == "rtl", composer.press.say
-    found = (one for first in shown[:1] for one in key_figures(first.facts, first.editions[code].sentences, code))
-    return [(say(one.fact.ar if arabic else one.fact.en, code), say(one.words, code)) for one in found]
+    figures = (figure for entry in shown[:1]
+               for figure in key_figures(entry.facts, entry.editions[code].sentences, code))  # fmt: skip
+    return [(say(figure.fact.ar if arabic else figure.fact.en, code), say(figure.words, code)) for figure in figures]
 
 
 def key_figures(facts: Facts, sentences: Sequence[Rendering], lang: str) -> tuple[KeyFigure, ...]:
-    """A few figures that English says with digits, as the `sentences` of the summary in the language `lang` tell them.
+    """At most four figures that the summary states, each with its clause of the `sentences`, which are in `lang`.
 
-    One that its sentence does not tell, because it is withheld or waits, or tells twice, says nothing by itself and is
-    left out; so is "about half".
+    Only figures that English writes with digits: "about half" is left out. So is a figure that its sentence does not
+    hold, because the sentence is withheld or waits, or that it holds twice: by itself it would say nothing.
     """
-    told = (fact for fact in facts.of_kind("figure") if fact.sentence and _DIGIT.search(fact.en))
-    return tuple(islice(_placed(told, sentences, lang), _MOST))
+    in_summary = (fact for fact in facts.of_kind("figure") if fact.sentence and _DIGIT.search(fact.en))
+    return tuple(islice(_with_clauses(in_summary, sentences, lang), _MOST_FIGURES))
 
 
-def _placed(facts: Iterable[Fact], sentences: Sequence[Rendering], lang: str) -> Iterator[KeyFigure]:
+def _with_clauses(facts: Iterable[Fact], sentences: Sequence[Rendering], lang: str) -> Iterator[KeyFigure]:
     for fact in facts:
-        one = sentences[fact.sentence - 1]
-        if span := _as_written(fact.ar, one.text) or _of_value(fact.ar, one.text, lang):
-            yield KeyFigure(fact, _clause(one.text, *span))
+        text = sentences[fact.sentence - 1].text
+        if span := _find_words(fact.ar, text) or _find_value(fact.ar, text, lang):
+            yield KeyFigure(fact, _clause(text, *span))
 
 
-def _as_written(words: str, text: str) -> tuple[int, int] | None:
-    """Where a text holds the Arabic words of a figure, and holds them once."""
+def _find_words(words: str, text: str) -> tuple[int, int] | None:
+    """The span of the Arabic words of a figure in a text that holds them once."""
     start = text.find(words)
     return (start, start + len(words)) if start >= 0 and text.count(words) == 1 else None
 
 
-def _of_value(words: str, text: str, lang: str) -> tuple[int, int] | None:
-    """Where a translation tells the value of the Arabic words, and tells it once."""
+def _find_value(words: str, text: str, lang: str) -> tuple[int, int] | None:
+    """The span of the value of the Arabic words in an English text that holds it once."""
     if lang != "en" or not text:
         return None
-    values = {(one.low, one.high) for one in find_figures(words)}
-    found = [one for one in find_figures(text, lang) if (one.low, one.high) in values]
-    return (found[0].start, found[0].end) if len(values) == len(found) == 1 else None
+    values = {(figure.low, figure.high) for figure in find_figures(words)}
+    matches = [figure for figure in find_figures(text, lang) if (figure.low, figure.high) in values]
+    return (matches[0].start, matches[0].end) if len(values) == len(matches) == 1 else None
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """The words around a place, from one mark of punctuation to the next."""
-    first = max((mark.end() for mark in _BREAK.finditer(text, 0, start)), default=0)
-    last = next((mark.start() for mark in _BREAK.finditer(text, end)), len(text))
-    words = [word.span() for word in _WORD.finditer(text, first, last)]
-    before, after = ([one for one, _ in words if one < start], [stop for _, stop in words if stop > end])
-    clause = text[before[-_BESIDE:][0] if before else start : after[:_BESIDE][-1] if after else end]
-    return f"{'… ' * (len(before) > _BESIDE)}{clause}{' …' * (len(after) > _BESIDE)}"
+    """The words around text[start:end], from one punctuation mark to the next; "…" where more than seven are cut."""
+    clause_start = max((mark.end() for mark in _CLAUSE_BREAK.finditer(text, 0, start)), default=0)
+    clause_end = next((mark.start() for mark in _CLAUSE_BREAK.finditer(text, end)), len(text))
+    words = [word.span() for word in _WORD.finditer(text, clause_start, clause_end)]
+    starts_before = [word_start for word_start, _ in words if word_start < start]
+    ends_after = [word_end for _, word_end in words if word_end > end]
+    first = starts_before[-_CONTEXT:][0] if starts_before else start
+    last = ends_after[:_CONTEXT][-1] if ends_after else end
+    opening = "… " if len(starts_before) > _CONTEXT else ""
+    closing = " …" if len(ends_after) > _CONTEXT else ""
+    return f"{opening}{text[first:last]}{closing}"

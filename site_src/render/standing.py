@@ -18,26 +18,29 @@ UNAPPROVED = frozenset({"machine", "draft", "stale"})
 APPROVED = frozenset({"authors", "editor"})
 BADGES = {"pending": "wait", "withheld": "no", "stale": "wait", "draft": "wait", "machine": "mt", "authors": "ok",
            "editor": "ok"}  # fmt: skip
-"""The style of each state's badge, the least trusted first."""
+"""The CSS class of each state's badge, the least trusted state first."""
 _COUNTED = frozenset({"pending", "withheld"})
-"""States whose badge says how many sentences are in it."""
+"""States whose badge says how many sentences are in that state."""
 MISSING = ("pending", "withheld", "stale", "draft")
+"""States that a translation without a text can be in."""
+_MOST_NAMES = 40
+"""Names that stand in for a sentence."""
 
 
 class Badge(NamedTuple):
-    """A state in words; `css` draws its disc."""
+    """A state in words; the class `css` draws its disc."""
 
     css: str
     words: Markup
 
 
 def concerns(rendering: Rendering) -> tuple[Finding, ...]:
-    """What the checks have against a text that is shown without a person's approval."""
+    """The findings of the checks on a text that is shown without a person's approval; () for any other text."""
     return rendering.findings if rendering.text and rendering.state in UNAPPROVED else ()
 
 
 def state_of(rendering: Rendering) -> str:
-    """The state, with "authors" or "editor" for what a person approved."""
+    """The state of a text; for an approved one, "authors" or "editor", who approved it."""
     if rendering.state == "approved":
         return "authors" if rendering.origin == "authors" else "editor"
     return rendering.state
@@ -53,16 +56,18 @@ def badges(target: StoryEdition | None, labels: Labels) -> list[Badge]:
 
 @lru_cache(256)
 def _badges(labels: Labels, states: tuple[str, ...], checks: int) -> list[Badge]:
-    """The badges of texts in these states, of which the checks have something against so many."""
-    found = []
+    """The badges of a translation: `states` are those of its texts, `checks` is how many findings it has."""
+    badges_shown = []
     for state, css in BADGES.items():
         if count := states.count(state):
-            whole = count == len(states) or state not in _COUNTED
-            found.append(Badge(css, getattr(labels, f"badge_{state}") if whole
-                               else getattr(labels, f"badge_{state}_part")(count)))  # fmt: skip
+            without_count = count == len(states) or state not in _COUNTED
+            words = (
+                getattr(labels, f"badge_{state}") if without_count else getattr(labels, f"badge_{state}_part")(count)
+            )
+            badges_shown.append(Badge(css, words))
     if checks:
-        found.append(Badge("qa", labels.checks(checks)))
-    return found
+        badges_shown.append(Badge("qa", labels.checks(checks)))
+    return badges_shown
 
 
 def badge(state: str, labels: Labels) -> Badge:
@@ -71,7 +76,7 @@ def badge(state: str, labels: Labels) -> Badge:
 
 
 def translator(target: StoryEdition | None, labels: Labels) -> Markup:
-    """Who made the translation, for a citation: the least trusted maker of what is shown."""
+    """Who made the translation, for a citation: the least trusted maker of the texts shown."""
     states = {state_of(rendering) for rendering in target.renderings if rendering.text} if target else set()
     for state, label in (("machine", "cite_machine"), ("authors", "cite_authors"), ("editor", "cite_editor")):
         if state in states:
@@ -80,46 +85,47 @@ def translator(target: StoryEdition | None, labels: Labels) -> Markup:
 
 
 def machine_made(labels: Labels, *shown: Rendering) -> Markup:
-    """The words "machine translation" of an edition where a machine made any of the texts shown, else ""."""
-    made = any(one.text and one.state == "machine" for one in shown)
-    return labels.badge_machine if made else NOTHING
+    """The edition's words for "machine translation" if a machine made any of the `shown` texts, else ""."""
+    by_machine = any(rendering.text and rendering.state == "machine" for rendering in shown)
+    return labels.badge_machine if by_machine else NOTHING
 
 
 def engines(target: StoryEdition | None) -> dict[str, tuple[int, ...]]:
     """The engines, in words, of the machine translations shown, with the numbers of their sentences, 0 for the title.
 
-    An engine has no numbers where it made all that is shown.
+    An engine that made all that is shown has no numbers.
     """
-    shown = [(number, one) for number, one in enumerate(target.renderings if target else ()) if one.text]
-    made: dict[str, tuple[int, ...]] = {}
-    for number, one in shown:
-        if one.state == "machine" and one.engine:
-            made[one.engine] = (*made.get(one.engine, ()), number)
-    return {engine: numbers if len(numbers) < len(shown) else () for engine, numbers in made.items()}
+    shown = [(number, rendering) for number, rendering in enumerate(target.renderings if target else ())
+             if rendering.text]  # fmt: skip
+    numbers_by_engine: dict[str, tuple[int, ...]] = {}
+    for number, rendering in shown:
+        if rendering.state == "machine" and rendering.engine:
+            numbers_by_engine[rendering.engine] = (*numbers_by_engine.get(rendering.engine, ()), number)
+    return {engine: numbers if len(numbers) < len(shown) else () for engine, numbers in numbers_by_engine.items()}
 
 
 def title_mentions(brief: Brief) -> Sequence[Mention]:
-    """The mentions that stand for a missing title: those of the title, else of the first paragraphs."""
-    stated = [mention for mention in brief.mentions if mention.paragraph == -1]
-    return stated or [mention for mention in brief.mentions if mention.paragraph >= 0][:12]
+    """The mentions that stand in for a missing title: the title's own, else the first twelve of the text."""
+    in_title = [mention for mention in brief.mentions if mention.paragraph == -1]
+    return in_title or [mention for mention in brief.mentions if mention.paragraph >= 0][:12]
 
 
-def stand_in(mentions: Iterable[Mention], names: Mapping[str, Name], limit: int = 40) -> tuple[Name, ...]:
-    """The names of the mentions, each once, in order."""
-    found = dict.fromkeys([mention.name for mention in mentions if mention.name in names])
-    return tuple([names[name] for name in found])[:limit]
+def stand_in(mentions: Iterable[Mention], names: Mapping[str, Name]) -> tuple[Name, ...]:
+    """The names of the mentions, each once, in order; 40 at most."""
+    name_ids = dict.fromkeys([mention.name for mention in mentions if mention.name in names])
+    return tuple([names[name_id] for name_id in name_ids])[:_MOST_NAMES]
 
 
 def within(brief: Brief, sentence: Sentence) -> list[Mention]:
-    """The mentions that stand in a sentence of the summary."""
+    """The mentions in a sentence of the summary."""
     paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
     return [mention for mention in brief.mentions
             if mention.paragraph == paragraph and start <= mention.start < end]  # fmt: skip
 
 
 def figures_within(figures: Iterable[Figure], sentence: Sentence) -> tuple[str, ...]:
-    """Those of the figures that the tables can say in English and that a sentence states."""
+    """The figures in a sentence, in English, each once; without those that the tables cannot say in English."""
     paragraph, start, end = sentence.paragraph, sentence.start, sentence.end
-    found = [stated_words(figure) for figure in figures
+    words = [stated_words(figure) for figure in figures
              if figure.paragraph == paragraph and start <= figure.start < end]  # fmt: skip
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, words)))
