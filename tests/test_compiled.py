@@ -17,12 +17,12 @@ from markupsafe import escape
 from site_src.errors import MujazError
 from site_src.render.labels import Language
 from site_src.render.typesetting import OPEN, Typesetter
-from site_src.render.typesetting.bytecode import Compiled, compiled
+from site_src.render.typesetting.bytecode import TemplateCache, open_template_cache
 from site_src.render.typesetting.compiling import Templates
 
 
 def said(kept: Path, templates: Path) -> str:
-    return Templates([str(templates)], Compiled(kept)).fill("page.html", {"word": "<b>"})
+    return Templates([str(templates)], TemplateCache(kept)).fill("page.html", {"word": "<b>"})
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_written_costs_time_only(kept: Path, tmp_path: P
 
 def test_nothing_is_kept_where_python_is_to_keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert compiled() is None
+    assert open_template_cache() is None
 
 
 SAME = {

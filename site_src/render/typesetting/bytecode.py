@@ -1,4 +1,4 @@
-"""Compiled templates, kept where Python keeps compiled modules and on its terms: code is read from nowhere else.
+"""Compiled templates, kept where Python keeps compiled modules, and only if it does: code is read from nowhere else.
 
 The cache folder of a site is no place for them: what stands there may come from anywhere, and is never run.
 """
@@ -17,8 +17,8 @@ from jinja2.bccache import Bucket
 from site_src.render.typesetting import compiling, rewriting
 
 
-class Compiled(FileSystemBytecodeCache):
-    """One file for each name of a template; what is of another text, folder or version is compiled anew."""
+class TemplateCache(FileSystemBytecodeCache):
+    """A file for each template name; a template of another text, folder or version than the file's is compiled anew."""
 
     def __init__(self, folder: Path):
         super().__init__(str(folder), "%s.cache")
@@ -26,32 +26,32 @@ class Compiled(FileSystemBytecodeCache):
         self._mark = __version__.encode() + b"".join(code)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """What is known of a template, nothing or its code."""
-        made_from = sha1(self._mark + f"\0{filename}\0{source}".encode("utf-8", "surrogatepass"))
-        bucket = Bucket(environment, self.get_cache_key(name), made_from.hexdigest())
+        """The bucket of a template, with its code if that is cached."""
+        checksum = sha1(self._mark + f"\0{filename}\0{source}".encode("utf-8", "surrogatepass"))
+        bucket = Bucket(environment, self.get_cache_key(name), checksum.hexdigest())
         self.load_bytecode(bucket)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read it, if it can be read: what was cut short gives whatever error its rest makes."""
+        """Read the code, if it can be read; a file that was cut short may raise any error."""
         try:
             super().load_bytecode(bucket)
         except Exception:
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it, if it can be kept."""
+        """Write the code, if it can be written."""
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
 
-def compiled() -> Compiled | None:
-    """The compiled templates of this installation; None where Python is to keep nothing, or may not."""
+def open_template_cache() -> TemplateCache | None:
+    """The cache of this installation; None where Python is told to write no compiled code, or cannot."""
     folder = Path(cache_from_source(__file__)).parent / "templates"
     try:
         if sys.dont_write_bytecode:
             return None
         folder.mkdir(parents=True, exist_ok=True)
-        return Compiled(folder)
+        return TemplateCache(folder)
     except OSError:
         return None

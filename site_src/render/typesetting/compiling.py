@@ -1,7 +1,7 @@
-"""How templates become Python: as Jinja does it, but with less work for each piece of a page.
+"""Compiles templates to Python as Jinja does, but to Python that does less work for each piece of a page.
 
-A page is a few hundred pieces, and Jinja hands each through a generator, an `escape` and a `getattr` of its own. Here
-a block collects its pieces in one list, markup is recognised by its class, and `a.b` is an attribute and nothing else.
+A page has a few hundred pieces, and Jinja passes each through a generator, an `escape` and a `getattr` of its own.
+Here a block collects its pieces in one list, markup is recognised by its class, and `a.b` is only ever an attribute.
 """
 
 from __future__ import annotations
@@ -18,69 +18,74 @@ from jinja2.runtime import Context, Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from site_src.render.labels import Label, marked, markup
-from site_src.render.typesetting.rewriting import printed_only, rewritten
+from site_src.render.labels import Label, markup, page_text
+from site_src.render.typesetting.rewriting import printed_only, rewrite
 
-_SAFE: tuple[type[Any], ...] = (Markup, Label)
-"""Classes of what is markup already."""
-_BARE, _ESCAPED = ("(", ")"), ("(_t if (_c := type(_t := (", "))) is marked or _c is label else quick(_t))")
-"""What stands around an expression that is printed: one that needs no escaping, and any other."""
+_MARKUP_CLASSES: tuple[type[Any], ...] = (Markup, Label)
+"""Classes of values that are markup already."""
+_UNESCAPED = ("(", ")")
+"""Code around an expression that is printed and needs no escaping."""
+_ESCAPED = ("(_t if (_c := type(_t := (", "))) is markup_class or _c is label_class else page_text(_t))")
+"""Code around any other expression that is printed."""
 
 
-_MAKES = ("def root(context, ", "def block_")
-_GOES_ON = "yield from parent_template.root_render_func(context)"
-"""How Jinja begins what makes the text of a template or block, which here may be told what list it goes into; and how
-that goes on where the template extends another."""
+_RENDER_FUNCTIONS = ("def root(context, ", "def block_")
+"""How Jinja begins the function that makes the text of a template or block; here it may be given the list to fill."""
+_PARENT_CALL = "yield from parent_template.root_render_func(context)"
+"""How Jinja calls that function of the template that a template extends."""
 
 
 class _Macro(Macro):
-    """A macro that is handed its words and no more than those: called without asking what else it might take."""
+    """A macro that is called with its own arguments only: quicker, because nothing else needs to be asked for."""
 
     printed: frozenset[str] = frozenset()
-    """Names of the words that it prints as they are."""
+    """Names of the arguments that it prints as they are."""
 
-    def __init__(self, *told: Any):
-        super().__init__(*told)
-        plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
-        self._rest = _unsaid(self._argument_count) if plain else {}
+    def __init__(self, *arguments: Any):
+        super().__init__(*arguments)
+        takes_more = self.caller or self.catch_kwargs or self.catch_varargs
+        self._missing = {} if takes_more else _missing_arguments(self._argument_count)
 
-    def __call__(self, *words: Any, **named: Any) -> str:
-        rest = self._rest.get(len(words))
-        if rest is None or (named and not named.keys() <= set(self.arguments[len(words) :])):
-            return super().__call__(*words, **named)
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        rest = self._missing.get(len(arguments))
+        if rest is None or (named and not named.keys() <= set(self.arguments[len(arguments) :])):
+            return super().__call__(*arguments, **named)
         if named:
-            rest = tuple(named.get(name, missing) for name in self.arguments[len(words) :])
-        return markup(self._func(*words, *rest))
+            rest = tuple(named.get(name, missing) for name in self.arguments[len(arguments) :])
+        return markup(self._func(*arguments, *rest))
 
 
 @cache
-def _unsaid(count: int) -> dict[int, tuple[Any, ...]]:
-    """What stands for the words that a macro of so many is not told, by how many it is told."""
-    return {said: (missing,) * (count - said) for said in range(count + 1)}
+def _missing_arguments(count: int) -> dict[int, tuple[Any, ...]]:
+    """What stands for the arguments that a macro with `count` of them is not given, by how many it is given."""
+    return {given: (missing,) * (count - given) for given in range(count + 1)}
 
 
 class _Generator(CodeGenerator):
+    """Writes render functions that append to the list `into` if they are given one, and else yield their text."""
+
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("(marked, label), quick, call = environment.safe, environment.quick, environment.call")
-        self.writeline("Macro, Markup, joined = environment.macro, environment.markup, environment.joined")
-        self.writeline("resolve = context.sought")
+        self.writeline("markup_class, label_class = environment.markup_classes")
+        self.writeline("page_text, call, Macro = environment.page_text, environment.call, environment.macro")
+        self.writeline("Markup, concatenate = environment.markup, environment.concatenate")
+        self.writeline("resolve = context.look_up")
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
-        if x.startswith(_MAKES):
+        if x.startswith(_RENDER_FUNCTIONS):
             x = x.replace("(context", "(context, into=None", 1)
-        elif x == _GOES_ON:
+        elif x == _PARENT_CALL:
             x = x.replace("(context", "(context, into")
         super().writeline(x, node, extra)
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
-        if self._whole(frame) and frame.buffer is None:
+        if self._is_render_function(frame) and frame.buffer is None:
             frame.buffer = self.temporary_identifier()
             self.writeline(f"{frame.buffer} = [] if into is None else into")
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
-        if self._whole(frame):
+        if self._is_render_function(frame):
             self.writeline(f"if into is None: yield concat({frame.buffer})")
         super().leave_frame(frame, with_python_scope)
 
@@ -92,14 +97,14 @@ class _Generator(CodeGenerator):
             self.writeline(f"for _ in context.blocks[{node.name!r}][0]({context}, {frame.buffer}): pass", node)
 
     @staticmethod
-    def _whole(frame: Frame) -> bool:
+    def _is_render_function(frame: Frame) -> bool:
         """Whether the frame is a block, or a template outside its blocks."""
         return frame.block_frame or frame.rootlevel
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
         ref = frame.symbols.ref(node.name)
         if node.ctx == "load" and (frame.symbols.find_load(ref) or ("",))[0] == VAR_LOAD_RESOLVE:
-            self.write(ref)  # what the page was not given was found out where it was sought
+            self.write(ref)  # whether the page was given it was found out where it was looked up
         else:
             super().visit_Name(node, frame)
 
@@ -118,92 +123,93 @@ class _Generator(CodeGenerator):
         self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        self.write("joined((")
+        self.write("concatenate((")
         for part in node.nodes:
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        # Asked once: while the expression is written, more of it may turn out to be constant.
-        opening, self._closing = _BARE if _constant(node) else _ESCAPED
+        # Decided once: while the expression is written, more of it may turn out to be constant.
+        opening, self._closing = _UNESCAPED if _is_safe_constant(node) else _ESCAPED
         self.write(opening)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write(self._closing)
 
 
-def _constant(node: nodes.Node | None) -> bool:
-    """Whether an expression gives a text of the template itself, with nothing to escape, whatever it depends on."""
+def _is_safe_constant(node: nodes.Node | None) -> bool:
+    """Whether an expression always gives a text of the template itself, with nothing to escape."""
     if isinstance(node, nodes.CondExpr):
-        return _constant(node.expr1) and _constant(node.expr2)
-    return isinstance(node, nodes.Const) and isinstance(node.value, str) and marked(node.value) == node.value
+        return _is_safe_constant(node.expr1) and _is_safe_constant(node.expr2)
+    return isinstance(node, nodes.Const) and isinstance(node.value, str) and page_text(node.value) == node.value
 
 
-def _joined(parts: tuple[Any, ...]) -> str:
-    """What `~` makes: markup, in which the rest is escaped, or text where no part is markup."""
-    if not any(type(part) in _SAFE for part in parts):
+def _concatenate(parts: tuple[Any, ...]) -> str:
+    """The result of `~`: if any part is markup, markup in which the others are escaped, else text."""
+    if not any(type(part) in _MARKUP_CLASSES for part in parts):
         return markup_join(parts)
-    return markup("".join(map(marked, parts)))
+    return markup("".join(map(page_text, parts)))
 
 
-class _Sought(dict[str, Any]):
-    """The words that a template is given, or a strict complaint that it is not."""
+class _Variables(dict[str, Any]):
+    """The variables of a template; for any other name, an `Undefined` that raises an error when it is used."""
 
     def __missing__(self, name: str) -> Undefined:
         return StrictUndefined(name=name)
 
 
 class _Context(Context):
-    """What a template is given and what it sets, in one table that is asked once for each name."""
+    """What a template is given and what it sets, in one table, so that a name is looked up once."""
 
     def __init__(self, environment: Environment, parent: dict[str, Any], *rest: Any, **named: Any):
         super().__init__(environment, parent, *rest, **named)
-        self.vars = self.parent = parent if isinstance(parent, _Sought) else _Sought(parent)
-        self.sought = self.vars.__getitem__
+        self.vars = self.parent = parent if isinstance(parent, _Variables) else _Variables(parent)
+        self.look_up = self.vars.__getitem__
 
 
 class Templates(Environment):
-    """A Jinja environment for templates that escape everything and are handed objects with attributes."""
+    """A Jinja environment for templates in which everything is escaped and `a.b` is an attribute."""
 
     code_generator_class = _Generator
     context_class = _Context
+    # What the generated code calls, besides what Jinja's own does.
     call: ClassVar[Any] = staticmethod(operator.call)
-    joined: ClassVar[Callable[[tuple[Any, ...]], str]] = staticmethod(_joined)
+    concatenate: ClassVar[Callable[[tuple[Any, ...]], str]] = staticmethod(_concatenate)
     macro: ClassVar[type[Macro]] = _Macro
-    numbered: ClassVar[Callable[..., Any]] = staticmethod(partial(enumerate, start=1))
     markup: ClassVar[Callable[[str], Markup]] = staticmethod(markup)
-    quick: ClassVar[Callable[[object], str]] = staticmethod(marked)
-    safe: ClassVar[tuple[type[Any], ...]] = _SAFE
+    markup_classes: ClassVar[tuple[type[Any], ...]] = _MARKUP_CLASSES
+    numbered: ClassVar[Callable[..., Any]] = staticmethod(partial(enumerate, start=1))
+    page_text: ClassVar[Callable[[object], str]] = staticmethod(page_text)
 
-    def __init__(self, folders: Iterable[str], compiled: BytecodeCache | None = None):
+    def __init__(self, folders: Iterable[str], cache: BytecodeCache | None = None):
         super().__init__(
             loader=FileSystemLoader(list(folders)), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=compiled,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache,
         )  # fmt: skip
-        self._held: dict[Any, Template] = {}
+        self._templates: dict[Any, Template] = {}
 
-    def _generate(self, source: nodes.Template, *told: Any, **named: Any) -> str:
-        return super()._generate(rewritten(source), *told, **named)
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return super()._generate(rewrite(source), *arguments, **named)
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
-        """The template of a name, compiled once; Jinja's own memory asks its loader each time."""
-        if name not in self._held:
-            self._held[name] = super().get_template(name, parent, globals)
-        return self._held[name]
+        """The template of a name, loaded once; Jinja's own memory asks its loader each time."""
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent, globals)
+        return self._templates[name]
 
-    def fill(self, name: str, words: Mapping[str, Any]) -> str:
-        """What a template makes of words: its blocks put their texts into one list, which is put together once."""
-        template, made = self.get_template(name), list[str]()
-        told = _Sought(self.globals)
-        told.update(words)
-        context = _Context(self, told, name, template.blocks)
-        make: Callable[..., Iterable[str]] = template.root_render_func
+    def fill(self, name: str, variables: Mapping[str, Any]) -> str:
+        """The text of a template filled with `variables`: all its blocks append to one list, which is joined once."""
+        template, pieces = self.get_template(name), list[str]()
+        known = _Variables(self.globals)
+        known.update(variables)
+        context = _Context(self, known, name, template.blocks)
+        render: Callable[..., Iterable[str]] = template.root_render_func
         try:
-            for text in make(context, made):  # none, unless Jinja comes to write its code in another way
-                made.append(text)
+            for piece in render(context, pieces):  # yields nothing, unless a Jinja to come writes its code otherwise
+                pieces.append(piece)
         except Exception:
-            self.handle_exception()  # names the lines of templates in place of those made of them
+            self.handle_exception()  # names the lines of templates, not those of the Python that they became
         finally:
-            context.vars.clear()  # a macro of the template holds the context that holds it: a page's words would stay
-        return "".join(made)
+            context.vars.clear()  # a macro of the template and the context hold each other: the page would stay too
+        return "".join(pieces)

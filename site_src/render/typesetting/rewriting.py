@@ -1,8 +1,8 @@
-"""Templates rewritten before they are compiled: they make the same of the same words, with less work.
+"""Rewrites templates before they are compiled, so that they print the same with less work.
 
-Jinja makes an object with a dozen answers for each loop that asks for `loop`, one that complains for each condition
-without `else`, and a call for each use of a macro. Here a loop that asks for no more than a number gets a number, such
-a condition prints nothing, and a macro stands where its own template prints what it makes.
+Jinja makes an object with a dozen attributes for each loop that uses `loop`, an `Undefined` for each printed condition
+without `else`, and a call for each use of a macro. Here a loop that uses only `loop.index` or `loop.first` gets a
+number, a printed condition without `else` prints "", and a macro that its own template calls is inlined.
 """
 
 from __future__ import annotations
@@ -17,145 +17,158 @@ from jinja2.visitor import NodeTransformer
 
 _NUMBER = "loop__number"
 """The name of a loop's number; inner loops hide it, as they hide `loop`."""
-_ASKED = frozenset({"index", "first"})
-_PASSING = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Include)
-"""What has a `loop` of its own, or passes it on."""
-_SPECIAL = frozenset({"loop", "caller", "varargs", "kwargs"})
+_NUMBER_ATTRIBUTES = frozenset({"index", "first"})
+"""Attributes of `loop` that the number gives."""
+_SCOPES = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Include)
+"""Nodes that have a `loop` of their own, or pass the loop's on."""
+_SPECIAL_NAMES = frozenset({"loop", "caller", "varargs", "kwargs"})
 
 
 def printed_only(macro: nodes.Macro) -> frozenset[str]:
-    """The words of which a macro asks no more than whether there are any, and which it prints as they are."""
+    """The arguments that a macro prints as they are, and otherwise only tests for being there."""
     if any(not isinstance(part, nodes.Output | nodes.If | nodes.Assign) for part in macro.find_all(nodes.Stmt)):
         return frozenset()
     conditions = macro.find_all((nodes.If, nodes.CondExpr))
-    asked = Counter(name for part in conditions for name in _weighed(cast(nodes.If, part).test))
-    loaded = Counter(name.name for name in macro.find_all(nodes.Name) if name.ctx == "load")
-    for set_ in macro.find_all(nodes.Assign):
-        if isinstance(set_.target, nodes.Name) and asked[set_.target.name] == loaded[set_.target.name]:
-            asked.update(_weighed(set_.node))
+    harmless_uses = Counter(name for part in conditions for name in _tested_names(cast(nodes.If, part).test))
+    uses = Counter(name.name for name in macro.find_all(nodes.Name) if name.ctx == "load")
+    for assignment in macro.find_all(nodes.Assign):
+        target = assignment.target
+        if isinstance(target, nodes.Name) and harmless_uses[target.name] == uses[target.name]:
+            harmless_uses.update(_tested_names(assignment.node))
     for output in macro.find_all(nodes.Output):
-        asked.update(name for part in output.nodes for name in _printed(part))
-    stored = {name.name for name in macro.find_all(nodes.Name) if name.ctx == "store"}
-    return frozenset(name.name for name in macro.args if asked[name.name] == loaded[name.name]) - stored
+        harmless_uses.update(name for part in output.nodes for name in _printed_names(part))
+    assigned = {name.name for name in macro.find_all(nodes.Name) if name.ctx == "store"}
+    return frozenset(name.name for name in macro.args if harmless_uses[name.name] == uses[name.name]) - assigned
 
 
-def _weighed(test: nodes.Node) -> Iterator[str]:
-    """The names of which a test asks only whether they are true."""
+def _tested_names(test: nodes.Node) -> Iterator[str]:
+    """The names in a test that only asks whether they are true."""
     if isinstance(test, nodes.Name):
         yield test.name
     elif isinstance(test, nodes.And | nodes.Or):
-        yield from (*_weighed(test.left), *_weighed(test.right))
+        yield from (*_tested_names(test.left), *_tested_names(test.right))
     elif isinstance(test, nodes.Not):
-        yield from _weighed(test.node)
+        yield from _tested_names(test.node)
 
 
-def _printed(part: nodes.Expr | None) -> Iterator[str]:
-    """The names of which an expression that is printed gives what they stand for."""
+def _printed_names(part: nodes.Expr | None) -> Iterator[str]:
+    """The names whose values a printed expression prints as they are."""
     if isinstance(part, nodes.Name):
         yield part.name
     elif isinstance(part, nodes.CondExpr):
-        yield from (*_printed(part.expr1), *_printed(part.expr2))
+        yield from (*_printed_names(part.expr1), *_printed_names(part.expr2))
 
 
-def rewritten(template: nodes.Template) -> nodes.Template:
-    """A template that makes the same of the same words."""
-    template = cast(nodes.Template, _Loops().visit(template))
-    return cast(nodes.Template, _Spread(template).visit(template))
+def rewrite(template: nodes.Template) -> nodes.Template:
+    """The template, changed in place where it can do with less work."""
+    template = cast(nodes.Template, _LoopSimplifier().visit(template))
+    return cast(nodes.Template, _MacroInliner(template).visit(template))
 
 
-class _Loops(NodeTransformer):
+class _LoopSimplifier(NodeTransformer):
+    """Gives loops a number in place of `loop` where that is enough, and printed conditions an `else`."""
+
     def visit_Output(self, node: nodes.Output) -> nodes.Node:
         for part in node.nodes:
-            _answered(part)
+            _add_missing_else(part)
         return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
-        self.generic_visit(node)  # inner loops first: what they ask is then no longer asked
-        if _numbered(node):
-            node.body = [_Numbers().visit(part) for part in node.body]
+        self.generic_visit(node)  # inner loops first: afterwards they no longer use `loop`
+        if _uses_only_its_number(node):
+            node.body = [_LoopNumbers().visit(part) for part in node.body]
             node.target = nodes.Tuple([_number("store", node.lineno), node.target], "store", lineno=node.lineno)
-            numbers = nodes.EnvironmentAttribute("numbered", lineno=node.lineno)
-            node.iter = nodes.Call(numbers, [node.iter], [], None, None, lineno=node.lineno)
+            numbered = nodes.EnvironmentAttribute("numbered", lineno=node.lineno)
+            node.iter = nodes.Call(numbered, [node.iter], [], None, None, lineno=node.lineno)
         return node
 
 
-def _answered(part: nodes.Expr) -> None:
-    """Have a condition without `else` print nothing by itself: elsewhere a template may ask what it gives."""
+def _add_missing_else(part: nodes.Expr) -> None:
+    """Make a condition without `else` print "". Only in printed parts: elsewhere a template may use its value."""
+    branches: list[nodes.Expr] = []
     if isinstance(part, nodes.CondExpr):
         part.expr2 = part.expr2 or nodes.Const("", lineno=part.lineno)
-    branches = (part.expr1, part.expr2) if isinstance(part, nodes.CondExpr) else ()
-    for branch in (*branches, *(part.nodes if isinstance(part, nodes.Concat) else ())):
-        _answered(branch)
+        branches = [part.expr1, part.expr2]
+    elif isinstance(part, nodes.Concat):
+        branches = part.nodes
+    for branch in branches:
+        _add_missing_else(branch)
 
 
-class _Numbers(NodeTransformer):
+class _LoopNumbers(NodeTransformer):
+    """Replaces `loop.index` and `loop.first` by the loop's number and a comparison with it."""
+
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
-        if not _asks(node):
+        if not _is_loop_number(node):
             return self.generic_visit(node)
-        number, first = _number("load", node.lineno), nodes.Operand("eq", nodes.Const(1))
-        return number if node.attr == "index" else nodes.Compare(number, [first], lineno=node.lineno)
+        number, equals_one = _number("load", node.lineno), nodes.Operand("eq", nodes.Const(1))
+        return number if node.attr == "index" else nodes.Compare(number, [equals_one], lineno=node.lineno)
 
 
-def _numbered(loop: nodes.For) -> bool:
-    """Whether a loop asks for its number, and for nothing else of itself."""
+def _uses_only_its_number(loop: nodes.For) -> bool:
+    """Whether a loop uses its number and nothing else of `loop`."""
     body = nodes.Template(loop.body)
-    asked = sum(map(_asks, body.find_all(nodes.Getattr)))
-    passed = any(isinstance(part, nodes.Include | nodes.Block) or _named(part) for part in body.find_all(_PASSING))
-    return _named(body) == asked > 0 and not (loop.recursive or loop.test or passed)
+    number_uses = sum(map(_is_loop_number, body.find_all(nodes.Getattr)))
+    if loop.recursive or loop.test or not _loop_uses(body) == number_uses > 0:
+        return False
+    scopes = body.find_all(_SCOPES)
+    return not any(isinstance(scope, nodes.Include | nodes.Block) or _loop_uses(scope) for scope in scopes)
 
 
-def _named(part: nodes.Node) -> int:
+def _loop_uses(part: nodes.Node) -> int:
     return sum(name.name == "loop" for name in part.find_all(nodes.Name))
 
 
-def _asks(node: nodes.Getattr) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _ASKED
+def _is_loop_number(node: nodes.Getattr) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in _NUMBER_ATTRIBUTES
 
 
 def _number(context: str, line: int) -> nodes.Name:
     return nodes.Name(_NUMBER, context, lineno=line)
 
 
-class _Spread(NodeTransformer):
-    """Puts a macro where its own template, further down, prints what it makes: there it is set without a call.
+class _MacroInliner(NodeTransformer):
+    """Replaces a call of a macro that its own template prints, further down, by the body of the macro.
 
-    Only a macro that means the same everywhere: no name that it asks for or goes by is bound elsewhere.
+    Only for a macro that means the same everywhere: neither its name nor any name that it uses is bound elsewhere.
     """
 
     def __init__(self, template: nodes.Template):
-        self._bound = Counter(name for part in template.body for name in _bound(part))
-        self._made = Counter(macro.name for macro in template.find_all(nodes.Macro))
+        self._bindings = Counter(name for part in template.body for name in _bound_names(part))
+        self._definitions = Counter(macro.name for macro in template.find_all(nodes.Macro))
         self._macros: dict[str, nodes.Macro] = {}
 
     def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
-        asked = {name.name for name in node.find_all(nodes.Name)} - _bound(node)
+        free_names = {name.name for name in node.find_all(nodes.Name)} - _bound_names(node)
         self.generic_visit(node)
-        if self._made[node.name] == 1 and not any(map(self._bound.__getitem__, {node.name, *asked})):
-            self._macros |= {} if asked & _SPECIAL else {node.name: node}
+        is_bound_elsewhere = any(self._bindings[name] for name in (node.name, *free_names))
+        if self._definitions[node.name] == 1 and not is_bound_elsewhere and not free_names & _SPECIAL_NAMES:
+            self._macros[node.name] = node
         return node
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:
         self.generic_visit(node)
-        found: list[nodes.Node] = []
-        for spread, parts in groupby(map(self._put, node.nodes), key=lambda part: isinstance(part, nodes.With)):
+        statements: list[nodes.Node] = []
+        for is_inlined, parts in groupby(map(self._inline, node.nodes), key=lambda part: isinstance(part, nodes.With)):
             printed = cast(list[nodes.Expr], list(parts))
-            found += printed if spread else [nodes.Output(printed, lineno=node.lineno)]
-        return found
+            statements += printed if is_inlined else [nodes.Output(printed, lineno=node.lineno)]
+        return statements
 
-    def _put(self, part: nodes.Expr) -> nodes.Node:
-        """The body of the macro that an expression calls, with its words; the expression, where it is no such call."""
+    def _inline(self, part: nodes.Expr) -> nodes.Node:
+        """The body of the macro that an expression calls, with its arguments; any other expression as it is."""
         if not (isinstance(part, nodes.Call) and isinstance(part.node, nodes.Name) and part.node.name in self._macros):
             return part
         macro = self._macros[part.node.name]
         names = [name.name for name in macro.args]
-        told = dict(zip(reversed(names), reversed(macro.defaults), strict=False))
-        told |= dict(zip(names, part.args, strict=False)) | {named.key: named.value for named in part.kwargs}
-        if part.dyn_args or part.dyn_kwargs or len(part.args) > len(names) or told.keys() != set(names):
+        arguments = dict(zip(reversed(names), reversed(macro.defaults), strict=False))
+        arguments |= dict(zip(names, part.args, strict=False)) | {named.key: named.value for named in part.kwargs}
+        is_unpacked = part.dyn_args or part.dyn_kwargs
+        if is_unpacked or len(part.args) > len(names) or arguments.keys() != set(names):
             return part
-        targets: list[nodes.Expr] = [nodes.Name(name, "param", lineno=part.lineno) for name in told]
-        return nodes.With(targets, list(told.values()), macro.body, lineno=part.lineno)
+        targets: list[nodes.Expr] = [nodes.Name(name, "param", lineno=part.lineno) for name in arguments]
+        return nodes.With(targets, list(arguments.values()), macro.body, lineno=part.lineno)
 
 
-def _bound(part: nodes.Node) -> set[str]:
-    """The names that a part gives a meaning."""
+def _bound_names(part: nodes.Node) -> set[str]:
+    """The names that a part of a template assigns, or has as parameters."""
     return {name.name for name in part.find_all(nodes.Name) if name.ctx != "load"}
