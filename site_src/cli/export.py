@@ -12,7 +12,7 @@ from site_src.cli.site import open_site
 from site_src.errors import UsageError
 
 if TYPE_CHECKING:
-    from site_src.render.handout.told import Format
+    from site_src.render.handout.content import Format
 
 BINARY = ("docx", "pdf")
 _FORMATS: dict[str, Format] = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}

@@ -9,7 +9,7 @@ from site_src.errors import UsageError
 from site_src.model.brief import Facts
 from site_src.model.publication import Publication
 from site_src.render.handout import docx, html, mail, markdown
-from site_src.render.handout.told import Choice, Handout, tell
+from site_src.render.handout.content import Choice, Handout, make_handout
 from site_src.settings import Settings
 from site_src.text.names import NameBook
 
@@ -28,18 +28,18 @@ def handout(
     templates: tuple[Path, ...],
     choice: Choice,
 ) -> bytes:
-    """The chosen briefings as one file, in the first language of the site facing the other.
+    """The chosen briefings as one file: each in the first language of the site, facing the other language.
 
     Raises `UsageError` where no story is chosen, `MujazError` where a format needs a package that is not installed.
     """
-    told = tell(publication, settings, names, facts, templates, choice)
-    if not told.stories and (choice.topic or choice.since):
-        raise UsageError(_nothing(choice, publication))
-    return FORMATS[choice.format](told)
+    content = make_handout(publication, settings, names, facts, templates, choice)
+    if not content.stories and (choice.topic or choice.since):
+        raise UsageError(_why_empty(choice, publication))
+    return FORMATS[choice.format](content)
 
 
-def _nothing(choice: Choice, publication: Publication) -> str:
-    """Why no story is chosen, and what would choose one."""
+def _why_empty(choice: Choice, publication: Publication) -> str:
+    """Why no story is chosen, and which choice would find one."""
     of_topic = f"no story of the topic {choice.topic}" if choice.topic else "no story"
     if not choice.since:
         return f"--topic {choice.topic}: there is {of_topic} on the site; `topics explain` shows what is missing."

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from site_src.errors import MujazError, installing
 from site_src.render.handout import wordml
-from site_src.render.handout.spoken import Side, Spoken, speak
-from site_src.render.handout.told import Handout
+from site_src.render.handout.content import Handout
+from site_src.render.handout.story_lines import Side, StoryLines, story_lines
 from site_src.render.lines import Line, as_line
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 MISSING = "export --format docx: the package `python-docx` is not installed; run {command}."
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a ZIP file can state, so that the hour of its making is not in it."""
+_EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP file can state: it stands in place of the time at which the file was made."""
 
 
 def write(handout: Handout) -> bytes:
@@ -29,14 +29,14 @@ def write(handout: Handout) -> bytes:
     document = _open(handout)
     labels, lang, say = handout.labels, handout.lang, handout.composer.press.say
     title = say(f"{handout.site_name}: {handout.title}", lang.code)
-    _set(document, "Heading 1", as_line(title, lang))
+    _add_paragraph(document, "Heading 1", as_line(title, lang))
     until = labels.data_until + Markup(" ") + handout.until if handout.until else Markup("")
     count = labels.stories(len(handout.stories)) if handout.stories else labels.no_stories
-    _notes(document, *(as_line(words, lang) for words in (until, count)))
-    for told in handout.stories:
-        _story(document, handout, speak(handout, told))
-    _notes(document, *(as_line(words, lang) for words in (labels.footer_method, say(handout.licence, lang.code))))
-    return _packed(document)
+    _add_notes(document, *(as_line(words, lang) for words in (until, count)))
+    for story in handout.stories:
+        _add_story(document, handout, story_lines(handout, story))
+    _add_notes(document, *(as_line(words, lang) for words in (labels.footer_method, say(handout.licence, lang.code))))
+    return _without_times(document)
 
 
 def _open(handout: Handout) -> Document:
@@ -45,61 +45,62 @@ def _open(handout: Handout) -> Document:
     except ImportError as error:
         raise MujazError(MISSING.format(command=installing("python-docx"))) from error
     document = Document()
-    wordml.describe(document, handout.title, handout.site_name, handout.lang)
-    wordml.dress(document)
+    wordml.set_properties(document, handout.title, handout.site_name, handout.lang)
+    wordml.set_styles(document)
     return document
 
 
-def _notes(document: Document, *lines: Line) -> list[Paragraph]:
-    return [_set(document, "Caption", line) for line in lines if line]
+def _add_notes(document: Document, *lines: Line) -> list[Paragraph]:
+    return [_add_paragraph(document, "Caption", line) for line in lines if line]
 
 
-def _set(document: Document, style: str, line: Line, url: str = "") -> Paragraph:
+def _add_paragraph(document: Document, style: str, line: Line, url: str = "") -> Paragraph:
     paragraph = document.add_paragraph(style=style)
-    wordml.add(paragraph, line, url)
+    wordml.add_line(paragraph, line, url)
     return paragraph
 
 
-def _story(document: Document, handout: Handout, story: Spoken) -> None:
+def _add_story(document: Document, handout: Handout, story: StoryLines) -> None:
     own, facing = story.title
     (_, title), *notes = own
-    head = [_set(document, "Heading 2", title, story.url)]
-    head += [_set(document, "Caption" if kind == "note" else "Subtitle", line) for kind, line in (*notes, *facing)]
-    wordml.keep(*head, *_notes(document, story.meta, *story.notices))
-    _pairs(document, handout, story)
-    wordml.keep(_set(document, "Heading 3", as_line(handout.labels.sources, handout.lang)))
+    head = [_add_paragraph(document, "Heading 2", title, story.url)]
+    head += [_add_paragraph(document, "Caption" if kind == "note" else "Subtitle", line)
+             for kind, line in (*notes, *facing)]  # fmt: skip
+    wordml.keep_with_next(*head, *_add_notes(document, story.meta, *story.notices))
+    _add_pairs(document, handout, story)
+    wordml.keep_with_next(_add_paragraph(document, "Heading 3", as_line(handout.labels.sources, handout.lang)))
     for copy in story.copies:
-        wordml.keep(_set(document, "Normal", copy.name, copy.url))
-        _notes(document, copy.note)
+        wordml.keep_with_next(_add_paragraph(document, "Normal", copy.name, copy.url))
+        _add_notes(document, copy.note)
 
 
-def _pairs(document: Document, handout: Handout, story: Spoken) -> None:
-    """A row for each sentence; the first column lies where a reader of the hand-out's language begins."""
-    sides = [pair if pair[1] else pair[:1] for pair in story.pairs]
-    if not sides:
+def _add_pairs(document: Document, handout: Handout, story: StoryLines) -> None:
+    """Add a table with a row for each sentence; its first column is where the hand-out's readers begin a line."""
+    pairs = [(own, facing) if facing else (own,) for own, facing in story.pairs]
+    if not pairs:
         return
-    languages = [handout.lang, *([handout.facing] if handout.facing and len(sides[0]) > 1 else [])]
-    head, *rows = wordml.grid(document, len(sides) + 1, len(languages), handout.lang).rows
+    languages = [handout.lang, *([handout.facing] if handout.facing and len(pairs[0]) > 1 else [])]
+    head, *rows = wordml.add_table(document, len(pairs) + 1, len(languages), handout.lang).rows
     for language, cell in zip(languages, head.cells, strict=True):
-        wordml.add(cell.paragraphs[0], as_line(handout.labels.name_of(language), handout.lang), bold=True)
-        wordml.keep(cell.paragraphs[0])
-    for pair, row in zip(sides, rows, strict=True):
+        wordml.add_line(cell.paragraphs[0], as_line(handout.labels.name_of(language), handout.lang), bold=True)
+        wordml.keep_with_next(cell.paragraphs[0])
+    for pair, row in zip(pairs, rows, strict=True):
         for side, cell in zip(pair, row.cells, strict=True):
-            _fill(cell, side)
+            _fill_cell(cell, side)
 
 
-def _fill(cell: _Cell, side: Side) -> None:
+def _fill_cell(cell: _Cell, side: Side) -> None:
     for place, (kind, line) in enumerate(side):
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
         paragraph.style = "Caption" if kind == "note" else "Normal"
-        wordml.add(paragraph, line)
+        wordml.add_line(paragraph, line)
 
 
-def _packed(document: Document) -> bytes:
-    """The file, packed again without the hour of its making."""
-    made, packed = BytesIO(), BytesIO()
-    document.save(made)
-    with ZipFile(made) as before, ZipFile(packed, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            after.writestr(ZipInfo(name, _FIRST_DAY), before.read(name), ZIP_DEFLATED)
+def _without_times(document: Document) -> bytes:
+    """The document as a file that does not state when it was made."""
+    saved, packed = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name, _EARLIEST_TIME), source.read(name), ZIP_DEFLATED)
     return packed.getvalue()

@@ -8,22 +8,22 @@ from typing import Any
 
 from markupsafe import Markup
 
-from site_src.render.handout.told import Handout
+from site_src.render.handout.content import Handout
 from site_src.render.static import static_files
 
 
 def write(handout: Handout) -> bytes:
-    """A page with its style inside and a policy that lets in nothing else."""
+    """A page with its style inside, and a content security policy that allows nothing else."""
     press = handout.composer.press
-    words = {
+    variables = {
         "L": handout.labels, "lang": handout.lang, "title": handout.title, "site_name": handout.site_name,
         "until": handout.until, "licence": handout.licence, "stories": handout.stories,
         "mark": press.typesetter.macro("mark", press.wordmark, press.settings.site.base_url or "#"),
     }  # fmt: skip
-    return press.typesetter.fill("handout.html", words | _styled(handout), "the hand-out").encode()
+    return press.typesetter.fill("handout.html", variables | _style_and_policy(handout), "the hand-out").encode()
 
 
-def _styled(handout: Handout) -> dict[str, Any]:
+def _style_and_policy(handout: Handout) -> dict[str, Any]:
     press = handout.composer.press
     sheets = {page.path: page.content.decode() for page in static_files(press, press.typesetter.folders)
               if page.path in {"assets/style.css", "assets/site.css"}}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The Markdown hand-out: to paste; words of an article are no Markdown, the other language stays in its elements."""
+"""The Markdown hand-out, to paste. Words of an article are escaped; the facing language stands in HTML elements."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from site_src.render.handout.told import Handout, Told
+from site_src.render.handout.content import Briefing, Handout
 from site_src.render.labels import Labels, Language
 from site_src.render.pairs import Cell
 from site_src.render.runs import tidy
 
 _MARKS = re.compile(r"([\\`*_\[\]|#~])")
-_INLINE = re.compile(r"[\\`*_\[\]|~]")
-_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_INLINE_MARKS = re.compile(r"[\\`*_\[\]|~]")
+_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
-class Plain(NamedTuple):
-    """A story in words that Markdown leaves alone."""
+class MarkdownStory(NamedTuple):
+    """A story, all its words escaped for Markdown."""
 
     title: Markup
     facing: Language | None
+    """The facing language; None where there is none."""
     facing_title: Markup
     source: Markup
     date: Markup
@@ -33,42 +34,49 @@ class Plain(NamedTuple):
 
 
 def write(handout: Handout) -> bytes:
-    """Headings, numbered sentences, and below each the one that faces it."""
-    words = {
-        "L": handout.labels, "until": handout.until, "title": _plain(handout.title),
-        "site_name": _plain(handout.site_name), "licence": _plain(handout.licence),
-        "stories": [_story(told, handout.labels) for told in handout.stories],
+    """Headings, numbered sentences, and below each sentence the one that faces it."""
+    variables = {
+        "L": handout.labels, "until": handout.until, "title": _escape(handout.title),
+        "site_name": _escape(handout.site_name), "licence": _escape(handout.licence),
+        "stories": [_markdown_story(story, handout.labels) for story in handout.stories],
     }  # fmt: skip
-    return handout.composer.press.typesetter.fill("handout.md", words, "the hand-out").encode()
+    return handout.composer.press.typesetter.fill("handout.md", variables, "the hand-out").encode()
 
 
-def _story(told: Told, labels: Labels) -> Plain:
-    facing = told.facing
-    return Plain(
-        _plain(told.plain_title), facing.language if facing and facing.language.code else None,
-        _within(facing.text.striptags() if facing else ""), _plain(told.source), _plain(told.date),
-        tuple(_plain(badge.words) for badge in told.badges), tuple(_plain(notice) for notice in told.notices),
-        tuple(_pairs(told, labels)),
-    )  # fmt: skip
+def _markdown_story(story: Briefing, labels: Labels) -> MarkdownStory:
+    facing = story.facing
+    return MarkdownStory(
+        title=_escape(story.plain_title),
+        facing=facing.language if facing and facing.language.code else None,
+        facing_title=_escape_in_element(facing.text.striptags() if facing else ""),
+        source=_escape(story.source),
+        date=_escape(story.date),
+        badges=tuple(_escape(badge.words) for badge in story.badges),
+        notices=tuple(_escape(notice) for notice in story.notices),
+        pairs=tuple(_pairs(story, labels)),
+    )
 
 
-def _pairs(told: Told, labels: Labels) -> Iterator[tuple[Markup, Markup]]:
-    for pair in told.pairs:
-        yield _plain(_said(pair.own, labels)), _within(_said(pair.facing, labels).striptags() if pair.facing else "")
+def _pairs(story: Briefing, labels: Labels) -> Iterator[tuple[Markup, Markup]]:
+    for pair in story.pairs:
+        facing = _cell_words(pair.facing, labels).striptags() if pair.facing else ""
+        yield _escape(_cell_words(pair.own, labels)), _escape_in_element(facing)
 
 
-def _said(cell: Cell, labels: Labels) -> Markup:
-    """A sentence, or the names and figures in its place, and what is to be said of it."""
+def _cell_words(cell: Cell, labels: Labels) -> Markup:
+    """A sentence, or the names and figures in its place, then the reasons in brackets."""
     words = cell.text or Markup(" · ").join(cell.names) or labels.nothing_recognised
     return words + (Markup(" ({})").format(Markup("; ").join(cell.reasons)) if cell.reasons else Markup(""))
 
 
-def _within(text: str) -> Markup:
-    """Text inside of an element, where some programs look for Markdown and others show its escapes."""
-    return Markup(_INLINE.sub(lambda found: f"&#{ord(found[0])};", escape(tidy(text))))
+def _escape_in_element(text: str) -> Markup:
+    """Text for the inside of an HTML element: as entities, since some programs look for Markdown there too, and others
+    would show a backslash.
+    """
+    return Markup(_INLINE_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", escape(tidy(text))))
 
 
-def _plain(text: str) -> Markup:
-    """Text in which Markdown finds nothing to do."""
+def _escape(text: str) -> Markup:
+    """Text or the text of markup, on one line, in which nothing is Markdown or HTML."""
     words = Markup(text).striptags() if isinstance(text, Markup) else " ".join(tidy(text).split())
-    return Markup(_LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", words)).replace("&", "&amp;").replace("<", "&lt;"))
+    return Markup(_LIST_MARK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", words)).replace("&", "&amp;").replace("<", "&lt;"))

@@ -1,4 +1,4 @@
-"""What a Word document must say so that both directions stand right: runs, paragraphs, tables (ECMA-376 part 1, 17)."""
+"""Runs, paragraphs and tables of a Word document, so that both directions are set right (ECMA-376 part 1, 17)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_LONGEST = 255
+_LONGEST_PROPERTY = 255
 """Characters that a property of a document may have; python-docx refuses more."""
 
 
-def describe(document: Document, title: str, author: str, language: Language) -> None:
-    """Give an empty document its properties and its language; none of them depends on the hour."""
+def set_properties(document: Document, title: str, author: str, language: Language) -> None:
+    """Give an empty document its properties and its language; none of them depends on the time."""
     core, code = document.core_properties, str(language.code)
-    core.title, core.author, core.comments, core.language = tidy(title)[:_LONGEST], tidy(author)[:_LONGEST], "", code
-    for hour in core._element.xpath("dcterms:created | dcterms:modified"):
-        core._element.remove(hour)
-    for stated in document.styles.element.xpath("w:docDefaults//w:lang"):
-        _state(stated, {"bidi" if language.direction == "rtl" else "val": code})
+    core.title, core.author = tidy(title)[:_LONGEST_PROPERTY], tidy(author)[:_LONGEST_PROPERTY]
+    core.comments, core.language = "", code
+    for time in core._element.xpath("dcterms:created | dcterms:modified"):
+        core._element.remove(time)
+    for lang in document.styles.element.xpath("w:docDefaults//w:lang"):
+        _set_attributes(lang, {"bidi" if language.direction == "rtl" else "val": code})
     if language.direction == "rtl":
         document.sections[0]._sectPr.insert_element_before(_element("bidi"), "w:rtlGutter", "w:docGrid")
     package = document.part.package
@@ -34,45 +35,45 @@ def describe(document: Document, title: str, author: str, language: Language) ->
         del package.rels[key]  # a picture of the empty document
 
 
-def dress(document: Document) -> None:
-    """Paper, fonts with letters of both scripts, and sizes, all of `tables/handout.toml`."""
+def set_styles(document: Document) -> None:
+    """Set paper, fonts with letters of both scripts, and sizes, all from `tables/handout.toml`."""
     from docx.shared import Mm
 
-    look, section = table("handout")["docx"], document.sections[0]
-    section.page_width, section.page_height = (Mm(side) for side in look["paper"])
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(look["margin"])
+    style, section = table("handout")["docx"], document.sections[0]
+    section.page_width, section.page_height = (Mm(side) for side in style["paper"])
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(style["margin"])
     for fonts in document.styles.element.xpath("//w:rFonts"):
         fonts.attrib.clear()  # the font of a theme would win over a named one
-        _state(fonts, dict.fromkeys(("ascii", "hAnsi", "cs"), look["font"]))
-    for name, (size, bold) in look["styles"].items():
+        _set_attributes(fonts, dict.fromkeys(("ascii", "hAnsi", "cs"), style["font"]))
+    for name, (size, bold) in style["styles"].items():
         properties = document.styles[name].element.get_or_add_rPr()
         properties.clear()
         weight = [_element("b"), _element("bCs")] if bold else []
         properties.extend([*weight, *(_element(size_of, val=str(2 * size)) for size_of in ("sz", "szCs"))])
 
 
-def add(paragraph: Paragraph, line: Line, url: str = "", bold: bool = False) -> None:
-    """Set a line into an empty paragraph, as a link where there is an address.
+def add_line(paragraph: Paragraph, line: Line, url: str = "", *, bold: bool = False) -> None:
+    """Fill an empty paragraph with a line, which is a link if there is an address.
 
-    No alignment is stated: without one, a paragraph of either direction begins where its readers do; and where one
-    is stated, "left" means the right of a right-to-left paragraph to some programs and its left to others.
+    No alignment is stated: without one, a paragraph of either direction begins where its readers do. Where one is
+    stated, "left" in a right-to-left paragraph means the right to some programs and the left to others.
     """
     if line.direction == "rtl":
         paragraph._p.get_or_add_pPr().append(_element("bidi"))  # only the style stands there so far
-    for piece in line.held:
-        _run(paragraph, piece, bold)
+    for piece in line.marked_pieces:
+        _add_run(paragraph, piece, bold=bold)
     if url:
-        _link(paragraph, url)
+        _make_link(paragraph, url)
 
 
-def keep(*paragraphs: Paragraph) -> None:
-    """No sheet ends with these paragraphs: what they announce stands below them."""
+def keep_with_next(*paragraphs: Paragraph) -> None:
+    """Let no sheet end with one of these paragraphs: each stands on the sheet of what follows it."""
     for paragraph in paragraphs:
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _run(paragraph: Paragraph, piece: Piece, bold: bool) -> None:
-    """One run: `w:rtl` and `w:cs` for what is read from the right, the language for the right kind of script."""
+def _add_run(paragraph: Paragraph, piece: Piece, *, bold: bool) -> None:
+    """Add one run: `w:rtl` and `w:cs` if it is read from the right, its language in the attribute for its script."""
     run, rtl = paragraph.add_run(piece.text), piece.direction == "rtl"
     if bold:
         run.font.bold = run.font.cs_bold = True
@@ -82,7 +83,8 @@ def _run(paragraph: Paragraph, piece: Piece, bold: bool) -> None:
         run._r.get_or_add_rPr().append(_element("lang", **{"bidi" if rtl else "val": piece.lang}))
 
 
-def _link(paragraph: Paragraph, url: str) -> None:
+def _make_link(paragraph: Paragraph, url: str) -> None:
+    """Put all runs of a paragraph into one link."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
@@ -94,27 +96,30 @@ def _link(paragraph: Paragraph, url: str) -> None:
     paragraph._p.append(link)
 
 
-def grid(document: Document, rows: int, columns: int, language: Language) -> Table:
-    """An empty table: its first row stands on every sheet, the others stay whole; columns begin where readers do."""
+def add_table(document: Document, rows: int, columns: int, language: Language) -> Table:
+    """An empty table at the end of the document, its first column where readers of the language begin a line.
+
+    Its first row is repeated on every sheet; no other row is split between sheets.
+    """
     from docx.enum.table import WD_TABLE_DIRECTION
 
-    made: Table = document.add_table(rows, columns, "Table Grid")
+    grid: Table = document.add_table(rows, columns, "Table Grid")
     if language.direction == "rtl":
-        made.table_direction = WD_TABLE_DIRECTION.RTL
-    for place, row in enumerate(made.rows):
+        grid.table_direction = WD_TABLE_DIRECTION.RTL
+    for place, row in enumerate(grid.rows):
         row._tr.get_or_add_trPr().append(_element("cantSplit" if place else "tblHeader"))
-    return made
+    return grid
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:
     from docx.oxml import OxmlElement
 
-    made: BaseOxmlElement = OxmlElement(f"w:{name}")
-    _state(made, attributes)
-    return made
+    element: BaseOxmlElement = OxmlElement(f"w:{name}")
+    _set_attributes(element, attributes)
+    return element
 
 
-def _state(element: BaseOxmlElement, attributes: dict[str, str]) -> None:
+def _set_attributes(element: BaseOxmlElement, attributes: dict[str, str]) -> None:
     from docx.oxml.ns import qn
 
     for name, value in attributes.items():

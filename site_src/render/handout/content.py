@@ -1,4 +1,4 @@
-"""What a hand-out says, the same for every format: chosen stories, sentence facing sentence, with their states."""
+"""The content of a hand-out, the same for every format: chosen stories, sentence facing sentence, with their states."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class Choice(Struct, frozen=True):
     topic: str = ""
     """Slug; "" for every topic."""
     since: str = ""
-    """ISO date: only stories dated on it or later; "" for all. Undated stories are first seen on a day, if known."""
+    """ISO date: only stories of that day or later; "" for all. An undated story is of the day it was first seen, if
+    that is known."""
 
 
-class Told(NamedTuple):
+class Briefing(NamedTuple):
     """A story as its own page shows it."""
 
     slug: str
@@ -49,8 +50,8 @@ class Told(NamedTuple):
     facing: Headline | None
     plain_title: str
     pairs: tuple[Pair, ...]
-    made: tuple[Markup, ...]
-    """Of title and sentences in turn: how its translation is marked where no person has approved it, else ""."""
+    state_words: tuple[Markup, ...]
+    """For the title and then each sentence: the state of a translation that no person has approved, else ""."""
     source: Markup
     date: Markup
     badges: list[Badge]
@@ -66,9 +67,9 @@ class Handout(NamedTuple):
     composer: Composer
     labels: Labels
     title: str
-    stories: tuple[Told, ...]
+    stories: tuple[Briefing, ...]
     translated: bool
-    """Whether the hand-out's own language is the one that is translated to, not the source's."""
+    """Whether the hand-out's language is that of the translations, not that of the sources."""
 
     @property
     def lang(self) -> Language:
@@ -77,12 +78,12 @@ class Handout(NamedTuple):
 
     @property
     def facing(self) -> Language | None:
-        """The other language; None where no story has one."""
-        return next((told.facing.language for told in self.stories if told.facing), None)
+        """The language that faces it; None where no story has one."""
+        return next((story.facing.language for story in self.stories if story.facing), None)
 
     @property
     def site_name(self) -> str:
-        """The site's name in that language."""
+        """The site's name in the language that leads."""
         return self.composer.press.words(self.composer.press.settings.site.name, self.lang.code)
 
     @property
@@ -96,7 +97,7 @@ class Handout(NamedTuple):
         return self.composer.press.words(self.composer.press.settings.site.licence, self.lang.code)
 
 
-def tell(
+def make_handout(
     publication: Publication,
     settings: Settings,
     names: NameBook,
@@ -104,49 +105,61 @@ def tell(
     templates: tuple[Path, ...],
     choice: Choice,
 ) -> Handout:
-    """The chosen briefings, set in type."""
+    """The chosen briefings, as markup."""
     catalogue = make_catalogue(publication, settings, facts)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
     press = open_press(Typesetter(templates), settings, source, publication.until, ())
     composer = Composer(press, catalogue.names, names)
     code = settings.site.languages[0]
-    chosen = [entry for entry in catalogue.entries.values() if _wanted(entry, choice)]
+    chosen = [entry for entry in catalogue.entries.values() if _is_chosen(entry, choice)]
     topic = settings.topic(choice.topic)
     title = press.words(topic.title, code) if topic else str(Markup(press.labels[code].home_title).unescape())
-    stories = tuple(_told(composer, entry, code) for entry in chosen)
-    return Handout(composer, press.labels[code], title, stories, code != source)
+    stories = tuple(_briefing(composer, entry, code) for entry in chosen)
+    return Handout(composer, press.labels[code], title, stories, translated=code != source)
 
 
-def _wanted(entry: Entry, choice: Choice) -> bool:
+def _is_chosen(entry: Entry, choice: Choice) -> bool:
     if choice.topic and choice.topic not in entry.brief.topics:
         return False
+    if not choice.since:
+        return True
     day = (entry.day and entry.day.iso) or entry.brief.story.first_seen
-    # A month counts when any day of it would; what nothing dates does not.
-    return not choice.since or (bool(day) and day >= choice.since[: len(day)])
+    # A date without a day, such as a month, is chosen if any day of it would be; a story without a date is not.
+    return bool(day) and day >= choice.since[: len(day)]
 
 
-def _told(composer: Composer, entry: Entry, code: str) -> Told:
+def _briefing(composer: Composer, entry: Entry, code: str) -> Briefing:
     labels, base, heading = composer.press.labels[code], composer.press.settings.site.base_url, entry.line.heading(code)
     target = entry.telling(code).briefing.target
-    return Told(
-        entry.slug, f"{base}{code}/{story_path(entry.slug)}" if base else "", *composer.headlines(heading),
-        composer.plain_title(heading), tuple(story_pairs(composer, entry, code)),
-        tuple(_made(one, labels) for one in (target.renderings if target else ())),
-        composer.source(entry, code), composer.date(entry, code), badges(target, labels),
-        tuple(_notices(composer, entry, code)), fact_lists(composer, entry, code), carriers(composer, entry, code),
-    )  # fmt: skip
+    own, facing = composer.headlines(heading)
+    return Briefing(
+        slug=entry.slug,
+        url=f"{base}{code}/{story_path(entry.slug)}" if base else "",
+        own=own,
+        facing=facing,
+        plain_title=composer.plain_title(heading),
+        pairs=tuple(story_pairs(composer, entry, code)),
+        state_words=tuple(_state_words(rendering, labels) for rendering in (target.renderings if target else ())),
+        source=composer.source(entry, code),
+        date=composer.date(entry, code),
+        badges=badges(target, labels),
+        notices=tuple(_engine_notices(composer, entry, code)),
+        facts=fact_lists(composer, entry, code),
+        carriers=carriers(composer, entry, code),
+    )
 
 
-def _made(rendering: Rendering, labels: Labels) -> Markup:
-    shown = rendering.text and rendering.state in UNAPPROVED
-    return Markup(getattr(labels, f"badge_{rendering.state}") if shown else "")
+def _state_words(rendering: Rendering, labels: Labels) -> Markup:
+    is_unapproved = rendering.text and rendering.state in UNAPPROVED
+    return Markup(getattr(labels, f"badge_{rendering.state}") if is_unapproved else "")
 
 
-def _notices(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
+def _engine_notices(composer: Composer, entry: Entry, code: str) -> Iterator[Markup]:
+    """Which engine translated what: all that is shown, or the title and the sentences named."""
     press, labels, telling = composer.press, composer.press.labels[code], entry.telling(code).briefing
     source, target = (labels.name_of(press.language(lang)) for lang in (entry.lang, telling.target_lang or code))
     for engine, numbers in engines(telling.target).items():
-        words = labels.notice_machine_parts if numbers else labels.notice_machine
-        named = [labels.sentence.format(n=number) if number else labels.title_ref for number in numbers]
-        notice = words.format(engine=press.say(engine, code), source=source, target=target)
-        yield Markup(" ").join([notice, labels.comma.join(named)]) if numbers else Markup(notice)
+        label = labels.notice_machine_parts if numbers else labels.notice_machine
+        notice = label.format(engine=press.say(engine, code), source=source, target=target)
+        parts = [labels.sentence.format(n=number) if number else labels.title_ref for number in numbers]
+        yield Markup(" ").join([notice, labels.comma.join(parts)]) if numbers else Markup(notice)
