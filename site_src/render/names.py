@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import NamedTuple, get_args
 
 from markupsafe import Markup
@@ -16,103 +17,110 @@ from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Labels
 from site_src.render.links import name_path, paged, pager
 
-_FOREMOST = ("person", "place")
-"""The kinds that a list with a limit names."""
+_FOREMOST_KINDS = ("person", "place")
+"""The kinds of names in a list with a limit."""
 INDEX_NAMES = 100
 """Names on a page of the index, which keeps it within the weight of a page."""
 COMPANIONS = 12
 """Names listed as appearing with a name."""
 Ranked = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-"""(kind, (name, stories that mention it)) of several kinds, the most mentioned first."""
+"""(kind, ((id of a name, how many stories mention it), ...)) of several kinds; in each, the most mentioned first."""
 
 
 def name_row(composer: Composer, name: Name, count: int, code: str, root: str) -> Markup:
     """A name in both scripts, linked to its page, with a count."""
     press = composer.press
-    words = name, press.labels[code], root, name_path(name.id), count
-    return composer.once(("name", name.id, code, root, count), lambda: press.typesetter.fragment("name_row", *words))
+    arguments = name, press.labels[code], root, name_path(name.id), count
+    key = "name", name.id, code, root, count
+    return composer.once(key, lambda: press.typesetter.fragment("name_row", *arguments))
 
 
 def ranked(composer: Composer, catalogue: Catalogue, limit: int = 0) -> Ranked:
-    """The names of each kind that stories mention; with a limit, people and places only."""
-    whole = composer.once(("ranked",), lambda: _ranked(catalogue))
-    return tuple((kind, names[:limit]) for kind, names in whole if kind in _FOREMOST) if limit else whole
+    """The names of each kind that stories mention; with a limit, so many people and so many places only."""
+    all_kinds = composer.once(("ranked",), lambda: _ranked(catalogue))
+    if not limit:
+        return all_kinds
+    return tuple((kind, names[:limit]) for kind, names in all_kinds if kind in _FOREMOST_KINDS)
 
 
 def _ranked(catalogue: Catalogue) -> Ranked:
-    found = ((kind, catalogue.of_kind(kind)) for kind in get_args(NameKind))
-    return tuple((kind, tuple((name.id, count) for name, count in names)) for kind, names in found if names)
+    counts_by_kind = ((kind, catalogue.of_kind(kind)) for kind in get_args(NameKind))
+    return tuple((kind, tuple((name.id, count) for name, count in counts)) for kind, counts in counts_by_kind if counts)
 
 
 def bands(composer: Composer, names: Ranked, code: str, root: str) -> list[tuple[str, Markup, list[Markup]]]:
     """(kind, heading, rows) of each kind of name."""
     return [
         (kind, getattr(composer.press.labels[code], f"kind_{kind}"),
-         [name_row(composer, composer.names[name], count, code, root) for name, count in counted])
-        for kind, counted in names
+         [name_row(composer, composer.names[name], count, code, root) for name, count in counts])
+        for kind, counts in names
     ]  # fmt: skip
 
 
 def names_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterator[Recipe]:
     """The index of names and a page for each, with the stories that mention it."""
-    names = [(kind, pair) for kind, counted in ranked(composer, catalogue) for pair in counted]
-    for path, shown, *place in paged(f"{code}/names/index.html", names, INDEX_NAMES):
-        grouped = tuple((kind, tuple(pair for _, pair in found)) for kind, found in groupby(shown, lambda one: one[0]))
-        yield composer.recipe(path, _index_page, grouped, *place)
+    names = [(kind, (name, count)) for kind, counts in ranked(composer, catalogue) for name, count in counts]
+    for path, on_page, number, total in paged(f"{code}/names/index.html", names, INDEX_NAMES):
+        by_kind = groupby(on_page, itemgetter(0))
+        ranked_on_page = tuple((kind, tuple(counted for _, counted in group)) for kind, group in by_kind)
+        yield composer.recipe(path, _index_page, ranked_on_page, number, total)
     for name in catalogue.by_name:
         yield from _name_pages(composer, catalogue, name, code)
 
 
 def _index_page(composer: Composer, path: str, names: Ranked, number: int, total: int) -> str:
     code = path.partition("/")[0]
-    words = {
+    variables = {
         "title": composer.press.labels[code].people_places, "section": "names",
         "bands": bands(composer, names, code, "../../"), **pager("names/index.html", number, total),
     }  # fmt: skip
-    return composer.press.page("names.html", path, words)
+    return composer.press.page("names.html", path, variables)
 
 
-class Named(NamedTuple):
-    """What a page of a name is told."""
+class NamePage(NamedTuple):
+    """What a page of a name is made from, besides the stories that it lists."""
 
     name: str
+    """Id."""
     stories: int
-    """Stories that mention it."""
+    """How many stories mention it."""
     companions: tuple[tuple[str, int], ...]
-    """(name, stories that mention both)."""
+    """(id of another name, how many stories mention both)."""
     number: int
+    """Which of the name's pages this is, from 1."""
     total: int
+    """How many pages the name has."""
 
 
 def _name_pages(composer: Composer, catalogue: Catalogue, name: str, code: str) -> Iterator[Recipe]:
     entries = catalogue.by_name[name]
     companions = composer.once(("companions", name), lambda: catalogue.companions(name, COMPANIONS))
     size = composer.press.settings.site.page_stories
-    for path, shown, *place in paged(f"{code}/{name_path(name)}", entries, size):
-        named = Named(name, len(entries), companions, *place)
-        yield composer.recipe_of([entry.line for entry in shown], path, _name_page, named)
+    for path, on_page, number, total in paged(f"{code}/{name_path(name)}", entries, size):
+        page = NamePage(name, len(entries), companions, number, total)
+        yield composer.recipe_of([entry.line for entry in on_page], path, _name_page, page)
 
 
-def _name_page(composer: Composer, path: str, lines: Sequence[Line], named: Named) -> str:
+def _name_page(composer: Composer, path: str, lines: Sequence[Line], page: NamePage) -> str:
     code = path.partition("/")[0]
-    press, labels, name = composer.press, composer.press.labels[code], composer.names[named.name]
-    own, own_lang = press.name_words(name, code)
-    words = {
-        "title": own, "own": press.quote(own, own_lang, code), "name": name, "section": "names",
-        "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen(labels, name),
+    press, labels, name = composer.press, composer.press.labels[code], composer.names[page.name]
+    title, title_lang = press.name_words(name, code)
+    variables = {
+        "title": title, "own": press.quote(title, title_lang, code), "name": name, "section": "names",
+        "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen_words(labels, name),
         "country": _country(composer, name, code),
-        "note": press.cite(name.note, code), "count": named.stories,
+        "note": press.cite(name.note, code), "count": page.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
-        "companions": [name_row(composer, composer.names[other], count, code, "../../../")
-                       for other, count in named.companions],
-        "rows": [_row(composer, line, code) for line in lines],
-        **pager(name_path(name.id), named.number, named.total),
+        "companions": [name_row(composer, composer.names[companion], count, code, "../../../")
+                       for companion, count in page.companions],
+        "rows": [_story_row(composer, line, code) for line in lines],
+        **pager(name_path(name.id), page.number, page.total),
     }  # fmt: skip
-    return press.page("name.html", path, words)
+    return press.page("name.html", path, variables)
 
 
 def _country(composer: Composer, name: Name, code: str) -> Markup:
-    """The country of a name, as pages call it, else as CLDR does; "" for a country itself."""
+    """The country of a name: as pages call it, else as CLDR does; "" for a name that is itself a country's."""
     country = composer.once(("countries",), lambda: _countries(composer)).get(name.country)
     if country is None:
         return composer.press.say(territory(name.country, code), code)
@@ -120,18 +128,20 @@ def _country(composer: Composer, name: Name, code: str) -> Markup:
 
 
 def _countries(composer: Composer) -> dict[str, Name]:
-    """The names of countries by their ISO codes: places that bear the name of what they stand in."""
-    known = {**composer.book.names, **composer.names}
-    return {
-        name.country: name for name in known.values() if name.country and name.kind == "place"
-        and not {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}.isdisjoint(
-            (territory(name.country, "en"), territory(name.country, "ar")))
-    }  # fmt: skip
+    """The names of countries by their ISO codes."""
+    names = {**composer.book.names, **composer.names}.values()
+    return {name.country: name for name in names if name.country and name.kind == "place" and _is_country(name)}
+
+
+def _is_country(name: Name) -> bool:
+    """Whether a place has the name that CLDR gives to the country it is in."""
+    forms = {name.en, name.en_short, name.ar, *name.en_variants, *name.ar_variants}
+    return not forms.isdisjoint((territory(name.country, "en"), territory(name.country, "ar")))
 
 
 @cache
 def territory(iso: str, code: str) -> str:
-    """A country in the words of a language (Unicode CLDR); its code where CLDR knows one of them not."""
+    """The name of a country in a language (Unicode CLDR); its ISO code where CLDR lacks one of the two."""
     if not iso:
         return ""
     from babel.core import Locale, UnknownLocaleError
@@ -142,17 +152,18 @@ def territory(iso: str, code: str) -> str:
         return iso
 
 
-def _row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
-    """(path, title, how it stands, date) of a story."""
-    return composer.once(("row", line.slug, code), lambda: _made_row(composer, line, code))
+def _story_row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
+    """(path, title, state of the title in words, date) of a story."""
+    return composer.once(("row", line.slug, code), lambda: _make_story_row(composer, line, code))
 
 
-def _made_row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
+def _make_story_row(composer: Composer, line: Line, code: str) -> tuple[str, Markup, Markup, Markup]:
     date = composer.press.time(line.day, code) if line.day else composer.press.labels[code].undated
     return (*composer.link(line.heading(code)), date)
 
 
-def _seen(labels: Labels, name: Name) -> Markup:
+def _seen_words(labels: Labels, name: Name) -> Markup:
+    """Where the English form of a name was seen, in words; "" where that is not known."""
     key = {"cldr": "seen_cldr", "sample page": "seen_page", "": ""}.get(name.seen, "seen_public")
-    seen: Markup = getattr(labels, key) if key else NOTHING
-    return seen
+    words: Markup = getattr(labels, key) if key else NOTHING
+    return words

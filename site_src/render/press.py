@@ -1,4 +1,4 @@
-"""The press: settings, labels and templates of one site, and the frame that every page shares."""
+"""The press: the settings, labels and templates of one site, and the frame that all its pages share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""What a page may load and do: only what lies beside it."""
+"""The content security policy of pages: a page may load only what lies beside it, and send nothing."""
 
 
 class Press(Struct, frozen=True):
@@ -33,50 +33,51 @@ class Press(Struct, frozen=True):
     settings: Settings
     labels: Mapping[str, Labels]
     languages: Mapping[str, Language]
-    """The languages of the site, and of sources that have a label file."""
+    """The languages of the site, and the language of the sources if it has a label file."""
     until: Mapping[str, Markup]
     """The "data until" day of each edition; "" where no page states one."""
     menus: Mapping[str, tuple[tuple[str, str, str], ...]]
-    """(path below the edition, words, section) of each edition's navigation."""
-    firsts: Mapping[str, frozenset[tuple[str, str]]]
-    """(path below the edition, section) of each edition's navigation."""
+    """(path below the edition, words, section) of each entry of an edition's menu."""
+    first_pages: Mapping[str, frozenset[tuple[str, str]]]
+    """(path below the edition, section) of each page that an edition's menu leads to."""
     documents: frozenset[str]
     """Names of the site's own pages, with language: "about.en"."""
     frames: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    """What pages of one edition that are equally deep have in common, by edition and root."""
-    drawn: dict[tuple[str, str, str, bool], Markup] = field(default_factory=dict)
-    """Menus, by edition, root, section, and whether they stand on the first page of the section."""
+    """What the pages of one edition and depth have in common, by (edition, root)."""
+    set_menus: dict[tuple[str, str, str, bool], Markup] = field(default_factory=dict)
+    """Menus as markup, by (edition, root, section, whether the page is the first of the section)."""
 
     @property
     def editions(self) -> tuple[str, ...]:
-        """Languages of the site, the first is x-default."""
+        """Languages of the site; the first is the default (`x-default`)."""
         return self.settings.site.languages
 
     def language(self, code: str) -> Language:
-        """What is known of a language; for one without a label file, its direction."""
-        if known := self.languages.get(code):
-            return known
+        """The language of a code; for one without a label file only its direction is known."""
+        if language := self.languages.get(code):
+            return language
         direction = direction_of(code)
         return Language(code, code, direction, "en" if direction == "rtl" else "ar")
 
     def say(self, text: str, code: str) -> Markup:
-        """Foreign text for a node of the language `code`."""
+        """Foreign text for a node of the language `code`: escaped, its runs of the other script isolated."""
         return self.typesetter.say(text, self.languages.get(code) or self.language(code))
 
     def lines(self, texts: Sequence[str], code: str) -> list[str]:
-        """Each of the texts as `say` gives it, not yet marked as markup."""
+        """Each of the texts as `say` gives it, but of the type `str`."""
         return self.typesetter.lines(texts, self.language(code))
 
     def quote(self, text: str, code: str, page: str) -> Markup:
-        """Text of the language `code` for a line of a page in `page`: isolated and named where the two differ."""
+        """Text of the language `code` for a line of a page in `page`; isolated, with its language, if they differ."""
         if code == page:
             return self.say(text, code)
         return self.phrase(self.language(code), self.say(text, code))
 
     def cite(self, text: str, page: str) -> Markup:
-        """Words as somebody wrote them, for a line of a page in `page`: whole, in whatever language they begin.
+        """Words as somebody wrote them, for a line of a page in `page`: one run of the direction in which they begin.
 
-        Never cut at their own digits or marks, which would part "3 محطات", or turn round an English remark.
+        Unlike other text they are not cut at their digits and marks: that would part "3 محطات", or set an English
+        remark in the wrong order.
         """
         language, text = self.language(page), tidy(text)
         direction = reading(text)
@@ -85,37 +86,37 @@ class Press(Struct, frozen=True):
         return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)
 
     def phrase(self, language: Language, words: Markup) -> Markup:
-        """Words of a language for a line of a page in another; nothing stays nothing."""
+        """Words of a language, isolated for a line of a page in another; "" stays ""."""
         isolate = self.typesetter.form("isolate", OPEN, language.code, language.direction)
         return markup(isolate(words)) if words else words
 
     def attributes(self, language: Language, code: str) -> Markup:
-        """`lang` and `dir` of a node of a language on a page in `code`; none where they are the page's."""
+        """`lang` and `dir` for a node of a language on a page in `code`; "" where they are the page's."""
         return self.typesetter.macro("attributes", language, self.language(code))
 
     def words(self, words: Mapping[str, str], code: str) -> str:
-        """The site's own words in a language; those of another edition where they are missing."""
+        """The site's own words in a language, from a setting; where they are missing, those of another edition."""
         return tidy(words.get(code) or next((words[lang] for lang in self.editions if words.get(lang)), ""))
 
     def name_words(self, name: Name, code: str) -> tuple[str, str]:
-        """What to call a name in an edition, and in which language that is."""
-        language = self.language(code)
-        return (name.ar, "ar") if (language.direction == "rtl" and name.ar) or not name.en else (name.en, "en")
+        """(form of a name in an edition, language of that form)."""
+        arabic_fits = self.language(code).direction == "rtl" and name.ar
+        return (name.ar, "ar") if arabic_fits or not name.en else (name.en, "en")
 
-    def page(self, template: str, path: str, words: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
-        """One page of an edition at `path`; `editions` are those that have it, all unless given."""
-        code, _, rest = path.partition("/")
+    def page(self, template: str, path: str, variables: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
+        """The page at `path`, which begins with its edition; `editions` are those that have the page, () for all."""
+        code, _, path_below = path.partition("/")
         frame = self.frame(code, path, markup("../" * path.count("/")))
-        frame["alternates"] = [(self.languages[other], escaped(f"{other}/{rest}"))
-                               for other in editions or self.editions]  # fmt: skip
-        frame |= words
+        frame["alternates"] = [(self.languages[edition], escaped(f"{edition}/{path_below}"))
+                               for edition in editions or self.editions]  # fmt: skip
+        frame |= variables
         frame |= {name: escaped(frame[name]) for name in ("title", "description", "path")}
         frame["menu"] = self._menu(code, path, frame["root"], frame["section"])
         frame["views"] = self.typesetter.macro("views", self.labels[code]) if frame["views"] else NOTHING
         return self.typesetter.fill(template, frame, path)
 
     def frame(self, code: str, path: str, root: str) -> dict[str, Any]:
-        """What `base.html` needs; a page adds `title` and may set `section` and `description`."""
+        """The variables of `base.html`, but for `title`, which a page adds; it may replace others."""
         if (code, root) not in self.frames:
             self.frames[code, root] = self._frame(code, root)
         return self.frames[code, root] | {"path": path}
@@ -135,23 +136,25 @@ class Press(Struct, frozen=True):
 
     @property
     def wordmark(self) -> tuple[tuple[Language, str], ...]:
-        """The site's name in each language, left to right first, so that it never moves between editions.
+        """(language, site's name in it), left to right first, so that the name never moves between editions.
 
-        A name that is the same in both stands once, as of the language that runs as its letters do.
+        A name that is the same in both languages stands once, with the language whose direction is that of its letters.
         """
-        named: dict[str, list[Language]] = {}
+        languages_by_name: dict[str, list[Language]] = {}
         for code in self.editions[:2]:
-            named.setdefault(self.words(self.settings.site.name, code), []).append(self.languages[code])
-        marks = [(_running_as(name, languages), name) for name, languages in named.items()]
+            languages_by_name.setdefault(self.words(self.settings.site.name, code), []).append(self.languages[code])
+        marks = [(_language_of(name, languages), name) for name, languages in languages_by_name.items()]
         return tuple(sorted(marks, key=lambda mark: mark[0].direction))
 
     def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
-        itself = (path.removeprefix(f"{code}/"), section) in self.firsts[code]
-        key = code, root, section, itself
-        if key not in self.drawn:
-            words = self.labels[code], self.menus[code], root, section, "page" if itself else "true"
-            self.drawn[key] = self.typesetter.fragment("menu", *words)
-        return self.drawn[key]
+        is_first_page = (path.removeprefix(f"{code}/"), section) in self.first_pages[code]
+        key = code, root, section, is_first_page
+        if key not in self.set_menus:
+            current = "page" if is_first_page else "true"
+            self.set_menus[key] = self.typesetter.fragment(
+                "menu", self.labels[code], self.menus[code], root, section, current
+            )
+        return self.set_menus[key]
 
     def _footer(self, code: str, root: str) -> Markup:
         site = self.settings.site
@@ -160,39 +163,44 @@ class Press(Struct, frozen=True):
         return self.typesetter.macro("footer", self.labels[code], root, tagline, licence, tidy(site.contact), about,
                                      bool(site.base_url), "data" in site.extras)  # fmt: skip
 
-    def text_page(self, path: str, template: str, words: Mapping[str, Any]) -> Page:
-        """A filled template as an output file."""
-        return Page(path, self.typesetter.fill(template, words, path).encode())
+    def text_page(self, path: str, template: str, variables: Mapping[str, Any]) -> Page:
+        """A filled template as the output file at `path`."""
+        return Page(path, self.typesetter.fill(template, variables, path).encode())
 
     def time(self, day: Day, code: str) -> Markup:
         """A day in the words of an edition, as a `time` element."""
         return self.typesetter.time(day, self.labels[code])
 
 
-def _running_as(name: str, languages: Sequence[Language]) -> Language:
+def _language_of(name: str, languages: Sequence[Language]) -> Language:
     """The first of the languages whose direction is that of the name's first letter, else the first."""
-    sides = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-    side = next((sides[kind] for kind in map(bidirectional, name) if kind in sides), "")
-    return next((language for language in languages if language.direction == side), languages[0])
+    directions = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    direction = next((directions[kind] for kind in map(bidirectional, name) if kind in directions), "")
+    return next((language for language in languages if language.direction == direction), languages[0])
 
 
 def open_press(
     typesetter: Typesetter, settings: Settings, source: str, until: Day | None, documents: Iterable[str]
 ) -> Press:
-    """The press of a site whose stories are written in `source`. Raises what `load_labels` raises."""
+    """The press of a site whose stories are written in `source`. Raises what `load_labels` raises.
+
+    `until` is the "data until" day, `documents` are the names of the site's own pages.
+    """
     labels = typesetter.labels(settings.site.languages)
-    languages = {code: one.language for code, one in labels.items()}
+    languages = {code: edition_labels.language for code, edition_labels in labels.items()}
     if source not in languages and any((folder / f"labels/{source}.toml").is_file() for folder in typesetter.folders):
         languages[source] = typesetter.labels((source,))[source].language
-    press = Press(typesetter, settings, labels, languages, {}, {}, {}, frozenset(documents))
+    press = Press(
+        typesetter, settings, labels, languages, until={}, menus={}, first_pages={}, documents=frozenset(documents)
+    )
     days = {code: press.time(until, code) if until else NOTHING for code in settings.site.languages}
-    menus = {code: _entries(press, code) for code in labels}
-    firsts = {code: frozenset((there, key) for there, _, key in menu) for code, menu in menus.items()}
-    return replace(press, until=days, menus=menus, firsts=firsts)
+    menus = {code: _menu_entries(press, code) for code in labels}
+    first_pages = {code: frozenset((path, section) for path, _, section in menu) for code, menu in menus.items()}
+    return replace(press, until=days, menus=menus, first_pages=first_pages)
 
 
-def _entries(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:
-    """The navigation of an edition, as `Press.menus` has it."""
+def _menu_entries(press: Press, code: str) -> tuple[tuple[str, str, str], ...]:
+    """The menu of an edition, as in `Press.menus`."""
     labels, site = press.labels[code], press.settings.site
     topics = [(f"topics/{topic.slug}/index.html", press.words(topic.nav or topic.title, code), topic.slug)
               for topic in press.settings.topics]  # fmt: skip
