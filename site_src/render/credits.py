@@ -1,4 +1,4 @@
-"""Who carried a story and when, in the words of an edition: nothing is said that the page does not say."""
+"""Who published a story and when, in the words of an edition: nothing is stated that the page does not state."""
 
 from __future__ import annotations
 
@@ -16,74 +16,83 @@ from site_src.render.press import Press
 from site_src.text.agencies import latin_name
 from site_src.text.names import NameBook
 
-Known = Callable[[str], str]
-"""`organisation` of a book."""
+OrganisationNames = Callable[[str], str]
+"""The English name of the organisation that a page's words name; "" if they name none: see `organisation`."""
 _COPY = "copy "
+"""What `Found.where` begins with for a field that was taken from a copy."""
 
 
-def source_name(found: Found[str], press: Press, known: Known, code: str, *, opens: bool = True) -> Markup:
+def source_name(
+    source: Found[str], press: Press, english_name: OrganisationNames, code: str, *, opens: bool = True
+) -> Markup:
     """An outlet or agency: its known name in the edition's script, else the page's own words, isolated.
 
-    `opens`: no words stand before it in its line.
+    `opens`: the name stands first in its line.
     """
-    words = found.value or ""
+    words = source.value or ""
     direction = press.language(code).direction
     if direction == "ltr":
-        agencies = [latin_name(one, opens=opens and not place) for place, one in enumerate(found.id.split("+"))]
+        agencies = [latin_name(agency_id, opens=opens and not place)
+                    for place, agency_id in enumerate(source.id.split("+"))]  # fmt: skip
         if all(agencies):
-            joined: Markup = press.labels[code].comma.join(map(escaped, agencies))
-            return joined
-        if name := known(words):
+            names: Markup = press.labels[code].comma.join(map(escaped, agencies))
+            return names
+        if name := english_name(words):
             return escaped(name)
     return press.say(words, code)
 
 
 def as_saved(article: Article) -> Article:
     """The article as its own page has it: without the fields that merging took from a copy."""
-    lent: dict[str, Any] = dict.fromkeys(borrowed(article), Found())
-    return replace(article, **lent) if lent else article
+    cleared: dict[str, Any] = dict.fromkeys(borrowed(article), Found())
+    return replace(article, **cleared) if cleared else article
 
 
 def borrowed(article: Article) -> dict[str, str]:
-    """The fields that were taken from a copy, and the copy (FILE, or FILE#2 for the second article of a page)."""
-    return {field: found.where.removeprefix(_COPY) for field in FIELDS
-            if (found := getattr(article, field)).where.startswith(_COPY)}  # fmt: skip
+    """The fields that were taken from a copy, each with its copy (FILE, or FILE#2 for the second article of a page)."""
+    return {name: field.where.removeprefix(_COPY) for name in FIELDS
+            if (field := getattr(article, name)).where.startswith(_COPY)}  # fmt: skip
 
 
-def source_line(article: Article, press: Press, known: Known, code: str, *, opens: bool = True) -> Markup:
-    """Such as "Euronews with AFP", or that the page states no source; with what it cites.
+def source_line(
+    article: Article, press: Press, english_name: OrganisationNames, code: str, *, opens: bool = True
+) -> Markup:
+    """The sources of an article, such as "Euronews with AFP, cites AP", or that the page states none.
 
-    `opens`: no words stand before it in its line.
+    `opens`: the sources stand first in their line.
     """
     labels = press.labels[code]
-    told = (article.outlet, opens), (article.agency, opens and not article.outlet.value)
-    outlet, agency = [source_name(found, press, known, code, opens=first) if found.value else NOTHING
-                      for found, first in told]  # fmt: skip
+    outlet = source_name(article.outlet, press, english_name, code, opens=opens) if article.outlet.value else NOTHING
+    agency_opens = opens and not article.outlet.value
+    agency = (
+        source_name(article.agency, press, english_name, code, opens=agency_opens) if article.agency.value else NOTHING
+    )
     line: Markup = outlet or agency or (labels.no_source if opens else labels.no_source_lower)
     if outlet and agency:
         line = labels.with_agency.format(outlet=outlet, agency=agency)
-    cited = cited_line(article, press, known, code)
+    cited = cited_line(article, press, english_name, code)
     return line + labels.comma + cited if cited else line
 
 
-def cited_line(article: Article, press: Press, known: Known, code: str) -> Markup:
+def cited_line(article: Article, press: Press, english_name: OrganisationNames, code: str) -> Markup:
     """Such as "cites AP": the further sources that a page names; "" for none."""
     if not article.sources:
         return NOTHING
     labels = press.labels[code]
-    names = labels.comma.join(source_name(found, press, known, code, opens=False) for found in article.sources)
+    names = labels.comma.join(source_name(source, press, english_name, code, opens=False) for source in article.sources)
     cited: Markup = labels.cites.format(sources=names)
     return cited
 
 
 def date_line(article: Article, press: Press, code: str) -> Markup:
-    """The date with what it is the date of; a missing year is said to be missing."""
+    """The date, with words for what it dates unless that is the publication; it says when no year is stated."""
     labels = press.labels[code]
-    kind, found = shown_date(article)
-    date: Markup = press.time(found.value, code) if found.value else labels.no_date
-    if not found.value:
-        return date
-    if found.value.year is None:
+    kind, field = shown_date(article)
+    if not field.value:
+        no_date: Markup = labels.no_date
+        return no_date
+    date: Markup = press.time(field.value, code)
+    if field.value.year is None:
         date += labels.comma + labels.no_year
     if kind:
         date = getattr(labels, kind).format(date=date)
@@ -91,14 +100,20 @@ def date_line(article: Article, press: Press, code: str) -> Markup:
 
 
 def title_note(title: Found[str], labels: Labels) -> Markup:
-    """That a title was taken from the text, or is the desk's; "" for one that the saved file states."""
-    by_desk = title.status == "editor" and title.where != "header"
-    note: Markup = labels.title_editor if by_desk else labels.title_derived if title.status == "inferred" else NOTHING
+    """That a title is the desk's, or was taken from the text; "" for a title that the saved file states."""
+    note: Markup = NOTHING
+    if title.status == "editor" and title.where != "header":
+        note = labels.title_editor
+    elif title.status == "inferred":
+        note = labels.title_derived
     return note
 
 
 def organisation(words: str, book: NameBook) -> str:
-    """The English name of an organisation whose Arabic form is exactly `words`."""
+    """The English name of the name whose Arabic form is exactly `words`; "" if there is none."""
     spans = book.find(words)
-    whole = len(spans) == 1 and spans[0].direct and words[spans[0].start : spans[0].end].strip() == words.strip()
-    return book.names[spans[0].name_id].en if whole else ""
+    if len(spans) != 1:
+        return ""
+    span = spans[0]
+    is_exact = span.direct and words[span.start : span.end].strip() == words.strip()
+    return book.names[span.name_id].en if is_exact else ""

@@ -163,7 +163,7 @@ def _make_story_row(composer: Composer, line: Line, code: str) -> tuple[str, Mar
 
 
 def _seen_words(labels: Labels, name: Name) -> Markup:
-    """Where the English form of a name was seen, in words; "" where that is not known."""
+    """Where the forms of a name were read, in words; "" where that is not stated."""
     key = {"cldr": "seen_cldr", "sample page": "seen_page", "": ""}.get(name.seen, "seen_public")
     words: Markup = getattr(labels, key) if key else NOTHING
     return words
