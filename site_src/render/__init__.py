@@ -1,8 +1,8 @@
 """Rendering: from a publication to every file of the site, as a pure function.
 
-`render` lists the page kinds in order; each kind has a module of its own and a template of the same name. What it
-gives are recipes: what a page is made from is gathered from the whole catalogue first, and told by a hash; the page is
-a function of that and no more. A caller that has the page of the same recipe already need not make it.
+`render` yields the recipes of all pages, kind by kind; each kind has a module of its own and a template of the same
+name. A recipe holds a hash of all that its page is made from, which is gathered from the catalogue first, and the
+function that makes the page of that and nothing else. A caller that has the page of a recipe need not make it again.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def render(
     picture: Picture | None = None,
     start: HeadStart = NO_HEAD_START,
 ) -> Iterator[Recipe]:
-    """The recipe of every output file of the site; nothing is set in type before its recipe is followed.
+    """The recipe of every output file of the site; no page is made before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
@@ -61,55 +61,60 @@ def render(
     check_colours(settings.site.colours, templates)
     catalogue = make_catalogue(publication, settings, facts, start)
     source = next((entry.lang for entry in catalogue.entries.values()), settings.site.source_languages[0])
-    about, held = sorted(name for name in pages if name.startswith("about.")), _held(templates)
-    typesetter = start.kept.same("typesetter", (templates, held), lambda: Typesetter(templates))
+    about_pages = sorted(name for name in pages if name.startswith("about."))
+    template_files = _read_folders(templates)
+    typesetter = start.kept.same("typesetter", (templates, template_files), lambda: Typesetter(templates))
     press = open_press(typesetter, settings, source, publication.until, pages)
-    mark = fingerprint(settings, source, publication.until, about, tuple(names.names.values()), held)
+    mark = fingerprint(settings, source, publication.until, about_pages, tuple(names.names.values()), template_files)
     composer = Composer(press, catalogue.names, names, mark, picture, start)
     font = font_files(press)
     index = index if "search" in settings.site.extras else None
     indexed = index is not None
-    if "data" in settings.site.extras:  # first: the largest file, while little else is held
+    if "data" in settings.site.extras:  # first: the largest file, while memory holds little
         yield briefing_file(composer, catalogue, publication.until)
-    yield from _mapped(composer, _editions(composer, catalogue, publication, pages, indexed=indexed))
+    yield from _with_sitemap(composer, _editions(composer, catalogue, publication, pages, indexed=indexed))
     yield from (front_door(composer, catalogue), not_found(composer, indexed=indexed), robots(composer))
     yield from redirects(composer, catalogue, publication.redirects)
-    yield from map(_ready, (*static_files(press, templates), *font))
+    yield from map(_finished, (*static_files(press, templates), *font))
     if index:
-        yield from map(_ready, index(search_entries(composer, catalogue)))
-    yield _ready(Page(".nojekyll", b""))
+        yield from map(_finished, index(search_entries(composer, catalogue)))
+    yield _finished(Page(".nojekyll", b""))
 
 
-def _held(folders: tuple[Path, ...]) -> list[list[tuple[str, bytes]]]:
-    """What the files of each template folder hold, by their paths from there: one that is renamed is another's now."""
+def _read_folders(folders: tuple[Path, ...]) -> list[list[tuple[str, bytes]]]:
+    """(path from the folder, content) of the files of each template folder.
+
+    The paths count, since a file that is renamed is another template.
+    """
     return [[(str(path.relative_to(folder)), path.read_bytes()) for path in _files(folder)] for folder in folders]
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below `folder`, those of a linked folder as well: labels are read and templates found there.
+    """The files below `folder`, also through links to folders, as labels and templates are read through them.
 
     A folder is entered once, so that links in a circle come to an end.
     """
     entered: set[str] = set()
-    for place, below, names in os.walk(folder, followlinks=True):
-        below[:] = sorted(one for one in below if os.path.realpath(f"{place}/{one}") not in entered)
-        entered.update(os.path.realpath(f"{place}/{one}") for one in below)
-        yield from filter(Path.is_file, (Path(place, name) for name in sorted(names)))
+    for parent, subfolders, names in os.walk(folder, followlinks=True):
+        subfolders[:] = sorted(name for name in subfolders if os.path.realpath(f"{parent}/{name}") not in entered)
+        entered.update(os.path.realpath(f"{parent}/{name}") for name in subfolders)
+        yield from filter(Path.is_file, (Path(parent, name) for name in sorted(names)))
 
 
-def _ready(page: Page) -> Recipe:
+def _finished(page: Page) -> Recipe:
+    """The recipe of a page that is made already."""
     return Recipe(page.path, b"", lambda: page.content)
 
 
-def _mapped(composer: Composer, editions: Iterable[Recipe]) -> Iterator[Recipe]:
+def _with_sitemap(composer: Composer, editions: Iterable[Recipe]) -> Iterator[Recipe]:
     """The recipes of the editions, and then those of the sitemap, which lists their pages."""
-    pages: dict[str, list[str]] = {}
+    codes_by_path: dict[str, list[str]] = {}
     for recipe in editions:
-        code, _, below = recipe.path.partition("/")
-        if below.endswith(".html"):
-            pages.setdefault(below, []).append(code)
+        code, _, path_below = recipe.path.partition("/")
+        if path_below.endswith(".html"):
+            codes_by_path.setdefault(path_below, []).append(code)
         yield recipe
-    yield from sitemap(composer, ((below, tuple(codes)) for below, codes in pages.items()))
+    yield from sitemap(composer, ((path, tuple(codes)) for path, codes in codes_by_path.items()))
 
 
 def _editions(
@@ -138,18 +143,18 @@ def _extras(composer: Composer, catalogue: Catalogue, code: str, *, indexed: boo
 
 
 def _documents(composer: Composer, code: str, pages: Mapping[str, str]) -> Iterator[Recipe]:
-    """The site's own pages in a language, from Markdown."""
+    """The site's own pages in a language, from Markdown; a name with "/" is that of a note on a story."""
     for name, text in sorted(pages.items()):
         stem, _, lang = name.rpartition(".")
         if lang == code and "/" not in stem:
-            editions = [other for other in composer.press.editions if f"{stem}.{other}" in pages]
+            editions = [edition for edition in composer.press.editions if f"{stem}.{edition}" in pages]
             yield composer.recipe(f"{code}/{stem}/index.html", _document, stem, text, editions)
 
 
 def _document(composer: Composer, path: str, stem: str, text: str, editions: Sequence[str]) -> str:
     document = read_document(text, stem)
-    words = {"title": document.title, "body": document.body, "section": stem}
-    return composer.press.page("page.html", path, words, editions)
+    variables = {"title": document.title, "body": document.body, "section": stem}
+    return composer.press.page("page.html", path, variables, editions)
 
 
 __all__ = ["Indexer", "render"]

@@ -102,7 +102,7 @@ def _feed_entry(composer: Composer, entry: Entry, code: str) -> FeedEntry:
 
 
 def _why_no_summary(composer: Composer, entry: Entry, code: str, *, has_names: bool) -> str:
-    """Why no sentence can be shown in the edition's language; `has_names`: the title is made of names, and says so."""
+    """Why no sentence can be shown in the edition's language; `has_names`: names stand in for the title."""
     withheld = "withheld" in [rendering.state for rendering in entry.editions[code].briefing.renderings]
     key = entry.lang, code, withheld, has_names
     return composer.once(("no summary", *key), lambda: _no_summary_words(composer.press, *key))

@@ -1,4 +1,4 @@
-"""Rows of lists as markup, remembered by runs of neighbouring stories: a story that changes alters few runs."""
+"""Rows of lists as markup, remembered in runs of neighbouring stories, so that a changed story alters few runs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from site_src.render.labels import NOTHING, markup
 T = TypeVar("T")
 
 RUN = 3
-"""Stories in a run, on average: some are soon made again, and few are soon asked for."""
+"""Stories in a run, on average: short runs are soon made again, long ones are few to ask the store for."""
 
 
 class Row(NamedTuple):
-    """A story on a page of a list, set in type."""
+    """A story on a page of a list, as markup."""
 
     date: str
     card: str
@@ -32,19 +32,19 @@ class Row(NamedTuple):
 
 
 def by_runs(
-    start: HeadStart, kind: str, told: bytes, entries: Sequence[Entry], shape: Any, make: Callable[[Sequence[Entry]], T]
+    start: HeadStart, kind: str, mark: bytes, entries: Sequence[Entry], shape: Any, make: Callable[[Sequence[Entry]], T]
 ) -> Iterable[T]:
-    """What `make` gives of each run of the entries, in their order, of the type `shape`.
+    """What `make` gives for each run of the entries, in their order: values of the type `shape`, remembered as `kind`.
 
-    `told` is a hash of all else that it is made from.
+    `mark` is a hash of all that `make` uses besides the entries.
     """
-    runs = list(_runs(entries))
-    made_from = [told + b"".join([entry.mark for entry in run]) for run in runs]
+    runs = list(_split_into_runs(entries))
+    made_from = [mark + b"".join([entry.mark for entry in run]) for run in runs]
     return start.remembered(kind, made_from, shape, lambda place: make(runs[place]))
 
 
-def _runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """The entries in runs, each of which ends where a mark says so."""
+def _split_into_runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries in runs; whether a run ends after an entry depends on that entry's hash alone."""
     start = 0
     for end, entry in enumerate(entries, 1):
         if entry.mark[0] < 256 // RUN or end == len(entries):
@@ -53,20 +53,21 @@ def _runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 
 def set_rows(composer: Composer, entries: Sequence[Entry], code: str, root: str) -> list[Row]:
-    """Those of the entries, on a page of an edition from which `root` leads to the top of the site."""
+    """The row of each entry on a page of the edition `code`; `root` leads from that page to the top of the site."""
 
-    def row(entry: Entry) -> Row:
+    def make_row(entry: Entry) -> Row:
         card = composer.card(entry, code)
-        shown = composer.press.typesetter.fragment("story", card, composer.press.labels[code], root, "h3", False, False)
-        return Row(str(card.date), str(shown), card.facing is not None, card.standin)
+        level, lead, dated = "h3", False, False
+        html = composer.press.typesetter.fragment("story", card, composer.press.labels[code], root, level, lead, dated)
+        return Row(str(card.date), str(html), faced=card.facing is not None, standin=card.standin)
 
-    told = fingerprint(composer.mark, code, root)
-    runs = by_runs(composer.start, "rows", told, entries, list[Row], lambda run: [*map(row, run)])
+    mark = fingerprint(composer.mark, code, root)
+    runs = by_runs(composer.start, "rows", mark, entries, list[Row], lambda run: [*map(make_row, run)])
     return [*chain.from_iterable(runs)]
 
 
 def beside_dates(rows: Sequence[Row]) -> list[tuple[Markup, Markup]]:
-    """(date, card) of each row; a date stands once for all that follow one another with it."""
-    dates = ["", *[row.date for row in rows]]
-    return [(NOTHING if row.date == last else markup(row.date), markup(row.card))
-            for last, row in zip(dates, rows, strict=False)]  # fmt: skip
+    """(date, card) of each row; rows of the same date that follow each other have it on the first of them only."""
+    dates_before = ["", *[row.date for row in rows]]
+    return [(NOTHING if row.date == date_before else markup(row.date), markup(row.card))
+            for date_before, row in zip(dates_before, rows, strict=False)]  # fmt: skip

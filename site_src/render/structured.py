@@ -1,4 +1,4 @@
-"""Structured descriptions of pages (schema.org, JSON-LD) that say what the page says and no more."""
+"""Structured data of pages (schema.org, as JSON-LD), which states what the page states and nothing else."""
 
 from __future__ import annotations
 
@@ -17,57 +17,59 @@ from site_src.render.press import Press
 from site_src.render.runs import tidy
 from site_src.text.addresses import safe_url
 
-_CLOSING = "<>&\u2028\u2029"
-"""What could end the element, or a line of script."""
-_TOLD = "\0"
-"""Stands for what a page has to tell: no words of a page hold it."""
+_UNSAFE = "<>&\u2028\u2029"
+"""Characters that could end the element, or a line of script."""
+_PLACEHOLDER = "\0"
+"""Stands for a value that each page fills in; no text of a page holds it."""
 
 
-def _said(value: object) -> str:
-    """JSON for a `script` element: nothing in it can end the element."""
+def _script_json(value: object) -> str:
+    """A value as JSON for a `script` element: nothing in it can end the element."""
     text = tidy(msgspec.json.encode(value).decode())
-    if any(map(text.__contains__, _CLOSING)):
-        return re.sub(f"[{_CLOSING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    if any(map(text.__contains__, _UNSAFE)):
+        return re.sub(f"[{_UNSAFE}]", lambda character: f"\\u{ord(character[0]):04x}", text)
     return text
 
 
-def _graph(described: list[dict[str, Any]]) -> str:
-    return _said({"@context": "https://schema.org", "@graph": described})
+def _graph(nodes: list[dict[str, Any]]) -> str:
+    return _script_json({"@context": "https://schema.org", "@graph": nodes})
 
 
 def story_data(composer: Composer, entry: Entry, code: str, title: str) -> Markup:
     """`NewsArticle` and `BreadcrumbList` of a story page."""
     press, topics = composer.press, entry.brief.topics[:1]
-    shape = composer.once(("described", code, topics), lambda: _shape(press, topics, code))
-    named, based_on = _said(title), composer.once_a_story(("based on", entry.slug), lambda: _said(_based_on(entry)))
+    pattern = composer.once(("story data", code, topics), lambda: _story_pattern(press, topics, code))
+    headline = _script_json(title)
+    based_on = composer.once_a_story(("based on", entry.slug), lambda: _script_json(_based_on(entry)))
     if not (base := press.settings.site.base_url):
-        return markup(shape % (named, based_on, named))
-    url = _said(f"{base}{code}/{story_path(entry.slug)}")
-    return markup(shape % (named, based_on, url, named, url))
+        return markup(pattern % (headline, based_on, headline))
+    url = _script_json(f"{base}{code}/{story_path(entry.slug)}")
+    return markup(pattern % (headline, based_on, url, headline, url))
 
 
-def _shape(press: Press, topics: tuple[str, ...], code: str) -> str:
-    """What the pages of a topic's stories have in common.
+def _story_pattern(press: Press, topics: tuple[str, ...], code: str) -> str:
+    """The structured data of a story page, without what differs between the stories of a topic.
 
-    Each has to tell its title, what it is based on, and its address, if it has one; then title and address again.
+    A page fills in its title, what it is based on and its address, then title and address again; no address where the
+    site has none.
     """
     base = press.settings.site.base_url
     article: dict[str, Any] = {
-        "@type": "NewsArticle", "headline": _TOLD, "inLanguage": code, "isBasedOn": _TOLD,
+        "@type": "NewsArticle", "headline": _PLACEHOLDER, "inLanguage": code, "isBasedOn": _PLACEHOLDER,
         "publisher": {"@type": "Organization", "name": press.words(press.settings.site.name, code)},
     }  # fmt: skip
-    here: dict[str, Any] = {"name": _TOLD}
+    last_crumb: dict[str, Any] = {"name": _PLACEHOLDER}
     if base:
-        article["url"] = here["item"] = _TOLD
-    trail = [(str(press.labels[code].home), "index.html"), *_trail(press, topics, code)]
-    above = [{"name": name} | ({"item": f"{base}{code}/{path}"} if base else {}) for name, path in trail]
-    items = [{"@type": "ListItem", "position": place} | item for place, item in enumerate([*above, here], 1)]
+        article["url"] = last_crumb["item"] = _PLACEHOLDER
+    pages_above = [(str(press.labels[code].home), "index.html"), *_topic_pages(press, topics, code)]
+    crumbs = [{"name": name} | ({"item": f"{base}{code}/{path}"} if base else {}) for name, path in pages_above]
+    items = [{"@type": "ListItem", "position": place} | crumb for place, crumb in enumerate([*crumbs, last_crumb], 1)]
     graph = _graph([article, {"@type": "BreadcrumbList", "itemListElement": items}])
-    return graph.replace("%", "%%").replace(_said(_TOLD), "%s")
+    return graph.replace("%", "%%").replace(_script_json(_PLACEHOLDER), "%s")
 
 
 def _based_on(entry: Entry) -> dict[str, Any]:
-    """The report that a briefing was made from, as far as its page says what it is."""
+    """The report that a briefing was made from, as far as its page states what it is."""
     lead = entry.brief.story.lead
     based_on: dict[str, Any] = {"@type": "NewsArticle", "inLanguage": entry.lang}
     if entry.brief.title.value:
@@ -81,7 +83,7 @@ def _based_on(entry: Entry) -> dict[str, Any]:
     return based_on
 
 
-def _trail(press: Press, topics: tuple[str, ...], code: str) -> Iterator[tuple[str, str]]:
+def _topic_pages(press: Press, topics: tuple[str, ...], code: str) -> Iterator[tuple[str, str]]:
     """(name, path below the edition) of the pages of topics."""
     return ((press.words(topic.title, code), topic_path(topic.slug)) for topic in press.settings.topics
             if topic.slug in topics)  # fmt: skip
@@ -90,7 +92,7 @@ def _trail(press: Press, topics: tuple[str, ...], code: str) -> Iterator[tuple[s
 def list_data(composer: Composer, entries: tuple[Entry, ...], code: str) -> Markup:
     """An `ItemList` of the stories that a page lists, in its order; "" where they have no absolute addresses.
 
-    It names no title: the page beside it does, and says there which ones a machine made.
+    It states no titles: the page does, and says which of them a machine made.
     """
     if not (base := composer.press.settings.site.base_url):
         return NOTHING
