@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.render.runs import cut, reading, tidy
+from site_src.render.runs import first_direction, split_runs, tidy
 
 
 def foreign(text: str, direction: str) -> list[str]:
-    return cut(text, direction)[1::2]
+    return split_runs(text, direction)[1::2]
 
 
 @pytest.mark.parametrize(
@@ -45,22 +45,22 @@ def test_arabic_words_are_told_apart_in_english(text: str, expected: list[str]) 
 
 
 def test_the_full_stop_after_a_latin_run_stays_with_the_arabic_sentence() -> None:
-    assert cut("نشره Reuters.", "rtl") == ["نشره ", "Reuters", "."]
+    assert split_runs("نشره Reuters.", "rtl") == ["نشره ", "Reuters", "."]
 
 
 @given(st.text(alphabet="ابت 12%+-.,AZaz«»():٣/@'’ $", max_size=60), st.sampled_from(["ltr", "rtl"]))
 def test_nothing_of_a_text_is_lost_or_moved(text: str, direction: str) -> None:
-    assert "".join(cut(text, direction)) == text
+    assert "".join(split_runs(text, direction)) == text
 
 
 @given(st.text(alphabet="ابت +-.,«»():٣/@'’ $#", max_size=60))
 def test_arabic_without_digits_or_latin_letters_is_one_run(text: str) -> None:
-    assert cut(text, "rtl") == [text]
+    assert split_runs(text, "rtl") == [text]
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x58F), max_size=60))
 def test_text_without_arabic_or_hebrew_letters_is_one_run(text: str) -> None:
-    assert cut(text, "ltr") == [text]
+    assert split_runs(text, "ltr") == [text]
 
 
 def test_controls_that_disguise_text_are_dropped() -> None:
@@ -72,4 +72,4 @@ def test_controls_that_disguise_text_are_dropped() -> None:
     [("3 محطات", "rtl"), ("«C5+1» منصة", "ltr"), ("the 3rd", "ltr"), ("18 → 1", ""), ("", ""), ("…", "")],
 )
 def test_a_text_is_read_as_its_first_letter_is(text: str, direction: str) -> None:
-    assert reading(text) == direction
+    assert first_direction(text) == direction

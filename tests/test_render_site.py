@@ -19,7 +19,7 @@ from site_src.model.page import Paragraph
 from site_src.model.publication import FollowUp
 from site_src.model.story import Copy
 from site_src.render.press import POLICY
-from site_src.render.runs import cut, has_words
+from site_src.render.runs import has_words, split_runs
 
 SITE = support.build()
 PAGES = {path: lxml.html.document_fromstring(page.content) for path, page in SITE.items() if path.endswith(".html")}
@@ -32,7 +32,7 @@ def script_of(lang: str) -> str:
 
 
 def foreign_words(text: str, direction: str) -> bool:
-    return any(has_words(run, direction) for run in cut(text, direction)[1::2])
+    return any(has_words(run, direction) for run in split_runs(text, direction)[1::2])
 
 
 def nodes(tree: lxml.html.HtmlElement) -> list[tuple[str, str]]:

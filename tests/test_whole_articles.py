@@ -11,7 +11,7 @@ from test_render_validity import SCHEMA, faults
 
 from site_src.cli import main
 from site_src.errors import SettingsError
-from site_src.render.runs import cut, has_words
+from site_src.render.runs import has_words, split_runs
 from site_src.settings import parse_settings
 from site_src.translate.packages import manage
 
@@ -170,7 +170,7 @@ def test_every_node_names_its_language_and_direction(site: Path, code: str) -> N
     translated(site)
     tree = page(site, code)
     assert [text for lang, text in nodes(tree)
-            for run in cut(text, script_of(lang))[1::2] if has_words(run, script_of(lang))] == []  # fmt: skip
+            for run in split_runs(text, script_of(lang))[1::2] if has_words(run, script_of(lang))] == []  # fmt: skip
     for element in tree.xpath("//*[@lang]"):
         assert element.get("dir") == script_of(element.get("lang"))
     ids = tree.xpath("//@id")

@@ -16,7 +16,7 @@ from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language, markup
 from site_src.render.links import name_path
 from site_src.render.press import Press
-from site_src.render.runs import letters, only_foreign, tidy
+from site_src.render.runs import letter_finder, only_foreign, tidy
 from site_src.render.typesetting import OPEN
 from site_src.text.patterns import late
 
@@ -56,7 +56,7 @@ def fact_lists(
 def _fact_texts(press: Press, entry: Entry) -> list[list[FactTexts]]:
     """The facts of a story with their texts, a list for each of `KINDS`: what is the same in every edition."""
     direction, facts = press.language(entry.lang).direction, entry.facts.rows[:]
-    find_source_letter = letters(direction)
+    find_source_letter = letter_finder(direction)
     article_lines = press.lines([fact.ar for fact in facts], entry.lang)
     glosses = [tidy(fact.en) for fact in facts]
     english_lines = press.lines(glosses, "en")

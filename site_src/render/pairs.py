@@ -14,7 +14,7 @@ from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Language, markup, numeral
 from site_src.render.press import Press
-from site_src.render.runs import reading
+from site_src.render.runs import first_direction
 from site_src.render.standing import MISSING, concerns, figures_within, stand_in, within
 
 
@@ -232,7 +232,7 @@ def _listed_in_line(composer: Composer, code: str, items: Sequence[str]) -> Mark
     """
     press = composer.press
     foreign = press.language(press.language(code).foreign)
-    if {reading(item) for item in items} - {""} != {foreign.direction}:
+    if {first_direction(item) for item in items} - {""} != {foreign.direction}:
         return _listed(composer, code, items)
     return press.phrase(foreign, _listed(composer, foreign.code, items))
 

@@ -14,7 +14,7 @@ from site_src.model.fields import Day
 from site_src.model.names import Name
 from site_src.model.output import Page
 from site_src.render.labels import NOTHING, Labels, Language, escaped, markup
-from site_src.render.runs import reading, tidy
+from site_src.render.runs import first_direction, tidy
 from site_src.render.typesetting import OPEN, Typesetter
 from site_src.settings import Settings
 from site_src.text.languages import direction_of
@@ -80,7 +80,7 @@ class Press(Struct, frozen=True):
         remark in the wrong order.
         """
         language, text = self.language(page), tidy(text)
-        direction = reading(text)
+        direction = first_direction(text)
         if not text or direction == language.direction or (not direction and language.direction == "ltr"):
             return self.say(text, page)
         return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)

@@ -1,4 +1,4 @@
-"""Text cut where its script changes, so that each foreign run can be isolated and named."""
+"""Cuts text where its script changes, so that each foreign run can be isolated, with its language."""
 
 from __future__ import annotations
 
@@ -24,40 +24,41 @@ _RIGHT_TO_LEFT = rf"{_ARABIC_WORD}(?:[ \u00a0/.،-]+{_ARABIC_WORD})*"
 _LETTER = late(f"([{_RTL}])|[{_LATIN}]")
 _HAS_LATIN = late(f"[{_LATIN}]")
 _HAS_ARABIC = late(f"[{_RTL}]")
-_RUN = {"rtl": late(f"({_LEFT_TO_RIGHT})"), "ltr": late(f"({_RIGHT_TO_LEFT})")}
-"""What is foreign to a text, by the text's direction."""
+_FOREIGN_RUN = {"rtl": late(f"({_LEFT_TO_RIGHT})"), "ltr": late(f"({_RIGHT_TO_LEFT})")}
+"""A run that is foreign to a text, by the direction of the text."""
 
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-# One at a time: a search skips to a class, but tries at each letter what may come more than once.
+# Without a repetition: a search for a single class skips to it, one for a repeated class is tried at each letter.
 _INVISIBLE = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff{_BIDI_CONTROLS}]")
 
 
 def tidy(text: str) -> str:
-    """The text without controls that could disguise it (bidi overrides) or break a page (C0, C1, lone surrogates)."""
+    """The text without characters that could disguise it (bidi controls) or break a page (C0, C1, lone surrogates)."""
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
-def letters(direction: str) -> Callable[[str], object]:
-    """What finds a letter that is read in this direction."""
+def letter_finder(direction: str) -> Callable[[str], object]:
+    """A function that finds a letter read in this direction in a text, or gives None."""
     return (_HAS_LATIN if direction == "ltr" else _HAS_ARABIC).search
 
 
-def reading(text: str) -> str:
-    """The direction in which a text begins to be read; "" where it has no letter."""
-    first = _LETTER.search(text)
-    return ("rtl" if first[1] else "ltr") if first else ""
+def first_direction(text: str) -> str:
+    """The direction of the first letter of a text, "ltr" or "rtl"; "" where it has no letter."""
+    letter = _LETTER.search(text)
+    return ("rtl" if letter[1] else "ltr") if letter else ""
 
 
 def only_foreign(text: str, direction: str) -> bool:
-    """Whether a text that is to stand among words of this direction has only words of the other script."""
-    return not letters(direction)(text) and bool(letters("rtl" if direction == "ltr" else "ltr")(text))
+    """Whether a text that is to stand among words of this direction has letters of the other script only."""
+    foreign_direction = "rtl" if direction == "ltr" else "ltr"
+    return not letter_finder(direction)(text) and bool(letter_finder(foreign_direction)(text))
 
 
-def cut(text: str, direction: str) -> list[str]:
-    """The text, whole and in order: own and foreign runs in turn, an own one first and last, which may be empty."""
-    return [text] if direction == "ltr" and text.isascii() else _RUN[direction].split(text)
+def split_runs(text: str, direction: str) -> list[str]:
+    """The text in runs, own and foreign ones in turn; the first and the last are own ones, and may be empty."""
+    return [text] if direction == "ltr" and text.isascii() else _FOREIGN_RUN[direction].split(text)
 
 
-def has_words(foreign: str, direction: str) -> bool:
-    """Whether a run foreign to a text of this direction holds words of the other script, not mere digits."""
-    return direction == "ltr" or bool(_HAS_LATIN.search(foreign))
+def has_words(foreign_run: str, direction: str) -> bool:
+    """Whether a run that is foreign to a text of this direction has words of the other script, not digits alone."""
+    return direction == "ltr" or bool(_HAS_LATIN.search(foreign_run))

@@ -19,7 +19,7 @@ from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
 from site_src.render.press import POLICY
-from site_src.render.runs import reading, tidy
+from site_src.render.runs import first_direction, tidy
 from site_src.render.standing import BADGES
 from site_src.text.fold import fold_table
 
@@ -89,7 +89,7 @@ def _filters(
     topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)), page)
                        for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
     source_names = [(key, plain(source_name(name, press, composer.known, code))) for key, name in values.sources]
-    sources: Choices = [(key, Markup.escape(name), page if reading(name) in ("", page.direction) else foreign)
+    sources: Choices = [(key, Markup.escape(name), page if first_direction(name) in ("", page.direction) else foreign)
                         for key, name in source_names]  # fmt: skip
     months: Choices = [(month, month_words(month, composer, code), page) for month in sorted(values.months)[::-1]]
     states: Choices = [(state, getattr(labels, f"badge_{state}"), page) for state in values.states]

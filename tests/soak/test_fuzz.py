@@ -22,7 +22,7 @@ from site_src.parse import parse_page
 from site_src.pipeline.briefs import brief_of
 from site_src.read import decode
 from site_src.render.documents import markdown_page
-from site_src.render.runs import cut, tidy
+from site_src.render.runs import split_runs, tidy
 from site_src.settings import load_settings, parse_settings
 from site_src.text.addresses import safe_url
 from site_src.text.clean import shown
@@ -143,7 +143,7 @@ def small_texts(words: Words) -> None:
     folded(text)
     find_sayings(text, NAMES.find(text))
     assert shown(shown(text)[0])[0] == shown(text)[0]
-    assert "".join(cut(tidy(text), "rtl")) == tidy(text)
+    assert "".join(split_runs(tidy(text), "rtl")) == tidy(text)
 
 
 def names(words: Words) -> None:

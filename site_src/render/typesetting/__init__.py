@@ -18,7 +18,7 @@ from site_src.errors import MujazError
 from site_src.model.fields import Day
 from site_src.render.dates import day_words, machine_date
 from site_src.render.labels import Labels, Language, escaped, load_labels, markup, needs_escaping, page_text
-from site_src.render.runs import cut, has_words, tidy
+from site_src.render.runs import has_words, split_runs, tidy
 from site_src.render.typesetting.bytecode import open_template_cache
 from site_src.render.typesetting.compiling import Templates
 
@@ -66,7 +66,7 @@ class Typesetter:
 
     def _isolate_runs(self, text: str, language: Language) -> Markup:
         """The text, escaped, each of its foreign runs between what isolates it."""
-        runs = cut(text, language.direction)  # own and foreign in turn
+        runs = split_runs(text, language.direction)  # own and foreign in turn
         if len(runs) == 1:
             return escaped(text)
         pieces = [""] * (2 * len(runs) - 1)  # own run, before, foreign run, after, own run, ...
