@@ -1,4 +1,4 @@
-"""What the picture of a story says for those who share a link: the same words as its page, without markup."""
+"""The image of a story for shared links: it says what the story's page says, without markup."""
 
 from __future__ import annotations
 
@@ -20,58 +20,68 @@ from site_src.tables import table
 
 
 def share_path(slug: str, code: str) -> str:
-    """Where the picture of a story stands: beside its page."""
+    """The path of a story's image in the site: beside its page."""
     return f"{code}/{story_path(slug).removesuffix('.html')}.png"
 
 
-class Shown(NamedTuple):
-    """A picture as a page names it: its path in the site, its size in pixels."""
+class ShareImage(NamedTuple):
+    """A story's image as its page names it."""
 
     path: str
+    """In the site."""
     width: int
+    """In pixels, like the height."""
     height: int
 
 
-def shown(slug: str, code: str) -> Shown:
-    """The picture that the page of a story names."""
-    return Shown(share_path(slug, code), *table("share")["size"])
+def share_image(slug: str, code: str) -> ShareImage:
+    """The image that the page of a story names."""
+    return ShareImage(share_path(slug, code), *table("share")["size"])
 
 
 def share_card(composer: Composer, entry: Entry, code: str) -> ShareCard:
-    """What the picture of a story says in an edition; where that lacks the title, the source's title and why."""
+    """The words of a story's image in an edition; if the edition lacks the title, the source's title and why."""
     press, labels = composer.press, composer.press.labels[code]
     own, facing = composer.headlines(entry.line.heading(code))
     title = facing if facing and facing.text and not own.text else own
-    topics = [press.words(topic.title, code) for topic in press.settings.topics
-              if topic.slug in entry.brief.topics[:1]]  # fmt: skip
+    topic_titles = [press.words(topic.title, code) for topic in press.settings.topics
+                    if topic.slug in entry.brief.topics[:1]]  # fmt: skip
+    note = title_note(entry.brief.title, labels)
     return ShareCard(
-        str(labels.language.code), str(labels.language.direction),
-        tuple(_line(press.say(name, language.code), language) for language, name in press.wordmark),
-        "".join(_words(press.say(topic, code), labels) for topic in topics), _line(title.text, title.language),
-        "" if own.text else _names(own.names, labels) or ("" if title.text else _words(labels.untitled, labels)),
-        _words(composer.source(entry, code), labels), _words(composer.date(entry, code), labels),
-        (_words(note, labels),) if (note := title_note(entry.brief.title, labels)) else (),
-        tuple(_badges(entry.editions[code], labels)),
-    )  # fmt: skip
+        lang=str(labels.language.code),
+        direction=str(labels.language.direction),
+        site=tuple(_line(press.say(name, language.code), language) for language, name in press.wordmark),
+        topic="".join(_text(press.say(topic_title, code), labels) for topic_title in topic_titles),
+        title=_line(title.text, title.language),
+        names="" if own.text else _stand_in(own.names, labels, is_untitled=not title.text),
+        source=_text(composer.source(entry, code), labels),
+        date=_text(composer.date(entry, code), labels),
+        notes=(_text(note, labels),) if note else (),
+        badges=tuple(_title_badges(entry.editions[code], labels)),
+    )
 
 
 def _line(words: Markup, language: Language) -> CardLine:
-    from site_src.render.lines import as_line  # reads HTML, which no page needs
+    from site_src.render.lines import as_line  # imports an HTML parser, which no page needs
 
     line = as_line(words, language)
     return CardLine(line.isolated, line.lang, line.direction)
 
 
-def _words(words: Markup, labels: Labels) -> str:
+def _text(words: Markup, labels: Labels) -> str:
+    """Words in the edition's language as text."""
     return _line(words, labels.language).text
 
 
-def _names(names: tuple[Markup, ...], labels: Labels) -> str:
-    """Names that stand in for a title; none of them breaks across lines."""
-    return " · ".join(_words(name, labels).replace(" ", "\u00a0") for name in names)
+def _stand_in(names: tuple[Markup, ...], labels: Labels, *, is_untitled: bool) -> str:
+    """The names that stand in for a title, none of which breaks across lines; without names, that there is no title."""
+    if names:
+        return " · ".join(_text(name, labels).replace(" ", "\u00a0") for name in names)
+    return _text(labels.untitled, labels) if is_untitled else ""
 
 
-def _badges(told: StoryEdition, labels: Labels) -> Iterator[tuple[str, str]]:
-    """The states of the title alone: a picture shows no more of the story."""
-    for css, words in badges(replace(told, sentences=(), body=()), labels) if told.title.source else ():
-        yield css, _words(words, labels)
+def _title_badges(edition: StoryEdition, labels: Labels) -> Iterator[tuple[str, str]]:
+    """(style, words) of each state of the title: the image shows nothing else that is translated."""
+    if edition.title.source:
+        for css, words in badges(replace(edition, sentences=(), body=()), labels):
+            yield css, _text(words, labels)

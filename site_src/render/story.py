@@ -25,7 +25,7 @@ from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
 from site_src.render.pairs import finding_words, story_pairs
 from site_src.render.press import Press
-from site_src.render.sharing import Shown, share_card, share_path, shown
+from site_src.render.sharing import ShareImage, share_card, share_image, share_path
 from site_src.render.standing import (
     badges,
     concerns,
@@ -56,8 +56,14 @@ class Around(Struct, frozen=True, gc=False):
 def story_pages(composer: Composer, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
     """The page of a story in every edition."""
     path, picture = story_path(entry.slug), composer.picture
-    words = {f"{code}/{path}": (code, notes.get(f"notes/{entry.slug}.{code}", ""),
-                                shown(entry.slug, code) if picture else None) for code in entry.editions}  # fmt: skip
+    words = {
+        f"{code}/{path}": (
+            code,
+            notes.get(f"notes/{entry.slug}.{code}", ""),
+            share_image(entry.slug, code) if picture else None,
+        )
+        for code in entry.editions
+    }
     yield from composer.recipes_of((entry, _around(composer, catalogue, entry)), words, story_page)
     if picture:
         yield from (picture(share_path(entry.slug, code), share_card(composer, entry, code)) for code in entry.editions)
@@ -74,7 +80,7 @@ def _around(composer: Composer, catalogue: Catalogue, entry: Entry) -> Around:
 
 
 def story_page(
-    composer: Composer, path: str, told: tuple[Entry, Around], code: str, note: str, picture: Shown | None
+    composer: Composer, path: str, told: tuple[Entry, Around], code: str, note: str, picture: ShareImage | None
 ) -> str:
     """The page of a story in one edition; `note` is an analyst's remarks (Markdown), `picture` the one it names."""
     entry, around = told
