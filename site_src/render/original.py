@@ -1,4 +1,4 @@
-"""The original text as far as the site may quote it, with the chosen sentences marked."""
+"""The original text, as far as the site may quote it, with the sentences of the summary marked."""
 
 from __future__ import annotations
 
@@ -19,45 +19,49 @@ class Quoted(NamedTuple):
 
     language: Language
     pieces: tuple[tuple[Markup, Markup], ...]
-    """(text, number of the summary sentence it is; "" for none) in order."""
+    """(text, number) in order: the number of a sentence of the summary, "" for the text between."""
     shown: Markup = NOTHING
-    """The whole paragraph, as every edition shows it."""
+    """The paragraph as markup."""
     left_out: int = 0
-    """How many paragraphs (`counted`) are left out here; the other fields are empty then."""
+    """How many paragraphs (`counted`) are left out here; if any are, the other fields are empty."""
 
 
 def original(press: Press, entry: Entry) -> tuple[Quoted, ...]:
-    """What `site.original` lets a page show: the paragraphs of the chosen sentences, all of them, or none."""
+    """What `site.original` lets a page show: the paragraphs from which the summary was taken, all of them, or none."""
     policy = press.settings.site.original
     if policy == "none":
         return ()
-    chosen: dict[int, list[tuple[int, Sentence]]] = {}
+    summary: dict[int, list[tuple[int, Sentence]]] = {}
     for number, sentence in enumerate(entry.brief.sentences, 1):
-        chosen.setdefault(sentence.paragraph, []).append((number, sentence))
-    return tuple(_quoted(press, entry, chosen, whole=policy == "full"))
+        summary.setdefault(sentence.paragraph, []).append((number, sentence))
+    return tuple(_quoted(press, entry, summary, all_paragraphs=policy == "full"))
 
 
 def _quoted(
-    press: Press, entry: Entry, chosen: dict[int, list[tuple[int, Sentence]]], *, whole: bool
+    press: Press, entry: Entry, summary: dict[int, list[tuple[int, Sentence]]], *, all_paragraphs: bool
 ) -> Iterator[Quoted]:
+    """`summary` holds the (number, sentence) pairs of the summary by the place of their paragraph."""
     left_out = 0
-    language = press.language(entry.lang)
+    source_language = press.language(entry.lang)
     for place, paragraph in enumerate(entry.brief.story.lead.paragraphs):
-        if not whole and place not in chosen:
+        if not all_paragraphs and place not in summary:
             left_out += paragraph.counted
             continue
         if left_out:
-            yield Quoted(language, (), left_out=left_out)
+            yield Quoted(source_language, (), left_out=left_out)
         left_out = 0
-        pieces, own = tuple(_pieces(press, paragraph, chosen.get(place, []))), press.language(paragraph.lang)
-        yield Quoted(own, pieces, press.typesetter.fragment("quoted", own, paragraph.kind == "heading", pieces))
+        pieces = tuple(_pieces(press, paragraph, summary.get(place, [])))
+        language, is_heading = press.language(paragraph.lang), paragraph.kind == "heading"
+        yield Quoted(language, pieces, press.typesetter.fragment("quoted", language, is_heading, pieces))
     if left_out:
-        yield Quoted(language, (), left_out=left_out)
+        yield Quoted(source_language, (), left_out=left_out)
 
 
-def _pieces(press: Press, paragraph: Paragraph, chosen: list[tuple[int, Sentence]]) -> Iterator[tuple[Markup, Markup]]:
+def _pieces(
+    press: Press, paragraph: Paragraph, sentences: list[tuple[int, Sentence]]
+) -> Iterator[tuple[Markup, Markup]]:
     end = 0
-    for number, sentence in chosen:
+    for number, sentence in sentences:
         if sentence.start > end:
             yield press.say(paragraph.text[end : sentence.start], paragraph.lang), NOTHING
         yield press.say(paragraph.text[sentence.start : sentence.end], paragraph.lang), numeral(number)

@@ -1,4 +1,4 @@
-"""Pages that help a reader who is not there yet: front door, not found, moved."""
+"""Pages for readers who have not found a page of the site yet: front door, not found, moved."""
 
 from __future__ import annotations
 
@@ -26,32 +26,34 @@ def front_door(composer: Composer, catalogue: Catalogue) -> Recipe:
 
 
 def _front_door(composer: Composer, path: str, headings: Sequence[Sequence[Heading]]) -> str:
-    latest = [[_headline(composer, heading) for heading in row] for row in headings]
-    return composer.press.typesetter.fill("door.html", _shared(composer.press, path, "") | {"latest": latest}, path)
+    variables = _frame_of_all_editions(composer.press, path, "")
+    variables["latest"] = [[_headline(composer, heading) for heading in story] for story in headings]
+    return composer.press.typesetter.fill("door.html", variables, path)
 
 
 def _headline(composer: Composer, heading: Heading) -> tuple[Labels, str, Headline, list[Badge]]:
-    """(labels, path, title or what stands in for it, how far it may be trusted) of a story in one language."""
+    """(labels, path, headline, badges of its state) of a story in one language."""
     labels, state = composer.press.labels[heading.code], "machine" if heading.machine else heading.missing
-    found = [badge(state, labels)] if state else []
-    return labels, story_path(heading.slug), composer.headlines(heading)[0], found
+    badges = [badge(state, labels)] if state else []
+    return labels, story_path(heading.slug), composer.headlines(heading)[0], badges
 
 
 def not_found(composer: Composer, *, indexed: bool) -> Recipe:
-    """`404.html`, in every language; served at any depth, so its links need the base path.
+    """`404.html`, in every language. A server sends it for addresses of any depth, so its links begin with `base_url`.
 
-    It asks what was looked for where the site has a search index.
+    `indexed`: the site has a search index, so that the page has a search field.
     """
     return composer.recipe("404.html", _not_found, indexed)
 
 
 def _not_found(composer: Composer, path: str, indexed: bool) -> str:
     press = composer.press
-    words = _shared(press, path, press.settings.site.base_url) | {"indexed": indexed}
-    return press.typesetter.fill("404.html", words, path)
+    variables = _frame_of_all_editions(press, path, press.settings.site.base_url) | {"indexed": indexed}
+    return press.typesetter.fill("404.html", variables, path)
 
 
-def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
+def _frame_of_all_editions(press: Press, path: str, root: str) -> dict[str, Any]:
+    """The variables of a page that shows all editions side by side."""
     frame = press.frame(press.editions[0], path, root) | {"until": ""}
     site = press.settings.site
     doors = [(press.labels[code], press.words(site.name, code), press.words(site.tagline, code), press.until[code])
@@ -60,20 +62,20 @@ def _shared(press: Press, path: str, root: str) -> dict[str, Any]:
                     "archive": "archive" in site.extras}  # fmt: skip
 
 
-def redirects(composer: Composer, catalogue: Catalogue, pairs: Iterable[tuple[str, str]]) -> Iterator[Recipe]:
-    """A page at each address that went out of use, leading to the story."""
-    for old, slug in pairs:
-        if slug in catalogue.entries and old not in catalogue.entries:
+def redirects(composer: Composer, catalogue: Catalogue, slugs: Iterable[tuple[str, str]]) -> Iterator[Recipe]:
+    """A page at each address that went out of use, leading to the story; `slugs` are (old slug, slug)."""
+    for old_slug, slug in slugs:
+        if slug in catalogue.entries and old_slug not in catalogue.entries:
             for code in catalogue.entries[slug].editions:
-                yield composer.recipe(f"{code}/{story_path(old)}", _redirect, slug)
+                yield composer.recipe(f"{code}/{story_path(old_slug)}", _redirect, slug)
 
 
 def _redirect(composer: Composer, path: str, slug: str) -> str:
     press, code = composer.press, path.partition("/")[0]
-    words = press.frame(code, path, "../../")
-    words |= {
+    variables = press.frame(code, path, "../../")
+    variables |= {
         "title": press.labels[code].moved,
         "target": story_path(slug).rpartition("/")[2],
         "story": f"{code}/{story_path(slug)}",
     }
-    return press.typesetter.fill("redirect.html", words, path)
+    return press.typesetter.fill("redirect.html", variables, path)

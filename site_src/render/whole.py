@@ -1,4 +1,4 @@
-"""The whole article, every sentence facing its translation, paragraph by paragraph as what they are."""
+"""The whole article, each sentence facing its translation, in blocks: paragraphs, lists, tables."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from site_src.render.composer import Composer
 from site_src.render.labels import numeral
 from site_src.render.pairs import Pair, pairs_of
 
-_JOINED = frozenset({"list", "table"})
-"""Kinds of which paragraphs that follow each other are one block: the entries of a list, the rows of a table."""
+_JOINED_KINDS = frozenset({"list", "table"})
+"""Kinds of paragraphs that form one block with neighbours of their kind: the items of a list, the rows of a table."""
 
 
 class Row(NamedTuple):
-    """A sentence of the article and what faces it."""
+    """A sentence of the article and its translation."""
 
     pair: Pair
     number: Markup
-    """The sentence's number on its page; a sentence that comes again keeps it."""
+    """The sentence's number on its page; a sentence that is repeated has the same number again."""
     first: bool
     """Whether it stands here for the first time on the page."""
     opens: bool
@@ -39,25 +39,29 @@ class Block(NamedTuple):
 
 
 def whole_article(composer: Composer, entry: Entry, code: str) -> tuple[Block, ...]:
-    """The article in blocks; none where the site translates summaries only or has no other language."""
+    """The article in blocks; () where the site translates summaries only or has no other language."""
     target, paragraphs = entry.telling(code).target, entry.brief.story.lead.paragraphs
     if not target or not target.body:
         return ()
+    places = [sentence.paragraph for sentence in entry.brief.body]
     pairs = pairs_of(composer, entry, code, "body", entry.brief.body, target.body)
-    rows = zip(entry.brief.body, _rows(pairs, target), strict=True)
-    blocks = groupby(rows, lambda row: _block(paragraphs[row[0].paragraph].kind, row[0].paragraph))
+    rows = zip(places, _rows(pairs, target), strict=True)
+    blocks = groupby(rows, lambda row: _block_key(paragraphs[row[0]].kind, row[0]))
     return tuple(Block(kind, tuple(row for _, row in group)) for (kind, _), group in blocks)
 
 
-def _block(kind: ParagraphKind, place: int) -> tuple[ParagraphKind, int]:
-    """What the sentences of one block have in common."""
-    return kind, -1 if kind in _JOINED else place
+def _block_key(kind: ParagraphKind, place: int) -> tuple[ParagraphKind, int]:
+    """What the sentences of one block have in common; `place` is that of the paragraph in the article."""
+    return kind, -1 if kind in _JOINED_KINDS else place
 
 
 def _rows(pairs: Iterable[Pair], target: StoryEdition) -> Iterator[Row]:
-    numbers = {told.source: number for number, told in reversed(list(enumerate(target.renderings))) if number}
-    highest, last = len(target.sentences), -1
-    for pair, told, sentence in zip(pairs, target.body, target.brief.body, strict=True):
-        number = numbers[told.source]
-        yield Row(pair, numeral(number), number > highest, sentence.paragraph != last)
-        highest, last = max(highest, number), sentence.paragraph
+    # Title (0), summary, then body; of a repeated sentence the lowest number stays.
+    numbered = reversed(list(enumerate(target.renderings)))
+    numbers = {rendering.source: number for number, rendering in numbered if number}
+    highest, last_paragraph = len(target.sentences), -1
+    for pair, rendering, sentence in zip(pairs, target.body, target.brief.body, strict=True):
+        number = numbers[rendering.source]
+        is_first, opens_paragraph = number > highest, sentence.paragraph != last_paragraph
+        yield Row(pair, numeral(number), is_first, opens_paragraph)
+        highest, last_paragraph = max(highest, number), sentence.paragraph
