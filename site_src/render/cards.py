@@ -15,7 +15,9 @@ class Headline(NamedTuple):
 
     language: Language
     text: Markup
+    """The title; "" where it is missing."""
     names: tuple[Markup, ...]
+    """The names and figures; () where there is a title, or none is known."""
     lacking: Markup
     """What the edition says where there is neither: that nothing is recognised, or that the page states no title."""
 
@@ -28,7 +30,7 @@ class Card(NamedTuple):
     own: Headline
     facing: Headline | None
     summary: Markup
-    """The first sentence that the edition has in its language; "" where it has none."""
+    """The first sentence of the summary that the edition has in its language; "" where it has none."""
     facing_summary: Markup
     """The same sentence in the language of `facing`; "" where either is missing."""
     source: Markup
@@ -39,11 +41,11 @@ class Card(NamedTuple):
     @property
     def standin(self) -> bool:
         """Whether names and figures stand in for one of its titles."""
-        return any(one.names for one in (self.own, self.facing) if one)
+        return any(headline.names for headline in (self.own, self.facing) if headline)
 
 
 class Link(NamedTuple):
-    """A story as a line of an edition leads to it: its title in whatever language it has one."""
+    """A link to a story in a line of an edition: its title, in whatever language it has one."""
 
     path: str
     """Below the edition."""

@@ -1,4 +1,4 @@
-"""Stories per week, as the numbers of an SVG: only weeks of stated full dates, in the reading direction."""
+"""Stories per week as the numbers of an SVG, in the reading direction; only stories with a full date count."""
 
 from __future__ import annotations
 
@@ -12,21 +12,26 @@ from msgspec import Struct
 from site_src.render.catalogue import Entry
 
 WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
-"""Twelve bars, so that one is seen among the others; lengths in units of the drawing, whose base is at y = 84."""
-FULL = len("2025-11-08")
-"""Letters of a date whose year, month and day are stated."""
+"""Bars, and in units of the drawing: from one bar to the next, width of a bar, height of the highest.
+
+Twelve bars, so that a single one is seen among others. The drawing has its base line at y = 84.
+"""
+FULL_DATE_LENGTH = len("2025-11-08")
+"""Characters of a date with year, month and day."""
 
 
 class Week(Struct, frozen=True):
-    """One bar: where it stands, what it counts."""
+    """One bar: a week, what it counts, and where it stands."""
 
     monday: date
     stories: int
     copies: int
     x: int
+    """Of its left edge, in units of the drawing."""
     filled: float
+    """Height of the part for the stories."""
     outlined: float
-    """Heights of the two parts."""
+    """Height of the part for the copies."""
 
 
 class Bars(Struct, frozen=True):
@@ -34,30 +39,31 @@ class Bars(Struct, frozen=True):
 
     weeks: tuple[Week, ...]
     undated: int
-    """Stories that are not shown, for want of a full date."""
+    """Stories that are not shown, because they have no full date."""
 
 
 def weekly_bars(entries: Sequence[Entry], direction: str) -> Bars | None:
-    """The twelve weeks up to the latest dated story; None where no story has a full date."""
-    dated = [entry for entry in entries if len(entry.filed) == FULL]
+    """The twelve weeks up to the latest story with a full date; None where there is none."""
+    dated = [entry for entry in entries if len(entry.filed) == FULL_DATE_LENGTH]
     stories = Counter([_monday(entry.filed) for entry in dated])
     copies = Counter([_monday(entry.filed) for entry in dated for _ in entry.brief.story.copies])
     if not stories:
         return None
     mondays = [max(stories) - timedelta(weeks=WEEKS - 1 - place) for place in range(WEEKS)]
-    top = max(stories[monday] + copies[monday] for monday in mondays)
-    weeks = tuple(_week(monday, place, stories[monday], copies[monday], top, direction)
+    highest = max(stories[monday] + copies[monday] for monday in mondays)
+    weeks = tuple(_week(monday, place, stories[monday], copies[monday], highest, direction)
                   for place, monday in enumerate(mondays))  # fmt: skip
     return Bars(weeks, len(entries) - len(dated))
 
 
 @lru_cache(4096)
-def _monday(day: str) -> date:
-    """The first day of the week of a full ISO date."""
-    stated = date.fromisoformat(day)
-    return stated - timedelta(days=stated.weekday())
+def _monday(iso_date: str) -> date:
+    """The Monday of the week of a full ISO date."""
+    day = date.fromisoformat(iso_date)
+    return day - timedelta(days=day.weekday())
 
 
-def _week(monday: date, place: int, stories: int, copies: int, top: int, direction: str) -> Week:
+def _week(monday: date, place: int, stories: int, copies: int, highest: int, direction: str) -> Week:
+    """The bar of a week; `place` counts from the first week, `highest` is the largest sum of stories and copies."""
     x = 4 + STEP * (place if direction == "ltr" else WEEKS - 1 - place)
-    return Week(monday, stories, copies, x, round(HEIGHT * stories / top, 1), round(HEIGHT * copies / top, 1))
+    return Week(monday, stories, copies, x, round(HEIGHT * stories / highest, 1), round(HEIGHT * copies / highest, 1))

@@ -1,4 +1,4 @@
-"""A `Day` in the words of an edition: what is stated, in the order of the language, and nothing more."""
+"""A `Day` in the words of an edition: its stated parts in the order of the language, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,35 +17,34 @@ def day_words(day: Day, labels: Labels) -> Markup:
     calendar = labels.calendar
     if not day.month:
         return markup(str(day.year or ""))
-    words = {"day": day.day, "month": calendar.months[day.month - 1], "year": day.year}
     if day.day:
         pattern = calendar.day_month_year if day.year else calendar.day_month
     else:
         pattern = calendar.month_year if day.year else Label("{month}")
-    text = pattern.format(**words)
-    if day.weekday is None or not _weekday_stands(day):
-        return text
-    return calendar.with_weekday.format(weekday=calendar.weekdays[day.weekday], date=text)
+    date = pattern.format(day=day.day, month=calendar.months[day.month - 1], year=day.year)
+    if day.weekday is None or not _weekday_fits(day):
+        return date
+    return calendar.with_weekday.format(weekday=calendar.weekdays[day.weekday], date=date)
 
 
-def _weekday_stands(day: Day) -> bool:
-    """Whether the stated weekday may stand beside the date: nothing stated contradicts it."""
+def _weekday_fits(day: Day) -> bool:
+    """Whether the stated weekday may stand beside the date: nothing that is stated contradicts it."""
     try:
         return day.date.weekday() == day.weekday if day.date else bool(day.day)
-    except ValueError:  # no such day in any calendar: nothing to stand beside
+    except ValueError:  # a day that no calendar has
         return False
 
 
 def machine_date(day: Day) -> str:
-    """The value of a `datetime` attribute; a date without a year is "MM-DD", which HTML allows."""
+    """The value of a `datetime` attribute; "MM-DD" for a date without a year, which HTML allows; else ""."""
     if day.iso:
         return day.iso
     return f"{day.month:02d}-{day.day:02d}" if day.month and day.day else ""
 
 
 def shown_date(article: Article) -> tuple[str, Found[Day]]:
-    """The date to show and the label that says what it is: "" for published, "updated", "event" or "no_date"."""
-    for label, found in (("", article.published), ("updated", article.updated), ("event", article.event)):
-        if found.value:
-            return label, found
+    """(label, date to show); the label says what the date is: "" for published, "updated", "event" or "no_date"."""
+    for label, date in (("", article.published), ("updated", article.updated), ("event", article.event)):
+        if date.value:
+            return label, date
     return "no_date", article.published

@@ -1,4 +1,4 @@
-"""Markdown written by editors, made into markup that can do no harm."""
+"""Turns Markdown that editors write into markup that can do no harm."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}, "
 SCHEMES = {"http", "https", "mailto"}
 
 
-_OUT = late(r'<a (?=[^>]*\bhref="https?:)', re.IGNORECASE)
-"""A link out, in markup as nh3 writes it: attributes in double quotes."""
+_EXTERNAL_LINK = late(r'<a (?=[^>]*\bhref="https?:)', re.IGNORECASE)
+"""The start of a link to another site, in markup as nh3 writes it: attributes in double quotes."""
 
 
 class Document(NamedTuple):
-    """A page written in Markdown: its first heading and the rest."""
+    """A page written in Markdown: the text of its first heading, and the rest as markup."""
 
     title: str
     body: Markup
@@ -34,21 +34,21 @@ def markdown_page(text: str) -> Markup:
     import nh3
     from markdown import markdown
 
-    made = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
-    clean = nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_attribute,
+    html = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_filter_attribute,
                       link_rel=None)  # fmt: skip
-    # Once more, because a character reference may have named what may not stand here.
-    return Markup(_OUT.sub('<a rel="noopener noreferrer nofollow external" ', tidy(clean)))
+    # Tidied again, because a character reference may have named a character that is not allowed.
+    return Markup(_EXTERNAL_LINK.sub('<a rel="noopener noreferrer nofollow external" ', tidy(clean)))
 
 
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    """The attribute as it is; an address without a scheme that leads to another host has none of the known ones."""
+def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute; None drops it: an address without a scheme that leads to another host."""
     return None if name == "href" and value.lstrip().startswith(("//", "\\", "/\\")) else value
 
 
-def read_document(text: str, untitled: str) -> Document:
-    """A Markdown page split at its first `# heading`; `untitled` where it has none."""
-    first, _, rest = text.lstrip("\ufeff\n ").partition("\n")
-    if first.startswith("# "):
-        return Document(first[2:].strip(), markdown_page(rest))
-    return Document(untitled, markdown_page(text))
+def read_document(text: str, default_title: str) -> Document:
+    """A Markdown page that begins with a `# heading` split there; any other page, with the default title."""
+    first_line, _, rest = text.lstrip("\ufeff\n ").partition("\n")
+    if first_line.startswith("# "):
+        return Document(first_line[2:].strip(), markdown_page(rest))
+    return Document(default_title, markdown_page(text))

@@ -1,4 +1,4 @@
-"""The face that a site ships: cut to the letters of Arabic, beside its licence, from an installed package."""
+"""The font that a site ships, from an installed package: cut to the letters of Arabic, beside its licence."""
 
 from __future__ import annotations
 
@@ -21,71 +21,75 @@ FOLDER = "assets/fonts"
 
 
 class Cut(Struct, frozen=True):
-    """One file of a face: a name for it, the CSS weights and characters that it holds, and its bytes (WOFF2)."""
+    """One font file, cut to the letters of Arabic."""
 
     name: str
+    """Of the file, without its ending."""
     weights: str
+    """The value of `font-weight` in CSS."""
     characters: str
+    """The value of `unicode-range` in CSS."""
     content: bytes
+    """WOFF2."""
 
 
 def font_files(press: Press) -> tuple[Page, ...]:
-    """The face of `site.font`, its licence and `assets/font.css`; nothing where the site ships none.
+    """The files of the font in `site.font`, its licence and `assets/font.css`; () where the site ships no font.
 
-    Raises `SettingsError` where the package with the face, or what cuts it, is not installed.
+    Raises `SettingsError` where the package with the font, or what cuts it, is not installed.
     """
-    if not (chosen := press.settings.site.font):
+    if not (name := press.settings.site.font):
         return ()
     from importlib.metadata import PackageNotFoundError, distribution
 
-    face = table("fonts")["font"][chosen]
+    font = table("fonts")["font"][name]
     try:
-        package = distribution(face["package"])
-        cuts = tuple(_cut(chosen, weights, _located(package, file)) for weights, file in face["files"].items())
+        package = distribution(font["package"])
+        cuts = tuple(_cut(name, weights, _path_of(package, file)) for weights, file in font["files"].items())
     except (PackageNotFoundError, ImportError) as error:
-        raise SettingsError("site.toml", [_missing(chosen, face["package"], error)]) from error
+        raise SettingsError("site.toml", [_not_installed(name, font["package"], error)]) from error
     return (
-        press.text_page("assets/font.css", "font.css", {"family": face["family"], "cuts": cuts}),
+        press.text_page("assets/font.css", "font.css", {"family": font["family"], "cuts": cuts}),
         *(Page(f"{FOLDER}/{cut.name}.woff2", cut.content) for cut in cuts),
-        Page(f"{FOLDER}/{chosen}.{face['licence']}.txt", _licence(package)),
+        Page(f"{FOLDER}/{name}.{font['licence']}.txt", _read_licence(package)),
     )
 
 
-def _missing(chosen: str, package: str, error: Exception) -> str:
-    return (f'site.font = "{chosen}": what makes it is not installed ({error}); run '
+def _not_installed(name: str, package: str, error: Exception) -> str:
+    return (f'site.font = "{name}": what makes it is not installed ({error}); run '
             f"{installing('fonttools', 'brotli', package)}, or leave the line out: readers then see "
             "a face of their own system")  # fmt: skip
 
 
-def _located(package: Distribution, file: str) -> Path:
+def _path_of(package: Distribution, file: str) -> Path:
     return Path(str(package.locate_file(file)))
 
 
-def _licence(package: Distribution) -> bytes:
+def _read_licence(package: Distribution) -> bytes:
     """The licence as the package carries it."""
     [file] = [file for file in package.files or () if file.parent.name == "licenses" and file.stem == "LICENSE"]
-    return _located(package, str(file)).read_bytes()
+    return _path_of(package, str(file)).read_bytes()
 
 
 @cache
-def _cut(chosen: str, weights: str, file: Path) -> Cut:
-    """The letters of the table out of a font file, with everything that joins and places them."""
+def _cut(name: str, weights: str, file: Path) -> Cut:
+    """The letters of `tables/fonts.toml` out of a font file, with everything that joins and places them."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
     font = TTFont(file, recalcTimestamp=False)  # the same input gives the same bytes
-    wanted = {code for first, last in table("fonts")["letters"] for code in range(first, last + 1)}
-    there = sorted(wanted & font.getBestCmap().keys())
-    cutter = Subsetter(Options(layout_features=["*"], hinting=False, name_IDs=["*"], notdef_outline=True))
-    cutter.populate(unicodes=there)
-    cutter.subset(font)
+    letters = {code for first, last in table("fonts")["letters"] for code in range(first, last + 1)}
+    codes = sorted(letters & font.getBestCmap().keys())
+    subsetter = Subsetter(Options(layout_features=["*"], hinting=False, name_IDs=["*"], notdef_outline=True))
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
     font.flavor = "woff2"
-    written = BytesIO()
-    font.save(written)
-    return Cut(f"{chosen}-{weights.replace(' ', '-')}", weights, _ranges(there), written.getvalue())
+    content = BytesIO()
+    font.save(content)
+    return Cut(f"{name}-{weights.replace(' ', '-')}", weights, _unicode_range(codes), content.getvalue())
 
 
-def _ranges(codes: list[int]) -> str:
+def _unicode_range(codes: list[int]) -> str:
     """Sorted code points as the value of `unicode-range`: U+621-63A,U+640-655."""
     runs: list[list[int]] = []
     for code in codes:

@@ -1,4 +1,4 @@
-"""Where each page of the site stands, those of a list too."""
+"""The path of each page of the site, and of each page of a list."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ def numbered(path: str, number: int) -> str:
 
 
 def paged(path: str, items: Sequence[T], size: int) -> Iterator[tuple[str, Sequence[T], int, int]]:
-    """(path, items, number, how many pages there are) of each page of a list; one page where there are no items."""
+    """(path, items, number from 1, how many pages) of each page of a list; a list without items has one page."""
     total = max(1, -(-len(items) // size))
     for number in range(1, total + 1):
         yield numbered(path, number), items[(number - 1) * size : number * size], number, total
 
 
-def pager(plain: str, number: int, total: int) -> dict[str, object]:
-    """What the macro `pager` is told on a page of a list whose first has the path `plain` below the edition."""
+def pager(first_path: str, number: int, total: int) -> dict[str, object]:
+    """The variables of the macro `pager` on page `number` of a list; its page 1 is `first_path` below the edition."""
     return {
-        "number": number, "total": total, "newer": numbered(plain, number - 1) if number > 1 else "",
-        "older": numbered(plain, number + 1) if number < total else "",
+        "number": number, "total": total, "newer": numbered(first_path, number - 1) if number > 1 else "",
+        "older": numbered(first_path, number + 1) if number < total else "",
     }  # fmt: skip
