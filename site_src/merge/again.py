@@ -7,10 +7,8 @@ them.
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import accumulate, compress
 
 from site_src.merge.clusters import COMMON, Heap, decide, gather
 from site_src.tables import table
@@ -30,11 +28,13 @@ def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[in
     steady = {text for text, lead in settled.items() if text == lead}
     turned: set[int] = set()
     while True:
-        anew |= _reached(heap, touched, steady)
+        holders = _holding(heap, touched | _keys(heap, anew))
+        reached = _reached(heap, holders, touched, steady) - anew
+        anew |= reached
         if len(anew) > _MOST * len(heap.units):
             return gather(heap)
         keys = _keys(heap, anew)
-        asked = anew.union(_holding(heap, keys))
+        asked = anew.union(_holding(heap, keys) if reached else holders)
         known = {text: lead for text, lead in settled.items() if text not in anew}
         leads = known | decide(heap, [unit for unit in heap.units if unit[0] in asked], known, keys)
         other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)}
@@ -45,29 +45,27 @@ def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[in
         touched |= _keys(heap, other)
 
 
-def _reached(heap: Heap, touched: Set[int], steady: Set[int]) -> set[int]:
-    """The texts that share a touched key, up to where so many `steady` leads hold it that it says nothing any more."""
-    live, holders = set(touched), Counter[int]()
+def _reached(heap: Heap, holders: Iterable[int], touched: Set[int], steady: Set[int]) -> set[int]:
+    """The texts that share a touched key, up to where so many `steady` leads hold it that it says nothing any more.
+
+    `holders` are, by rank, all texts that hold a touched key, and others.
+    """
+    live, leads = set(touched), Counter[int]()
     reached = set()
-    for text in _holding(heap, touched):
+    for text in holders:
         keys = live.intersection(unpack(heap.sketches[text].keys))
         if keys:
             reached.add(text)
         if keys and text in steady:
-            holders.update(keys)
-            live.difference_update(key for key in keys if holders[key] > COMMON)
+            leads.update(keys)
+            live.difference_update(key for key in keys if leads[key] > COMMON)
     return reached
 
 
 def _holding(heap: Heap, wanted: Set[int]) -> list[int]:
-    """The texts that hold some of the `wanted` keys, by rank.
-
-    All keys are gone through as one: of an archive hardly one is wanted when a few articles changed.
-    """
-    packed = [heap.sketches[unit[0]].keys for unit in heap.units]
-    every, ends = unpack(b"".join(packed)), list(accumulate([len(unpack(keys)) for keys in packed]))
-    places = compress(range(len(every)), map(wanted.__contains__, every))
-    return [heap.units[number][0] for number in dict.fromkeys(bisect(ends, place) for place in places)]
+    """The texts that hold some of the `wanted` keys, by rank."""
+    sketches = heap.sketches
+    return [unit[0] for unit in heap.units if not wanted.isdisjoint(unpack(sketches[unit[0]].keys))]
 
 
 def _keys(heap: Heap, texts: Iterable[int]) -> set[int]:
