@@ -55,12 +55,21 @@ class Shelf(Hashable, Protocol):
 class Packed(Sequence[T]):
     """A tuple of values of one type; equal to a tuple, and to other parts, of equal values."""
 
-    __slots__ = ("_kind", "_lies", "_mark", "_shelf", "_values")
+    __slots__ = ("_kind", "_lies", "_mark", "_shelf", "_values", "near")
 
-    def __init__(self, kind: type[T], values: tuple[T, ...] | None, lies: bytes = b"", shelf: Shelf | None = None):
+    def __init__(
+        self,
+        kind: type[T],
+        values: tuple[T, ...] | None,
+        lies: bytes = b"",
+        shelf: Shelf | None = None,
+        near: int = _NEAR,
+    ):
         """The values; or None, and in `lies` the values packed, or, with a `shelf`, their `Place` there as bytes."""
         self._kind: Any = kind
         self._values, self._lies, self._shelf, self._mark = values, lies, shelf, b""
+        self.near = near
+        """Up to so many bytes they stay with their value."""
 
     @property
     def values(self) -> tuple[T, ...]:
@@ -91,6 +100,8 @@ class Packed(Sequence[T]):
         self._values, self._lies, self._shelf = None, _PLACE.pack(*place), shelf
 
     def __len__(self) -> int:
+        if self._shelf is None and b"\x90" <= self._lies[:1] <= b"\x9f":  # what opens a short array tells its length
+            return self._lies[0] - 0x90
         return len(self.values)
 
     def __iter__(self) -> Iterator[T]:
@@ -116,7 +127,7 @@ class Packed(Sequence[T]):
         return repr(self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Packed, (self._kind, self._values, _taken(self._lies, self._shelf))
+        return Packed, (self._kind, self._values, _taken(self._lies, self._shelf), None, self.near)
 
 
 if TYPE_CHECKING:
@@ -126,9 +137,9 @@ else:
 """A field of parts: whoever makes a value gives `parts`, or a tuple where nothing is ever packed."""
 
 
-def parts(kind: type[T], values: Iterable[T]) -> Parts[T]:
-    """The values, ready to be packed."""
-    return Packed(kind, tuple(values))
+def parts(kind: type[T], values: Iterable[T], near: int = _NEAR) -> Parts[T]:
+    """The values, ready to be packed; up to so many bytes they stay `near`, with the value that they are part of."""
+    return Packed(kind, tuple(values), near=near)
 
 
 def pack(value: object) -> bytes:
@@ -163,7 +174,7 @@ def lay_out(value: object, key: bytes) -> Laid:
     def lay(held: object) -> bytes:
         one = _parts(held)
         own = one.packed
-        if len(own) <= _NEAR and len(own) != _PLACE.size:
+        if len(own) <= one.near and len(own) != _PLACE.size:
             return own
         last = places[-1][1] if places else Place(b"", key, 0, 0)
         packed.append(own)

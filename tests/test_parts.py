@@ -80,7 +80,14 @@ def test_a_lone_surrogate_stays_as_it_is_unpacked() -> None:
 
 def test_foreign_values_are_named_with_what_to_do() -> None:
     with pytest.raises(LostPartsError, match=r"cache.*remove its folder"):
-        len(Packed(Mark, None, pack(["no mark"])))
+        tuple(Packed(Mark, None, pack(["no mark"])))
+
+
+def test_near_parts_stay_with_their_value_however_large_they_are() -> None:
+    marks = [Mark("a word", place) for place in range(300)]
+    laid = lay_out(Text("a", parts(Mark, marks, near=1 << 14)), b"k" * 20)
+    assert laid.parts == b"" and unpack(Text, laid.value) == Text("a", parts(Mark, marks))
+    assert lay_out(Text("a", parts(Mark, marks)), b"k" * 20).parts
 
 
 @given(st.lists(MARKS, max_size=4))

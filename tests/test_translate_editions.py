@@ -30,6 +30,17 @@ def test_without_memory_and_engine_all_is_pending_and_waits_in_the_file(tmp_path
     assert make(tmp_path, brief(FIRST, SECOND)).edits == ()
 
 
+@pytest.mark.parametrize("langs", [("ar",), ("ar", "en")])
+def test_what_nobody_translated_stands_as_if_its_sentences_had_been_looked_at(
+    tmp_path: Path, langs: tuple[str, ...]
+) -> None:
+    story, again = (make(tmp_path, brief(FIRST, SECOND), langs=langs).editions[-1].stories[0] for _ in range(2))
+    assert story.states == tuple([one.state for one in again.renderings]) == (again.title.state,) * 3
+    assert story.sentences == tuple(again.sentences) == again.sentences == again.sentences[:]
+    assert hash(story.sentences) == hash(again.sentences[:]) and repr(story.sentences) == repr(again.sentences[:])
+    assert [one.source for one in story.sentences] == [FIRST, SECOND]
+
+
 def test_a_build_that_saves_nothing_counts_what_waits_all_the_same(tmp_path: Path) -> None:
     made = make(tmp_path, brief(FIRST, SECOND), frozen=True, save=False)
     assert (made.pending, made.edits) == (3, ())

@@ -16,6 +16,9 @@ from site_src.text.figures.english import stated_words
 from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 
+_SUMMARY = 1 << 14
+"""Bytes of a summary that stay with its brief: every list of stories shows some of it."""
+
 
 def make_brief(
     story: Story, topics: tuple[str, ...], length: Summary, read: ReadArticle, *, whole: bool = False
@@ -32,7 +35,7 @@ def make_brief(
         story,
         topics,
         read.title,
-        summary,
+        parts(Sentence, summary, _SUMMARY),
         read.mentions,
         parts(Figure, figures),
         parts(Saying, (one for at, text in read.texts.items() for one in find_sayings(text, read.names[at], at))),

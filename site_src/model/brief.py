@@ -94,7 +94,8 @@ class Brief(Struct, frozen=True, gc=False, array_like=True):
     """Slugs, the primary one first; empty is unsorted."""
     title: Found[str]
     """Stated, the editor's, or inferred (derived from the lead and marked so)."""
-    sentences: tuple[Sentence, ...]
+    sentences: Parts[Sentence]
+    """The summary."""
     mentions: tuple[Mention, ...] = ()
     figures: Parts[Figure] = ()
     sayings: Parts[Saying] = ()

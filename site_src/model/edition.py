@@ -1,11 +1,12 @@
 """Editions: briefs in one language."""
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model.brief import Brief
+from site_src.model.brief import Brief, Sentence
 
 
 class Finding(Struct, frozen=True, gc=False, array_like=True):
@@ -47,12 +48,56 @@ class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """A person's reason for withholding, as written in the memory."""
 
 
+class Alike(Sequence[Rendering]):
+    """The renderings of texts that all stand in one state, each made when it is looked at.
+
+    Of a story that only waits for its translation nobody asks for more than their number.
+    """
+
+    __slots__ = ("_made", "state", "texts")
+
+    def __init__(self, texts: Sequence[Sentence], state: Literal["source", "pending"]):
+        self.texts, self.state = texts, state
+        self._made: tuple[Rendering, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Rendering: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Rendering, ...]: ...
+    def __getitem__(self, place: int | slice) -> Rendering | tuple[Rendering, ...]:
+        if self._made is None:
+            self._made = tuple([untold(one.text, self.state) for one in self.texts])
+        return self._made[place]
+
+    def __iter__(self) -> Iterator[Rendering]:
+        return iter(self._made or self[:])
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Alike):
+            return self.state == other.state and self.texts == other.texts
+        return self[:] == other
+
+    def __hash__(self) -> int:
+        return hash(self[:])
+
+    def __repr__(self) -> str:
+        return repr(self[:])
+
+
+def untold(text: str, state: Literal["source", "pending"]) -> Rendering:
+    """A text of which no translation is known: it is in the language of the edition, or waits."""
+    return Rendering(text, text, state, "source") if state == "source" else Rendering(text, "", state, "none")
+
+
 class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
     """A briefing in one language."""
 
     brief: Brief
     title: Rendering
-    sentences: tuple[Rendering, ...]
+    sentences: Sequence[Rendering]
     """One for each of `brief.sentences`, in the same order."""
     body: tuple[Rendering, ...] = ()
     """One for each of `brief.body`, in the same order."""
@@ -68,11 +113,18 @@ class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
     def renderings(self) -> tuple[Rendering, ...]:
         """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
         if not self.body:
-            return (self.title, *self.sentences)
+            return (self.title, *self.sentences[:])
         added = {one.source: one for one in self.body}
         for told in self.sentences:
             added.pop(told.source, None)
-        return (self.title, *self.sentences, *added.values())
+        return (self.title, *self.sentences[:], *added.values())
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The state of each of its renderings."""
+        if isinstance(self.sentences, Alike) and not self.body:
+            return (self.title.state, *[self.sentences.state] * len(self.sentences))
+        return tuple([one.state for one in self.renderings])
 
     @property
     def briefing(self) -> "StoryEdition":

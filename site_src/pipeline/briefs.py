@@ -39,7 +39,7 @@ class Worked(NamedTuple):
 
     topics: tuple[str, ...]
     title: Found[str]
-    sentences: tuple[Sentence, ...]
+    sentences: Parts[Sentence]
     mentions: tuple[Mention, ...]
     figures: Parts[Figure]
     sayings: Parts[Saying]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
 from site_src.kept import Remembered
-from site_src.model.edition import Finding, StoryEdition
+from site_src.model.edition import Edition, Finding, StoryEdition
 from site_src.model.report import Problem
 from site_src.parts import pack
 from site_src.pipeline.analysts import ALONE, Analyst
@@ -72,13 +73,14 @@ def _what_waits(opened: Opened, made: Translated) -> tuple[str, ...]:
     unread = dict(_unread(made))
     lost = sum(unread.values())
     source = settings.site.source_languages[0]
-    readable = [(edition.lang, [story for story in edition.stories if (edition.lang, story.slug) not in unread])
-                for edition in made.editions]  # fmt: skip
-    waits = [lang for lang, stories in readable if any(map(_waits, stories))]
+    waits = [edition.lang for edition in made.editions if made.waiting[edition.lang]
+             and any(map(_waits, _readable(edition, edition.stories, unread)))]  # fmt: skip
     unready = [lang for lang in waits if first_engine(settings.translation, opened.places.root, source, lang) is None]
     target = next(iter(unready or waits), source)
-    hidden = {brief.story.slug for brief in opened.briefs if not settings.tells(brief.topics)}
-    off_site = sum(_waits(story) for _, stories in readable for story in stories if story.slug in hidden)
+    tells = cache(settings.tells)
+    hidden = [place for place, brief in enumerate(opened.briefs) if not tells(brief.topics)]
+    off_site = sum(_waits(story) for edition in made.editions
+                   for story in _readable(edition, [edition.stories[place] for place in hidden], unread))  # fmt: skip
     engines = settings.translation.engines
     note = waiting_note(made.pending - lost, not unready, source, target, made.refused, engines, off_site)
     return tuple(filter(None, (unreadable_note(lost), note)))
@@ -94,9 +96,16 @@ def _unread(made: Translated) -> Iterator[tuple[tuple[str, str], int]]:
                 yield (edition.lang, story.slug), len(pending)
 
 
+def _readable(
+    edition: Edition, stories: Iterable[StoryEdition], unread: Collection[tuple[str, str]]
+) -> Iterator[StoryEdition]:
+    """Those of an edition's stories whose file of translations can be read."""
+    return (story for story in stories if (edition.lang, story.slug) not in unread)
+
+
 def _waits(story: StoryEdition) -> int:
     """How many of its sentences wait."""
-    return sum([one.state == "pending" for one in story.renderings])
+    return story.states.count("pending")
 
 
 def memories_of(places: Places, settings: Settings, store: Store) -> tuple[Memory, ...]:

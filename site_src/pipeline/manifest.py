@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -24,7 +23,6 @@ from site_src.store import Store
 
 _NAME = "build.json"
 _ARTICLES = "content/articles/"
-_STATE = attrgetter("state")
 Known = dict[str, tuple[Marks, str]]
 """SHA-256 of files that an earlier build read, by name, with the marks of then."""
 
@@ -79,9 +77,8 @@ def _told(edition: Edition) -> Counter[Told]:
 
 
 def _way(story: StoryEdition) -> Told:
-    told = story.renderings
-    engines = [one.engine for one in told if one.engine and one.text] if story.translated else ()
-    return tuple(map(_STATE, told)), frozenset(engines)
+    engines = [one.engine for one in story.renderings if one.engine and one.text] if story.translated else ()
+    return story.states, frozenset(engines)
 
 
 def _states(told: Counter[Told]) -> dict[str, Any]:

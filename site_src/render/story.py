@@ -176,7 +176,7 @@ def _notices(
         return
     names = {"source": labels.name_of(press.language(entry.lang)),
              "target": labels.name_of(press.language(telling.target_lang))}  # fmt: skip
-    states = [one.state for one in telling.target.renderings]
+    states = telling.target.states
     if pending := states.count("pending"):
         part = 0 if pending == len(states) else pending
         key = "notice", code, entry.lang, telling.target_lang, part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,8 @@ class Translated(Struct, frozen=True):
     """Published, and not translated in this run."""
     translated: int = 0
     pending: int = 0
+    waiting: Mapping[str, int] = {}
+    """Those of them in each language."""
     refused: int = 0
     """Those of the pending sentences that the engine could not translate: they wait for a person."""
     withheld: int = 0
@@ -147,6 +149,7 @@ def _together(parts: Sequence[Translated]) -> Translated:
         tuple(edit for part in parts for edit in part.edits),
         tuple(each for part in parts for each in part.held),
         {lang: outlines for part in parts for lang, outlines in part.outlines.items()},
+        waiting={lang: pending for part in parts for lang, pending in part.waiting.items()},
         **{name: sum(getattr(part, name) for part in parts) for name in _COUNTS},
         notes=tuple(note for part in parts for note in part.notes),
         problems=tuple(problem for part in parts for problem in part.problems),
@@ -168,8 +171,9 @@ def _make(tools: _Tools, memory: Memory) -> Translated:
     rechecked = tuple(edit for each in told.values() for edit in each.edits)
     edition = Edition(lang, tuple(_editions(tools, lang, outlines, told).values()))
     silent = sum([max(one.shape, default=-1) + 1 for slug, one in outlines.items() if slug not in told])
+    counted = _counted(told, silent, wanted, made)
     return replace(
-        _counted(told, silent, wanted, made), editions=(edition,), edits=(*settled, *made.edits, *rechecked),
+        counted, editions=(edition,), waiting={lang: counted.pending}, edits=(*settled, *made.edits, *rechecked),
         held=((memory, wanted, rechecked),), outlines={lang: outlines}, notes=made.notes, problems=problems,
     )  # fmt: skip
 
@@ -225,7 +229,7 @@ def _editions(tools: _Tools, lang: str, outlines: Outlines, told: Mapping[str, T
     made_from = {slug: (tools.marks[slug], told.get(slug)) for slug in tools.briefs}
 
     def make(slugs: Sequence[str]) -> Iterable[StoryEdition]:
-        return [story_edition(tools.briefs[slug], tools.written(slug), outlines[slug].shape, told.get(slug))
+        return [story_edition(tools.briefs[slug], partial(tools.written, slug), outlines[slug].shape, told.get(slug))
                 for slug in slugs]  # fmt: skip
 
     return tools.start.kept.each(("edition", lang), made_from, make)

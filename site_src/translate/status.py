@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 from typing import get_args
 
 from msgspec import Struct
@@ -15,7 +14,6 @@ from site_src.translate.memory import Memory
 from site_src.translate.policy import approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
-_state = attrgetter("state")
 _SETTLED = frozenset({"source", "approved", "machine"})
 """States in which a sentence is looked at only for what a check finds."""
 
@@ -69,14 +67,13 @@ def failing(editions: Iterable[Edition]) -> int:
 
 
 def _failing(story: StoryEdition) -> int:
-    told = story.renderings
     if not story.translated:
-        return [*map(_state, told)].count("pending")
-    return sum([strict_failure(one) for one in told if one.state != "source"])
+        return story.states.count("pending")
+    return sum([strict_failure(one) for one in story.renderings if one.state != "source"])
 
 
 def _translated(story: StoryEdition) -> bool:
-    return {*map(_state, story.renderings)} != {"source"}
+    return {*story.states} != {"source"}
 
 
 def _story(story: StoryEdition, lang: str) -> StoryStatus:

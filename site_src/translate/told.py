@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from msgspec import structs
 
 from site_src.model.brief import Brief
-from site_src.model.edition import Finding, Rendering, StoryEdition
+from site_src.model.edition import Alike, Finding, Rendering, StoryEdition, untold
 from site_src.translate.machine import Check, engines_findings, notes_now
 from site_src.translate.po import Entry
 from site_src.translate.po.edit import Edit
@@ -56,17 +56,16 @@ def _findings(segment: Segment, entry: Entry, check: Check) -> tuple[Finding, ..
     return found + check(segment.source, entry.text, segment.source_lang, segment.lang) if entry.text else found
 
 
-def story_edition(brief: Brief, written: Sequence[str], shape: Shape, told: Told | None) -> StoryEdition:
+def story_edition(brief: Brief, written: Callable[[], Sequence[str]], shape: Shape, told: Told | None) -> StoryEdition:
     """The story as its edition has it: what is in the edition's language, or holds no word, stands as it is.
 
-    `written` are the `texts` of the brief; `told` is None where the memory says nothing of any segment.
+    `written` gives the `texts` of the brief; `told` is None where the memory says nothing of any segment.
     """
-    if not shape:
-        shown = [Rendering(text, text, "source", "source") for text in written]
-    elif told is None and min(shape) >= 0:
-        shown = [Rendering(text, "", "pending", "none") for text in written]
-    else:
-        shown = [_shown(text, number, told) for text, number in zip(written, shape, strict=True)]
+    if told is None and min(shape, default=0) >= 0 and not brief.body:
+        state: Literal["source", "pending"] = "pending" if shape else "source"
+        return StoryEdition(brief, untold(brief.title.value or "", state), Alike(brief.sentences, state), (), False)
+    numbered = zip(written(), shape, strict=True) if shape else ((text, -1) for text in written())
+    shown = [_shown(text, number, told) for text, number in numbered]
     body = len(brief.sentences) + 1
     translated = told is not None and any(one.state != "pending" or one.findings for one in told.renderings)
     return StoryEdition(brief, shown[0], tuple(shown[1:body]), tuple(shown[body:]), translated)
@@ -75,8 +74,8 @@ def story_edition(brief: Brief, written: Sequence[str], shape: Shape, told: Told
 def _shown(text: str, number: int, told: Told | None) -> Rendering:
     """A text of the brief by the segment of this number, below 0 of none."""
     if number < 0:
-        return Rendering(text, text, "source", "source")
-    return _spelt(told.renderings[number], text) if told else Rendering(text, "", "pending", "none")
+        return untold(text, "source")
+    return _spelt(told.renderings[number], text) if told else untold(text, "pending")
 
 
 def _spelt(told: Rendering, source: str) -> Rendering:
