@@ -35,6 +35,8 @@ class NameSpan(Struct, frozen=True, gc=False):
     end: int
     direct: bool = True
     """False for an adjective that points to the name."""
+    person: bool = False
+    """Whether it is a person's name."""
 
 
 class NameBook:
@@ -138,7 +140,16 @@ class NameBook:
         anchored = {
             match.owners[0] for text in found for match in text if match.claim is _FULL and len(match.owners) == 1
         }
-        return tuple([tuple(_spans(text, anchored, lone=lone)) for text in found])
+        return tuple([tuple(self._spans(text, anchored, lone=lone)) for text in found])
+
+    def _spans(self, found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
+        for match in found:
+            owners = match.owners
+            if len(owners) > 1 or (match.claim is _SHORT and not lone):
+                owners = tuple(name_id for name_id in owners if name_id in anchored)
+            if len(owners) == 1:
+                person = self.names[owners[0]].kind == "person"
+                yield NameSpan(owners[0], match.start, match.end, match.claim is not _ADJECTIVE, person)
 
     def _is_own(self, match: Match, text: str) -> bool:
         """Whether a single name is not somebody else's family name: "Eduardo X" is not the X of the book."""
@@ -156,15 +167,6 @@ class NameBook:
 
 def _is_dotless(span: NameSpan, text: str) -> bool:
     return not span.direct and text[span.end - 1] == "ى"
-
-
-def _spans(found: list[Match], anchored: set[str], *, lone: bool) -> Iterator[NameSpan]:
-    for match in found:
-        owners = match.owners
-        if len(owners) > 1 or (match.claim is _SHORT and not lone):
-            owners = tuple(name_id for name_id in owners if name_id in anchored)
-        if len(owners) == 1:
-            yield NameSpan(owners[0], match.start, match.end, match.claim is not _ADJECTIVE)
 
 
 def _unmarked(name: Name) -> Name:

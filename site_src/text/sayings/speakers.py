@@ -74,8 +74,9 @@ def _speaker_behind(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
     head = folded.removeprefix("ل") if verb.role == "before" else folded
     names, has_office = paragraph.names_within(start, end), head in offices()
     title_stop = _title_stop(paragraph, first, stop, names) if has_office else first
-    name = _named_speaker(paragraph, first, names, title_stop) if names else None
-    if _is_addressee(folded, attribution):
+    name = _named_speaker(paragraph, first, names, title_stop, verb) if names else None
+    spoken_to = names and names[0].start == start + 1 and verb.role != "before"  # قال لأوربان
+    if spoken_to or _is_addressee(folded, attribution):
         return NOBODY
     if not (name or has_office or _may_speak(paragraph, first_word, attribution)):
         return NOBODY
@@ -144,11 +145,14 @@ def _title_stop(paragraph: SpokenParagraph, first: int, stop: int, names: list[N
     """The word after a title that begins at `first`: nouns up to one with its article, and the adjectives of that.
 
     A further office, "in the name of" or a noun led by ل begins anew (نائب رئيس الوزراء وزير الطاقة); any other word
-    without article that follows one with it is no part of the title (أبدى الرئيس استعداده).
+    without article that follows one with it is no part of the title (أبدى الرئيس استعداده), nor is the counterpart to
+    whom something is said (حذر الوزير نظيره).
     """
     after_definite = False
     for word in range(first, stop):
         form, start, _ = paragraph.word(word)
+        if word > first and form in speaker_words("counterparts"):
+            return word
         name = next((name for name in names if name.start - 2 <= start < name.end), None)
         if name is not None and name.start < start - 2:
             continue
@@ -169,18 +173,62 @@ def _without_particle(first_word: Word, attribution: Attribution) -> int:
     return start + (takes_particle and head.startswith("ل") and not head.startswith("لل"))
 
 
-def _named_speaker(paragraph: SpokenParagraph, first: int, names: list[NameSpan], title_stop: int) -> NameSpan | None:
-    """The name that opens the words, or the last person whose office, up to the word `title_stop`, opens them."""
+def _named_speaker(
+    paragraph: SpokenParagraph, first: int, names: list[NameSpan], title_stop: int, verb: Verb
+) -> NameSpan | None:
+    """The name that opens the words, or the last person whose office, up to the word `title_stop`, opens them.
+
+    None where the name may as well be that of somebody else: then nobody is named.
+    """
     head, start, end = paragraph.word(first)
     direct = [name for name in names if name.direct]
-    latest_start = end + 1 if head in speaker_words("bodies") else start + 1
+    latest_start = start + 1  # وفقا لأوربان
+    if head in speaker_words("bodies"):
+        latest_start = end + 1
     if head in bearers() and end + 1 in paragraph.quotes:
         latest_start = end + 2
     if direct and direct[0].start <= latest_start:
         return direct[0]
     title_end = paragraph.word(title_stop)[1] if title_stop < len(paragraph.signs) else len(paragraph.text)
-    people = [name for name in direct if name.start <= title_end and not _is_part_of_office(paragraph, first, name)]
-    return people[-1] if people else None
+    people = [
+        name
+        for name in direct
+        if name.person and name.start <= title_end and not _is_part_of_office(paragraph, first, name)
+    ]
+    if not people:
+        return None
+    name = people[0] if verb.transitive else people[-1]
+    return name if _bears_office(paragraph, first, name, verb) else None
+
+
+def _bears_office(paragraph: SpokenParagraph, first: int, name: NameSpan, verb: Verb) -> bool:
+    """Whether a name behind an office is surely that of its holder.
+
+    Behind a verb that may have a person for its object a family name alone may be that person's (اتهم الوزير أوربان),
+    and behind two offices it may be either holder's (مستشار الرئيس زيلينسكي); a deputy's name is written in full.
+    """
+    in_full = " " in paragraph.text[name.start : name.end]
+    if _is_office_of_office(paragraph, first, name.start):
+        return in_full and paragraph.word(first)[0] in speaker_words("deputies")
+    return in_full or not verb.transitive
+
+
+def _is_office_of_office(paragraph: SpokenParagraph, first: int, stop: int) -> bool:
+    """Whether the office that opens the words serves a further one before offset `stop` (المتحدث باسم الرئيس).
+
+    Not an office that stands behind a whole title: it is the same person's (رئيس الوزراء وزير الخارجية).
+    """
+    first += paragraph.word(first)[0] in speaker_words("honorifics")
+    previous = paragraph.word(first)[0]
+    for word in range(first + 1, len(paragraph.signs)):
+        form, start, _ = paragraph.word(word)
+        if start >= stop:
+            break
+        follows_title = previous.startswith(("ال", "لل"))
+        if form in offices() and not follows_title:
+            return True
+        previous = form
+    return False
 
 
 def _is_part_of_office(paragraph: SpokenParagraph, first: int, name: NameSpan) -> bool:
@@ -204,7 +252,8 @@ def _speaker_before(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
     first = _clause_start(paragraph, attribution.word)
     head, start, _ = paragraph.word(first)
     title_stop = attribution.word if head in offices() else first
-    name = _named_speaker(paragraph, first, paragraph.names_within(start, verb_start), title_stop)
+    inside = paragraph.names_within(start, verb_start)
+    name = _named_speaker(paragraph, first, inside, title_stop, attribution.verb)
     return Speaker(name.name_id, paragraph.text[start : name.end]) if name is names[-1] else NOBODY
 
 

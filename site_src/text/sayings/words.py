@@ -22,6 +22,8 @@ class Verb(Struct, frozen=True, gc=False):
     """Whether it is a verb of saying only where a conjunction or quotation follows."""
     noun: bool = False
     """Whether the form is also a noun: it is a verb only where the speaker is known to be one."""
+    transitive: bool = False
+    """Whether a person named behind the verb may be the one it is said to or of: accused, warned, invited."""
     object: bool = False
     """Whether the words behind it may be what is spoken of: then only a name or an office is the speaker."""
     passive: bool = False
@@ -46,6 +48,7 @@ def verbs_of_saying() -> dict[str, Verb]:
                     role,
                     need=entry.get("need", False),
                     noun=form in nouns,
+                    transitive=entry.get("transitive", False),
                     object=entry.get("object", False),
                     passive=form in passives,
                     sources=sources,
