@@ -1,6 +1,6 @@
-"""Files to decoded pages: what they hold, in which encoding and format; `listing` tells which files are pages.
+"""Files to decoded pages: their encoding and format; `listing` says which files may be pages.
 
-A file that is no page is a `Problem` with what to do, never an exception and never silence. `load` and `load_header`
+A file that is no page gives a `Problem` with what to do, never an exception and never silence. `load` and `load_header`
 touch the disk; `decode` is pure, so that its result can be remembered under a hash of the bytes.
 """
 
@@ -56,21 +56,22 @@ def read_page(path: Path, file: str, root: Path | None = None) -> RawPage | Prob
 
 def load_header(path: Path, file: str, root: Path | None) -> str | Problem:
     """The text of `NAME.toml` beside the page at `path`, "" without one."""
-    side = path.with_suffix(".toml")
-    if side == path or not os.path.lexists(side):
+    header_path = path.with_suffix(".toml")
+    if header_path == path or not os.path.lexists(header_path):
         return ""
-    name = (Path(file).with_suffix(".toml")).as_posix()
-    raw = load(side, name, root)
+    header_file = Path(file).with_suffix(".toml").as_posix()
+    raw = load(header_path, header_file, root)
     if isinstance(raw, Problem):
         return raw
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Problem(name, "undecodable", f"is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8")
+        what = f"is not UTF-8: {error.reason} at byte {error.start}"
+        return Problem(header_file, "undecodable", what, "save it as UTF-8")
 
 
 def load(path: Path, file: str, root: Path | None = None) -> bytes | Problem:
-    """The bytes of the file at `path`, at most `limits.file` of them."""
+    """The bytes of the file at `path`; a problem where there are more than `limits.file` of them."""
     try:
         if root is not None and _leads_out(path, root):
             todo = "put the file itself into the folder"
@@ -81,11 +82,11 @@ def load(path: Path, file: str, root: Path | None = None) -> bytes | Problem:
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    """Whether a path leads out of the folder `root`: only a link between the two can."""
-    between = [path, *path.parents]
-    if root in between and ".." not in path.parts:
-        between = between[: between.index(root)]
-        if not any(place.is_symlink() for place in between):
+    """Whether a path leads out of the folder `root`."""
+    steps = [path, *path.parents]
+    if root in steps and ".." not in path.parts:  # then only a link between the two can lead out
+        below_root = steps[: steps.index(root)]
+        if not any(step.is_symlink() for step in below_root):
             return False
     return not path.resolve(strict=True).is_relative_to(root.resolve())
 
@@ -116,7 +117,7 @@ def _advice(error: Exception) -> str:
 
 
 def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
-    """The page that the bytes `raw` hold; pure. The ending of `file` matters only where bytes do not tell."""
+    """The page in the bytes `raw`; pure. The ending of `file` counts only where the bytes do not show the format."""
     if refusal := _refusal(file, raw):
         return refusal
     bare = raw.removeprefix(BOM_UTF8)
@@ -139,9 +140,10 @@ def decode(file: str, raw: bytes, header: str = "") -> RawPage | Problem:
 
 
 def _page(file: str, decoded: Decoded, header: str) -> RawPage | Problem:
-    kind, text, repairs = _format(file, decoded.text), decoded.text, decoded.repairs
-    if "&#" in text and kind != "html" and (spelt := without_references(text)) != text:
-        text, repairs = spelt, (*repairs, "its letters stood as HTML references (&#1605;); they were put right")
+    """The page of a decoded text, with a warning for each repair; a problem where the text is no article."""
+    page_format, text, repairs = _format(file, decoded.text), decoded.text, decoded.repairs
+    if "&#" in text and page_format != "html" and (with_letters := without_references(text)) != text:
+        text, repairs = with_letters, (*repairs, "its letters stood as HTML references (&#1605;); they were put right")
     if harm := garbled(text):
         what, todo = table("encodings")["garbled"]["told"][harm]
         return Problem(file, "garbled", what, todo)
@@ -150,10 +152,11 @@ def _page(file: str, decoded: Decoded, header: str) -> RawPage | Problem:
     warnings = tuple(
         Problem(file, "encoding", repair, "look whether the text reads well", severity="warning") for repair in repairs
     )
-    return RawPage(file, kind, decoded.encoding, text, header, warnings)
+    return RawPage(file, page_format, decoded.encoding, text, header, warnings)
 
 
 def _is_data(text: str) -> bool:
+    """Whether a text is JSON."""
     from json import loads
 
     try:
@@ -163,43 +166,44 @@ def _is_data(text: str) -> bool:
 
 
 def _refusal(file: str, raw: bytes) -> Problem | None:
-    """Why the file can be no page, as far as its name and first bytes say so."""
+    """Why the file cannot be a page, by its name and first bytes; None where they do not say so."""
     reading = table("reading")
     if not raw:
         return Problem(file, "empty-file", "is empty (0 bytes)", "save the article again, or remove the file")
     if kind := reading["refused"].get(_ending(file)):
         return Problem(file, "no-page", f"is {kind}, no article", "save the page as text or HTML, or remove the file")
-    known = _signatures() if raw.startswith(_starts()) else ()
-    for starts, what, todo in known:
+    signatures = _signatures() if raw.startswith(_signature_starts()) else ()
+    for starts, what, todo in signatures:
         if raw.startswith(starts):
             return Problem(file, "binary-file", f"is {what}, whatever its name says", todo)
     return None
 
 
 @cache
-def _starts() -> tuple[bytes, ...]:
+def _signature_starts() -> tuple[bytes, ...]:
     return tuple(start for starts, _, _ in _signatures() for start in starts)
 
 
 @cache
 def _signatures() -> tuple[tuple[tuple[bytes, ...], str, str], ...]:
-    """First bytes of files that are no pages, what they are, and what to do."""
+    """The first bytes of kinds of files that are no pages, what the files are, and what to do."""
     rows = table("reading")["signatures"]
     return tuple((tuple(map(bytes.fromhex, row["starts"])), row["what"], row["todo"]) for row in rows)
 
 
 def _format(file: str, text: str) -> Literal["text", "markdown", "html"]:
-    """The format that the text itself shows; its name decides only between plain text and Markdown."""
+    """The format that the text itself shows; the file's ending decides only where the text leaves it open."""
     ending, endings = _ending(file), table("reading")["endings"]
-    named = ending in endings["markdown"]
-    tagged = text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6
-    if _DOCUMENT.match(text) or (tagged and not (named and _HEADING.search(text))):
+    is_named_markdown = ending in endings["markdown"]
+    has_tags = text.lstrip().startswith("<") and len(_TAGS.findall(text, 0, 20_000)) >= 6
+    if _DOCUMENT.match(text) or (has_tags and not (is_named_markdown and _HEADING.search(text))):
         return "html"
-    if named:
+    if is_named_markdown:
         return "markdown"
     return "html" if ending in endings["html"] and _TAGS.search(text) else "text"
 
 
 def _ending(file: str) -> str:
+    """The ending of a file's name in small letters, with its dot."""
     name = file.rpartition("/")[2]
     return name[len(stem(name)) :].lower()

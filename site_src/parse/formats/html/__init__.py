@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _BREAKS = re.compile(r"<(?:/?(?:p|div|ul|ol|li|h[1-6]|blockquote|table|tr)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
-_MARK = re.compile(r"</?[A-Za-z][^<>]*>")
-_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
-_WHOLE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_END = 4096
-"""Characters of a file in which its first mark, and its last, are looked for."""
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_UNCLOSED_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
+_DOCUMENT_START = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_EDGE = 4096
+"""Length in characters of the beginning and of the end of a file in which its first and last tags are looked for."""
 
 
 def read(page: RawPage) -> Blocks:
@@ -55,35 +55,33 @@ def read(page: RawPage) -> Blocks:
     if root is None:
         return Blocks(())
     elements = list(root.iter())
-    gone = dropped_elements(elements)
-    whole, unfolded = with_rest(with_rows(flow(root, elements, gone)), gone)
+    dropped = dropped_elements(elements)
+    complete, unfolded = with_rest(with_rows(flow(root, elements, dropped)), dropped)
     titles = stated_titles(root)
-    runs = _with_headline(without_pull_quotes(without_players(without_links(whole))), titles)
+    runs = _with_headline(without_pull_quotes(without_players(without_links(complete))), titles)
     runs, scopes = without_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
     groups = _groups(scopes)
     blocks = _blocks(runs, groups)
-    homes = {run.element: groups[place] for place, run in enumerate(runs) if place in groups}
-    above = _above(runs, groups)
-    dated = any(find_dates(run.text) for run in above)
-    heads = Heads(_heads(blocks), homes, frozenset(gone), _lines_of(above), dated)
-    meta, problems = read_metadata(page, root, heads)
+    meta, problems = read_metadata(page, root, _heads(runs, groups, blocks, dropped))
     if flattened:
         problems += (_too_deep(page),)
     problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
-    problems += (_broken_off(page, runs[-1].line),) if homes and _is_broken_off(page.text, runs[-2:]) else ()
-    problems += (_unfolded(page, unfolded),) if unfolded else ()
-    shown = sum(run.words for place, run in enumerate(runs) if place in groups and is_prose(run))
-    if shown < LIMITS["article_words"]:
-        stated = _lines(stated_body(page, root))
-        if not (stated or shown) and (framed := _framed(page, root)):
+    if groups and _is_broken_off(page.text, runs[-2:]):
+        problems += (_broken_off(page, runs[-1].line),)
+    if unfolded:
+        problems += (_unfolded(page, unfolded),)
+    shown_words = sum(run.words for index, run in enumerate(runs) if index in groups and is_prose(run))
+    if shown_words < LIMITS["article_words"]:
+        stated_blocks = _lines(stated_body(page, root))
+        if not (stated_blocks or shown_words) and (framed := _framed(page, root)):
             return framed
-        if sum(len(block.text.split()) for block in stated) > 2 * shown:
-            blocks, groups, problems = stated, {}, (*problems, _unfilled(page))
+        if sum(len(block.text.split()) for block in stated_blocks) > 2 * shown_words:
+            blocks, groups, problems = stated_blocks, {}, (*problems, _unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
 
 
 def _framed(page: RawPage, root: Element) -> Blocks | None:
-    """The blocks of the largest page that is saved inside of this one, whose own text it is then; None without one."""
+    """The blocks of the largest page inside a frame of this one, which has no text of its own; None without a frame."""
     inner = max((frame.get("srcdoc", "") for frame in root.iter("iframe")), key=len, default="")
     return read(replace(page, text=inner)) if inner else None
 
@@ -104,13 +102,16 @@ def _cut_off(page: RawPage, run: Run) -> Problem:
     return Problem(page.file, "text-cut-off", what, todo, run.line, "warning")
 
 
-def _is_broken_off(text: str, last: Sequence[Run]) -> bool:
-    """Whether a file ends inside of a tag, or of a text with no tag behind it; `last` are its last two runs."""
-    end = text[-_END:].rstrip()
-    if end.endswith(">") or "</html" in end.lower() or not _WHOLE.search(text, 0, _END):
+def _is_broken_off(text: str, last_runs: Sequence[Run]) -> bool:
+    """Whether a file ends inside a tag, or inside a text with no tag behind it; `last_runs` are its last two runs."""
+    end = text[-_EDGE:].rstrip()
+    if end.endswith(">") or "</html" in end.lower() or not _DOCUMENT_START.search(text, 0, _EDGE):
         return False
-    is_text = is_prose(last[-1]) or (is_prose(last[0]) and _make(last[0]) == _make(last[-1]))
-    return _TAG.search(end) is not None or (is_text and not (last[-1].rule or last[-1].text.endswith(STOPS)))
+    if _UNCLOSED_TAG.search(end) is not None:
+        return True
+    before, last = last_runs[0], last_runs[-1]
+    is_text = is_prose(last) or (is_prose(before) and _paragraph_kind(before) == _paragraph_kind(last))
+    return is_text and not (last.rule or last.text.endswith(STOPS))
 
 
 def _broken_off(page: RawPage, line: int) -> Problem:
@@ -129,53 +130,71 @@ def _unfilled(page: RawPage) -> Problem:
 
 
 def _lines(text: str) -> tuple[Block, ...]:
-    """The lines of a text that stands outside of the page's elements, with marks of its own or without."""
+    """The lines of a text that stands outside of the page's elements, with or without tags of its own."""
     if "</" in text:
-        text = unescape(_MARK.sub("", _BREAKS.sub("\n", text)))
+        text = unescape(_TAG.sub("", _BREAKS.sub("\n", text)))
     return tuple(Block(line.strip(), 1, gap=True) for line in text.split("\n") if line.strip())
 
 
 def _with_headline(runs: Sequence[Run], titles: Sequence[str]) -> tuple[Run, ...]:
-    """The runs, the first that the page calls its title marked so, where no h1 is that title; a site's name is none."""
-    heads = [place for place, run in enumerate(runs) if run.role == "title" and not run.rule]
-    sites = {head for head in heads if _names_site(runs[head], runs, titles)}
-    if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in {*heads} - sites):
+    """The runs, with the role of a title for the headline that the page's metadata states, where no h1 is that one.
+
+    An h1 above it, such as the name of the site, gets the rule "header". `titles` are the stated titles, folded.
+    """
+    heads = [index for index, run in enumerate(runs) if run.role == "title" and not run.rule]
+    site_names = {head for head in heads if _names_site(runs[head], runs, titles)}
+    if any(_is_stated(runs[head].text, titles) or not _is_short(runs[head].text) for head in {*heads} - site_names):
         return tuple(runs)
-    stated = [place for place, run in enumerate(runs) if place not in sites and _is_said(run, titles)]
+    stated = [
+        index
+        for index, run in enumerate(runs)
+        if index not in site_names and not run.rule and _is_stated(run.text, titles)
+    ]
     if not stated:
         return tuple(runs)
-    head = _nearest(stated, runs)
-    names = dict.fromkeys((place for place in heads if place < head), "header")
-    marked = (run._replace(rule=names[place]) if place in names else run for place, run in enumerate(runs))
-    return tuple(run._replace(role="title") if place == head else run for place, run in enumerate(marked))
+    headline = _choose_headline(stated, runs)
+    result = list(runs)
+    for head in heads:
+        if head < headline:
+            result[head] = result[head]._replace(rule="header")
+    result[headline] = result[headline]._replace(role="title")
+    return tuple(result)
 
 
-def _nearest(stated: Sequence[int], runs: Sequence[Run]) -> int:
-    """The first heading among the places of the stated title above the text, else the last: before it stand paths."""
-    named = set(stated)
-    text = (place for place, run in enumerate(runs) if not run.rule and is_prose(run) and place not in named)
-    first = next(text, len(runs))
-    above = [place for place in stated if place < first]
-    return next((place for place in above if runs[place].role == "heading"), above[-1] if above else stated[0])
+def _choose_headline(stated: Sequence[int], runs: Sequence[Run]) -> int:
+    """The headline among the runs (by index) that repeat the stated title.
+
+    It is the first heading above the text, else the last such run there, since breadcrumb trails stand before it; the
+    first of all where none is above the text.
+    """
+    repeats = set(stated)
+    texts = (index for index, run in enumerate(runs) if not run.rule and is_prose(run) and index not in repeats)
+    first_text = next(texts, len(runs))
+    above = [index for index in stated if index < first_text]
+    return next((index for index in above if runs[index].role == "heading"), above[-1] if above else stated[0])
 
 
 def _with_heading(
     runs: Sequence[Run], scopes: Sequence[frozenset[int]], titles: Sequence[str]
 ) -> tuple[tuple[Run, ...], Sequence[frozenset[int]]]:
-    """The one article of a page that calls itself no more than its site or section, with its highest heading on top.
+    """The runs and scopes, with the highest heading above the text as title, where the page states no headline.
 
-    A page with further headings of that level below has sections, or several articles: the text will tell.
+    That is a page of one article whose titles are no more than the name of its site or section. If more headings of
+    the same level stand below, the page has sections or several articles, and nothing is changed.
     """
     if len(scopes) != 1 or any(run.role == "title" and not run.rule for run in runs) or not all(map(_is_short, titles)):
         return tuple(runs), scopes
-    first = next((place for place in sorted(scopes[0]) if is_prose(runs[place])), 0)
-    above = [place for place in range(first) if _may_be_headline(runs[place])]
-    head = min(above, key=lambda place: (str(runs[place].element.tag), -place), default=None)
-    if head is None or any(runs[place].element.tag == runs[head].element.tag for place in scopes[0] if place > first):
+    (scope,) = scopes
+    first = next((index for index in sorted(scope) if is_prose(runs[index])), 0)
+    candidates = [index for index in range(first) if _may_be_headline(runs[index])]
+    headline = min(candidates, key=lambda index: (str(runs[index].element.tag), -index), default=None)
+    if headline is None:
         return tuple(runs), scopes
-    titled = (run._replace(role="title") if place == head else run for place, run in enumerate(runs))
-    between = frozenset(place for place in range(head, first) if not runs[place].rule)
-    return tuple(titled), [scopes[0] | between]
+    if any(runs[index].element.tag == runs[headline].element.tag for index in scope if index > first):
+        return tuple(runs), scopes
+    titled = (run._replace(role="title") if index == headline else run for index, run in enumerate(runs))
+    between = frozenset(index for index in range(headline, first) if not runs[index].rule)
+    return tuple(titled), [scope | between]
 
 
 def _may_be_headline(run: Run) -> bool:
@@ -183,15 +202,13 @@ def _may_be_headline(run: Run) -> bool:
 
 
 def _names_site(head: Run, runs: Sequence[Run], titles: Sequence[str]) -> bool:
-    """Whether a linked h1 is one end of the page's title, and another heading the other end: the site's own name."""
+    """Whether an h1 is the name of the site: it is linked and one end of the page's title, a heading the other end."""
     name = fold(head.text)
-    ends = [title.removeprefix(name).removesuffix(name) for title in titles if is_link(head) and name in title]
-    others = (fold(run.text) for run in runs if run.role == "heading" and not run.rule)
-    return bool(ends) and any(end.endswith(other) or end.startswith(other) for other in others for end in ends if other)
-
-
-def _is_said(run: Run, titles: Sequence[str]) -> bool:
-    return not run.rule and _is_stated(run.text, titles)
+    rests = [title.removeprefix(name).removesuffix(name) for title in titles if is_link(head) and name in title]
+    if not rests:
+        return False
+    headings = [fold(run.text) for run in runs if run.role == "heading" and not run.rule]
+    return any(rest.endswith(text) or rest.startswith(text) for text in headings for rest in rests if text)
 
 
 def _is_short(text: str) -> bool:
@@ -199,37 +216,38 @@ def _is_short(text: str) -> bool:
 
 
 def _is_stated(text: str, titles: Sequence[str]) -> bool:
+    """Whether a text of three words or more stands in one of the stated titles."""
     words = fold(text)
     return len(words.split()) >= 3 and any(f" {words} " in f" {title} " for title in titles)
 
 
 def _groups(scopes: Sequence[frozenset[int]]) -> dict[int, int]:
-    """Each kept run's place to its group, 0 on a page of one article."""
+    """The group of each run of an article, by the run's index; 0 on a page of one article."""
     several = len(scopes) > 1
-    return {place: number * several for number, scope in enumerate(scopes, 1) for place in scope}
+    return {index: number * several for number, scope in enumerate(scopes, 1) for index in scope}
 
 
 def _blocks(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Block, ...]:
+    """The runs of the articles as blocks, each article with a headline."""
     blocks: list[Block] = []
-    made: tuple[object, ...] = ()
-    for place, run in enumerate(runs):
-        if place not in groups:
+    last_kind: tuple[object, ...] = ()
+    for index, run in enumerate(runs):
+        if index not in groups:
             continue
-        make = () if run.role else _make(run)
-        among = bool(make) and not run.linked and make == made
-        blocks.append(Block(run.text, run.line, run.role, run.gap, run.lang, groups[place], among))
-        if make and is_prose(run) and (run.text.endswith(STOPS) or run.words >= LIMITS["paragraph_words"]):
-            made = make
-    return _headed(blocks) if any(block.group for block in blocks) else group_by_titles(blocks)
+        kind = () if run.role else _paragraph_kind(run)
+        among = bool(kind) and not run.linked and kind == last_kind
+        blocks.append(Block(run.text, run.line, run.role, run.gap, run.lang, groups[index], among))
+        if kind and is_prose(run) and (run.text.endswith(STOPS) or run.words >= LIMITS["paragraph_words"]):
+            last_kind = kind
+    return _with_title_each(blocks) if any(block.group for block in blocks) else group_by_titles(blocks)
 
 
-def _make(run: Run) -> tuple[object, ...]:
-    """What paragraphs of one text share: their box, their element's name and what the page calls them."""
-    box = run.element.getparent()
-    return (box, run.element.tag, run.element.get("class"))
+def _paragraph_kind(run: Run) -> tuple[object, ...]:
+    """What the paragraphs of one text share: their parent, tag and class."""
+    return (run.element.getparent(), run.element.tag, run.element.get("class"))
 
 
-def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _with_title_each(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, each group with one headline: its h1, else its first heading."""
     titled = {block.group for block in blocks if block.role == "title"}
     result = []
@@ -241,25 +259,32 @@ def _headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _heads(blocks: Sequence[Block]) -> tuple[tuple[str, int], ...]:
-    return tuple((fold(block.text), block.group) for block in blocks if block.role == "title")
+def _heads(
+    runs: Sequence[Run], groups: dict[int, int], blocks: Sequence[Block], dropped: Mapping[Element, str]
+) -> Heads:
+    """What the metadata needs to know of the articles."""
+    titles = tuple((fold(block.text), block.group) for block in blocks if block.role == "title")
+    homes = {run.element: groups[index] for index, run in enumerate(runs) if index in groups}
+    above = _above(runs, groups)
+    is_dated = any(find_dates(run.text) for run in above)
+    return Heads(titles, homes, frozenset(dropped), _texts_by_element(above), is_dated)
 
 
 def _above(runs: Sequence[Run], groups: dict[int, int]) -> list[Run]:
-    """The lines of each article that stand above its text."""
+    """The runs of each article that stand above its text."""
     begun: set[int] = set()
     above = []
-    for place, run in enumerate(runs):
-        if place in groups and groups[place] not in begun:
+    for index, run in enumerate(runs):
+        if index in groups and groups[index] not in begun:
             if is_prose(run) and (run.text.endswith(STOPS) or run.words > LIMITS["body"]):
-                begun.add(groups[place])
+                begun.add(groups[index])
             else:
                 above.append(run)
     return above
 
 
-def _lines_of(runs: Sequence[Run]) -> dict[Element, str]:
-    """Each element of the runs to what they say."""
+def _texts_by_element(runs: Sequence[Run]) -> dict[Element, str]:
+    """The texts of the runs in each element, one on a line."""
     lines: dict[Element, list[str]] = {}
     for run in runs:
         lines.setdefault(run.element, []).append(run.text)
@@ -267,8 +292,9 @@ def _lines_of(runs: Sequence[Run]) -> dict[Element, str]:
 
 
 def _dropped(runs: Sequence[Run], groups: dict[int, int]) -> tuple[Dropped, ...]:
+    """The runs outside of all articles, each with its rule."""
     return tuple(
         Dropped(run.line, run.text, f"html-{run.rule or 'outside'}")
-        for place, run in enumerate(runs)
-        if place not in groups
+        for index, run in enumerate(runs)
+        if index not in groups
     )

@@ -1,4 +1,4 @@
-"""Texts that a page holds twice, and texts that it hides: which of them is the article's."""
+"""Texts that a page holds twice, and texts that it hides: which of them belongs to the article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from site_src.parse.formats.html.boxes import text_beside
+from site_src.parse.formats.html.boxes import has_text_beside
 from site_src.parse.formats.html.flow import Run
 from site_src.parse.formats.html.links import is_prose
 from site_src.parse.formats.limits import LIMITS
@@ -15,182 +15,197 @@ from site_src.parse.formats.limits import LIMITS
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NAME = 15
-"""Words of the name, at most, below which a part of a text is unfolded: a question, say."""
+_SECTION_NAME_MOST = 15
+"""Words of the name of a folded section, at most; the name may be a question."""
 _NEAR = 5
-"""Lines at most between the text that is shown and the rest of it."""
+"""Lines between the text that is shown and the rest of it, at most."""
 
 
-def with_rest(runs: Sequence[Run], gone: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
-    """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest.
+def with_rest(runs: Sequence[Run], dropped: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
+    """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest (or None).
 
-    Such a rest is the one hidden box right behind the text that is shown, in the same box, is text alone, and says
-    something new. Or there are several, each below a name of its own.
+    The rest is either a single hidden box right behind the text that is shown, in the same box, which is prose and says
+    something new; or there are several hidden boxes, each below a name of its own.
     """
-    groups = [(box, [*places]) for box, places in groupby(range(len(runs)), lambda at: _hidden_box(runs[at], gone))]
-    hidden = [(box, places) for box, places in groups if box is not None]
-    several = Counter(box.getparent() for box, _ in hidden)
-    spoken, shown = (_spoken(runs), {run.text for run in runs if not run.rule}) if hidden else (set(), set())
-    marked, first = list(runs), None
-    for place in sorted(_folded(runs, hidden, shown)):
-        first = first or runs[place]
-        marked[place] = runs[place]._replace(rule="")
+    groups = [
+        (box, [*group]) for box, group in groupby(range(len(runs)), lambda index: _hidden_box(runs[index], dropped))
+    ]
+    hidden = [(box, inside) for box, inside in groups if box is not None]
+    if not hidden:
+        return tuple(runs), None
+    counts = Counter(box.getparent() for box, _ in hidden)
+    with_text, shown = _elements_with_runs(runs), {run.text for run in runs if not run.rule}
+    result, first = list(runs), None
+    for index in sorted(_named_sections(runs, hidden, shown)):
+        first = first or runs[index]
+        result[index] = runs[index]._replace(rule="")
     for box, inside in hidden:
-        if several[box.getparent()] > 1 or len(inside) < 2 or not _says_more(runs, inside, shown):
+        if counts[box.getparent()] > 1 or len(inside) < 2 or not _is_new_prose(runs, inside, shown):
             continue
-        before = _before(runs, inside[0], box, spoken)
+        before = _text_before(runs, inside[0], box, with_text)
         if before >= 0 and _is_last(box, runs, inside[-1]):
             first = first or runs[inside[0]]
-            asking = _asking(runs, range(before + 1, inside[0]), box)
-            for place in (*asking, *inside):
-                marked[place] = runs[place]._replace(rule="" if place in inside else "form")
-    return tuple(marked), first
+            for index in inside:
+                result[index] = runs[index]._replace(rule="")
+            for index in _unfolding_controls(runs, range(before + 1, inside[0]), box):
+                result[index] = runs[index]._replace(rule="form")
+    return tuple(result), first
 
 
-def _folded(runs: Sequence[Run], hidden: Sequence[tuple[Element, list[int]]], shown: set[str]) -> set[int]:
-    """The places of hidden boxes that each stand right below a name of their own, and of these names.
+def _named_sections(runs: Sequence[Run], hidden: Sequence[tuple[Element, list[int]]], shown: set[str]) -> set[int]:
+    """The indexes of hidden boxes that each stand right below a name of their own, and of these names.
 
-    They are parts of the text that a reader opens by their names; what opens more of one kind has one name for all.
+    They are sections of the text that a reader opens by their names. Boxes that all have the same name ("more") are no
+    such sections.
     """
-    named: dict[tuple[object, ...], dict[str, list[int]]] = {}
+    sections: dict[tuple[object, ...], dict[str, list[int]]] = {}
     for box, inside in hidden:
-        label, place = box.getprevious(), inside[0] - 1
-        if (
-            label is None
-            or place < 0
-            or not (runs[place].element is label or label in runs[place].element.iterancestors())
-        ):
+        label, index = box.getprevious(), inside[0] - 1
+        if label is None or index < 0 or not _is_in(runs[index], label):
             continue
-        name = "".join(filter(str.isalpha, runs[place].text))
-        if (
-            name
-            and runs[place].words <= _NAME
-            and not runs[place].text.endswith(".")
-            and _says_more(runs, inside, shown)
-        ):
+        run = runs[index]
+        name = "".join(filter(str.isalpha, run.text))
+        is_name = name and run.words <= _SECTION_NAME_MOST and not run.text.endswith(".")
+        if is_name and _is_new_prose(runs, inside, shown):
             kind = (box.tag, box.get("class"), label.tag, label.get("class"))
-            named.setdefault(kind, {})[name] = [place, *inside]
-    return {place for kind in named.values() if len(kind) > 1 for places in kind.values() for place in places}
+            sections.setdefault(kind, {})[name] = [index, *inside]
+    return {index for named in sections.values() if len(named) > 1 for indexes in named.values() for index in indexes}
 
 
-def _hidden_box(run: Run, gone: Mapping[Element, str]) -> Element | None:
-    """The hidden element that a run stands in, None for a run that is shown or left for another reason."""
-    around = (run.element, *run.element.iterancestors()) if run.rule == "hidden" else ()
-    return next((box for box in around if gone.get(box) == "hidden"), None)
+def _is_in(run: Run, box: Element) -> bool:
+    return run.element is box or box in run.element.iterancestors()
 
 
-def _spoken(runs: Sequence[Run]) -> set[Element]:
+def _hidden_box(run: Run, dropped: Mapping[Element, str]) -> Element | None:
+    """The hidden element that a run stands in; None for a run that is shown or left out for another reason."""
+    boxes = (run.element, *run.element.iterancestors()) if run.rule == "hidden" else ()
+    return next((box for box in boxes if dropped.get(box) == "hidden"), None)
+
+
+def _elements_with_runs(runs: Sequence[Run]) -> set[Element]:
     """The elements that hold any run."""
-    spoken: set[Element] = set()
+    with_runs: set[Element] = set()
     for run in runs:
         for element in (run.element, *run.element.iterancestors()):
-            if element in spoken:
+            if element in with_runs:
                 break
-            spoken.add(element)
-    return spoken
+            with_runs.add(element)
+    return with_runs
 
 
-def _says_more(runs: Sequence[Run], inside: Sequence[int], shown: set[str]) -> bool:
+def _is_new_prose(runs: Sequence[Run], inside: Sequence[int], shown: set[str]) -> bool:
     """Whether all that is hidden in a box is prose that the page does not show."""
-    said = (runs[place] for place in inside)
-    return all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in said)
+    hidden = (runs[index] for index in inside)
+    return all(run.role in {"", "list", "quote"} and is_prose(run) and run.text not in shown for run in hidden)
 
 
-def _before(runs: Sequence[Run], place: int, box: Element, spoken: set[Element]) -> int:
-    """The place of the nearest text before a hidden box that stands beside it; -1 without one near."""
-    near = range(place - 1, max(-1, place - 1 - _NEAR), -1)
-    texts = (place for place in near if not runs[place].rule and is_prose(runs[place]))
-    return next((place for place in texts if _box_of(runs[place].element, spoken) is box.getparent()), -1)
+def _text_before(runs: Sequence[Run], first: int, box: Element, with_text: set[Element]) -> int:
+    """The index of the nearest text before a hidden box that stands beside it; -1 without one near.
+
+    `first` is the index of the first run in the box.
+    """
+    near = range(first - 1, max(-1, first - 1 - _NEAR), -1)
+    texts = (index for index in near if not runs[index].rule and is_prose(runs[index]))
+    return next((index for index in texts if _box_of(runs[index].element, with_text) is box.getparent()), -1)
 
 
 def _is_last(box: Element, runs: Sequence[Run], last: int) -> bool:
-    """Whether no text of the box around stands behind a hidden box."""
+    """Whether a hidden box, whose last run has the index `last`, ends the text of the box around it."""
     behind = next((run for run in runs[last + 1 : last + 1 + _NEAR] if not run.rule), None)
     return behind is None or not is_prose(behind) or box.getparent() not in behind.element.iterancestors()
 
 
-def _asking(runs: Sequence[Run], places: range, box: Element) -> list[int]:
-    """The places of what asks to unfold a hidden box: buttons, and all that stands in a box with one."""
-    asking = {_beside(runs[place].element, box) for place in places if runs[place].rule == "form"} - {None}
-    texts = (place for place in places if not runs[place].rule)
-    return [place for place in texts if _is_button(runs[place]) or _beside(runs[place].element, box) in asking]
+def _unfolding_controls(runs: Sequence[Run], indexes: range, box: Element) -> list[int]:
+    """The indexes of what asks to unfold a hidden box: buttons, and all that stands in a box with one."""
+    form_boxes = {_sibling_around(runs[index].element, box) for index in indexes if runs[index].rule == "form"} - {None}
+    texts = (index for index in indexes if not runs[index].rule)
+    return [
+        index
+        for index in texts
+        if _may_be_button(runs[index]) or _sibling_around(runs[index].element, box) in form_boxes
+    ]
 
 
-def _beside(element: Element, box: Element) -> Element | None:
-    """What stands beside a box and holds an element, or is it."""
-    around = box.getparent()
-    return next((one for one in (element, *element.iterancestors()) if one.getparent() is around), None)
+def _sibling_around(element: Element, box: Element) -> Element | None:
+    """The sibling of a box that holds an element, or is it; None without one."""
+    parent = box.getparent()
+    return next((other for other in (element, *element.iterancestors()) if other.getparent() is parent), None)
 
 
-def _box_of(element: Element, spoken: set[Element]) -> Element | None:
-    """The box around a text and what only wraps it."""
+def _box_of(element: Element, with_text: set[Element]) -> Element | None:
+    """The box around a text, without the boxes that hold nothing but this text."""
     box = element.getparent()
-    while box is not None and not any(text_beside(element, spoken, after) for after in (True, False)):
+    while box is not None and not any(has_text_beside(element, with_text, after=after) for after in (True, False)):
         element, box = box, box.getparent()
     return box
 
 
-def _is_button(run: Run) -> bool:
+def _may_be_button(run: Run) -> bool:
     """Whether a run may be what unfolds the text: a few words that are no heading."""
     return run.role == "" and run.words <= LIMITS["label_words"] and not is_prose(run)
 
 
 def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The first line of a text that no reader sees, where it is that of the page and goes on for longer; or nothing."""
+    """The first hidden line that the page also shows, where the hidden text is longer than the shown one; else empty.
+
+    The text that is shown may then be cut off.
+    """
     hidden = [run for run in runs if run.rule == "hidden" and is_prose(run)]
     shown = [run for run in runs if not run.rule and is_prose(run)] if len(hidden) > 1 else []
-    seen = {run.text for run in shown}
-    longer = sum(run.words for run in hidden) > sum(run.words for run in shown) > 0
-    return tuple(run for run in hidden if run.text in seen)[:1] if longer else ()
+    shown_texts = {run.text for run in shown}
+    is_longer = sum(run.words for run in hidden) > sum(run.words for run in shown) > 0
+    return tuple(run for run in hidden if run.text in shown_texts)[:1] if is_longer else ()
 
 
 def without_copies(
     runs: Sequence[Run], scopes: Sequence[frozenset[int]]
 ) -> tuple[tuple[Run, ...], list[frozenset[int]]]:
-    """The runs, and the scopes of the articles, without what stands there again, word for word.
+    """The runs and the scopes of the articles, without what stands in them again, word for word.
 
-    A box of an article goes of which all stands in other boxes of it: a quotation set apart, a copy for small screens;
-    and an article of which all, the headline too, stands in one before.
+    A box of an article is left out if all of its text stands in other boxes too: a quotation set apart, a copy for
+    small screens. An article is left out if all of its text, the headline too, stands in articles before it.
     """
-    marked = list(runs)
-    kept: list[frozenset[int]] = []
-    told: set[str] = set()
+    result = list(runs)
+    unique: list[frozenset[int]] = []
+    earlier: set[str] = set()
     for scope in scopes:
-        texts = {runs[place].text for place in scope if runs[place].role == "title" or _may_stand_twice(runs[place])}
-        copies = scope if kept and texts <= told else _copies(runs, sorted(scope))
-        told |= texts
-        for place in copies:
-            marked[place] = runs[place]._replace(rule="copy")
+        texts = {runs[index].text for index in scope if runs[index].role == "title" or _may_stand_twice(runs[index])}
+        copies = scope if unique and texts <= earlier else _copies(runs, sorted(scope))
+        earlier |= texts
+        for index in copies:
+            result[index] = runs[index]._replace(rule="copy")
         if rest := scope.difference(copies):
-            kept.append(rest)
-    return tuple(marked), kept
+            unique.append(rest)
+    return tuple(result), unique
 
 
-def _copies(runs: Sequence[Run], places: Sequence[int]) -> set[int]:
-    """The places of the texts of boxes that hold nothing of their own; of two boxes alike the first stays."""
-    texts = [place for place in places if _may_stand_twice(runs[place])]
-    sizes = Counter(runs[place].element.getparent() for place in texts)
+def _copies(runs: Sequence[Run], indexes: Sequence[int]) -> set[int]:
+    """The indexes of the texts of boxes whose every text stands in another box; of two equal boxes the first stays."""
+    texts = [index for index in indexes if _may_stand_twice(runs[index])]
+    text_counts = Counter(runs[index].element.getparent() for index in texts)
     boxes: dict[Element | None, list[int]] = {}
     holders: dict[str, set[Element | None]] = {}
-    for place in texts:
-        box = runs[place].element.getparent()
-        box = box.getparent() if box is not None and sizes[box] == 1 and _is_wrapper(box) else box
-        boxes.setdefault(box, []).append(place)
-        holders.setdefault(runs[place].text, set()).add(box)
+    for index in texts:
+        box = runs[index].element.getparent()
+        box = box.getparent() if box is not None and text_counts[box] == 1 and _is_wrapper(box) else box
+        boxes.setdefault(box, []).append(index)
+        holders.setdefault(runs[index].text, set()).add(box)
     copies: set[int] = set()
     for box in sorted(boxes, key=lambda box: (len(boxes[box]), -boxes[box][0])):
-        held = {runs[place].text for place in boxes[box]}
-        if all(len(holders[text]) > 1 for text in held):
+        box_texts = {runs[index].text for index in boxes[box]}
+        if all(len(holders[text]) > 1 for text in box_texts):
             copies.update(boxes[box])
-            for text in held:
+            for text in box_texts:
                 holders[text].discard(box)
     return copies
 
 
 def _is_wrapper(box: Element) -> bool:
-    """Whether a box of one text only wraps a paragraph, as the one beside it does."""
-    beside = (box.getprevious(), box.getnext())
-    return any(one is not None and (one.tag, one.get("class")) == (box.tag, box.get("class")) for one in beside)
+    """Whether a box of one text only wraps a paragraph: a sibling has the same tag and class."""
+    siblings = (box.getprevious(), box.getnext())
+    return any(
+        other is not None and (other.tag, other.get("class")) == (box.tag, box.get("class")) for other in siblings
+    )
 
 
 def _may_stand_twice(run: Run) -> bool:

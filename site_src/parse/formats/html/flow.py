@@ -1,6 +1,7 @@
 """The text of an element tree in reading order: one run for each line that a browser would begin.
 
-Inline tags never end a run, so they never split a word; `<br>` and block elements do. A row of a data table is one run.
+Inline tags never end a run, so that they never split a word; `<br>` and block elements do. A row of a data table is one
+run.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ _CLOCK = re.compile("[0-9٠-٩]:[0-9٠-٩]{2}")
 _NOTE = re.compile(r"#[\w.:-]")
 _CELL = "\x1f"
 _LEVELS = 64
-"""Elements at most between what stands in a table and the table."""
+"""Elements between the contents of a table and the table, at most."""
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
 """Ends of a sentence."""
-_JOINED: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
-"""Roles inside which a `<br>` only wraps a line, save below a link that is the whole line of a list."""
+_WRAPPED_ROLES: frozenset[Role] = frozenset({"title", "heading", "caption", "list", "quote", "table"})
+"""Roles inside which a `<br>` only wraps a line, except below a link that is the whole line of a list."""
 
 
 class Run(NamedTuple):
@@ -43,63 +44,69 @@ class Run(NamedTuple):
     gap: bool
     lang: str
     rule: str
-    """The rule that drops it, "" for text of the page."""
+    """The rule that leaves it out of the articles, "" for text of the page."""
     element: Element
     """The block element that it stands in."""
     linked: int
-    """Characters of it that are inside links."""
+    """How many of its characters are inside links."""
     links: int
+    """How many links begin in it."""
     words: int
 
 
-class _Place(NamedTuple):
+class _Position(NamedTuple):
     """Where in the tree the walk is."""
 
     element: Element
+    """The block element that the text here belongs to."""
     role: Role = ""
     lang: str = ""
     rule: str = ""
     link: bool = False
+    """Inside a link."""
     row: bool = False
+    """Inside a row of a data table."""
     pre: bool = False
+    """Inside preformatted text."""
 
 
 class _Flow(Struct):
-    """The walk: the place it is in, the text of the run so far, the runs that are complete."""
+    """The walk: the position it is at, the text of the run so far, the runs that are complete."""
 
-    places: list[_Place]
+    positions: list[_Position]
     parts: list[str] = []
     line: int = 0
     linked: int = 0
     links: int = 0
     gap: bool = False
-    breaks: int = 0
+
     note: bool = False
     """The run began with a link back to its place in the text: it is a footnote."""
     runs: list[Run] = []
 
     def add(self, text: str | None, line: int | None) -> None:
+        """Add a text to the run; `line` is the line of the file in which its element stands."""
         if not text:
             return
-        place = self.places[-1]
-        if place.pre and "\n" in text:
+        position = self.positions[-1]
+        if position.pre and "\n" in text:
             self._add_lines(text, line)
             return
         if text.strip():
             self.line = self.line or line or 1
-            self.linked += len(text.strip()) if place.link else 0
+            self.linked += len(text.strip()) if position.link else 0
         self.parts.append(text)
 
     def _add_lines(self, text: str, line: int | None) -> None:
-        """Preformatted text: a line goes on below unless it ends a sentence or an empty line follows."""
-        for place, part in enumerate(text.split("\n")):
-            so_far = next((said for one in reversed(self.parts) if (said := one.strip())), "")
-            if place and (not so_far or not part.strip() or so_far.endswith(STOPS)):
-                self.flush(gap=not so_far)
-            elif place:
+        """Add preformatted text: a line goes on below unless it ends a sentence or an empty line follows."""
+        for index, part in enumerate(text.split("\n")):
+            last_text = next((words for earlier in reversed(self.parts) if (words := earlier.strip())), "")
+            if index and (not last_text or not part.strip() or last_text.endswith(STOPS)):
+                self.flush(gap=not last_text)
+            elif index:
                 self.parts.append(" ")
             if part.strip():
-                self.line = self.line or (line or 1) + place
+                self.line = self.line or (line or 1) + index
                 self.parts.append(part)
 
     def flush(self, gap: bool = True) -> None:
@@ -110,33 +117,34 @@ class _Flow(Struct):
         if _CELL in text:
             text = " | ".join(filter(None, map(str.strip, text.split(_CELL))))
         if text:
-            place = self.places[-1]
-            rule = place.rule or ("footnote" if self.note else "")
+            position = self.positions[-1]
+            rule = position.rule or ("footnote" if self.note else "")
             self.runs.append(
-                Run(text, self.line or 1, place.role, self.gap and bool(self.runs), place.lang, rule,
-                    place.element, self.linked, self.links, len(text.split()))
+                Run(text, self.line or 1, position.role, self.gap and bool(self.runs), position.lang, rule,
+                    position.element, self.linked, self.links, len(text.split()))
             )  # fmt: skip
             self.gap = False
         self.gap = self.gap or gap
         self.parts, self.line, self.linked, self.links, self.note = [], 0, 0, 0, False
 
     def line_break(self) -> None:
-        place, text = self.places[-1], "".join(self.parts).strip()
-        linked = place.role == "list" and 0 < len(text) == self.linked
-        if (place.role in _JOINED and not linked) or place.row:
+        """End the run at a `<br>`, or go on with it where the `<br>` only wraps a line."""
+        position, text = self.positions[-1], "".join(self.parts).strip()
+        is_linked_entry = position.role == "list" and 0 < len(text) == self.linked
+        if (position.role in _WRAPPED_ROLES and not is_linked_entry) or position.row:
             self.parts.append(" ")
         else:
             self.flush(gap=not text)
 
 
 def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, str]) -> tuple[Run, ...]:
-    """The runs of a tree whose `elements` stand in document order; what is dropped is there too, with its rule."""
+    """The runs of a tree whose `elements` stand in document order; dropped ones are there too, with their rule."""
     from lxml.etree import iterwalk
 
     tables = _data_tables(elements)
     code, inline = words_of("elements", "code"), words_of("elements", "inline")
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
-    state = _Flow([_Place(root)])
+    state = _Flow([_Position(root)])
     for event, element in walk:
         tag = element.tag
         if event in {"comment", "pi"}:
@@ -161,39 +169,41 @@ def _is_word(element: Element, dropped: Mapping[Element, str]) -> bool:
 
 
 def _enter(state: _Flow, element: Element, rule: str, inline: bool, tables: set[Element]) -> None:
-    before, tag = state.places[-1], str(element.tag)
-    changed = bool(rule) and not before.rule
+    """Go into an element: end the run where a browser would begin a line, and add the element's first text."""
+    outside, tag = state.positions[-1], str(element.tag)
+    begins_dropped = bool(rule) and not outside.rule
     if tag == "br":
         state.line_break()
-    elif changed or not (inline or before.row):
+    elif begins_dropped or not (inline or outside.row):
         state.flush()
-    elif before.row:
+    elif outside.row:
         state.parts.append(_CELL if tag in {"td", "th"} else "" if inline else " ")
     elif _stands_apart(element):
         state.flush(gap=False)
-    link = before.link or (tag == "a" and "href" in element.attrib)
-    state.links += link and not before.link
-    place = _Place(
-        before.element if (inline and not changed) or before.row else element,
-        "table" if tag == "tr" and _table_of(element) in tables else _role(element) or before.role,
-        element.get("lang", before.lang) if tag not in {"html", "body"} else "",
-        before.rule or rule,
-        link,
-        before.row or (tag == "tr" and _table_of(element) in tables),
-        before.pre or tag == "pre",
+    in_link = outside.link or (tag == "a" and "href" in element.attrib)
+    state.links += in_link and not outside.link
+    is_data_row = tag == "tr" and _table_of(element) in tables
+    position = _Position(
+        outside.element if (inline and not begins_dropped) or outside.row else element,
+        "table" if is_data_row else _role(element) or outside.role,
+        element.get("lang", outside.lang) if tag not in {"html", "body"} else "",
+        outside.rule or rule,
+        in_link,
+        outside.row or is_data_row,
+        outside.pre or tag == "pre",
     )
-    state.places.append(place)
+    state.positions.append(position)
     state.add(element.text, element.sourceline)
 
 
 def _leave(state: _Flow, element: Element, inline: bool) -> None:
-    place = state.places[-1]
-    outside = state.places[-2]
-    if (place.rule and not outside.rule) or not (inline or outside.row or element.tag == "br"):
+    """Go out of an element: end the run where a browser would end a line, and add the text behind the element."""
+    inside, outside = state.positions[-1], state.positions[-2]
+    if (inside.rule and not outside.rule) or not (inline or outside.row or element.tag == "br"):
         state.flush()
     elif outside.row and not inline:
         state.parts.append(" ")
-    state.places.pop()
+    state.positions.pop()
     state.add(element.tail, element.sourceline)
 
 
@@ -205,29 +215,33 @@ def _is_reference(element: Element) -> bool:
 
 
 def _role(element: Element) -> Role:
+    """The role of an element by its tag or, for captions and quotes, by its class."""
     role: Role = table("html")["elements"]["roles"].get(element.tag, "")
     names = element.get("class", "").lower().split()
     if role or not names:
         return role
-    shown: tuple[Role, ...] = ("caption", "quote")
-    return next((kind for kind in shown if not words_of("exact", kind).isdisjoint(names)), "")
+    roles_of_classes: tuple[Role, ...] = ("caption", "quote")
+    return next((kind for kind in roles_of_classes if not words_of("exact", kind).isdisjoint(names)), "")
 
 
 def _stands_apart(element: Element) -> bool:
-    """Whether an inline element is a field of its own (date, author) beside another, drawn apart by style alone."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None or before is None or parent.tag not in words_of("elements", "fields"):
+    """Whether an inline element is a field of its own (date, author) beside another one, divided by style alone."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None or previous is None or parent.tag not in words_of("elements", "fields"):
         return False
-    if any(text and text.strip() for text in (parent.text, before.tail, element.tail)):
+    if any(text and text.strip() for text in (parent.text, previous.tail, element.tail)):
         return False
-    own = _name(element)
-    if element.tag == before.tag == "a" or (_has_icon(element) and _has_icon(before)):
+    if element.tag == previous.tag == "a" or (_has_icon(element) and _has_icon(previous)):
         return True
-    return element.tag == "time" or (own != _name(before) and (own != "" or _holds_words(before)))
+    name = _name(element)
+    return element.tag == "time" or (name != _name(previous) and (name != "" or _holds_words(previous)))
 
 
 def _has_icon(element: Element) -> bool:
-    """Whether an element begins with a picture, or an empty element drawn as one; a time of day goes with its day."""
+    """Whether an element begins with a picture, or with an empty element that style draws as one.
+
+    An element with a time of day is none, because the time goes with its day.
+    """
     first = element[0] if len(element) and not (element.text or "").strip() else None
     if first is None or first.tag not in {"i", "svg", "img"} or any(text.strip() for text in _texts(first)):
         return False
@@ -240,7 +254,7 @@ def _holds_words(element: Element) -> bool:
 
 
 def _name(element: Element) -> str:
-    """What a page calls an element of its own, so that its style can tell it apart."""
+    """The class or id of an element, by which a style sheet can tell it apart; "" without one."""
     return str(element.get("class") or element.get("id") or "")
 
 
@@ -250,25 +264,25 @@ def _table_of(element: Element) -> Element | None:
 
 def _data_tables(elements: Sequence[Element]) -> set[Element]:
     """Tables of values: no table, heading or long text inside a cell, and a row of two cells or more."""
-    tables = {element: False for element in elements if element.tag == "table"}
-    layout: set[Element] = set()
-    for element in elements if tables else ():
+    has_columns = {element: False for element in elements if element.tag == "table"}
+    layout_tables: set[Element] = set()
+    for element in elements if has_columns else ():
         owner = _table_of(element) if element.tag in {"table", "td", "th", "h1", "h2", "h3", "form"} else None
         if owner is None:
             continue
         if element.tag not in {"td", "th"} or _is_long(element):
-            layout.add(owner)
+            layout_tables.add(owner)
         elif element.getprevious() is not None:
-            tables[owner] = True
-    return {element for element, several in tables.items() if several and element not in layout}
+            has_columns[owner] = True
+    return {element for element, several in has_columns.items() if several and element not in layout_tables}
 
 
 def _is_long(element: Element) -> bool:
     """Whether an element holds more words than a cell of a table of values."""
-    count = 0
+    words = 0
     for text in _texts(element):
-        count += len(text.split())
-        if count >= LIMITS["cell_words"]:
+        words += len(text.split())
+        if words >= LIMITS["cell_words"]:
             return True
     return False
 

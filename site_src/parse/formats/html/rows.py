@@ -1,4 +1,4 @@
-"""Rows of fields: who wrote, when, how long it takes to read, which pages lay out in boxes and lists of their own."""
+"""Rows of fields: who wrote, when, how long it takes to read; pages lay them out in boxes and lists of their own."""
 
 from __future__ import annotations
 
@@ -11,33 +11,37 @@ from site_src.parse.fields.stated import begins_with_label, is_bare_date
 from site_src.parse.formats.html.flow import STOPS, Run
 
 _BARS = ("•", "|", "·")
-"""Between the fields of a row."""
+"""Signs between the fields of a row."""
 _FIELD_WORDS = 5
+"""Words of a field, at most."""
 _FIELDS = 6
+"""Fields in a list, at most."""
 _ROW_WORDS = 15
+"""Words of a row of fields, at most."""
 _LONG_SPACE = re.compile("\xa0[\xa0 ]{2,}")
 _LABEL = re.compile(r"[^\W\d]\s?:")
 _DIGIT = re.compile(r"\d")
 
 
 def with_rows(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """The runs, the fields of a row in one, those of a list without its counters, those that space divides apart."""
-    return tuple(_without_lists(_divided(_whole_rows(runs))))
+    """The runs, with the fields of a row joined or split as they belong, and lists of fields without their counters."""
+    return tuple(_without_counters(_split_rows(_join_rows(runs))))
 
 
-def _divided(runs: Sequence[Run]) -> list[Run]:
-    """The runs, rows with a day whose fields stand apart by long spaces, or by a comma behind the day, in parts."""
-    divided: list[Run] = []
+def _split_rows(runs: Sequence[Run]) -> list[Run]:
+    """The runs, with rows split whose fields are divided by long spaces, or by a comma behind the day."""
+    result: list[Run] = []
     for run in runs:
         parts = _fields(run.text) if run.words <= _ROW_WORDS and not run.role else [run.text]
         if len(parts) > 1:
-            divided += (run._replace(text=part, words=len(part.split()), linked=0, links=0) for part in parts)
+            result += (run._replace(text=part, words=len(part.split()), linked=0, links=0) for part in parts)
         else:
-            divided.append(run)
-    return divided
+            result.append(run)
+    return result
 
 
 def _fields(text: str) -> list[str]:
+    """The fields of a row that holds a day; the text itself of any other."""
     parts = [part.strip() for part in _LONG_SPACE.split(text)] if _LONG_SPACE.search(text) else []
     if len(parts) > 1 and any(map(is_bare_date, parts)):
         return [part for part in parts if part]
@@ -45,34 +49,40 @@ def _fields(text: str) -> list[str]:
     return [day, rest] if comma and begins_with_label(rest) and is_bare_date(day) else [text]
 
 
-def _whole_rows(runs: Sequence[Run]) -> list[Run]:
-    """The runs, a row of fields whole though its first stands in a box of its own: what begins with a bar goes on."""
-    whole: list[Run] = []
+def _join_rows(runs: Sequence[Run]) -> list[Run]:
+    """The runs, with a row joined where its first field stands in a box of its own: the next run begins with a bar."""
+    result: list[Run] = []
     for run in runs:
-        before = whole[-1] if whole and run.text.startswith(_BARS) else None
+        before = result[-1] if result and run.text.startswith(_BARS) else None
         if before is not None and _are_fields(before, run):
             text = f"{before.text} {run.text}"
             linked, links = before.linked + run.linked, before.links + run.links
-            whole[-1] = before._replace(text=text, linked=linked, links=links, words=len(text.split()))
+            result[-1] = before._replace(text=text, linked=linked, links=links, words=len(text.split()))
         else:
-            whole.append(run)
-    return whole
+            result.append(run)
+    return result
 
 
-def _without_lists(runs: Sequence[Run]) -> list[Run]:
-    """The runs, of a short list of fields without labels (who, when, how many comments) the day and known names."""
-    told: list[Run] = []
-    for box, grouped in groupby(runs, lambda run: run.element.getparent() if run.role == "list" else run):
-        rows = list(grouped)
-        fields = box is not rows[0] and 1 < len(rows) <= _FIELDS and not any(map(_is_no_field, rows))
-        if fields and any(is_bare_date(run.text) for run in rows):
-            told += map(_told, rows)
+def _without_counters(runs: Sequence[Run]) -> list[Run]:
+    """The runs; in short lists of fields that hold a day, only days, known names and labelled fields stay."""
+    result: list[Run] = []
+    for box, group in groupby(runs, lambda run: run.element.getparent() if run.role == "list" else run):
+        rows = list(group)
+        is_list = box is not rows[0]
+        if (
+            is_list
+            and 1 < len(rows) <= _FIELDS
+            and not any(map(_is_no_field, rows))
+            and any(is_bare_date(run.text) for run in rows)
+        ):
+            result += map(_as_field, rows)
         else:
-            told += rows
-    return told
+            result += rows
+    return result
 
 
-def _told(run: Run) -> Run:
+def _as_field(run: Run) -> Run:
+    """A row of a list of fields as a line of its own; with the rule "fields" where it says nothing of the article."""
     if is_bare_date(run.text) or is_person(run.text) or begins_with_label(run.text):
         return run._replace(role="")
     return run._replace(rule=run.rule or "fields")
@@ -83,7 +93,10 @@ def _is_no_field(run: Run) -> bool:
 
 
 def _are_fields(before: Run, run: Run) -> bool:
-    """Whether two runs are fields of one row: the first short, a number in the second, in one box or the box around."""
+    """Whether two runs are fields of one row: the first is short, the second holds a digit.
+
+    Both stand in one box, or the second in the box around the first.
+    """
     if before.rule != run.rule or before.role or run.role or before.words > _FIELD_WORDS or before.text.endswith(STOPS):
         return False
     return run.element in {before.element, before.element.getparent()} and _DIGIT.search(run.text) is not None
