@@ -65,6 +65,7 @@ def _cues_of_token(token: str) -> int:
 _token_cues: Memo[int] = Memo(_cues_of_token)
 
 
+@cache
 def seam_phrases() -> dict[str, tuple[str, ...]]:
     """The folded phrases that pages glue to paragraphs, keyed by their longest word other than the first.
 
