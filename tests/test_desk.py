@@ -10,7 +10,7 @@ from support_desk import CANAL, MACHINE, RIGHT, TITLE, desk_of
 from support_site import empty_site
 
 from site_src.errors import MujazError
-from site_src.serve.desk.decisions import Action, Decision, decided, mark, own_entry
+from site_src.serve.desk.decisions import Action, Decision, apply_decision, find_entry, mark
 from site_src.serve.desk.desk import Desk, Outcome
 from site_src.serve.desk.view import Place, next_place
 from site_src.translate.po import Entry, parse_po, sha
@@ -188,7 +188,7 @@ def test_what_a_machine_wrote_for_another_story_stays_a_machines_when_it_is_with
     known = mark(desk.view.entry(place))
     assert desk.decide(place, known, Decision("withhold", MACHINE, "The length is wrong")).kind == "saved"
     file = desk.places.translations / "again.en.po"
-    entry = own_entry(parse_po("again", file.read_text("utf-8"), file.name), FIRST)
+    entry = find_entry(parse_po("again", file.read_text("utf-8"), file.name), FIRST)
     assert entry and entry.untouched and entry.fuzzy
     assert (entry.note("engine"), entry.note("place")) == ("Dictionary 1.0", "paragraph 2")
     assert [key for key, _ in entry.notes].count("place") == 1
@@ -398,10 +398,10 @@ def test_after_a_sentence_that_is_gone_comes_the_first_of_its_story(desk: Desk) 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), action=st.sampled_from(["approve", "draft", "withhold"]))
 def test_whatever_is_typed_is_read_back_and_every_other_entry_stays(text: str, action: Action) -> None:
     file = parse_po("canal", PO, "canal.en.po")
-    own = own_entry(file, FIRST)
+    own = find_entry(file, FIRST)
     what = Decision(action, text, reason=text)
     segment = Segment("canal", "en", "ar", FIRST, "paragraph 1")
-    after = parse_po("canal", decided(PO, own, own, segment, TITLE, what), "canal.en.po")
+    after = parse_po("canal", apply_decision(PO, own, own, segment, TITLE, what), "canal.en.po")
     assert after.problems == ()
     assert [one.source for one in after.entries] == [TITLE, FIRST, SECOND]
     assert own and after.entries[1].text == what.words.translate(SPACES)
@@ -446,7 +446,7 @@ def test_where_nothing_can_be_written_the_file_stays_and_undo_can_be_repeated(de
 def test_a_name_is_taken_back_and_never_over_the_words_of_another(desk: Desk) -> None:
     before = desk.places.names.read_bytes()
     entry = {"id": "dana-omar", "kind": "person", "en": "Dana Omar", "ar": "دانة عمر"}
-    assert (desk.name(entry).kind, desk.steps.undo().kind) == ("named", "undone")
+    assert (desk.add_name(entry).kind, desk.steps.undo().kind) == ("named", "undone")
     assert desk.places.names.read_bytes() == before
     assert desk.steps.redo().kind == "redone"
     by_hand = desk.places.names.read_bytes() + b"# a colleague\n"

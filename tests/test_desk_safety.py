@@ -199,7 +199,7 @@ def test_what_is_undone_or_done_again_in_two_folders_waits_for_the_lock_of_each(
         file.parent.mkdir()
         file.write_bytes(b"new")
     steps = Steps()
-    steps.took(*(Change(file, b"old", b"new") for file in files))
+    steps.record(*(Change(file, b"old", b"new") for file in files))
     for act, holds in ((steps.undo, b"old"), (steps.redo, b"new")):
         working = threading.Thread(target=act)
         with alone(files[other].parent):

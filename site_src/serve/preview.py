@@ -201,7 +201,7 @@ class SiteFile(Guarded):
             failure = failure or str(error)
         if failure:
             self.set_status(500)
-            shown = failed(failure, frame.way_back(content) if frame else "")
+            shown = failed(failure, frame.undo_address(content) if frame else "")
         self.send(for_preview(shown, self.preview.port), "text/html; charset=utf-8")
 
 

@@ -210,7 +210,7 @@ def add(desk: Desk, pasted: Pasted) -> str:
     new = NewArticle(_raw(pasted), pasted.word, pasted.keep)
     path, _ = add_article(new, places, opened.settings, opened.names.book)
     files = (path, path.with_suffix(".toml"))
-    desk.steps.took(*(Change(one, None, one.read_bytes() if one.exists() else None) for one in files))
+    desk.steps.record(*(Change(one, None, one.read_bytes() if one.exists() else None) for one in files))
     return path.relative_to(places.articles).as_posix()
 
 

@@ -17,7 +17,7 @@ from site_src.serve.articles.forms import Done, Fields, WrongFormError
 from site_src.serve.articles.pages import PAGES
 from site_src.serve.articles.screens import Screen
 from site_src.serve.desk import Desk
-from site_src.serve.desk.answers import where
+from site_src.serve.desk.answers import step_subject
 from site_src.serve.desk.frame import ROOT, Frame
 from site_src.serve.desk.requests import EDITION
 from site_src.serve.desk.words import Words
@@ -86,7 +86,7 @@ class ArticlePage(Guarded):
     def _step(self, name: str, act: str) -> Done:
         """Take back the last step or do it again, and stay on the page where what it shows is still there."""
         outcome = self.desk.steps.undo() if act == "undo" else self.desk.steps.redo()
-        about, told = self._asked(PAGES[name].about), {"what": where(outcome, self._words)}
+        about, told = self._asked(PAGES[name].about), {"what": step_subject(outcome, self._words)}
         try:
             PAGES[name].show(self._screen(), about, None)
         except Exception:
@@ -107,7 +107,7 @@ class ArticlePage(Guarded):
         """The page, with what its form said and is not saved; where that cannot be shown, why, and what was typed."""
         page, screen, about = PAGES[name], self._screen(notice, wrong=wrong), self._asked(PAGES[name].about)
         try:
-            content = self.desk.whole(lambda: page.show(screen, about, sent))
+            content = self.desk.retry_if_parts_lost(lambda: page.show(screen, about, sent))
         except Exception as error:
             self.set_status(404 if isinstance(error, RefusedError) else _status(error))
             typed = page.typed(sent) if sent else ""

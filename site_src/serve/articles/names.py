@@ -12,7 +12,7 @@ from site_src.serve.articles.editing import RefusedError
 from site_src.serve.articles.forms import Fields, WrongFormError, one_line
 from site_src.serve.articles.screens import Screen
 from site_src.serve.desk import Desk
-from site_src.serve.desk.answers import holding, listed
+from site_src.serve.desk.answers import find_names, split_list
 from site_src.serve.desk.steps import Change
 from site_src.tables import table
 from site_src.translate.po import sha
@@ -50,7 +50,7 @@ def typed(fields: Fields) -> Typed:
     words: dict[str, str | tuple[str, ...]] = {}
     for key in WORDS:
         said = fields.one(key)
-        words[key] = tuple(map(one_line, listed(said))) if key.endswith("variants") else one_line(said)
+        words[key] = tuple(map(one_line, split_list(said))) if key.endswith("variants") else one_line(said)
     return Typed(words, fields.one("mark"), bool(fields.one("keep")))
 
 
@@ -64,7 +64,7 @@ def rename(desk: Desk, name_id: str, said: Typed) -> str:
     if written is None:
         raise RefusedError("said_name_conflict")
     if written.after != written.before:
-        desk.steps.took(Change(path, written.before, written.after))
+        desk.steps.record(Change(path, written.before, written.after))
     return path.name
 
 
@@ -81,7 +81,7 @@ def _mark(name: Name) -> str:
 
 def names_screen(screen: Screen, asked: str, _sent: None) -> bytes:
     """All names of the file, or those that hold the words `asked`."""
-    found = tuple(holding(screen.desk.opened.names.book, asked))
+    found = tuple(find_names(screen.desk.opened.names.book, asked))
     return screen.fill("names", asked=asked, found=tuple(islice(found, _MOST)), total=len(found))
 
 

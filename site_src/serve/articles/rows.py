@@ -17,7 +17,7 @@ from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
 from site_src.serve.desk import Desk
-from site_src.serve.desk.answers import holds
+from site_src.serve.desk.answers import contains_all
 from site_src.settings import Topic
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -63,7 +63,7 @@ def stories(desk: Desk, asked: str) -> Stories:
     """The stories whose title, address or file holds the words `asked`; all, where it is empty."""
     opened, words = desk.opened, fold(asked).split()
     rows = [row(brief, opened) for brief in opened.briefs]
-    found = [one for one in rows if holds((one.title, one.slug, *one.files), words)]
+    found = [one for one in rows if contains_all((one.title, one.slug, *one.files), words)]
     found.sort(key=lambda one: (one.shown, not one.day, [-ord(letter) for letter in one.day], one.slug))
     unread = () if words else tuple(_unread(desk.places.articles, opened))
     return Stories(tuple(found[:_MOST]), len(found), unread)
@@ -116,7 +116,7 @@ def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
     """Stories that could be the same: those of like text, then those that share rare names and figures."""
     view, opened = desk.view, desk.opened
     briefs = {brief.story.slug: brief for brief in opened.briefs}
-    follow = {one.slug: one for one in view.near.get(story.slug, ())}
+    follow = {one.slug: one for one in view.follow_ups.get(story.slug, ())}
     alike = {one.story.slug: one for one in near(opened, story) if one.story.slug in briefs}
     own = briefs.get(story.slug)
     told = {key: own.written(one) for key, one in own.figures_by_key().items()} if own and follow else {}

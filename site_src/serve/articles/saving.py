@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_src.errors import MujazError, unwritable
 from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, with_settings
-from site_src.serve.desk.steps import Change, Steps, held, write
+from site_src.serve.desk.steps import Change, Steps, locked, write
 from site_src.text.decode import marked
 
 _SETS = frozenset({"drop", "keep", "merge", "keep_apart"})
@@ -29,7 +29,7 @@ def save(steps: Steps, decisions: Sequence[tuple[Path, Decide]]) -> str:
     done: list[Change] = []
     path = decisions[0][0]
     try:
-        with held([path for path, _ in decisions]) as found:
+        with locked([path for path, _ in decisions]) as found:
             for path, decide in decisions:
                 begin, text = _text(found[path] or b"", path)
                 settings = tuple(decide(text))
@@ -45,7 +45,7 @@ def save(steps: Steps, decisions: Sequence[tuple[Path, Decide]]) -> str:
         raise unwritable(path, error) from error
     finally:
         if done:
-            steps.took(*done)
+            steps.record(*done)
     return ", ".join(dict.fromkeys(path.name for path, _ in decisions))
 
 

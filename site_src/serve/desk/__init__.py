@@ -1,4 +1,4 @@
-"""The review desk: the preview's own bar and editors, over the same files that a person would edit by hand."""
+"""The review desk: a bar and editors on the pages of the preview, which write the files that a person edits by hand."""
 
 from site_src.serve.desk.desk import Desk
 

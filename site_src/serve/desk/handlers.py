@@ -1,4 +1,4 @@
-"""The addresses of the desk: for pages of this preview only, who prove it by the token of this run."""
+"""The addresses of the desk, which answer only pages of this preview: they prove it by the token of this run."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from site_src.serve.desk.requests import LONGEST_REQUEST, read_request
 from site_src.serve.preview import Guarded, Preview
 
 TOKEN = "X-Desk-Token"
-CHANGES = frozenset({"saved", "undone", "redone", "named"})
-"""Answers after which the site is to be built again."""
+REBUILD_AFTER = frozenset({"saved", "undone", "redone", "named"})
+"""The kinds of answers after which the site is built again."""
 
 
 def desk_routes(preview: Preview, desk: Desk, frame: Frame, changed: Callable[[], object]) -> list[Any]:
-    """The routes of the desk; `changed` is called when it has written a file."""
-    given = {"preview": preview, "frame": frame}
+    """The routes of the desk; `changed` is called after the desk has written a file."""
+    arguments = {"preview": preview, "frame": frame}
     return [
-        (rf"{ROOT}({'|'.join(FILES)})", DeskFile, given),
-        (rf"{ROOT}({'|'.join(ANSWERS)})", Ask, {**given, "desk": desk, "changed": changed}),
+        (rf"{ROOT}({'|'.join(FILES)})", DeskFile, arguments),
+        (rf"{ROOT}({'|'.join(ANSWERS)})", Ask, {**arguments, "desk": desk, "changed": changed}),
     ]
 
 
 class DeskFile(Guarded):
-    """The desk's style sheet and script."""
+    """A style sheet or script of the desk."""
 
     frame: Frame
 
     def get(self, name: str) -> None:
-        """The file as it is."""
+        """Send the file as it is."""
         content = self.frame.file(name)
         if content is None:
             raise web.HTTPError(404)
@@ -51,7 +51,7 @@ class Ask(Guarded):
     changed: Callable[[], object]
 
     def prepare(self) -> Awaitable[None] | None:
-        """Refuse whatever no page of ours sends."""
+        """Refuse a request that no page of this preview would send."""
         super().prepare()
         if self.request.method != "POST":
             raise web.HTTPError(405)
@@ -64,16 +64,16 @@ class Ask(Guarded):
         return None
 
     def post(self, name: str) -> None:
-        """Answer it; a file that was written is built once the answer is on its way."""
+        """Answer the request; where it changed a file, start the rebuild once the answer is on its way."""
         shape, answer = ANSWERS[name]
         request = read_request(self.request.body, shape)
         if request is None:
             raise web.HTTPError(400)
         try:
             words = self.frame.words(request.page)
-            found = self.desk.whole(lambda: answer(self.desk, request, words))
+            reply = self.desk.retry_if_parts_lost(lambda: answer(self.desk, request, words))
         except MujazError as error:
-            found = {"kind": "failed", "said": str(error)}
-        self.send(json.encode(found), "application/json")
-        if found.get("kind") in CHANGES:
+            reply = {"kind": "failed", "said": str(error)}
+        self.send(json.encode(reply), "application/json")
+        if reply.get("kind") in REBUILD_AFTER:
             IOLoop.current().call_later(0.01, self.changed)

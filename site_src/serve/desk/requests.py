@@ -1,4 +1,4 @@
-"""What a page may ask of the desk: the shapes of its requests, checked before anything else looks at them."""
+"""The requests that a page may send to the desk, checked against their types before anything else reads them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from site_src.serve.desk.view import Place
 
 EDITION = re.compile(r"(?=.{1,40}\Z)[A-Za-z]+(-[A-Za-z0-9]+)*")
 LONGEST_REQUEST = 100_000
-"""Bytes of the longest request: a sentence of the desk is far shorter."""
+"""Size of the largest request in bytes; a sentence is far shorter."""
 Page = Annotated[str, Meta(max_length=40, pattern=rf"^{EDITION.pattern}\Z")]
-"""The code of the edition that asks: it names a label file, and may be no path."""
+"""The code of the edition whose page asks. It becomes part of a file name, so it may be no path."""
 Short = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=20_000)]
 
 
-class Asked(Struct, frozen=True):
-    """A request."""
+class Request(Struct, frozen=True):
+    """A request from a page of the desk."""
 
     page: Page
 
 
-class OfSentence(Asked, frozen=True):
+class SentenceRequest(Request, frozen=True):
     """A request about one sentence."""
 
     slug: Short
@@ -34,43 +34,43 @@ class OfSentence(Asked, frozen=True):
 
     @property
     def place(self) -> Place:
-        """The sentence that it is about."""
+        """The place of that sentence."""
         return Place(self.slug, self.lang, self.number)
 
 
-class Look(Asked, frozen=True):
-    """What a page shows: counts, and the sentences of the story `slug` if it tells one, else the titles of `slugs`."""
+class Look(Request, frozen=True):
+    """Asks what the page shows: counts, and the sentences of the story `slug`, or else the titles of `slugs`."""
 
     slug: Short = ""
     slugs: Annotated[tuple[Short, ...], Meta(max_length=500)] = ()
 
 
-class Next(OfSentence, frozen=True):
-    """The next sentence that `filter` lets through, after the one where the page is."""
+class Next(SentenceRequest, frozen=True):
+    """Asks for the next sentence that `filter` selects, after the one that is open."""
 
     slug: Short = ""
     lang: Short = ""
     number: int = -1
-    """-1 is before the first."""
+    """-1 stands before the first sentence."""
     filter: Short = ""
 
 
-class Check(OfSentence, frozen=True):
-    """The findings for a text that is being typed."""
+class Check(SentenceRequest, frozen=True):
+    """Asks for the findings on a text that is being typed."""
 
     text: Text
 
 
-class Open(OfSentence, frozen=True):
-    """What belongs to a sentence that is opened: its findings, what the memory and the names know of it."""
+class Open(SentenceRequest, frozen=True):
+    """Asks for the panel of a sentence: findings, similar translations, names."""
 
     mark: Short = ""
-    """What the page knew it under, for an editor that was open before: with `text`, what was typed in it."""
+    """The mark under which a page opened it earlier, if it did; `text` is then what was typed since."""
     text: Text = ""
 
 
-class Decide(OfSentence, frozen=True):
-    """A decision about a sentence that the page knew under `mark`."""
+class Decide(SentenceRequest, frozen=True):
+    """Saves a decision about a sentence that the page shows as it was under `mark`."""
 
     mark: Short
     action: Action
@@ -78,16 +78,16 @@ class Decide(OfSentence, frozen=True):
     reason: Short = ""
     sure: bool = False
     follow: bool = False
-    """Whether the page goes on from what was approved to the next sentence of the story that `filter` lets through."""
+    """Whether an approval opens the next sentence of the story that `filter` selects."""
     filter: Short = ""
 
 
-class Turn(Asked, frozen=True):
-    """Take back the last step, or do again the one that was taken back last."""
+class Turn(Request, frozen=True):
+    """Takes back the last step, or does the step taken back last again."""
 
 
-class Named(Asked, frozen=True):
-    """A name for the names file, or (`of` being the id of one that it has) further forms of it."""
+class AddName(Request, frozen=True):
+    """Adds a name to the names file, or further forms to the name whose id is `of`."""
 
     id: Short = ""
     kind: Short = ""
@@ -95,18 +95,18 @@ class Named(Asked, frozen=True):
     ar: Short = ""
     of: Short = ""
     ar_variants: Short = ""
-    """Words with commas between, as `en_variants`."""
+    """Forms separated by commas, as in `en_variants`."""
     en_variants: Short = ""
 
 
-class Known(Asked, frozen=True):
-    """The names of the names file that hold some words."""
+class FindNames(Request, frozen=True):
+    """Asks for the names of the names file that contain these words."""
 
     words: Text = ""
 
 
-def read_request(body: bytes, shape: type[Asked]) -> Asked | None:
-    """The request in a body of JSON; None for anything else."""
+def read_request(body: bytes, shape: type[Request]) -> Request | None:
+    """The request that a JSON body holds; None for a body that is no such request."""
     try:
         return json.decode(body, type=shape)
     except (MsgspecError, UnicodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""The steps of one preview: what the desk did, taken back and done again, never over newer words."""
+"""The steps of one preview: what the desk wrote, can take back and can do again, but never over newer words."""
 
 from __future__ import annotations
 
@@ -23,130 +23,144 @@ Kind = Literal[
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a request: "sure_…" asks again, "newer" is a step that somebody has written over since."""
+    """What became of a request: "sure_…" asks for confirmation, "newer" is a step whose file has been edited since."""
 
     kind: Kind
     place: Place | None = None
     entry: Entry | None = None
-    """What the sentence says now."""
+    """What the file says of the sentence now."""
     detail: str = ""
 
 
 class Change(Struct, frozen=True):
-    """What a step made of a file; None is no file."""
+    """The content of a file before and after a step; None stands for a file that does not exist."""
 
     path: Path
     before: bytes | None
     after: bytes | None
-    without: Callable[[bytes], bytes | None] = lambda _: None
-    """The file as it would be without the step, where it was changed since; None where it says something newer."""
+    revert: Callable[[bytes], bytes | None] = lambda _: None
+    """Takes the change out of content that was edited since; gives None where the edit concerns the same words."""
 
 
 class Step(Struct, frozen=True):
-    """Changes that are taken back together; `place` is the sentence that was decided, if one was."""
+    """Changes that are taken back together; `place` is the sentence that was decided, if there was one."""
 
     changes: tuple[Change, ...]
     place: Place | None = None
 
-    def became(self, kind: Kind) -> Outcome:
-        """What is told of it: its sentence, or else its file."""
+    def outcome(self, kind: Kind) -> Outcome:
+        """An outcome that names the sentence of the step, or else its first file."""
         return Outcome(kind, self.place, detail="" if self.place else self.changes[0].path.name)
 
 
 class Steps:
-    """What was done and not taken back, and what was taken back since the last step."""
+    """The steps that can be taken back, and those taken back that can be done again."""
 
     def __init__(self) -> None:
         self.done: list[Step] = []
         self.undone: list[tuple[Step, tuple[Change, ...]]] = []
-        """Each with the changes that took it back: it is done again by taking back those."""
+        """Each step with the changes that took it back; it is done again by taking back those changes."""
 
-    def took(self, *changes: Change, place: Place | None = None) -> None:
-        """Remember a step that was done; what was taken back before it is not done again."""
+    def record(self, *changes: Change, place: Place | None = None) -> None:
+        """Remember a new step. Steps taken back before it can no longer be done again."""
         self.done.append(Step(changes, place))
         self.undone.clear()
 
     def undo(self) -> Outcome:
-        """Take back the last step that is left; one that somebody has written over since is only forgotten.
+        """Take back the last step; a step whose file says something newer is dropped and its file left alone.
 
-        A step whose file cannot be read or written stays, to be taken back once that is mended.
+        A step whose file cannot be read or written stays, to be taken back once the file is mended.
         """
         if not self.done:
             return Outcome("nothing")
         step = self.done[-1]
         try:
-            back = take_back(step.changes)
+            reverting = take_back(step.changes)
         except (OSError, UnicodeError, PoSyntaxError) as error:
             return Outcome("unsaved", step.place, detail=str(error))
         self.done.pop()
-        if back is None:
-            return step.became("newer")
-        self.undone.append((step, back))
-        return step.became("undone")
+        if reverting is None:
+            return step.outcome("newer")
+        self.undone.append((step, reverting))
+        return step.outcome("undone")
 
     def redo(self) -> Outcome:
-        """Do again what was taken back last, to the byte; where its files have changed since, it is forgotten."""
+        """Do the step taken back last again, byte for byte; drop it where its files have changed since."""
         if not self.undone:
             return Outcome("nothing_undone")
-        step, back = self.undone[-1]
+        step, reverting = self.undone[-1]
         try:
-            done = take_back(back)
+            repeating = take_back(reverting)
         except OSError as error:
             return Outcome("unsaved", step.place, detail=str(error))
         self.undone.pop()
-        if done is None:
-            return step.became("newer")
+        if repeating is None:
+            return step.outcome("newer")
         self.done.append(step)
-        return step.became("redone")
+        return step.outcome("redone")
 
 
 def take_back(changes: Sequence[Change]) -> tuple[Change, ...] | None:
-    """Make the files what they were before; gives the changes that did it. None, and no file is touched, where one of
-    them says something newer by now. Raises OSError, and what reading such a file raises.
+    """Restore what the files held before the changes, and return the changes that did it.
+
+    Returns None, and touches no file, where one of the files says something newer. Raises OSError, and what reading
+    such a file raises.
     """
-    with held([one.path for one in changes]) as now:
-        then = dict(now)
-        for one in reversed(changes):
-            there = then[one.path]
-            then[one.path] = one.before if there == one.after else one.without(there or b"")
-            if then[one.path] is None and there != one.after:
+    with locked([change.path for change in changes]) as contents:
+        restored = dict(contents)
+        for change in reversed(changes):
+            content = restored[change.path]
+            if content == change.after:
+                restored[change.path] = change.before
+                continue
+            without_change = change.revert(content or b"")
+            if without_change is None:
                 return None
-        made = tuple(Change(path, now[path], content) for path, content in then.items() if content != now[path])
-        write(made)
-        return made
+            restored[change.path] = without_change
+        reverting = tuple(
+            Change(path, contents[path], content) for path, content in restored.items() if content != contents[path]
+        )
+        write(reverting)
+        return reverting
 
 
 @contextmanager
-def held(paths: Iterable[Path]) -> Iterator[dict[Path, bytes | None]]:
-    """What the files hold, which no other writer of their folders changes meanwhile."""
-    with ExitStack() as folders:
+def locked(paths: Iterable[Path]) -> Iterator[dict[Path, bytes | None]]:
+    """The content of each file (None where there is none), while no other writer may change their folders."""
+    with ExitStack() as locks:
         for folder in sorted({path.resolve().parent for path in paths}):
-            folders.enter_context(alone(folder))
+            locks.enter_context(alone(folder))
         yield {path: path.read_bytes() if path.exists() else None for path in paths}
 
 
 def write(changes: Sequence[Change]) -> None:
-    """Write what the files hold after the changes; what they held before is kept in the backup folders."""
-    for one in changes:
-        if one.after is not None:
-            replace_file(one.path.resolve(), one.after, one.before or b"")
-    _put_away({one.path: one.before for one in changes if one.after is None and one.before is not None})
+    """Write the new content of the files; their old content is kept in the backup folders."""
+    for change in changes:
+        if change.after is not None:
+            replace_file(change.path.resolve(), change.after, change.before or b"")
+    _move_to_backup(
+        {change.path: change.before for change in changes if change.after is None and change.before is not None}
+    )
 
 
-def _put_away(files: Mapping[Path, bytes]) -> None:
-    """Move files into the backup folders beside them: numbered alike where another one of their name is kept there."""
-    for path in files:
+def _move_to_backup(contents: Mapping[Path, bytes]) -> None:
+    """Move files into the backup folders beside them, all with the first number under which no other content lies."""
+    for path in contents:
         path.with_name(BACKUP).mkdir(exist_ok=True)
-    free = next(number for number in count(1) if all(_takes(_kept(path, number), files[path]) for path in files))
-    for path in files:
-        path.replace(_kept(path, free))
+    number = next(
+        number
+        for number in count(1)
+        if all(_can_hold(_backup_path(path, number), content) for path, content in contents.items())
+    )
+    for path in contents:
+        path.replace(_backup_path(path, number))
 
 
-def _kept(path: Path, number: int) -> Path:
+def _backup_path(path: Path, number: int) -> Path:
     stem = path.stem if number == 1 else f"{path.stem}-{number}"
     return path.with_name(BACKUP) / f"{stem}{path.suffix}"
 
 
-def _takes(kept: Path, content: bytes) -> bool:
-    """Whether nothing else is kept there."""
-    return not kept.exists() or kept.read_bytes() == content
+def _can_hold(backup: Path, content: bytes) -> bool:
+    """Whether the backup is free, or holds that very content."""
+    return not backup.exists() or backup.read_bytes() == content

@@ -1,4 +1,4 @@
-"""What the desk sees of a site: every translated sentence with its place, its state and what the checks found."""
+"""What the desk knows of a site: every translated sentence with its place, its state and the findings of the checks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from site_src.translate.segments import Segment, need
 from site_src.translate.settle import settle
 
 STATES = ("editor", "authors", "machine", "withheld", "pending", "stale", "draft")
-"""The states a desk counts: who approved it, or why it waits."""
+"""The states that the desk counts: by whom a sentence was approved, or why it waits."""
 WAITING = frozenset({"machine", "pending", "stale", "draft"})
 
 
@@ -32,90 +32,98 @@ class Place(Struct, frozen=True):
     slug: str
     lang: str
     number: int
-    """1 is the first sentence of the summary, 0 the title; where whole articles are translated theirs follow."""
+    """0 is the title, 1 the first sentence of the summary; those of the whole article follow if it is translated."""
 
 
 class View(Struct, frozen=True, dict=True):
-    """A site as its files are at one moment."""
+    """A site as its files were when it was read."""
 
     settings: Settings
     names: NameBook
     briefs: Mapping[str, Brief]
-    """Of the stories that have a page, in the order of the site."""
+    """Briefs of the stories that have a page, by address, in the order of the site."""
     memories: Mapping[str, Memory]
-    """By language, as the files will be when the next build has written them."""
+    """The translations by language, as the files will be once the next build has written them."""
     renderings: Mapping[Place, Rendering]
     """Every sentence that has a translation or should have one, in reading order."""
-    near: Mapping[str, tuple[FollowUp, ...]]
-    """The stories that share rare names and figures with each, by address."""
+    follow_ups: Mapping[str, tuple[FollowUp, ...]]
+    """By the address of a story, the stories that share rare names and figures with it."""
 
     @cached_property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many sentences are in each of `STATES`."""
-        found = Counter(state_of(one) for one in self.renderings.values())
-        return tuple((state, found[state]) for state in STATES)
+        counts = Counter(state_of(rendering) for rendering in self.renderings.values())
+        return tuple((state, counts[state]) for state in STATES)
 
     @cached_property
     def findings(self) -> tuple[tuple[str, int], ...]:
-        """In how many sentences each check found something, the most frequent first."""
-        found = Counter(check for one in self.renderings.values() for check in {f.check for f in one.findings})
-        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        """(check, how many sentences it found something in), the most frequent first."""
+        counts: Counter[str] = Counter()
+        for rendering in self.renderings.values():
+            counts.update({finding.check for finding in rendering.findings})
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     @cached_property
     def waiting(self) -> int:
         """How many sentences wait for a person."""
-        return sum(waits(one) for one in self.renderings.values())
+        return sum(waits(rendering) for rendering in self.renderings.values())
 
     def of_story(self, slug: str, lang: str) -> Iterator[tuple[Place, Rendering]]:
-        """The sentences of one story."""
+        """The translated sentences of one story, the title first."""
         brief = self.briefs.get(slug)
-        for number in range(len(brief.sentences) + len(brief.body) + 1 if brief else 0):
-            if found := self.renderings.get(place := Place(slug, lang, number)):
-                yield place, found
+        if brief is None:
+            return
+        for number in range(1 + len(brief.sentences) + len(brief.body)):
+            place = Place(slug, lang, number)
+            if rendering := self.renderings.get(place):
+                yield place, rendering
 
     def target(self, slug: str, page: str) -> str:
-        """The language of the translation that a story's page of the edition `page` shows; "" without one."""
+        """The language of the translation on a story's page of the edition `page`; "" where it shows none."""
         brief = self.briefs.get(slug)
         if brief is None or page not in self.settings.site.languages:
             return ""
         source = brief.story.lead.lang
-        return page if page != source else next((one for one in self.settings.site.languages if one != source), "")
+        if page != source:
+            return page
+        return next((language for language in self.settings.site.languages if language != source), "")
 
     def segment(self, place: Place) -> Segment | None:
-        """The sentence that is to be translated; None where there is none (any more)."""
+        """The sentence to translate at that place; None where there is none (any more)."""
         if place not in self.renderings:
             return None
         key = sentence_key(self.renderings[place].source)
-        return next((one for one in self._segments(place) if one.key == key), None)
+        return next((segment for segment in self._segments(place) if segment.key == key), None)
 
-    def before(self, place: Place, segment: Segment) -> str:
-        """The source of the sentence before it in the story's file; "" for the first."""
-        wanted = self._segments(place)
-        at = wanted.index(segment)
-        return wanted[at - 1].source if at else ""
+    def previous_source(self, place: Place, segment: Segment) -> str:
+        """The source of the sentence before `segment` in the story's PO file; "" for the first."""
+        segments = self._segments(place)
+        index = segments.index(segment)
+        return segments[index - 1].source if index else ""
 
     def _segments(self, place: Place) -> tuple[Segment, ...]:
         return need(self.briefs[place.slug], place.lang).segments
 
     def entry(self, place: Place, file: PoFile | None = None) -> Entry | None:
-        """The entry that speaks for a sentence; `file` is the story's file where it is known to be newer."""
+        """The entry whose translation a sentence gets; `file` is the story's PO file if the caller has read it anew."""
         segment, memory = self.segment(place), self.memories[place.lang]
         if segment is None:
             return None
         if file is None:
             return memory.lookup(place.slug, segment.source)
         slugs = {entry.slug for entry in memory.anywhere.get(segment.key, ())}
-        near = Memory(place.lang, {**{slug: memory.files[slug] for slug in slugs}, place.slug: file})
-        return near.edited(settle(near, self._segments(place))).lookup(place.slug, segment.source)
+        files = {slug: memory.files[slug] for slug in slugs} | {place.slug: file}
+        updated = Memory(place.lang, files)
+        return updated.edited(settle(updated, self._segments(place))).lookup(place.slug, segment.source)
 
 
 def waits(rendering: Rendering) -> bool:
-    """Whether it waits for a person: all does that no person approved or withheld."""
+    """Whether a sentence waits for a person: no person has approved it, nor withheld it with a reason."""
     return rendering.state in WAITING or (rendering.state == "withheld" and not rendering.why)
 
 
-def wanted(rendering: Rendering, filter: str) -> bool:
-    """Whether a filter lets it through: "" what waits, "state:machine", "check:numbers"."""
+def passes_filter(rendering: Rendering, filter: str) -> bool:
+    """Whether a filter selects a sentence: "" those that wait, "state:machine" by state, "check:numbers" by finding."""
     kind, _, value = filter.partition(":")
     if kind == "state":
         return state_of(rendering) == value
@@ -124,28 +132,32 @@ def wanted(rendering: Rendering, filter: str) -> bool:
     return waits(rendering)
 
 
-def next_place(view: View, after: Place | None, filter: str) -> Place | None:
-    """The next sentence that the filter lets through, from the beginning again after the last; None if none does.
+def next_place(view: View, current: Place | None, filter: str) -> Place | None:
+    """The first sentence after `current` that the filter selects, searching on from the beginning after the last.
 
-    A place that no sentence has (any more) is before the first of its story, or of all stories.
+    None where the filter selects no sentence. Where `current` has no sentence (any more), the search starts at the
+    beginning of its story, or of all stories.
     """
-    order = {place: number for number, place in enumerate(view.renderings)}
-    of_story = [order[place] for place in order if after and place.slug == after.slug]
-    start = order[after] if after in order else min(of_story, default=0) - 1
-    found = [place for place, one in view.renderings.items() if wanted(one, filter)]
-    return next((place for place in found if order[place] > start), found[0] if found else None)
+    positions = {place: position for position, place in enumerate(view.renderings)}
+    if current in positions:
+        start = positions[current] + 1
+    else:
+        start = min((positions[place] for place in positions if current and place.slug == current.slug), default=0)
+    selected = [place for place, rendering in view.renderings.items() if passes_filter(rendering, filter)]
+    return next((place for place in selected if positions[place] >= start), selected[0] if selected else None)
 
 
 def view_of(opened: Opened) -> View:
     """The view of a site with its translations as they are now; nothing is written."""
-    made, publication = open_publication(opened)
+    translated, publication = open_publication(opened)
     briefs: dict[str, Brief] = {}
     renderings: dict[Place, Rendering] = {}
     for edition in without(publication.editions, publication.hidden):
         for story in edition.stories:
             briefs[story.slug] = story.brief
-            placed = ((Place(story.slug, edition.lang, number), one) for number, one in enumerate(story.renderings))
-            renderings |= {place: one for place, one in placed if one.state != "source"}
-    memories = {memory.lang: memory for memory in made.memories}
-    near = {one.slug: one.follow_ups for one in publication.connections}
-    return View(opened.settings, opened.names.book, briefs, memories, renderings, near)
+            for number, rendering in enumerate(story.renderings):
+                if rendering.state != "source":
+                    renderings[Place(story.slug, edition.lang, number)] = rendering
+    memories = {memory.lang: memory for memory in translated.memories}
+    follow_ups = {connection.slug: connection.follow_ups for connection in publication.connections}
+    return View(opened.settings, opened.names.book, briefs, memories, renderings, follow_ups)

@@ -1,4 +1,4 @@
-"""The words of the desk and its markup for a page: labels and template are the designer's, like those of the site."""
+"""The words of the desk and its markup for a page. Labels and templates belong to the designer, as the site's do."""
 
 from __future__ import annotations
 
@@ -15,62 +15,63 @@ from site_src.render.typesetting import Typesetter
 from site_src.text.languages import direction_of
 
 FALLBACK = "en"
-"""Language of the desk on pages whose label file has no table `[desk]`."""
+"""The language of the desk on pages whose label file has no table `[desk]`."""
 
 
 class Words(Struct, frozen=True):
-    """What the desk says on pages of one edition."""
+    """The words of the desk on pages of one edition."""
 
     labels: Labels
     typesetter: Typesetter
 
     @property
     def language(self) -> Language:
-        """Of the desk's own words."""
+        """The language of the desk's own words."""
         return self.labels.language
 
     def __getitem__(self, key: str) -> str:
-        """A word of the desk; raises `MujazError` where its file lacks it."""
+        """The label under that key; raises `MujazError` where the label file lacks it."""
         if key not in self.labels.desk:
             raise MujazError(f"labels/{self.language.code}.toml: the label {key!r} is missing; add it under [desk].")
         return self.labels.desk[key]
 
     def __getattr__(self, key: str) -> str:
-        """The same, as templates write it."""
+        """The label under that key, as templates write it: `T.key`."""
         if key.startswith("__"):
             raise AttributeError(key)
         return self[key]
 
     def check(self, name: str) -> str:
-        """What a check is called."""
+        """The label of a check."""
         return str(self.labels.either("check_" + name.replace("-", "_"), "check_other").unescape())
 
-    def counts(self, found: Finding) -> str:
-        """How many words a finding counts, after what its check is called; "" where it counts none."""
-        if found.counts is None:
+    def counts(self, finding: Finding) -> str:
+        """The numbers of words that a finding compares, to follow the label of its check; "" where it counts none."""
+        if finding.counts is None:
             return ""
-        source, target = found.counts
+        source, target = finding.counts
         return ": " + str(self.labels.word_counts.format(source=source, target=target))
 
     def fill(self, template: str, **values: Any) -> str:
-        """A template of the desk with these values; `T` are these words, `lang` is their language."""
+        """A template of the desk filled with these values, with `T` for these words and `lang` for their language."""
         common = {"T": self, "lang": self.language, "dir_of": direction_of}
         return self.typesetter.fill(f"desk/{template}", common | values, "the review desk")
 
 
 def read_words(templates: tuple[Path, ...], code: str) -> Words:
     """The words for pages in `code`; raises `MujazError` for label files that cannot be used."""
-    there = any((folder / "labels" / f"{code}.toml").is_file() for folder in templates)
-    labels = load_labels(templates, [code])[code] if there else None
+    has_labels = any((folder / "labels" / f"{code}.toml").is_file() for folder in templates)
+    labels = load_labels(templates, [code])[code] if has_labels else None
     if not (labels and labels.desk):
         labels = load_labels(templates, [FALLBACK])[FALLBACK]
     return Words(labels, Typesetter(templates))
 
 
-def markup(words: Words, page: str, slug: str, token: str, looks: str) -> bytes:
-    """The desk's markup for a page of the edition `page`; `slug` names the story that it tells, if it tells one.
+def markup(words: Words, page: str, slug: str, token: str, assets_digest: str) -> bytes:
+    """The desk's markup for a page of the edition `page`; `slug` is the address of its story, "" where it has none.
 
-    A page of other `looks` is not put in the place of one that is open: its style sheet and scripts may be others.
+    An open page is replaced in place only by one with the same `assets_digest`; any other needs its own style sheets
+    and scripts, so the browser loads it afresh.
     """
     kinds = [(kind, words[f"kind_{kind}"]) for kind in get_args(NameKind)]
-    return words.fill("desk.html", page=page, slug=slug, token=token, looks=looks, kinds=kinds).encode()
+    return words.fill("desk.html", page=page, slug=slug, token=token, assets_digest=assets_digest, kinds=kinds).encode()
