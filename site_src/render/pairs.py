@@ -44,8 +44,6 @@ class Pair(Struct, frozen=True, gc=False):
     facing: Cell | None
     checks: int
     """How many findings of the checks the translation has."""
-    whole: bool
-    """Whether the edition's own side has its sentence."""
 
 
 class _AlignedSentence(Struct, frozen=True, gc=False):
@@ -98,10 +96,8 @@ def pairs_of(
             language, attributes = aligned.language, press.attributes(aligned.language, code)
         source = Cell(language, attributes, aligned.source, plain=bool(aligned.source))
         target = translations.cell(aligned)
-        if source_leads:
-            yield Pair(numeral(number), source, target, len(aligned.findings), whole=True)
-        else:
-            yield Pair(numeral(number), target, source, len(aligned.findings), bool(target.text))
+        own, facing = (source, target) if source_leads else (target, source)
+        yield Pair(numeral(number), own, facing, len(aligned.findings))
 
 
 def _unfaced(press: Press, entry: Entry, code: str, sentences: Sequence[Sentence]) -> Iterator[Pair]:
@@ -110,7 +106,7 @@ def _unfaced(press: Press, entry: Entry, code: str, sentences: Sequence[Sentence
         language = press.language(entry.brief.language(sentence))
         text = _source_markup(press, entry, sentence, ())
         cell = Cell(language, press.attributes(language, code), text, plain=bool(text))
-        yield Pair(numeral(number), cell, None, 0, whole=True)
+        yield Pair(numeral(number), cell, None, 0)
 
 
 def _align(

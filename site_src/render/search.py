@@ -103,9 +103,9 @@ def _filters(
 
 
 def _sources(entry: Entry) -> dict[str, Found[str]]:
-    """Outlets and agencies of a story and its copies, by id or by their own words."""
-    credited = (found for article in entry.brief.story.articles for found in (article.outlet, article.agency))
-    return {found.id or tidy(found.value): found for found in credited if found.value}
+    """Outlets and agencies of a story and its copies, by id, or by their words where they have none."""
+    sources = (source for article in entry.brief.story.articles for source in (article.outlet, article.agency))
+    return {source.id or tidy(source.value): source for source in sources if source.value}
 
 
 def search_entries(composer: Composer, catalogue: Catalogue) -> Iterator[SearchEntry]:

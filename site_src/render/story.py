@@ -34,7 +34,7 @@ from site_src.render.standing import (
     translator,
 )
 from site_src.render.structured import story_data
-from site_src.render.whole import whole_article
+from site_src.render.whole_article import whole_article
 from site_src.text.languages import recognise
 
 

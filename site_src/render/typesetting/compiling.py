@@ -201,9 +201,9 @@ class Templates(Environment):
     def fill(self, name: str, variables: Mapping[str, Any]) -> str:
         """The text of a template filled with `variables`: all its blocks append to one list, which is joined once."""
         template, pieces = self.get_template(name), list[str]()
-        known = _Variables(self.globals)
-        known.update(variables)
-        context = _Context(self, known, name, template.blocks)
+        all_variables = _Variables(self.globals)
+        all_variables.update(variables)
+        context = _Context(self, all_variables, name, template.blocks)
         render: Callable[..., Iterable[str]] = template.root_render_func
         try:
             for piece in render(context, pieces):  # yields nothing, unless a Jinja to come writes its code otherwise
