@@ -51,4 +51,4 @@ class Link(NamedTuple):
     """Below the edition."""
     title: Markup
     standing: Markup
-    """That a machine made the title, or why there is none in the edition's language; else ""."""
+    """The state of the title in words: that a machine made it, or why the edition has none; "" for any other."""

@@ -85,7 +85,7 @@ def cited_line(article: Article, press: Press, english_name: OrganisationNames, 
 
 
 def date_line(article: Article, press: Press, code: str) -> Markup:
-    """The date, with words for what it dates unless that is the publication; it says when no year is stated."""
+    """The date of an article; with what it dates, if that is not the publication, and with a note if it has no year."""
     labels = press.labels[code]
     kind, field = shown_date(article)
     if not field.value:

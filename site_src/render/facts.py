@@ -119,7 +119,7 @@ class _Box(Struct, frozen=True):
             english, article = (english, NOTHING) if ltr else (NOTHING, article)
         elif not self.shows_english:
             english = NOTHING
-        # The link stands on the text of the edition's side, which for a quotation is all of it in a right-to-left one.
+        # In a right-to-left edition the whole quotation would be the link.
         has_link = fact.name_id in listed and (ltr or fact.kind != "said")
         href = f"../../{self.page.code}/{name_path(fact.name_id)}" if has_link else ""
         note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
@@ -130,7 +130,7 @@ class _Box(Struct, frozen=True):
         return form(*[text for text in texts if text])
 
     def _form(self, foreign: bool, number: int, present: Iterable[bool]) -> Callable[..., str]:
-        """What makes a row of the texts that it has: article, English, address and note; `present` says which."""
+        """What makes a row of this shape; `present` says which it has of article, English, address and note."""
         source = self.press.language(self.source.foreign) if foreign else self.source
         article, english, href, note = [OPEN if is_present else NOTHING for is_present in present]
         return self.press.typesetter.form("fact", self.labels, source, article, english, number, href, note)

@@ -13,7 +13,7 @@ from site_src.model.output import Recipe
 from site_src.render.catalogue import GAP, Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import plain
-from site_src.render.links import story_path, topic_path
+from site_src.render.links import edition_of, story_path, topic_path
 from site_src.render.press import Press
 from site_src.render.runs import tidy
 from site_src.render.standing import machine_made
@@ -67,7 +67,7 @@ def feeds(composer: Composer, catalogue: Catalogue, code: str) -> Iterator[Recip
 
 
 def _feed(composer: Composer, path: str, entries: Sequence[Entry], topic_slug: str) -> Feed:
-    press, code = composer.press, path.partition("/")[0]
+    press, code = composer.press, edition_of(path)
     site_name = press.words(press.settings.site.name, code)
     topic = press.settings.topic(topic_slug)
     return Feed(

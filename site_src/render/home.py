@@ -13,7 +13,7 @@ from site_src.render.catalogue import Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.key_figures import first_figures
 from site_src.render.labels import Language
-from site_src.render.links import topic_path
+from site_src.render.links import edition_of, topic_path
 from site_src.render.lists import facing_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.standing import APPROVED, BADGES
@@ -78,7 +78,7 @@ def _totals(catalogue: Catalogue, *, indexed: bool) -> Totals:
 
 def _home(composer: Composer, path: str, told: Sequence[Shown], totals: Totals, names: Ranked) -> str:
     """`told` are the stories of each topic and, last, those of none."""
-    code = path.partition("/")[0]
+    code = edition_of(path)
     press, labels, loose = composer.press, composer.press.labels[code], told[-1]
     sections = [
         _section(composer, shown, code, topic.slug, topic_path(topic.slug), press.words(topic.title, code),

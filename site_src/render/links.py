@@ -10,6 +10,11 @@ from urllib.parse import quote
 T = TypeVar("T")
 
 
+def edition_of(path: str) -> str:
+    """The code of the edition to which the page at `path` belongs: the first part of the path."""
+    return path.partition("/")[0]
+
+
 @lru_cache(65536)
 def story_path(slug: str) -> str:
     """The page of a story, below its edition."""

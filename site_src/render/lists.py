@@ -16,7 +16,7 @@ from site_src.render.chart import WIDTH, Bars, Week, weekly_bars
 from site_src.render.composer import Composer
 from site_src.render.dates import day_words
 from site_src.render.labels import NOTHING, Labels, Language
-from site_src.render.links import month_path, name_path, paged, pager, topic_path
+from site_src.render.links import edition_of, month_path, name_path, paged, pager, topic_path
 from site_src.render.remembered import beside_dates, set_rows
 from site_src.render.structured import list_data
 from site_src.settings import Topic
@@ -82,7 +82,7 @@ def _paged(
 
 
 def _topic_page(composer: Composer, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
-    code = path.partition("/")[0]
+    code = edition_of(path)
     press, labels = composer.press, composer.press.labels[code]
     topic = next(topic for topic in press.settings.topics if topic.slug == listing.topic)
     words = {
@@ -167,14 +167,14 @@ def archive_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterat
 
 
 def _archive(composer: Composer, path: str, counted: Sequence[tuple[str, int]]) -> str:
-    code = path.partition("/")[0]
+    code = edition_of(path)
     rows = [(month, month_path(month), month_words(month, composer, code), count) for month, count in counted]
     words = {"title": composer.press.labels[code].archive, "section": "archive", "months": rows}
     return composer.press.page("archive.html", path, words)
 
 
 def _month_page(composer: Composer, path: str, entries: Sequence[Entry], first: str, listing: Listing) -> str:
-    code = path.partition("/")[0]
+    code = edition_of(path)
     labels = composer.press.labels[code]
     words: dict[str, object] = {
         "heading": month_words(listing.month, composer, code), "section": "archive", "facing": None, "intro": "",
@@ -203,7 +203,7 @@ def changes_page(composer: Composer, catalogue: Catalogue, changes: Sequence[Cha
 
 
 def _changes(composer: Composer, path: str, lines: Sequence[Line], changes: Sequence[Change], closed: str) -> str:
-    code, there = path.partition("/")[0], {line.slug: line for line in lines}
+    code, there = edition_of(path), {line.slug: line for line in lines}
     shown = [(change, there[change.slug] if change.kind != "gone" else None) for change in changes]
     labels = composer.press.labels[code]
     rows = {kind: [_changed(composer, *one, code) for one in shown if one[0].kind == kind]

@@ -15,7 +15,7 @@ from site_src.model.output import Recipe
 from site_src.render.catalogue import Catalogue, Line
 from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Labels
-from site_src.render.links import name_path, paged, pager
+from site_src.render.links import edition_of, name_path, paged, pager
 
 _FOREMOST_KINDS = ("person", "place")
 """The kinds of names in a list with a limit."""
@@ -69,7 +69,7 @@ def names_pages(composer: Composer, catalogue: Catalogue, code: str) -> Iterator
 
 
 def _index_page(composer: Composer, path: str, names: Ranked, number: int, total: int) -> str:
-    code = path.partition("/")[0]
+    code = edition_of(path)
     variables = {
         "title": composer.press.labels[code].people_places, "section": "names",
         "bands": bands(composer, names, code, "../../"), **pager("names/index.html", number, total),
@@ -102,7 +102,7 @@ def _name_pages(composer: Composer, catalogue: Catalogue, name: str, code: str) 
 
 
 def _name_page(composer: Composer, path: str, lines: Sequence[Line], page: NamePage) -> str:
-    code = path.partition("/")[0]
+    code = edition_of(path)
     press, labels, name = composer.press, composer.press.labels[code], composer.names[page.name]
     title, title_lang = press.name_words(name, code)
     variables = {

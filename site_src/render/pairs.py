@@ -1,4 +1,4 @@
-"""Sentence facing sentence, each with its text or what stands in for it and why."""
+"""The sentences of a story, each facing its translation; for one that is missing, what stands in for it and why."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Cell(Struct, frozen=True, gc=False):
     named: Markup = NOTHING
     """The same names and figures in one line."""
     reasons: tuple[Markup, ...] = ()
-    """Why it is not there; of one that is, that a machine made it, where people made others."""
+    """Why there is no text; beside a text, that a machine made it, if people made others of the story."""
     notes: tuple[Markup, ...] = ()
     plain: bool = False
-    """Whether it is a sentence with nothing to be said about it."""
+    """Whether it is a text without reasons and notes."""
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -157,7 +157,7 @@ class _Translations(Struct, frozen=True):
     language: Language
     attributes: Markup
     mixed: bool
-    """Whether a machine made some of them and people others: then each of the machine's says so."""
+    """Whether a machine made some of them and people others; if so, each of the machine's is labelled."""
     why_missing: dict[str, tuple[Markup, ...]] = field(default_factory=dict)
     """Why there is no translation, by the state that it is in."""
 

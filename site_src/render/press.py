@@ -64,7 +64,7 @@ class Press(Struct, frozen=True):
         return self.typesetter.say(text, self.languages.get(code) or self.language(code))
 
     def lines(self, texts: Sequence[str], code: str) -> list[str]:
-        """Each of the texts as `say` gives it, but of the type `str`."""
+        """Each of the texts as `say` gives it, but of type `str`."""
         return self.typesetter.lines(texts, self.language(code))
 
     def quote(self, text: str, code: str, page: str) -> Markup:

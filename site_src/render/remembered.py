@@ -17,7 +17,7 @@ from site_src.render.labels import NOTHING, markup
 T = TypeVar("T")
 
 RUN = 3
-"""Stories in a run, on average: short runs are soon made again, long ones are few to ask the store for."""
+"""Stories in a run, on average: the shorter a run, the sooner it is made again; the longer, the fewer to look up."""
 
 
 class Row(NamedTuple):

@@ -15,6 +15,7 @@ from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.credits import source_name
 from site_src.render.labels import Language, plain
+from site_src.render.links import edition_of
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
 from site_src.render.original import original
@@ -60,7 +61,7 @@ def _search_page(
     composer: Composer, path: str, counts: Sequence[int], names: Ranked, filter_values: FilterValues | None
 ) -> str:
     """`counts` are the numbers of stories of each topic; `filter_values` is None where the site has no index."""
-    code = path.partition("/")[0]
+    code = edition_of(path)
     press, labels = composer.press, composer.press.labels[code]
     variables = {
         "title": labels.search, "section": "search", "policy": WASM_POLICY if filter_values else POLICY,

@@ -1,4 +1,4 @@
-"""How far a translation may be trusted: its badges, what is to be checked, and what stands where it is missing."""
+"""How far a translation may be trusted: its badges, the findings on it, and what stands in for a missing one."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from site_src.render.cards import Headline
 from site_src.render.catalogue import Catalogue, Heading
 from site_src.render.composer import Composer
 from site_src.render.labels import Labels
-from site_src.render.links import story_path
+from site_src.render.links import edition_of, story_path
 from site_src.render.press import Press
 from site_src.render.standing import Badge, badge
 
@@ -71,7 +71,7 @@ def redirects(composer: Composer, catalogue: Catalogue, slugs: Iterable[tuple[st
 
 
 def _redirect(composer: Composer, path: str, slug: str) -> str:
-    press, code = composer.press, path.partition("/")[0]
+    press, code = composer.press, edition_of(path)
     variables = press.frame(code, path, "../../")
     variables |= {
         "title": press.labels[code].moved,

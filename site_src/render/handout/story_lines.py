@@ -15,7 +15,7 @@ from site_src.render.lines import Line, as_line, join_lines
 from site_src.render.pairs import Cell
 
 Kind = Literal["text", "names", "note"]
-"""A sentence or title; names and figures that stand in its place; what is to be known about it."""
+"""Of a line: a sentence or title; the names and figures that stand in for one; a remark on it."""
 Side = tuple[tuple[Kind, Line], ...]
 """One language's side of a pair; () where the site has no such side."""
 

@@ -59,7 +59,7 @@ def add_line(paragraph: Paragraph, line: Line, url: str = "", *, bold: bool = Fa
     stated, "left" in a right-to-left paragraph means the right to some programs and the left to others.
     """
     if line.direction == "rtl":
-        paragraph._p.get_or_add_pPr().append(_element("bidi"))  # only the style stands there so far
+        paragraph._p.get_or_add_pPr().append(_element("bidi"))  # it holds nothing but the style so far
     for piece in line.marked_pieces:
         _add_run(paragraph, piece, bold=bold)
     if url:

@@ -1,4 +1,4 @@
-"""Compiled templates, kept where Python keeps compiled modules, and only if it does: code is read from nowhere else.
+"""Compiled templates, kept beside Python's compiled modules if Python writes those: code is read from nowhere else.
 
 The cache folder of a site is no place for them: what stands there may come from anywhere, and is never run.
 """

@@ -57,7 +57,7 @@ class _Macro(Macro):
 
 @cache
 def _missing_arguments(count: int) -> dict[int, tuple[Any, ...]]:
-    """What stands for the arguments that a macro with `count` of them is not given, by how many it is given."""
+    """What a macro with `count` arguments gets for those that it is not given, by how many it is given."""
     return {given: (missing,) * (count - given) for given in range(count + 1)}
 
 
@@ -104,7 +104,7 @@ class _Generator(CodeGenerator):
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
         ref = frame.symbols.ref(node.name)
         if node.ctx == "load" and (frame.symbols.find_load(ref) or ("",))[0] == VAR_LOAD_RESOLVE:
-            self.write(ref)  # whether the page was given it was found out where it was looked up
+            self.write(ref)  # looked up on entry to the frame: an `Undefined` if the page was not given it
         else:
             super().visit_Name(node, frame)
 
@@ -206,10 +206,10 @@ class Templates(Environment):
         context = _Context(self, all_variables, name, template.blocks)
         render: Callable[..., Iterable[str]] = template.root_render_func
         try:
-            for piece in render(context, pieces):  # yields nothing, unless a Jinja to come writes its code otherwise
+            for piece in render(context, pieces):  # yields nothing, unless a later Jinja writes other code
                 pieces.append(piece)
         except Exception:
             self.handle_exception()  # names the lines of templates, not those of the Python that they became
         finally:
-            context.vars.clear()  # a macro of the template and the context hold each other: the page would stay too
+            context.vars.clear()  # it and a macro refer to each other: the variables would stay in memory
         return "".join(pieces)
