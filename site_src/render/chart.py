@@ -11,11 +11,14 @@ from msgspec import Struct
 
 from site_src.render.catalogue import Entry
 
-WEEKS, STEP, WIDTH, HEIGHT = 12, 30, 22, 62
-"""Bars, and in units of the drawing: from one bar to the next, width of a bar, height of the highest.
-
-Twelve bars, so that a single one is seen among others. The drawing has its base line at y = 84.
-"""
+WEEKS = 12
+"""Bars: enough for a single one to be seen among others."""
+STEP = 30
+"""From the left edge of a bar to that of the next, in units of the drawing, like all lengths; its base is at y = 84."""
+WIDTH = 22
+"""Of a bar."""
+HEIGHT = 62
+"""Of the highest bar."""
 FULL_DATE_LENGTH = len("2025-11-08")
 """Characters of a date with year, month and day."""
 
@@ -27,7 +30,7 @@ class Week(Struct, frozen=True):
     stories: int
     copies: int
     x: int
-    """Of its left edge, in units of the drawing."""
+    """Of its left edge."""
     filled: float
     """Height of the part for the stories."""
     outlined: float

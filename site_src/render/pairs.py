@@ -153,7 +153,9 @@ class _Translations(Struct, frozen=True):
     composer: Composer
     entry: Entry
     code: str
+    """The edition."""
     lang: str
+    """The language of the translations, like the next two."""
     language: Language
     attributes: Markup
     mixed: bool
@@ -189,13 +191,13 @@ class _Translations(Struct, frozen=True):
     def _check_words(self, findings: Sequence[Finding]) -> Iterator[Markup]:
         """The findings of one check in words; where it has findings in both languages, a line for each language."""
         composer, check = self.composer, findings[0].check
-        items_by_side = [[finding.what for finding in findings if finding.what and (finding.side == "target") == target]
-                         for target in (False, True)]  # fmt: skip
-        if not all(items_by_side):
+        target_items = [finding.what for finding in findings if finding.what and finding.side == "target"]
+        source_items = [finding.what for finding in findings if finding.what and finding.side != "target"]
+        if not (source_items and target_items):
             yield finding_words(composer, check, self.code, *findings)
             return
         yield finding_words(composer, check, self.code)
-        for lang, items in zip((self.entry.lang, self.lang), items_by_side, strict=True):
+        for lang, items in ((self.entry.lang, source_items), (self.lang, target_items)):
             language, listed = composer.press.language(lang), _listed(composer, lang, items)
             name = composer.press.labels[self.code].name_of(language)
             words = listed if lang == self.code else composer.press.phrase(language, listed)

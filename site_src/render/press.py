@@ -44,7 +44,7 @@ class Press(Struct, frozen=True):
     """Names of the site's own pages, with language: "about.en"."""
     frames: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     """What the pages of one edition and depth have in common, by (edition, root)."""
-    set_menus: dict[tuple[str, str, str, bool], Markup] = field(default_factory=dict)
+    menu_markup: dict[tuple[str, str, str, bool], Markup] = field(default_factory=dict)
     """Menus as markup, by (edition, root, section, whether the page is the first of the section)."""
 
     @property
@@ -81,7 +81,8 @@ class Press(Struct, frozen=True):
         """
         language, text = self.language(page), tidy(text)
         direction = first_direction(text)
-        if not text or direction == language.direction or (not direction and language.direction == "ltr"):
+        fits_line = direction == language.direction or (not direction and language.direction == "ltr")
+        if fits_line or not text:
             return self.say(text, page)
         return self.quote(text, language.foreign, page) if direction else self.typesetter.isolated(text, language)
 
@@ -100,8 +101,10 @@ class Press(Struct, frozen=True):
 
     def name_words(self, name: Name, code: str) -> tuple[str, str]:
         """(form of a name in an edition, language of that form)."""
-        arabic_fits = self.language(code).direction == "rtl" and name.ar
-        return (name.ar, "ar") if arabic_fits or not name.en else (name.en, "en")
+        prefers_arabic = self.language(code).direction == "rtl" and name.ar
+        if prefers_arabic or not name.en:
+            return name.ar, "ar"
+        return name.en, "en"
 
     def page(self, template: str, path: str, variables: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
         """The page at `path`, which begins with its edition; `editions` are those that have the page, () for all."""
@@ -149,12 +152,12 @@ class Press(Struct, frozen=True):
     def _menu(self, code: str, path: str, root: str, section: str) -> Markup:
         is_first_page = (path.removeprefix(f"{code}/"), section) in self.first_pages[code]
         key = code, root, section, is_first_page
-        if key not in self.set_menus:
+        if key not in self.menu_markup:
             current = "page" if is_first_page else "true"
-            self.set_menus[key] = self.typesetter.fragment(
+            self.menu_markup[key] = self.typesetter.fragment(
                 "menu", self.labels[code], self.menus[code], root, section, current
             )
-        return self.set_menus[key]
+        return self.menu_markup[key]
 
     def _footer(self, code: str, root: str) -> Markup:
         site = self.settings.site

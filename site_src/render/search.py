@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -28,8 +29,14 @@ WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsaf
 """The search page alone may run WebAssembly, which ranks the results."""
 _SEARCHED_FACTS = frozenset({"when", "figure", "said"})
 """The kinds of facts that are searched in English; names are searched as names."""
-Choices = list[tuple[str, Markup, Language]]
-"""(value, words, language of the words) of each choice of a filter."""
+
+
+class FilterChoice(NamedTuple):
+    """A choice of a filter: its value, and its words with their language."""
+
+    value: str
+    words: Markup
+    language: Language
 
 
 class FilterValues(NamedTuple):
@@ -83,23 +90,26 @@ def _json(value: object) -> Markup:
 
 def _filters(
     composer: Composer, code: str, values: FilterValues, counts: Sequence[int]
-) -> list[tuple[str, Markup, Choices]]:
+) -> list[tuple[str, Markup, list[FilterChoice]]]:
     """(name, label, choices) of each filter that has more than one choice."""
     press, labels, page = composer.press, composer.press.labels[code], composer.press.language(code)
     foreign = press.language(page.foreign)
-    topics: Choices = [(topic.slug, Markup.escape(press.words(topic.title, code)), page)
-                       for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
-    source_names = [(key, plain(source_name(name, press, composer.known, code))) for key, name in values.sources]
-    sources: Choices = [(key, Markup.escape(name), page if first_direction(name) in ("", page.direction) else foreign)
-                        for key, name in source_names]  # fmt: skip
-    months: Choices = [(month, month_words(month, composer, code), page) for month in sorted(values.months)[::-1]]
-    states: Choices = [(state, getattr(labels, f"badge_{state}"), page) for state in values.states]
+    topics = [FilterChoice(topic.slug, Markup.escape(press.words(topic.title, code)), page)
+              for topic, count in zip(press.settings.topics, counts, strict=True) if count]  # fmt: skip
+    sources = []
+    for key, source in values.sources:
+        name = plain(source_name(source, press, composer.known, code))
+        language = page if first_direction(name) in ("", page.direction) else foreign
+        sources.append(FilterChoice(key, Markup.escape(name), language))
+    newest_first = sorted(values.months, key=lambda month: (month != UNDATED, month), reverse=True)
+    months = [FilterChoice(month, month_words(month, composer, code), page) for month in newest_first]
+    states = [FilterChoice(state, getattr(labels, f"badge_{state}"), page) for state in values.states]
     filters = (
         ("topic", labels.search_topic, topics),
-        ("source", labels.search_source, sorted(sources, key=lambda choice: choice[1])),
-        ("month", labels.search_month, sorted(months, key=lambda choice: choice[0] == UNDATED)),
+        ("source", labels.search_source, sorted(sources, key=attrgetter("words"))),
+        ("month", labels.search_month, months),
         ("state", labels.search_state, states),
-    )  # fmt: skip
+    )
     return [(name, label, choices) for name, label, choices in filters if len(choices) > 1]
 
 
