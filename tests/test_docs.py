@@ -28,10 +28,10 @@ from site_src.translate.po.edit import OWNED
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+FOLDERS = ("docs", "templates", "examples", "tests/argos", ".github")
 PAGES = sorted(
-    path
-    for folder in (ROOT, DOCS, ROOT / "templates", ROOT / "examples", ROOT / "tests" / "argos", ROOT / ".github")
-    for path in (folder.glob("*.md") if folder == ROOT else folder.rglob("*.md"))
+    [*ROOT.glob("*.md"), ROOT / "tests" / "pages" / "README.md"]
+    + [page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md")]
 )
 
 COMMON = {"--help", "--debug", "--config", "--content", "--cache", "--version"}

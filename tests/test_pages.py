@@ -121,7 +121,7 @@ def test_a_saved_page_gives_the_articles_that_a_reader_finds_in_it(case: Path, r
 
 
 def test_the_table_of_styles_is_that_of_the_case_library(request: pytest.FixtureRequest) -> None:
-    document = PAGES.parent.parent / "docs/page-styles.md"
+    document = PAGES / "README.md"
     before, mark, rest = document.read_text("utf-8").partition(TABLE_BEGINS)
     _, end, after = rest.partition(TABLE_ENDS)
     shown = f"{before}{mark}\n{table_of_styles()}\n{end}{after}"
