@@ -7,7 +7,8 @@ A module of `formats` says what the markup knows (`Blocks`); `articles` decides 
     paragraphs          broken lines joined to whole paragraphs, and junk that was glued to them cut off
     junk                lines that are not text of an article
     split               where an article ends
-    head, layout        headline and paragraphs
+    head                headline, and what else stands above the text
+    extent, layout      where the text begins and ends; its paragraphs
     fields              what is stated of an article: its day, its credits
 """
 

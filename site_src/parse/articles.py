@@ -1,4 +1,4 @@
-"""Articles: what every format's `Blocks` become, by one set of rules; nothing of a page vanishes without a rule's name.
+"""The articles of a page, by the same rules for all formats; every dropped line names the rule that dropped it.
 
 blocks -> lines -> marked -> whole paragraphs -> seams cut -> sorted -> parts -> layout and fields -> articles
 """
@@ -14,8 +14,9 @@ from site_src.model.fields import UNKNOWN, Found
 from site_src.model.page import Article, Dropped, Paragraph, ParagraphKind, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Blocks, Meta
-from site_src.parse.editor.override import overridden
-from site_src.parse.editor.word import forced_starts, kept, read_word, unmatched, without_dropped
+from site_src.parse.editor.lines import forced_starts, mark_kept, unmatched, without_dropped
+from site_src.parse.editor.override import override
+from site_src.parse.editor.word import read_word
 from site_src.parse.fields.article import fields_of
 from site_src.parse.fields.label_groups import rows_of_values, with_values_below, without_boxes
 from site_src.parse.fields.labels import as_field, day_before_minutes
@@ -26,7 +27,7 @@ from site_src.parse.junk.captions import without_captions
 from site_src.parse.junk.markers import marked
 from site_src.parse.junk.shapes import is_consent, is_prose, shape_of
 from site_src.parse.junk.surroundings import is_sized_picture, without_surroundings
-from site_src.parse.layout import Layout, laid_out
+from site_src.parse.layout import Layout, layout_of
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
 from site_src.parse.paragraphs.reflow import rejoined, unfolded, without_stops
 from site_src.parse.paragraphs.seams import without_seams
@@ -38,76 +39,86 @@ from site_src.tables import table
 from site_src.text.languages import may_be, recognise
 
 _SAMPLE = 300
-"""Characters from the beginning by which an article's language is known."""
+"""Characters at the beginning by which an article's language is recognised."""
 _FIRST_WORDS = 4
-"""Words by which a message names a line as the editor's word does."""
+"""Words by which a message names a line, as the editor's word does."""
 _SEVERAL = 3
-"""Headlines of others, at least, by which a page whose own one has no more words is a front page."""
+"""A front page announces so many other articles, at least, and its own headline has so many words, at most."""
 _REPORT = ("text", "list", "quote")
-"""The kinds of paragraph that a report is made of."""
+"""The kinds of paragraph of which a report is made."""
 
 
 def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ...]) -> ParsedPage:
-    """The articles of a page in their order, what was dropped and by which rule, and what is wrong with it.
+    """The articles of a page in their order, what was dropped and by which rule, and the problems of the page.
 
-    A page without any article has a problem that says why; the problems of `page` and `blocks` are not repeated.
+    A page without any article has a problem that says why. The problems of `page` and `blocks` are not repeated.
     """
-    word = read_word(page.file, page.header, blocks.header, blocks.header_line)
-    raw = kept(word, lines_of(blocks))
-    lines = without_dropped(word, sorted_lines(raw, page.format == "markdown"))
+    editors_word = read_word(page.file, page.header, blocks.header, blocks.header_line)
+    all_lines = mark_kept(editors_word, lines_of(blocks))
+    lines = without_dropped(editors_word, sorted_lines(all_lines, page.format == "markdown"))
     site = site_of(lines)
-    titled = word.states_title or bool(stated_headlines(blocks.meta))
-    divided = split_page(lines, forced_starts(word, lines), titled)
+    has_title = editors_word.states_title or bool(stated_headlines(blocks.meta))
+    split = split_page(lines, forced_starts(editors_word, lines), has_title)
     articles: list[Article] = []
     dropped: list[Dropped] = []
     foreign: list[Problem] = []
-    for number, lines_of_part in enumerate(divided.parts):
-        least = MEASURES["body_least" if number in divided.certain else "article_least"]
-        own_site = site if site.value and (not articles or names_site(lines_of_part, site.value)) else UNKNOWN
-        article, layout = _article(page.file, lines_of_part, blocks.meta, own_site, len(articles) + 1, least)
+    for number, part_lines in enumerate(split.parts):
+        least = MEASURES["body_least" if number in split.certain else "article_least"]
+        is_of_site = site.value and (not articles or names_site(part_lines, site.value))
+        article, layout = _article(
+            page.file, part_lines, blocks.meta, site if is_of_site else UNKNOWN, len(articles) + 1, least
+        )
         dropped += layout.dropped
         if article is None:
-            dropped += _unused(layout, "no-article")
-        elif not (word.states_language or _is_source(article, source_languages)):
-            dropped += _unused(layout, "foreign-language")
+            dropped += _without_article(layout, "no-article")
+        elif not (editors_word.states_language or _is_source(article, source_languages)):
+            dropped += _without_article(layout, "foreign-language")
             foreign.append(_foreign(page.file, article, source_languages))
         else:
             articles.append(article)
-    told, mistakes = overridden(tuple(articles), word)
-    made = tuple([article for article in told if _is_source(article, source_languages)])
-    foreign += [_foreign(page.file, one, source_languages) for one in told if not _is_source(one, source_languages)]
-    doubtful = [_second_article(page.file, line) for line in divided.doubtful[:1]]
-    problems = [*word.problems, *unmatched(word, raw, lines), *mistakes, *foreign, *doubtful]
-    told_why = any(problem.severity == "error" for problem in blocks.problems)
-    if not made and not foreign and (lines or not told_why):
-        problems.append(_no_article(page.file, lines, (*blocks.teasers, *divided.teasers)))
-    return ParsedPage(page.file, made, tuple(dropped), divided.teasers, tuple(problems))
-
-
-def sorted_lines(lines: list[Line], divided: bool) -> list[Line]:
-    """The lines with paragraphs whole, seams cut, and each told apart as text, field, label or junk.
-
-    `divided`: an empty line stands between paragraphs, as Markdown has it.
-    """
-    whole = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines))), divided))
-    valued = rows_of_values(whole)
-    lines = [
-        line if line.sort != "text" or line.kept or place in valued else marked(line)
-        for place, line in enumerate(whole)
+    overridden_articles, mistakes = override(tuple(articles), editors_word)
+    source_articles = tuple([article for article in overridden_articles if _is_source(article, source_languages)])
+    foreign += [
+        _foreign(page.file, article, source_languages)
+        for article in overridden_articles
+        if not _is_source(article, source_languages)
     ]
-    judged = list(_judged(without_seams(rejoined(with_values_below(lines)))))
-    return without_stops(list(without_captions(without_boxes(without_surroundings(judged)))))
+    doubtful = [_second_article(page.file, line) for line in split.doubtful[:1]]
+    problems = [*editors_word.problems, *unmatched(editors_word, all_lines, lines), *mistakes, *foreign, *doubtful]
+    if not source_articles and not foreign:
+        is_explained = not lines and any(problem.severity == "error" for problem in blocks.problems)
+        if not is_explained:
+            problems.append(_no_article(page.file, lines, (*blocks.teasers, *split.teasers)))
+    return ParsedPage(page.file, source_articles, tuple(dropped), split.teasers, tuple(problems))
 
 
-def _judged(lines: list[Line]) -> Iterator[Line]:
-    """The lines, those without a marker judged by their shape; below keywords and consent go further ones of each."""
-    arabic = cache(lambda: 2 * sum(ARABIC.search(line.text) is not None for line in lines) >= len(lines))
+def sorted_lines(lines: list[Line], has_gaps: bool) -> list[Line]:
+    """The lines as whole paragraphs with seams cut, each of them sorted as text, field, label or junk.
+
+    `has_gaps`: an empty line stands between paragraphs, as in Markdown.
+    """
+    paragraphs = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines))), has_gaps))
+    value_rows = rows_of_values(paragraphs)
+    lines = [
+        line if line.sort != "text" or line.kept or place in value_rows else marked(line)
+        for place, line in enumerate(paragraphs)
+    ]
+    lines = list(_sorted_by_shape(without_seams(rejoined(with_values_below(lines)))))
+    return without_stops(list(without_captions(without_boxes(without_surroundings(lines)))))
+
+
+def _sorted_by_shape(lines: list[Line]) -> Iterator[Line]:
+    """The lines, those without a marker sorted by their shape.
+
+    Below keywords and below a request for consent, more lines are sorted as such.
+    """
+    is_arabic_page = cache(lambda: 2 * sum(ARABIC.search(line.text) is not None for line in lines) >= len(lines))
     in_tags = in_consent = False
     for line in lines:
         if in_consent and line.sort == "text" and is_consent(line):
             line = line.but(sort="junk", rule="cookies")
         if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
-            line = _judged_alone(line, in_tags, arabic)
+            line = _line_by_shape(line, in_tags, is_arabic_page)
         if line.rule == "reading-time":
             line = day_before_minutes(line) or line
         in_tags = line.sort == "tags" or (in_tags and line.rule == "tags")
@@ -115,33 +126,38 @@ def _judged(lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _judged_alone(line: Line, in_tags: bool, arabic: Callable[[], bool]) -> Line:
+def _line_by_shape(line: Line, in_tags: bool, is_arabic_page: Callable[[], bool]) -> Line:
+    """The line as the field or junk that its shape makes it, else as it is; `in_tags` below keywords."""
     if line.text[-1].isdigit() and is_sized_picture(line):
         return line.but(sort="junk", rule="photo-credit")
-    labelled = as_field(line)
+    field = as_field(line)
     is_tag = in_tags and line.words <= MEASURES["tag_most"] and not line.finished
-    if is_tag and (labelled is None or labelled.rule != "dateline"):
+    if is_tag and (field is None or field.rule != "dateline"):
         return line.but(sort="junk", rule="tags")
-    if labelled is not None:
-        return labelled
-    rule = shape_of(line, arabic)
+    if field is not None:
+        return field
+    rule = shape_of(line, is_arabic_page)
     return line.but(sort="junk", rule=rule) if rule else line
 
 
 def _article(
     file: str, lines: tuple[Line, ...], meta: Sequence[Meta], site: Found[str], part: int, least: float
 ) -> tuple[Article | None, Layout]:
-    """The article of these lines, None where they hold fewer than `least` words of text, and their layout."""
-    own = _own_meta(lines, meta, part)
-    layout = laid_out(lines, next((one.value for one in own if one.name == "title"), ""))
-    if _words(layout) < least:
+    """The article of these lines, None where they hold fewer than `least` words of text, and their layout.
+
+    `meta` are the fields in the markup of the whole page; `part` is the number of the article on it, from 1.
+    """
+    own_meta = _own_meta(lines, meta, part)
+    layout = layout_of(lines, next((field.value for field in own_meta if field.name == "title"), ""))
+    if _count_words(layout) < least:
         return None, layout
-    blocks = _with_report(layout.body)
-    body = [line for kind, line in blocks if kind in _REPORT]
-    lang = recognise(" ".join([line.text for line in (body or [line for _, line in blocks])[:6]])[:_SAMPLE])
-    paragraphs = tuple(_paragraph(kind, line) for kind, line in blocks)
-    stated = _of_article(own, lines, layout.title)
-    fields, problems = fields_of(file, layout.title, layout.fields, body, stated, site)
+    body = _with_report(layout.body)
+    report = [line for kind, line in body if kind in _REPORT]
+    sample = report or [line for _, line in body]
+    lang = recognise(" ".join([line.text for line in sample[:6]])[:_SAMPLE])
+    paragraphs = tuple(_paragraph(kind, line) for kind, line in body)
+    article_meta = _without_page_title(own_meta, lines, layout.title)
+    fields, problems = fields_of(file, layout.title, layout.fields, report, article_meta, site)
     article = Article(
         file=file,
         part=part,
@@ -151,30 +167,30 @@ def _article(
         problems=(
             *problems,
             *((_doubtful_title(file, layout.title),) if layout.title and layout.doubtful else ()),
-            *(_uncertain(file, one) for one in paragraphs if not one.certain),
+            *(_uncertain(file, paragraph) for paragraph in paragraphs if not paragraph.certain),
             *(() if lang else (_no_language(file, paragraphs[0]),)),
         ),
     )
     return article, layout
 
 
-def _words(layout: Layout) -> int:
-    """The words of an article's text; captions count where a page of pictures has text of its own."""
-    said = sum([line.words for kind, line in layout.body if kind not in ("heading", "caption")])
-    captions = [line.words for kind, line in layout.body if kind == "caption"]
-    gallery = said >= MEASURES["body_least"] and len(captions) >= MEASURES["gallery_least"]
-    return said + sum(captions) if gallery else said
+def _count_words(layout: Layout) -> int:
+    """The number of words in an article's text; captions count where a page of pictures has text of its own."""
+    in_text = sum([line.words for kind, line in layout.body if kind not in ("heading", "caption")])
+    in_captions = [line.words for kind, line in layout.body if kind == "caption"]
+    is_gallery = in_text >= MEASURES["body_least"] and len(in_captions) >= MEASURES["gallery_least"]
+    return in_text + sum(in_captions) if is_gallery else in_text
 
 
 def _with_report(body: tuple[tuple[ParagraphKind, Line], ...]) -> tuple[tuple[ParagraphKind, Line], ...]:
-    """The body; standfirsts without any report below them are the report itself, written without full stops."""
+    """The body; where it has no report below its standfirsts, they become the report, written without full stops."""
     if any(kind in _REPORT for kind, _ in body):
         return body
     return tuple(("text" if kind == "standfirst" else kind, line) for kind, line in body)
 
 
-def _unused(layout: Layout, rule: str) -> list[Dropped]:
-    """The headline and the paragraphs of what is no article of this site."""
+def _without_article(layout: Layout, rule: str) -> list[Dropped]:
+    """The headline and the paragraphs of a part that is no article of this site, as dropped by this rule."""
     title = [layout.title] if layout.title else []
     return [Dropped(line.line, line.text, rule) for line in (*title, *(line for _, line in layout.body))]
 
@@ -182,19 +198,23 @@ def _unused(layout: Layout, rule: str) -> list[Dropped]:
 def _own_meta(lines: tuple[Line, ...], meta: Sequence[Meta], part: int) -> list[Meta]:
     """The markup's fields for one article: those of its group, then those of the page.
 
-    What the page states of one article is the first one's; the site is that of all articles that share its markup.
+    The fields that the page states of an article are those of the first one. The fields of the site are those of every
+    article in a group.
     """
     group = next((line.group for line in lines if line.group), 0)
-    own = [one for one in meta if group and one.group == group]
-    return own + [one for one in meta if not one.group and (part == 1 or (group and one.name in OF_SITE))]
+    of_group = [field for field in meta if group and field.group == group]
+    of_page = [field for field in meta if not field.group and (part == 1 or (group and field.name in OF_SITE))]
+    return of_group + of_page
 
 
-def _of_article(meta: Sequence[Meta], lines: tuple[Line, ...], title: Line | None) -> Sequence[Meta]:
-    """The markup's fields without the headline of all that the page gathers, above that of the article."""
+def _without_page_title(meta: Sequence[Meta], lines: tuple[Line, ...], title: Line | None) -> Sequence[Meta]:
+    """The markup's fields without a title that is another heading of the page, above the headline of the article."""
     if title is None or not meta:
         return meta
-    others = [line.text for line in lines if line.role == "title" and line is not title]
-    return [one for one in meta if one.name != "title" or not any(is_same(head, one.value) for head in others)]
+    headings = [line.text for line in lines if line.role == "title" and line is not title]
+    return [
+        field for field in meta if field.name != "title" or not any(is_same(text, field.value) for text in headings)
+    ]
 
 
 def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:
@@ -203,16 +223,17 @@ def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:
     return Paragraph(kind, text, line.line, lang, line.certain, (*line.repairs, *repairs))
 
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_CLOSING_MARKS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+"""Each opening quotation mark to its closing one."""
 
 
 def _without_quotes(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without quotation marks that hold the whole of it: both ends, and none closed in between."""
-    close = _PAIRS.get(text[0])
-    if close is None or len(text) < 3 or not text.endswith(close):
+    """The text without one pair of quotation marks around the whole of it, and the names of the repairs made."""
+    closing = _CLOSING_MARKS.get(text[0])
+    if closing is None or len(text) < 3 or not text.endswith(closing):
         return text, ()
     inner = text[1:-1]
-    if close in inner or text[0] in inner:
+    if closing in inner or text[0] in inner:
         return text, ()
     return inner.strip(), ("quotes",)
 
@@ -243,6 +264,7 @@ def _no_language(file: str, first: Paragraph) -> Problem:
 
 
 def _is_source(article: Article, source_languages: tuple[str, ...]) -> bool:
+    """Whether an article is written in a source language of the site, by its language, its title or its text."""
     if article.lang or recognise(article.title.value or "") in source_languages:
         return article.lang in ("", *source_languages)
     return may_be(" ".join([paragraph.text for paragraph in article.paragraphs]), source_languages)
@@ -260,6 +282,7 @@ def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> 
 
 
 def _no_article(file: str, lines: list[Line], teasers: Sequence[str]) -> Problem:
+    """The problem that a page has no article, with the reason: a front page, no text at all, or too little of it."""
     if len(teasers) >= _SEVERAL and not any(line.role == "title" and line.words > _SEVERAL for line in lines):
         what = f"the page has no article of its own: it announces {len(teasers)} others"
         return Problem(file, "no-article", what, "open the article that you want, and save its own page")
@@ -267,10 +290,10 @@ def _no_article(file: str, lines: list[Line], teasers: Sequence[str]) -> Problem
         return Problem(
             file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"
         )
-    text = sum(line.words for line in lines if line.sort == "text")
-    words = "1 word" if text == 1 else f"{text} words"
+    word_count = sum(line.words for line in lines if line.sort == "text")
+    word_total = "1 word" if word_count == 1 else f"{word_count} words"
     least = f"an article has {MEASURES['article_least']} or more in paragraphs of whole sentences"
-    what = f"the page has no article: {words} of text besides navigation, labels and the like; {least}"
+    what = f"the page has no article: {word_total} of text besides navigation, labels and the like; {least}"
     return Problem(
         file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
     )
