@@ -100,8 +100,8 @@ def sorted_lines(lines: list[Line], has_gaps: bool) -> list[Line]:
     paragraphs = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines))), has_gaps))
     value_rows = rows_of_values(paragraphs)
     lines = [
-        line if line.sort != "text" or line.kept or place in value_rows else marked(line)
-        for place, line in enumerate(paragraphs)
+        line if line.sort != "text" or line.kept or index in value_rows else marked(line)
+        for index, line in enumerate(paragraphs)
     ]
     lines = list(_sorted_by_shape(without_seams(rejoined(with_values_below(lines)))))
     return without_stops(list(without_captions(without_boxes(without_surroundings(lines)))))

@@ -15,12 +15,12 @@ _WILL = late(r"وس[يت]\w{2,}")
 """A verb in the future behind "and"."""
 
 
-def first_place(lines: tuple[Line, ...]) -> int:
+def first_index(lines: tuple[Line, ...]) -> int:
     """Where the text begins: at the first paragraph, or at short lines of text between it and a headline.
 
     The number of lines where there is no text.
     """
-    first = next((place for place in range(len(lines)) if opens_body(lines[place])), len(lines))
+    first = next((index for index in range(len(lines)) if opens_body(lines[index])), len(lines))
     start = first
     while 0 < start < len(lines) and _leads_to_text(lines[start - 1]):
         start -= 1
@@ -45,12 +45,12 @@ def _is_continuation(line: Line) -> bool:
     return line.among and line.sort == "text" and goes_on(line)
 
 
-def last_place(lines: tuple[Line, ...]) -> int:
+def last_index(lines: tuple[Line, ...]) -> int:
     """Where the text ends: at its last paragraph, or above last lines that look like headlines; -1 without text.
 
     Such lines are two or more, without a full stop, below a text of several paragraphs that end with one.
     """
-    last = next((place for place in range(len(lines) - 1, -1, -1) if is_text(lines[place])), -1)
+    last = next((index for index in range(len(lines) - 1, -1, -1) if is_text(lines[index])), -1)
     end = last
     while end >= 0 and not lines[end].finished and (lines[end].sort != "text" or _may_be_headline_below(lines[end])):
         end -= 1
@@ -83,8 +83,8 @@ def is_text(line: Line) -> bool:
     )
 
 
-def closing_places(lines: tuple[Line, ...], last: int) -> range:
-    """The places of paragraphs right below `last` that do not look like the others but belong to the text.
+def closing_indexes(lines: tuple[Line, ...], last: int) -> range:
+    """The indexes of paragraphs right below `last` that do not look like the others but belong to the text.
 
     They are marked up among the paragraphs, or they are sentences that begin with "and", if nothing else stands there:
     the headlines of others stand in lists.
@@ -93,10 +93,10 @@ def closing_places(lines: tuple[Line, ...], last: int) -> range:
     while 0 < end < len(lines) and lines[end].sort == "text" and not lines[end].role:
         end += 1
     below = range(last + 1, end) if last >= 0 else range(0)
-    if all(carries_on(lines[place]) for place in below):
+    if all(carries_on(lines[index]) for index in below):
         return below
-    marked = takewhile(lambda place: lines[place].among, below)
-    return range(below.start, max((place + 1 for place in marked if _is_among(lines[place])), default=below.start))
+    marked = takewhile(lambda index: lines[index].among, below)
+    return range(below.start, max((index + 1 for index in marked if _is_among(lines[index])), default=below.start))
 
 
 def carries_on(line: Line) -> bool:

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
-from site_src.parse.extent import carries_on, closing_places, first_place, is_text, last_place, opens_body
+from site_src.parse.extent import carries_on, closing_indexes, first_index, is_text, last_index, opens_body
 from site_src.parse.fields.stated import may_state_date
 from site_src.parse.fields.unlabelled import with_head_fields
 from site_src.parse.head.above import above_text, days_of_visit
-from site_src.parse.head.headline import headline_place, is_doubtful, without_false_labels
+from site_src.parse.head.headline import headline_index, is_doubtful, without_false_labels
 from site_src.parse.lines import DAYS, HEAD_FIELDS, MEASURES, Line
 from site_src.parse.paragraphs.reflow import begins_paragraph, begins_with_and, is_bullet, without_bullet
 from site_src.parse.speakers import speaker_of, speakers_in
@@ -45,21 +45,21 @@ class Layout(Struct, frozen=True, gc=False):
 
 def layout_of(lines: tuple[Line, ...], stated_title: str) -> Layout:
     """The layout of one article; `stated_title` is the title that the markup states, or ""."""
-    first = first_place(lines)
-    last = last_place(lines)
-    closing = closing_places(lines, last)
+    first = first_index(lines)
+    last = last_index(lines)
+    closing = closing_indexes(lines, last)
     lines = with_head_fields(without_false_labels(lines, first), first)
-    title = headline_place(lines, first, stated_title)
+    title = headline_index(lines, first, stated_title)
     if title == first:
         first += 1
     kinds = above_text(lines, title, first) | _kinds_in_text(lines, first, last) | dict.fromkeys(closing, "text")
     last = max(last, *closing, -1)
-    kinds = {place: kind for place, kind in kinds.items() if title < 0 or lines[place].plain != lines[title].plain}
+    kinds = {index: kind for index, kind in kinds.items() if title < 0 or lines[index].plain != lines[title].plain}
     kinds |= _early_standfirst(lines, title, kinds)
-    body = tuple((kinds[place], _without_marks(lines[place], kinds[place])) for place in sorted(kinds))
+    body = tuple((kinds[index], _without_marks(lines[index], kinds[index])) for index in sorted(kinds))
     fields = _fields(lines, title, first, last)
     used = {*kinds, title}
-    dropped = tuple(_dropped(line, place, first, last) for place, line in enumerate(lines) if place not in used)
+    dropped = tuple(_dropped(line, index, first, last) for index, line in enumerate(lines) if index not in used)
     doubtful = title >= 0 and is_doubtful(lines, title, stated_title)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped, doubtful)
 
@@ -78,53 +78,53 @@ def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:
 
 
 def _kinds_in_text(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
-    """The places from `first` on that are part of the article, and the kinds of their paragraphs."""
+    """The indexes from `first` on that are part of the article, and the kinds of their paragraphs."""
     kinds: dict[int, ParagraphKind] = {}
     short_lines: list[int] = []
     speakers = speakers_in(lines)
     is_gallery = _is_gallery(lines, last)
-    for place in range(first, len(lines)):
-        line = lines[place]
+    for index in range(first, len(lines)):
+        line = lines[index]
         if line.sort != "text" or len(line.text) == 1:
             continue
         if line.role in _KINDS:
             kinds |= dict.fromkeys(short_lines, "heading") if line.role != "heading" else {}
             short_lines = []
-            is_within = place <= last or line.role not in ("heading", "caption")
+            is_within = index <= last or line.role not in ("heading", "caption")
             if is_within or (is_gallery and line.role == "caption"):
-                kinds[place] = _KINDS[line.role]
+                kinds[index] = _KINDS[line.role]
         elif is_bullet(line.text) and line.words > 1:
-            kinds[place] = "list"
-        elif (place <= last and is_text(line)) or (speakers and speaker_of(line) in speakers):
+            kinds[index] = "list"
+        elif (index <= last and is_text(line)) or (speakers and speaker_of(line) in speakers):
             kinds |= _kinds_of_short_lines(lines, short_lines, kinds)
             short_lines = []
-            kinds[place] = "text"
-        elif place < last and not (line.is_headline and lines[place + 1].rule == "date"):
-            short_lines.append(place)
+            kinds[index] = "text"
+        elif index < last and not (line.is_headline and lines[index + 1].rule == "date"):
+            short_lines.append(index)
     return kinds
 
 
 def _kinds_of_short_lines(
-    lines: tuple[Line, ...], places: list[int], before: dict[int, ParagraphKind]
+    lines: tuple[Line, ...], indexes: list[int], before: dict[int, ParagraphKind]
 ) -> dict[int, ParagraphKind]:
     """The kinds of short lines between two paragraphs; lines that only repeat one another are left out.
 
     They are a list if the paragraph before them, the last of `before`, opens one; a table if at most one has no digit.
     Three or more other lines are text where they carry on, one or two are sub-headings or the like.
     """
-    if len(places) > 1:
-        if len({lines[place].plain for place in places}) == 1:
+    if len(indexes) > 1:
+        if len({lines[index].plain for index in indexes}) == 1:
             return {}
         if before and lines[max(before)].text.endswith(":"):
-            return dict.fromkeys(places, "list")
-        if sum(any(letter.isdigit() for letter in lines[place].text) for place in places) >= len(places) - 1:
-            return dict.fromkeys(places, "table")
-    if len(places) > 2:
-        return {place: "text" for place in places if carries_on(lines[place])}
+            return dict.fromkeys(indexes, "list")
+        if sum(any(letter.isdigit() for letter in lines[index].text) for index in indexes) >= len(indexes) - 1:
+            return dict.fromkeys(indexes, "table")
+    if len(indexes) > 2:
+        return {index: "text" for index in indexes if carries_on(lines[index])}
     return {
-        place: _kind_of_short_line(lines[place])
-        for place in places
-        if lines[place].words > 1 or _is_section(lines[place])
+        index: _kind_of_short_line(lines[index])
+        for index in indexes
+        if lines[index].words > 1 or _is_section(lines[index])
     }
 
 
@@ -143,13 +143,13 @@ def _kind_of_short_line(line: Line) -> ParagraphKind:
 
 
 def _early_standfirst(lines: tuple[Line, ...], title: int, kinds: dict[int, ParagraphKind]) -> dict[int, ParagraphKind]:
-    """The place and new kind of a first paragraph that only announces the text; nothing where there is none.
+    """The index and new kind of a first paragraph that only announces the text; nothing where there is none.
 
     It stands above the byline or date, is broken off, or the second paragraph begins the report anew. Below the credit
     of a photo it is a caption.
     """
-    texts = [place for place, kind in kinds.items() if kind == "text"][:3]
-    is_broken_off = [lines[place].text.endswith(("...", "…")) for place in texts[:2]] == [True, False]
+    texts = [index for index, kind in kinds.items() if kind == "text"][:3]
+    is_broken_off = [lines[index].text.endswith(("...", "…")) for index in texts[:2]] == [True, False]
     if title < 0 or "standfirst" in kinds.values() or (len(texts) < 3 and not is_broken_off):
         return {}
     summary, lead = texts[0], texts[1]
@@ -192,32 +192,32 @@ def _names_day(line: Line) -> bool:
 def _fields(lines: tuple[Line, ...], title: int, first: int, last: int) -> tuple[Line, ...]:
     """The field lines that state something of this article: those below its headline, then those above it.
 
-    `first` and `last` are the places at which its text begins and ends. Fields below a label that announces other
+    `first` and `last` are the indexes at which its text begins and ends. Fields below a label that announces other
     articles are theirs. Fields above the headline may be those of the page.
     """
-    second = next((place for place in range(first + 1, last + 1) if opens_body(lines[place])), first)
-    end = next((place for place in range(last + 1, len(lines)) if lines[place].sort in ("related", "end")), len(lines))
+    second = next((index for index in range(first + 1, last + 1) if opens_body(lines[index])), first)
+    end = next((index for index in range(last + 1, len(lines)) if lines[index].sort in ("related", "end")), len(lines))
     visits = days_of_visit(lines, title, first)
-    days = [place for place in range(first) if lines[place].rule in DAYS and place not in visits]
+    days = [index for index in range(first) if lines[index].rule in DAYS and index not in visits]
     is_dated = bool(days) and days[-1] > title
     closing = closing_day(lines, last + 1) if not days else -1
 
-    def is_of_article(place: int) -> bool:
-        line = lines[place]
+    def is_of_article(index: int) -> bool:
+        line = lines[index]
         if line.rule == "date":
-            return place == closing or (place <= second and place not in visits)
+            return index == closing or (index <= second and index not in visits)
         if line.rule == "address":
-            return place <= first
-        if place > last and line.rule == "byline":
+            return index <= first
+        if index > last and line.rule == "byline":
             return not line.text.startswith("(")  # in brackets stand the names of the desk
-        if place > last and line.rule == "published":
+        if index > last and line.rule == "published":
             return not is_dated
-        if first < place < last and line.rule == "source":
+        if first < index < last and line.rule == "source":
             return not _is_of_picture(line)
         return True
 
-    places = (*range(title + 1, end), *range(min(title, end)))
-    return tuple(lines[place] for place in places if lines[place].sort == "field" and is_of_article(place))
+    indexes = (*range(title + 1, end), *range(min(title, end)))
+    return tuple(lines[index] for index in indexes if lines[index].sort == "field" and is_of_article(index))
 
 
 def _is_of_picture(line: Line) -> bool:
@@ -225,9 +225,9 @@ def _is_of_picture(line: Line) -> bool:
     return line.text.startswith("(") and line.value != line.text
 
 
-def _dropped(line: Line, place: int, first: int, last: int) -> Dropped:
+def _dropped(line: Line, index: int, first: int, last: int) -> Dropped:
     """A line that is no paragraph, with the rule by which it was dropped; the text is from `first` to `last`."""
     if line.sort == "text":
-        below_start = "short-lines" if place < last else "below-the-text"
-        return Dropped(line.line, line.text, "above-the-text" if place < first else below_start)
+        below_start = "short-lines" if index < last else "below-the-text"
+        return Dropped(line.line, line.text, "above-the-text" if index < first else below_start)
     return Dropped(line.line, line.text, f"field-{line.rule}" if line.sort == "field" else line.rule)

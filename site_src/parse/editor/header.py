@@ -45,7 +45,7 @@ class Header(Struct, frozen=True, gc=False):
 
 def find_header(file: str, lines: Sequence[str]) -> Header:
     """The header at the beginning of a file, given as decoded lines; an empty one where there is none."""
-    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     fence = lines[first].strip() if lines else ""
     if fence.startswith("% "):
         return _title_block(lines, first)
@@ -54,7 +54,7 @@ def find_header(file: str, lines: Sequence[str]) -> Header:
     if fence not in {"+++", "---"}:
         return Header()
     closing_fences = {fence, "..."} if fence == "---" else {fence}
-    closing = next((place for place in range(first + 1, len(lines)) if lines[place].strip() in closing_fences), None)
+    closing = next((index for index in range(first + 1, len(lines)) if lines[index].strip() in closing_fences), None)
     inside = lines[first + 1 : closing]
     if fence == "---":
         return _plain_header(file, inside, first + 2) if closing and _looks_plain(inside) else Header()
@@ -121,25 +121,25 @@ def _plain_header(file: str, inside: Sequence[str], line: int) -> Header:
     toml: dict[str, str] = {}
     problems, rows = [], []
     in_list, value_end = False, 0
-    for place, text in enumerate(map(str.strip, inside)):
-        pair = _PAIR.fullmatch(text) if place >= value_end else None
+    for index, text in enumerate(map(str.strip, inside)):
+        pair = _PAIR.fullmatch(text) if index >= value_end else None
         is_entry = in_list and bool(_ENTRY.fullmatch(text))
-        in_list = not pair[2] if pair else place < value_end or is_entry
+        in_list = not pair[2] if pair else index < value_end or is_entry
         if pair is None and text and not text.startswith("#") and not in_list:
             what = f"its header has a line that is not `key: value`: {text[:80]!r}"
-            problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + place))
-        continuation = _continuation(inside, place) if pair else []
-        value = _value((pair[2] or "").strip(), continuation, inside[place + 1 :]) if pair else ""
-        value_end = max(value_end, place + 1 + len(continuation))
+            problems.append(Problem(file, "header-line", what, "write `key: value`, all on one line", line + index))
+        continuation = _continuation(inside, index) if pair else []
+        value = _value((pair[2] or "").strip(), continuation, inside[index + 1 :]) if pair else ""
+        value_end = max(value_end, index + 1 + len(continuation))
         key = _key_for(pair[1], value) if pair and value else ""
         rows.append(toml.setdefault(key, _toml_line(key, value)) if key and key not in toml else "")
     return Header("\n".join(rows), line, line + len(inside) + 1, tuple(problems))
 
 
-def _continuation(inside: Sequence[str], place: int) -> list[str]:
+def _continuation(inside: Sequence[str], index: int) -> list[str]:
     """The lines below one line of a header that are indented deeper, down to the first entry of a list."""
-    indent = _indent(inside[place])
-    deeper = takewhile(lambda line: not line.strip() or _indent(line) > indent, inside[place + 1 :])
+    indent = _indent(inside[index])
+    deeper = takewhile(lambda line: not line.strip() or _indent(line) > indent, inside[index + 1 :])
     return [*takewhile(lambda line: not _ENTRY.fullmatch(line.strip()), deeper)]
 
 

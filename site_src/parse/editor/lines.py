@@ -18,28 +18,28 @@ _HINT_SIMILARITY = 0.6
 
 def mark_kept(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, with those that the editor keeps marked as kept."""
-    return changed(lines, _matching_places(word.lists("keep"), lines), kept=True)
+    return changed(lines, _matching_indexes(word.lists("keep"), lines), kept=True)
 
 
 def without_dropped(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, with those that the editor drops made junk."""
-    return changed(lines, _matching_places(word.lists("drop"), lines), sort="junk", rule="editor")
+    return changed(lines, _matching_indexes(word.lists("drop"), lines), sort="junk", rule="editor")
 
 
 def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:
-    """The places at which the editor says that an article begins; None where the rules decide."""
-    return None if word.splits is None else frozenset(_matching_places(word.lists("split"), lines))
+    """The indexes at which the editor says that an article begins; None where the rules decide."""
+    return None if word.splits is None else frozenset(_matching_indexes(word.lists("split"), lines))
 
 
-def _matching_places(entries: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str | int]:
-    """The place of each line that begins with the words of an entry, or has its number in the file, to that entry."""
+def _matching_indexes(entries: Iterable[str | int], lines: Sequence[Line]) -> dict[int, str | int]:
+    """The index of each line that begins with the words of an entry, or has its number in the file, to that entry."""
     starts = [(entry, fold(entry) if isinstance(entry, str) else entry) for entry in entries]
     matches: dict[int, str | int] = {}
-    for place, line in enumerate(lines if starts else ()):
+    for index, line in enumerate(lines if starts else ()):
         plain = fold(line.text)
         for entry, start in starts:
             if line.line == start if isinstance(start, int) else plain.startswith(start):
-                matches[place] = entry
+                matches[index] = entry
     return matches
 
 
@@ -51,7 +51,7 @@ def unmatched(word: Word, all_lines: Sequence[Line], paragraphs: Sequence[Line])
     problems = []
     for key, lines in (("keep", all_lines), ("drop", paragraphs), ("split", paragraphs)):
         if entries := word.lists(key):
-            used = set(_matching_places(entries, lines).values())
+            used = set(_matching_indexes(entries, lines).values())
             problems += [_unmatched(word, key, entry, lines) for entry in entries if entry not in used]
     return problems
 

@@ -25,7 +25,7 @@ _LABEL_MOST = 4
 
 
 def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
-    """The places of the rows of tables that hold no labels in most rows: there "source" is the name of a column."""
+    """The indexes of the rows of tables that hold no labels in most rows: there "source" is the name of a column."""
     value_rows: list[int] = []
     for is_table, run in groupby(enumerate(lines), key=lambda row: row[1].role == "table"):
         if not is_table:
@@ -33,7 +33,7 @@ def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
         rows = list(run)
         labelled = sum(marked(line).sort == "field" for _, line in rows)
         if 2 * labelled <= len(rows) > 1:
-            value_rows += [place for place, _ in rows]
+            value_rows += [index for index, _ in rows]
     return frozenset(value_rows)
 
 
@@ -45,15 +45,15 @@ def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
     """
     if not [line for line in lines if line.rule in _BOXED and line.role == "list"]:
         return lines
-    first = next((place for place, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
+    first = next((index for index, line in enumerate(lines) if line.is_body and line.role != "list"), len(lines))
     labels: list[int] = []
-    for is_list, run in groupby(range(first), key=lambda place: lines[place].role == "list"):
+    for is_list, run in groupby(range(first), key=lambda index: lines[index].role == "list"):
         entries = [*run] if is_list else []
-        if not any(lines[place].rule in _BOXED for place in entries):
+        if not any(lines[index].rule in _BOXED for index in entries):
             continue
-        field_count = len([place for place in entries if lines[place].sort == "field"])
-        unknown = [place for place in entries if lines[place].sort == "text"]
-        if all(_is_label(lines[place], field_count) for place in unknown):
+        field_count = len([index for index in entries if lines[index].sort == "field"])
+        unknown = [index for index in entries if lines[index].sort == "text"]
+        if all(_is_label(lines[index], field_count) for index in unknown):
             labels += unknown
     return changed(lines, labels, sort="junk", rule="label")
 

@@ -76,12 +76,12 @@ def _name_in(part: str) -> str:
 
 def _split_at_and(credit: Credit) -> list[Credit]:
     """The credit as the names that "and" (و) joins in it ("رويترز وفرانس برس"), if one of them is an agency's."""
-    places = [match.start() for match in re.finditer(r"\sو(?=\w)", credit.text)]
-    if credit.agency or not places:
+    starts = [match.start() for match in re.finditer(r"\sو(?=\w)", credit.text)]
+    if credit.agency or not starts:
         return [credit]
-    edges = [0, *places, len(credit.text)]
+    edges = [0, *starts, len(credit.text)]
     parts = [credit.text[a:b].strip() for a, b in pairwise(edges)]
-    names = [Credit(part.removeprefix("و") if place else part, agency_of(part)) for place, part in enumerate(parts)]
+    names = [Credit(part.removeprefix("و") if index else part, agency_of(part)) for index, part in enumerate(parts)]
     return names if any(name.agency for name in names) else [credit]
 
 
@@ -177,7 +177,7 @@ def person_name(name: str) -> str:
         name = head
     tokens = name.split(" ")
     prepositions = word_list("bylines", "before_place")
-    ends = (place for place, token in enumerate(tokens) if place > 1 and fold(token) in prepositions)
+    ends = (index for index, token in enumerate(tokens) if index > 1 and fold(token) in prepositions)
     return " ".join(tokens[: next(ends, len(tokens))])
 
 

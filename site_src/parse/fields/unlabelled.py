@@ -39,18 +39,18 @@ _CAPTION_MOST = 5
 def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     """The lines of an article, with unlabelled credits above its text made fields; its only headline stays text.
 
-    The text begins at the place `first`.
+    `first` is the index of the first line of the text.
     """
     lines = _with_dateline(lines, first)
-    headlines = [place for place, line in enumerate(lines[:first]) if line.is_headline]
+    headlines = [index for index, line in enumerate(lines[:first]) if line.is_headline]
     if not headlines:
         return lines
     lead = lines[first : first + TELLING]
     above = list(lines[:first])
-    for place, line in enumerate(above):
+    for index, line in enumerate(above):
         if _may_be_credit(line, len(headlines)):
-            is_below = headlines[0] < place
-            above[place] = _as_credit(line, is_below, is_below and place == first - 1, lead)
+            is_below = headlines[0] < index
+            above[index] = _as_credit(line, is_below, is_below and index == first - 1, lead)
     return (*above, *lines[first:])
 
 
@@ -166,8 +166,8 @@ def _name_before_role(line: Line) -> str:
     """The name of two or three words before a word for what its bearer does ("NAME NAME writer on ..."); or ""."""
     tokens = line.text.split()
     roles = word_list("bylines", "roles")
-    role_places = (place for place in range(2, min(4, len(tokens))) if fold(tokens[place].strip("-–،,")) in roles)
-    name = " ".join(tokens[: next(role_places, 0)]).rstrip("-–،, ")
+    role_indexes = (index for index in range(2, min(4, len(tokens))) if fold(tokens[index].strip("-–،,")) in roles)
+    name = " ".join(tokens[: next(role_indexes, 0)]).rstrip("-–،, ")
     return name if is_person(name) and not line.finished else ""
 
 

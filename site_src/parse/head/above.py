@@ -27,25 +27,25 @@ _DATELINE = 60
 
 
 def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[int]:
-    """The places of dates that stand alone among menus and boxes above the headline: the days of a visit to the page.
+    """The indexes of dates that stand alone among menus and boxes above the headline: the days of a visit to the page.
 
-    A date that is also that of the dateline of the text, which begins at `first`, is none. `title` is the place of
+    A date that is also that of the dateline of the text, which begins at `first`, is none. `title` is the index of
     the headline, -1 without one.
     """
     if not [line for line in lines[: max(title, 0)] if line.rule == "date"]:
         return frozenset()
-    title = next((place for place in range(title) if lines[place].plain == lines[title].plain), title)
-    above = [place for place in range(title) if lines[place].sort in ("text", "junk")]
+    title = next((index for index in range(title) if lines[index].plain == lines[title].plain), title)
+    above = [index for index in range(title) if lines[index].sort in ("text", "junk")]
     surrounded = range(above[0], above[-1]) if above else range(0)
-    dates = [place for place in surrounded if lines[place].rule == "date" and _is_day_alone(lines[place].text)]
+    dates = [index for index in surrounded if lines[index].rule == "date" and _is_day_alone(lines[index].text)]
     dateline = _month_and_day(lines[first].text[:_DATELINE]) if dates and first < len(lines) else None
-    return frozenset(place for place in dates if dateline is None or _month_and_day(lines[place].text) != dateline)
+    return frozenset(index for index in dates if dateline is None or _month_and_day(lines[index].text) != dateline)
 
 
 def end_of_menu(above: tuple[Line, ...]) -> int:
-    """The place of the last menu button above the text and above the article's own fields; -1 without one."""
-    head = next((place for place, line in enumerate(above) if line.rule in HEAD_FIELDS), len(above))
-    return max((place for place in range(head) if above[place].rule == "navigation"), default=-1)
+    """The index of the last menu button above the text and above the article's own fields; -1 without one."""
+    head = next((index for index, line in enumerate(above) if line.rule in HEAD_FIELDS), len(above))
+    return max((index for index in range(head) if above[index].rule == "navigation"), default=-1)
 
 
 def _month_and_day(text: str) -> tuple[int | None, int | None] | None:
@@ -93,12 +93,12 @@ def is_same(text: str, stated_title: str) -> bool:
 
 
 def rows_alike(above: Sequence[Line]) -> frozenset[int]:
-    """The places of lines of one list: adjacent headlines that each have a number and begin with the same word."""
+    """The indexes of lines of one list: adjacent headlines that each have a number and begin with the same word."""
     rows: list[int] = []
     for first_word, run in groupby(enumerate(above), key=lambda row: _first_word_of_row(row[1])):
-        places = [place for place, line in run if line.sort == "text"]
-        if first_word and len(places) >= _ROWS_LEAST:
-            rows += places
+        indexes = [index for index, line in run if line.sort == "text"]
+        if first_word and len(indexes) >= _ROWS_LEAST:
+            rows += indexes
     return frozenset(rows)
 
 
@@ -108,25 +108,25 @@ def _first_word_of_row(line: Line) -> str:
 
 
 def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, ParagraphKind]:
-    """The places of the paragraphs between headline and text, and their kinds: standfirsts, lists, tables, a heading.
+    """The indexes of the paragraphs between headline and text, and their kinds: standfirsts, lists, tables, a heading.
 
-    A standfirst is long enough to say something and stands in no row of headlines. `title` is the place of the
-    headline, -1 without one; the text begins at the place `first`.
+    A standfirst is long enough to say something and stands in no row of headlines. `title` is the index of the
+    headline, -1 without one; the text begins at the index `first`.
     """
-    rows = {place for place in rows_alike(lines[:first]) if place > title} if first - title > _ROWS_LEAST else set()
-    long_lines = (place for place in range(title + 1, first) if lines[place].words > MEASURES["body_least"])
-    may_be_standfirsts = (place for place in long_lines if place not in rows and _may_announce(lines[place]))
+    rows = {index for index in rows_alike(lines[:first]) if index > title} if first - title > _ROWS_LEAST else set()
+    long_lines = (index for index in range(title + 1, first) if lines[index].words > MEASURES["body_least"])
+    may_be_standfirsts = (index for index in long_lines if index not in rows and _may_announce(lines[index]))
     candidates = list(islice(may_be_standfirsts, _STANDFIRSTS_MOST + 1))
-    dated = [place for place in candidates if place + 1 < len(lines) and lines[place + 1].rule == "date"]
+    dated = [index for index in candidates if index + 1 < len(lines) and lines[index + 1].rule == "date"]
     if title < 0 or len(candidates) > _STANDFIRSTS_MOST or len(dated) > 1:  # they are headlines of other articles
         return _first_section(lines, title, first, {})
-    entries = [place for place in range(title + 1, first) if _is_entry(lines[place])]
+    entries = [index for index in range(title + 1, first) if _is_entry(lines[index])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(entries, "list")
     kinds |= dict.fromkeys(rows, "table")
     headline = lines[title]
-    for place in _without_adverts(lines, title, first, candidates):
-        if headline.plain not in lines[place].plain and not is_same(lines[place].text, headline.text):
-            kinds[place] = "standfirst"
+    for index in _without_adverts(lines, title, first, candidates):
+        if headline.plain not in lines[index].plain and not is_same(lines[index].text, headline.text):
+            kinds[index] = "standfirst"
     return kinds | _first_section(lines, title, first, kinds)
 
 
@@ -135,13 +135,13 @@ def _without_adverts(lines: tuple[Line, ...], title: int, first: int, candidates
     if not candidates or first == len(lines):
         return candidates
     article = stems(" ".join(line.text for line in (lines[title], *lines[first:])))
-    return [place for place in candidates if shared(lines[place].text, article)]
+    return [index for index in candidates if shared(lines[index].text, article)]
 
 
 def _first_section(
     lines: tuple[Line, ...], title: int, first: int, kinds: dict[int, ParagraphKind]
 ) -> dict[int, ParagraphKind]:
-    """The place and kind of the sub-heading right above the text, if the text has further ones; else nothing.
+    """The index and kind of the sub-heading right above the text, if the text has further ones; else nothing.
 
     `kinds` are the paragraphs that are known above the text.
     """

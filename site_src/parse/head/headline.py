@@ -38,18 +38,18 @@ _INTRODUCES = frozenset(":/-–—")
 
 
 def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
-    """The lines, with a headline that begins like a label made text again; the text begins at the place `first`.
+    """The lines, with a headline that begins like a label made text again; the text begins at the index `first`.
 
     What follows its seeming label is nobody's name but is retold by the text; or there is no colon, as in a sentence.
     Nothing changes where the text retells another headline.
     """
-    seeming_labels = [place for place, line in enumerate(lines[:first]) if _credits_nobody(line)]
+    seeming_labels = [index for index, line in enumerate(lines[:first]) if _credits_nobody(line)]
     if not seeming_labels or first == len(lines):
         return lines
     lead = lead_stems(lines, first)
     if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
         return lines
-    headlines = [place for place in seeming_labels if is_told(lines[place].value, lead) or ":" not in lines[place].text]
+    headlines = [index for index in seeming_labels if is_told(lines[index].value, lead) or ":" not in lines[index].text]
     return tuple(changed(lines, headlines[:1], sort="text", rule="", value=""))
 
 
@@ -71,36 +71,36 @@ def _names_somebody(value: str) -> bool:
     return any(credit.agency for credit in credits_in(value))
 
 
-def headline_place(lines: tuple[Line, ...], first: int, stated_title: str) -> int:
-    """The place of the headline of the text that begins at `first`; -1 where there is none.
+def headline_index(lines: tuple[Line, ...], first: int, stated_title: str) -> int:
+    """The index of the headline of the text that begins at `first`; -1 where there is none.
 
     `stated_title` is the title that the markup states, or "". The line marked up as the title counts before all
     others, and then the line that is the stated title.
     """
     head = range(min(first + 1, len(lines)))
-    marked = [place for place in head if lines[place].role == "title" and lines[place].sort == "text"]
+    marked = [index for index in head if lines[index].role == "title" and lines[index].sort == "text"]
     if marked:
         return marked[-1]
     headlines = [
-        place for place in range(first) if lines[place].is_headline and lines[place].text[-1] not in _INTRODUCES
+        index for index in range(first) if lines[index].is_headline and lines[index].text[-1] not in _INTRODUCES
     ]
     headlines = headlines[:_CANDIDATES] + headlines[_CANDIDATES:][-_CANDIDATES:]
     if stated_title:
-        as_stated = next((place for place in headlines if is_same(lines[place].text, stated_title)), -1)
+        as_stated = next((index for index in headlines if is_same(lines[index].text, stated_title)), -1)
         if as_stated >= 0:
             return as_stated
-    candidates = [place for place in headlines if not _is_name(lines, place, first)]
+    candidates = [index for index in headlines if not _is_name(lines, index, first)]
     if not candidates:
         return first if _is_stopped_headline(lines, first) else _short_headline(lines, first)
     rows = rows_alike(lines[:first]) if len(candidates) > 2 else ()
     outside_lists = [
-        place for place in candidates if place not in rows and not is_list_or_row(lines[place : place + 2])
+        index for index in candidates if index not in rows and not is_list_or_row(lines[index : index + 2])
     ]
     candidates = outside_lists or candidates
     if len(candidates) == 1:
         return candidates[0]
-    place = headline_of_window(lines, candidates)
-    return place if place >= 0 else _most_probable(lines, candidates, first)
+    index = headline_of_window(lines, candidates)
+    return index if index >= 0 else _most_probable(lines, candidates, first)
 
 
 def is_doubtful(lines: tuple[Line, ...], title: int, stated_title: str) -> bool:
@@ -121,26 +121,26 @@ def is_doubtful(lines: tuple[Line, ...], title: int, stated_title: str) -> bool:
     return not is_told(line.text, stems(text))
 
 
-def _is_name(lines: tuple[Line, ...], place: int, first: int) -> bool:
+def _is_name(lines: tuple[Line, ...], index: int, first: int) -> bool:
     """Whether a short line is no headline but a name, as in captions, sections and bylines.
 
     The text quotes its words in a row, where a headline has words of its own. Or nothing confirms it, and the text
     holds none of its words or it has fewer words than headlines, not counting signs and figures.
     """
-    line = lines[place]
+    line = lines[index]
     line_words = words(line.text) if line.words <= MEASURES["name_most"] + _SIGNS else []
     if not 0 < len(line_words) <= MEASURES["name_most"]:
         return False
     text = [other for other in lines[first:] if other.is_body]
-    if not text or lines[place + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
+    if not text or lines[index + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
         return False
     if _is_quoted(line_words, text):
         return True
-    if _is_confirmed(lines, place):
+    if _is_confirmed(lines, index):
         return False
     if sum(not word.isdigit() for word in line_words) < MEASURES["headline_least"]:
         return True
-    below = [other.text for other in lines[place + 1 :] if other.sort == "text" and other.plain != line.plain]
+    below = [other.text for other in lines[index + 1 :] if other.sort == "text" and other.plain != line.plain]
     return not shared(line.text, stems(" ".join(below)))
 
 
@@ -149,25 +149,25 @@ def _is_quoted(phrase: Sequence[str], text: Sequence[Line]) -> bool:
     return any(phrase[-1] in line.plain and " ".join(phrase) in " ".join(words(line.text)) for line in text)
 
 
-def _is_confirmed(lines: tuple[Line, ...], place: int) -> bool:
+def _is_confirmed(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a day stands right below a line, or the page repeats the line.
 
     The same line right beside it does not count: so the text in place of a picture is followed by its caption.
     """
-    if any(line.rule in _DATED for line in lines[place + 1 : place + 2]):
+    if any(line.rule in _DATED for line in lines[index + 1 : index + 2]):
         return True
-    plain = lines[place].plain
+    plain = lines[index].plain
     return any(
         plain in other.plain
-        for other_place, other in enumerate(lines)
-        if abs(other_place - place) > 1 or plain != other.plain
+        for other_index, other in enumerate(lines)
+        if abs(other_index - index) > 1 or plain != other.plain
     )
 
 
 def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> int:
-    """The place of the headline among several candidates, by what the page repeats and the text retells.
+    """The index of the headline among several candidates, by what the page repeats and the text retells.
 
-    -1 where nothing speaks for any of many candidates. The text begins at the place `first`.
+    -1 where nothing speaks for any of many candidates. The text begins at the index `first`.
     """
     repeated = _repeated(lines, candidates, first)
     if not repeated and lines[candidates[0] + 1].rule in LABELLED_DAYS:
@@ -175,50 +175,50 @@ def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: in
     lead = lead_stems(lines, first)
     if repeated and candidates[-1] - repeated[-1] <= _NEAR:
         return repeated[-1]
-    retold = [place for place in candidates if is_told(lines[place].text, lead)]
+    retold = [index for index in candidates if is_told(lines[index].text, lead)]
     if retold and retold[0] > candidates[0] and lines[retold[0] + 1].is_body:  # a standfirst, unless it is retold well
-        retold = [place for place in retold if shared(lines[place].text, lead) >= MEASURES["headline_shared"]]
-    repeated = [place for place in repeated if place in retold or not retold or retold[0] - place <= _NEAR]
+        retold = [index for index in retold if shared(lines[index].text, lead) >= MEASURES["headline_shared"]]
+    repeated = [index for index in repeated if index in retold or not retold or retold[0] - index <= _NEAR]
     if repeated:
         return repeated[-1]
     if not retold:
         is_list_of_headlines = first < len(lines) and len(candidates) >= MEASURES["headlines_listed"]
         return -1 if is_list_of_headlines else candidates[0]
-    below_menu = [place for place in retold if place > end_of_menu(lines[:first])]
+    below_menu = [index for index in retold if index > end_of_menu(lines[:first])]
     return _best_retold(lines, candidates, below_menu or retold, lead)
 
 
 def _best_retold(
     lines: tuple[Line, ...], candidates: Sequence[int], retold: Sequence[int], lead: frozenset[str]
 ) -> int:
-    """The place of the headline among the candidates that the lead, by its stems, retells.
+    """The index of the headline among the candidates that the lead, by its stems, retells.
 
     A short first one must be retold better than the second. A long first one may be the standfirst of a headline
     above it.
     """
     first_line = lines[retold[0]]
     if len(retold) > 1 and first_line.words <= MEASURES["headline_least"]:
-        return max(retold[:2], key=lambda place: shared(lines[place].text, lead) * lines[place].words)
+        return max(retold[:2], key=lambda index: shared(lines[index].text, lead) * lines[index].words)
     if first_line.words < MEASURES["body_unfinished"]:
         return retold[0]
     standfirst = stems(first_line.text)
-    above = (place for place in candidates if place < retold[0] and is_told(lines[place].text, standfirst))
+    above = (index for index in candidates if index < retold[0] and is_told(lines[index].text, standfirst))
     return next(above, retold[0])
 
 
 def _repeated(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> list[int]:
-    """The places of the candidates that repeat another one, or end a line above the text behind a dash."""
-    counts = Counter(lines[place].plain[:HEAD] for place in candidates)
+    """The indexes of the candidates that repeat another one, or end a line above the text behind a dash."""
+    counts = Counter(lines[index].plain[:HEAD] for index in candidates)
     dashed = [line.plain for line in lines[:first] if "- " in line.plain]
-    ends = {place for place in candidates if any(plain.endswith(f"- {lines[place].plain}") for plain in dashed)}
-    copies = (place for place in candidates if counts[lines[place].plain[:HEAD]] > 1 and not _is_doubled(lines, place))
+    ends = {index for index in candidates if any(plain.endswith(f"- {lines[index].plain}") for plain in dashed)}
+    copies = (index for index in candidates if counts[lines[index].plain[:HEAD]] > 1 and not _is_doubled(lines, index))
     return sorted({*copies, *ends})
 
 
-def _is_doubled(lines: Sequence[Line], place: int) -> bool:
+def _is_doubled(lines: Sequence[Line], index: int) -> bool:
     """Whether the same line stands right beside this one, as the text in place of a picture and its caption do."""
-    neighbours = (place - 1, place + 1)
-    return any(lines[other].plain == lines[place].plain for other in neighbours if 0 <= other < len(lines))
+    neighbours = (index - 1, index + 1)
+    return any(lines[other].plain == lines[index].plain for other in neighbours if 0 <= other < len(lines))
 
 
 def _is_stopped_headline(lines: tuple[Line, ...], first: int) -> bool:
@@ -246,11 +246,11 @@ def _is_stopped_headline(lines: tuple[Line, ...], first: int) -> bool:
 
 
 def _short_headline(lines: tuple[Line, ...], first: int) -> int:
-    """The place of a headline of three words right above the text or its date, retold well and in other words; or -1.
+    """The index of a headline of three words right above the text or its date, retold well and in other words; or -1.
 
     A headline with which the trail of sections above it ends may have fewer words.
     """
-    above = [place for place in range(first) if lines[place].sort == "text" and not lines[place].role]
+    above = [index for index in range(first) if lines[index].sort == "text" and not lines[index].role]
     if not above:
         return -1
     line = lines[above[-1]]

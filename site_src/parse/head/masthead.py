@@ -53,12 +53,12 @@ def site_of(lines: Sequence[Line]) -> Found[str]:
 
 def _names_of_site(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """The names that the lines give their site, each with its line as evidence, the most certain first."""
-    first = next((place for place, line in enumerate(lines) if line.is_body), 0)
+    first = next((index for index, line in enumerate(lines) if line.is_body), 0)
     if name := _head_of_issue(lines[:first]):
         yield name, lines[0]
     if first > 1 and (name := site_in_window(lines)):
         yield _bare_name(name), lines[0]
-    headline = next((place for place in range(first) if lines[place].is_headline), first)
+    headline = next((index for index in range(first) if lines[index].is_headline), first)
     logo = next((line for line in lines[:headline] if line.rule != "skip-links"), None)
     if logo and _DOMAIN.fullmatch(logo.text):
         yield logo.text.removeprefix("www."), logo
@@ -67,9 +67,9 @@ def _names_of_site(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
         if evidence is not None:
             yield _bare_name(logo.text), evidence
     text = lines[first:]
-    for place, line in enumerate(lines[:first]):
+    for index, line in enumerate(lines[:first]):
         if line.words <= 2 * _NAME_MOST and not (line.finished or is_scene(line, text)):
-            is_name_position = line is logo or (place > headline and not line.is_headline)
+            is_name_position = line is logo or (index > headline and not line.is_headline)
             for name in _media(line, is_name_position):
                 yield _bare_name(name), line
     yield from _rights_holders(lines)
@@ -189,7 +189,7 @@ def _spoken_to() -> re.Pattern[str]:
 
 def _rights_holders(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """The holders of the page's rights, each with a line below the text that says little more than the name."""
-    first = next((place for place, line in enumerate(lines) if line.is_body), len(lines))
+    first = next((index for index, line in enumerate(lines) if line.is_body), len(lines))
     for line in reversed(lines[first:]):
         if line.rule != "copyright" or line.words > 2 * _NAME_MOST or _SIGN.search(line.plain) is None:
             continue

@@ -40,13 +40,13 @@ def site_in_window(lines: Sequence[Line]) -> str:
 
 
 def headline_of_window(lines: Sequence[Line], headlines: Sequence[int]) -> int:
-    """The place of the headline that the first one repeats with a divider, as a window's title does; or -1.
+    """The index of the headline that the first one repeats with a divider, as a window's title does; or -1.
 
-    `headlines` are the places of the headlines, in order.
+    `headlines` are the indexes of the headlines, in order.
     """
     window = lines[headlines[0]].text
-    below = (place for place in headlines[1:] if lines[place].is_headline)
-    return next((place for place in below if _beside(window, lines[place].text)), -1)
+    below = (index for index in headlines[1:] if lines[index].is_headline)
+    return next((index for index in below if _beside(window, lines[index].text)), -1)
 
 
 def without_window(title: str) -> tuple[str, Day | None]:

@@ -28,7 +28,7 @@ def is_ticker(line: Line) -> bool:
 
 
 def own_headline(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
-    """The place of the headline of the text at `body`, among the headlines above it at the head of a page.
+    """The index of the headline of the text at `body`, among the headlines above it at the head of a page.
 
     It is one of those right above the text that the text retells: one above a day or a writer, else the longest, as
     captions are short. Where the text retells none, it is the last headline.
@@ -36,14 +36,14 @@ def own_headline(lines: Sequence[Line], headlines: Sequence[int], body: int) -> 
     if len(headlines) == 1:
         return headlines[0]
     lead = lead_stems(lines, body)
-    are_retold = [is_told(lines[place].text, lead) for place in headlines]
+    are_retold = [is_told(lines[index].text, lead) for index in headlines]
     if True not in are_retold:
         return headlines[-1]
     last = len(are_retold) - 1 - are_retold[::-1].index(True)
     first = next((number + 1 for number in range(last, -1, -1) if not are_retold[number]), 0)
     retold = headlines[first : last + 1]
-    above_fields = [place for place in retold if lines[place + 1].rule in HEAD_FIELDS]
-    return above_fields[-1] if above_fields else max(reversed(retold), key=lambda place: lines[place].words)
+    above_fields = [index for index in retold if lines[index + 1].rule in HEAD_FIELDS]
+    return above_fields[-1] if above_fields else max(reversed(retold), key=lambda index: lines[index].words)
 
 
 def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
@@ -51,18 +51,18 @@ def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
 
     This is asked at the head of a page only.
     """
-    above = next((place for place in range(label - 1, -1, -1) if lines[place].sort == "text"), -1)
+    above = next((index for index in range(label - 1, -1, -1) if lines[index].sort == "text"), -1)
     if above < 0 or lines[above + 1].rule not in HEAD_FIELDS:
         return False
     return is_told(lines[above].text, lead_stems(lines, body))
 
 
 def last_retold(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
-    """The place of the headline of the text at `body`, among the headlines above it within a page.
+    """The index of the headline of the text at `body`, among the headlines above it within a page.
 
     It is the last of up to three that the text retells; where it retells none of these, it is the very last.
     """
     lead = stems(lines[body].text)
     nearest = reversed(headlines[-_LAST:]) if len(headlines) > 1 else ()
-    retold = (place for place in nearest if lines[place].is_headline and is_told(lines[place].text, lead))
+    retold = (index for index in nearest if lines[index].is_headline and is_told(lines[index].text, lead))
     return next(retold, headlines[-1])

@@ -21,7 +21,7 @@ class TextBelow(Struct, frozen=True, gc=False):
     words: int = 0
     paragraphs: int = 0
     first: int = -1
-    """Place of its first paragraph; -1 without any."""
+    """Index of its first paragraph; -1 without any."""
     dated: bool = False
     """A date or a byline stands between the line and the text."""
     published: bool = False
@@ -43,15 +43,15 @@ def is_labelled(source: Line | None) -> bool:
 
 
 def texts_below(lines: list[Line]) -> dict[int, TextBelow]:
-    """The place of every line that is no paragraph to the text below it, collected in one pass from the end."""
+    """The index of every line that is no paragraph to the text below it, collected in one pass from the end."""
     texts: dict[int, TextBelow] = {}
     below = _NOTHING
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
         if line.is_body:
-            below = _with_paragraph(below, line, place)
+            below = _with_paragraph(below, line, index)
             continue
-        texts[place] = below
+        texts[index] = below
         if line.sort == "field":
             below = _with_field(below, line)
         elif line.sort in LABELS or (line.is_headline and line.words > MEASURES["headline_least"]):
@@ -59,12 +59,12 @@ def texts_below(lines: list[Line]) -> dict[int, TextBelow]:
     return texts
 
 
-def _with_paragraph(below: TextBelow, line: Line, place: int) -> TextBelow:
+def _with_paragraph(below: TextBelow, line: Line, index: int) -> TextBelow:
     """The text with the paragraph above it; below a date or a credit begins another text."""
     if below.dated or below.source:
         below = _signed_by(below.source) if below.source else _NOTHING
     signed = below.signed or ("" if below.paragraphs else signature(line.text))
-    return TextBelow(below.words + line.words, below.paragraphs + 1, place, signed=signed, labelled=below.labelled)
+    return TextBelow(below.words + line.words, below.paragraphs + 1, index, signed=signed, labelled=below.labelled)
 
 
 def _signed_by(source: Line) -> TextBelow:
@@ -81,6 +81,6 @@ def _with_field(below: TextBelow, line: Line) -> TextBelow:
     return below
 
 
-def from_agency(lines: list[Line], place: int) -> bool:
-    """Whether the paragraph at a place opens with a dateline that names an agency; False for the place -1."""
-    return place >= 0 and opens_with_agency(lines[place].text)
+def from_agency(lines: list[Line], index: int) -> bool:
+    """Whether the paragraph at `index` opens with a dateline that names an agency; False for -1."""
+    return index >= 0 and opens_with_agency(lines[index].text)

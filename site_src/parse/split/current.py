@@ -1,6 +1,6 @@
 """The current article: what has been read of it so far, and whether what follows must be another one.
 
-Two reports that each have a date or a credit in the same place are two articles, however short: text below the credit
+Two reports that each have a date or a credit in the same index are two articles, however short: text below the credit
 of an agency must never be published as that agency's.
 """
 
@@ -25,9 +25,9 @@ class CurrentArticle(Struct, gc=False):
 
     words: int = 0
     first: int = -1
-    """Place of its first paragraph; -1 before it."""
+    """Index of its first paragraph; -1 before it."""
     last: int = -1
-    """Place of the paragraph that was read last; -1 before it."""
+    """Index of the paragraph that was read last; -1 before it."""
     closed: bool = False
     """Its end was announced below its text: by a credit, its date, keywords, buttons or a row of symbols."""
     closed_by: Line | None = None
@@ -45,12 +45,12 @@ class CurrentArticle(Struct, gc=False):
     fresh: bool = False
     """The credit below its text was read, and since then only labels and other lines that are no text."""
 
-    def read_paragraph(self, line: Line, place: int) -> None:
+    def read_paragraph(self, line: Line, index: int) -> None:
         """Take in a paragraph. A bare name right above it closed nothing: it stands between standfirst and report."""
         if self.fresh and self.closed_by is self.signed:
             self.closed = False
-        self.first = place if self.first < 0 else self.first
-        self.last, self.words, self.fresh, self.just_read = place, self.words + line.words, False, True
+        self.first = index if self.first < 0 else self.first
+        self.last, self.words, self.fresh, self.just_read = index, self.words + line.words, False, True
 
     def read_label(self, line: Line) -> None:
         """Take in a line that is no paragraph."""
@@ -99,23 +99,23 @@ def _divides(line: Line) -> bool:
     return line.rule in SOURCES or (line.rule == "symbols" and len(line.text) >= MEASURES["rule_least"])
 
 
-def day_below(lines: list[Line], place: int) -> int | None:
-    """The place of the date of a text whose head begins at `place`: on that line or behind other fields; else None."""
-    for below in range(place, min(place + _HEAD, len(lines))):
+def day_below(lines: list[Line], index: int) -> int | None:
+    """The index of the date of a text whose head begins at `index`: on that line or behind other fields; else None."""
+    for below in range(index, min(index + _HEAD, len(lines))):
         if lines[below].rule in DAYS:
             return below
-        if below > place and lines[below].sort != "field":
+        if below > index and lines[below].sort != "field":
             return None
     return None
 
 
 def closing_day(lines: Sequence[Line], below: int) -> int:
-    """The place of the date with its time below a text, as messengers set it; -1 without one.
+    """The index of the date with its time below a text, as messengers set it; -1 without one.
 
-    `below` is the first place below the text. A date with text in the two lines below it is that of another message.
+    `below` is the first index below the text. A date with text in the two lines below it is that of another message.
     """
-    place = next((place for place in range(below, len(lines)) if lines[place].rule not in _MESSENGER), len(lines))
-    closing = lines[place : place + 3]
+    index = next((index for index in range(below, len(lines)) if lines[index].rule not in _MESSENGER), len(lines))
+    closing = lines[index : index + 3]
     if not closing or closing[0].rule != "date" or ":" not in closing[0].text:
         return -1
-    return place if all(line.sort != "text" for line in closing[1:]) else -1
+    return index if all(line.sort != "text" for line in closing[1:]) else -1

@@ -24,7 +24,7 @@ class SplitPage(Struct, frozen=True, gc=False):
 def split_page(lines: list[Line], forced_starts: frozenset[int] | None, has_title: bool) -> SplitPage:
     """The page split into articles.
 
-    `forced_starts` are the places at which the editor says that an article begins, None where nothing is said of it.
+    `forced_starts` are the indexes at which the editor says that an article begins, None where nothing is said of it.
     `has_title`: the page states a title outside of its text, which may be that of several parts.
     """
     if forced_starts is not None:
@@ -33,17 +33,17 @@ def split_page(lines: list[Line], forced_starts: frozenset[int] | None, has_titl
     starts: list[int] = []
     teasers: list[str] = []
     reader = Reader(lines, has_title)
-    for place in range(len(lines)):
-        if reader.read_line(place):
-            starts.append(place)
-        if reader.lines[place].sort == "related":
-            teasers += reader.take_announced(place)
+    for index in range(len(lines)):
+        if reader.read_line(index):
+            starts.append(index)
+        if reader.lines[index].sort == "related":
+            teasers += reader.take_announced(index)
     certain_starts = [number for number, start in enumerate(starts, 1) if start in reader.certain_starts]
     certain = frozenset(part for number in certain_starts for part in (number - 1, number))
     return SplitPage(_cut_at(reader.lines, starts), tuple(teasers), certain, tuple(reader.doubtful))
 
 
 def _cut_at(lines: list[Line], starts: list[int]) -> tuple[tuple[Line, ...], ...]:
-    """The lines in parts that begin at these places; the first part begins at 0."""
+    """The lines in parts that begin at these indexes; the first part begins at 0."""
     edges = [0, *(start for start in starts if start), len(lines)]
     return tuple(tuple(lines[start:end]) for start, end in pairwise(edges))
