@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from site_src.parse.fields.credits import opens_with_agency
 from site_src.parse.fields.unlabelled import opens_with_credit
-from site_src.parse.head.told import TELLING
+from site_src.parse.head.retelling import LEAD_PARAGRAPHS
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.paragraphs.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on
 from site_src.text.patterns import late
@@ -56,7 +56,7 @@ def last_index(lines: tuple[Line, ...]) -> int:
         end -= 1
     if end == last or sum(line.sort == "text" for line in lines[end + 1 : last + 1]) < 2:
         return last
-    return end if sum(line.is_body and line.finished for line in lines[: end + 1]) >= TELLING else last
+    return end if sum(line.is_body and line.finished for line in lines[: end + 1]) >= LEAD_PARAGRAPHS else last
 
 
 def _may_be_headline_below(line: Line) -> bool:

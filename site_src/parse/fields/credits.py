@@ -36,7 +36,7 @@ from site_src.parse.fields.outlets import (
     writer_of_two,
 )
 from site_src.parse.fields.stated import Statement
-from site_src.parse.head.told import names_told
+from site_src.parse.head.retelling import is_name_mentioned
 from site_src.parse.lines import Line
 from site_src.text.agencies import agency_of
 from site_src.text.datelines import crediting
@@ -125,7 +125,7 @@ def _with_credit_line(credits: Credits, statement: Statement, body: Sequence[Lin
         others = [name for name in others if is_distinctive(name.text)]
     others = [name for name in others if is_byline or not is_person(name.text)]
     person, desk = _person_and_desk(others) if is_byline else (None, others[0] if others else None)
-    if person and not is_person(person_name(person.text)) and names_told(person.text, body):
+    if person and not is_person(person_name(person.text)) and is_name_mentioned(person.text, body):
         person = None
     further = others[1:] if statement.field == "source" else []
     outlet = _stated_field(outlet_name(desk.text), statement) if desk else UNKNOWN

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from site_src.parse.fields.names import before_writer, is_person, is_place, names_medium, names_outlet, person_name
-from site_src.parse.head.told import names_told
+from site_src.parse.head.retelling import is_name_mentioned
 from site_src.parse.lines import MEASURES, Line, line_of_text
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
@@ -131,7 +131,7 @@ def is_numbered(name: str) -> bool:
 def is_scene(line: Line, text: Sequence[Line]) -> bool:
     """Whether a line names the site of an event that the text reports ("the site of the fire"), and not a web site."""
     first, _, rest = line.plain.partition(" ")
-    return first in word_list("bylines", "before_outlet_or_scene") and names_told(rest, text)
+    return first in word_list("bylines", "before_outlet_or_scene") and is_name_mentioned(rest, text)
 
 
 def opened_by(text: str) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from site_src.parse.fields.names import (
     person_name,
 )
 from site_src.parse.fields.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
-from site_src.parse.head.told import TELLING, stems
+from site_src.parse.head.retelling import LEAD_PARAGRAPHS, stems
 from site_src.parse.lines import Line, changed
 from site_src.parse.paragraphs.reflow import is_bullet, without_bullet
 from site_src.parse.word_lists import word_list
@@ -45,7 +45,7 @@ def with_head_fields(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     headlines = [index for index, line in enumerate(lines[:first]) if line.is_headline]
     if not headlines:
         return lines
-    lead = lines[first : first + TELLING]
+    lead = lines[first : first + LEAD_PARAGRAPHS]
     above = list(lines[:first])
     for index, line in enumerate(above):
         if _may_be_credit(line, len(headlines)):

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, groupby, islice
 
 from site_src.model.page import ParagraphKind
-from site_src.parse.head.told import shared, stems
+from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.paragraphs.reflow import is_bullet
 from site_src.tables import table
@@ -135,7 +135,7 @@ def _without_adverts(lines: tuple[Line, ...], title: int, first: int, candidates
     if not candidates or first == len(lines):
         return candidates
     article = stems(" ".join(line.text for line in (lines[title], *lines[first:])))
-    return [index for index in candidates if shared(lines[index].text, article)]
+    return [index for index in candidates if retold_share(lines[index].text, article)]
 
 
 def _first_section(

@@ -15,7 +15,7 @@ from site_src.parse.fields.outlets import opened_by
 from site_src.parse.fields.stated import is_bare_date
 from site_src.parse.head.above import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.head.masthead import names_institution
-from site_src.parse.head.told import is_told, lead_stems, shared, stems
+from site_src.parse.head.retelling import is_retold, lead_stems, retold_share, stems
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
 from site_src.parse.junk.markers import is_relative
@@ -47,9 +47,11 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
     if not seeming_labels or first == len(lines):
         return lines
     lead = lead_stems(lines, first)
-    if any(line.is_headline and is_told(line.text, lead) for line in lines[:first]):
+    if any(line.is_headline and is_retold(line.text, lead) for line in lines[:first]):
         return lines
-    headlines = [index for index in seeming_labels if is_told(lines[index].value, lead) or ":" not in lines[index].text]
+    headlines = [
+        index for index in seeming_labels if is_retold(lines[index].value, lead) or ":" not in lines[index].text
+    ]
     return tuple(changed(lines, headlines[:1], sort="text", rule="", value=""))
 
 
@@ -118,7 +120,7 @@ def is_doubtful(lines: tuple[Line, ...], title: int, stated_title: str) -> bool:
     if line.stopped or names_taker(line) or len(words(line.text)) <= MEASURES["headline_least"]:
         return True
     text = " ".join([other.text for other in lines[title + 1 :] if other.is_body])
-    return not is_told(line.text, stems(text))
+    return not is_retold(line.text, stems(text))
 
 
 def _is_name(lines: tuple[Line, ...], index: int, first: int) -> bool:
@@ -141,7 +143,7 @@ def _is_name(lines: tuple[Line, ...], index: int, first: int) -> bool:
     if sum(not word.isdigit() for word in line_words) < MEASURES["headline_least"]:
         return True
     below = [other.text for other in lines[index + 1 :] if other.sort == "text" and other.plain != line.plain]
-    return not shared(line.text, stems(" ".join(below)))
+    return not retold_share(line.text, stems(" ".join(below)))
 
 
 def _is_quoted(phrase: Sequence[str], text: Sequence[Line]) -> bool:
@@ -175,9 +177,9 @@ def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: in
     lead = lead_stems(lines, first)
     if repeated and candidates[-1] - repeated[-1] <= _NEAR:
         return repeated[-1]
-    retold = [index for index in candidates if is_told(lines[index].text, lead)]
+    retold = [index for index in candidates if is_retold(lines[index].text, lead)]
     if retold and retold[0] > candidates[0] and lines[retold[0] + 1].is_body:  # a standfirst, unless it is retold well
-        retold = [index for index in retold if shared(lines[index].text, lead) >= MEASURES["headline_shared"]]
+        retold = [index for index in retold if retold_share(lines[index].text, lead) >= MEASURES["headline_shared"]]
     repeated = [index for index in repeated if index in retold or not retold or retold[0] - index <= _NEAR]
     if repeated:
         return repeated[-1]
@@ -198,11 +200,11 @@ def _best_retold(
     """
     first_line = lines[retold[0]]
     if len(retold) > 1 and first_line.words <= MEASURES["headline_least"]:
-        return max(retold[:2], key=lambda index: shared(lines[index].text, lead) * lines[index].words)
+        return max(retold[:2], key=lambda index: retold_share(lines[index].text, lead) * lines[index].words)
     if first_line.words < MEASURES["body_unfinished"]:
         return retold[0]
     standfirst = stems(first_line.text)
-    above = (index for index in candidates if index < retold[0] and is_told(lines[index].text, standfirst))
+    above = (index for index in candidates if index < retold[0] and is_retold(lines[index].text, standfirst))
     return next(above, retold[0])
 
 
@@ -242,7 +244,7 @@ def _is_stopped_headline(lines: tuple[Line, ...], first: int) -> bool:
     if is_dated or line.text.endswith("..") or (below.sort == "text" and below.words < MEASURES["body_least"]):
         reports = [other for other in lines[first + 1 : first + 1 + _NEAR] if other.is_body]
     reports = [other for other in reports if begins_paragraph(other) or (is_dated and opening(other.text) is not None)]
-    return any(is_told(line.text, stems(other.text)) for other in reports)
+    return any(is_retold(line.text, stems(other.text)) for other in reports)
 
 
 def _short_headline(lines: tuple[Line, ...], first: int) -> int:
@@ -261,5 +263,5 @@ def _short_headline(lines: tuple[Line, ...], first: int) -> int:
     has_three_words = len(line_words) == MEASURES["headline_least"] - 1
     if not has_three_words or line.text.count(" ") >= len(line_words) or line.text[-1] in _INTRODUCES:
         return -1
-    is_told_well = shared(line.text, lead_stems(lines, first)) >= MEASURES["headline_shared"]
+    is_told_well = retold_share(line.text, lead_stems(lines, first)) >= MEASURES["headline_shared"]
     return above[-1] if is_told_well and not _is_quoted(line_words, lines[first:]) else -1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from site_src.model.fields import Day
 from site_src.parse.fields.names import is_distinctive, names_medium
-from site_src.parse.head.told import shared, stems
+from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
@@ -36,7 +36,7 @@ def site_in_window(lines: Sequence[Line]) -> str:
     headlines = (line.text for line in lines[1:_HEADLINE_MOST] if line.is_headline)
     rest, headline = next(((rest, text) for text in headlines if (rest := _beside(window, text))), ("", ""))
     parts = (part.strip() for part in _DIVIDER.split(rest))
-    return next((part for part in parts if _names_site(part) and not shared(part, stems(headline))), "")
+    return next((part for part in parts if _names_site(part) and not retold_share(part, stems(headline))), "")
 
 
 def headline_of_window(lines: Sequence[Line], headlines: Sequence[int]) -> int:

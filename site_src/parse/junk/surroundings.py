@@ -15,7 +15,7 @@ from itertools import takewhile
 from site_src.parse.fields.credits import opens_with_agency
 from site_src.parse.fields.names import is_person, person_name
 from site_src.parse.head.above import rows_alike
-from site_src.parse.head.told import TELLING, is_told, shared, stems
+from site_src.parse.head.retelling import LEAD_PARAGRAPHS, is_retold, retold_share, stems
 from site_src.parse.junk.markers import is_relative
 from site_src.parse.lines import MEASURES, Line
 from site_src.parse.paragraphs.reflow import begins_paragraph, goes_on, is_bullet, is_report
@@ -133,13 +133,13 @@ def _find_others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
     candidates = [index for index in range(text) if index not in rows and _may_be_other(lines[index], begins_with_list)]
     if len(candidates) < _LIST_LEAST and not any(lines[index].is_body for index in candidates):
         return
-    lead = stems(" ".join([line.text for line in lines[text : text + TELLING] if line.is_body]))
+    lead = stems(" ".join([line.text for line in lines[text : text + LEAD_PARAGRAPHS] if line.is_body]))
     others = _above_own_headline(lines, candidates, lead)
     if others is None:
         undated = [index for index in candidates if not any(map(str.isdigit, lines[index].plain))]
         others = candidates if len(undated) >= _LIST_LEAST and _begins_report(lines[text:]) else []
     if not any(is_report(lines[index]) and lines[index].words > MEASURES["heading_most"] for index in others):
-        yield from (index for index in others if shared(lines[index].text, lead) <= MEASURES["another_shared"])
+        yield from (index for index in others if retold_share(lines[index].text, lead) <= MEASURES["another_shared"])
 
 
 def _find_before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
@@ -162,7 +162,7 @@ def _find_before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
             if are_bare or all(have_headlines):
                 yield from (other for other in range(above) if lines[other].sort == "text")
             return
-        if goes_on(line) or shared(line.text, stems(lines[bodies[-1]].text)) > MEASURES["another_shared"]:
+        if goes_on(line) or retold_share(line.text, stems(lines[bodies[-1]].text)) > MEASURES["another_shared"]:
             return
         bodies.append(index)
 
@@ -174,9 +174,9 @@ def _is_dispatch(lines: Sequence[Line], headline: int, first: int) -> bool:
     """
     if not (lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)):
         return False
-    beginning = [lines[headline].text, *(line.text for line in lines[first : first + TELLING])]
+    beginning = [lines[headline].text, *(line.text for line in lines[first : first + LEAD_PARAGRAPHS])]
     own_stems = stems(" ".join(beginning))
-    return not any(is_told(line.text, own_stems) for line in lines[:headline] if line.is_body)
+    return not any(is_retold(line.text, own_stems) for line in lines[:headline] if line.is_body)
 
 
 def _above_own_headline(lines: Sequence[Line], candidates: Sequence[int], lead: frozenset[str]) -> list[int] | None:
@@ -184,7 +184,7 @@ def _above_own_headline(lines: Sequence[Line], candidates: Sequence[int], lead: 
 
     `lead` are the stems of the first paragraphs.
     """
-    own = [index for index in candidates if lines[index].is_headline and is_told(lines[index].text, lead)]
+    own = [index for index in candidates if lines[index].is_headline and is_retold(lines[index].text, lead)]
     return [index for index in candidates if index < own[-1]] if own else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from site_src.parse.head.told import shared, stems
+from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.junk.markers import marked
 from site_src.parse.junk.shapes import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, join_lines
@@ -112,8 +112,8 @@ def _is_one_headline(block: Sequence[Line], below: Sequence[Sequence[Line]]) -> 
     stems_below = stems(" ".join([line.text for lines in below for line in lines][:_COMPARED_LINES]))
     texts = [line.text for line in block]
     if any(line.words < MEASURES["headline_least"] for line in block):
-        return shared(" ".join(texts), stems_below) >= MEASURES["headline_told"]
-    is_repeated = [shared(text, stems_below) >= MEASURES["headline_told"] for text in texts]
+        return retold_share(" ".join(texts), stems_below) >= MEASURES["headline_told"]
+    is_repeated = [retold_share(text, stems_below) >= MEASURES["headline_told"] for text in texts]
     return all(joined or all(is_repeated[index : index + 2]) for index, joined in enumerate(joined_to_next))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_src.parse.head.told import is_told, lead_stems, stems
+from site_src.parse.head.retelling import is_retold, lead_stems, stems
 from site_src.parse.lines import HEAD_FIELDS, Line
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.patterns import late
@@ -36,7 +36,7 @@ def own_headline(lines: Sequence[Line], headlines: Sequence[int], body: int) -> 
     if len(headlines) == 1:
         return headlines[0]
     lead = lead_stems(lines, body)
-    are_retold = [is_told(lines[index].text, lead) for index in headlines]
+    are_retold = [is_retold(lines[index].text, lead) for index in headlines]
     if True not in are_retold:
         return headlines[-1]
     last = len(are_retold) - 1 - are_retold[::-1].index(True)
@@ -54,7 +54,7 @@ def is_headed(lines: Sequence[Line], label: int, body: int) -> bool:
     above = next((index for index in range(label - 1, -1, -1) if lines[index].sort == "text"), -1)
     if above < 0 or lines[above + 1].rule not in HEAD_FIELDS:
         return False
-    return is_told(lines[above].text, lead_stems(lines, body))
+    return is_retold(lines[above].text, lead_stems(lines, body))
 
 
 def last_retold(lines: Sequence[Line], headlines: Sequence[int], body: int) -> int:
@@ -64,5 +64,5 @@ def last_retold(lines: Sequence[Line], headlines: Sequence[int], body: int) -> i
     """
     lead = stems(lines[body].text)
     nearest = reversed(headlines[-_LAST:]) if len(headlines) > 1 else ()
-    retold = (index for index in nearest if lines[index].is_headline and is_told(lines[index].text, lead))
+    retold = (index for index in nearest if lines[index].is_headline and is_retold(lines[index].text, lead))
     return next(retold, headlines[-1])

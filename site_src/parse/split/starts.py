@@ -11,7 +11,7 @@ A further article begins:
 
 from __future__ import annotations
 
-from site_src.parse.head.told import shared, stems
+from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.paragraphs.reflow import begins_with_and, goes_on
 from site_src.parse.split.announced import headlines_in, is_headed, is_ticker, last_retold, own_headline
@@ -143,10 +143,10 @@ class Reader:
             return False
         headline = self.lines[index].text
         lead = " ".join([line.text for line in self.lines[text.first : text.first + 3] if line.is_body])
-        if shared(headline, stems(lead)) < MEASURES["headline_shared"]:
+        if retold_share(headline, stems(lead)) < MEASURES["headline_shared"]:
             return False
         current_text = " ".join(line.text for line in self.lines[self.current.first : index] if line.is_body)
-        return shared(f"{headline} {lead}", stems(current_text)) <= MEASURES["another_shared"]
+        return retold_share(f"{headline} {lead}", stems(current_text)) <= MEASURES["another_shared"]
 
     def _begins_as_the_first(self, index: int) -> bool:
         """Whether a sub-heading begins a report with the same kind of credit as the report of the first sub-heading.
@@ -265,13 +265,15 @@ class Reader:
             return False
         if self.current.closed or not self.current.words:
             return True
-        retold_share = shared(self.lines[headline].text, stems(self.lines[body].text))
-        return retold_share >= MEASURES["headline_shared"] and not goes_on(self.lines[body])
+        share = retold_share(self.lines[headline].text, stems(self.lines[body].text))
+        return share >= MEASURES["headline_shared"] and not goes_on(self.lines[body])
 
     def _is_part(self, headline: int, body: int) -> bool:
         """Whether the last headline below a label is a sub-heading: short, and retold by the text at `body`."""
         line = self.lines[headline]
-        return line.words <= MEASURES["headline_least"] and shared(line.text, stems(self.lines[body].text)) > _HALF
+        if line.words > MEASURES["headline_least"]:
+            return False
+        return retold_share(line.text, stems(self.lines[body].text)) > _HALF
 
     def _is_excerpt(self, body: int, text: TextBelow | None) -> bool:
         """Whether a single paragraph below a headline is an excerpt of another article.
