@@ -78,7 +78,7 @@ def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:
 
 
 def _kinds_in_text(lines: tuple[Line, ...], first: int, last: int) -> dict[int, ParagraphKind]:
-    """The indexes from `first` on that are part of the article, and the kinds of their paragraphs."""
+    """The index of each line from `first` on that is part of the article, to the kind of its paragraph."""
     kinds: dict[int, ParagraphKind] = {}
     short_lines: list[int] = []
     speakers = speakers_in(lines)
@@ -180,6 +180,7 @@ def _share_run_of_words(first: str, second: str) -> bool:
 
 
 def _runs_of_words(text: str, length: int) -> set[tuple[str, ...]]:
+    """Every run of so many words in a text."""
     text_words = words(text)
     return {tuple(text_words[start : start + length]) for start in range(len(text_words) - length + 1)}
 
@@ -203,6 +204,7 @@ def _fields(lines: tuple[Line, ...], title: int, first: int, last: int) -> tuple
     closing = closing_day(lines, last + 1) if not days else -1
 
     def is_of_article(index: int) -> bool:
+        """Whether the field at an index stands where fields of its kind are those of the article."""
         line = lines[index]
         if line.rule == "date":
             return index == closing or (index <= second and index not in visits)
@@ -227,7 +229,12 @@ def _is_of_picture(line: Line) -> bool:
 
 def _dropped(line: Line, index: int, first: int, last: int) -> Dropped:
     """A line that is no paragraph, with the rule by which it was dropped; the text is from `first` to `last`."""
-    if line.sort == "text":
-        below_start = "short-lines" if index < last else "below-the-text"
-        return Dropped(line.line, line.text, "above-the-text" if index < first else below_start)
-    return Dropped(line.line, line.text, f"field-{line.rule}" if line.sort == "field" else line.rule)
+    if line.sort == "field":
+        rule = f"field-{line.rule}"
+    elif line.sort != "text":
+        rule = line.rule
+    elif index < first:
+        rule = "above-the-text"
+    else:
+        rule = "short-lines" if index < last else "below-the-text"
+    return Dropped(line.line, line.text, rule)

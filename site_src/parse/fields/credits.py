@@ -167,18 +167,19 @@ def _desk_of_dateline(names: Sequence[Credit], person: Credit | None) -> Credit 
 
 def _is_site(name: Credit) -> bool:
     """Whether a name is neither an agency nor a place, and has a word or a number that only outlets have."""
-    return (
-        (" " in name.text or name.text[-1:].isdigit())
-        and not (name.agency or is_place(name.text))
-        and is_outlet(name.text)
-    )
+    has_sign_of_outlet = " " in name.text or name.text[-1:].isdigit()
+    if not has_sign_of_outlet or name.agency or is_place(name.text):
+        return False
+    return is_outlet(name.text)
 
 
 def _first_known(first: Found[str], second: Found[str]) -> Found[str]:
+    """The first field, or the second where nothing is known of the first."""
     return second if first.value is None else first
 
 
 def _stated_field(value: str, statement: Statement, agency_id: str = "") -> Found[str]:
+    """A field with this value, stated by the words of the statement."""
     return Found(value, "stated", statement.value, statement.where, agency_id)
 
 

@@ -26,7 +26,7 @@ _BARS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
-_OFFICE_FROM = 3
+_OFFICE_SPACES = 3
 """Spaces, at least, in a person's name with an office and the body in which it is held."""
 _ON = "على"
 """A preposition that some write as a first name is written (علي)."""
@@ -44,6 +44,7 @@ class Credit(Struct, frozen=True, gc=False):
 
 @cache
 def _joiner() -> re.Pattern[str]:
+    """A word that joins two names, such as "with"."""
     joiners = "|".join(re.escape(joiner) for joiner in table("bylines")["words"]["joiners"])
     return compiled(rf"\s+(?:{joiners})\s+")
 
@@ -54,6 +55,7 @@ def credits_in(value: str) -> tuple[Credit, ...]:
 
 
 def _split_credit(value: str) -> tuple[Credit, ...]:
+    """The names of a credit, split at signs, brackets and joining words; the name of an agency is never split."""
     if agency := agency_of(value):
         return (Credit(value.strip(_WRAPPING), agency),)
     pieces = _PARTS.split(_PARENTHESES.sub(" / ", value))
@@ -127,9 +129,11 @@ def is_outlet(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a credit names nobody in particular."""
     name_words = words(name)
-    initials = _are_initials(name) and not agency_of(name)
-    known = word_list("bylines", "nobody")
-    return not name_words or initials or name_words[0].isdigit() or fold(name) in known or _is_desk(name_words)
+    if not name_words or name_words[0].isdigit():
+        return True
+    if fold(name) in word_list("bylines", "nobody") or _is_desk(name_words):
+        return True
+    return _are_initials(name) and not agency_of(name)
 
 
 def is_place(name: str) -> bool:
@@ -138,6 +142,7 @@ def is_place(name: str) -> bool:
 
 
 def _is_desk(name_words: Sequence[str]) -> bool:
+    """Whether the first or last word of a name is one for a desk."""
     return name_words[0] in word_list("bylines", "desk") or name_words[-1] in word_list("bylines", "desk")
 
 
@@ -209,7 +214,7 @@ def holds_office(name: str) -> bool:
 
     The office must be neither of the first two words nor the last.
     """
-    if name.count(" ") < _OFFICE_FROM:
+    if name.count(" ") < _OFFICE_SPACES:
         return False
     return not word_list("bylines", "offices").isdisjoint(fold(name).split(" ")[2:-1])
 

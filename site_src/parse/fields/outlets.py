@@ -17,7 +17,7 @@ from site_src.text.agencies import agency_of
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
-_TWO = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
+_TWO_PARTS = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
 _OPENED_BY = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
 _DIVIDERS = " -–—/:_"
 _COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
@@ -39,10 +39,10 @@ def outlet_in(text: str) -> str:
     """
     if text[-1] in _DIVIDERS and names_medium(name := text.rstrip(_DIVIDERS)):
         return name
-    match = _TWO.fullmatch(text)
-    if match is None:
+    parts = _two_parts(text)
+    if parts is None:
         return ""
-    first, sign, second = match.groups()
+    first, sign, second = parts
     if " " in second and not word_list("bylines", "desk").isdisjoint(words(second)):
         return first if is_numbered(first) else _outlet_in_part(first, sign)
     if sign == "|":
@@ -54,15 +54,21 @@ def outlet_in(text: str) -> str:
     return _outlet_in_part(first, ":") if says_how(second) else ""
 
 
+def _two_parts(text: str) -> tuple[str, str, str] | None:
+    """The parts of a line of two and the sign between them: the first, the sign, the second; None for another line."""
+    match = _TWO_PARTS.fullmatch(text)
+    return None if match is None else (match[1], match[2], match[3])
+
+
 def outlet_at_place(text: str) -> str:
     """The outlet in a line of two parts, the other a place, if a word for a medium marks it; or "".
 
     Such a line may stand anywhere on a page.
     """
-    match = _TWO.fullmatch(text)
-    if match is None:
+    parts = _two_parts(text)
+    if parts is None:
         return ""
-    first, sign, second = match.groups()
+    first, sign, second = parts
     if is_place(first) and names_medium(second):
         return second
     return first if sign != ":" and is_place(second) and names_medium(first) else ""
@@ -70,10 +76,13 @@ def outlet_at_place(text: str) -> str:
 
 def writer_at_place(text: str) -> str:
     """The writer in a line of two parts, the other a place, without a colon between them; or ""."""
-    match = _TWO.fullmatch(text)
-    if match is None or match[2] == ":" or is_place(match[1]) == is_place(match[3]):
+    parts = _two_parts(text)
+    if parts is None:
         return ""
-    name = match[3] if is_place(match[1]) else match[1]
+    first, sign, second = parts
+    if sign == ":" or is_place(first) == is_place(second):
+        return ""
+    name = second if is_place(first) else first
     return name if is_person(name) and not agency_of(name) else ""
 
 
@@ -85,12 +94,15 @@ def collected_from(text: str) -> str:
 
 def says_only_how(text: str) -> bool:
     """Whether a line says only who obtained a report and how, or for which site, and names nobody who is known."""
-    match = _TWO.fullmatch(text)
-    if match is None or match[1].count(" ") + 1 >= MEASURES["headline_least"]:
+    parts = _two_parts(text)
+    if parts is None:
         return False
-    if not says_how(match[3]) and fold(match[3].partition(" ")[0]) not in word_list("bylines", "for_site"):
+    first, _, second = parts
+    if first.count(" ") + 1 >= MEASURES["headline_least"]:
         return False
-    return not (outlet_in(text) or is_person(match[1]))
+    if not says_how(second) and fold(second.partition(" ")[0]) not in word_list("bylines", "for_site"):
+        return False
+    return not (outlet_in(text) or is_person(first))
 
 
 def says_how(part: str) -> bool:

@@ -1,8 +1,9 @@
-"""Headline: which line above the text is that of the article, by what the page and the text say of each.
+"""The headline of an article: which of the lines above its text it is.
 
-The markup's headline, else the one that the page states elsewhere; else lines are weighed: one that stands twice, the
-first with its labelled day right below it, one that the text goes on to tell. What a sign at its end divides from the
-text is none. Where a long list of headlines stands above a text that tells none of them, it has no headline.
+It is the headline in the markup, else the line that is the title which the page states elsewhere, else the most
+probable line: one that the page repeats, the first one if its labelled day stands right below it, or one that the text
+retells. A line that ends with a sign such as a colon introduces the text and is no headline. A text that retells none
+of a long list of headlines above it has no headline.
 """
 
 from __future__ import annotations

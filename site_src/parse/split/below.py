@@ -26,11 +26,11 @@ class TextBelow(Struct, frozen=True, gc=False):
     """A date or a byline stands between the line and the text."""
     published: bool = False
     """The date between them has the label of publication."""
-    source: Line | None = None
+    credit_above: Line | None = None
     """The credit between the line and the text."""
-    signed: str = ""
+    signed_by: str = ""
     """Whom the text is credited to at its end or below its last paragraph, as `credited_to` gives it; "" for nobody."""
-    labelled: bool = False
+    has_labelled_signature: bool = False
     """That credit has a label."""
 
 
@@ -61,21 +61,27 @@ def texts_below(lines: list[Line]) -> dict[int, TextBelow]:
 
 def _with_paragraph(below: TextBelow, line: Line, index: int) -> TextBelow:
     """The text with the paragraph above it; below a date or a credit begins another text."""
-    if below.dated or below.source:
-        below = _signed_by(below.source) if below.source else _NOTHING
-    signed = below.signed or ("" if below.paragraphs else signature(line.text))
-    return TextBelow(below.words + line.words, below.paragraphs + 1, index, signed=signed, labelled=below.labelled)
+    if below.dated or below.credit_above:
+        below = _text_above_credit(below.credit_above) if below.credit_above else _NOTHING
+    signed_by = below.signed_by or ("" if below.paragraphs else signature(line.text))
+    return TextBelow(
+        words=below.words + line.words,
+        paragraphs=below.paragraphs + 1,
+        first=index,
+        signed_by=signed_by,
+        has_labelled_signature=below.has_labelled_signature,
+    )
 
 
-def _signed_by(source: Line) -> TextBelow:
+def _text_above_credit(source: Line) -> TextBelow:
     """A text of which only the credit below it has been read."""
-    return TextBelow(signed=credited_to(source.value), labelled=is_labelled(source))
+    return TextBelow(signed_by=credited_to(source.value), has_labelled_signature=is_labelled(source))
 
 
 def _with_field(below: TextBelow, line: Line) -> TextBelow:
     """The text with the field above it: a credit, a date or a byline."""
     if line.rule in SOURCES:
-        return replace(below, source=line) if below.paragraphs else _signed_by(line)
+        return replace(below, credit_above=line) if below.paragraphs else _text_above_credit(line)
     if line.rule in HEAD_FIELDS and below.paragraphs:
         return replace(below, dated=True, published=below.published or line.rule == "published")
     return below

@@ -1,7 +1,7 @@
 """The current article: what has been read of it so far, and whether what follows must be another one.
 
-Two reports that each have a date or a credit in the same index are two articles, however short: text below the credit
-of an agency must never be published as that agency's.
+Two reports that each have a date or a credit in the same position are two articles, however short: what follows the
+credit of an agency must never be published as that agency's.
 """
 
 from __future__ import annotations
@@ -36,43 +36,43 @@ class CurrentArticle(Struct, gc=False):
     """A date or a byline was read."""
     published: bool = False
     """A date with the label of publication was read."""
-    source: Line | None = None
+    credit_above: Line | None = None
     """The credit above its text."""
-    signed: Line | None = None
+    credit_below: Line | None = None
     """The credit below its text."""
-    just_read: bool = False
+    after_paragraph: bool = False
     """The last line was a paragraph."""
-    fresh: bool = False
+    after_credit: bool = False
     """The credit below its text was read, and since then only labels and other lines that are no text."""
 
     def read_paragraph(self, line: Line, index: int) -> None:
         """Take in a paragraph. A bare name right above it closed nothing: it stands between standfirst and report."""
-        if self.fresh and self.closed_by is self.signed:
+        if self.after_credit and self.closed_by is self.credit_below:
             self.closed = False
         self.first = index if self.first < 0 else self.first
-        self.last, self.words, self.fresh, self.just_read = index, self.words + line.words, False, True
+        self.last, self.words, self.after_credit, self.after_paragraph = index, self.words + line.words, False, True
 
     def read_label(self, line: Line) -> None:
         """Take in a line that is no paragraph."""
         if line.rule in SOURCES:
             if self.words:
-                self.signed, self.fresh = line, True
+                self.credit_below, self.after_credit = line, True
             else:
-                self.source = line
-        is_dated_below = self.just_read and not self.dated and line.rule == "date" and ":" in line.text
-        if is_dated_below and self.words >= MEASURES["article_least"]:
-            self.closed = True
-        self.just_read = False
+                self.credit_above = line
+        if self.after_paragraph and not self.dated:
+            is_date_with_time = line.rule == "date" and ":" in line.text
+            self.closed = self.closed or (is_date_with_time and self.words >= MEASURES["article_least"])
+        self.after_paragraph = False
         self.dated = self.dated or line.rule in HEAD_FIELDS
         self.published = self.published or line.rule == "published"
-        self.fresh = self.fresh and line.sort != "text"
+        self.after_credit = self.after_credit and line.sort != "text"
         if not self.closed and (line.sort in ("close", "end", "tags") or _divides(line)):
             self.closed = self.words >= MEASURES["article_least"]
             self.closed_by = line if self.closed and line.value == line.text else None
 
     def holds(self, line: Line) -> bool:
         """Whether a line is marked up as one of the paragraphs while the credit above it is not, as that of a film."""
-        return line.among and self.signed is not None and not self.signed.among
+        return line.among and self.credit_below is not None and not self.credit_below.among
 
     def ends_before(self, below: TextBelow, lines: list[Line]) -> bool:
         """Whether a headline with this text below it begins another article: both are dated or credited alike.
@@ -83,13 +83,14 @@ class CurrentArticle(Struct, gc=False):
             return False
         if self.published and below.published:
             return True
-        signed = credited_to(self.signed.value) if self.signed else signature(lines[self.last].text)
-        if below.dated and (signed or (self.source and below.source)):
+        signed_by = credited_to(self.credit_below.value) if self.credit_below else signature(lines[self.last].text)
+        is_credited = signed_by or (self.credit_above and below.credit_above)
+        if below.dated and is_credited:
             return True
-        has_label = is_labelled(self.signed) or below.labelled
-        if signed and below.signed and (has_label or signed != below.signed):
+        has_label = is_labelled(self.credit_below) or below.has_labelled_signature
+        if signed_by and below.signed_by and (has_label or signed_by != below.signed_by):
             return True
-        if is_labelled(self.source) and is_labelled(below.source):
+        if is_labelled(self.credit_above) and is_labelled(below.credit_above):
             return True
         return from_agency(lines, self.first) and from_agency(lines, below.first)
 

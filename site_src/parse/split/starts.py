@@ -70,13 +70,15 @@ class Reader:
         return is_start
 
     def _is_start(self, index: int, line: Line) -> bool:
-        if self.current.fresh and self._begins_after_credit(index):
+        """Whether a further article begins at this line, by the rules for a paragraph or for another line."""
+        if self.current.after_credit and self._begins_after_credit(index):
             return True
         if line.is_body and not line.group:
-            return not self.current.just_read and self._begins_as_dispatch(index)
+            return not self.current.after_paragraph and self._begins_as_dispatch(index)
         return index == self.next_start or self._begins_by_itself(index, line)
 
     def _read_body(self, index: int, line: Line) -> None:
+        """Take a paragraph into the current article; below its announced end it is junk."""
         if self.ended:
             self.lines[index] = line.but(sort="junk", rule="after-end")
             return
@@ -92,11 +94,11 @@ class Reader:
         date_index = None if self.lines[index].group else day_below(self.lines, index)
         if date_index is None or self.ended or not (text := self.texts[date_index]).paragraphs:
             return False
-        if text.signed:
+        if text.signed_by:
             self.certain_starts.add(index)
         elif not self.lines[index].is_headline:
             self.doubtful.append(self.lines[date_index])
-        return bool(text.signed)
+        return bool(text.signed_by)
 
     def _begins_as_dispatch(self, index: int) -> bool:
         """Whether a report with an agency's dateline and a date of its own begins here, below a dated article."""
@@ -120,7 +122,7 @@ class Reader:
         if line.role == "title":
             return True
         text = self.texts[index]
-        if (text.signed or not self.ended) and self.current.ends_before(text, self.lines):
+        if (text.signed_by or not self.ended) and self.current.ends_before(text, self.lines):
             self.certain_starts.add(index)
             return True
         if not text.paragraphs:
